@@ -1,0 +1,28 @@
+import { searchedUntil } from '../src/chat/answer-reply.ts';
+import type { Command } from '../src/chat/command.ts';
+import { words } from '../src/locales/words.ts';
+
+/** Explains how to ask, what is in the index, and what is kept about the asker. */
+export const help: Command = {
+  name: 'help',
+  options: [],
+  isPrivate: () => true,
+  async run({ locale, now }, { archive }) {
+    const t = words(locale);
+    const sources = await archive.sources();
+    const count = sources.reduce((sum, source) => sum + source.articles, 0);
+    const [newest] = await archive.latest({ limit: 1 });
+    return {
+      locale,
+      tone: 'plain',
+      private: true,
+      parts: [
+        { kind: 'heading', text: t('help.heading') },
+        { kind: 'text', text: t('help.what') },
+        { kind: 'list', items: t('help.ways', { returnObjects: true }) },
+        { kind: 'text', text: t('help.index', { count, until: searchedUntil(newest?.published ?? null, locale, now) }) },
+        { kind: 'small', text: t('help.privacy') },
+      ],
+    };
+  },
+};

@@ -1,0 +1,37 @@
+import type { Command } from '../src/chat/command.ts';
+import { dateWords } from '../src/chat/dates.ts';
+import { words } from '../src/locales/words.ts';
+
+const shown = 20;
+
+/** Lists the publishers that can be quoted, with counts, languages and the newest date. */
+export const sources: Command = {
+  name: 'sources',
+  options: [],
+  isPrivate: () => true,
+  async run({ locale, now }, { archive }) {
+    const t = words(locale);
+    const all = await archive.sources();
+    const names = new Intl.DisplayNames(locale, { type: 'language' });
+    const rows = all.slice(0, shown).map((source) =>
+      t('sources.row', {
+        count: source.articles,
+        publisher: source.publisher ?? t('article.publisherUnknown'),
+        languages: source.languages.map((tag) => names.of(tag) ?? tag).join(', ') || t('sources.languageUnknown'),
+        newest: dateWords(source.newest, locale, now).absolute,
+      }),
+    );
+    if (all.length > shown) rows.push(t('sources.more', { count: all.length - shown }));
+    const total = all.reduce((sum, source) => sum + source.articles, 0);
+    return {
+      locale,
+      tone: 'plain',
+      private: true,
+      parts: [
+        { kind: 'heading', text: t('sources.heading') },
+        rows.length > 0 ? { kind: 'list', items: rows } : { kind: 'text', text: t('sources.none') },
+        { kind: 'small', text: t('sources.total', { count: total }) },
+      ],
+    };
+  },
+};

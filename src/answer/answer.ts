@@ -1,0 +1,74 @@
+import type { ArticleFacts } from '../articles/article.ts';
+
+/** A stretch of text, as UTF-16 offsets: from `start`, up to but not including `end`. */
+export type Range = readonly [start: number, end: number];
+
+/** How sure the evidence must be before it is shown. `never` abstains only when nothing at all was found. */
+export type Strictness = 'never' | 'normal' | 'strict';
+
+/** Which articles may be quoted. */
+export interface Filter {
+  /** Part of a publisher's name, in any case. */
+  readonly source?: string;
+  /** Milliseconds since 1970; articles published before are left out, undated ones too. */
+  readonly since?: number;
+  /** Milliseconds since 1970; articles published after are left out, undated ones too. */
+  readonly until?: number;
+  /** BCP 47; the primary subtag decides. */
+  readonly language?: string;
+}
+
+export interface Question {
+  readonly text: string;
+  /** When it is asked; articles published more than a week later are not used. */
+  readonly askedAt: Date;
+  readonly strictness: Strictness;
+  readonly filter?: Filter;
+}
+
+/** A verbatim quote: `text` is exactly `article.text.slice(start, end)`. */
+export interface Quote {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  /** The answering words, as offsets into `text`, in order and apart from each other. */
+  readonly highlights: readonly Range[];
+  /** Whether the article goes on before and after the quote. */
+  readonly omitted: { readonly before: boolean; readonly after: boolean };
+  readonly article: ArticleFacts;
+  /** Comparable only among the quotes of one answer; higher is better. */
+  readonly score: number;
+}
+
+/** What was searched, so that a reader can weigh an answer or its absence. */
+export interface Searched {
+  /** Articles that the question's filter and date let through. */
+  readonly articles: number;
+  /** The newest date of publication among them, as the article states it. */
+  readonly newest: string | null;
+}
+
+/** Why there is no answer. */
+export type AbstainReason =
+  | { readonly kind: 'no words' }
+  | { readonly kind: 'nothing to search' }
+  | { readonly kind: 'unknown words'; readonly words: readonly string[] }
+  | { readonly kind: 'missing names'; readonly words: readonly string[] }
+  | { readonly kind: 'weak evidence' };
+
+export type Answer =
+  | {
+      readonly status: 'answered';
+      /** One to three, the best first. */
+      readonly quotes: readonly Quote[];
+      /** Whether the question asks for something current and the best quote is old. */
+      readonly outdated: boolean;
+      readonly searched: Searched;
+    }
+  | {
+      readonly status: 'abstained';
+      readonly reason: AbstainReason;
+      /** Up to three, offered as such and never as an answer. */
+      readonly nearest: readonly ArticleFacts[];
+      readonly searched: Searched;
+    };

@@ -1,0 +1,133 @@
+import type { Article, ArticleFacts } from '../articles/article.ts';
+import type { Entry } from '../search/entry.ts';
+import { createQuery } from '../search/query.ts';
+import { createSearchIndex, type Found, type Hit } from '../search/search-index.ts';
+import { detectLanguage } from '../text/language.ts';
+import { fold } from '../text/tokens.ts';
+import { abstainReason } from './abstain.ts';
+import type { Answer, Filter, Question, Quote, Searched } from './answer.ts';
+import { quoteOf } from './quotes.ts';
+
+const dayMs = 86_400_000;
+/** Quotes of an answer at most. */
+const maxQuotes = 3;
+/** Articles offered when there is no answer. */
+const maxNearest = 3;
+/** Articles published more than this after the question are not used. */
+const futureMs = 7 * dayMs;
+/** Days after which an article is old for a question about the present. */
+const oldDays = 30;
+
+/** A change of what can be searched. */
+export type Change = { readonly put: Article } | { readonly remove: string };
+
+/** The articles with everything that is asked of them. One writer: every change goes through `apply`. */
+export function createArchive() {
+  const index = createSearchIndex();
+
+  return {
+    apply(change: Change): void {
+      if ('put' in change && change.put.status !== 'withdrawn') index.put(change.put);
+      else index.remove('put' in change ? change.put.id : change.remove);
+    },
+
+    /** Answers a question with verbatim quotes, or abstains. */
+    ask({ text, askedAt, strictness, filter = {} }: Question): Answer {
+      const allowed = (entry: Entry) => passes(entry, filter, askedAt);
+      const searched = searchedIn([...index.entries()].filter(allowed));
+      const query = createQuery(text, detectLanguage(text) ?? 'und', index.languages());
+      const found = index.search(query, askedAt.getTime(), allowed);
+      const reason = abstainReason(query, found, searched, strictness);
+      if (reason !== null) return { status: 'abstained', reason, nearest: nearest(found.hits), searched };
+      const quotes = chooseQuotes(found);
+      const newest = quotes[0]?.article.published;
+      const age = newest ? (askedAt.getTime() - Date.parse(newest)) / dayMs : 0;
+      return { status: 'answered', quotes, outdated: query.current && age > oldDays, searched };
+    },
+
+    /** The newest articles first; undated ones last. */
+    latest({ source, topic, limit }: { source?: string; topic?: string; limit: number }): ArticleFacts[] {
+      const words = topic === undefined ? [] : fold(topic).split(/\s+/);
+      return [...index.entries()]
+        .filter(({ facts }) => isFrom(facts, source))
+        .filter(({ facts }) => {
+          const about = [facts.title, ...facts.tags].map(fold).join(' ');
+          return words.every((word) => about.includes(word));
+        })
+        .sort((a, b) => (b.publishedAt ?? -Infinity) - (a.publishedAt ?? -Infinity))
+        .slice(0, limit)
+        .map(({ facts }) => facts);
+    },
+
+    /** The publishers, those with most articles first. */
+    sources() {
+      const byPublisher = new Map<string | null, Entry[]>();
+      for (const entry of index.entries()) {
+        const { publisher } = entry.facts;
+        byPublisher.set(publisher, [...(byPublisher.get(publisher) ?? []), entry]);
+      }
+      return [...byPublisher]
+        .map(([publisher, entries]) => ({
+          publisher,
+          articles: entries.length,
+          languages: frequent(entries.map(({ language }) => language).filter((language) => language !== 'und')),
+          newest: searchedIn(entries).newest,
+        }))
+        .sort((a, b) => b.articles - a.articles);
+    },
+  };
+}
+
+function isFrom(facts: ArticleFacts, source: string | undefined): boolean {
+  return source === undefined || fold(facts.publisher ?? '').includes(fold(source));
+}
+
+function passes({ facts, language, publishedAt }: Entry, filter: Filter, askedAt: Date): boolean {
+  const { since, until } = filter;
+  if (publishedAt !== null && publishedAt > askedAt.getTime() + futureMs) return false;
+  if (since !== undefined && (publishedAt === null || publishedAt < since)) return false;
+  if (until !== undefined && (publishedAt === null || publishedAt > until)) return false;
+  if (filter.language !== undefined && language.split('-')[0] !== filter.language.split('-')[0]) return false;
+  return isFrom(facts, filter.source);
+}
+
+function searchedIn(entries: readonly Entry[]): Searched {
+  let newest: Entry | undefined;
+  for (const entry of entries) {
+    if (entry.publishedAt !== null && entry.publishedAt > (newest?.publishedAt ?? -Infinity)) newest = entry;
+  }
+  return { articles: entries.length, newest: newest?.facts.published ?? null };
+}
+
+/** The best quotes that do not overlap. */
+function chooseQuotes(found: Found): Quote[] {
+  const chosen: Quote[] = [];
+  for (const hit of found.hits) {
+    if (chosen.length === maxQuotes) break;
+    const quote = quoteOf(hit, found);
+    const overlaps = chosen.some(
+      (other) => other.article.id === quote.article.id && other.start < quote.end && quote.start < other.end,
+    );
+    if (!overlaps) chosen.push(verbatim(quote, hit.entry.text));
+  }
+  return chosen;
+}
+
+/** The check that stands before everything that is shown. */
+function verbatim(quote: Quote, text: string): Quote {
+  if (quote.text === '' || quote.text !== text.slice(quote.start, quote.end)) {
+    throw new Error(`A quote of "${quote.article.id}" is not in its text from ${quote.start} to ${quote.end}.`);
+  }
+  return quote;
+}
+
+function nearest(hits: readonly Hit[]): ArticleFacts[] {
+  return [...new Map(hits.map(({ entry }) => [entry.facts.id, entry.facts])).values()].slice(0, maxNearest);
+}
+
+/** The distinct values, most frequent first. */
+function frequent(values: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1]).map(([value]) => value);
+}

@@ -1,0 +1,37 @@
+/** What has become of an article since it was published. A withdrawn one is never quoted. */
+export type ArticleStatus = 'current' | 'corrected' | 'withdrawn';
+
+/** What is known of an article besides its text. `null` means unknown, and is shown as unknown. */
+export interface ArticleFacts {
+  /** Path below the knowledge folder without its ending, or the `id` of a JSON Lines entry. */
+  readonly id: string;
+  /** Empty when the article has none. */
+  readonly title: string;
+  readonly url: string | null;
+  readonly publisher: string | null;
+  readonly byline: string | null;
+  /** ISO 8601, either a day (`2022-01-13`) or a moment with its zone (`2022-01-13T14:05+07:00`). */
+  readonly published: string | null;
+  readonly updated: string | null;
+  /** BCP 47. */
+  readonly language: string | null;
+  readonly tags: readonly string[];
+  /** The agency that the story came from. */
+  readonly origin: string | null;
+  /** How the text was translated ("machine"), when it was. */
+  readonly translation: string | null;
+  /** Links of the sources of the facts, for articles written from others. */
+  readonly basedOn: readonly string[];
+  readonly status: ArticleStatus;
+}
+
+/** An article: its facts and its plain text (LF, paragraphs parted by a blank line). */
+export interface Article extends ArticleFacts {
+  readonly text: string;
+}
+
+/** Why something that was found is not an article; `path` says where, down to the line of a JSON Lines file. */
+export interface Refusal {
+  readonly path: string;
+  readonly reason: string;
+}

@@ -1,0 +1,74 @@
+import { decodeHTML } from 'entities';
+import { Lexer, type Token, type Tokens } from 'marked';
+import { parse as parseYaml, YAMLParseError } from 'yaml';
+import type { Article } from './article.ts';
+import { readFacts } from './facts.ts';
+
+const frontMatter = /^---[ \t]*\n([\s\S]*?)(?:^|\n)---[ \t]*(?:\n|$)/;
+
+/**
+ * Reads an article in Markdown: YAML front matter, then the text.
+ *
+ * @returns the article, or the reason why it is none
+ */
+export function readMarkdown(id: string, source: string): Article | { readonly reason: string } {
+  const header = frontMatter.exec(source);
+  let fields: unknown;
+  try {
+    fields = header ? parseYaml(header[1] ?? '') : {};
+  } catch (error) {
+    if (error instanceof YAMLParseError || error instanceof ReferenceError) {
+      return { reason: `the front matter is not valid YAML: ${error.message.split('\n')[0] ?? ''}` };
+    }
+    throw error;
+  }
+  const facts = readFacts(id, fields ?? {});
+  if ('reason' in facts) return facts;
+  if (facts.title === '') return { reason: 'no title: the front matter needs a line "title: …"' };
+  const text = markdownToText(source.slice(header?.[0].length ?? 0));
+  return text === '' ? { reason: 'no text after the front matter' } : { ...facts, text };
+}
+
+/** Renders Markdown to plain text: LF, blocks parted by a blank line, the items of a list on lines of their own. */
+export function markdownToText(markdown: string): string {
+  return blocks(new Lexer().lex(markdown)).join('\n\n');
+}
+
+function blocks(tokens: readonly Token[]): string[] {
+  return tokens.map(block).filter((text) => text !== '');
+}
+
+function block(token: Token): string {
+  switch (token.type) {
+    case 'space':
+    case 'hr':
+    case 'def':
+      return '';
+    case 'code':
+      return (token as Tokens.Code).text.trim();
+    case 'blockquote':
+      return blocks((token as Tokens.Blockquote).tokens).join('\n\n');
+    case 'list':
+      return (token as Tokens.List).items.map((item) => blocks(item.tokens).join('\n')).join('\n');
+    case 'table': {
+      const { header, rows } = token as Tokens.Table;
+      return [header, ...rows].map((row) => row.map((cell) => inline(cell.tokens)).join(' | ')).join('\n');
+    }
+    default:
+      return inlineToken(token).trim();
+  }
+}
+
+function inline(tokens: readonly Token[]): string {
+  return tokens.map(inlineToken).join('');
+}
+
+function inlineToken(token: Token): string {
+  if (token.type === 'br') return '\n';
+  if (token.type === 'html') return decodeHTML(token.raw.replace(/<!--[\s\S]*?-->|<[^>]*>/g, '')).trim();
+  if (token.type === 'codespan') return (token as Tokens.Codespan).text;
+  if (token.type === 'image') return (token as Tokens.Image).text;
+  if ('tokens' in token && token.tokens) return inline(token.tokens);
+  const text = 'text' in token && typeof token.text === 'string' ? token.text : token.raw;
+  return decodeHTML(text.replace(/[ \t]*\n[ \t]*/g, ' '));
+}

@@ -1,0 +1,79 @@
+import type { AbstainReason, Answer } from '../answer/answer.ts';
+import { words, type Locale } from '../locales/words.ts';
+import { attribute } from './attribution.ts';
+import { dateWords } from './dates.ts';
+import type { Part, Reply } from './reply.ts';
+
+/** Puts an answer into words: the quotes with their attribution, or why there is none and what was searched. */
+export function answerReply(
+  question: string,
+  answer: Answer,
+  { locale, now, private: isPrivate }: { locale: Locale; now: Date; private: boolean },
+): Reply {
+  const t = words(locale);
+  const until = searchedUntil(answer.searched.newest, locale, now);
+  const count = answer.searched.articles;
+  const heading: Part = { kind: 'heading', text: question };
+  if (answer.status === 'abstained') {
+    const nearest: Part[] = answer.nearest.map((article) => ({
+      kind: 'article',
+      attribution: attribute(article, locale, now),
+    }));
+    return {
+      locale,
+      tone: 'abstention',
+      private: isPrivate,
+      parts: [
+        ...(question === '' ? [] : [heading]),
+        { kind: 'notice', text: t('abstained.heading') },
+        { kind: 'text', text: reasonWords(answer.reason, locale) },
+        ...(nearest.length > 0 ? [{ kind: 'text' as const, text: t('abstained.nearest') }, ...nearest] : []),
+        { kind: 'small', text: t('abstained.searched', { count, until }) },
+      ],
+    };
+  }
+  const quotes = answer.quotes.flatMap((quote, place): Part[] => [
+    ...(place > 0 ? [{ kind: 'separator' as const }] : []),
+    {
+      kind: 'quote',
+      text: quote.text,
+      highlights: quote.highlights,
+      omitted: quote.omitted,
+      attribution: attribute(quote.article, locale, now),
+    },
+  ]);
+  const used = new Set(answer.quotes.map((quote) => quote.article.id)).size;
+  return {
+    locale,
+    tone: 'answer',
+    private: isPrivate,
+    parts: [
+      heading,
+      ...(answer.outdated ? [{ kind: 'notice' as const, text: t('ask.outdated') }] : []),
+      ...quotes,
+      { kind: 'small', text: t('ask.footer', { count, used, until }) },
+    ],
+  };
+}
+
+/** Up to which date the articles go, in words. */
+export function searchedUntil(newest: string | null, locale: Locale, now: Date): string {
+  const t = words(locale);
+  return newest === null ? t('ask.noDates') : t('ask.newest', { date: dateWords(newest, locale, now).absolute });
+}
+
+function reasonWords(reason: AbstainReason, locale: Locale): string {
+  const t = words(locale);
+  switch (reason.kind) {
+    case 'no words':
+      return t('abstained.noWords');
+    case 'nothing to search':
+      return t('abstained.nothingToSearch');
+    case 'unknown words':
+      return t('abstained.unknownWords', { words: reason.words });
+    case 'missing names':
+      return t('abstained.missingNames', { words: reason.words });
+    case 'weak evidence':
+      return t('abstained.weakEvidence');
+  }
+}

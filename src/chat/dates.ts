@@ -1,0 +1,85 @@
+import { parseDate, zoneOf } from '../articles/date.ts';
+import { words, type Locale } from '../locales/words.ts';
+import type { DateWords } from './reply.ts';
+
+const dayMs = 86_400_000;
+
+/** The zones of Indonesia by their minutes east of UTC. */
+const indonesianZones = new Map([
+  [420, 'WIB'],
+  [480, 'WITA'],
+  [540, 'WIT'],
+]);
+
+/**
+ * Puts the date of an article into words, in the zone that it was written with.
+ *
+ * @param written as in `ArticleFacts.published`
+ * @param now what the relative age is counted from
+ */
+export function dateWords(written: string | null, locale: Locale, now: Date): DateWords {
+  const t = words(locale);
+  const at = written === null ? null : parseDate(written);
+  if (written === null || at === null) return { absolute: t('date.unknown'), relative: null, at: null };
+  const zone = zoneOf(written);
+  const local = new Date(at + (zone ?? 0) * 60_000);
+  const day = new Intl.DateTimeFormat(languageTag(locale), { dateStyle: 'medium', timeZone: 'UTC' }).format(local);
+  const absolute =
+    zone === null
+      ? t('date.timeUnknown', { day })
+      : `${day}, ${new Intl.DateTimeFormat(languageTag(locale), { timeStyle: 'short', timeZone: 'UTC' }).format(local)} ${zoneName(zone, locale)}`;
+  return { absolute, relative: age(at, locale, now), at };
+}
+
+const languageTag = (locale: Locale) => (locale === 'en' ? 'en-GB' : 'id');
+
+function zoneName(minutes: number, locale: Locale): string {
+  const indonesian = locale === 'id' ? indonesianZones.get(minutes) : undefined;
+  if (indonesian !== undefined) return indonesian;
+  if (minutes === 0) return 'UTC';
+  const hours = Math.trunc(Math.abs(minutes) / 60);
+  const rest = Math.abs(minutes) % 60;
+  return `UTC${minutes < 0 ? '−' : '+'}${hours}${rest ? `:${String(rest).padStart(2, '0')}` : ''}`;
+}
+
+/** "4 years ago", in the largest unit that fits; whole days at least, since many dates have no time. */
+function age(at: number, locale: Locale, now: Date): string {
+  const days = Math.round((at - now.getTime()) / dayMs);
+  const format = new Intl.RelativeTimeFormat(languageTag(locale), { numeric: 'auto' });
+  if (Math.abs(days) < 14) return format.format(days, 'day');
+  if (Math.abs(days) < 61) return format.format(Math.trunc(days / 7), 'week');
+  if (Math.abs(days) < 730) return format.format(Math.trunc(days / 30.44), 'month');
+  return format.format(Math.trunc(days / 365.25), 'year');
+}
+
+const units: Readonly<Record<string, number>> = {
+  hari: 1, day: 1, days: 1,
+  minggu: 7, pekan: 7, week: 7, weeks: 7,
+  bulan: 30, month: 30, months: 30,
+  tahun: 365, year: 365, years: 365,
+}; // prettier-ignore
+
+/**
+ * Reads a day that a person names: an ISO date, or plain words of both languages ("kemarin", "3 hari lalu", "last week").
+ *
+ * @returns the midnight, in UTC, that begins the day; `null` when it cannot be read
+ */
+export function readDay(written: string, now: Date): number | null {
+  const text = written.trim().toLowerCase().replace(/\s+/g, ' ');
+  const today = Math.floor(now.getTime() / dayMs) * dayMs;
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return parseDate(text);
+  if (/^\d{4}-\d{2}$/.test(text)) return parseDate(`${text}-01`);
+  if (/^\d{4}$/.test(text)) return parseDate(`${text}-01-01`);
+  if (['hari ini', 'today', 'sekarang', 'now'].includes(text)) return today;
+  if (['kemarin', 'yesterday'].includes(text)) return today - dayMs;
+  const ago =
+    /^(?:(\d{1,4}|a|an|se) ?)?(hari|minggu|pekan|bulan|tahun|days?|weeks?|months?|years?) (?:yang )?(?:lalu|ago)$/.exec(text) ??
+    /^last ()(day|week|month|year)$/.exec(text);
+  const unit = units[ago?.[2] ?? ''];
+  if (ago === null || unit === undefined) return null;
+  const count = /^\d+$/.test(ago[1] ?? '') ? Number(ago[1]) : 1;
+  return today - count * unit * dayMs;
+}
+
+/** The last millisecond of the day that begins at `midnight`. */
+export const endOfDay = (midnight: number) => midnight + dayMs - 1;

@@ -1,0 +1,95 @@
+import {
+  ComponentType,
+  MessageFlags,
+  type APIAllowedMentions,
+  type APIComponentInContainer,
+  type APIContainerComponent,
+} from 'discord-api-types/v10';
+import type { Part, Reply } from '../chat/reply.ts';
+import type { Locale } from '../locales/words.ts';
+import { articleLines, attributionLines, inline } from './attribution.ts';
+import { economized } from './economy.ts';
+import { longest, messageCharacters, messageComponents } from './limits.ts';
+import { escape } from './markdown.ts';
+import { blockQuote } from './quote.ts';
+import { cutAtWord, visible } from './visible.ts';
+
+/** The body of a request that writes a message: a Components V2 message that can ping nobody. */
+export interface ReplyMessage {
+  readonly flags: MessageFlags.IsComponentsV2;
+  readonly components: [APIContainerComponent];
+  readonly allowed_mentions: APIAllowedMentions;
+}
+
+const accents: Readonly<Record<Reply['tone'], number>> = {
+  answer: 0x2f9e6e,
+  abstention: 0xd9a441,
+  plain: 0x5865f2,
+  error: 0xd64545,
+};
+
+/** Draws a reply for Discord, within its limits. */
+export function replyMessage({ locale, tone, parts }: Reply): ReplyMessage {
+  const components = draw(
+    economized(parts, (kept) => fits(draw(kept, locale))),
+    locale,
+  );
+  return {
+    flags: MessageFlags.IsComponentsV2,
+    components: [{ type: ComponentType.Container, accent_color: accents[tone], components }],
+    allowed_mentions: { parse: [], replied_user: false },
+  };
+}
+
+function fits(components: readonly APIComponentInContainer[]): boolean {
+  const characters = components.reduce(
+    (sum, component) => sum + (component.type === ComponentType.TextDisplay ? component.content.length : 0),
+    0,
+  );
+  const withContainer = components.length + 1;
+  return characters <= messageCharacters && withContainer <= messageComponents;
+}
+
+/** One component per part. Discord takes no empty text; a separator only makes sense between two texts. */
+function draw(parts: readonly Part[], locale: Locale): APIComponentInContainer[] {
+  const drawn: APIComponentInContainer[] = [];
+  for (const part of parts) {
+    const content = markdown(part, locale);
+    const last = drawn.at(-1);
+    if (part.kind === 'separator') {
+      if (last?.type === ComponentType.TextDisplay) drawn.push({ type: ComponentType.Separator });
+    } else if (content !== '') drawn.push({ type: ComponentType.TextDisplay, content });
+  }
+  if (drawn.at(-1)?.type === ComponentType.Separator) drawn.pop();
+  return drawn.length > 0 ? drawn : [{ type: ComponentType.TextDisplay, content: '…' }];
+}
+
+function markdown(part: Part, locale: Locale): string {
+  switch (part.kind) {
+    case 'heading':
+      return marked('### ', inline(part.text, longest.heading));
+    case 'notice':
+      return marked('**', inline(part.text, longest.text), '**');
+    case 'text':
+      return escape(block(part.text));
+    case 'small':
+      return marked('-# ', inline(part.text, longest.text));
+    case 'list':
+      return lines(part.items.map((item) => marked('- ', inline(item, longest.text))));
+    case 'quote':
+      return lines([blockQuote(part), ...attributionLines(part.attribution, locale)]);
+    case 'article':
+      return lines(articleLines(part.attribution, locale));
+    case 'separator':
+      return '';
+  }
+}
+
+const lines = (all: readonly string[]) => all.filter((line) => line !== '').join('\n');
+
+const marked = (before: string, text: string, after = '') => (text === '' ? '' : before + text + after);
+
+function block(text: string): string {
+  const shown = visible(text).trim();
+  return shown.length <= longest.text ? shown : `${cutAtWord(shown, longest.text - 1)}…`;
+}

@@ -1,0 +1,87 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { delimiter } from 'node:path';
+import { parse } from 'dotenv';
+import { z } from 'zod';
+
+const absent = (text: string | undefined) => (text === '' ? undefined : text);
+
+/** The environment as it is written, and what each variable means. An empty value counts as not set. */
+const schema = z.object({
+  DISCORD_TOKEN: z
+    .string()
+    .regex(/^\S+$/, 'expected the token of the bot, without blanks; copy it from the developer portal')
+    .optional(),
+  KUTIP_DISCORD_API: z
+    .url({ protocol: /^https?$/, error: 'expected the base of a REST interface, such as https://discord.com/api' })
+    .optional(),
+  KUTIP_KNOWLEDGE: z
+    .string()
+    .default('knowledge')
+    .transform((text) => text.split(delimiter).filter((path) => path !== ''))
+    .superRefine((paths, context) => {
+      for (const path of paths.filter((path) => !existsSync(path))) {
+        context.addIssue(`expected folders or files that exist, parted by "${delimiter}"; there is no "${path}"`);
+      }
+    }),
+  KUTIP_DATA_DIR: z.string().default('data'),
+  KUTIP_PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'expected a port from 0 to 65535 (0 picks a free one)')
+    .transform(Number)
+    .refine((port) => port <= 65_535, 'expected a port from 0 to 65535 (0 picks a free one)')
+    .default(3000),
+  KUTIP_LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
+      error: 'expected trace, debug, info, warn, error, fatal or silent',
+    })
+    .default('info'),
+});
+
+export interface Config {
+  /** `null`: run without Discord. */
+  readonly discordToken: string | null;
+  /** REST base; `null` is Discord's own. */
+  readonly discordApi: string | null;
+  /** Folders and article files, all of which exist. */
+  readonly knowledge: readonly string[];
+  readonly dataDir: string;
+  readonly port: number;
+  readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
+  /** Variables that begin with KUTIP_ and mean nothing: most likely misspelt. */
+  readonly unknown: readonly string[];
+}
+
+/** The environment asks for something that cannot be; the message names the variable, what was expected and what came. */
+export class ConfigError extends Error {}
+
+/**
+ * Reads the configuration from the environment and, for what is not set there, from a file `.env`.
+ *
+ * @throws {ConfigError} when a value is wrong
+ */
+export function readConfig(environment = process.env, envFile = '.env'): Config {
+  const all: Readonly<Record<string, string | undefined>> = {
+    ...(existsSync(envFile) ? parse(readFileSync(envFile)) : {}),
+    ...environment,
+  };
+  const given = Object.fromEntries(Object.keys(schema.shape).map((name) => [name, absent(all[name])]));
+  const read = schema.safeParse(given);
+  if (!read.success) throw new ConfigError(read.error.issues.map((issue) => problem(issue, given)).join('\n'));
+  const values = read.data;
+  return Object.freeze({
+    discordToken: values.DISCORD_TOKEN ?? null,
+    discordApi: values.KUTIP_DISCORD_API?.replace(/\/+$/, '') ?? null,
+    knowledge: values.KUTIP_KNOWLEDGE,
+    dataDir: values.KUTIP_DATA_DIR,
+    port: values.KUTIP_PORT,
+    logLevel: values.KUTIP_LOG_LEVEL,
+    unknown: Object.keys(all).filter((name) => name.startsWith('KUTIP_') && !(name in schema.shape)),
+  });
+}
+
+function problem(issue: z.core.$ZodIssue, given: Readonly<Record<string, string | undefined>>): string {
+  const name = String(issue.path[0]);
+  // A token never appears in a message, not even a wrong one.
+  const came = name === 'DISCORD_TOKEN' ? 'something else' : `"${given[name] ?? ''}"`;
+  return `${name}: ${issue.message}; got ${came}.`;
+}

@@ -1,0 +1,16 @@
+import { DiscordAPIError, HTTPError } from 'discord.js';
+
+/** What a log may hold of an error: never the request, since its address holds the token of an interaction. */
+export function loggable(error: unknown): Readonly<Record<string, unknown>> {
+  if (error instanceof DiscordAPIError) {
+    return { reason: error.message, code: error.code, status: error.status, method: error.method };
+  }
+  if (error instanceof HTTPError)
+    return { reason: error.message, status: error.status, method: error.method };
+  return { err: error };
+}
+
+/** Discord's own code of an error, as in `RESTJSONErrorCodes`; `undefined` when it did not come from Discord. */
+export function codeOf(error: unknown): number | string | undefined {
+  return error instanceof DiscordAPIError ? error.code : undefined;
+}

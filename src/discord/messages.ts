@@ -1,0 +1,79 @@
+import {
+  MessageType,
+  RESTJSONErrorCodes,
+  Routes,
+  type Message,
+  type REST,
+  type RESTPostAPIChannelMessageJSONBody,
+} from 'discord.js';
+import type { Chat } from '../chat/run.ts';
+import { answerWritten } from '../chat/written.ts';
+import { localeOf } from '../locales/words.ts';
+import { codeOf, loggable } from './errors.ts';
+import { sendReply } from './send.ts';
+
+/** From when on an answer takes long enough to show that the bot is typing; Discord shows it for 10 seconds. */
+const typingAfterMs = 500;
+
+/** Whether a person speaks to the bot: with a mention, in reply to it, or directly. */
+export function isToBot(message: Message, botId: string): boolean {
+  if (message.author.bot || message.system) return false;
+  return isDirect(message) || mentionOf(botId).test(message.content) || isReplyTo(message, botId);
+}
+
+/** Answers a message that is to the bot, as a reply to it. */
+export async function answerMessage(message: Message, botId: string, chat: Chat, rest: REST): Promise<void> {
+  const text = message.content.replace(mentionOf(botId), ' ').replace(/\s+/g, ' ').trim();
+  const typing = setTimeout(() => {
+    rest.post(Routes.channelTyping(message.channelId)).catch((error: unknown) => {
+      chat.log.debug(loggable(error), 'typing could not be shown');
+    });
+  }, typingAfterMs);
+  const written = {
+    text,
+    isReadable: text !== '' || isDirect(message) || mentionOf(botId).test(message.content),
+    placeLocale: localeOf(message.guild?.preferredLocale),
+  };
+  const reply = await answerWritten(chat, written, new Date()).finally(() => {
+    clearTimeout(typing);
+  });
+  try {
+    await sendReply(
+      reply,
+      (body) => rest.post(Routes.channelMessages(message.channelId), { body: inReplyTo(message, body) }),
+      chat.log,
+    );
+  } catch (error) {
+    if (!missesPermission(error)) throw error;
+    const where = { channel: message.channelId, guild: message.guildId };
+    chat.log.warn(
+      { ...where, ...loggable(error) },
+      'may not answer in this channel: it needs View Channel, Send Messages (in Threads) and Read Message History',
+    );
+  }
+}
+
+/** With a nonce, so that a request which is repeated after a lost answer does not post twice. */
+function inReplyTo(
+  message: Message,
+  body: RESTPostAPIChannelMessageJSONBody,
+): RESTPostAPIChannelMessageJSONBody {
+  return {
+    ...body,
+    message_reference: { message_id: message.id, fail_if_not_exists: false },
+    nonce: message.id,
+    enforce_nonce: true,
+  };
+}
+
+const mentionOf = (botId: string) => new RegExp(`<@!?${botId}>`, 'g');
+
+const isDirect = (message: Message) => message.guildId === null;
+
+const isReplyTo = (message: Message, botId: string) =>
+  message.type === MessageType.Reply && message.mentions.repliedUser?.id === botId;
+
+function missesPermission(error: unknown): boolean {
+  const code = codeOf(error);
+  return code === RESTJSONErrorCodes.MissingPermissions || code === RESTJSONErrorCodes.MissingAccess;
+}

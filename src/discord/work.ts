@@ -1,0 +1,45 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { loggable } from './errors.ts';
+
+/** How many events are remembered, so that one which comes again is known. A resumed session repeats at most some thousands. */
+const remembered = 10_000;
+
+/** What is being answered right now. */
+export interface Work {
+  /** Does `answer` for the event of this id: once, however often the event comes, and no more after `finish`. */
+  take(id: string, answer: () => Promise<void>): void;
+  /** Takes nothing new, and waits for what is in flight; at most `withinMs`. */
+  finish(withinMs: number): Promise<void>;
+}
+
+export function createWork(log: Logger): Work {
+  const taken = new Set<string>();
+  const inFlight = new Set<Promise<void>>();
+  let isOpen = true;
+
+  const remember = (id: string) => {
+    taken.add(id);
+    const [oldest] = taken;
+    if (taken.size > remembered && oldest !== undefined) taken.delete(oldest);
+  };
+
+  return {
+    take(id, answer) {
+      if (!isOpen || taken.has(id)) return;
+      remember(id);
+      const running = answer()
+        .catch((error: unknown) => {
+          log.error(loggable(error), 'a question could not be answered');
+        })
+        .finally(() => inFlight.delete(running));
+      inFlight.add(running);
+    },
+    async finish(withinMs) {
+      isOpen = false;
+      await Promise.race([Promise.all(inFlight), sleep(withinMs, undefined, { ref: false })]);
+      if (inFlight.size > 0)
+        log.warn({ questions: inFlight.size }, 'stopped before all questions were answered');
+    },
+  };
+}

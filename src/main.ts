@@ -1,0 +1,72 @@
+import { pino } from 'pino';
+import type { Chat } from './chat/run.ts';
+import { compose } from './compose.ts';
+import { ConfigError, readConfig, type Config } from './config.ts';
+
+const [mode, ...args] = process.argv.slice(2);
+
+try {
+  const config = readConfig();
+  if (mode === 'ask') process.exitCode = await ask(config, args);
+  else if (mode === undefined) await serve(config);
+  else throw new ConfigError(`"${mode}" is not something Kutip does: expected nothing (to start it) or "ask".`);
+} catch (error) {
+  if (!(error instanceof ConfigError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 2;
+}
+
+async function ask(config: Config, args: string[]): Promise<number> {
+  const { runAsk } = await import('./local/ask.ts');
+  // Standard output belongs to the answers.
+  const log = pino({ level: config.logLevel === 'info' ? 'warn' : config.logLevel }, pino.destination(2));
+  return runAsk(args, (knowledge) => compose({ knowledge: knowledge ?? config.knowledge, log }), {
+    out: process.stdout,
+    err: process.stderr,
+  });
+}
+
+/** Runs on Discord with a token, on a local page without one, until SIGINT or SIGTERM. */
+async function serve(config: Config): Promise<void> {
+  const log = pino({ level: config.logLevel });
+  // One event that cannot be handled must not end the conversations of everybody else.
+  process.on('unhandledRejection', (error) => {
+    log.error({ err: error }, 'something failed that nobody waited for');
+  });
+  if (config.unknown.length > 0) {
+    log.warn({ variables: config.unknown }, 'variables that begin with KUTIP_ and mean nothing here; misspelt?');
+  }
+  const { chat, loaded } = await compose({ knowledge: config.knowledge, log });
+  log.info({ articles: loaded.articles, refused: loaded.refusals.length, from: config.knowledge }, 'articles loaded');
+  let stop: () => Promise<void>;
+  try {
+    stop = config.discordToken === null ? await servePage(chat, config) : await serveDiscord(chat, config.discordToken, config);
+  } catch (error) {
+    // The message is a sentence that says what to do; only what caused it is for developers.
+    log.fatal({ cause: (error as Error).cause }, (error as Error).message);
+    process.exitCode = 1;
+    return;
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      log.info({ signal }, 'stopping');
+      stop().catch((error: unknown) => {
+        log.error({ err: error }, 'did not stop cleanly');
+        process.exitCode = 1;
+      });
+    });
+  }
+}
+
+async function serveDiscord(chat: Chat, token: string, { discordApi }: Config): Promise<() => Promise<void>> {
+  const { startDiscord } = await import('./discord/bot.ts');
+  const bot = await startDiscord(chat, { token, api: discordApi });
+  return () => bot.stop();
+}
+
+async function servePage(chat: Chat, { port }: Config): Promise<() => Promise<void>> {
+  const { servePage } = await import('./local/page.ts');
+  const page = await servePage(chat, { port });
+  chat.log.info(`DISCORD_TOKEN is not set, so Kutip answers on a local page: ${page.url}`);
+  return () => page.close();
+}

@@ -1,0 +1,79 @@
+import { WordClass } from '../text/word-classes.ts';
+import { fits, type CandidateKind } from './constants.ts';
+import { Kind, type Entry } from './entry.ts';
+import type { Lexicon } from './lexicon.ts';
+import type { Wanted } from './wanted.ts';
+
+/** A stretch of tokens that may be the answer: a number, a date, a name, or words that nothing tells apart. */
+export interface CandidateAnswer {
+  /** Tokens of the entry: from `from`, up to but not including `to`. */
+  readonly from: number;
+  readonly to: number;
+  /** How well it fits what the question wants, 0 to 1. */
+  readonly fit: number;
+}
+
+/**
+ * Finds the candidate answers among tokens of an entry. Words of the question are never part of one.
+ *
+ * @param asked whether a word of the lexicon is in the question
+ */
+export function candidateAnswers(
+  { words, kinds }: Entry,
+  [from, to]: readonly [number, number],
+  wanted: Wanted,
+  lexicon: Lexicon,
+  asked: (word: number) => boolean,
+): CandidateAnswer[] {
+  const classAt = (place: number) => (place >= from && place < to ? lexicon.classOf(words[place]!) : 0);
+  const isDate = (place: number) =>
+    Boolean(kinds[place]! & Kind.date) || (Boolean(kinds[place]! & Kind.number) && Boolean(classAt(place) & WordClass.year));
+  const isNumber = (place: number) => Boolean(kinds[place]! & Kind.number) || Boolean(classAt(place) & WordClass.multiplier);
+  const isCapital = (place: number) => Boolean(kinds[place]! & (Kind.capital | Kind.acronym));
+  const isPlain = (place: number) => !(kinds[place]! & (Kind.stop | Kind.number | Kind.date)) && !isCapital(place);
+
+  /** The place after the last token from `start` on for which the test holds. */
+  const runFrom = (start: number, test: (place: number) => boolean) => {
+    let end = start + 1;
+    while (end < to && !asked(words[end]!) && test(end)) end++;
+    return end;
+  };
+
+  const found: CandidateAnswer[] = [];
+  let at = from;
+  while (at < to) {
+    const [end, kind] = next(at);
+    if (kind !== null && fits[wanted][kind] > 0) found.push({ from: at, to: end, fit: fits[wanted][kind] });
+    at = end;
+  }
+  return found;
+
+  function next(start: number): [end: number, kind: CandidateKind | null] {
+    if (asked(words[start]!)) return [start + 1, null];
+    if (isDate(start)) return [runFrom(start, isDate), 'date'];
+    if (kinds[start]! & Kind.number) {
+      const kind = kinds[start]!;
+      return [runFrom(start, isNumber), kind & Kind.money ? 'money' : kind & Kind.percent ? 'percent' : 'number'];
+    }
+    if (kinds[start]! & Kind.stop) return [start + 1, null];
+    if (startsName(start)) {
+      const end = runFrom(start, (place) => isCapital(place) && !isDate(place));
+      return [end, nameKind(start, end)];
+    }
+    const end = runFrom(start, isPlain);
+    return [end, classAt(start - 1) & WordClass.reasonMark ? 'reason' : 'words'];
+  }
+
+  function startsName(place: number): boolean {
+    if (!isCapital(place)) return false;
+    // The first word of a sentence has a capital anyway; it begins a name if the next one has a capital too.
+    return !(kinds[place]! & Kind.first) || Boolean(kinds[place]! & Kind.acronym) || (place + 1 < to && isCapital(place + 1));
+  }
+
+  function nameKind(start: number, end: number): CandidateKind {
+    for (let place = start; place < end; place++) if (classAt(place) & WordClass.country) return 'country';
+    if (classAt(start - 1) & WordClass.placeMark) return 'place';
+    if ((classAt(start - 1) | classAt(start) | classAt(end)) & WordClass.personMark) return 'person';
+    return end - start > 1 ? 'longName' : 'name';
+  }
+}

@@ -1,0 +1,59 @@
+import type { Wanted } from './wanted.ts';
+
+/** Constants that steer the weight (idf) of a term. */
+export const termWeight = {
+  /**
+   * Blocks of 100 tokens of ordinary news that are imagined beside the archive, and the share of them that have a term: in a
+   * small archive the counts alone would weigh a rare verb like a rare name.
+   */
+  imaginedBlocks: 200,
+  wordShare: 0.02,
+  nameShare: 0.002,
+};
+
+/** Constants that steer the first stage. */
+export const firstStage = {
+  /** Weight of the title against the text, 0 to 1. */
+  titleBoost: 0.3,
+  /** k: saturation of repeated terms; b: how much length counts, 0 to 1; d: lower bound for a match in a long article. */
+  bm25: { k: 1.2, b: 0.7, d: 0.5 },
+  /** An article of the day of the question counts 1 + recencyBoost; it decays over recencyDays days. */
+  recencyBoost: 0.25,
+  recencyDays: 30,
+  /** Articles whose sentences the second stage reads. */
+  articles: 100,
+};
+
+export type CandidateKind =
+  'date' | 'number' | 'money' | 'percent' | 'country' | 'place' | 'person' | 'longName' | 'name' | 'reason' | 'words';
+
+const none: Readonly<Record<CandidateKind, number>> = {
+  date: 0.1, number: 0.1, money: 0.1, percent: 0.1, country: 0.2, place: 0.2, person: 0.2, longName: 0.2, name: 0.2, reason: 0.1, words: 0.1,
+}; // prettier-ignore
+
+/** How well a candidate answer fits what a question wants, 0 to 1. */
+export const fits: Readonly<Record<Wanted, Readonly<Record<CandidateKind, number>>>> = {
+  person: { ...none, date: 0, number: 0, money: 0, percent: 0, person: 1, longName: 1, name: 0.7, country: 0.2, place: 0.4 },
+  place: { ...none, number: 0, money: 0, percent: 0, place: 1, country: 0.9, longName: 0.6, name: 0.6 },
+  country: { ...none, number: 0, money: 0, percent: 0, country: 1, place: 0.5, longName: 0.3, name: 0.4 },
+  date: { ...none, date: 1, number: 0.4, words: 0.05 },
+  number: { ...none, number: 1, percent: 0.8, money: 0.7, date: 0.2 },
+  money: { ...none, money: 1, number: 0.7, percent: 0.4 },
+  name: { ...none, longName: 1, name: 0.9, person: 0.7, place: 0.8, country: 0.7, number: 0.3, words: 0.4 },
+  reason: { ...none, reason: 1, words: 0.3 },
+  definition: { ...none, words: 0.7, longName: 0.8, name: 0.5 },
+  any: { ...none, number: 0.5, date: 0.5, money: 0.5, percent: 0.5, longName: 0.8, name: 0.7, person: 0.7, place: 0.7, country: 0.7, words: 0.5, reason: 0.5 },
+}; // prettier-ignore
+
+/** Constants that steer the second stage. */
+export const secondStage = {
+  /** Sentences that are judged, of all that share terms with the question. */
+  sentences: 80,
+  /** k: saturation of repeated terms; b: how much length counts, 0 to 1; meanTokens: of three sentences. */
+  bm25: { k: 1.2, b: 0.7, meanTokens: 70 },
+  /** Tokens over which a term's nearness to a candidate answer decays. */
+  densityTokens: 18,
+  tightTokens: 3.5,
+  /** Days over which recency decays. */
+  recencyDays: 14,
+};

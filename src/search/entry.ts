@@ -1,0 +1,99 @@
+import type { Article, ArticleFacts } from '../articles/article.ts';
+import { parseDate } from '../articles/date.ts';
+import { analyze, type Term } from '../text/analyzer.ts';
+import { detectLanguage } from '../text/language.ts';
+import { sentences } from '../text/sentences.ts';
+import type { Lexicon } from './lexicon.ts';
+
+/** What kind of token stands at a position, as bits of `Entry.kinds`. */
+export const Kind = {
+  capital: 1,
+  number: 2,
+  date: 4,
+  acronym: 8,
+  /** A stop word or a question word: never searched for. */
+  stop: 16,
+  /** The first token of its sentence, whose capital says nothing. */
+  first: 32,
+  /** A number with a currency before it. */
+  money: 64,
+  percent: 128,
+} as const;
+
+/** An article as it is searched: its tokens as numbers of the lexicon, in order. */
+export interface Entry {
+  readonly facts: ArticleFacts;
+  readonly text: string;
+  /** BCP 47: what the article states, else what its text tells; "und" when neither does. */
+  readonly language: string;
+  /** Milliseconds since 1970. */
+  readonly publishedAt: number | null;
+  /** A word of the lexicon for every token. */
+  readonly words: Uint32Array;
+  /** Bits of `Kind` for every token. */
+  readonly kinds: Uint8Array;
+  /** Three numbers for every sentence: its first token, and its start and end in the text. */
+  readonly sentences: Uint32Array;
+  /** The terms of the title that are searched for. */
+  readonly titleTerms: readonly number[];
+}
+
+const currency = /(?:[$€£¥]|Rp\.?|IDR|USD|US\$)\s?$/;
+
+/** Analyses an article for the index; its words are taken up in the lexicon. */
+export function createEntry(article: Article, lexicon: Lexicon): Entry {
+  const { text, ...facts } = article;
+  const language = facts.language ?? detectLanguage(`${facts.title}\n${text}`) ?? 'und';
+  const words: number[] = [];
+  const kinds: number[] = [];
+  const spans: number[] = [];
+  for (const { start, end } of sentences(text, language)) {
+    spans.push(words.length, start, end);
+    const sentence = text.slice(start, end);
+    for (const [place, term] of analyze(sentence, language).entries()) {
+      words.push(lexicon.word(term, language));
+      kinds.push(kindOf(term, sentence, place === 0));
+    }
+  }
+  return {
+    facts,
+    text,
+    language,
+    publishedAt: facts.published === null ? null : parseDate(facts.published),
+    words: Uint32Array.from(words),
+    kinds: Uint8Array.from(kinds),
+    sentences: Uint32Array.from(spans),
+    titleTerms: analyze(facts.title, language)
+      .filter((term) => term.role === 'content')
+      .map((term) => lexicon.termOf(lexicon.word(term, language))),
+  };
+}
+
+function kindOf(term: Term, sentence: string, first: boolean): number {
+  let kind = 0;
+  if (term.capital) kind |= Kind.capital;
+  if (term.kind === 'acronym') kind |= Kind.acronym;
+  if (term.date) kind |= Kind.date;
+  if (term.role !== 'content') kind |= Kind.stop;
+  if (first) kind |= Kind.first;
+  if (term.kind === 'number') {
+    kind |= Kind.number;
+    if (currency.test(sentence.slice(Math.max(0, term.start - 5), term.start))) kind |= Kind.money;
+    if (/^\s?(?:%|persen|percent|per cent)/.test(sentence.slice(term.end, term.end + 10))) kind |= Kind.percent;
+  }
+  return kind;
+}
+
+/** Tokens of a sentence: from the first, up to but not including the second number. */
+export function tokensOf(entry: Entry, sentence: number): [from: number, to: number] {
+  const from = entry.sentences[sentence * 3]!;
+  const next = entry.sentences[sentence * 3 + 3];
+  return [from, next ?? entry.words.length];
+}
+
+/** Where a sentence stands in the text. */
+export function spanOf(entry: Entry, sentence: number): [start: number, end: number] {
+  return [entry.sentences[sentence * 3 + 1]!, entry.sentences[sentence * 3 + 2]!];
+}
+
+export const sentenceCount = (entry: Entry) => entry.sentences.length / 3;

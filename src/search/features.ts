@@ -1,0 +1,311 @@
+import { candidateAnswers, type CandidateAnswer } from './candidate-answers.ts';
+import { secondStage } from './constants.ts';
+import { sentenceCount, spanOf, tokensOf, type Entry } from './entry.ts';
+import type { Lexicon } from './lexicon.ts';
+import type { Query } from './query.ts';
+
+/** What a sentence is judged by, each 0 to 1 unless it says otherwise. Shares are of the weight of the question's terms. */
+export const featureNames = [
+  /** Score of the article in the first stage, relative to the best article's. */
+  'article',
+  /** BM25 of the sentences around, as a share of the highest that it could reach. */
+  'bm25',
+  /** Share of the terms that are in the sentence. */
+  'coverage',
+  /** The same of the sentences before, at and after it. */
+  'around',
+  /** The same of the whole article with its title. */
+  'articleCoverage',
+  'titleCoverage',
+  /** Share of the terms whose very form is in the sentence. */
+  'surface',
+  /** Share of the terms in the sentences around, or as far as their letters are (character 4-grams). */
+  'letters',
+  /** Share of the proper names (of the numbers) of the question that are around; 1 without any. */
+  'names',
+  'numbers',
+  /** Share of neighbouring terms of the question that stand in the same order within three tokens. */
+  'order',
+  /** Density of the terms around the best candidate answer, over 18 tokens. */
+  'density',
+  /** The same within the sentence, over 3.5 tokens. */
+  'tight',
+  /** Whether the noun beside the question word stands within three tokens of a candidate answer, times its fit. */
+  'head',
+  /** The best fit of a candidate answer in the sentence. */
+  'fit',
+  /** How densely the terms stand around the same candidate answer in other articles. */
+  'votes',
+  /** Whether it is the first sentence of its article. */
+  'lead',
+  /** 1 / (1 + number of sentences before it). */
+  'position',
+  /** Logarithm of the number of tokens, 0 to about 5. */
+  'length',
+  'question',
+  /** Whether it ends without a mark, as headlines do. */
+  'fragment',
+  /** exp(−days/14) from publication to the day of the question; 0 when undated. */
+  'recency',
+  /** The same where the question is about the present. */
+  'currentRecency',
+  /** Whether it was published after the day of the question. */
+  'future',
+] as const;
+
+export type FeatureName = (typeof featureNames)[number];
+export type Features = Record<FeatureName, number>;
+
+/** A question made ready for reading articles: its terms by their numbers in the lexicon, with weights. */
+export interface Probe {
+  readonly query: Query;
+  /** Weight (idf) of each term of the query. */
+  readonly weights: readonly number[];
+  /** Sum of the weights, never 0. */
+  readonly total: number;
+  /** Place in `query.terms` for every term of the lexicon, −1 for the others. */
+  readonly placeOf: Int8Array;
+  readonly askedAt: number;
+}
+
+/** A sentence that shares terms with the question. */
+export interface Candidate {
+  readonly number: number;
+  readonly entry: Entry;
+  readonly sentence: number;
+  /** Score of its article in the first stage, relative to the best article's. */
+  readonly article: number;
+  /** Terms in the whole article and in its title, as bits by their place in the query. */
+  readonly articleTerms: number;
+  readonly titleTerms: number;
+}
+
+/** A candidate answer with its score among those of its sentence. */
+export type RankedAnswer = CandidateAnswer & { readonly score: number };
+
+/** A token that has a term of the question. */
+interface Match {
+  readonly at: number;
+  readonly place: number;
+}
+
+/** Weight of the terms whose bits are set, as a share of all. */
+export function share(probe: Probe, bits: number): number {
+  let sum = 0;
+  for (let place = 0; bits !== 0; place++, bits >>>= 1) if (bits & 1) sum += probe.weights[place]!;
+  return sum / probe.total;
+}
+
+/** A sentence judged on its own, with the candidate answers that it votes for elsewhere. */
+export interface Judged {
+  readonly candidate: Candidate;
+  readonly features: Features;
+  /** Density around each candidate answer, by its terms. */
+  readonly answers: ReadonlyMap<string, number>;
+}
+
+/** Judges the sentences by everything that tells whether they answer the question. */
+export function judgeAll(candidates: readonly Candidate[], probe: Probe, lexicon: Lexicon): Judged[] {
+  const judged = candidates.map((candidate) => judge(candidate, probe, lexicon));
+  vote(judged);
+  return judged;
+}
+
+/** Lets every article vote for the candidate answers of the others. */
+function vote(judged: readonly Judged[]): void {
+  const votes = new Map<string, Map<number, number>>();
+  for (const { candidate, answers } of judged) {
+    for (const [answer, density] of answers) {
+      let voters = votes.get(answer);
+      if (voters === undefined) votes.set(answer, (voters = new Map<number, number>()));
+      voters.set(candidate.number, Math.max(voters.get(candidate.number) ?? 0, density));
+    }
+  }
+  for (const { candidate, answers, features } of judged) {
+    for (const answer of answers.keys()) {
+      let sum = 0;
+      for (const [voter, density] of votes.get(answer)!) if (voter !== candidate.number) sum += density;
+      features.votes = Math.max(features.votes, (1 - Math.exp(-sum)) * answers.get(answer)!);
+    }
+  }
+}
+
+function judge(candidate: Candidate, probe: Probe, lexicon: Lexicon): Judged {
+  const { entry, sentence } = candidate;
+  const { query, weights } = probe;
+  const [from, to] = tokensOf(entry, sentence);
+  const [aroundFrom] = tokensOf(entry, Math.max(0, sentence - 1));
+  const [, aroundTo] = tokensOf(entry, Math.min(sentenceCount(entry) - 1, sentence + 1));
+
+  const matches = matchesIn(entry, [aroundFrom, aroundTo], probe, lexicon);
+  let inSentence = 0;
+  let around = 0;
+  let surface = 0;
+  for (const { at, place } of matches) {
+    around |= 1 << place;
+    if (at < from || at >= to) continue;
+    inSentence |= 1 << place;
+    if (lexicon.formOf(entry.words[at]!) === query.terms[place]!.form) surface |= 1 << place;
+  }
+
+  let density = 0;
+  let tight = 0;
+  let head = 0;
+  let fit = 0;
+  const answers = new Map<string, number>();
+  for (const answer of candidateAnswers(entry, [from, to], query.wanted, lexicon, askedIn(probe, lexicon))) {
+    const near = nearness(answer, matches, [from, to], probe);
+    const key = Array.from(entry.words.subarray(answer.from, answer.to), (word) => lexicon.termOf(word)).join(' ');
+    answers.set(key, Math.max(answers.get(key) ?? 0, near.density * answer.fit));
+    density = Math.max(density, near.density * answer.fit);
+    tight = Math.max(tight, near.tight * answer.fit);
+    head = Math.max(head, near.head * answer.fit);
+    fit = Math.max(fit, answer.fit);
+  }
+
+  const [, end] = spanOf(entry, sentence);
+  const last = entry.text[end - 1]!;
+  const days = entry.publishedAt === null ? null : (probe.askedAt - entry.publishedAt) / 86_400_000;
+  const recency = days === null ? 0 : Math.exp(-Math.max(0, days) / secondStage.recencyDays);
+  const features: Features = {
+    article: candidate.article,
+    bm25: bm25(matches, aroundTo - aroundFrom, probe),
+    coverage: share(probe, inSentence),
+    around: share(probe, around),
+    articleCoverage: share(probe, candidate.articleTerms | candidate.titleTerms),
+    titleCoverage: share(probe, candidate.titleTerms),
+    surface: share(probe, surface),
+    letters: share(probe, around) + lettersOfMissing(entry, [aroundFrom, aroundTo], around, probe, lexicon),
+    names: shareOf(probe, around, (place) => query.terms[place]!.name),
+    numbers: shareOf(probe, around, (place) => query.terms[place]!.number),
+    order: order(matches.filter(({ at }) => at >= from && at < to), weights.length),
+    density,
+    tight,
+    head,
+    fit,
+    votes: 0,
+    lead: sentence === 0 ? 1 : 0,
+    position: 1 / (1 + sentence),
+    length: Math.log(1 + to - from),
+    question: last === '?' ? 1 : 0,
+    fragment: /[\p{L}\p{N}]/u.test(last) ? 1 : 0,
+    recency,
+    currentRecency: query.current ? recency : 0,
+    future: days !== null && days < -1 ? 1 : 0,
+  };
+  return { candidate, features, answers };
+}
+
+/** Okapi BM25 (Robertson and Zaragoza 2009) of the matches in a stretch of tokens, as a share of the highest possible. */
+function bm25(matches: readonly Match[], tokens: number, { weights, total }: Probe): number {
+  const counts = new Float64Array(weights.length);
+  for (const { place } of matches) counts[place]!++;
+  const { k, b, meanTokens } = secondStage.bm25;
+  const saturation = k * (1 - b + (b * tokens) / meanTokens);
+  let sum = 0;
+  for (const [place, count] of counts.entries()) sum += (weights[place]! * count) / (count + saturation);
+  return sum / total;
+}
+
+const askedIn = (probe: Probe, lexicon: Lexicon) => (word: number) => probe.placeOf[lexicon.termOf(word)] !== -1;
+
+/** The matches of the question's terms among tokens, in order. */
+function matchesIn({ words }: Entry, [from, to]: readonly [number, number], probe: Probe, lexicon: Lexicon): Match[] {
+  const matches: Match[] = [];
+  for (let at = from; at < to; at++) {
+    const place = probe.placeOf[lexicon.termOf(words[at]!)]!;
+    if (place !== -1) matches.push({ at, place });
+  }
+  return matches;
+}
+
+/** The candidate answers of a sentence with the score of each, the best first: which words to highlight. */
+export function rankAnswers(entry: Entry, sentence: number, probe: Probe, lexicon: Lexicon): RankedAnswer[] {
+  const range = tokensOf(entry, sentence);
+  const [aroundFrom] = tokensOf(entry, Math.max(0, sentence - 1));
+  const [, aroundTo] = tokensOf(entry, Math.min(sentenceCount(entry) - 1, sentence + 1));
+  const matches = matchesIn(entry, [aroundFrom, aroundTo], probe, lexicon);
+  return candidateAnswers(entry, range, probe.query.wanted, lexicon, askedIn(probe, lexicon))
+    .map((answer) => {
+      const { density, tight, head } = nearness(answer, matches, range, probe);
+      return { ...answer, score: (density + tight + 0.3 * head + 0.2) * answer.fit };
+    })
+    .sort((a, b) => b.score - a.score);
+}
+
+/** How densely the terms of the question stand around a candidate answer, and whether the head noun stands beside it. */
+function nearness(
+  answer: CandidateAnswer,
+  matches: readonly Match[],
+  [from, to]: readonly [number, number],
+  { query, weights, total }: Probe,
+): { density: number; tight: number; head: number } {
+  const far = new Float64Array(weights.length);
+  const near = new Float64Array(weights.length);
+  let head = 0;
+  for (const { at, place } of matches) {
+    const distance = at < answer.from ? answer.from - at : at - answer.to + 1;
+    const inside = at >= from && at < to;
+    far[place] = Math.max(far[place]!, Math.exp(-distance / secondStage.densityTokens) * (inside ? 1 : 0.5));
+    if (!inside) continue;
+    near[place] = Math.max(near[place]!, Math.exp(-distance / secondStage.tightTokens));
+    if (distance <= 3 && query.heads.includes(place)) head = 1;
+  }
+  let density = 0;
+  let tight = 0;
+  for (const [place, weight] of weights.entries()) {
+    density += weight * far[place]!;
+    tight += weight * near[place]!;
+  }
+  return { density: density / total, tight: tight / total, head };
+}
+
+function shareOf({ query, weights }: Probe, bits: number, which: (place: number) => boolean): number {
+  let all = 0;
+  let there = 0;
+  for (const place of query.terms.keys()) {
+    if (!which(place)) continue;
+    all += weights[place]!;
+    if (bits & (1 << place)) there += weights[place]!;
+  }
+  return all === 0 ? 1 : there / all;
+}
+
+function order(matches: readonly Match[], terms: number): number {
+  if (terms < 2) return 0;
+  const pairs = new Set<number>();
+  for (const [index, match] of matches.entries()) {
+    for (let next = index + 1; next < matches.length && matches[next]!.at - match.at <= 3; next++) {
+      if (matches[next]!.place === match.place + 1) pairs.add(match.place);
+    }
+  }
+  return pairs.size / (terms - 1);
+}
+
+/** What the missing terms count by the letters that they share with the words there: a spelling or an inflection apart. */
+function lettersOfMissing(
+  { words }: Entry,
+  [from, to]: readonly [number, number],
+  found: number,
+  { query, weights, total }: Probe,
+  lexicon: Lexicon,
+): number {
+  let sum = 0;
+  for (const [place, { form, number }] of query.terms.entries()) {
+    if (found & (1 << place) || number || form.length < 5) continue;
+    let best = 0;
+    for (let at = from; at < to; at++) {
+      const other = lexicon.formOf(words[at]!);
+      if (other.length >= 4 && other.charCodeAt(0) === form.charCodeAt(0)) best = Math.max(best, sharedGrams(form, other));
+    }
+    sum += weights[place]! * best;
+  }
+  return sum / total;
+}
+
+/** Share of the character 4-grams of a form that another form has. */
+function sharedGrams(form: string, other: string): number {
+  let shared = 0;
+  for (let at = 0; at + 4 <= form.length; at++) if (other.includes(form.slice(at, at + 4))) shared++;
+  return shared / (form.length - 3);
+}

@@ -1,0 +1,86 @@
+import { analyze, type Term } from '../text/analyzer.ts';
+import { wantedAnswer, type Wanted } from './wanted.ts';
+
+/** A content term of a question. */
+export interface QueryTerm {
+  /** The surface form, folded. */
+  readonly form: string;
+  readonly term: string;
+  /** As it was written. */
+  readonly written: string;
+  /** Whether it looks like a proper name: capitalised, or an acronym. */
+  readonly name: boolean;
+  readonly number: boolean;
+  /** The same name after the analysis of other languages, so that it is found in their articles too. */
+  readonly elsewhere: readonly string[];
+}
+
+/** An analysed question. */
+export interface Query {
+  /** BCP 47. */
+  readonly language: string;
+  /** Distinct terms, in the order of the question. */
+  readonly terms: readonly QueryTerm[];
+  readonly wanted: Wanted;
+  /** Places in `terms` of the nouns beside the question word ("which *country*", "berapa *tentara*"). */
+  readonly heads: readonly number[];
+  /** Whether it is about the present ("hari ini", "this week"). */
+  readonly current: boolean;
+}
+
+/** More terms than this are not looked at; places of terms are kept as bits of a 32-bit number. */
+const maxTerms = 30;
+
+const present =
+  /\b(?:hari ini|terbaru|terkini|sekarang|saat ini|(?:minggu|pekan|bulan|tahun) ini|kini|today|tonight|now|current(?:ly)?|latest|(?:this|last) (?:week|month|year)|recent(?:ly)?|newest)\b/i;
+
+/**
+ * Analyses a question.
+ *
+ * @param language of the question
+ * @param others languages of the archive, in which its names are looked for too
+ */
+export function createQuery(text: string, language: string, others: readonly string[]): Query {
+  // A question in capitals throughout would be all acronyms.
+  const written = /\p{Ll}/u.test(text) ? text : text.toLowerCase();
+  const analyzed = analyze(written, language);
+  const terms: QueryTerm[] = [];
+  const placeOf = new Map<string, number>();
+  for (const [at, token] of analyzed.entries()) {
+    if (token.role !== 'content' || placeOf.has(token.term) || terms.length === maxTerms) continue;
+    placeOf.set(token.term, terms.length);
+    const name = token.capital && (at > 0 || token.kind === 'acronym' || (analyzed[1]?.capital ?? false));
+    terms.push({
+      form: token.form,
+      term: token.term,
+      written: written.slice(token.start, token.end),
+      name,
+      number: token.kind === 'number' || token.date,
+      elsewhere: name || token.kind === 'number' ? termsElsewhere(token, language, others) : [],
+    });
+  }
+  const wanted = wantedAnswer(written, language);
+  return { language, terms, wanted, heads: headsOf(analyzed, placeOf), current: present.test(written) };
+}
+
+function termsElsewhere(token: Term, language: string, others: readonly string[]): string[] {
+  const found = others
+    .filter((other) => other !== language)
+    .map((other) => analyze(token.form, other)[0])
+    .filter((term) => term !== undefined && term.role === 'content' && term.term !== token.term)
+    .map((term) => term!.term);
+  return [...new Set(found)];
+}
+
+/** The content terms next to the question words, on either side: Indonesian has its noun before, English after. */
+function headsOf(analyzed: readonly Term[], placeOf: ReadonlyMap<string, number>): number[] {
+  const heads = new Set<number>();
+  for (const [at, token] of analyzed.entries()) {
+    if (token.role !== 'question') continue;
+    for (const near of [analyzed[at - 1], analyzed[at + 1]]) {
+      const place = near?.role === 'content' ? placeOf.get(near.term) : undefined;
+      if (place !== undefined) heads.add(place);
+    }
+  }
+  return [...heads];
+}

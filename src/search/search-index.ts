@@ -1,0 +1,169 @@
+import type { Article } from '../articles/article.ts';
+import { createArticleIndex } from './article-index.ts';
+import { firstStage, secondStage, termWeight } from './constants.ts';
+import { createEntry, sentenceCount, tokensOf, type Entry } from './entry.ts';
+import { featureNames, judgeAll, rankAnswers, share } from './features.ts';
+import type { Candidate, Features, Probe, RankedAnswer } from './features.ts';
+import { createLexicon } from './lexicon.ts';
+import type { Query } from './query.ts';
+import { weights } from './weights.ts';
+
+/** A sentence with its score for a question. */
+export interface Hit {
+  readonly entry: Entry;
+  readonly sentence: number;
+  readonly score: number;
+  readonly features: Features;
+}
+
+export interface Found {
+  /** The best first. */
+  readonly hits: readonly Hit[];
+  /** Terms of the query that no article has, as they were written. */
+  readonly unknown: readonly string[];
+  /** The candidate answers of a sentence, the best first. */
+  answersIn(entry: Entry, sentence: number): RankedAnswer[];
+}
+
+/** All articles, ready to be searched. */
+export interface SearchIndex {
+  /** Adds an article, in place of the one with its id. */
+  put(article: Article): void;
+  /** @returns whether there was one */
+  remove(id: string): boolean;
+  entries(): Iterable<Entry>;
+  /** Analyses of other languages than the question's that its names may be looked up in. */
+  languages(): readonly string[];
+  search(query: Query, askedAt: number, allowed: (entry: Entry) => boolean): Found;
+}
+
+export function createSearchIndex(): SearchIndex {
+  const lexicon = createLexicon();
+  const articles = createArticleIndex(lexicon);
+  const entries = new Map<number, Entry>();
+  const numberOf = new Map<string, number>();
+  const languages = new Map<string, number>();
+  /** In how many blocks of 100 tokens each term is. */
+  const blocksWith: number[] = [];
+  let blocks = 0;
+  let next = 0;
+
+  function count(entry: Entry, by: 1 | -1): void {
+    for (let start = 0; start < entry.words.length; start += 100) {
+      blocks += by;
+      for (const term of new Set(Array.from(entry.words.subarray(start, start + 100), (word) => lexicon.termOf(word)))) {
+        blocksWith[term] = (blocksWith[term] ?? 0) + by;
+      }
+    }
+    languages.set(entry.language, (languages.get(entry.language) ?? 0) + by);
+  }
+
+  /** Weight of a term: its idf (Robertson and Sparck Jones, as BM25 has it) in the archive and the imagined blocks. */
+  function idf(term: number | undefined, name: boolean): number {
+    const { imaginedBlocks, wordShare, nameShare } = termWeight;
+    const df = (term === undefined ? 0 : (blocksWith[term] ?? 0)) + imaginedBlocks * (name ? nameShare : wordShare);
+    return Math.log(1 + (blocks + imaginedBlocks - df + 0.5) / (df + 0.5));
+  }
+
+  function probeOf(query: Query, askedAt: number): { probe: Probe; unknown: string[]; terms: Map<string, number> } {
+    const placeOf = new Int8Array(lexicon.terms).fill(-1);
+    const termWeights: number[] = [];
+    const unknown: string[] = [];
+    const terms = new Map<string, number>();
+    for (const [place, queryTerm] of query.terms.entries()) {
+      const known = [queryTerm.term, ...queryTerm.elsewhere].filter((text) => {
+        const term = lexicon.term(text);
+        return term !== undefined && (blocksWith[term] ?? 0) > 0;
+      });
+      for (const text of known) {
+        placeOf[lexicon.term(text)!] = place;
+        terms.set(text, 1);
+      }
+      if (known.length === 0) unknown.push(queryTerm.written);
+      termWeights.push(Math.min(...[queryTerm.term, ...known].map((text) => idf(lexicon.term(text), queryTerm.name || queryTerm.number))));
+    }
+    const total = termWeights.reduce((sum, weight) => sum + weight, 0) || 1;
+    return { probe: { query, weights: termWeights, total, placeOf, askedAt }, unknown, terms };
+  }
+
+  /** The sentences of an article that share terms with the question, each with a first, cheap score. */
+  function candidatesOf(number: number, article: number, probe: Probe): (Candidate & { first: number })[] {
+    const entry = entries.get(number)!;
+    const bits = new Int32Array(sentenceCount(entry));
+    let articleTerms = 0;
+    for (let sentence = 0; sentence < bits.length; sentence++) {
+      const [from, to] = tokensOf(entry, sentence);
+      let found = 0;
+      for (let at = from; at < to; at++) {
+        const place = probe.placeOf[lexicon.termOf(entry.words[at]!)]!;
+        if (place !== -1) found |= 1 << place;
+      }
+      bits[sentence] = found;
+      articleTerms |= found;
+    }
+    let titleTerms = 0;
+    for (const term of entry.titleTerms) {
+      const place = probe.placeOf[term]!;
+      if (place !== -1) titleTerms |= 1 << place;
+    }
+    const candidates = [];
+    for (let sentence = 0; sentence < bits.length; sentence++) {
+      const own = bits[sentence]!;
+      const near = own | (bits[sentence - 1] ?? 0) | (bits[sentence + 1] ?? 0);
+      if (near === 0) continue;
+      const all = articleTerms | titleTerms;
+      const first = share(probe, own) + share(probe, near) + 0.5 * share(probe, all) + article;
+      candidates.push({ number, entry, sentence, article, articleTerms, titleTerms, first });
+    }
+    return candidates;
+  }
+
+  return {
+    put(article) {
+      this.remove(article.id);
+      const entry = createEntry(article, lexicon);
+      const number = next++;
+      entries.set(number, entry);
+      numberOf.set(article.id, number);
+      articles.add(number, entry);
+      count(entry, 1);
+    },
+    remove(id) {
+      const number = numberOf.get(id);
+      if (number === undefined) return false;
+      const entry = entries.get(number)!;
+      articles.remove(number, entry);
+      count(entry, -1);
+      entries.delete(number);
+      numberOf.delete(id);
+      return true;
+    },
+    entries: () => entries.values(),
+    languages: () => [...languages].filter(([, articles]) => articles > 0).map(([language]) => language),
+    search(query, askedAt, allowed) {
+      const { probe, unknown, terms } = probeOf(query, askedAt);
+      const hits = articles.search(terms, firstStage.articles, (number) => {
+        const entry = entries.get(number)!;
+        if (!allowed(entry)) return 0;
+        if (entry.publishedAt === null) return 1;
+        const days = Math.max(0, askedAt - entry.publishedAt) / 86_400_000;
+        return 1 + firstStage.recencyBoost * Math.exp(-days / firstStage.recencyDays);
+      });
+      const top = hits[0]?.score ?? 1;
+      const candidates = hits
+        .flatMap((hit) => candidatesOf(hit.entry, hit.score / top, probe))
+        .sort((a, b) => b.first - a.first)
+        .slice(0, secondStage.sentences);
+      const judged = judgeAll(candidates, probe, lexicon).map(({ candidate, features }): Hit => {
+        let score = 0;
+        for (const name of featureNames) score += weights[name] * features[name];
+        return { entry: candidate.entry, sentence: candidate.sentence, score, features };
+      });
+      return {
+        hits: judged.sort((a, b) => b.score - a.score),
+        unknown,
+        answersIn: (entry, sentence) => rankAnswers(entry, sentence, probe, lexicon),
+      };
+    },
+  };
+}

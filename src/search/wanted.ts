@@ -1,0 +1,40 @@
+/** What kind of answer a question wants. */
+export type Wanted =
+  'person' | 'place' | 'country' | 'date' | 'number' | 'money' | 'name' | 'reason' | 'definition' | 'any';
+
+type Patterns = readonly (readonly [Wanted, RegExp])[];
+
+// In each language the first pattern that matches decides.
+const indonesian: Patterns = [
+  ['reason', /\b(?:mengapa|kenapa)(?:kah)?\b|\bapa(?:kah)?(?: yang)? (?:penyebab|menyebabkan|sebab|alasan|membuat)/],
+  ['definition', /\bapa(?:kah)? itu\b|\b(?:arti|pengertian|definisi|maksud|kepanjangan)\b|\byang dimaksud\b/],
+  ['date', /\bkapan(?:kah)?\b|\b(?:tanggal|tahun|bulan|hari|abad|jam|pukul)\s+(?:berapa|apa|mana)(?:kah)?\b|\bsejak kapan\b/],
+  ['money', /\bberapa(?:kah)?\b.{0,30}\b(?:harga|biaya|gaji|anggaran|dana|denda|tarif|kerugian|rupiah|dolar|nilai)\w*|\b(?:harga|biaya|gaji|anggaran|dana|denda|tarif|kerugian)\b.{0,60}\bberapa/],
+  ['number', /\bberapa(?:kah)?\b|\bjumlah\b/],
+  ['country', /\bnegara\s+(?:mana|apa)(?:kah)?\b|\bnama negara\b|\b(?:mana|apa)(?:kah)? negara\b/],
+  ['place', /\b(?:di|ke|dari)\s?mana(?:kah)?\b|\b(?:kota|provinsi|propinsi|tempat|daerah|pulau|desa|gunung|sungai|lokasi|kabupaten|kecamatan|ibu ?kota|stadion|bandara)\s+(?:\S+\s+){0,2}?(?:apa|mana)(?:kah)?\b|\b(?:apa|apakah)(?: nama)? (?:kota|provinsi|tempat|daerah|pulau|desa|gunung|sungai|ibu ?kota)\b/],
+  ['person', /\bsiapa(?:kah)?\b/],
+  ['name', /\bapa(?:kah)? nama\b|\bnama\b|\b\S+ (?:apa|mana)(?:kah)?\b/],
+]; // prettier-ignore
+
+const english: Patterns = [
+  ['reason', /^why\b|, why\b|\b(?:what (?:caused|causes|led to|made)|for what reason)\b/],
+  ['definition', /\bwhat (?:is|are) (?:an?|the meaning)\b|\bwhat does .+ (?:mean|stand for)\b/],
+  ['date', /\bwhen\b(?! (?:he|she|it|they|the)\b.*\bwh)|\b(?:what|which) (?:year|day|date|month|time|decade|century)\b/],
+  ['money', /\bhow much (?:money|did .* (?:cost|pay|sell|spend)|does .* cost|is .* worth)\b|\bhow many (?:dollars|billions?|millions?)\b/],
+  ['number', /\bhow (?:many|much|old|long|far|tall|high|big|large|fast|often)\b|\bwhat (?:percentage|percent|number|share)\b/],
+  ['country', /\b(?:which|what)(?: \S+){0,3}? (?:country|countries|nation|nations)\b|\b(?:which|what) (?:country|nation)[’']s\b/],
+  ['place', /\bwhere\b|\b(?:which|what)(?: \S+){0,2}? (?:city|cities|state|town|place|island|continent|region|province|capital|river|mountain|stadium|airport)\b/],
+  ['person', /\bwho\b|\bwhom\b|\bwhose\b|\b(?:which|what)(?: \S+){0,3}? (?:actor|actress|singer|president|athlete|player|person|man|woman|author|politician|senator|star|celebrity|musician|leader|billionaire|rapper|director|golfer|king|queen|prince|minister|pop star)\b/],
+  ['name', /\b(?:which|what)\b/],
+]; // prettier-ignore
+
+/**
+ * Tells from a question's wording what kind of answer it wants; `any` where nothing tells, and in languages that have no
+ * patterns here.
+ */
+export function wantedAnswer(question: string, language: string): Wanted {
+  const patterns = language === 'id' ? indonesian : language === 'en' ? english : [];
+  const text = question.toLowerCase();
+  return patterns.find(([, pattern]) => pattern.test(text))?.[0] ?? 'any';
+}

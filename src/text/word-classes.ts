@@ -1,0 +1,53 @@
+/** What a word tells of the words beside it, as bits. The lists hold folded forms of both languages. */
+export const WordClass = { country: 1, placeMark: 2, personMark: 4, reasonMark: 8, multiplier: 16, year: 32 } as const;
+
+const list = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/));
+
+/** Prepositions before a place. */
+const placeMarks = list('di ke dari in at from near to kota provinsi kabupaten desa pulau kecamatan city state province');
+
+/** Titles and verbs beside a person. */
+const personMarks = list(`
+  presiden menteri gubernur bupati walikota wali jenderal letjen mayjen brigjen kolonel kapten direktur ketua dirut kepala
+  perdana raja ratu pangeran bapak ibu pak bu dr prof profesor drs ir h hj tn ny sdr juru pelatih pemain aktor aktris penyanyi
+  kata ujar tutur jelas papar tegas ungkap tambah ucap menurut katanya ujarnya sebut
+  president minister governor mayor senator sen rep gen general judge justice mr mrs ms sir lord king queen prince princess
+  actor actress singer coach quarterback ceo founder director chairman secretary chief professor host comedian star rapper
+  said says told added wrote tweeted according pope duke duchess
+`);
+
+/** Words after a number that multiply it. */
+const multipliers = list('ribu juta miliar milyar triliun hundred thousand million billion trillion');
+
+/** Words before a reason. */
+const reasonMarks = list(
+  'karena akibat sebab lantaran gara disebabkan dikarenakan demi untuk because due after amid over since following citing to',
+);
+
+/** The names of all countries in English and Indonesian, word by word and folded. */
+const countryWords: ReadonlySet<string> = new Set(
+  ['en', 'id'].flatMap((language) => {
+    const names = new Intl.DisplayNames(language, { type: 'region', fallback: 'none' });
+    const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+    return letters
+      .flatMap((first) => letters.map((second) => names.of(first + second)))
+      .filter((name) => name !== undefined)
+      .map((name) => name.toLowerCase().normalize('NFKD').replace(/[\u0300-\u036f]/g, ''))
+      .filter((name) => /^[a-z]+$/.test(name));
+  }),
+);
+
+const lists = [
+  [WordClass.country, countryWords],
+  [WordClass.placeMark, placeMarks],
+  [WordClass.personMark, personMarks],
+  [WordClass.reasonMark, reasonMarks],
+  [WordClass.multiplier, multipliers],
+] as const;
+
+/** The classes of a folded form, as bits of `WordClass`. */
+export function classOf(form: string): number {
+  let bits = /^(?:1[5-9]|20)\d\d$/.test(form) ? WordClass.year : 0;
+  for (const [bit, forms] of lists) if (forms.has(form)) bits |= bit;
+  return bits;
+}

@@ -1,0 +1,66 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** A question of an evaluation set, with its judgments. */
+export interface JudgedQuestion {
+  readonly id: string;
+  readonly question: string;
+  /** Any of them counts. */
+  readonly answers: readonly string[];
+  readonly relevant: readonly string[];
+  readonly strong?: readonly string[];
+  readonly answerable: boolean;
+  /** The day it was asked. */
+  readonly date?: string;
+  /** A is sure, C is weak. */
+  readonly tier?: 'A' | 'B' | 'C';
+  readonly language?: string;
+}
+
+export interface EvaluationSet {
+  readonly name: string;
+  readonly articles: string;
+  readonly questions: readonly JudgedQuestion[];
+}
+
+/** Reads an evaluation set: a folder with `articles.jsonl[.gz]` and `queries.<split>.jsonl`. */
+export function readSet(folder: string, split = 'dev'): EvaluationSet {
+  const articles = ['articles.jsonl.gz', 'articles.jsonl'].map((name) => join(folder, name)).find(existsSync);
+  const queries = join(folder, `queries.${split}.jsonl`);
+  if (articles === undefined || !existsSync(queries)) {
+    throw new Error(`"${folder}" is no evaluation set: expected articles.jsonl[.gz] and queries.${split}.jsonl in it.`);
+  }
+  const questions = readFileSync(queries, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as JudgedQuestion);
+  return { name: folder.replace(/\/+$/, '').split('/').at(-1)!, articles, questions };
+}
+
+/**
+ * When a question is asked: at noon of its day, or now. A set with unanswerable questions is asked without dates, since
+ * theirs are younger than the archive and would give them away.
+ */
+export function askedAt(set: EvaluationSet, question: JudgedQuestion): Date {
+  const dated = set.questions.every(({ answerable }) => answerable);
+  return dated && question.date !== undefined ? new Date(`${question.date}T12:00:00Z`) : new Date();
+}
+
+/** Whether an article is right for a question. */
+export function isRight(question: JudgedQuestion, article: string): boolean {
+  return question.relevant.includes(article) || (question.strong?.includes(article) ?? false);
+}
+
+const withoutSpaces = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu;
+
+/** NFKC and lower case, everything but letters, marks and digits turned into single spaces, with one at each end. */
+function plain(text: string): string {
+  const words = text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ').replace(withoutSpaces, ' $& ');
+  return ` ${words.replace(/ +/g, ' ').trim()} `;
+}
+
+/** Whether a text holds one of the answers, at word boundaries. */
+export function holdsAnswer(text: string, answers: readonly string[]): boolean {
+  const searched = plain(text);
+  return answers.some((answer) => searched.includes(plain(answer)));
+}

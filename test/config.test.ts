@@ -1,0 +1,73 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { ConfigError, readConfig } from '../src/config.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'kutip-config-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const none = () => join(folder, 'no.env');
+
+it('works with nothing set', () => {
+  expect(readConfig({}, none())).toEqual({
+    discordToken: null,
+    discordApi: null,
+    knowledge: ['knowledge'],
+    dataDir: 'data',
+    port: 3000,
+    logLevel: 'info',
+    unknown: [],
+  });
+});
+
+it('reads every variable, and the environment wins over the file', async () => {
+  const file = join(folder, '.env');
+  await writeFile(file, 'DISCORD_TOKEN=from-file\nKUTIP_PORT=1\nKUTIP_LOG_LEVEL=\n');
+  const config = readConfig(
+    {
+      DISCORD_TOKEN: 'abc.def',
+      KUTIP_DISCORD_API: 'http://127.0.0.1:9/api/',
+      KUTIP_KNOWLEDGE: ['knowledge', folder].join(delimiter),
+      KUTIP_DATA_DIR: '/tmp/x',
+    },
+    file,
+  );
+  expect(config).toMatchObject({
+    discordToken: 'abc.def',
+    discordApi: 'http://127.0.0.1:9/api',
+    knowledge: ['knowledge', folder],
+    dataDir: '/tmp/x',
+    port: 1,
+    logLevel: 'info',
+  });
+});
+
+it.each([
+  ['KUTIP_PORT', '70000', /^KUTIP_PORT: expected a port .*; got "70000"\.$/],
+  ['KUTIP_PORT', 'http', /^KUTIP_PORT: expected a port .*; got "http"\.$/],
+  ['KUTIP_LOG_LEVEL', 'loud', /^KUTIP_LOG_LEVEL: expected trace, debug.*; got "loud"\.$/],
+  ['KUTIP_DISCORD_API', 'discord', /^KUTIP_DISCORD_API: expected the base of a REST interface.*; got "discord"\.$/],
+  ['KUTIP_KNOWLEDGE', '/no/such/folder', /^KUTIP_KNOWLEDGE: expected folders or files that exist.*"\/no\/such\/folder"\.$/],
+])('stops with one message when %s is "%s"', (name, value, message) => {
+  expect(() => readConfig({ [name]: value }, none())).toThrow(ConfigError);
+  expect(() => readConfig({ [name]: value }, none())).toThrow(message);
+});
+
+it('never repeats a token, not even a wrong one', () => {
+  let message = '';
+  try {
+    readConfig({ DISCORD_TOKEN: 'my secret token' }, none());
+  } catch (error) {
+    message = String(error);
+  }
+  expect(message).toContain('DISCORD_TOKEN: expected the token of the bot');
+  expect(message).not.toContain('secret');
+});
+
+it('reports variables that begin with KUTIP_ and mean nothing', () => {
+  expect(readConfig({ KUTIP_PROT: '3000', OTHER: 'x' }, none()).unknown).toEqual(['KUTIP_PROT']);
+});

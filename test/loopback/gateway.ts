@@ -1,0 +1,212 @@
+import type { Server } from 'node:http';
+import { ChannelType, GatewayCloseCodes, GatewayIntentBits, GatewayOpcodes } from 'discord-api-types/v10';
+import type {
+  APIMessage,
+  GatewayIdentifyData,
+  GatewayReadyDispatchData,
+  GatewayResumeData,
+  GatewaySendPayload,
+} from 'discord-api-types/v10';
+import { WebSocketServer } from 'ws';
+import type { WebSocket } from 'ws';
+import { Log } from './log.ts';
+import { asSeen, member, snowflake } from './payloads.ts';
+import type { World } from './world.ts';
+
+const PRIVILEGED =
+  GatewayIntentBits.MessageContent | GatewayIntentBits.GuildMembers | GatewayIntentBits.GuildPresences;
+/** After these close codes a session cannot be resumed. */
+const FINAL = [1000, 1001, 4003, 4004, 4005, 4007, 4009, 4010, 4011, 4012, 4013, 4014];
+/** Events kept per session for a resume; a client that missed more must identify anew. */
+const MOST_REPLAYED = 5_000;
+
+interface Session {
+  id: string;
+  intents: number;
+  last: number;
+  /** The latest events as they were sent, oldest first, with their sequence numbers. */
+  sent: { seq: number; text: string }[];
+  socket: WebSocket;
+}
+
+/** What the gateway does apart from the ordinary. */
+export interface GatewayOptions {
+  /** Privileged intents that the developer portal allows (bits; default: none). */
+  allowedIntents: number;
+  /** Milliseconds between heartbeats (default: Discord's own, 41,250). */
+  heartbeatMs: number;
+}
+
+/** The WebSocket side: hands out events, and every kind of trouble a gateway can make. */
+export class Gateway {
+  /** What each client that logged in sent as IDENTIFY. */
+  readonly identified = new Log<GatewayIdentifyData>();
+  /** What each client that came back sent as RESUME, where it was accepted. */
+  readonly resumed = new Log<GatewayResumeData>();
+  /** The code with which each connection ended; 1005 and 1006 stand for none. */
+  readonly closed = new Log<number>();
+  /** While true, heartbeats get no answer and events are held back: the connection looks dead. */
+  silent = false;
+  readonly #world: World;
+  readonly #options: GatewayOptions;
+  readonly #sessions = new Map<string, Session>();
+  readonly #server: WebSocketServer;
+
+  constructor(server: Server, world: World, options: GatewayOptions) {
+    this.#world = world;
+    this.#options = options;
+    this.#server = new WebSocketServer({ server });
+    this.#server.on('connection', (socket, { url, headers }) => {
+      const { searchParams } = new URL(url!, 'ws://loopback');
+      if (searchParams.get('v') !== '10') socket.close(GatewayCloseCodes.InvalidAPIVersion);
+      if (searchParams.get('encoding') !== 'json') socket.close(GatewayCloseCodes.DecodeError);
+      this.#serve(socket, `ws://${headers.host ?? ''}`);
+    });
+  }
+
+  /** How many sessions would get an event, be they connected or about to resume. */
+  get sessions(): number {
+    return this.#sessions.size;
+  }
+
+  /** Sends an event to every session; a function makes it from the session's intents, or withholds it. */
+  dispatch(event: string, data: object | ((intents: number) => object | undefined)): void {
+    for (const session of this.#sessions.values()) {
+      const d =
+        typeof data === 'function'
+          ? (data as (intents: number) => object | undefined)(session.intents)
+          : data;
+      if (d) this.#deliver(session, event, d);
+    }
+  }
+
+  /** Sends an event about a message the bot may see, with as much of it as each session's intents allow. */
+  announce(event: 'MESSAGE_CREATE' | 'MESSAGE_UPDATE', message: APIMessage): void {
+    const channel = this.#world.channelById.get(message.channel_id)!;
+    if (!this.#world.sees(channel)) return;
+    const direct = channel.type === ChannelType.DM;
+    const needed = direct ? GatewayIntentBits.DirectMessages : GatewayIntentBits.GuildMessages;
+    const place = direct
+      ? { channel_type: channel.type }
+      : { channel_type: channel.type, guild_id: channel.guild_id!, member: member() };
+    this.dispatch(event, (intents) =>
+      (intents & needed) === 0
+        ? undefined
+        : { ...asSeen(message, this.#world.bot, intents, direct), ...place },
+    );
+  }
+
+  /** Closes all connections with a code, 4000 to 4014 being Discord's own. */
+  close(code: number, reason = ''): void {
+    for (const socket of this.#server.clients) socket.close(code, reason);
+    if (FINAL.includes(code)) this.#sessions.clear();
+  }
+
+  /** Cuts all connections without a closing handshake. */
+  dropWithoutClose(): void {
+    for (const socket of this.#server.clients) socket.terminate();
+  }
+
+  /** Declares the session invalid; unless `resumable` it is forgotten and the client must identify anew. */
+  invalidate(resumable: boolean): void {
+    this.#send({ op: GatewayOpcodes.InvalidSession, d: resumable });
+    if (!resumable) this.#sessions.clear();
+  }
+
+  /** Asks the clients to reconnect and resume, as Discord does before a deployment. */
+  askToReconnect(): void {
+    this.#send({ op: GatewayOpcodes.Reconnect, d: null });
+  }
+
+  /** Asks the clients for a heartbeat at once. */
+  askForHeartbeat(): void {
+    this.#send({ op: GatewayOpcodes.Heartbeat, d: null });
+  }
+
+  /** Sends any text as it is, for malformed events. */
+  sendRaw(text: string): void {
+    for (const socket of this.#server.clients) socket.send(text);
+  }
+
+  /** Cuts all connections and stops listening. */
+  stop(): void {
+    this.#sessions.clear();
+    this.dropWithoutClose();
+    this.#server.close();
+  }
+
+  #send(payload: { op: GatewayOpcodes; d: unknown }): void {
+    this.sendRaw(JSON.stringify(payload));
+  }
+
+  #deliver(session: Session, t: string, d: object): void {
+    const seq = ++session.last;
+    const text = JSON.stringify({ op: GatewayOpcodes.Dispatch, t, s: seq, d });
+    session.sent.push({ seq, text });
+    if (session.sent.length > MOST_REPLAYED) session.sent.shift();
+    if (!this.silent) session.socket.send(text);
+  }
+
+  #serve(socket: WebSocket, url: string): void {
+    let session: Session | undefined;
+    const send = (op: GatewayOpcodes, d?: unknown): void => {
+      socket.send(JSON.stringify({ op, d }));
+    };
+    socket.on('close', (code) => {
+      this.closed.push(code);
+      if (session?.socket === socket && FINAL.includes(code)) this.#sessions.delete(session.id);
+    });
+    socket.on('message', (data: Buffer) => {
+      const payload = JSON.parse(data.toString()) as GatewaySendPayload;
+      if (payload.op === GatewayOpcodes.Heartbeat) {
+        if (!this.silent) send(GatewayOpcodes.HeartbeatAck);
+      } else if (payload.op === GatewayOpcodes.Identify) {
+        const refused = this.#refusal(payload.d);
+        if (refused) socket.close(refused);
+        else session = this.#login(socket, payload.d, url);
+      } else if (payload.op === GatewayOpcodes.Resume) {
+        session = this.#resume(socket, payload.d);
+        if (!session) send(GatewayOpcodes.InvalidSession, false);
+      }
+    });
+    send(GatewayOpcodes.Hello, { heartbeat_interval: this.#options.heartbeatMs });
+  }
+
+  #refusal({ token, intents }: GatewayIdentifyData): GatewayCloseCodes | undefined {
+    if (token !== this.#world.token) return GatewayCloseCodes.AuthenticationFailed;
+    const forbidden = intents & PRIVILEGED & ~this.#options.allowedIntents;
+    return forbidden === 0 ? undefined : GatewayCloseCodes.DisallowedIntents;
+  }
+
+  #login(socket: WebSocket, asked: GatewayIdentifyData, url: string): Session {
+    const session: Session = { id: snowflake(), intents: asked.intents, last: 0, sent: [], socket };
+    this.#sessions.set(session.id, session);
+    const { bot, application, guilds } = this.#world;
+    const ready: GatewayReadyDispatchData = {
+      v: 10,
+      user: bot,
+      guilds: guilds.map(({ id }) => ({ id, unavailable: true })),
+      session_id: session.id,
+      resume_gateway_url: url,
+      ...(asked.shard && { shard: asked.shard }),
+      application,
+    };
+    this.#deliver(session, 'READY', ready);
+    if (asked.intents & GatewayIntentBits.Guilds)
+      for (const guild of guilds) this.#deliver(session, 'GUILD_CREATE', guild);
+    this.identified.push(asked);
+    return session;
+  }
+
+  #resume(socket: WebSocket, asked: GatewayResumeData): Session | undefined {
+    const session = this.#sessions.get(asked.session_id);
+    const oldest = session?.sent[0]?.seq ?? 1;
+    if (!session || asked.token !== this.#world.token || asked.seq + 1 < oldest || asked.seq > session.last)
+      return undefined;
+    session.socket = socket;
+    for (const { seq, text } of session.sent) if (seq > asked.seq) socket.send(text);
+    this.#deliver(session, 'RESUMED', {});
+    this.resumed.push(asked);
+    return session;
+  }
+}
