@@ -15,11 +15,13 @@ export const ask: Command = {
     { name: 'language', type: 'string', choices: ['id', 'en'] },
     { name: 'private', type: 'boolean' },
   ],
-  isPrivate: (options) => options['private'] === true,
+  isPrivate: (options) => options.private === true,
   async run({ options, locale, now }, { archive }) {
     const t = words(locale);
     const [since, until] = [textOption(options, 'since'), textOption(options, 'until')];
-    const [from, to] = [since, until].map((written) => (written === undefined ? undefined : readDay(written, now)));
+    const [from, to] = [since, until].map((written) =>
+      written === undefined ? undefined : readDay(written, now),
+    );
     if (from === null) return errorReply(locale, t('error.day', { written: since }));
     if (to === null) return errorReply(locale, t('error.day', { written: until }));
     if (from !== undefined && to !== undefined && from > to) {

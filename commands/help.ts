@@ -20,7 +20,10 @@ export const help: Command = {
         { kind: 'heading', text: t('help.heading') },
         { kind: 'text', text: t('help.what') },
         { kind: 'list', items: t('help.ways', { returnObjects: true }) },
-        { kind: 'text', text: t('help.index', { count, until: searchedUntil(newest?.published ?? null, locale, now) }) },
+        {
+          kind: 'text',
+          text: t('help.index', { count, until: searchedUntil(newest?.published ?? null, locale, now) }),
+        },
         { kind: 'small', text: t('help.privacy') },
       ],
     };

@@ -26,7 +26,10 @@ export const latest: Command = {
       private: false,
       parts: [
         { kind: 'heading', text: t('latest.heading') },
-        ...articles.map((article) => ({ kind: 'article' as const, attribution: attribute(article, locale, now) })),
+        ...articles.map((article) => ({
+          kind: 'article' as const,
+          attribution: attribute(article, locale, now),
+        })),
         ...(articles.length === 0 ? [{ kind: 'text' as const, text: t('latest.none') }] : []),
       ],
     };

@@ -17,7 +17,8 @@ export const sources: Command = {
       t('sources.row', {
         count: source.articles,
         publisher: source.publisher ?? t('article.publisherUnknown'),
-        languages: source.languages.map((tag) => names.of(tag) ?? tag).join(', ') || t('sources.languageUnknown'),
+        languages:
+          source.languages.map((tag) => names.of(tag) ?? tag).join(', ') || t('sources.languageUnknown'),
         newest: dateWords(source.newest, locale, now).absolute,
       }),
     );

@@ -17,7 +17,13 @@ export interface Kutip {
  *
  * @param knowledge folders and article files
  */
-export async function compose({ knowledge, log }: { knowledge: readonly string[]; log: Logger }): Promise<Kutip> {
+export async function compose({
+  knowledge,
+  log,
+}: {
+  knowledge: readonly string[];
+  log: Logger;
+}): Promise<Kutip> {
   const archive = createArchive();
   const refusals: Refusal[] = [];
   let articles = 0;

@@ -12,7 +12,10 @@ const schema = z.object({
     .regex(/^\S+$/, 'expected the token of the bot, without blanks; copy it from the developer portal')
     .optional(),
   KUTIP_DISCORD_API: z
-    .url({ protocol: /^https?$/, error: 'expected the base of a REST interface, such as https://discord.com/api' })
+    .url({
+      protocol: /^https?$/,
+      error: 'expected the base of a REST interface, such as https://discord.com/api',
+    })
     .optional(),
   KUTIP_KNOWLEDGE: z
     .string()
@@ -20,7 +23,9 @@ const schema = z.object({
     .transform((text) => text.split(delimiter).filter((path) => path !== ''))
     .superRefine((paths, context) => {
       for (const path of paths.filter((path) => !existsSync(path))) {
-        context.addIssue(`expected folders or files that exist, parted by "${delimiter}"; there is no "${path}"`);
+        context.addIssue(
+          `expected folders or files that exist, parted by "${delimiter}"; there is no "${path}"`,
+        );
       }
     }),
   KUTIP_DATA_DIR: z.string().default('data'),
@@ -66,7 +71,8 @@ export function readConfig(environment = process.env, envFile = '.env'): Config 
   };
   const given = Object.fromEntries(Object.keys(schema.shape).map((name) => [name, absent(all[name])]));
   const read = schema.safeParse(given);
-  if (!read.success) throw new ConfigError(read.error.issues.map((issue) => problem(issue, given)).join('\n'));
+  if (!read.success)
+    throw new ConfigError(read.error.issues.map((issue) => problem(issue, given)).join('\n'));
   const values = read.data;
   return Object.freeze({
     discordToken: values.DISCORD_TOKEN ?? null,

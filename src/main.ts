@@ -9,7 +9,8 @@ try {
   const config = readConfig();
   if (mode === 'ask') process.exitCode = await ask(config, args);
   else if (mode === undefined) await serve(config);
-  else throw new ConfigError(`"${mode}" is not something Kutip does: expected nothing (to start it) or "ask".`);
+  else
+    throw new ConfigError(`"${mode}" is not something Kutip does: expected nothing (to start it) or "ask".`);
 } catch (error) {
   if (!(error instanceof ConfigError)) throw error;
   process.stderr.write(`${error.message}\n`);
@@ -34,13 +35,22 @@ async function serve(config: Config): Promise<void> {
     log.error({ err: error }, 'something failed that nobody waited for');
   });
   if (config.unknown.length > 0) {
-    log.warn({ variables: config.unknown }, 'variables that begin with KUTIP_ and mean nothing here; misspelt?');
+    log.warn(
+      { variables: config.unknown },
+      'variables that begin with KUTIP_ and mean nothing here; misspelt?',
+    );
   }
   const { chat, loaded } = await compose({ knowledge: config.knowledge, log });
-  log.info({ articles: loaded.articles, refused: loaded.refusals.length, from: config.knowledge }, 'articles loaded');
+  log.info(
+    { articles: loaded.articles, refused: loaded.refusals.length, from: config.knowledge },
+    'articles loaded',
+  );
   let stop: () => Promise<void>;
   try {
-    stop = config.discordToken === null ? await servePage(chat, config) : await serveDiscord(chat, config.discordToken, config);
+    stop =
+      config.discordToken === null
+        ? await servePage(chat, config)
+        : await serveDiscord(chat, config.discordToken, config);
   } catch (error) {
     // The message is a sentence that says what to do; only what caused it is for developers.
     log.fatal({ cause: (error as Error).cause }, (error as Error).message);

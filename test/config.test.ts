@@ -50,8 +50,16 @@ it.each([
   ['KUTIP_PORT', '70000', /^KUTIP_PORT: expected a port .*; got "70000"\.$/],
   ['KUTIP_PORT', 'http', /^KUTIP_PORT: expected a port .*; got "http"\.$/],
   ['KUTIP_LOG_LEVEL', 'loud', /^KUTIP_LOG_LEVEL: expected trace, debug.*; got "loud"\.$/],
-  ['KUTIP_DISCORD_API', 'discord', /^KUTIP_DISCORD_API: expected the base of a REST interface.*; got "discord"\.$/],
-  ['KUTIP_KNOWLEDGE', '/no/such/folder', /^KUTIP_KNOWLEDGE: expected folders or files that exist.*"\/no\/such\/folder"\.$/],
+  [
+    'KUTIP_DISCORD_API',
+    'discord',
+    /^KUTIP_DISCORD_API: expected the base of a REST interface.*; got "discord"\.$/,
+  ],
+  [
+    'KUTIP_KNOWLEDGE',
+    '/no/such/folder',
+    /^KUTIP_KNOWLEDGE: expected folders or files that exist.*"\/no\/such\/folder"\.$/,
+  ],
 ])('stops with one message when %s is "%s"', (name, value, message) => {
   expect(() => readConfig({ [name]: value }, none())).toThrow(ConfigError);
   expect(() => readConfig({ [name]: value }, none())).toThrow(message);

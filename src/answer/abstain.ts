@@ -17,5 +17,7 @@ export function abstainReason(
   const [best] = found.hits;
   if (best === undefined) return { kind: 'unknown words', words: found.unknown };
   if (strictness === 'never' || best.features.letters >= least[strictness]) return null;
-  return found.unknown.length > 0 ? { kind: 'unknown words', words: found.unknown } : { kind: 'weak evidence' };
+  return found.unknown.length > 0
+    ? { kind: 'unknown words', words: found.unknown }
+    : { kind: 'weak evidence' };
 }

@@ -70,7 +70,9 @@ export function createArchive() {
         .map(([publisher, entries]) => ({
           publisher,
           articles: entries.length,
-          languages: frequent(entries.map(({ language }) => language).filter((language) => language !== 'und')),
+          languages: frequent(
+            entries.map(({ language }) => language).filter((language) => language !== 'und'),
+          ),
           newest: searchedIn(entries).newest,
         }))
         .sort((a, b) => b.articles - a.articles);
@@ -116,7 +118,9 @@ function chooseQuotes(found: Found): Quote[] {
 /** The check that stands before everything that is shown. */
 function verbatim(quote: Quote, text: string): Quote {
   if (quote.text === '' || quote.text !== text.slice(quote.start, quote.end)) {
-    throw new Error(`A quote of "${quote.article.id}" is not in its text from ${quote.start} to ${quote.end}.`);
+    throw new Error(
+      `A quote of "${quote.article.id}" is not in its text from ${quote.start} to ${quote.end}.`,
+    );
   }
   return quote;
 }

@@ -5,7 +5,7 @@ import { analyze } from '../text/analyzer.ts';
 import type { Quote, Range } from './answer.ts';
 
 /** Characters of a quote at most. */
-export const maxQuote = 350;
+const maxQuote = 350;
 /** Share of a quote's characters that may be highlighted: all of it would be no highlight. */
 const maxHighlighted = 0.35;
 
@@ -40,7 +40,8 @@ export function quoteOf(hit: Hit, found: Found): Quote {
 
 function stretchAround({ entry, sentence }: Hit, found: Found): Stretch {
   const [start, end] = spanOf(entry, sentence);
-  if (end - start > maxQuote) return { first: sentence, last: sentence, ...clauseAround(entry, sentence, found) };
+  if (end - start > maxQuote)
+    return { first: sentence, last: sentence, ...clauseAround(entry, sentence, found) };
   let [first, last] = [sentence, sentence];
   for (;;) {
     const fits = [last + 1, first - 1].filter((next) => {
@@ -67,11 +68,16 @@ function clauseAround(entry: Entry, sentence: number, found: Found): { start: nu
   const text = entry.text.slice(start, end);
   const [answer] = found.answersIn(entry, sentence);
   const [from, to] = answer ? rangeOf(entry, sentence, answer) : ([0, 0] as const);
-  const borders = [0, ...Array.from(text.matchAll(clauseBorder), (match) => match.index + match[0].length), text.length];
+  const borders = [
+    0,
+    ...Array.from(text.matchAll(clauseBorder), (match) => match.index + match[0].length),
+    text.length,
+  ];
   let best = { start: 0, end: 0 };
   for (const left of borders.filter((border) => border <= from)) {
     const right = borders.filter((border) => border > left && border - left <= maxQuote).at(-1);
-    if (right !== undefined && right >= to && right - left > best.end - best.start) best = { start: left, end: right };
+    if (right !== undefined && right >= to && right - left > best.end - best.start)
+      best = { start: left, end: right };
   }
   if (best.end === 0) best = wordsAround(text, from);
   const cut = text.slice(best.start, best.end).trimEnd();

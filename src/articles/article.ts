@@ -1,5 +1,5 @@
 /** What has become of an article since it was published. A withdrawn one is never quoted. */
-export type ArticleStatus = 'current' | 'corrected' | 'withdrawn';
+type ArticleStatus = 'current' | 'corrected' | 'withdrawn';
 
 /** What is known of an article besides its text. `null` means unknown, and is shown as unknown. */
 export interface ArticleFacts {

@@ -12,11 +12,9 @@ const date = z
   })
   .nullish()
   .transform((text) => text ?? null);
-const link = z
-  .string()
-  .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), {
-    error: (issue) => `expected an address that begins with http:// or https://, got "${String(issue.input)}"`,
-  });
+const link = z.string().refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), {
+  error: (issue) => `expected an address that begins with http:// or https://, got "${String(issue.input)}"`,
+});
 const list = z
   .array(z.union([z.string(), z.number()]).transform(String))
   .or(z.string().transform((text) => text.split(',').map((part) => part.trim())))
@@ -38,7 +36,7 @@ const schema = z.object({
   translation: z
     .union([z.string(), z.boolean()])
     .nullish()
-    .transform((how) => (how === true ? 'machine' : how || null)),
+    .transform((how) => (how === true ? 'machine' : typeof how === 'string' && how !== '' ? how : null)),
   based_on: z
     .union([z.array(link), link.transform((one) => [one])])
     .nullish()
@@ -66,7 +64,9 @@ function isLanguageTag(tag: string): boolean {
 export function readFacts(id: string, fields: unknown): ArticleFacts | { readonly reason: string } {
   const read = schema.safeParse(fields);
   if (!read.success) {
-    return { reason: read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ') };
+    return {
+      reason: read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '),
+    };
   }
   const { title, based_on: basedOn, ...rest } = read.data;
   return { id, title: String(title ?? '').trim(), basedOn, ...rest };

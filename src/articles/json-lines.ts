@@ -24,7 +24,11 @@ export function readJsonLine(fallbackId: string, line: string): Article | { read
   }
   const read = entry.safeParse(json);
   if (!read.success) {
-    return { reason: read.error.issues.map((issue) => `${issue.path.join('.') || 'line'}: ${issue.message}`).join('; ') };
+    return {
+      reason: read.error.issues
+        .map((issue) => `${issue.path.join('.') || 'line'}: ${issue.message}`)
+        .join('; '),
+    };
   }
   const { id, source, publisher, text, ...rest } = read.data;
   const facts = readFacts(String(id ?? fallbackId), { ...rest, publisher: publisher ?? source });

@@ -30,7 +30,7 @@ export function readMarkdown(id: string, source: string): Article | { readonly r
 }
 
 /** Renders Markdown to plain text: LF, blocks parted by a blank line, the items of a list on lines of their own. */
-export function markdownToText(markdown: string): string {
+function markdownToText(markdown: string): string {
   return blocks(new Lexer().lex(markdown)).join('\n\n');
 }
 
@@ -68,7 +68,7 @@ function inlineToken(token: Token): string {
   if (token.type === 'html') return decodeHTML(token.raw.replace(/<!--[\s\S]*?-->|<[^>]*>/g, '')).trim();
   if (token.type === 'codespan') return (token as Tokens.Codespan).text;
   if (token.type === 'image') return (token as Tokens.Image).text;
-  if ('tokens' in token && token.tokens) return inline(token.tokens);
+  if ('tokens' in token && token.tokens !== undefined) return inline(token.tokens);
   const text = 'text' in token && typeof token.text === 'string' ? token.text : token.raw;
   return decodeHTML(text.replace(/[ \t]*\n[ \t]*/g, ' '));
 }

@@ -30,7 +30,9 @@ export async function* readArticles(paths: readonly string[]): AsyncGenerator<Re
       if ('article' in read) {
         const first = seen.get(read.article.id);
         if (first !== undefined) {
-          yield { refusal: { path: read.path, reason: `duplicate id "${read.article.id}", already in ${first}` } };
+          yield {
+            refusal: { path: read.path, reason: `duplicate id "${read.article.id}", already in ${first}` },
+          };
           continue;
         }
         seen.set(read.article.id, read.path);
@@ -58,7 +60,12 @@ async function* readPath(path: string): AsyncGenerator<ReadAt> {
   const files = names
     .filter((name) => name.isFile() && ending.test(name.name) && name.name.toLowerCase() !== 'readme.md')
     .map((name) => join(name.parentPath, name.name))
-    .filter((file) => !relative(path, file).split(sep).some((part) => part.startsWith('.')))
+    .filter(
+      (file) =>
+        !relative(path, file)
+          .split(sep)
+          .some((part) => part.startsWith('.')),
+    )
     .sort();
   for (const file of files) {
     yield* readFileAt(file, relative(path, file).split(sep).join('/'), (await stat(file)).size);
@@ -113,7 +120,10 @@ function decode(bytes: Uint8Array): string | undefined {
 }
 
 /** The lines of a file with their numbers from 1; one that is longer than an article may be comes as `null`. */
-async function* linesOf(path: string, gzipped: boolean): AsyncGenerator<{ number: number; line: Buffer | null }> {
+async function* linesOf(
+  path: string,
+  gzipped: boolean,
+): AsyncGenerator<{ number: number; line: Buffer | null }> {
   const file = createReadStream(path);
   // pipeline carries an error of the file into the stream that is read here, so its own callback has nothing to add.
   const stream: AsyncIterable<Buffer> = gzipped ? pipeline(file, createGunzip(), () => undefined) : file;

@@ -59,7 +59,9 @@ export function answerReply(
 /** Up to which date the articles go, in words. */
 export function searchedUntil(newest: string | null, locale: Locale, now: Date): string {
   const t = words(locale);
-  return newest === null ? t('ask.noDates') : t('ask.newest', { date: dateWords(newest, locale, now).absolute });
+  return newest === null
+    ? t('ask.noDates')
+    : t('ask.newest', { date: dateWords(newest, locale, now).absolute });
 }
 
 function reasonWords(reason: AbstainReason, locale: Locale): string {

@@ -23,7 +23,9 @@ export function dateWords(written: string | null, locale: Locale, now: Date): Da
   if (written === null || at === null) return { absolute: t('date.unknown'), relative: null, at: null };
   const zone = zoneOf(written);
   const local = new Date(at + (zone ?? 0) * 60_000);
-  const day = new Intl.DateTimeFormat(languageTag(locale), { dateStyle: 'medium', timeZone: 'UTC' }).format(local);
+  const day = new Intl.DateTimeFormat(languageTag(locale), { dateStyle: 'medium', timeZone: 'UTC' }).format(
+    local,
+  );
   const absolute =
     zone === null
       ? t('date.timeUnknown', { day })
@@ -73,8 +75,9 @@ export function readDay(written: string, now: Date): number | null {
   if (['hari ini', 'today', 'sekarang', 'now'].includes(text)) return today;
   if (['kemarin', 'yesterday'].includes(text)) return today - dayMs;
   const ago =
-    /^(?:(\d{1,4}|a|an|se) ?)?(hari|minggu|pekan|bulan|tahun|days?|weeks?|months?|years?) (?:yang )?(?:lalu|ago)$/.exec(text) ??
-    /^last ()(day|week|month|year)$/.exec(text);
+    /^(?:(\d{1,4}|a|an|se) ?)?(hari|minggu|pekan|bulan|tahun|days?|weeks?|months?|years?) (?:yang )?(?:lalu|ago)$/.exec(
+      text,
+    ) ?? /^last ()(day|week|month|year)$/.exec(text);
   const unit = units[ago?.[2] ?? ''];
   if (ago === null || unit === undefined) return null;
   const count = /^\d+$/.test(ago[1] ?? '') ? Number(ago[1]) : 1;

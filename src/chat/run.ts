@@ -24,7 +24,10 @@ export async function runCommand(chat: Chat, name: string, input: Input): Promis
   const startedAt = performance.now();
   try {
     const reply = await command.run(input, chat.services);
-    chat.log.info({ command: name, tone: reply.tone, ms: Math.round(performance.now() - startedAt) }, 'answered');
+    chat.log.info(
+      { command: name, tone: reply.tone, ms: Math.round(performance.now() - startedAt) },
+      'answered',
+    );
     return reply;
   } catch (error) {
     chat.log.error({ command: name, err: error }, 'a command failed');

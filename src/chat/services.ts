@@ -2,7 +2,7 @@ import type { Answer, Question } from '../answer/answer.ts';
 import type { ArticleFacts } from '../articles/article.ts';
 
 /** The articles of one publisher. */
-export interface Source {
+interface Source {
   /** `null` for articles that state none. */
   readonly publisher: string | null;
   readonly articles: number;
@@ -16,7 +16,11 @@ export interface Source {
 export interface Archive {
   ask(question: Question): Promise<Answer>;
   /** The newest articles first; undated ones last. `topic` is a tag or words of the title, `source` part of a publisher's name. */
-  latest(wanted: { readonly source?: string; readonly topic?: string; readonly limit: number }): Promise<readonly ArticleFacts[]>;
+  latest(wanted: {
+    readonly source?: string;
+    readonly topic?: string;
+    readonly limit: number;
+  }): Promise<readonly ArticleFacts[]>;
   /** Most articles first. */
   sources(): Promise<readonly Source[]>;
 }

@@ -30,10 +30,9 @@ const accents: Readonly<Record<Reply['tone'], number>> = {
 
 /** Draws a reply for Discord, within its limits. */
 export function replyMessage({ locale, tone, parts }: Reply): ReplyMessage {
-  const components = draw(
-    economized(parts, (kept) => fits(draw(kept, locale))),
-    locale,
-  );
+  const whole = draw(parts, locale);
+  const within = (kept: readonly Part[]) => fits(draw(kept, locale));
+  const components = fits(whole) ? whole : draw(economized(parts, within), locale);
   return {
     flags: MessageFlags.IsComponentsV2,
     components: [{ type: ComponentType.Container, accent_color: accents[tone], components }],

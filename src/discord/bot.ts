@@ -1,18 +1,8 @@
-import {
-  Client,
-  DiscordjsError,
-  DiscordjsErrorCodes,
-  Events,
-  GatewayCloseCodes,
-  GatewayIntentBits,
-  Partials,
-  PermissionFlagsBits,
-  REST,
-  Routes,
-} from 'discord.js';
+import { Client, Events, GatewayIntentBits, Partials, PermissionFlagsBits, REST, Routes } from 'discord.js';
 import type { Chat } from '../chat/run.ts';
 import { loggable } from './errors.ts';
 import { answerInteraction } from './interactions.ts';
+import { ClosedByDiscord, logIn, refusal } from './login.ts';
 import { answerMessage, isToBot } from './messages.ts';
 import { registration } from './register.ts';
 import { createWork } from './work.ts';
@@ -57,6 +47,7 @@ export async function startDiscord(
   const work = createWork(log);
   const leave = async () => {
     client.removeAllListeners(Events.ShardDisconnect);
+    client.removeAllListeners(Events.ShardReconnecting);
     await client.destroy();
     interactionRest.clearHandlerSweeper();
     interactionRest.clearHashSweeper();
@@ -102,47 +93,6 @@ export async function startDiscord(
       await leave();
     },
   };
-}
-
-/** The client once it is ready, which may be before `login` returns; when the gateway closes, `login` may not tell. */
-async function logIn(client: Client, token: string): Promise<Client<true>> {
-  const ready = new Promise<Client<true>>((resolve, reject) => {
-    client.once(Events.ClientReady, resolve);
-    client.once(Events.ShardDisconnect, ({ code }) => {
-      reject(new ClosedByDiscord(code));
-    });
-  });
-  const [readyClient] = await Promise.all([ready, client.login(token)]);
-  return readyClient;
-}
-
-const wrongToken =
-  'Discord refused the token: open https://discord.com/developers/applications, choose your application, then Bot, Reset Token, and put the new token into DISCORD_TOKEN.';
-
-/** What to do about a login that failed. The token is part of no message, not even of a cause. */
-function refusal(error: unknown, token: string, api: string | null): Error {
-  if (error instanceof ClosedByDiscord) return error;
-  const isTokenInvalid = error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid;
-  const reason = error instanceof Error ? error.message : String(error);
-  if (isTokenInvalid || reason.includes(token)) return new Error(wrongToken);
-  return new Error(`Discord cannot be used at ${api ?? 'https://discord.com/api'}: ${reason}.`, {
-    cause: error,
-  });
-}
-
-/** What to do about a close of the gateway, by its code. */
-const remedies: Readonly<Partial<Record<number, string>>> = {
-  [GatewayCloseCodes.AuthenticationFailed]: wrongToken,
-};
-
-/** The gateway closed the connection in a way that no new try can mend. */
-class ClosedByDiscord extends Error {
-  constructor(code: number) {
-    super(
-      remedies[code] ??
-        `Discord closed the connection for good (${code} ${GatewayCloseCodes[code] ?? 'unknown'}).`,
-    );
-  }
 }
 
 async function register({ rest, application }: Client<true>, { commands, log }: Chat): Promise<void> {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { expectedDate, readAskedAt } from './asked-at.ts';
 
 /** A question of a batch. */
-export interface Asked {
+interface Asked {
   readonly id?: string | number;
   readonly question: string;
   /** When it is asked, where the line says so. */

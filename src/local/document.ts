@@ -2,7 +2,7 @@ import type { Command } from '../chat/command.ts';
 import type { Reply } from '../chat/reply.ts';
 import type { Chat } from '../chat/run.ts';
 import { locales, words, type Locale } from '../locales/words.ts';
-import { commandWords } from './command-words.ts';
+import { commandWords } from '../chat/command-words.ts';
 import { fieldOf, formHtml } from './form.ts';
 import { replyHtml } from './html.ts';
 import { markup, type Markup } from './markup.ts';
@@ -24,7 +24,7 @@ export interface View {
 }
 
 /** Where a command stands on the page. */
-export const pathOf = (command: Command) => (command.name === home ? '/' : `/${command.name}`);
+const pathOf = (command: Command) => (command.name === home ? '/' : `/${command.name}`);
 
 /** The command at a path; the one of the root is found under its name too. */
 export function commandAt(chat: Chat, path: string): Command | undefined {

@@ -1,6 +1,6 @@
 import { textOption, type Command, type Option, type OptionValues } from '../chat/command.ts';
 import { words, type Locale } from '../locales/words.ts';
-import { commandWords, optionWords } from './command-words.ts';
+import { commandWords, optionWords } from '../chat/command-words.ts';
 import { markup, type Markup } from './markup.ts';
 
 /** The field of an address that an option stands in: `q` for what a command cannot do without, else the option's name. */

@@ -10,20 +10,17 @@ interface Fields {
   readonly title: string;
 }
 
-/** An article that shares terms with a query. */
-export interface Hit {
-  /** The number of the entry. */
-  readonly entry: number;
-  /** BM25+ over the whole article; comparable within one search. */
-  readonly score: number;
-}
-
 /** The index of whole articles, by MiniSearch. It finds the candidates; the second stage reads their tokens. */
 export interface ArticleIndex {
   add(number: number, entry: Entry): void;
   remove(number: number, entry: Entry): void;
-  /** The best articles for the terms (each with its weight), the best first. */
-  search(terms: ReadonlyMap<string, number>, limit: number, boost: (entry: number) => number): Hit[];
+  /**
+   * Numbers of the articles that have the rarest of the terms, the best first.
+   *
+   * @param frequencies how many blocks of the archive have each term
+   * @param boost multiplies the score of an article; 0 leaves it out
+   */
+  search(frequencies: ReadonlyMap<string, number>, boost: (entry: number) => number): number[];
 }
 
 export function createArticleIndex(lexicon: Lexicon): ArticleIndex {
@@ -33,12 +30,13 @@ export function createArticleIndex(lexicon: Lexicon): ArticleIndex {
     processTerm: (term) => term,
   });
 
-  function fields(number: number, { words, kinds, titleTerms }: Entry): Fields {
+  const termText = (word: number) => lexicon.textOf(lexicon.termOf(word));
+
+  function fields(number: number, { words, kinds, titleWords }: Entry): Fields {
     const terms: string[] = [];
-    for (let at = 0; at < words.length; at++) {
-      if ((kinds[at]! & Kind.stop) === 0) terms.push(lexicon.textOf(lexicon.termOf(words[at]!)));
-    }
-    return { id: number, text: terms.join(' '), title: titleTerms.map((term) => lexicon.textOf(term)).join(' ') };
+    for (let at = 0; at < words.length; at++)
+      if ((kinds[at]! & Kind.stop) === 0) terms.push(termText(words[at]!));
+    return { id: number, text: terms.join(' '), title: titleWords.map(termText).join(' ') };
   }
 
   return {
@@ -48,14 +46,28 @@ export function createArticleIndex(lexicon: Lexicon): ArticleIndex {
     remove(number, entry) {
       index.remove(fields(number, entry));
     },
-    search(terms, limit, boost) {
-      const found = index.search([...terms.keys()].join(' '), {
+    search(frequencies, boost) {
+      const found = index.search(rarest(frequencies).join(' '), {
         boost: { title: firstStage.titleBoost },
         bm25: firstStage.bm25,
-        boostTerm: (term) => terms.get(term) ?? 1,
         boostDocument: (id) => boost(id as number),
       });
-      return found.slice(0, limit).map((hit) => ({ entry: hit.id as number, score: hit.score }));
+      return found.slice(0, firstStage.found).map(({ id }) => id as number);
     },
   };
+}
+
+/**
+ * The terms that are worth their time: the rarest, until they are in more blocks than is allowed. MiniSearch makes an object
+ * for every article that has one of them, and the second stage reads all terms in the articles found anyway.
+ */
+function rarest(frequencies: ReadonlyMap<string, number>): string[] {
+  const chosen: string[] = [];
+  let blocks = 0;
+  for (const [term, frequency] of [...frequencies].sort((a, b) => a[1] - b[1])) {
+    blocks += frequency;
+    if (chosen.length >= firstStage.leastTerms && blocks > firstStage.mostBlocks) break;
+    chosen.push(term);
+  }
+  return chosen;
 }

@@ -27,10 +27,13 @@ export function candidateAnswers(
 ): CandidateAnswer[] {
   const classAt = (place: number) => (place >= from && place < to ? lexicon.classOf(words[place]!) : 0);
   const isDate = (place: number) =>
-    Boolean(kinds[place]! & Kind.date) || (Boolean(kinds[place]! & Kind.number) && Boolean(classAt(place) & WordClass.year));
-  const isNumber = (place: number) => Boolean(kinds[place]! & Kind.number) || Boolean(classAt(place) & WordClass.multiplier);
+    Boolean(kinds[place]! & Kind.date) ||
+    (Boolean(kinds[place]! & Kind.number) && Boolean(classAt(place) & WordClass.year));
+  const isNumber = (place: number) =>
+    Boolean(kinds[place]! & Kind.number) || Boolean(classAt(place) & WordClass.multiplier);
   const isCapital = (place: number) => Boolean(kinds[place]! & (Kind.capital | Kind.acronym));
-  const isPlain = (place: number) => !(kinds[place]! & (Kind.stop | Kind.number | Kind.date)) && !isCapital(place);
+  const isPlain = (place: number) =>
+    !(kinds[place]! & (Kind.stop | Kind.number | Kind.date)) && !isCapital(place);
 
   /** The place after the last token from `start` on for which the test holds. */
   const runFrom = (start: number, test: (place: number) => boolean) => {
@@ -53,7 +56,10 @@ export function candidateAnswers(
     if (isDate(start)) return [runFrom(start, isDate), 'date'];
     if (kinds[start]! & Kind.number) {
       const kind = kinds[start]!;
-      return [runFrom(start, isNumber), kind & Kind.money ? 'money' : kind & Kind.percent ? 'percent' : 'number'];
+      return [
+        runFrom(start, isNumber),
+        kind & Kind.money ? 'money' : kind & Kind.percent ? 'percent' : 'number',
+      ];
     }
     if (kinds[start]! & Kind.stop) return [start + 1, null];
     if (startsName(start)) {
@@ -67,7 +73,11 @@ export function candidateAnswers(
   function startsName(place: number): boolean {
     if (!isCapital(place)) return false;
     // The first word of a sentence has a capital anyway; it begins a name if the next one has a capital too.
-    return !(kinds[place]! & Kind.first) || Boolean(kinds[place]! & Kind.acronym) || (place + 1 < to && isCapital(place + 1));
+    return (
+      !(kinds[place]! & Kind.first) ||
+      Boolean(kinds[place]! & Kind.acronym) ||
+      (place + 1 < to && isCapital(place + 1))
+    );
   }
 
   function nameKind(start: number, end: number): CandidateKind {

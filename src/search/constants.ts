@@ -17,15 +17,30 @@ export const firstStage = {
   titleBoost: 0.3,
   /** k: saturation of repeated terms; b: how much length counts, 0 to 1; d: lower bound for a match in a long article. */
   bm25: { k: 1.2, b: 0.7, d: 0.5 },
+  /** The rarest terms are looked up until they are in this many blocks, but this many terms at least. */
+  mostBlocks: 3000,
+  leastTerms: 2,
+  /** Articles that MiniSearch finds, whose tokens are read. */
+  found: 300,
+  /** The best of them by all terms, whose sentences the second stage judges. */
+  articles: 100,
   /** An article of the day of the question counts 1 + recencyBoost; it decays over recencyDays days. */
   recencyBoost: 0.25,
   recencyDays: 30,
-  /** Articles whose sentences the second stage reads. */
-  articles: 100,
 };
 
 export type CandidateKind =
-  'date' | 'number' | 'money' | 'percent' | 'country' | 'place' | 'person' | 'longName' | 'name' | 'reason' | 'words';
+  | 'date'
+  | 'number'
+  | 'money'
+  | 'percent'
+  | 'country'
+  | 'place'
+  | 'person'
+  | 'longName'
+  | 'name'
+  | 'reason'
+  | 'words';
 
 const none: Readonly<Record<CandidateKind, number>> = {
   date: 0.1, number: 0.1, money: 0.1, percent: 0.1, country: 0.2, place: 0.2, person: 0.2, longName: 0.2, name: 0.2, reason: 0.1, words: 0.1,

@@ -34,8 +34,8 @@ export interface Entry {
   readonly kinds: Uint8Array;
   /** Three numbers for every sentence: its first token, and its start and end in the text. */
   readonly sentences: Uint32Array;
-  /** The terms of the title that are searched for. */
-  readonly titleTerms: readonly number[];
+  /** The words of the title that are searched for. */
+  readonly titleWords: readonly number[];
 }
 
 const currency = /(?:[$€£¥]|Rp\.?|IDR|USD|US\$)\s?$/;
@@ -63,9 +63,9 @@ export function createEntry(article: Article, lexicon: Lexicon): Entry {
     words: Uint32Array.from(words),
     kinds: Uint8Array.from(kinds),
     sentences: Uint32Array.from(spans),
-    titleTerms: analyze(facts.title, language)
+    titleWords: analyze(facts.title, language)
       .filter((term) => term.role === 'content')
-      .map((term) => lexicon.termOf(lexicon.word(term, language))),
+      .map((term) => lexicon.word(term, language)),
   };
 }
 
@@ -79,7 +79,8 @@ function kindOf(term: Term, sentence: string, first: boolean): number {
   if (term.kind === 'number') {
     kind |= Kind.number;
     if (currency.test(sentence.slice(Math.max(0, term.start - 5), term.start))) kind |= Kind.money;
-    if (/^\s?(?:%|persen|percent|per cent)/.test(sentence.slice(term.end, term.end + 10))) kind |= Kind.percent;
+    if (/^\s?(?:%|persen|percent|per cent)/.test(sentence.slice(term.end, term.end + 10)))
+      kind |= Kind.percent;
   }
   return kind;
 }

@@ -1,6 +1,6 @@
 import { candidateAnswers, type CandidateAnswer } from './candidate-answers.ts';
 import { secondStage } from './constants.ts';
-import { sentenceCount, spanOf, tokensOf, type Entry } from './entry.ts';
+import { Kind, sentenceCount, spanOf, tokensOf, type Entry } from './entry.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Query } from './query.ts';
 
@@ -36,6 +36,10 @@ export const featureNames = [
   'fit',
   /** How densely the terms stand around the same candidate answer in other articles. */
   'votes',
+  /** The same in other sentences of the same article: what an article is about, it names again and again. */
+  'ownVotes',
+  /** Fit of the best candidate answer that is in the title too. */
+  'titled',
   /** Whether it is the first sentence of its article. */
   'lead',
   /** 1 / (1 + number of sentences before it). */
@@ -63,7 +67,7 @@ export interface Probe {
   readonly weights: readonly number[];
   /** Sum of the weights, never 0. */
   readonly total: number;
-  /** Place in `query.terms` for every term of the lexicon, −1 for the others. */
+  /** Place in `query.terms` for every word of the lexicon, −1 for words that are not asked for. */
   readonly placeOf: Int8Array;
   readonly askedAt: number;
 }
@@ -111,21 +115,29 @@ export function judgeAll(candidates: readonly Candidate[], probe: Probe, lexicon
   return judged;
 }
 
-/** Lets every article vote for the candidate answers of the others. */
+/** Lets every sentence vote for the candidate answers of the others, those of other articles and of its own apart. */
 function vote(judged: readonly Judged[]): void {
-  const votes = new Map<string, Map<number, number>>();
+  /** By answer and article: the greatest density, and the sum over sentences. */
+  const votes = new Map<string, Map<number, { most: number; sum: number }>>();
   for (const { candidate, answers } of judged) {
     for (const [answer, density] of answers) {
       let voters = votes.get(answer);
-      if (voters === undefined) votes.set(answer, (voters = new Map<number, number>()));
-      voters.set(candidate.number, Math.max(voters.get(candidate.number) ?? 0, density));
+      if (voters === undefined)
+        votes.set(answer, (voters = new Map<number, { most: number; sum: number }>()));
+      const voter = voters.get(candidate.number) ?? { most: 0, sum: 0 };
+      voters.set(candidate.number, { most: Math.max(voter.most, density), sum: voter.sum + density });
     }
   }
   for (const { candidate, answers, features } of judged) {
-    for (const answer of answers.keys()) {
-      let sum = 0;
-      for (const [voter, density] of votes.get(answer)!) if (voter !== candidate.number) sum += density;
-      features.votes = Math.max(features.votes, (1 - Math.exp(-sum)) * answers.get(answer)!);
+    for (const [answer, density] of answers) {
+      let others = 0;
+      let own = 0;
+      for (const [voter, { most, sum }] of votes.get(answer)!) {
+        if (voter === candidate.number) own = sum - density;
+        else others += most;
+      }
+      features.votes = Math.max(features.votes, (1 - Math.exp(-others)) * density);
+      features.ownVotes = Math.max(features.ownVotes, (1 - Math.exp(-own)) * density);
     }
   }
 }
@@ -137,7 +149,7 @@ function judge(candidate: Candidate, probe: Probe, lexicon: Lexicon): Judged {
   const [aroundFrom] = tokensOf(entry, Math.max(0, sentence - 1));
   const [, aroundTo] = tokensOf(entry, Math.min(sentenceCount(entry) - 1, sentence + 1));
 
-  const matches = matchesIn(entry, [aroundFrom, aroundTo], probe, lexicon);
+  const matches = matchesIn(entry, [aroundFrom, aroundTo], probe);
   let inSentence = 0;
   let around = 0;
   let surface = 0;
@@ -152,10 +164,12 @@ function judge(candidate: Candidate, probe: Probe, lexicon: Lexicon): Judged {
   let tight = 0;
   let head = 0;
   let fit = 0;
+  let titled = 0;
   const answers = new Map<string, number>();
-  for (const answer of candidateAnswers(entry, [from, to], query.wanted, lexicon, askedIn(probe, lexicon))) {
+  for (const answer of candidateAnswers(entry, [from, to], query.wanted, lexicon, askedIn(probe))) {
     const near = nearness(answer, matches, [from, to], probe);
-    const key = Array.from(entry.words.subarray(answer.from, answer.to), (word) => lexicon.termOf(word)).join(' ');
+    const key = nameOf(answer, entry, lexicon);
+    if (entry.titleWords.includes(entry.words[answer.to - 1]!)) titled = Math.max(titled, answer.fit);
     answers.set(key, Math.max(answers.get(key) ?? 0, near.density * answer.fit));
     density = Math.max(density, near.density * answer.fit);
     tight = Math.max(tight, near.tight * answer.fit);
@@ -178,12 +192,17 @@ function judge(candidate: Candidate, probe: Probe, lexicon: Lexicon): Judged {
     letters: share(probe, around) + lettersOfMissing(entry, [aroundFrom, aroundTo], around, probe, lexicon),
     names: shareOf(probe, around, (place) => query.terms[place]!.name),
     numbers: shareOf(probe, around, (place) => query.terms[place]!.number),
-    order: order(matches.filter(({ at }) => at >= from && at < to), weights.length),
+    order: order(
+      matches.filter(({ at }) => at >= from && at < to),
+      weights.length,
+    ),
     density,
     tight,
     head,
     fit,
     votes: 0,
+    ownVotes: 0,
+    titled,
     lead: sentence === 0 ? 1 : 0,
     position: 1 / (1 + sentence),
     length: Math.log(1 + to - from),
@@ -194,6 +213,12 @@ function judge(candidate: Candidate, probe: Probe, lexicon: Lexicon): Judged {
     future: days !== null && days < -1 ? 1 : 0,
   };
   return { candidate, features, answers };
+}
+
+/** What a candidate answer is known by: the last word of a name ("Joe Biden", "Biden"), all words of anything else. */
+function nameOf({ from, to }: CandidateAnswer, { words, kinds }: Entry, lexicon: Lexicon): string {
+  const start = kinds[from]! & Kind.capital ? to - 1 : from;
+  return Array.from(words.subarray(start, to), (word) => lexicon.termOf(word)).join(' ');
 }
 
 /** Okapi BM25 (Robertson and Zaragoza 2009) of the matches in a stretch of tokens, as a share of the highest possible. */
@@ -207,13 +232,13 @@ function bm25(matches: readonly Match[], tokens: number, { weights, total }: Pro
   return sum / total;
 }
 
-const askedIn = (probe: Probe, lexicon: Lexicon) => (word: number) => probe.placeOf[lexicon.termOf(word)] !== -1;
+const askedIn = (probe: Probe) => (word: number) => probe.placeOf[word] !== -1;
 
 /** The matches of the question's terms among tokens, in order. */
-function matchesIn({ words }: Entry, [from, to]: readonly [number, number], probe: Probe, lexicon: Lexicon): Match[] {
+function matchesIn({ words }: Entry, [from, to]: readonly [number, number], probe: Probe): Match[] {
   const matches: Match[] = [];
   for (let at = from; at < to; at++) {
-    const place = probe.placeOf[lexicon.termOf(words[at]!)]!;
+    const place = probe.placeOf[words[at]!]!;
     if (place !== -1) matches.push({ at, place });
   }
   return matches;
@@ -224,8 +249,8 @@ export function rankAnswers(entry: Entry, sentence: number, probe: Probe, lexico
   const range = tokensOf(entry, sentence);
   const [aroundFrom] = tokensOf(entry, Math.max(0, sentence - 1));
   const [, aroundTo] = tokensOf(entry, Math.min(sentenceCount(entry) - 1, sentence + 1));
-  const matches = matchesIn(entry, [aroundFrom, aroundTo], probe, lexicon);
-  return candidateAnswers(entry, range, probe.query.wanted, lexicon, askedIn(probe, lexicon))
+  const matches = matchesIn(entry, [aroundFrom, aroundTo], probe);
+  return candidateAnswers(entry, range, probe.query.wanted, lexicon, askedIn(probe))
     .map((answer) => {
       const { density, tight, head } = nearness(answer, matches, range, probe);
       return { ...answer, score: (density + tight + 0.3 * head + 0.2) * answer.fit };
@@ -296,7 +321,8 @@ function lettersOfMissing(
     let best = 0;
     for (let at = from; at < to; at++) {
       const other = lexicon.formOf(words[at]!);
-      if (other.length >= 4 && other.charCodeAt(0) === form.charCodeAt(0)) best = Math.max(best, sharedGrams(form, other));
+      if (other.length >= 4 && other.charCodeAt(0) === form.charCodeAt(0))
+        best = Math.max(best, sharedGrams(form, other));
     }
     sum += weights[place]! * best;
   }

@@ -15,7 +15,10 @@ export interface Lexicon {
   /** Bits of `WordClass`. */
   classOf(word: number): number;
   textOf(term: number): string;
-  readonly terms: number;
+  /** The words that share a term. */
+  wordsOf(term: number): readonly number[];
+  /** How many words there are; their numbers are below it. */
+  readonly words: number;
 }
 
 export function createLexicon(): Lexicon {
@@ -25,6 +28,7 @@ export function createLexicon(): Lexicon {
   const classes: number[] = [];
   const termOfWord: number[] = [];
   const texts: string[] = [];
+  const wordsOfTerm: number[][] = [];
 
   function termNumber(text: string): number {
     let number = terms.get(text);
@@ -32,6 +36,7 @@ export function createLexicon(): Lexicon {
       number = texts.length;
       terms.set(text, number);
       texts.push(text);
+      wordsOfTerm.push([]);
     }
     return number;
   }
@@ -49,6 +54,7 @@ export function createLexicon(): Lexicon {
         forms.push(form);
         classes.push(classOf(form));
         termOfWord.push(termNumber(term));
+        wordsOfTerm[termOfWord[number]!]!.push(number);
       }
       return number;
     },
@@ -57,8 +63,9 @@ export function createLexicon(): Lexicon {
     formOf: (word) => forms[word]!,
     classOf: (word) => classes[word]!,
     textOf: (term) => texts[term]!,
-    get terms() {
-      return texts.length;
+    wordsOf: (term) => wordsOfTerm[term]!,
+    get words() {
+      return forms.length;
     },
   };
 }

@@ -2,7 +2,7 @@ import { analyze, type Term } from '../text/analyzer.ts';
 import { wantedAnswer, type Wanted } from './wanted.ts';
 
 /** A content term of a question. */
-export interface QueryTerm {
+interface QueryTerm {
   /** The surface form, folded. */
   readonly form: string;
   readonly term: string;
@@ -66,9 +66,9 @@ export function createQuery(text: string, language: string, others: readonly str
 function termsElsewhere(token: Term, language: string, others: readonly string[]): string[] {
   const found = others
     .filter((other) => other !== language)
-    .map((other) => analyze(token.form, other)[0])
-    .filter((term) => term !== undefined && term.role === 'content' && term.term !== token.term)
-    .map((term) => term!.term);
+    .flatMap((other) => analyze(token.form, other).slice(0, 1))
+    .filter(({ role, term }) => role === 'content' && term !== token.term)
+    .map(({ term }) => term);
   return [...new Set(found)];
 }
 

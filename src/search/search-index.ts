@@ -46,76 +46,85 @@ export function createSearchIndex(): SearchIndex {
   /** In how many blocks of 100 tokens each term is. */
   const blocksWith: number[] = [];
   let blocks = 0;
+  let tokens = 0;
   let next = 0;
 
   function count(entry: Entry, by: 1 | -1): void {
     for (let start = 0; start < entry.words.length; start += 100) {
       blocks += by;
-      for (const term of new Set(Array.from(entry.words.subarray(start, start + 100), (word) => lexicon.termOf(word)))) {
+      for (const term of new Set(
+        Array.from(entry.words.subarray(start, start + 100), (word) => lexicon.termOf(word)),
+      )) {
         blocksWith[term] = (blocksWith[term] ?? 0) + by;
       }
     }
+    tokens += by * entry.words.length;
     languages.set(entry.language, (languages.get(entry.language) ?? 0) + by);
   }
 
   /** Weight of a term: its idf (Robertson and Sparck Jones, as BM25 has it) in the archive and the imagined blocks. */
   function idf(term: number | undefined, name: boolean): number {
     const { imaginedBlocks, wordShare, nameShare } = termWeight;
-    const df = (term === undefined ? 0 : (blocksWith[term] ?? 0)) + imaginedBlocks * (name ? nameShare : wordShare);
+    const df =
+      (term === undefined ? 0 : (blocksWith[term] ?? 0)) + imaginedBlocks * (name ? nameShare : wordShare);
     return Math.log(1 + (blocks + imaginedBlocks - df + 0.5) / (df + 0.5));
   }
 
-  function probeOf(query: Query, askedAt: number): { probe: Probe; unknown: string[]; terms: Map<string, number> } {
-    const placeOf = new Int8Array(lexicon.terms).fill(-1);
+  function probeOf(
+    query: Query,
+    askedAt: number,
+  ): { probe: Probe; unknown: string[]; frequencies: Map<string, number> } {
+    const placeOf = new Int8Array(lexicon.words).fill(-1);
     const termWeights: number[] = [];
     const unknown: string[] = [];
-    const terms = new Map<string, number>();
+    const frequencies = new Map<string, number>();
     for (const [place, queryTerm] of query.terms.entries()) {
       const known = [queryTerm.term, ...queryTerm.elsewhere].filter((text) => {
         const term = lexicon.term(text);
         return term !== undefined && (blocksWith[term] ?? 0) > 0;
       });
       for (const text of known) {
-        placeOf[lexicon.term(text)!] = place;
-        terms.set(text, 1);
+        for (const word of lexicon.wordsOf(lexicon.term(text)!)) placeOf[word] = place;
+        frequencies.set(text, blocksWith[lexicon.term(text)!]!);
       }
       if (known.length === 0) unknown.push(queryTerm.written);
-      termWeights.push(Math.min(...[queryTerm.term, ...known].map((text) => idf(lexicon.term(text), queryTerm.name || queryTerm.number))));
+      termWeights.push(
+        Math.min(
+          ...[queryTerm.term, ...known].map((text) =>
+            idf(lexicon.term(text), queryTerm.name || queryTerm.number),
+          ),
+        ),
+      );
     }
     const total = termWeights.reduce((sum, weight) => sum + weight, 0) || 1;
-    return { probe: { query, weights: termWeights, total, placeOf, askedAt }, unknown, terms };
+    return { probe: { query, weights: termWeights, total, placeOf, askedAt }, unknown, frequencies };
   }
 
-  /** The sentences of an article that share terms with the question, each with a first, cheap score. */
-  function candidatesOf(number: number, article: number, probe: Probe): (Candidate & { first: number })[] {
+  /** Reads the tokens of an article: which terms are in each sentence, and how well all of it matches. */
+  function read(number: number, probe: Probe): Reading {
     const entry = entries.get(number)!;
     const bits = new Int32Array(sentenceCount(entry));
-    let articleTerms = 0;
+    const counts = new Float64Array(probe.weights.length);
+    let terms = 0;
     for (let sentence = 0; sentence < bits.length; sentence++) {
       const [from, to] = tokensOf(entry, sentence);
-      let found = 0;
       for (let at = from; at < to; at++) {
-        const place = probe.placeOf[lexicon.termOf(entry.words[at]!)]!;
-        if (place !== -1) found |= 1 << place;
+        const place = probe.placeOf[entry.words[at]!]!;
+        if (place === -1) continue;
+        bits[sentence]! |= 1 << place;
+        counts[place]!++;
       }
-      bits[sentence] = found;
-      articleTerms |= found;
+      terms |= bits[sentence]!;
     }
     let titleTerms = 0;
-    for (const term of entry.titleTerms) {
-      const place = probe.placeOf[term]!;
-      if (place !== -1) titleTerms |= 1 << place;
+    for (const word of entry.titleWords) {
+      const place = probe.placeOf[word]!;
+      if (place === -1) continue;
+      titleTerms |= 1 << place;
+      counts[place]! += firstStage.titleBoost;
     }
-    const candidates = [];
-    for (let sentence = 0; sentence < bits.length; sentence++) {
-      const own = bits[sentence]!;
-      const near = own | (bits[sentence - 1] ?? 0) | (bits[sentence + 1] ?? 0);
-      if (near === 0) continue;
-      const all = articleTerms | titleTerms;
-      const first = share(probe, own) + share(probe, near) + 0.5 * share(probe, all) + article;
-      candidates.push({ number, entry, sentence, article, articleTerms, titleTerms, first });
-    }
-    return candidates;
+    const score = articleScore(counts, entry.words.length / (tokens / entries.size), probe);
+    return { number, entry, bits, terms, titleTerms, score: score * recencyBoost(entry, probe.askedAt) };
   }
 
   return {
@@ -141,17 +150,18 @@ export function createSearchIndex(): SearchIndex {
     entries: () => entries.values(),
     languages: () => [...languages].filter(([, articles]) => articles > 0).map(([language]) => language),
     search(query, askedAt, allowed) {
-      const { probe, unknown, terms } = probeOf(query, askedAt);
-      const hits = articles.search(terms, firstStage.articles, (number) => {
-        const entry = entries.get(number)!;
-        if (!allowed(entry)) return 0;
-        if (entry.publishedAt === null) return 1;
-        const days = Math.max(0, askedAt - entry.publishedAt) / 86_400_000;
-        return 1 + firstStage.recencyBoost * Math.exp(-days / firstStage.recencyDays);
-      });
-      const top = hits[0]?.score ?? 1;
-      const candidates = hits
-        .flatMap((hit) => candidatesOf(hit.entry, hit.score / top, probe))
+      const { probe, unknown, frequencies } = probeOf(query, askedAt);
+      const readings = articles
+        .search(frequencies, (number) => {
+          const entry = entries.get(number)!;
+          return allowed(entry) ? recencyBoost(entry, askedAt) : 0;
+        })
+        .map((number) => read(number, probe))
+        .sort((a, b) => b.score - a.score)
+        .slice(0, firstStage.articles);
+      const top = readings[0]?.score ?? 1;
+      const candidates = readings
+        .flatMap((reading) => candidatesOf(reading, reading.score / top, probe))
         .sort((a, b) => b.first - a.first)
         .slice(0, secondStage.sentences);
       const judged = judgeAll(candidates, probe, lexicon).map(({ candidate, features }): Hit => {
@@ -166,4 +176,52 @@ export function createSearchIndex(): SearchIndex {
       };
     },
   };
+}
+
+/** What a question finds in an article. Terms are bits by their place in the query. */
+interface Reading {
+  readonly number: number;
+  readonly entry: Entry;
+  /** The terms of every sentence. */
+  readonly bits: Int32Array;
+  readonly terms: number;
+  readonly titleTerms: number;
+  readonly score: number;
+}
+
+/** BM25+ (Lv and Zhai 2011), the formula of MiniSearch, over all terms of the question. */
+function articleScore(counts: Float64Array, relativeLength: number, { weights }: Probe): number {
+  const { k, b, d } = firstStage.bm25;
+  let score = 0;
+  for (const [place, count] of counts.entries()) {
+    if (count > 0)
+      score += weights[place]! * (d + (count * (k + 1)) / (count + k * (1 - b + b * relativeLength)));
+  }
+  return score;
+}
+
+/** What an article counts more for being new on the day of the question; 1 for an old or undated one. */
+function recencyBoost({ publishedAt }: Entry, askedAt: number): number {
+  if (publishedAt === null) return 1;
+  const days = Math.max(0, askedAt - publishedAt) / 86_400_000;
+  return 1 + firstStage.recencyBoost * Math.exp(-days / firstStage.recencyDays);
+}
+
+/** The sentences of an article that share terms with the question, or stand beside one, each with a first, cheap score. */
+function candidatesOf(
+  reading: Reading,
+  article: number,
+  probe: Probe,
+): (Candidate & { readonly first: number })[] {
+  const { number, entry, bits, terms: articleTerms, titleTerms } = reading;
+  const whole = 0.5 * share(probe, articleTerms | titleTerms) + article;
+  const candidates = [];
+  for (let sentence = 0; sentence < bits.length; sentence++) {
+    const own = bits[sentence]!;
+    const around = own | (bits[sentence - 1] ?? 0) | (bits[sentence + 1] ?? 0);
+    if (around === 0) continue;
+    const first = share(probe, own) + share(probe, around) + whole;
+    candidates.push({ number, entry, sentence, article, articleTerms, titleTerms, first });
+  }
+  return candidates;
 }

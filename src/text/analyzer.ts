@@ -19,7 +19,7 @@ const languages: ReadonlyMap<string, LanguageData> = new Map([
 ]);
 
 /** The data of a language (BCP 47); words as they are for one that we know nothing of. */
-export function languageData(language: string): LanguageData {
+function languageData(language: string): LanguageData {
   return languages.get(language.split('-')[0]!.toLowerCase()) ?? byUnicodeWords;
 }
 
@@ -62,13 +62,22 @@ function analyzeToken(token: Token, data: LanguageData): Term {
   // "US" and "WHO" are not "us" and "who": an acronym that looks like a stop word keeps its capitals.
   const apart = kind === 'acronym' && role !== 'content';
   const number = data.numberWords.get(form);
-  const term = apart ? token.form : number !== undefined ? String(number) : kind === 'number' ? form : data.stem(form);
+  const term = apart
+    ? token.form
+    : number !== undefined
+      ? String(number)
+      : kind === 'number'
+        ? form
+        : data.stem(form);
   return { start, end, kind, capital, form, term, role: apart ? 'content' : role, date: false };
 }
 
 function joinDate(terms: Term[], at: number, month: number): void {
   terms[at] = { ...terms[at]!, term: `@${month}`, role: 'content', date: true };
   // The day stands before the month in Indonesian and most of the world, after it in American English.
-  const day = [at - 1, at + 1].find((near) => /^(?:[1-9]|0[1-9]|[12]\d|3[01])$/.test(terms[near]?.term ?? ''));
-  if (day !== undefined) terms[day] = { ...terms[day]!, term: `${Number(terms[day]!.term)}@${month}`, date: true };
+  const day = [at - 1, at + 1].find((near) =>
+    /^(?:[1-9]|0[1-9]|[12]\d|3[01])$/.test(terms[near]?.term ?? ''),
+  );
+  if (day !== undefined)
+    terms[day] = { ...terms[day]!, term: `${Number(terms[day]!.term)}@${month}`, date: true };
 }

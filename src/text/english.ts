@@ -44,6 +44,8 @@ export const english: LanguageData = {
   ), // prettier-ignore
   multipliers: new Map([['hundred', 100], ['thousand', 1e3], ['million', 1e6], ['billion', 1e9], ['trillion', 1e12]]), // prettier-ignore
   numberWords: new Map(
-    'zero one two three four five six seven eight nine ten eleven twelve'.split(' ').map((word, n) => [word, n]),
+    'zero one two three four five six seven eight nine ten eleven twelve'
+      .split(' ')
+      .map((word, n) => [word, n]),
   ),
 };

@@ -28,6 +28,8 @@ export const indonesian: LanguageData = {
   ), // prettier-ignore
   multipliers: new Map([['ribu', 1e3], ['juta', 1e6], ['miliar', 1e9], ['milyar', 1e9], ['triliun', 1e12], ['trilyun', 1e12]]), // prettier-ignore
   numberWords: new Map(
-    'nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas'.split(' ').map((word, n) => [word, n]),
+    'nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas'
+      .split(' ')
+      .map((word, n) => [word, n]),
   ),
 };

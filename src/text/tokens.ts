@@ -26,7 +26,8 @@ const isAcronym = /^\p{Lu}[\p{Lu}\p{N}]{1,4}$/u;
 const segmenters = new Map<string, Intl.Segmenter>();
 function segmenter(language: string): Intl.Segmenter {
   let found = segmenters.get(language);
-  if (found === undefined) segmenters.set(language, (found = new Intl.Segmenter(language, { granularity: 'word' })));
+  if (found === undefined)
+    segmenters.set(language, (found = new Intl.Segmenter(language, { granularity: 'word' })));
   return found;
 }
 
@@ -50,7 +51,13 @@ export function tokenize(text: string, language = 'und'): Token[] {
       for (const part of segmenter(language).segment(surface)) {
         if (part.isWordLike === false) continue;
         const at = start + part.index;
-        tokens.push({ start: at, end: at + part.segment.length, kind: 'word', form: fold(part.segment), capital: false });
+        tokens.push({
+          start: at,
+          end: at + part.segment.length,
+          kind: 'word',
+          form: fold(part.segment),
+          capital: false,
+        });
       }
     } else if (isAcronym.test(surface)) {
       tokens.push({ start, end, kind: 'acronym', form: surface, capital: true });
@@ -65,7 +72,11 @@ export function tokenize(text: string, language = 'und'): Token[] {
 export function fold(word: string): string {
   let form = word.toLowerCase();
   if (form.includes("'") || form.includes('’')) form = form.replace(/['’]s$/, '').replace(/['’]/g, '');
-  if (notAscii.test(form)) form = form.normalize('NFKD').replace(/[\u0300-\u036f]/g, '').normalize('NFC');
+  if (notAscii.test(form))
+    form = form
+      .normalize('NFKD')
+      .replace(/[\u0300-\u036f]/g, '')
+      .normalize('NFC');
   return form;
 }
 
@@ -73,7 +84,7 @@ export function fold(word: string): string {
  * One way of writing for a number: "2.500" and "2,500" are 2500, "3,14" and "3.14" are 3.14, "09:00" is 09.00. Groups of
  * three digits after a separator are thousands in every language, since a question and an article may follow different habits.
  */
-export function comparableNumber(written: string): string {
+function comparableNumber(written: string): string {
   if (/^\d+$/.test(written)) return written;
   if (/^\d{1,3}(?:[.,]\d{3})+$/.test(written)) return written.replace(/[.,]/g, '');
   const mixed = /^(\d{1,3}(?:[.,]\d{3})+)[.,](\d+)$/.exec(written);

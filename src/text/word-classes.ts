@@ -1,10 +1,19 @@
 /** What a word tells of the words beside it, as bits. The lists hold folded forms of both languages. */
-export const WordClass = { country: 1, placeMark: 2, personMark: 4, reasonMark: 8, multiplier: 16, year: 32 } as const;
+export const WordClass = {
+  country: 1,
+  placeMark: 2,
+  personMark: 4,
+  reasonMark: 8,
+  multiplier: 16,
+  year: 32,
+} as const;
 
 const list = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/));
 
 /** Prepositions before a place. */
-const placeMarks = list('di ke dari in at from near to kota provinsi kabupaten desa pulau kecamatan city state province');
+const placeMarks = list(
+  'di ke dari in at from near to kota provinsi kabupaten desa pulau kecamatan city state province',
+);
 
 /** Titles and verbs beside a person. */
 const personMarks = list(`
@@ -28,11 +37,16 @@ const reasonMarks = list(
 const countryWords: ReadonlySet<string> = new Set(
   ['en', 'id'].flatMap((language) => {
     const names = new Intl.DisplayNames(language, { type: 'region', fallback: 'none' });
-    const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+    const letters = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ');
     return letters
       .flatMap((first) => letters.map((second) => names.of(first + second)))
       .filter((name) => name !== undefined)
-      .map((name) => name.toLowerCase().normalize('NFKD').replace(/[\u0300-\u036f]/g, ''))
+      .map((name) =>
+        name
+          .toLowerCase()
+          .normalize('NFKD')
+          .replace(/[\u0300-\u036f]/g, ''),
+      )
       .filter((name) => /^[a-z]+$/.test(name));
   }),
 );

@@ -156,12 +156,15 @@ describe('JSON Lines', () => {
   it.each([
     ['plain', 'x.jsonl', Buffer.from(line)],
     ['gzipped', 'x.jsonl.gz', gzipSync(line)],
-  ])('%s: the text is taken as it is, the source is the publisher, an empty title stays empty', async (_, name, bytes) => {
-    await write({ [name]: bytes });
-    const { articles } = await readAll();
-    expect(articles[0]).toMatchObject({ id: '7', title: '', publisher: 'Kompas', published: '2005-09-12' });
-    expect(articles[0]?.text).toBe('Apa  adanya.\r\n\r\n<b>');
-  });
+  ])(
+    '%s: the text is taken as it is, the source is the publisher, an empty title stays empty',
+    async (_, name, bytes) => {
+      await write({ [name]: bytes });
+      const { articles } = await readAll();
+      expect(articles[0]).toMatchObject({ id: '7', title: '', publisher: 'Kompas', published: '2005-09-12' });
+      expect(articles[0]?.text).toBe('Apa  adanya.\r\n\r\n<b>');
+    },
+  );
 
   it('names an entry without an id by its file and line', async () => {
     await write({ 'dir/x.jsonl': '{"text":"a"}\n{"text":"b"}' });
@@ -172,12 +175,23 @@ describe('JSON Lines', () => {
 describe('plain text', () => {
   it('takes the first line that is not empty as the title and the rest as the text', async () => {
     await write({ 'a.txt': '\uFEFF\n\n  Judul \n\nSatu.\n\nDua.\n' });
-    expect((await readAll(join(folder, 'a.txt'))).articles[0]).toMatchObject({ id: 'a', title: 'Judul', text: 'Satu.\n\nDua.' });
+    expect((await readAll(join(folder, 'a.txt'))).articles[0]).toMatchObject({
+      id: 'a',
+      title: 'Judul',
+      text: 'Satu.\n\nDua.',
+    });
   });
 });
 
 it('passes over README.md, hidden files and files of other kinds', async () => {
-  await write({ 'README.md': good, 'sub/readme.md': good, '.hidden.md': good, '.git/x.md': good, 'p.png': 'x', 'a.md': good });
+  await write({
+    'README.md': good,
+    'sub/readme.md': good,
+    '.hidden.md': good,
+    '.git/x.md': good,
+    'p.png': 'x',
+    'a.md': good,
+  });
   const { articles, refusals } = await readAll();
   expect(articles.map(({ id }) => id)).toEqual(['a']);
   expect(refusals).toEqual([]);

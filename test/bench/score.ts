@@ -30,14 +30,22 @@ export function score(replies: readonly Reply[]): Scores {
   const firsts = answerable.flatMap(({ answer }) => quotesOf(answer).slice(0, 1));
   const times = replies.map(({ tookMs }) => tookMs).sort((a, b) => a - b);
   return {
-    'art@1': share(answerable, ({ judged, answer }) => quotesOf(answer).slice(0, 1).some(isFromRight(judged))),
-    'art@3': share(answerable, ({ judged, answer }) => quotesOf(answer).slice(0, 3).some(isFromRight(judged))),
+    'art@1': share(answerable, ({ judged, answer }) =>
+      quotesOf(answer).slice(0, 1).some(isFromRight(judged)),
+    ),
+    'art@3': share(answerable, ({ judged, answer }) =>
+      quotesOf(answer).slice(0, 3).some(isFromRight(judged)),
+    ),
     'quote@1': share(answerable, ({ judged, answer }) => quotesOf(answer).slice(0, 1).some(counts(judged))),
     'quote@3': share(answerable, ({ judged, answer }) => quotesOf(answer).slice(0, 3).some(counts(judged))),
     'highlight@1': share(answerable, ({ judged, answer }) =>
-      quotesOf(answer).slice(0, 1).some((quote) => counts(judged)(quote) && highlightHolds(quote, judged)),
+      quotesOf(answer)
+        .slice(0, 1)
+        .some((quote) => counts(judged)(quote) && highlightHolds(quote, judged)),
     ),
-    highlighted: mean(firsts.map(({ text, highlights }) => highlights.reduce((sum, [a, b]) => sum + b - a, 0) / text.length)),
+    highlighted: mean(
+      firsts.map(({ text, highlights }) => highlights.reduce((sum, [a, b]) => sum + b - a, 0) / text.length),
+    ),
     'abstained, answerable': share(answerable, ({ answer }) => answer.status === 'abstained'),
     'abstained, unanswerable': share(unanswerable, ({ answer }) => answer.status === 'abstained'),
     'p50 ms': times[Math.floor(times.length * 0.5)] ?? null,

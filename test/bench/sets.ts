@@ -28,7 +28,9 @@ export function readSet(folder: string, split = 'dev'): EvaluationSet {
   const articles = ['articles.jsonl.gz', 'articles.jsonl'].map((name) => join(folder, name)).find(existsSync);
   const queries = join(folder, `queries.${split}.jsonl`);
   if (articles === undefined || !existsSync(queries)) {
-    throw new Error(`"${folder}" is no evaluation set: expected articles.jsonl[.gz] and queries.${split}.jsonl in it.`);
+    throw new Error(
+      `"${folder}" is no evaluation set: expected articles.jsonl[.gz] and queries.${split}.jsonl in it.`,
+    );
   }
   const questions = readFileSync(queries, 'utf8')
     .split('\n')
@@ -55,7 +57,11 @@ const withoutSpaces = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{S
 
 /** NFKC and lower case, everything but letters, marks and digits turned into single spaces, with one at each end. */
 function plain(text: string): string {
-  const words = text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ').replace(withoutSpaces, ' $& ');
+  const words = text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
+    .replace(withoutSpaces, ' $& ');
   return ` ${words.replace(/ +/g, ' ').trim()} `;
 }
 

@@ -142,6 +142,9 @@ describe('the language of the page', () => {
     const { text } = await open('/?q=Apa+itu%3F&lang=en');
     expect(text).toContain('href="/?q=Apa+itu%3F&amp;lang=id"');
     expect(text).toContain('href="/latest?lang=en"');
+    expect((await open('/latest?topic=jembatan')).text).toContain(
+      'href="/latest?topic=jembatan&amp;lang=id"',
+    );
     expect(text).toContain('<input type="hidden" name="lang" value="en">');
   });
 });

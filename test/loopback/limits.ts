@@ -254,7 +254,7 @@ export function commandProblems(commands: RESTPutAPIApplicationCommandsJSONBody)
     found.unique(`${where} option`, list.map(({ name }) => name)); // prettier-ignore
     const lastRequired = list.findLastIndex(({ required }) => required === true);
     found.check(
-      !list.slice(0, lastRequired).some(({ required }) => required !== true),
+      !list.slice(0, Math.max(lastRequired, 0)).some(({ required }) => required !== true),
       `${where}: optional before required`,
     );
     return list.reduce((sum, option) => {

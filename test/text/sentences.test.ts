@@ -153,7 +153,9 @@ describe.each([
   ['lines', lines],
 ])('sentences: %s', (_, cases) => {
   test.each(cases)('%s', (_name, marked, language) => {
-    expect(split(marked.replaceAll('¦', ''), language)).toEqual(marked.split('¦').map((part) => part.trim()));
+    expect(split(marked!.replaceAll('¦', ''), language)).toEqual(
+      marked.split('¦').map((part) => part.trim()),
+    );
   });
 });
 

@@ -1,0 +1,23 @@
+import { Command } from 'commander';
+import { quality } from './quality.ts';
+
+const bench = new Command('bench').description('Measures; figures are for the record and never a test.');
+
+bench
+  .command('quality')
+  .description('answers, highlights and abstention on an evaluation set')
+  .argument('<dir>', 'folder with articles.jsonl[.gz] and queries.<split>.jsonl')
+  .option('--split <name>', 'which questions', 'dev')
+  .option('--out <file>', 'where to write the replies')
+  .action((dir: string, { split, out }: { split: string; out?: string }) => quality(dir, { split, out }));
+
+bench
+  .command('discord')
+  .description('how long Discord waits for an acknowledgement and for an answer, on loopback')
+  .option('--questions <n>', 'how many interactions are measured', Number, 1000)
+  .action(async ({ questions }: { questions: number }) => {
+    const { benchDiscord } = await import('./discord.ts');
+    await benchDiscord(questions);
+  });
+
+await bench.parseAsync();

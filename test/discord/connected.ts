@@ -1,0 +1,66 @@
+import { fileURLToPath } from 'node:url';
+import { pino } from 'pino';
+import { expect, onTestFinished } from 'vitest';
+import type { Chat } from '../../src/chat/run.ts';
+import type { Archive } from '../../src/chat/services.ts';
+import { compose } from '../../src/compose.ts';
+import { startDiscord as startBot } from '../../src/discord/bot.ts';
+import type { MessageBody } from '../loopback/limits.ts';
+import { parts, type Component } from '../loopback/payloads.ts';
+import { startDiscord, type LoopbackDiscord, type Options } from '../loopback/server.ts';
+
+const knowledge = fileURLToPath(new URL('knowledge', import.meta.url));
+
+/** The real chat over the articles beside this file; `logged` are the lines of its log. */
+export async function newChat(): Promise<{ chat: Chat; logged: Record<string, unknown>[] }> {
+  const logged: Record<string, unknown>[] = [];
+  const stream = { write: (line: string) => logged.push(JSON.parse(line) as Record<string, unknown>) };
+  const { chat } = await compose({ knowledge: [knowledge], log: pino({ level: 'trace' }, stream) });
+  return { chat, logged };
+}
+
+/** A Discord on which nothing may be sent that Discord would refuse, or that could ping anybody. */
+export async function newDiscord(options?: Options): Promise<LoopbackDiscord> {
+  const discord = await startDiscord(options);
+  onTestFinished(async () => {
+    await discord.close();
+    expect(discord.problems).toEqual([]);
+  });
+  return discord;
+}
+
+/** The real bot, logged in on a Discord of its own. `archive` replaces parts of the real one. */
+export async function connected({
+  archive,
+  ...options
+}: Options & { archive?: (real: Archive) => Partial<Archive> } = {}) {
+  const discord = await newDiscord(options);
+  const { chat: real, logged } = await newChat();
+  const { archive: whole } = real.services;
+  const chat = { ...real, services: { ...real.services, archive: { ...whole, ...archive?.(whole) } } };
+  const bot = await startBot(chat, { token: discord.token, api: discord.api });
+  onTestFinished(() => bot.stop());
+  return { discord, bot, logged };
+}
+
+/** All that a message shows, as Markdown. */
+export function textOf(body: MessageBody): string {
+  const all = [...parts((body.components ?? []) as unknown as Component[])];
+  return all.flatMap(({ content }) => (typeof content === 'string' ? [content] : [])).join('\n');
+}
+
+/** An archive that answers no question before `open` is called; `asked` resolves with the first one. */
+export function gate() {
+  let open: () => void = () => undefined;
+  let arrive: () => void = () => undefined;
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  const asked = new Promise<void>((resolve) => (arrive = resolve));
+  const archive = (real: Archive): Partial<Archive> => ({
+    async ask(question) {
+      arrive();
+      await opened;
+      return real.ask(question);
+    },
+  });
+  return { archive, asked, open: () => { open(); } }; // prettier-ignore
+}

@@ -1,0 +1,159 @@
+import { MessageFlags, PermissionFlagsBits } from 'discord-api-types/v10';
+import { describe, expect, it } from 'vitest';
+import { user } from '../loopback/payloads.ts';
+import type { LoopbackDiscord } from '../loopback/server.ts';
+import { connected, gate, textOf } from './connected.ts';
+
+const question = 'kapan penarikan pasukan CSTO selesai?';
+const messages = 'POST /channels/{channel_id}/messages';
+
+const posts = ({ requests }: LoopbackDiscord) =>
+  requests.items.filter(({ method, path }) => `${method} ${path}` === messages).length;
+
+/** Waits until the bot has seen everything that was written so far. */
+const caughtUp = (discord: LoopbackDiscord) => discord.interaction({ command: 'help' }).reply;
+
+describe('a message', () => {
+  it.each([
+    ['before the question', (bot: string) => `${bot} ${question}`],
+    ['after it', (bot: string) => `${question} ${bot}`],
+    ['within it', (bot: string) => `kapan penarikan ${bot} pasukan CSTO selesai?`],
+    ['in the old form', (bot: string) => `${bot.replace('@', '@!')}${question}`],
+  ])('that mentions the bot %s is answered as a question', async (_, content) => {
+    const { discord } = await connected();
+    const posted = discord.message({ content: content(discord.mention) });
+    const reply = await posted.reply;
+    expect(textOf(reply)).toMatch(/^### kapan penarikan pasukan CSTO selesai\?\n> .*19 Januari/);
+    expect(reply).toMatchObject({
+      flags: MessageFlags.IsComponentsV2,
+      message_reference: { message_id: posted.message.id, fail_if_not_exists: false },
+      allowed_mentions: { parse: [], replied_user: false },
+    });
+  });
+
+  it.each(['text', 'thread', 'post', 'dm'] as const)('is answered in the channel "%s"', async (place) => {
+    const { discord } = await connected();
+    const channel = discord.channels[place];
+    const posted = discord.message({ content: `${discord.mention} ${question}`, channel });
+    expect(textOf(await posted.reply)).toContain('19 Januari');
+    expect((await posted.shown).channel_id).toBe(channel.id);
+  });
+
+  it('needs no mention when it is direct', async () => {
+    const { discord } = await connected();
+    expect(textOf(await discord.message({ content: question, channel: discord.channels.dm }).reply)).toContain('19 Januari');
+  }); // prettier-ignore
+
+  it('that replies to the bot is answered', async () => {
+    const { discord } = await connected();
+    const first = discord.message({ content: `${discord.mention} ${question}` });
+    await first.reply;
+    const second = discord.message({
+      content: 'mengapa kerusuhan di Zhanaozen?',
+      replyTo: await first.shown,
+    });
+    expect(textOf(await second.reply)).toMatch(/^### mengapa kerusuhan di Zhanaozen\?/);
+  });
+
+  it.each([
+    ['replies without a ping', false, 'message'],
+    ['replies to the answer of a command', true, 'command'],
+  ] as const)('whose text Discord withholds since it %s gets an explanation', async (_, ping, to) => {
+    const { discord } = await connected();
+    const first =
+      to === 'message'
+        ? discord.message({ content: `${discord.mention} ${question}` })
+        : discord.interaction({ command: 'ask', options: { question } });
+    await first.reply;
+    const second = discord.message({ content: 'dan mengapa?', replyTo: await first.shown, ping });
+    expect(textOf(await second.reply)).toContain('tidak dapat melihat isi pesan ini');
+  });
+
+  it.each(['text', 'dm'] as const)(
+    'with nothing but a mention gets the help, in the channel "%s"',
+    async (place) => {
+      const { discord } = await connected();
+      const posted = discord.message({ content: ` ${discord.mention} `, channel: discord.channels[place] });
+      const heading =
+        place === 'text' ? 'Kutip menjawab dengan kutipan persis' : 'Kutip answers with exact quotes';
+      expect(textOf(await posted.reply)).toContain(heading);
+    },
+  );
+
+  it.each([
+    ['Indonesian', question, 'kutipan persis'],
+    ['English', 'why did the unrest in Kazakhstan begin in Zhanaozen?', 'exact quotes'],
+  ])('in %s is answered in that language', async (_, content, footer) => {
+    const { discord } = await connected();
+    expect(textOf(await discord.message({ content, channel: discord.channels.dm }).reply)).toContain(footer);
+  });
+
+  it('that comes twice is answered once', async () => {
+    const { discord } = await connected();
+    const posted = discord.message({ content: `${discord.mention} ${question}` });
+    posted.repeat();
+    await posted.reply;
+    posted.repeat();
+    await caughtUp(discord);
+    expect(posts(discord)).toBe(1);
+  });
+
+  it('is answered once when Discord loses its own answer', async () => {
+    const { discord } = await connected();
+    discord.fail(messages, { status: 500, done: true });
+    const posted = discord.message({ content: `${discord.mention} ${question}` });
+    await posted.reply;
+    await discord.requests.when(
+      ({ path, status }) => path.endsWith('/messages') && status === 200,
+      'the second try',
+    );
+    expect(posted.said.items).toHaveLength(1);
+  });
+});
+
+describe('nobody is answered', () => {
+  it.each<[string, (discord: LoopbackDiscord) => void]>([
+    ['who does not speak to the bot', (discord) => discord.message({ content: question })],
+    ['who pings everybody', (discord) => discord.message({ content: `@everyone ${question}` })],
+    ['who pings a role', (discord) => discord.message({ content: `<@&${discord.world.bot.id}> ${question}` })],
+    ['who mentions somebody else', (discord) => discord.message({ content: `<@${discord.users.other.id}> ${question}` })],
+    ['who replies to somebody else', (discord) => {
+      const { message } = discord.message({ content: 'halo', user: discord.users.other });
+      discord.message({ content: question, replyTo: message });
+    }],
+    ['who is a bot', (discord) => discord.message({ content: `${discord.mention} ${question}`, user: user('Other', true) })],
+    ['who is the bot itself', (discord) => discord.message({ content: `${discord.mention} ${question}`, user: discord.world.bot })],
+  ])('%s', async (_, speak) => {
+    const { discord } = await connected();
+    speak(discord);
+    await caughtUp(discord);
+    expect(posts(discord)).toBe(0);
+  }); // prettier-ignore
+});
+
+it('names the permissions that it misses', async () => {
+  const { discord, bot, logged } = await connected();
+  discord.forbid(discord.channels.text, PermissionFlagsBits.SendMessages);
+  discord.message({ content: `${discord.mention} ${question}` });
+  await discord.requests.when(({ status }) => status === 403, 'the refusal');
+  await bot.stop();
+  expect(logged).toContainEqual(
+    expect.objectContaining({
+      code: 50013,
+      channel: discord.channels.text.id,
+      msg: expect.stringContaining('Send Messages') as string,
+    }),
+  );
+});
+
+it('shows that it is typing only when the answer takes long', async () => {
+  const { archive, asked, open } = gate();
+  const { discord } = await connected({ archive });
+  const isTyping = ({ path }: { path: string }) => path.endsWith('/typing');
+  const posted = discord.message({ content: `${discord.mention} ${question}` });
+  await asked;
+  expect(discord.requests.items.filter(isTyping)).toEqual([]);
+  await discord.requests.when(isTyping, 'typing');
+  open();
+  expect(textOf(await posted.reply)).toContain('19 Januari');
+});
