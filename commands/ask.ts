@@ -16,7 +16,7 @@ export const ask: Command = {
     { name: 'private', type: 'boolean' },
   ],
   isPrivate: (options) => options.private === true,
-  async run({ options, locale, now }, { archive }) {
+  async run({ options, locale, now, conversation }, { archive, lastQuestions }) {
     const t = words(locale);
     const [since, until] = [textOption(options, 'since'), textOption(options, 'until')];
     const [from, to] = [since, until].map((written) =>
@@ -30,8 +30,10 @@ export const ask: Command = {
     const source = textOption(options, 'source');
     const language = textOption(options, 'language');
     const text = textOption(options, 'question') ?? '';
+    const previous = conversation === undefined ? undefined : lastQuestions.of(conversation, now);
     const answer = await archive.ask({
       text,
+      ...(previous !== undefined && { previous }),
       askedAt: now,
       strictness: 'normal',
       filter: {
@@ -41,6 +43,7 @@ export const ask: Command = {
         ...(to !== undefined && { until: endOfDay(to) }),
       },
     });
+    if (conversation !== undefined) lastQuestions.keep(conversation, text, answer.reading.previous, now);
     return answerReply(text, answer, { locale, now, private: ask.isPrivate(options) });
   },
 };

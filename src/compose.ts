@@ -3,8 +3,9 @@ import { commands } from '../commands/index.ts';
 import { createArchive } from './answer/archive.ts';
 import type { Refusal } from './articles/article.ts';
 import { readArticles } from './articles/read.ts';
+import { createLastQuestions } from './chat/last-questions.ts';
 import type { Chat } from './chat/run.ts';
-import { detectLanguage } from './text/language.ts';
+import { questionLanguage } from './text/question-language.ts';
 
 /** All parts, ready to be used by a surface. */
 export interface Kutip {
@@ -42,7 +43,8 @@ export async function compose({
       latest: (wanted: Parameters<typeof archive.latest>[0]) => Promise.resolve(archive.latest(wanted)),
       sources: () => Promise.resolve(archive.sources()),
     },
-    languageOf: detectLanguage,
+    lastQuestions: createLastQuestions(),
+    languageOf: questionLanguage,
   };
   return { chat: { commands, services, log }, loaded: { articles, refusals } };
 }

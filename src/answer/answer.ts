@@ -1,4 +1,5 @@
 import type { ArticleFacts } from '../articles/article.ts';
+import type { Correction } from '../search/spelling.ts';
 
 /** A stretch of text, as UTF-16 offsets: from `start`, up to but not including `end`. */
 export type Range = readonly [start: number, end: number];
@@ -20,6 +21,8 @@ export interface Filter {
 
 export interface Question {
   readonly text: string;
+  /** What the same person asked shortly before; it is used where the question leans on it. */
+  readonly previous?: string;
   /** When it is asked; articles published more than a week later are not used. */
   readonly askedAt: Date;
   readonly strictness: Strictness;
@@ -48,6 +51,13 @@ export interface Searched {
   readonly newest: string | null;
 }
 
+/** How a question was read, where that is more than its words. */
+export interface Reading {
+  /** The question before, when the question was read together with it. */
+  readonly previous: string | null;
+  readonly corrections: readonly Correction[];
+}
+
 /** Why there is no answer. */
 export type AbstainReason =
   | { readonly kind: 'no words' }
@@ -63,6 +73,9 @@ export type Answer =
       readonly quotes: readonly Quote[];
       /** Whether the question asks for something current and the best quote is old. */
       readonly outdated: boolean;
+      /** Whether quotes of different articles give different numbers or dates for the same thing. */
+      readonly differing: boolean;
+      readonly reading: Reading;
       readonly searched: Searched;
     }
   | {
@@ -70,5 +83,6 @@ export type Answer =
       readonly reason: AbstainReason;
       /** Up to three, offered as such and never as an answer. */
       readonly nearest: readonly ArticleFacts[];
+      readonly reading: Reading;
       readonly searched: Searched;
     };

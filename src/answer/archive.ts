@@ -1,12 +1,11 @@
 import type { Article, ArticleFacts } from '../articles/article.ts';
 import type { Entry } from '../search/entry.ts';
-import { createQuery } from '../search/query.ts';
 import { createSearchIndex, type Found, type Hit } from '../search/search-index.ts';
-import { detectLanguage } from '../text/language.ts';
 import { fold } from '../text/tokens.ts';
 import { abstainReason } from './abstain.ts';
 import type { Answer, Filter, Question, Quote, Searched } from './answer.ts';
 import { quoteOf } from './quotes.ts';
+import { readQuestion } from './reading.ts';
 
 const dayMs = 86_400_000;
 /** Quotes of an answer at most. */
@@ -32,17 +31,20 @@ export function createArchive() {
     },
 
     /** Answers a question with verbatim quotes, or abstains. */
-    ask({ text, askedAt, strictness, filter = {} }: Question): Answer {
+    ask(question: Question): Answer {
+      const { askedAt, strictness, filter = {} } = question;
       const allowed = (entry: Entry) => passes(entry, filter, askedAt);
       const searched = searchedIn([...index.entries()].filter(allowed));
-      const query = createQuery(text, detectLanguage(text) ?? 'und', index.languages());
-      const found = index.search(query, askedAt.getTime(), allowed);
+      const { query, found, reading } = readQuestion(question, index, allowed);
       const reason = abstainReason(query, found, searched, strictness);
-      if (reason !== null) return { status: 'abstained', reason, nearest: nearest(found.hits), searched };
+      if (reason !== null) {
+        return { status: 'abstained', reason, nearest: nearest(found.hits), reading, searched };
+      }
       const quotes = chooseQuotes(found);
       const newest = quotes[0]?.article.published;
       const age = newest ? (askedAt.getTime() - Date.parse(newest)) / dayMs : 0;
-      return { status: 'answered', quotes, outdated: query.current && age > oldDays, searched };
+      const outdated = query.current && age > oldDays;
+      return { status: 'answered', quotes, outdated, differing: false, reading, searched };
     },
 
     /** The newest articles first; undated ones last. */

@@ -14,7 +14,18 @@ const maxBytes = 5_000_000;
 const ending = /\.(md|markdown|txt|jsonl|jsonl\.gz)$/i;
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
 
-export type Read = { readonly article: Article } | { readonly refusal: Refusal };
+/** `duplicate`: refused only because an earlier article has its id. */
+export type Read =
+  { readonly article: Article } | { readonly refusal: Refusal; readonly duplicate?: boolean };
+
+/** A file that may hold articles; its bytes and its time (milliseconds since 1970) tell whether it has changed. */
+export interface ArticleFile {
+  readonly path: string;
+  /** Path below the folder that was named, with "/" between its parts: what the ids of its articles begin with. */
+  readonly name: string;
+  readonly bytes: number;
+  readonly modifiedMs: number;
+}
 
 /**
  * Reads every article below the folders and in the files named, in the order of their names. What is malformed comes
@@ -24,55 +35,77 @@ export type Read = { readonly article: Article } | { readonly refusal: Refusal }
  * @param paths folders or article files; that one does not exist is a refusal too
  */
 export async function* readArticles(paths: readonly string[]): AsyncGenerator<Read> {
-  const seen = new Map<string, string>();
+  const { files, refusals } = await findArticleFiles(paths);
+  for (const refusal of refusals) yield { refusal };
+  const holders = new Map<string, string>();
+  for (const file of files) yield* readArticleFile(file, holders);
+}
+
+/** Finds the files that `readArticles` reads, in its order. */
+export async function findArticleFiles(
+  paths: readonly string[],
+): Promise<{ readonly files: readonly ArticleFile[]; readonly refusals: readonly Refusal[] }> {
+  const files: ArticleFile[] = [];
+  const refusals: Refusal[] = [];
+  const attempt = async (path: string, work: () => Promise<void>) => {
+    try {
+      await work();
+    } catch (error) {
+      refusals.push({ path, reason: `cannot be opened: ${(error as Error).message}` });
+    }
+  };
+  const add = (path: string, name: string) =>
+    attempt(path, async () => {
+      const { size, mtimeMs } = await stat(path);
+      files.push({ path, name, bytes: size, modifiedMs: mtimeMs });
+    });
   for (const path of paths) {
-    for await (const read of readPath(path)) {
-      if ('article' in read) {
-        const first = seen.get(read.article.id);
-        if (first !== undefined) {
-          yield {
-            refusal: { path: read.path, reason: `duplicate id "${read.article.id}", already in ${first}` },
-          };
-          continue;
-        }
-        seen.set(read.article.id, read.path);
-      }
+    await attempt(path, async () => {
+      if (!(await stat(path)).isDirectory()) return add(path, basename(path));
+      for (const name of await namesBelow(path)) await add(join(path, name), name.split(sep).join('/'));
+    });
+  }
+  return { files, refusals };
+}
+
+async function namesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && ending.test(entry.name) && entry.name.toLowerCase() !== 'readme.md')
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .filter((name) => !name.split(sep).some((part) => part.startsWith('.')))
+    .sort();
+}
+
+/**
+ * Reads the articles of one file.
+ *
+ * @param holders the path that holds each id so far; an article whose id is there is refused, every other one is entered
+ */
+export async function* readArticleFile(
+  file: ArticleFile,
+  holders: Map<string, string>,
+): AsyncGenerator<Read> {
+  for await (const read of readAt(file)) {
+    if ('refusal' in read) {
       yield read;
+      continue;
+    }
+    const { article, path } = read;
+    const holder = holders.get(article.id);
+    if (holder === undefined) {
+      holders.set(article.id, path);
+      yield { article };
+    } else {
+      const reason = `duplicate id "${article.id}", already in ${holder}`;
+      yield { refusal: { path, reason }, duplicate: true };
     }
   }
 }
 
 type ReadAt = { readonly article: Article; readonly path: string } | { readonly refusal: Refusal };
 
-async function* readPath(path: string): AsyncGenerator<ReadAt> {
-  let entry;
-  try {
-    entry = await stat(path);
-  } catch (error) {
-    yield { refusal: { path, reason: `cannot be opened: ${(error as Error).message}` } };
-    return;
-  }
-  if (!entry.isDirectory()) {
-    yield* readFileAt(path, basename(path), entry.size);
-    return;
-  }
-  const names = await readdir(path, { recursive: true, withFileTypes: true });
-  const files = names
-    .filter((name) => name.isFile() && ending.test(name.name) && name.name.toLowerCase() !== 'readme.md')
-    .map((name) => join(name.parentPath, name.name))
-    .filter(
-      (file) =>
-        !relative(path, file)
-          .split(sep)
-          .some((part) => part.startsWith('.')),
-    )
-    .sort();
-  for (const file of files) {
-    yield* readFileAt(file, relative(path, file).split(sep).join('/'), (await stat(file)).size);
-  }
-}
-
-async function* readFileAt(path: string, name: string, bytes: number): AsyncGenerator<ReadAt> {
+async function* readAt({ path, name, bytes }: ArticleFile): AsyncGenerator<ReadAt> {
   const kind = ending.exec(name)?.[1]?.toLowerCase();
   const id = name.replace(ending, '');
   const refuse = (reason: string, at = path): ReadAt => ({ refusal: { path: at, reason } });

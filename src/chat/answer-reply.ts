@@ -1,4 +1,4 @@
-import type { AbstainReason, Answer } from '../answer/answer.ts';
+import type { AbstainReason, Answer, Reading } from '../answer/answer.ts';
 import { words, type Locale } from '../locales/words.ts';
 import { attribute } from './attribution.ts';
 import { dateWords } from './dates.ts';
@@ -25,6 +25,7 @@ export function answerReply(
       private: isPrivate,
       parts: [
         ...(question === '' ? [] : [heading]),
+        ...readingParts(answer.reading, locale),
         { kind: 'notice', text: t('abstained.heading') },
         { kind: 'text', text: reasonWords(answer.reason, locale) },
         ...(nearest.length > 0 ? [{ kind: 'text' as const, text: t('abstained.nearest') }, ...nearest] : []),
@@ -49,6 +50,8 @@ export function answerReply(
     private: isPrivate,
     parts: [
       heading,
+      ...readingParts(answer.reading, locale),
+      ...(answer.differing ? [{ kind: 'notice' as const, text: t('ask.differing') }] : []),
       ...(answer.outdated ? [{ kind: 'notice' as const, text: t('ask.outdated') }] : []),
       ...quotes,
       { kind: 'small', text: t('ask.footer', { count, used, until }) },
@@ -62,6 +65,15 @@ export function searchedUntil(newest: string | null, locale: Locale, now: Date):
   return newest === null
     ? t('ask.noDates')
     : t('ask.newest', { date: dateWords(newest, locale, now).absolute });
+}
+
+/** Says with what the question was read besides its words, so that a misreading can be seen. */
+function readingParts({ previous, corrections }: Reading, locale: Locale): Part[] {
+  const t = words(locale);
+  return [
+    ...corrections.map(({ written, corrected }) => t('ask.corrected', { written, corrected })),
+    ...(previous === null ? [] : [t('ask.readWith', { question: previous })]),
+  ].map((text) => ({ kind: 'small', text }));
 }
 
 function reasonWords(reason: AbstainReason, locale: Locale): string {

@@ -20,6 +20,8 @@ export interface Input {
   readonly options: OptionValues;
   readonly locale: Locale;
   readonly now: Date;
+  /** One person in one place, whose questions can lean on each other; left out where they never do. */
+  readonly conversation?: string;
 }
 
 /** Something a person can invoke. Its name and description stand in the locales under `commands.<name>`. */

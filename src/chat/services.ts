@@ -1,5 +1,6 @@
 import type { Answer, Question } from '../answer/answer.ts';
 import type { ArticleFacts } from '../articles/article.ts';
+import type { LastQuestions } from './last-questions.ts';
 
 /** The articles of one publisher. */
 interface Source {
@@ -28,6 +29,7 @@ export interface Archive {
 /** Everything a command may use besides its input. */
 export interface Services {
   readonly archive: Archive;
+  readonly lastQuestions: LastQuestions;
   /** The language of a text (BCP 47), `null` when it cannot be told. */
   languageOf(text: string): string | null;
 }

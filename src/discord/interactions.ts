@@ -9,6 +9,7 @@ import {
   type RepliableInteraction,
 } from 'discord.js';
 import type { OptionValues } from '../chat/command.ts';
+import { conversationOf } from '../chat/last-questions.ts';
 import { findCommand, runCommand, type Chat } from '../chat/run.ts';
 import { localeOf } from '../locales/words.ts';
 import { codeOf, loggable } from './errors.ts';
@@ -31,7 +32,10 @@ export async function answerInteraction(
   if (!(await acknowledge(interaction, isPrivate, chat, rest))) return;
 
   const locale = localeOf(interaction.locale) ?? localeOf(interaction.guildLocale) ?? 'en';
-  const reply = await runCommand(chat, name, { options, locale, now: new Date() });
+  // What was asked in private must not show up in a public reply.
+  const conversation = isPrivate ? undefined : conversationOf(interaction.user.id, interaction.channelId ?? '');
+  const input = { options, locale, now: new Date(), ...(conversation !== undefined && { conversation }) };
+  const reply = await runCommand(chat, name, input);
   const original = Routes.webhookMessage(interaction.applicationId, interaction.token);
   await sendReply(reply, (body) => rest.patch(original, { auth: false, body }), chat.log);
 }

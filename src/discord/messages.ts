@@ -33,6 +33,8 @@ export async function answerMessage(message: Message, botId: string, chat: Chat,
     text,
     isReadable: text !== '' || isDirect(message) || mentionOf(botId).test(message.content),
     placeLocale: localeOf(message.guild?.preferredLocale),
+    asker: message.author.id,
+    place: message.channelId,
   };
   const reply = await answerWritten(chat, written, new Date()).finally(() => {
     clearTimeout(typing);

@@ -1,4 +1,4 @@
-import MiniSearch from 'minisearch';
+import MiniSearch, { type AsPlainObject, type Options } from 'minisearch';
 import { firstStage } from './constants.ts';
 import { Kind, type Entry } from './entry.ts';
 import type { Lexicon } from './lexicon.ts';
@@ -10,9 +10,32 @@ interface Fields {
   readonly title: string;
 }
 
+const fieldNames = ['text', 'title'] as const;
+type FieldName = (typeof fieldNames)[number];
+const options: Options<Fields> = {
+  fields: [...fieldNames],
+  tokenize: (terms) => (terms === '' ? [] : terms.split(' ')),
+  processTerm: (term) => term,
+};
+
+/** Visits the terms of a field that are searched for, in their order. */
+function eachTerm(
+  { words, kinds, titleWords }: Entry,
+  field: FieldName,
+  lexicon: Lexicon,
+  visit: (term: number) => void,
+): void {
+  if (field === 'title') for (const word of titleWords) visit(lexicon.termOf(word));
+  else
+    for (let at = 0; at < words.length; at++)
+      if ((kinds[at]! & Kind.stop) === 0) visit(lexicon.termOf(words[at]!));
+}
+
 /** The index of whole articles, by MiniSearch. It finds the candidates; the second stage reads their tokens. */
 export interface ArticleIndex {
   add(number: number, entry: Entry): void;
+  /** Takes up many articles in place of all that there were: the same as adding each, in a tenth of the time. */
+  load(entries: ReadonlyMap<number, Entry>): void;
   remove(number: number, entry: Entry): void;
   /**
    * Numbers of the articles that have the rarest of the terms, the best first.
@@ -24,24 +47,26 @@ export interface ArticleIndex {
 }
 
 export function createArticleIndex(lexicon: Lexicon): ArticleIndex {
-  const index = new MiniSearch<Fields>({
-    fields: ['text', 'title'],
-    tokenize: (terms) => (terms === '' ? [] : terms.split(' ')),
-    processTerm: (term) => term,
-  });
+  let index = new MiniSearch<Fields>(options);
 
-  const termText = (word: number) => lexicon.textOf(lexicon.termOf(word));
-
-  function fields(number: number, { words, kinds, titleWords }: Entry): Fields {
-    const terms: string[] = [];
-    for (let at = 0; at < words.length; at++)
-      if ((kinds[at]! & Kind.stop) === 0) terms.push(termText(words[at]!));
-    return { id: number, text: terms.join(' '), title: titleWords.map(termText).join(' ') };
+  function terms(entry: Entry, field: FieldName): string {
+    const texts: string[] = [];
+    eachTerm(entry, field, lexicon, (term) => texts.push(lexicon.textOf(term)));
+    return texts.join(' ');
   }
+
+  const fields = (number: number, entry: Entry): Fields => ({
+    id: number,
+    text: terms(entry, 'text'),
+    title: terms(entry, 'title'),
+  });
 
   return {
     add(number, entry) {
       index.add(fields(number, entry));
+    },
+    load(entries) {
+      index = MiniSearch.loadJS<Fields>(plainIndex(entries, lexicon), options);
     },
     remove(number, entry) {
       index.remove(fields(number, entry));
@@ -70,4 +95,88 @@ function rarest(frequencies: ReadonlyMap<string, number>): string[] {
     chosen.push(term);
   }
   return chosen;
+}
+
+/** What MiniSearch would write of an index that these articles were added to. */
+function plainIndex(entries: ReadonlyMap<number, Entry>, lexicon: Lexicon): AsPlainObject {
+  const fields = fieldNames.map((name) => postingsOf(entries, name, lexicon));
+  const numbers = [...entries.keys()];
+  const terms = Array.from({ length: fields[0]!.ends.length }, (_, term) => term);
+  return {
+    documentCount: numbers.length,
+    nextId: (numbers.at(-1) ?? -1) + 1,
+    documentIds: Object.fromEntries(numbers.map((number) => [number, number])),
+    fieldIds: Object.fromEntries(fieldNames.map((name, field) => [name, field])),
+    fieldLength: Object.fromEntries(
+      numbers.map((number) => [number, fields.map(({ lengths }) => lengths.get(number)!)]),
+    ),
+    averageFieldLength: fields.map(({ articles }) => articles.length / (numbers.length || 1)),
+    storedFields: {},
+    index: terms
+      .filter((term) => fields.some(({ ends }) => ends[term]! > (ends[term - 1] ?? 0)))
+      .map((term) => [lexicon.textOf(term), frequencies(fields, term)]),
+    serializationVersion: 2,
+  };
+}
+
+/** The posting lists of a field, one after another in the order of the terms. */
+interface Postings {
+  /** Where the list of each term ends; it begins where the list before it ends. */
+  readonly ends: Uint32Array;
+  readonly articles: Uint32Array;
+  /** How often each of the articles has the term. */
+  readonly counts: Uint32Array;
+  /** How many different terms each article has. */
+  readonly lengths: ReadonlyMap<number, number>;
+}
+
+function postingsOf(entries: ReadonlyMap<number, Entry>, field: FieldName, lexicon: Lexicon): Postings {
+  const lastIn: number[] = [];
+  const sizes: number[] = [];
+  const lengths = new Map<number, number>();
+  for (const [number, entry] of entries) {
+    let length = 0;
+    eachTerm(entry, field, lexicon, (term) => {
+      if (lastIn[term] === number) return;
+      lastIn[term] = number;
+      sizes[term] = (sizes[term] ?? 0) + 1;
+      length++;
+    });
+    lengths.set(number, length);
+  }
+  const ends = new Uint32Array(lexicon.terms);
+  for (let term = 1; term < ends.length; term++) ends[term] = ends[term - 1]! + (sizes[term - 1] ?? 0);
+  const total = [...lengths.values()].reduce((sum, length) => sum + length, 0);
+  const articles = new Uint32Array(total);
+  const counts = new Uint32Array(total);
+  // Each list grows from its start, so that in the end `ends` tells what it says.
+  lastIn.fill(-1);
+  for (const [number, entry] of entries) {
+    eachTerm(entry, field, lexicon, (term) => {
+      if (lastIn[term] !== number) {
+        lastIn[term] = number;
+        articles[ends[term]!++] = number;
+      }
+      counts[ends[term]! - 1]!++;
+    });
+  }
+  return { ends, articles, counts, lengths };
+}
+
+/** The articles of a term, by field. Made when MiniSearch reads them: all of them at once would be 200 MB. */
+function frequencies(fields: readonly Postings[], term: number): AsPlainObject['index'][number][1] {
+  const byField = {};
+  for (const [field, { ends, articles, counts }] of fields.entries()) {
+    const [start, end] = [ends[term - 1] ?? 0, ends[term]!];
+    if (start === end) continue;
+    Object.defineProperty(byField, field, {
+      enumerable: true,
+      get: () => {
+        const found: Record<number, number> = {};
+        for (let at = start; at < end; at++) found[articles[at]!] = counts[at]!;
+        return found;
+      },
+    });
+  }
+  return byField;
 }

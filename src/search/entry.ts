@@ -4,6 +4,7 @@ import { analyze, type Term } from '../text/analyzer.ts';
 import { detectLanguage } from '../text/language.ts';
 import { sentences } from '../text/sentences.ts';
 import type { Lexicon } from './lexicon.ts';
+import { readText, storeText, type StoredText } from './stored-text.ts';
 
 /** What kind of token stands at a position, as bits of `Entry.kinds`. */
 export const Kind = {
@@ -20,10 +21,10 @@ export const Kind = {
   percent: 128,
 } as const;
 
-/** An article as it is searched: its tokens as numbers of the lexicon, in order. */
-export interface Entry {
+/** An article as it is kept: its tokens as numbers of the lexicon, in order. */
+export interface KeptEntry {
   readonly facts: ArticleFacts;
-  readonly text: string;
+  readonly stored: StoredText;
   /** BCP 47: what the article states, else what its text tells; "und" when neither does. */
   readonly language: string;
   /** Milliseconds since 1970. */
@@ -36,6 +37,21 @@ export interface Entry {
   readonly sentences: Uint32Array;
   /** The words of the title that are searched for. */
   readonly titleWords: readonly number[];
+}
+
+/** An article as it is searched. */
+export interface Entry extends KeptEntry {
+  /** Decoded when it is read: mention it once rather than in a loop. */
+  readonly text: string;
+}
+
+export function entryOf(kept: KeptEntry): Entry {
+  return {
+    ...kept,
+    get text() {
+      return readText(kept.stored);
+    },
+  };
 }
 
 const currency = /(?:[$€£¥]|Rp\.?|IDR|USD|US\$)\s?$/;
@@ -55,9 +71,9 @@ export function createEntry(article: Article, lexicon: Lexicon): Entry {
       kinds.push(kindOf(term, sentence, place === 0));
     }
   }
-  return {
+  return entryOf({
     facts,
-    text,
+    stored: storeText(text),
     language,
     publishedAt: facts.published === null ? null : parseDate(facts.published),
     words: Uint32Array.from(words),
@@ -66,7 +82,7 @@ export function createEntry(article: Article, lexicon: Lexicon): Entry {
     titleWords: analyze(facts.title, language)
       .filter((term) => term.role === 'content')
       .map((term) => lexicon.word(term, language)),
-  };
+  });
 }
 
 function kindOf(term: Term, sentence: string, first: boolean): number {

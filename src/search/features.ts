@@ -24,8 +24,10 @@ export const featureNames = [
   /** Share of the proper names (of the numbers) of the question that are around; 1 without any. */
   'names',
   'numbers',
-  /** Share of neighbouring terms of the question that stand in the same order within three tokens. */
-  'order',
+  /** The same of the nouns beside the question word. */
+  'heads',
+  /** Weight of the pairs side by side in the question that are so around the sentence too. */
+  'phrases',
   /** Density of the terms around the best candidate answer, over 18 tokens. */
   'density',
   /** The same within the sentence, over 3.5 tokens. */
@@ -55,6 +57,8 @@ export const featureNames = [
   'currentRecency',
   /** Whether it was published after the day of the question. */
   'future',
+  /** Whether it is in another language than the question. */
+  'foreign',
 ] as const;
 
 export type FeatureName = (typeof featureNames)[number];
@@ -192,10 +196,8 @@ function judge(candidate: Candidate, probe: Probe, lexicon: Lexicon): Judged {
     letters: share(probe, around) + lettersOfMissing(entry, [aroundFrom, aroundTo], around, probe, lexicon),
     names: shareOf(probe, around, (place) => query.terms[place]!.name),
     numbers: shareOf(probe, around, (place) => query.terms[place]!.number),
-    order: order(
-      matches.filter(({ at }) => at >= from && at < to),
-      weights.length,
-    ),
+    heads: shareOf(probe, around, (place) => query.heads.includes(place)),
+    phrases: phrases(matches, probe),
     density,
     tight,
     head,
@@ -211,6 +213,7 @@ function judge(candidate: Candidate, probe: Probe, lexicon: Lexicon): Judged {
     recency,
     currentRecency: query.current ? recency : 0,
     future: days !== null && days < -1 ? 1 : 0,
+    foreign: entry.language === query.language ? 0 : 1,
   };
   return { candidate, features, answers };
 }
@@ -296,15 +299,20 @@ function shareOf({ query, weights }: Probe, bits: number, which: (place: number)
   return all === 0 ? 1 : there / all;
 }
 
-function order(matches: readonly Match[], terms: number): number {
-  if (terms < 2) return 0;
-  const pairs = new Set<number>();
-  for (const [index, match] of matches.entries()) {
-    for (let next = index + 1; next < matches.length && matches[next]!.at - match.at <= 3; next++) {
-      if (matches[next]!.place === match.place + 1) pairs.add(match.place);
-    }
+/** Weight of the pairs of the question that stand side by side in the text too, as a share of all pairs. */
+function phrases(matches: readonly Match[], { query, weights }: Probe): number {
+  let all = 0;
+  let there = 0;
+  for (const [first, second] of query.pairs) {
+    const weight = weights[first]! + weights[second]!;
+    all += weight;
+    const together = matches.some(
+      ({ at, place }, index) =>
+        place === first && matches.slice(index + 1, index + 3).some((next) => next.place === second && next.at - at <= 2),
+    );
+    if (together) there += weight;
   }
-  return pairs.size / (terms - 1);
+  return all === 0 ? 0 : there / all;
 }
 
 /** What the missing terms count by the letters that they share with the words there: a spelling or an inflection apart. */

@@ -7,7 +7,7 @@ import { classOf } from '../text/word-classes.ts';
  */
 export interface Lexicon {
   /** Gives the number of a word, and takes it up when it is new. */
-  word(analyzed: Term, language: string): number;
+  word(analyzed: Pick<Term, 'form' | 'term'>, language: string): number;
   /** The number of a term; `undefined` when no article has had it. */
   term(text: string): number | undefined;
   termOf(word: number): number;
@@ -19,9 +19,20 @@ export interface Lexicon {
   wordsOf(term: number): readonly number[];
   /** How many words there are; their numbers are below it. */
   readonly words: number;
+  /** How many terms there are. */
+  readonly terms: number;
+  /** All words in the order of their numbers: `word`, given them in that order, makes the same lexicon. */
+  list(): LexiconWord[];
+}
+
+export interface LexiconWord {
+  readonly form: string;
+  readonly term: string;
+  readonly language: string;
 }
 
 export function createLexicon(): Lexicon {
+  /** By language and form: the word of its first term; by form and term, those of the others ("13" beside a month). */
   const words = new Map<string, Map<string, number>>();
   const terms = new Map<string, number>();
   const forms: string[] = [];
@@ -34,8 +45,8 @@ export function createLexicon(): Lexicon {
     let number = terms.get(text);
     if (number === undefined) {
       number = texts.length;
-      terms.set(text, number);
-      texts.push(text);
+      texts.push(apart(text));
+      terms.set(texts[number]!, number);
       wordsOfTerm.push([]);
     }
     return number;
@@ -45,13 +56,14 @@ export function createLexicon(): Lexicon {
     word({ form, term }, language) {
       let ofLanguage = words.get(language);
       if (ofLanguage === undefined) words.set(language, (ofLanguage = new Map<string, number>()));
-      // One form can stand for several terms: "13" alone, and "13" beside a month.
-      const key = term === form ? form : `${form} ${term}`;
+      const first = ofLanguage.get(form);
+      if (first !== undefined && texts[termOfWord[first]!] === term) return first;
+      const key = first === undefined ? form : `${form} ${term}`;
       let number = ofLanguage.get(key);
       if (number === undefined) {
         number = forms.length;
-        ofLanguage.set(key, number);
-        forms.push(form);
+        forms.push(apart(form));
+        ofLanguage.set(first === undefined ? forms[number]! : key, number);
         classes.push(classOf(form));
         termOfWord.push(termNumber(term));
         wordsOfTerm[termOfWord[number]!]!.push(number);
@@ -67,5 +79,20 @@ export function createLexicon(): Lexicon {
     get words() {
       return forms.length;
     },
+    get terms() {
+      return texts.length;
+    },
+    list() {
+      const all = new Array<LexiconWord>(forms.length);
+      for (const [language, ofLanguage] of words) {
+        for (const number of ofLanguage.values()) {
+          all[number] = { form: forms[number]!, term: texts[termOfWord[number]!]!, language };
+        }
+      }
+      return all;
+    },
   };
 }
+
+/** The same string with memory of its own: cut from an article, it would keep the whole text of the article alive. */
+const apart = (text: string) => Buffer.from(text).toString();

@@ -2,7 +2,7 @@ import { analyze, type Term } from '../text/analyzer.ts';
 import { wantedAnswer, type Wanted } from './wanted.ts';
 
 /** A content term of a question. */
-interface QueryTerm {
+export interface QueryTerm {
   /** The surface form, folded. */
   readonly form: string;
   readonly term: string;
@@ -11,6 +11,8 @@ interface QueryTerm {
   /** Whether it looks like a proper name: capitalised, or an acronym. */
   readonly name: boolean;
   readonly number: boolean;
+  /** How much it counts, 0 to 1; less than 1 for what is taken over from the question before. */
+  readonly weight: number;
   /** The same name after the analysis of other languages, so that it is found in their articles too. */
   readonly elsewhere: readonly string[];
 }
@@ -21,6 +23,8 @@ export interface Query {
   readonly language: string;
   /** Distinct terms, in the order of the question. */
   readonly terms: readonly QueryTerm[];
+  /** Pairs of terms that stand side by side in the question, as places in `terms`: names and phrases. */
+  readonly pairs: readonly (readonly [number, number])[];
   readonly wanted: Wanted;
   /** Places in `terms` of the nouns beside the question word ("which *country*", "berapa *tentara*"). */
   readonly heads: readonly number[];
@@ -29,7 +33,7 @@ export interface Query {
 }
 
 /** More terms than this are not looked at; places of terms are kept as bits of a 32-bit number. */
-const maxTerms = 30;
+export const maxTerms = 30;
 
 const present =
   /\b(?:hari ini|terbaru|terkini|sekarang|saat ini|(?:minggu|pekan|bulan|tahun) ini|kini|today|tonight|now|current(?:ly)?|latest|(?:this|last) (?:week|month|year)|recent(?:ly)?|newest)\b/i;
@@ -56,11 +60,19 @@ export function createQuery(text: string, language: string, others: readonly str
       written: written.slice(token.start, token.end),
       name,
       number: token.kind === 'number' || token.date,
+      weight: 1,
       elsewhere: name || token.kind === 'number' ? termsElsewhere(token, language, others) : [],
     });
   }
   const wanted = wantedAnswer(written, language);
-  return { language, terms, wanted, heads: headsOf(analyzed, placeOf), current: present.test(written) };
+  return {
+    language,
+    terms,
+    pairs: pairsOf(analyzed, placeOf),
+    wanted,
+    heads: headsOf(analyzed, placeOf),
+    current: present.test(written),
+  };
 }
 
 function termsElsewhere(token: Term, language: string, others: readonly string[]): string[] {
@@ -83,4 +95,11 @@ function headsOf(analyzed: readonly Term[], placeOf: ReadonlyMap<string, number>
     }
   }
   return [...heads];
+}
+
+function pairsOf(analyzed: readonly Term[], placeOf: ReadonlyMap<string, number>): (readonly [number, number])[] {
+  return analyzed.slice(1).flatMap((token, at) => {
+    const [first, second] = [placeOf.get(analyzed[at]!.term), placeOf.get(token.term)];
+    return first === undefined || second === undefined || first === second ? [] : [[first, second] as const];
+  });
 }

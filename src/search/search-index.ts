@@ -1,11 +1,12 @@
 import type { Article } from '../articles/article.ts';
 import { createArticleIndex } from './article-index.ts';
 import { firstStage, secondStage, termWeight } from './constants.ts';
-import { createEntry, sentenceCount, tokensOf, type Entry } from './entry.ts';
+import { createEntry, entryOf, sentenceCount, tokensOf, type Entry, type KeptEntry } from './entry.ts';
 import { featureNames, judgeAll, rankAnswers, share } from './features.ts';
 import type { Candidate, Features, Probe, RankedAnswer } from './features.ts';
-import { createLexicon } from './lexicon.ts';
+import { createLexicon, type LexiconWord } from './lexicon.ts';
 import type { Query } from './query.ts';
+import { createSpelling, type Correction } from './spelling.ts';
 import { weights } from './weights.ts';
 
 /** A sentence with its score for a question. */
@@ -32,34 +33,61 @@ export interface SearchIndex {
   /** @returns whether there was one */
   remove(id: string): boolean;
   entries(): Iterable<Entry>;
+  /** What `restore` takes to make the same index: entries never change, and a word keeps its number. */
+  capture(): Capture;
+  /** Fills an index that is empty. */
+  restore(captured: Capture): void;
   /** Analyses of other languages than the question's that its names may be looked up in. */
   languages(): readonly string[];
   search(query: Query, askedAt: number, allowed: (entry: Entry) => boolean): Found;
+  /** What words of the question that no article has are probably meant to be. */
+  corrections(query: Query): Correction[];
+}
+
+/** All that is in an index; the rest is made from it anew. */
+export interface Capture {
+  readonly words: readonly LexiconWord[];
+  readonly entries: readonly KeptEntry[];
 }
 
 export function createSearchIndex(): SearchIndex {
   const lexicon = createLexicon();
+  const spelling = createSpelling(lexicon, (term) => blocksWith[term] ?? 0);
   const articles = createArticleIndex(lexicon);
   const entries = new Map<number, Entry>();
   const numberOf = new Map<string, number>();
   const languages = new Map<string, number>();
   /** In how many blocks of 100 tokens each term is. */
   const blocksWith: number[] = [];
+  /** The last block that each term was counted in. Blocks are numbered as they are counted. */
+  const countedIn: number[] = [];
+  let counted = 0;
   let blocks = 0;
   let tokens = 0;
   let next = 0;
 
   function count(entry: Entry, by: 1 | -1): void {
-    for (let start = 0; start < entry.words.length; start += 100) {
-      blocks += by;
-      for (const term of new Set(
-        Array.from(entry.words.subarray(start, start + 100), (word) => lexicon.termOf(word)),
-      )) {
-        blocksWith[term] = (blocksWith[term] ?? 0) + by;
+    for (const [at, word] of entry.words.entries()) {
+      if (at % 100 === 0) {
+        blocks += by;
+        counted++;
       }
+      const term = lexicon.termOf(word);
+      if (countedIn[term] === counted) continue;
+      countedIn[term] = counted;
+      blocksWith[term] = (blocksWith[term] ?? 0) + by;
     }
     tokens += by * entry.words.length;
     languages.set(entry.language, (languages.get(entry.language) ?? 0) + by);
+  }
+
+  /** @returns the number of the entry */
+  function take(entry: Entry): number {
+    const number = next++;
+    entries.set(number, entry);
+    numberOf.set(entry.facts.id, number);
+    count(entry, 1);
+    return number;
   }
 
   /** Weight of a term: its idf (Robertson and Sparck Jones, as BM25 has it) in the archive and the imagined blocks. */
@@ -93,7 +121,7 @@ export function createSearchIndex(): SearchIndex {
           ...[queryTerm.term, ...known].map((text) =>
             idf(lexicon.term(text), queryTerm.name || queryTerm.number),
           ),
-        ),
+        ) * queryTerm.weight,
       );
     }
     const total = termWeights.reduce((sum, weight) => sum + weight, 0) || 1;
@@ -131,11 +159,7 @@ export function createSearchIndex(): SearchIndex {
     put(article) {
       this.remove(article.id);
       const entry = createEntry(article, lexicon);
-      const number = next++;
-      entries.set(number, entry);
-      numberOf.set(article.id, number);
-      articles.add(number, entry);
-      count(entry, 1);
+      articles.add(take(entry), entry);
     },
     remove(id) {
       const number = numberOf.get(id);
@@ -148,7 +172,14 @@ export function createSearchIndex(): SearchIndex {
       return true;
     },
     entries: () => entries.values(),
+    capture: () => ({ words: lexicon.list(), entries: [...entries.values()] }),
+    restore(captured) {
+      for (const { form, term, language } of captured.words) lexicon.word({ form, term }, language);
+      for (const kept of captured.entries) take(entryOf(kept));
+      articles.load(entries);
+    },
     languages: () => [...languages].filter(([, articles]) => articles > 0).map(([language]) => language),
+    corrections: (query) => spelling.corrections(query),
     search(query, askedAt, allowed) {
       const { probe, unknown, frequencies } = probeOf(query, askedAt);
       const readings = articles
@@ -164,9 +195,9 @@ export function createSearchIndex(): SearchIndex {
         .flatMap((reading) => candidatesOf(reading, reading.score / top, probe))
         .sort((a, b) => b.first - a.first)
         .slice(0, secondStage.sentences);
+      const learned = query.language === 'id' ? weights.id : weights.en;
       const judged = judgeAll(candidates, probe, lexicon).map(({ candidate, features }): Hit => {
-        let score = 0;
-        for (const name of featureNames) score += weights[name] * features[name];
+        const score = featureNames.reduce((sum, name) => sum + learned[name] * features[name], 0);
         return { entry: candidate.entry, sentence: candidate.sentence, score, features };
       });
       return {

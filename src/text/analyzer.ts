@@ -8,6 +8,8 @@ const byUnicodeWords: LanguageData = {
   stopWords: new Set(),
   questionWords: new Set(),
   months: new Map(),
+  weekdays: new Set(),
+  monthFirst: false,
   multipliers: new Map(),
   numberWords: new Map(),
 };
@@ -34,7 +36,8 @@ export interface Term extends Token {
 /**
  * Analyses a text: the same for articles and questions. Every token gives one term, so that positions stay true.
  *
- * A day beside its month becomes one term ("13 Januari", "Jan. 13" and "January 13" are `13@1`), the month another (`@1`);
+ * A day beside its month becomes one term ("13 Januari", "Jan. 13" and "January 13" are `13@1`), the month another (`@1`), and so does
+ * "13/1";
  * a number before "million" becomes its value ("2,5 juta" is 2500000).
  *
  * @param language BCP 47
@@ -44,8 +47,9 @@ export function analyze(text: string, language: string): Term[] {
   const tokens = tokenize(text, language);
   const terms = tokens.map((token) => analyzeToken(token, data));
   for (const [at, token] of tokens.entries()) {
-    const month = token.capital ? data.months.get(token.form.toLowerCase()) : undefined;
-    if (month !== undefined) joinDate(terms, at, month);
+    const month = data.months.get(token.form.toLowerCase());
+    // Without its capital, "may" and "mar" are months only after a day.
+    if (month !== undefined && (token.capital || isDay(terms[at - 1]))) joinDate(terms, at, month);
     const factor = data.multipliers.get(token.form);
     const before = terms[at - 1];
     if (factor !== undefined && before?.kind === 'number') {
@@ -56,28 +60,34 @@ export function analyze(text: string, language: string): Term[] {
 }
 
 function analyzeToken(token: Token, data: LanguageData): Term {
-  const { start, end, kind, capital } = token;
-  const form = kind === 'acronym' ? token.form.toLowerCase() : token.form;
-  const role = data.questionWords.has(form) ? 'question' : data.stopWords.has(form) ? 'stop' : 'content';
-  // "US" and "WHO" are not "us" and "who": an acronym that looks like a stop word keeps its capitals.
-  const apart = kind === 'acronym' && role !== 'content';
+  const { start, end, capital } = token;
+  const form = token.kind === 'acronym' ? token.form.toLowerCase() : token.form;
   const number = data.numberWords.get(form);
-  const term = apart
-    ? token.form
-    : number !== undefined
-      ? String(number)
-      : kind === 'number'
-        ? form
-        : data.stem(form);
-  return { start, end, kind, capital, form, term, role: apart ? 'content' : role, date: false };
+  const kind = number === undefined ? token.kind : 'number';
+  const role: Term['role'] = data.questionWords.has(form) ? 'question' : data.stopWords.has(form) ? 'stop' : 'content';
+  const plain = { start, end, kind, capital, form, role, date: false };
+  if (number !== undefined) return { ...plain, term: String(number) };
+  if (kind === 'number') return { ...plain, ...dateInFigures(form, data) };
+  // "US" and "WHO" are not "us" and "who": an acronym that looks like a stop word keeps its capitals.
+  if (kind === 'acronym' && role !== 'content') return { ...plain, term: token.form, role: 'content' };
+  return { ...plain, term: data.stem(form), date: capital && data.weekdays.has(form) };
 }
+
+/** The term of a number: of "12/9" the day and month, of any other the number itself. */
+function dateInFigures(form: string, { monthFirst }: LanguageData): { term: string; date: boolean } {
+  const [first = 0, second = 0] = form.includes('/') ? form.split('/').map(Number) : [];
+  const [day, month] = monthFirst ? [second, first] : [first, second];
+  return month >= 1 && month <= 12 && day >= 1 && day <= 31
+    ? { term: `${day}@${month}`, date: true }
+    : { term: form, date: false };
+}
+
+const isDay = (term: Term | undefined) => /^(?:0?[1-9]|[12]\d|3[01])$/.test(term?.term ?? '');
 
 function joinDate(terms: Term[], at: number, month: number): void {
   terms[at] = { ...terms[at]!, term: `@${month}`, role: 'content', date: true };
   // The day stands before the month in Indonesian and most of the world, after it in American English.
-  const day = [at - 1, at + 1].find((near) =>
-    /^(?:[1-9]|0[1-9]|[12]\d|3[01])$/.test(terms[near]?.term ?? ''),
-  );
+  const day = [at - 1, at + 1].find((near) => isDay(terms[near]));
   if (day !== undefined)
     terms[day] = { ...terms[day]!, term: `${Number(terms[day]!.term)}@${month}`, date: true };
 }

@@ -42,6 +42,8 @@ export const english: LanguageData = {
       'october oct', 'november nov', 'december dec',
     ].flatMap((names, month) => names.split(' ').map((name) => [name, month + 1] as const)),
   ), // prettier-ignore
+  weekdays: list('monday tuesday wednesday thursday friday saturday sunday'),
+  monthFirst: true,
   multipliers: new Map([['hundred', 100], ['thousand', 1e3], ['million', 1e6], ['billion', 1e9], ['trillion', 1e12]]), // prettier-ignore
   numberWords: new Map(
     'zero one two three four five six seven eight nine ten eleven twelve'

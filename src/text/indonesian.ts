@@ -18,7 +18,7 @@ export const indonesian: LanguageData = {
   `),
   questionWords: list(`
     apa apakah siapa siapakah kapan kapankah mana manakah dimana kemana darimana berapa berapakah mengapa kenapa bagaimana
-    bagaimanakah nama namanya bernama disebut sebutan jumlah jumlahnya banyaknya
+    bagaimanakah nama namanya bernama disebut sebutan jumlah jumlahnya banyaknya kepanjangan singkatan
   `),
   months: new Map(
     [
@@ -26,6 +26,8 @@ export const indonesian: LanguageData = {
       'september sep sept', 'oktober okt', 'november nov nopember', 'desember des',
     ].flatMap((names, month) => names.split(' ').map((name) => [name, month + 1] as const)),
   ), // prettier-ignore
+  weekdays: list('senin selasa rabu kamis jumat sabtu minggu ahad'),
+  monthFirst: false,
   multipliers: new Map([['ribu', 1e3], ['juta', 1e6], ['miliar', 1e9], ['milyar', 1e9], ['triliun', 1e12], ['trilyun', 1e12]]), // prettier-ignore
   numberWords: new Map(
     'nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas'

@@ -7,6 +7,9 @@ export interface LanguageData {
   readonly questionWords: ReadonlySet<string>;
   /** 1 to 12. */
   readonly months: ReadonlyMap<string, number>;
+  readonly weekdays: ReadonlySet<string>;
+  /** Whether dates in figures begin with the month. */
+  readonly monthFirst: boolean;
   /** "million": 1e6; a number before one of these is its value. */
   readonly multipliers: ReadonlyMap<string, number>;
   readonly numberWords: ReadonlyMap<string, number>;

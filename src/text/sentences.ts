@@ -70,12 +70,12 @@ const OPENERS = words(`
   Is Are Was Were Has Have Had Do Does Did Can Could Will Would Should May Might Let Please Even Just Only Still
   Once Later Earlier Last Next According Asked Based Officials Critics Experts It's He's She's That's There's They're
   We're I'm You're Don't It’s He’s She’s That’s There’s They’re We’re I’m You’re Don’t
-  Ini Itu Ia Dia Beliau Mereka Kami Kita Saya Aku Anda Kamu Namun Tetapi Tapi Akan Akan Sedangkan Sementara Selain
+  Ini Itu Ia Dia Beliau Mereka Kami Kita Saya Aku Anda Kamu Namun Tetapi Tapi Akan Sedangkan Sementara Selain
   Setelah Sebelum Sebelumnya Selanjutnya Kemudian Lalu Ketika Saat Sejak Sampai Hingga Sesudah Selama Pada Di Dari Ke
   Dalam Dengan Untuk Bagi Oleh Karena Sebab Jika Kalau Bila Apabila Meski Meskipun Walau Walaupun Menurut Menurutnya
   Hal Bahkan Bukan Tidak Tak Tiada Belum Sudah Telah Masih Hanya Juga Jadi Maka Apakah Apa Siapa Bagaimana Mengapa
   Kenapa Kapan Berapa Semua Seluruh Para Sejumlah Banyak Beberapa Setiap Tiap Salah Sebuah Seorang Suatu Adapun
-  Demikian Begitu Oleh Sebagai Seperti Sebaliknya Akibatnya Akhirnya Artinya Padahal Agar Supaya Serta Atau Ada Yang
+  Demikian Begitu Sebagai Seperti Sebaliknya Akibatnya Akhirnya Artinya Padahal Agar Supaya Serta Atau Ada Yang
 `);
 
 /** Nouns that a single letter completes ("vitamin C.", "World War I."): the letter is then no initial. */
@@ -238,8 +238,8 @@ class Splitter {
   #endAt(end: number): void {
     const text = this.#text;
     while (end > this.#start && isBlank(text.charCodeAt(end - 1))) end--;
-    if (this.#unmarked && end - this.#start > LONGEST_RUN_WITHOUT_MARKS && this.#isMostlyUnmarked(end))
-      this.#cutAtBlanks(end);
+    const isLong = this.#unmarked && end - this.#start > LONGEST_RUN_WITHOUT_MARKS;
+    if (isLong && this.#isMostlyUnmarked(end)) this.#cutAtBlanks(end);
     if (end > this.#start) this.#spans.push({ start: this.#start, end });
     this.#unmarked = false;
   }
@@ -268,14 +268,9 @@ class Splitter {
         at = this.#start = this.#skipBlanks(blank);
         blank = -1;
       }
-      const besideUnmarked =
-        KIND[text.charCodeAt(at - 1)] === UNMARKED || KIND[text.charCodeAt(at + 1)] === UNMARKED;
-      if (
-        at > this.#start &&
-        besideUnmarked &&
-        isBlank(text.charCodeAt(at)) &&
-        !isBlank(text.charCodeAt(at - 1))
-      )
+      if (at === this.#start || !isBlank(text.charCodeAt(at)) || isBlank(text.charCodeAt(at - 1))) continue;
+      // Not the blanks inside foreign names.
+      if (KIND[text.charCodeAt(at - 1)] === UNMARKED || KIND[text.charCodeAt(at + 1)] === UNMARKED)
         blank = at;
     }
   }

@@ -12,8 +12,7 @@ for (const root of ROOTS.trim().split(/\s+/)) {
 }
 for (const line of SAME.trim().split('\n')) {
   const [stem, ...forms] = line.split(/:? /) as [string, ...string[]];
-  wholeWords.set(stem, stem);
-  for (const form of forms) {
+  for (const form of [stem, ...forms]) {
     wholeWords.set(form, stem);
     roots.set(form, stem);
   }
@@ -48,12 +47,17 @@ const SHORTEST_GUESS = 4;
  * @param word lower case, without diacritics; may hold hyphens ("anak-anak" is "anak")
  */
 export function stemIndonesian(word: string): string {
-  if (word.includes('-')) return stemOfParts(word.split('-'));
+  if (word.includes('-')) return stemOfParts(word.split('-')) || word;
   if (word.length < SHORTEST_GUESS) return wholeWords.get(word) ?? word;
   const stem = known(word);
   if (stem !== undefined) return stem;
   const bare = withoutClitics(word);
   return bare === word ? guess(word) : (known(bare) ?? guess(bare));
+}
+
+/** Whether a known root lies under a word, with none or any of its affixes. */
+export function isIndonesianWord(word: string): boolean {
+  return (known(word) ?? known(withoutClitics(word))) !== undefined;
 }
 
 /** Cuts the particles -lah, -kah, -pun and the possessives -nya, -ku, -mu. */
@@ -63,7 +67,7 @@ function withoutClitics(word: string): string {
     const cut = word.slice(0, -3);
     if (known(cut) !== undefined) return cut;
     // "abdullah" and "mekkah" hold no particle.
-    if (cut.length > SHORTEST_GUESS && !/[lk]$/.test(cut)) rest = cut;
+    if (cut.length > SHORTEST_GUESS + 1 && !/[lk]$/.test(cut)) rest = cut;
   }
   if (rest.endsWith('nya') && rest.length >= 3 + SHORTEST_GUESS) return rest.slice(0, -3);
   // Too many words end in these two letters to cut them from an unknown one.
@@ -82,8 +86,11 @@ function beforeSuffix(word: string, suffixes: number): string | undefined {
   if (stem !== undefined || suffixes === NONE) return stem;
   if (suffixes & I && word.endsWith('i')) return roots.get(word.slice(0, -1));
   if (!word.endsWith('an')) return undefined;
-  const beforeAn = suffixes & AN ? roots.get(word.slice(0, -2)) : undefined;
-  return beforeAn ?? (suffixes & KAN && word.endsWith('kan') ? roots.get(word.slice(0, -3)) : undefined);
+  const beforeAn = roots.get(word.slice(0, -2));
+  if (suffixes & AN && beforeAn !== undefined) return beforeAn;
+  if (!(suffixes & KAN) || !word.endsWith('kan')) return undefined;
+  // "menunjukan" is a frequent slip for "menunjukkan".
+  return roots.get(word.slice(0, -3)) ?? beforeAn;
 }
 
 /** The same, under up to three prefixes. `suffixes` are those that the prefix before lets in. */
@@ -102,10 +109,9 @@ function afterPrefix(word: string, suffixes: number, depth: number): string | un
       return afterR(word, 'ter', suffixes | I | KAN, depth);
     case 'se':
       return inside(word.slice(2), suffixes | AN, depth);
-    case 'ke': {
+    case 'ke':
       // Without -an, ke- makes ordinals ("kedua"), which are words of their own, and little else.
       return word.endsWith('an') ? inside(word.slice(2, -2), NONE, depth) : undefined;
-    }
     default:
       return undefined;
   }
@@ -117,13 +123,14 @@ function inside(rest: string, suffixes: number, depth: number): string | undefin
 
 /** ber-, ter- and per- lose their r before a root in r ("berasa", "terasa") or with -er- in it ("bekerja", "tepercaya"). */
 function afterR(word: string, prefix: string, suffixes: number, depth: number): string | undefined {
-  if (!word.startsWith(prefix))
+  if (!word.startsWith(prefix)) {
     return word.startsWith('er', 3) ? beforeSuffix(word.slice(2), suffixes) : undefined;
+  }
   return beforeSuffix(word.slice(2), suffixes) ?? inside(word.slice(3), suffixes, depth);
 }
 
 function afterPe(word: string, suffixes: number, depth: number): string | undefined {
-  if (word.startsWith('per')) return afterR(word, 'per', suffixes, depth);
+  if (word.startsWith('per')) return afterR(word, 'per', suffixes | I | KAN, depth);
   return afterNasal(word, suffixes, depth) ?? beforeSuffix(word.slice(2), suffixes);
 }
 
@@ -189,7 +196,7 @@ function guess(word: string): string {
       if (word.startsWith('per')) return word.endsWith('an') ? cut(word, word.slice(3, -2), NONE) : word;
       return cut(word, guessNasal(word), AN);
     case 'be':
-      return word.startsWith('ber') ? cut(word, word.slice(3), NONE) : word;
+      return word.startsWith('ber') ? cut(word, word.slice(3), KAN) : word;
     case 'te':
       return word.startsWith('ter') ? cut(word, word.slice(3), NONE) : word;
     case 'ke': {
@@ -204,7 +211,6 @@ function guess(word: string): string {
 
 /** `rest` without its suffix, when it may be a root; else the whole word. */
 function cut(word: string, rest: string, suffixes: number): string {
-  if (rest.startsWith('per') && suffixes & KAN && rest.length > 6) rest = rest.slice(3);
   if (rest.length < SHORTEST_GUESS || !possibleStart.test(rest)) return word;
   let root = rest;
   if (suffixes & KAN && rest.endsWith('kan')) root = rest.slice(0, -3);
@@ -212,6 +218,8 @@ function cut(word: string, rest: string, suffixes: number): string {
   // "-si" and a vowel before -i belong to the root ("mengevaluasi", "menyuplai").
   else if (suffixes & I && /[^aeious]i$/.test(rest)) root = rest.slice(0, -1);
   if (root.length < 3) root = rest;
+  // "memper-" and "diper-".
+  if (suffixes & KAN && root.startsWith('per') && root.length >= 3 + SHORTEST_GUESS) root = root.slice(3);
   return possibleEnd.test(root) ? root : word;
 }
 
@@ -222,7 +230,7 @@ function guessNasal(word: string): string {
   if (start === 2) return rest.length > SHORTEST_GUESS && isVowel(rest.slice(1)) ? rest : '';
   if (rest.length < SHORTEST_GUESS) return '';
   const nasal = word.slice(2, start);
-  if (!isVowel(rest)) return afterThatNasal[nasal as 'm']!.test(rest) ? rest : '';
+  if (!isVowel(rest)) return afterThatNasal.get(nasal)?.test(rest) === true ? rest : '';
   if (nasal === 'm') return 'p' + rest;
   if (nasal === 'n') return 't' + rest;
   if (nasal === 'ny') return 's' + rest;
@@ -231,7 +239,11 @@ function guessNasal(word: string): string {
 }
 
 /** Consonants that stay after a nasal. */
-const afterThatNasal = { m: /^[bfpv]/, n: /^(?:[cdjz]|sy|[st][rlkpt])/, ng: /^[ghkq]/, ny: /^$/ };
+const afterThatNasal = new Map([
+  ['m', /^[bfpv]/],
+  ['n', /^(?:[cdjz]|sy|[st][rlkpt])/],
+  ['ng', /^[ghkq]/],
+]);
 
 const possibleStart =
   /^(?:[bcdfghjklmnpqrstvwyz]?|[bcdfgkpst][lr]|kh|ng|ny|sy|s[kptw]|str|sk[rl]|sp[rl]|[dk]w)[aeiou]/;
@@ -239,13 +251,14 @@ const possibleEnd = /(?:[aeiou][bcdfghjklmnpqrstvwyz]?|ng|ns|ks|rs|nk|ft|kh|sy)$
 
 const isVowel = (rest: string): boolean => /^[aeiou]/.test(rest);
 
-/** "anak-anak", "berlari-lari", "tolong-menolong", "warna-warni", "se-indonesia"; other compounds keep all their stems. */
+/** "anak-anak", "kekanak-kanakan", "tolong-menolong", "warna-warni"; other compounds keep all their stems. */
 function stemOfParts(parts: readonly string[]): string {
   const stems = parts.filter((part) => part !== '' && part !== 'se' && part !== 'ke').map(stemIndonesian);
   const [first, second] = stems;
-  if (stems.length === 2 && isEcho(first!, second!))
-    return roots.has(second!) && !roots.has(first!) ? second! : first!;
-  return stems.join('-');
+  if (stems.length !== 2 || first === undefined || second === undefined) return stems.join('-');
+  if (first === 'ke' + second) return second;
+  if (!isEcho(first, second)) return stems.join('-');
+  return roots.has(second) && !roots.has(first) ? second : first;
 }
 
 /** Whether two parts are the same, or differ in their vowels or first letter only. */

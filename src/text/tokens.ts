@@ -13,10 +13,10 @@ export interface Token {
   readonly capital: boolean;
 }
 
-// In this order: a number with its separators (and an English ordinal's ending), an acronym with points, a currency that
+// In this order: a date in figures or a number with its separators (and an English ordinal's ending), an acronym with points, a currency that
 // touches its number, a word with its inner apostrophes and digits.
 const pattern =
-  /(\d+(?:[.,:]\d+)*)(?:(?:st|nd|rd|th)(?![\p{L}\p{N}]))?|((?:\p{Lu}\.){2,}(?:\p{Lu}(?!\p{L}))?)|(?:Rp|RM)(?=\d)|[\p{L}\p{M}][\p{L}\p{M}\p{N}]*(?:['’][\p{L}\p{M}]+)*/gu;
+  /(\d{1,2}\/\d{1,2}(?:\/\d{2,4})?(?![\d/])|\d+(?:[.,:]\d+)*)(?:(?:st|nd|rd|th)(?![\p{L}\p{N}]))?|((?:\p{Lu}\.){2,}(?:\p{Lu}(?!\p{L}))?)|(?:Rp|RM)(?=\d)|[\p{L}\p{M}][\p{L}\p{M}\p{N}]*(?:['’][\p{L}\p{M}]+)*/gu;
 
 const withoutSpaces = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]/;
 const notAscii = /[^\0-\x7f]/;

@@ -20,4 +20,15 @@ bench
     await benchDiscord(questions);
   });
 
+bench
+  .command('train')
+  .description('learns the weights of the ranking')
+  .requiredOption('--id <dirs...>', 'evaluation sets in Indonesian')
+  .requiredOption('--en <dirs...>', 'evaluation sets in English')
+  .option('--write', 'write src/search/weights.ts', false)
+  .action(async ({ id, en, write }: { id: string[]; en: string[]; write: boolean }) => {
+    const { train } = await import('./train.ts');
+    await train({ id, en }, write);
+  });
+
 await bench.parseAsync();

@@ -1,0 +1,112 @@
+import { sentenceCount, spanOf, type Entry } from '../search/entry.ts';
+import { readFollowUp, readTogether } from '../search/follow-up.ts';
+import { createQuery, type Query, type QueryTerm } from '../search/query.ts';
+import type { Found, Hit, SearchIndex } from '../search/search-index.ts';
+import type { Correction } from '../search/spelling.ts';
+import { analyze } from '../text/analyzer.ts';
+import { questionLanguage } from '../text/question-language.ts';
+import type { Question, Reading } from './answer.ts';
+
+/** A question as it was understood, with what the archive has for it. */
+interface Read {
+  readonly query: Query;
+  readonly found: Found;
+  readonly reading: Reading;
+}
+
+/** Sentences of which one must have a corrected word beside others of the question. */
+const witnesses = 5;
+/** Share of the other words that must stand beside it. */
+const besideCorrected = 0.5;
+/** Share of the question before that an article must have to be about the same. */
+const sameTopic = 0.5;
+
+/** Analyses a question, with its misspelt words corrected and, where it leans on it, together with the question before. */
+export function readQuestion(
+  { text, previous, askedAt }: Question,
+  index: SearchIndex,
+  allowed: (entry: Entry) => boolean,
+): Read {
+  const search = (query: Query) => index.search(query, askedAt.getTime(), allowed);
+  const { query, corrections } = spelt(text, index, search);
+  const together = previous === undefined ? null : withPrevious(previous);
+  return together === null
+    ? { query, found: search(query), reading: { previous: null, corrections } }
+    : { ...together, reading: { previous: previous!, corrections } };
+
+  function withPrevious(before: string): { query: Query; found: Found } | null {
+    const previousQuery = spelt(before, index, search).query;
+    const followUp = readFollowUp(text, query, previousQuery);
+    if (followUp.leaning === 'none') return null;
+    const joined = readTogether(followUp, previousQuery);
+    const found = search(joined);
+    const staysOnTopic =
+      followUp.leaning === 'certain' ||
+      isAboutBoth(found.hits[0], search(query).hits[0], followUp.query.terms, previousQuery.terms);
+    return staysOnTopic ? { query: joined, found } : null;
+  }
+}
+
+/**
+ * Whether the articles about the question before have the words of the new one as well as any other article has them. A new
+ * topic is found elsewhere.
+ */
+function isAboutBoth(
+  joined: Hit | undefined,
+  alone: Hit | undefined,
+  own: readonly QueryTerm[],
+  previous: readonly QueryTerm[],
+): boolean {
+  if (joined === undefined || alone === undefined) return false;
+  const { facts, text, language } = joined.entry;
+  const whole = termsIn(`${facts.title}\n${text}`, language);
+  const held = shareIn(termsAround(joined), own);
+  return held > 0 && held >= shareIn(termsAround(alone), own) && shareIn(whole, previous) >= sameTopic;
+}
+
+/** A question with those of its misspelt words corrected that then stand beside its other words in an article. */
+function spelt(
+  text: string,
+  index: SearchIndex,
+  search: (query: Query) => Found,
+): { query: Query; corrections: readonly Correction[] } {
+  const language = questionLanguage(text) ?? 'und';
+  const queryOf = (corrections: readonly Correction[]) =>
+    createQuery(corrections.reduce(correct, text), language, index.languages());
+  const query = queryOf([]);
+  const proposed = index.corrections(query);
+  if (proposed.length === 0) return { query, corrections: [] };
+  const corrected = queryOf(proposed);
+  const { hits, unknown } = search(corrected);
+  const known = corrected.terms.filter(({ written }) => !unknown.includes(written));
+  const corrections = proposed.filter((correction) => {
+    const isCorrected = ({ written }: QueryTerm) => written === correction.corrected;
+    const others = known.filter((term) => !isCorrected(term));
+    return hits.slice(0, witnesses).some((hit) => {
+      const around = termsAround(hit);
+      return (
+        shareIn(around, known.filter(isCorrected)) === 1 &&
+        (others.length === 0 || shareIn(around, others) >= besideCorrected)
+      );
+    });
+  });
+  return { query: corrections.length === proposed.length ? corrected : queryOf(corrections), corrections };
+}
+
+function correct(text: string, { written, corrected }: Correction): string {
+  return text.replace(new RegExp(`(?<!\\p{L})${written}(?!\\p{L})`, 'gu'), corrected);
+}
+
+/** The terms of a hit's sentence and its neighbours. */
+function termsAround({ entry, sentence }: Hit): ReadonlySet<string> {
+  const [start] = spanOf(entry, Math.max(0, sentence - 1));
+  const [, end] = spanOf(entry, Math.min(sentenceCount(entry) - 1, sentence + 1));
+  return termsIn(entry.text.slice(start, end), entry.language);
+}
+
+const termsIn = (text: string, language: string) => new Set(analyze(text, language).map(({ term }) => term));
+
+function shareIn(found: ReadonlySet<string>, terms: readonly QueryTerm[]): number {
+  const there = terms.filter(({ term, elsewhere }) => [term, ...elsewhere].some((text) => found.has(text)));
+  return terms.length === 0 ? 0 : there.length / terms.length;
+}

@@ -1,0 +1,205 @@
+import { analyze, type Term } from '../text/analyzer.ts';
+import { maxTerms, type Query, type QueryTerm } from './query.ts';
+import { wantedAnswer } from './wanted.ts';
+
+/**
+ * Whether a question can be read without the one before it: `certain` when it must be read with it, `possible` when only the
+ * articles can tell.
+ */
+export type Leaning = 'none' | 'possible' | 'certain';
+
+/** A question in the light of the one before it. */
+export interface FollowUp {
+  readonly leaning: Leaning;
+  /** The question without the words that only tie it to the one before ("what about"). */
+  readonly query: Query;
+  /** Whether it puts something else in the place of what the question before was about ("kalau di Almaty?"). */
+  readonly replaces: boolean;
+}
+
+const list = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/));
+
+/** The same question again about something else. */
+const replacing =
+  /^(?:(?:dan|lalu|terus|trus|tapi|nah|and|but|so|ok(?:ay|e)?),?\s+)?(?:what about|how about|bagaimana (?:dengan|kalau)|gimana (?:dengan|kalau|sama)|kalau|kalo)\s+/i;
+/** Words that go on from what was said. */
+const goingOn =
+  /^(?:dan|lalu|terus|trus|kemudian|selanjutnya|tapi|tetapi|nah|jadi|and|but|so|then|or|also)\b,?\s*/i;
+
+/** Words of these that would be searched for. */
+const tying = list('kalau kalo terus trus selanjutnya nah gimana sama ok okay oke');
+
+/** Questions that leave out what they ask of: "berapa yang tewas", "how many were killed", "siapa lagi". */
+const elliptic =
+  /\b(?:berapa (?:yang|di ?antara|dari)|yang mana|siapa (?:lagi|saja)|apa (?:lagi|saja)|(?:di|ke) ?mana (?:lagi|saja)|how (?:many|much) (?:of|were|was|are|is|did|have|had|more)|which (?:one|of)|(?:who|what|where|when) else)\b/i;
+
+/** Pronouns and words that point at something, of both languages. */
+const subjects = list('dia ia beliau mereka keduanya he she it they');
+const objects = list('him them her');
+const possessives = list('his its their hers theirs her');
+const pointers = list(
+  'itu ini tersebut tsb sana situ begitu gitu segitu this that these those there',
+);
+/** After these, "ini" and "this" say when, and point at nothing that was said. */
+const times = list(
+  'hari minggu pekan bulan tahun saat pagi siang sore malam abad day week month year morning evening afternoon century time',
+);
+const beVerbs = list('is are was were be been');
+const prepositions = list(
+  'di ke dari pada oleh untuk dengan of in on at to by with from after before about for since until like',
+);
+/** Where one clause ends and another begins. */
+const borders = list(
+  'dan yang bahwa ketika setelah sebelum karena saat lalu tetapi and who that which when after before because why where how siapa kapan mengapa kenapa bagaimana berapa',
+);
+/** Words in -nya that point at nothing. */
+const notPossessed = list(`
+  hanya tanya bertanya punya mempunyai kenya akhirnya biasanya sebenarnya khususnya misalnya umumnya tampaknya sepertinya
+  rupanya seharusnya sebaiknya pastinya tentunya katanya sesungguhnya nyatanya setidaknya selamanya
+`);
+
+/** Tells from its wording whether a question leans on the one before it. */
+export function readFollowUp(written: string, whole: Query, previous: Query): FollowUp {
+  const text = written.replace(replacing, '');
+  const replaces = text !== written;
+  const query = withoutTies(whole, replaces ? text : written.replace(goingOn, ''));
+  const { terms } = query;
+  const isNew = ({ term }: QueryTerm) => previous.terms.every((other) => other.term !== term);
+  return { leaning: leaning(), query, replaces };
+
+  function leaning(): Leaning {
+    const tokens = analyze(text, query.language);
+    const continues = replaces || goingOn.test(written);
+    const named = terms.some((term) => term.name && isNew(term));
+    if (terms.length === 0) return tokens.length === 0 ? 'none' : 'certain';
+    if (replaces && terms.length <= 3) return 'certain';
+    const pointing = tokens.filter((_, at) => pointsBack(tokens, at, query));
+    // "It" often stands for nothing ("how long does it take to …").
+    if (pointing.some(({ form }) => form !== 'it' || !named)) return 'certain';
+    if (continues && terms.length === 1) return 'certain';
+    if (pointing.length > 0 || continues || elliptic.test(written)) return 'possible';
+    return terms.length <= 2 && !named ? 'possible' : 'none';
+  }
+}
+
+/** The query without the terms that only tie it to the question before; `text` is the question without them. */
+function withoutTies(query: Query, text: string): Query {
+  const places = query.terms.flatMap(({ form }, place) => (tying.has(form) ? [] : [place]));
+  return {
+    ...query,
+    ...atPlaces(query, places),
+    wanted: wantedAnswer(text.toLowerCase(), query.language),
+  };
+}
+
+/** Some terms of a query with what is said of them by their places. */
+function atPlaces({ terms, pairs, heads }: Query, places: readonly number[]): Pick<Query, 'terms' | 'pairs' | 'heads'> {
+  const placeOf = new Map(places.map((old, place) => [old, place]));
+  return {
+    terms: places.map((place) => terms[place]!),
+    pairs: pairs.flatMap(([first, second]) => {
+      const [from, to] = [placeOf.get(first), placeOf.get(second)];
+      return from === undefined || to === undefined ? [] : [[from, to] as const];
+    }),
+    heads: heads.flatMap((head) => placeOf.get(head) ?? []),
+  };
+}
+
+/** Whether a token stands for something that the question itself does not name before it. */
+function pointsBack(tokens: readonly Term[], at: number, query: Query): boolean {
+  const { form } = tokens[at]!;
+  const [before, next] = [tokens[at - 1], tokens[at + 1]];
+  if (pointers.has(form)) {
+    return isPointer(form, before, next) && !(before !== undefined && isName(before, query));
+  }
+  if (form === 'it' && before !== undefined && beVerbs.has(before.form) && tokens.length > at + 3) return false;
+  const isPossessed = possessesSomething(tokens[at]!, query);
+  const isObject =
+    (objects.has(form) && (next === undefined || next.role !== 'content')) ||
+    (isPossessed && /^(?:me|di)/.test(form));
+  if (isObject) return !isNamedBefore(tokens, lastBorder(tokens, at), query);
+  if (subjects.has(form) || possessives.has(form)) return !isNamedBefore(tokens, at, query);
+  if (!isPossessed) return false;
+  return !isNamedBefore(tokens, at, query) && !(next !== undefined && isName(next, query));
+}
+
+function isPointer(form: string, before: Term | undefined, next: Term | undefined): boolean {
+  switch (form) {
+    case 'itu':
+      // "Apa itu CSTO?" asks for a definition.
+      return !((before?.form === 'apa' || before?.form === 'siapa') && next !== undefined);
+    case 'ini':
+      return before !== undefined && !times.has(before.form);
+    case 'this':
+      return next !== undefined && !times.has(next.form);
+    case 'there':
+      return next === undefined || !(before !== undefined && beVerbs.has(before.form));
+    case 'that':
+      return (
+        next === undefined ||
+        (before !== undefined && (prepositions.has(before.form) || beVerbs.has(before.form)))
+      );
+    case 'those':
+      return next?.form !== 'who';
+    default:
+      return true;
+  }
+}
+
+/** Whether it ends in the possessive -nya; a name that does ("Kenya") is none. */
+function possessesSomething(token: Term, query: Query): boolean {
+  return (
+    query.language === 'id' &&
+    token.form.length > 5 &&
+    token.form.endsWith('nya') &&
+    !notPossessed.has(token.form) &&
+    !isName(token, query)
+  );
+}
+
+function isName(token: Term, query: Query): boolean {
+  return query.terms.some(({ name, term }) => name && term === token.term);
+}
+
+/** Whether something that a pronoun can stand for comes before it: a name, or a noun of an earlier clause. */
+function isNamedBefore(tokens: readonly Term[], at: number, query: Query): boolean {
+  const before = tokens.slice(0, Math.max(at, 0));
+  if (before.some((token, place) => isName(token, query) && !prepositions.has(tokens[place - 1]?.form ?? '')))
+    return true;
+  const border = lastBorder(tokens, at);
+  return before.slice(0, Math.max(border, 0)).filter(({ role }) => role === 'content').length >= 2;
+}
+
+/** The last place before a token where a clause begins; the first word of the question begins none. */
+function lastBorder(tokens: readonly Term[], at: number): number {
+  return tokens.findLastIndex(({ form }, place) => place > 0 && place < at && borders.has(form));
+}
+
+/** How much the terms of the question before count beside those of the new one, which count 1. */
+const carried = { name: 0.7, word: 0.5, replacedName: 0.2 };
+
+/**
+ * Reads a question with the one before it: the terms of both, the own ones weighing most. The wanted kind of answer is that
+ * of the new question, unless it wants nothing in particular.
+ */
+export function readTogether({ query, replaces }: FollowUp, previous: Query): Query {
+  const nameWeight = replaces && query.terms.some(({ name }) => name) ? carried.replacedName : carried.name;
+  const places = previous.terms.flatMap(({ term }, place) =>
+    query.terms.some((own) => own.term === term) ? [] : [place],
+  );
+  const taken = atPlaces(previous, places.slice(0, Math.max(0, maxTerms - query.terms.length)));
+  const moved = (place: number) => place + query.terms.length;
+  const wanted = query.wanted === 'any' ? previous.wanted : query.wanted;
+  const keepsHeads = query.heads.length === 0 && wanted === previous.wanted;
+  return {
+    ...query,
+    terms: [
+      ...query.terms,
+      ...taken.terms.map((term) => ({ ...term, weight: term.name ? nameWeight : carried.word })),
+    ],
+    pairs: [...query.pairs, ...taken.pairs.map(([first, second]) => [moved(first), moved(second)] as const)],
+    wanted,
+    heads: keepsHeads ? taken.heads.map(moved) : query.heads,
+    current: query.current || (query.wanted === 'any' && previous.current),
+  };
+}

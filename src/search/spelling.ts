@@ -1,0 +1,133 @@
+import { isIndonesianWord } from '../text/stem-indonesian.ts';
+import { WordClass, classOf } from '../text/word-classes.ts';
+import { editDistance } from './edit-distance.ts';
+import type { Lexicon } from './lexicon.ts';
+import type { Query, QueryTerm } from './query.ts';
+
+/** A word of a question that the archive does not know, and the word of the archive that is searched for in its place. */
+export interface Correction {
+  /** As it was written. */
+  readonly written: string;
+  /** In lower case, unless it was written with a capital. */
+  readonly corrected: string;
+}
+
+/** The words of an archive, by their spelling. */
+export interface Spelling {
+  /** What unknown words of a question are probably meant to be; words without a near one are left out. */
+  corrections(query: Query): Correction[];
+}
+
+/** The most letters by which two spellings of one word differ in length. */
+const maxLengthDifference = 2;
+/** Letters (of a to z, as a set) in which two spellings two edits apart can differ. */
+const maxLettersApart = 4;
+
+/**
+ * Reads the spelling of every word of a lexicon, once; words that it takes up later are read when a question needs them.
+ *
+ * @param frequencyOf in how many blocks of the archive a term is; words of terms without any are never proposed
+ */
+export function createSpelling(lexicon: Lexicon, frequencyOf: (term: number) => number): Spelling {
+  let lengths = new Uint8Array(0);
+  let letters = new Uint32Array(0);
+  let read = 0;
+
+  function readNewWords(): void {
+    if (lengths.length < lexicon.words) {
+      const room = Math.ceil(lexicon.words * 1.2);
+      lengths = grown(lengths, new Uint8Array(room));
+      letters = grown(letters, new Uint32Array(room));
+    }
+    for (; read < lexicon.words; read++) {
+      const form = lexicon.formOf(read);
+      lengths[read] = /\p{N}/u.test(form) ? 0 : Math.min(form.length, 255);
+      letters[read] = lettersOf(form);
+    }
+  }
+
+  /** The nearest word of the archive; the most frequent of those that are equally near. */
+  function nearest(term: QueryTerm): string | undefined {
+    const { form } = term;
+    const own = lettersOf(form);
+    let best: { form: string; distance: number; frequency: number } | undefined;
+    for (let word = 0; word < read; word++) {
+      if (Math.abs(lengths[word]! - form.length) > maxLengthDifference) continue;
+      if (bitsIn(letters[word]! ^ own) > maxLettersApart) continue;
+      const other = lexicon.formOf(word);
+      if (other === form) return undefined; // the archive has it, in another language
+      const limit = Math.min(maxDistance(term, other), best?.distance ?? Infinity);
+      const distance = editDistance(form, other, limit);
+      if (distance > limit) continue;
+      const frequency = frequencyOf(lexicon.termOf(word));
+      if (frequency === 0 || (distance === best?.distance && frequency <= best.frequency)) continue;
+      best = { form: other, distance, frequency };
+    }
+    return best?.form;
+  }
+
+  return {
+    corrections(query) {
+      const unknown = query.terms.filter((term) => mayBeMisspelt(term, query.language) && !isKnown(term));
+      if (unknown.length === 0) return [];
+      readNewWords();
+      return unknown.flatMap((term) => {
+        const found = nearest(term);
+        return found === undefined
+          ? []
+          : [{ written: term.written, corrected: writtenLike(found, term.written) }];
+      });
+    },
+  };
+
+  function isKnown({ term, elsewhere }: QueryTerm): boolean {
+    return [term, ...elsewhere].some((text) => lexicon.term(text) !== undefined);
+  }
+}
+
+/**
+ * The greatest distance at which a word stands for another. Names are spelt in many ways; other words that the archive lacks
+ * are more often right words than wrong ones, and short ones are near to too many others.
+ */
+function maxDistance({ form, name, written }: QueryTerm, other: string): number {
+  const letters = Math.min(form.length, other.length);
+  const sameStart = form[0] === other[0];
+  if (written.length > 1 && written === written.toUpperCase()) return letters === 4 && sameStart ? 1 : 0;
+  if (letters < 4) return 0;
+  if (!name) return letters >= 5 && sameStart ? 1 : 0;
+  if (!sameStart) return letters >= 6 ? 1 : 0;
+  return letters >= 8 ? 2 : letters >= 6 ? 1.5 : 1;
+}
+
+/** Neither a number nor a word that is right as it stands, whether the archive has it or not. */
+function mayBeMisspelt({ form, name, number }: QueryTerm, language: string): boolean {
+  if (number || form.length < 4 || !/^\p{L}+$/u.test(form)) return false;
+  if (classOf(form) & WordClass.country) return false;
+  return name || language !== 'id' || !isIndonesianWord(form);
+}
+
+function writtenLike(form: string, written: string): string {
+  if (written.length > 1 && written === written.toUpperCase()) return form.toUpperCase();
+  return /^\p{Lu}/u.test(written) ? form[0]!.toUpperCase() + form.slice(1) : form;
+}
+
+function lettersOf(form: string): number {
+  let bits = 0;
+  for (let at = 0; at < form.length; at++) {
+    const letter = form.charCodeAt(at) - 97;
+    bits |= 1 << (letter >= 0 && letter < 26 ? letter : 26);
+  }
+  return bits >>> 0;
+}
+
+/** How many bits are set (Warren, "Hacker's Delight", 5–1). */
+function bitsIn(number: number): number {
+  let bits = number - ((number >>> 1) & 0x55555555);
+  bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
+  return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
+
+function grown<T extends Uint8Array | Uint32Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
+}
