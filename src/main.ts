@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import type { Chat } from './chat/run.ts';
-import { compose } from './compose.ts';
+import { compose, composeServing } from './compose.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 
 const [mode, ...args] = process.argv.slice(2);
@@ -21,10 +21,11 @@ async function ask(config: Config, args: string[]): Promise<number> {
   const { runAsk } = await import('./local/ask.ts');
   // Standard output belongs to the answers.
   const log = pino({ level: config.logLevel === 'info' ? 'warn' : config.logLevel }, pino.destination(2));
-  return runAsk(args, (knowledge) => compose({ knowledge: knowledge ?? config.knowledge, log }), {
-    out: process.stdout,
-    err: process.stderr,
-  });
+  const open = (knowledge: readonly string[] | null) =>
+    knowledge === null
+      ? compose({ knowledge: config.knowledge, dataDir: config.dataDir, log })
+      : compose({ knowledge, log });
+  return runAsk(args, open, { out: process.stdout, err: process.stderr });
 }
 
 /** Runs on Discord with a token, on a local page without one, until SIGINT or SIGTERM. */
@@ -40,11 +41,8 @@ async function serve(config: Config): Promise<void> {
       'variables that begin with KUTIP_ and mean nothing here; misspelt?',
     );
   }
-  const { chat, loaded } = await compose({ knowledge: config.knowledge, log });
-  log.info(
-    { articles: loaded.articles, refused: loaded.refusals.length, from: config.knowledge },
-    'articles loaded',
-  );
+  const kutip = composeServing({ knowledge: config.knowledge, dataDir: config.dataDir, log });
+  const { chat } = kutip;
   let stop: () => Promise<void>;
   try {
     stop =
@@ -55,15 +53,18 @@ async function serve(config: Config): Promise<void> {
     // The message is a sentence that says what to do; only what caused it is for developers.
     log.fatal({ cause: (error as Error).cause }, (error as Error).message);
     process.exitCode = 1;
+    await kutip.close();
     return;
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       log.info({ signal }, 'stopping');
-      stop().catch((error: unknown) => {
-        log.error({ err: error }, 'did not stop cleanly');
-        process.exitCode = 1;
-      });
+      stop()
+        .finally(() => kutip.close())
+        .catch((error: unknown) => {
+          log.error({ err: error }, 'did not stop cleanly');
+          process.exitCode = 1;
+        });
     });
   }
 }

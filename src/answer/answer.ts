@@ -49,6 +49,14 @@ export interface Searched {
   readonly articles: number;
   /** The newest date of publication among them, as the article states it. */
   readonly newest: string | null;
+  /** How far the indexing is, while articles are still missing. */
+  readonly indexing: Indexing | null;
+}
+
+/** How many articles can be searched already, of how many (`null`: nobody knows yet). */
+export interface Indexing {
+  readonly done: number;
+  readonly of: number | null;
 }
 
 /** How a question was read, where that is more than its words. */

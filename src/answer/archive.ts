@@ -1,15 +1,18 @@
 import type { Article, ArticleFacts } from '../articles/article.ts';
-import type { Entry } from '../search/entry.ts';
+import { tokensOf, type Entry } from '../search/entry.ts';
 import { createSearchIndex, type Found, type Hit } from '../search/search-index.ts';
 import { fold } from '../text/tokens.ts';
 import { abstainReason } from './abstain.ts';
-import type { Answer, Filter, Question, Quote, Searched } from './answer.ts';
+import type { Answer, Filter, Indexing, Question, Quote, Searched } from './answer.ts';
+import { disagreement } from './disagreement.ts';
 import { quoteOf } from './quotes.ts';
 import { readQuestion } from './reading.ts';
 
 const dayMs = 86_400_000;
 /** Quotes of an answer at most. */
 const maxQuotes = 3;
+/** What a further quote of the same article counts less, in the score of the ranking. */
+const sameArticle = 1.5;
 /** Articles offered when there is no answer. */
 const maxNearest = 3;
 /** Articles published more than this after the question are not used. */
@@ -20,10 +23,12 @@ const oldDays = 30;
 /** A change of what can be searched. */
 export type Change = { readonly put: Article } | { readonly remove: string };
 
-/** The articles with everything that is asked of them. One writer: every change goes through `apply`. */
-export function createArchive() {
-  const index = createSearchIndex();
-
+/**
+ * The articles with everything that is asked of them. One writer: every change goes through `apply`.
+ *
+ * @param indexing how far the indexing is, for the answers that are given meanwhile
+ */
+export function createArchive(index = createSearchIndex(), indexing: () => Indexing | null = () => null) {
   return {
     apply(change: Change): void {
       if ('put' in change && change.put.status !== 'withdrawn') index.put(change.put);
@@ -34,17 +39,18 @@ export function createArchive() {
     ask(question: Question): Answer {
       const { askedAt, strictness, filter = {} } = question;
       const allowed = (entry: Entry) => passes(entry, filter, askedAt);
-      const searched = searchedIn([...index.entries()].filter(allowed));
+      const searched = { ...searchedIn([...index.entries()].filter(allowed)), indexing: indexing() };
       const { query, found, reading } = readQuestion(question, index, allowed);
       const reason = abstainReason(query, found, searched, strictness);
       if (reason !== null) {
         return { status: 'abstained', reason, nearest: nearest(found.hits), reading, searched };
       }
-      const quotes = chooseQuotes(found);
+      const differing = disagreement(query, found.hits);
+      const quotes = chooseQuotes(found, differing ?? []);
       const newest = quotes[0]?.article.published;
       const age = newest ? (askedAt.getTime() - Date.parse(newest)) / dayMs : 0;
       const outdated = query.current && age > oldDays;
-      return { status: 'answered', quotes, outdated, differing: false, reading, searched };
+      return { status: 'answered', quotes, outdated, differing: differing !== null, reading, searched };
     },
 
     /** The newest articles first; undated ones last. */
@@ -95,7 +101,7 @@ function passes({ facts, language, publishedAt }: Entry, filter: Filter, askedAt
   return isFrom(facts, filter.source);
 }
 
-function searchedIn(entries: readonly Entry[]): Searched {
+function searchedIn(entries: readonly Entry[]): Omit<Searched, 'indexing'> {
   let newest: Entry | undefined;
   for (const entry of entries) {
     if (entry.publishedAt !== null && entry.publishedAt > (newest?.publishedAt ?? -Infinity)) newest = entry;
@@ -103,19 +109,39 @@ function searchedIn(entries: readonly Entry[]): Searched {
   return { articles: entries.length, newest: newest?.facts.published ?? null };
 }
 
-/** The best quotes that do not overlap. */
-function chooseQuotes(found: Found): Quote[] {
-  const chosen: Quote[] = [];
+/**
+ * The best quotes, those of certain hits among them, rather from different articles than from one. A sentence that
+ * several articles have is quoted once, from the earliest of them.
+ */
+function chooseQuotes(found: Found, needed: readonly Hit[]): Quote[] {
+  const earliest = new Map<string, Hit>();
   for (const hit of found.hits) {
-    if (chosen.length === maxQuotes) break;
+    const first = earliest.get(wordsOf(hit));
+    if (first === undefined || publishedAt(hit) < publishedAt(first)) earliest.set(wordsOf(hit), hit);
+  }
+  const best = new Set([...found.hits.slice(0, 1), ...needed].map(wordsOf));
+  const chosen: Quote[] = [];
+  const rest = new Map(
+    [...best, ...found.hits.map(wordsOf)].map((sentence) => [sentence, earliest.get(sentence)!] as const),
+  );
+  while (chosen.length < maxQuotes && rest.size > 0) {
+    const worth = ([sentence, { score, entry }]: readonly [string, Hit]) =>
+      (best.has(sentence) ? Infinity : score) - (chosen.some(({ article }) => article.id === entry.facts.id) ? sameArticle : 0);
+    const [sentence, hit] = [...rest].reduce((most, next) => (worth(next) > worth(most) ? next : most));
+    rest.delete(sentence);
     const quote = quoteOf(hit, found);
     const overlaps = chosen.some(
-      (other) => other.article.id === quote.article.id && other.start < quote.end && quote.start < other.end,
+      ({ article, start, end }) => article.id === quote.article.id && start < quote.end && quote.start < end,
     );
     if (!overlaps) chosen.push(verbatim(quote, hit.entry.text));
   }
   return chosen;
 }
+
+const publishedAt = ({ entry }: Hit) => entry.publishedAt ?? Infinity;
+
+/** The words of a sentence, without what copies of a story change: case, marks and white space. */
+const wordsOf = ({ entry, sentence }: Hit) => entry.words.subarray(...tokensOf(entry, sentence)).join(' ');
 
 /** The check that stands before everything that is shown. */
 function verbatim(quote: Quote, text: string): Quote {

@@ -8,8 +8,14 @@ import type { Quote, Range } from './answer.ts';
 const maxQuote = 350;
 /** Share of a quote's characters that may be highlighted: all of it would be no highlight. */
 const maxHighlighted = 0.35;
+/** Candidate answers that are highlighted at most, and how their score must compare with the best one's. */
+const maxHighlights = 8;
+const leastScore = 0.15;
 
 const clauseBorder = /[,;:—–)”"]\s+/g;
+
+/** Characters between a pair of marks that are taken to belong together. */
+const longestInMarks = 60;
 
 /** Whole sentences around a hit, or one clause of a sentence that is too long. */
 interface Stretch {
@@ -67,7 +73,7 @@ function clauseAround(entry: Entry, sentence: number, found: Found): { start: nu
   const [start, end] = spanOf(entry, sentence);
   const text = entry.text.slice(start, end);
   const [answer] = found.answersIn(entry, sentence);
-  const [from, to] = answer ? rangeOf(entry, sentence, answer) : ([0, 0] as const);
+  const [from, to] = answer ? rangeOf(entry, sentence, answer.extent) : ([0, 0] as const);
   const borders = [
     0,
     ...Array.from(text.matchAll(clauseBorder), (match) => match.index + match[0].length),
@@ -93,31 +99,55 @@ function wordsAround(text: string, place: number): { start: number; end: number 
   return { start, end: start + (end > 0 ? end : maxQuote) };
 }
 
-/** The best candidate answers of the stretch, as long as no more than their share is highlighted. */
+/** The answering words: the best candidate answers of the stretch, as long as no more than their share is highlighted. */
 function highlightsOf(entry: Entry, { first, last, start, end }: Stretch, found: Found): Range[] {
   const answers: { range: Range; score: number }[] = [];
   for (let sentence = first; sentence <= last; sentence++) {
     const from = spanOf(entry, sentence)[0] - start;
     for (const answer of found.answersIn(entry, sentence)) {
-      const [a, b] = rangeOf(entry, sentence, answer);
+      const [a, b] = rangeOf(entry, sentence, answer.extent);
       answers.push({ range: [from + a, from + b], score: answer.score });
     }
   }
-  let room = (end - start) * maxHighlighted;
-  const chosen: Range[] = [];
-  for (const { range } of answers.sort((a, b) => b.score - a.score)) {
-    const length = range[1] - range[0];
-    if (range[0] < 0 || range[1] > end - start || length > room) continue;
-    chosen.push(range);
-    room -= length;
+  answers.sort((a, b) => b.score - a.score);
+  const text = entry.text.slice(start, end);
+  let chosen: Range[] = [];
+  for (const { range, score } of answers) {
+    if (chosen.length === maxHighlights || score < leastScore * answers[0]!.score) break;
+    if (range[0] < 0 || range[1] > text.length) continue;
+    const more = joined([...chosen, widened(text, range)], text);
+    if (more.reduce((sum, [from, to]) => sum + to - from, 0) <= text.length * maxHighlighted) chosen = more;
   }
-  return chosen.sort((a, b) => a[0] - b[0]);
+  return chosen;
 }
 
-/** Where a candidate answer stands in its sentence. The analysis of the sentence gives the same tokens as the entry has. */
-function rangeOf(entry: Entry, sentence: number, answer: RankedAnswer): Range {
+/** With the currency before a number, and up to the mark that closes what an opening one before the range began. */
+function widened(text: string, [start, end]: Range): Range {
+  const currency = /(?:Rp\.?|US\$|[$€£¥])\s?$/.exec(text.slice(0, start))?.[0].length ?? 0;
+  const closing = { '(': ')', '"': '"', '“': '”', '‘': '’' }[text[start - 1] ?? ''];
+  const close = closing === undefined ? -1 : text.slice(end, start + longestInMarks).indexOf(closing);
+  return [start - currency, close === -1 ? end : end + close];
+}
+
+/** In order, with ranges that overlap or are parted by nothing but a comma or an "and" made one. */
+function joined(ranges: readonly Range[], text: string): Range[] {
+  const result: Range[] = [];
+  for (const [start, end] of [...ranges].sort((a, b) => a[0] - b[0])) {
+    const last = result.at(-1);
+    if (
+      last &&
+      (start <= last[1] || /^(?:[\s,&]|dan|and|serta|atau|or)*$/.test(text.slice(last[1], start)))
+    ) {
+      result[result.length - 1] = [last[0], Math.max(last[1], end)];
+    } else result.push([start, end]);
+  }
+  return result;
+}
+
+/** Where tokens stand in their sentence. The analysis of the sentence gives the same tokens as the entry has. */
+function rangeOf(entry: Entry, sentence: number, [from, to]: RankedAnswer['extent']): Range {
   const [start, end] = spanOf(entry, sentence);
   const [firstToken] = tokensOf(entry, sentence);
   const terms = analyze(entry.text.slice(start, end), entry.language);
-  return [terms[answer.from - firstToken]!.start, terms[answer.to - 1 - firstToken]!.end];
+  return [terms[from - firstToken]!.start, terms[to - 1 - firstToken]!.end];
 }

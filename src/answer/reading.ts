@@ -18,6 +18,8 @@ interface Read {
 const witnesses = 5;
 /** Share of the other words that must stand beside it. */
 const besideCorrected = 0.5;
+/** Sentences of which one must have the words of a follow-up as well as any other has them. */
+const onTopic = 10;
 /** Share of the question before that an article must have to be about the same. */
 const sameTopic = 0.5;
 
@@ -42,7 +44,7 @@ export function readQuestion(
     const found = search(joined);
     const staysOnTopic =
       followUp.leaning === 'certain' ||
-      isAboutBoth(found.hits[0], search(query).hits[0], followUp.query.terms, previousQuery.terms);
+      isAboutBoth(found.hits, search(query).hits[0], followUp.query.terms, previousQuery.terms);
     return staysOnTopic ? { query: joined, found } : null;
   }
 }
@@ -52,16 +54,17 @@ export function readQuestion(
  * topic is found elsewhere.
  */
 function isAboutBoth(
-  joined: Hit | undefined,
+  joined: readonly Hit[],
   alone: Hit | undefined,
   own: readonly QueryTerm[],
   previous: readonly QueryTerm[],
 ): boolean {
-  if (joined === undefined || alone === undefined) return false;
-  const { facts, text, language } = joined.entry;
-  const whole = termsIn(`${facts.title}\n${text}`, language);
-  const held = shareIn(termsAround(joined), own);
-  return held > 0 && held >= shareIn(termsAround(alone), own) && shareIn(whole, previous) >= sameTopic;
+  if (alone === undefined) return false;
+  const needed = shareIn(termsAround(alone), own);
+  return joined.slice(0, onTopic).some((hit) => {
+    const held = shareIn(termsAround(hit), own);
+    return held > 0 && held >= needed && shareIn(termsOfArticle(hit), previous) >= sameTopic;
+  });
 }
 
 /** A question with those of its misspelt words corrected that then stand beside its other words in an article. */
@@ -82,8 +85,12 @@ function spelt(
   const corrections = proposed.filter((correction) => {
     const isCorrected = ({ written }: QueryTerm) => written === correction.corrected;
     const others = known.filter((term) => !isCorrected(term));
+    const isName = /^\p{Lu}/u.test(correction.written);
+    // Nothing speaks for a word of which the archive knows no other of the question.
+    if (!isName && others.length === 0 && corrected.terms.length > 1) return false;
     return hits.slice(0, witnesses).some((hit) => {
-      const around = termsAround(hit);
+      // A name is found where the article tells of the rest, a word where the sentence does.
+      const around = isName ? termsOfArticle(hit) : termsAround(hit);
       return (
         shareIn(around, known.filter(isCorrected)) === 1 &&
         (others.length === 0 || shareIn(around, others) >= besideCorrected)
@@ -103,6 +110,9 @@ function termsAround({ entry, sentence }: Hit): ReadonlySet<string> {
   const [, end] = spanOf(entry, Math.min(sentenceCount(entry) - 1, sentence + 1));
   return termsIn(entry.text.slice(start, end), entry.language);
 }
+
+const termsOfArticle = ({ entry: { facts, text, language } }: Hit) =>
+  termsIn(`${facts.title}\n${text}`, language);
 
 const termsIn = (text: string, language: string) => new Set(analyze(text, language).map(({ term }) => term));
 

@@ -1,4 +1,4 @@
-import type { AbstainReason, Answer, Reading } from '../answer/answer.ts';
+import type { AbstainReason, Answer, Indexing, Reading } from '../answer/answer.ts';
 import { words, type Locale } from '../locales/words.ts';
 import { attribute } from './attribution.ts';
 import { dateWords } from './dates.ts';
@@ -13,6 +13,7 @@ export function answerReply(
   const t = words(locale);
   const until = searchedUntil(answer.searched.newest, locale, now);
   const count = answer.searched.articles;
+  const indexing = indexingWords(answer.searched.indexing, locale);
   const heading: Part = { kind: 'heading', text: question };
   if (answer.status === 'abstained') {
     const nearest: Part[] = answer.nearest.map((article) => ({
@@ -29,7 +30,7 @@ export function answerReply(
         { kind: 'notice', text: t('abstained.heading') },
         { kind: 'text', text: reasonWords(answer.reason, locale) },
         ...(nearest.length > 0 ? [{ kind: 'text' as const, text: t('abstained.nearest') }, ...nearest] : []),
-        { kind: 'small', text: t('abstained.searched', { count, until }) },
+        { kind: 'small', text: `${t('abstained.searched', { count, until })}${indexing}` },
       ],
     };
   }
@@ -54,7 +55,7 @@ export function answerReply(
       ...(answer.differing ? [{ kind: 'notice' as const, text: t('ask.differing') }] : []),
       ...(answer.outdated ? [{ kind: 'notice' as const, text: t('ask.outdated') }] : []),
       ...quotes,
-      { kind: 'small', text: t('ask.footer', { count, used, until }) },
+      { kind: 'small', text: `${t('ask.footer', { count, used, until })}${indexing}` },
     ],
   };
 }
@@ -74,6 +75,14 @@ function readingParts({ previous, corrections }: Reading, locale: Locale): Part[
     ...corrections.map(({ written, corrected }) => t('ask.corrected', { written, corrected })),
     ...(previous === null ? [] : [t('ask.readWith', { question: previous })]),
   ].map((text) => ({ kind: 'small', text }));
+}
+
+/** That articles are still missing, to stand at the end of what was searched; nothing when all are there. */
+function indexingWords(indexing: Indexing | null, locale: Locale): string {
+  if (indexing === null) return '';
+  const { done, of } = indexing;
+  const t = words(locale);
+  return ` · ${of === null ? t('ask.indexing', { done }) : t('ask.indexingOf', { done, of })}`;
 }
 
 function reasonWords(reason: AbstainReason, locale: Locale): string {

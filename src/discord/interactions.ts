@@ -33,7 +33,9 @@ export async function answerInteraction(
 
   const locale = localeOf(interaction.locale) ?? localeOf(interaction.guildLocale) ?? 'en';
   // What was asked in private must not show up in a public reply.
-  const conversation = isPrivate ? undefined : conversationOf(interaction.user.id, interaction.channelId ?? '');
+  const conversation = isPrivate
+    ? undefined
+    : conversationOf(interaction.user.id, interaction.channelId ?? '');
   const input = { options, locale, now: new Date(), ...(conversation !== undefined && { conversation }) };
   const reply = await runCommand(chat, name, input);
   const original = Routes.webhookMessage(interaction.applicationId, interaction.token);

@@ -3,20 +3,13 @@ import { firstStage } from './constants.ts';
 import { Kind, type Entry } from './entry.ts';
 import type { Lexicon } from './lexicon.ts';
 
-/** What MiniSearch is given: the terms of an article, parted by blanks. */
-interface Fields {
+/** What MiniSearch is given of an article; it gets the terms, which are parted already, from the tokenizer. */
+interface Numbered {
   readonly id: number;
-  readonly text: string;
-  readonly title: string;
 }
 
 const fieldNames = ['text', 'title'] as const;
 type FieldName = (typeof fieldNames)[number];
-const options: Options<Fields> = {
-  fields: [...fieldNames],
-  tokenize: (terms) => (terms === '' ? [] : terms.split(' ')),
-  processTerm: (term) => term,
-};
 
 /** Visits the terms of a field that are searched for, in their order. */
 function eachTerm(
@@ -47,29 +40,37 @@ export interface ArticleIndex {
 }
 
 export function createArticleIndex(lexicon: Lexicon): ArticleIndex {
-  let index = new MiniSearch<Fields>(options);
+  /** The terms of the article that MiniSearch is being given. */
+  let given: Record<FieldName, readonly string[]> = { text: [], title: [] };
+  const options: Options<Numbered> = {
+    fields: [...fieldNames],
+    extractField: ({ id }, name) => (name === 'id' ? id : ''),
+    tokenize: (query, field) => (field === undefined ? query.split(' ') : [...given[field as FieldName]]),
+    processTerm: (term) => term,
+  };
+  let index = new MiniSearch<Numbered>(options);
 
-  function terms(entry: Entry, field: FieldName): string {
-    const texts: string[] = [];
-    eachTerm(entry, field, lexicon, (term) => texts.push(lexicon.textOf(term)));
-    return texts.join(' ');
+  function give(entry: Entry): void {
+    given = { text: terms(entry, 'text'), title: terms(entry, 'title') };
   }
 
-  const fields = (number: number, entry: Entry): Fields => ({
-    id: number,
-    text: terms(entry, 'text'),
-    title: terms(entry, 'title'),
-  });
+  function terms(entry: Entry, field: FieldName): string[] {
+    const texts: string[] = [];
+    eachTerm(entry, field, lexicon, (term) => texts.push(lexicon.textOf(term)));
+    return texts;
+  }
 
   return {
     add(number, entry) {
-      index.add(fields(number, entry));
+      give(entry);
+      index.add({ id: number });
     },
     load(entries) {
-      index = MiniSearch.loadJS<Fields>(plainIndex(entries, lexicon), options);
+      index = MiniSearch.loadJS<Numbered>(plainIndex(entries, lexicon), options);
     },
     remove(number, entry) {
-      index.remove(fields(number, entry));
+      give(entry);
+      index.remove({ id: number });
     },
     search(frequencies, boost) {
       const found = index.search(rarest(frequencies).join(' '), {

@@ -38,7 +38,7 @@ export function candidateAnswers(
   /** The place after the last token from `start` on for which the test holds. */
   const runFrom = (start: number, test: (place: number) => boolean) => {
     let end = start + 1;
-    while (end < to && !asked(words[end]!) && test(end)) end++;
+    while (end < to && !(kinds[end]! & Kind.apart) && !asked(words[end]!) && test(end)) end++;
     return end;
   };
 
@@ -56,10 +56,7 @@ export function candidateAnswers(
     if (isDate(start)) return [runFrom(start, isDate), 'date'];
     if (kinds[start]! & Kind.number) {
       const kind = kinds[start]!;
-      return [
-        runFrom(start, isNumber),
-        kind & Kind.money ? 'money' : kind & Kind.percent ? 'percent' : 'number',
-      ];
+      return [runFrom(start, isNumber), kind & Kind.money ? 'money' : 'number'];
     }
     if (kinds[start]! & Kind.stop) return [start + 1, null];
     if (startsName(start)) {
@@ -84,6 +81,57 @@ export function candidateAnswers(
     for (let place = start; place < end; place++) if (classAt(place) & WordClass.country) return 'country';
     if (classAt(start - 1) & WordClass.placeMark) return 'place';
     if ((classAt(start - 1) | classAt(start) | classAt(end)) & WordClass.personMark) return 'person';
+    if (end - start > 1 && end < to && asked(words[end]!) && kinds[end]! & Kind.acronym) return 'expansion';
     return end - start > 1 ? 'longName' : 'name';
   }
+}
+
+/** Words of the question that are shown with the answer beside them, at most, on each side. */
+const mostAsked = 2;
+
+/**
+ * The tokens that a reader would call the answer: with the words of the question that belong to it ("University of
+ * *Virginia*" when a university is asked for), the unit of a number, and the rest of a name that small words join. Nothing
+ * beyond a punctuation mark belongs to it.
+ *
+ * @param range the tokens of the sentence
+ */
+export function extentOf(
+  { words, kinds }: Entry,
+  { from, to }: CandidateAnswer,
+  [first, end]: readonly [number, number],
+  wanted: Wanted,
+  asked: (word: number) => boolean,
+): readonly [from: number, to: number] {
+  const has = (at: number, kind: number) => at >= first && at < end && Boolean(kinds[at]! & kind);
+  const isName = (at: number) => has(at, Kind.capital | Kind.acronym);
+  const isPart = (at: number) => isName(at) || has(at, Kind.number);
+  const isSmall = (at: number) => has(at, Kind.stop) && !isName(at);
+  const isAsked = (at: number) => at >= first && at < end && asked(words[at]!) && !isSmall(at);
+  /** Whether no mark parts the tokens from `one` to `other`. */
+  const isJoined = (one: number, other: number) => {
+    for (let at = one + 1; at <= other; at++) if (has(at, Kind.apart)) return false;
+    return true;
+  };
+  let [left, right] = [from, to];
+  if (has(from, Kind.number) && !has(from, Kind.date) && right < end && !isPart(right) && !isSmall(right)) {
+    if (isJoined(right - 1, right)) right++;
+  }
+  if (isName(from)) {
+    while (isPart(left - 1) && !isAsked(left - 1) && isJoined(left - 1, left)) left--;
+    while (isPart(right) && !isAsked(right) && isJoined(right - 1, right)) right++;
+    if (isSmall(right) && isName(right + 1) && !isAsked(right + 1) && isJoined(right - 1, right + 1)) {
+      right += 2;
+      while (isName(right) && !isAsked(right) && isJoined(right - 1, right)) right++;
+    }
+  }
+  if (wanted === 'person') return [left, right];
+  const skip = isName(from) && isSmall(left - 1) && isAsked(left - 2) && isJoined(left - 2, left) ? 1 : 0;
+  for (let count = 0; count < mostAsked && isAsked(left - 1 - (count === 0 ? skip : 0)); count++) {
+    const next = left - 1 - (count === 0 ? skip : 0);
+    if (!isJoined(next, left)) break;
+    left = next;
+  }
+  for (let count = 0; count < mostAsked && isAsked(right) && isJoined(right - 1, right); count++) right++;
+  return [left, right];
 }

@@ -33,35 +33,37 @@ export type CandidateKind =
   | 'date'
   | 'number'
   | 'money'
-  | 'percent'
   | 'country'
   | 'place'
   | 'person'
+  | 'expansion'
   | 'longName'
   | 'name'
   | 'reason'
   | 'words';
 
 const none: Readonly<Record<CandidateKind, number>> = {
-  date: 0.1, number: 0.1, money: 0.1, percent: 0.1, country: 0.2, place: 0.2, person: 0.2, longName: 0.2, name: 0.2, reason: 0.1, words: 0.1,
+  date: 0.1, number: 0.1, money: 0.1, country: 0.2, place: 0.2, person: 0.2, expansion: 0.2, longName: 0.2, name: 0.2, reason: 0.1, words: 0.1,
 }; // prettier-ignore
 
 /** How well a candidate answer fits what a question wants, 0 to 1. */
 export const fits: Readonly<Record<Wanted, Readonly<Record<CandidateKind, number>>>> = {
-  person: { ...none, date: 0, number: 0, money: 0, percent: 0, person: 1, longName: 1, name: 0.7, country: 0.2, place: 0.4 },
-  place: { ...none, number: 0, money: 0, percent: 0, place: 1, country: 0.9, longName: 0.6, name: 0.6 },
-  country: { ...none, number: 0, money: 0, percent: 0, country: 1, place: 0.5, longName: 0.3, name: 0.4 },
+  person: { ...none, date: 0, number: 0, money: 0, person: 1, longName: 1, name: 0.7, country: 0.2, place: 0.4 },
+  place: { ...none, number: 0, money: 0, place: 1, country: 0.9, longName: 0.6, name: 0.6 },
+  country: { ...none, number: 0, money: 0, country: 1, place: 0.5, longName: 0.3, name: 0.4 },
   date: { ...none, date: 1, number: 0.4, words: 0.05 },
-  number: { ...none, number: 1, percent: 0.8, money: 0.7, date: 0.2 },
-  money: { ...none, money: 1, number: 0.7, percent: 0.4 },
-  name: { ...none, longName: 1, name: 0.9, person: 0.7, place: 0.8, country: 0.7, number: 0.3, words: 0.4 },
+  number: { ...none, number: 1, money: 0.7, date: 0.2 },
+  money: { ...none, money: 1, number: 0.7 },
+  name: { ...none, expansion: 1, longName: 1, name: 0.9, person: 0.7, place: 0.8, country: 0.7, number: 0.3, words: 0.4 },
   reason: { ...none, reason: 1, words: 0.3 },
-  definition: { ...none, words: 0.7, longName: 0.8, name: 0.5 },
-  any: { ...none, number: 0.5, date: 0.5, money: 0.5, percent: 0.5, longName: 0.8, name: 0.7, person: 0.7, place: 0.7, country: 0.7, words: 0.5, reason: 0.5 },
+  definition: { ...none, expansion: 1, words: 0.5, longName: 0.6, name: 0.4 },
+  any: { ...none, expansion: 0.8, number: 0.5, date: 0.5, money: 0.5, longName: 0.8, name: 0.7, person: 0.7, place: 0.7, country: 0.7, words: 0.5, reason: 0.5 },
 }; // prettier-ignore
 
 /** Constants that steer the second stage. */
 export const secondStage = {
+  /** Tokens of a sentence at least. */
+  leastTokens: 4,
   /** Sentences that are judged, of all that share terms with the question. */
   sentences: 80,
   /** k: saturation of repeated terms; b: how much length counts, 0 to 1; meanTokens: of three sentences. */

@@ -13,6 +13,11 @@ for (const [bit, letters] of sameSound.entries()) {
 const silent = 'h'.charCodeAt(0);
 const half = 0.5;
 
+/** Longer words are not compared. */
+const longest = 64;
+// Kept from call to call: a search for one word compares it with thousands.
+const rows = [new Float64Array(longest), new Float64Array(longest), new Float64Array(longest)] as const;
+
 /**
  * How far apart two spellings are: the distance of Damerau and Levenshtein (optimal string alignment: insertions, deletions,
  * substitutions and swapped neighbours, each 1), where a letter of the same sound, an "h" and a doubled letter cost a half.
@@ -21,27 +26,28 @@ const half = 0.5;
  * @returns the distance, or `Infinity` when it is greater than the limit
  */
 export function editDistance(a: string, b: string, limit: number): number {
-  let before: number[] = [];
-  let above: number[] = [0];
-  for (let j = 1; j <= b.length; j++) above.push(above[j - 1]! + gapCost(b, j - 1));
+  if (Math.max(a.length, b.length) >= longest) return Infinity;
+  let [before, above, row] = rows;
+  above[0] = 0;
+  for (let j = 1; j <= b.length; j++) above[j] = above[j - 1]! + gapCost(b, j - 1);
+  let leastAbove = 0;
   for (let i = 1; i <= a.length; i++) {
-    const row = [above[0]! + gapCost(a, i - 1)];
-    let least = row[0]!;
+    const gap = gapCost(a, i - 1);
+    const code = a.charCodeAt(i - 1);
+    let least = (row[0] = above[0]! + gap);
     for (let j = 1; j <= b.length; j++) {
-      let cost = Math.min(
-        above[j]! + gapCost(a, i - 1),
-        row[j - 1]! + gapCost(b, j - 1),
-        above[j - 1]! + substitutionCost(a.charCodeAt(i - 1), b.charCodeAt(j - 1)),
-      );
-      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const other = b.charCodeAt(j - 1);
+      let cost = above[j - 1]! + (code === other ? 0 : substitutionCost(code, other));
+      cost = Math.min(cost, above[j]! + gap, row[j - 1]! + gapCost(b, j - 1));
+      const swapped = i > 1 && j > 1 && code === b.charCodeAt(j - 2) && a.charCodeAt(i - 2) === other;
       if (swapped) cost = Math.min(cost, before[j - 2]! + 1);
-      row.push(cost);
+      row[j] = cost;
       least = Math.min(least, cost);
     }
     // A swap reaches over one row, at the cost of 1.
-    if (least > limit && Math.min(...above) + 1 > limit) return Infinity;
-    before = above;
-    above = row;
+    if (least > limit && leastAbove + 1 > limit) return Infinity;
+    leastAbove = least;
+    [before, above, row] = [above, row, before];
   }
   const distance = above[b.length]!;
   return distance > limit ? Infinity : distance;
@@ -54,6 +60,5 @@ function gapCost(word: string, at: number): number {
 }
 
 function substitutionCost(a: number, b: number): number {
-  if (a === b) return 0;
   return ((soundOf.get(a) ?? 0) & (soundOf.get(b) ?? 0)) !== 0 ? half : 1;
 }

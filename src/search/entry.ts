@@ -18,7 +18,8 @@ export const Kind = {
   first: 32,
   /** A number with a currency before it. */
   money: 64,
-  percent: 128,
+  /** Parted from the token before it by a punctuation mark. */
+  apart: 128,
 } as const;
 
 /** An article as it is kept: its tokens as numbers of the lexicon, in order. */
@@ -54,6 +55,7 @@ export function entryOf(kept: KeptEntry): Entry {
   };
 }
 
+const partingMark = /[,;:()[\]“”"«»!?—–…]/;
 const currency = /(?:[$€£¥]|Rp\.?|IDR|USD|US\$)\s?$/;
 
 /** Analyses an article for the index; its words are taken up in the lexicon. */
@@ -66,9 +68,11 @@ export function createEntry(article: Article, lexicon: Lexicon): Entry {
   for (const { start, end } of sentences(text, language)) {
     spans.push(words.length, start, end);
     const sentence = text.slice(start, end);
-    for (const [place, term] of analyze(sentence, language).entries()) {
+    let before = 0;
+    for (const term of analyze(sentence, language)) {
       words.push(lexicon.word(term, language));
-      kinds.push(kindOf(term, sentence, place === 0));
+      kinds.push(kindOf(term, sentence, before));
+      before = term.end;
     }
   }
   return entryOf({
@@ -85,18 +89,18 @@ export function createEntry(article: Article, lexicon: Lexicon): Entry {
   });
 }
 
-function kindOf(term: Term, sentence: string, first: boolean): number {
+/** @param before where the token before it ends; 0 for the first */
+function kindOf(term: Term, sentence: string, before: number): number {
   let kind = 0;
   if (term.capital) kind |= Kind.capital;
   if (term.kind === 'acronym') kind |= Kind.acronym;
   if (term.date) kind |= Kind.date;
   if (term.role !== 'content') kind |= Kind.stop;
-  if (first) kind |= Kind.first;
+  if (before === 0) kind |= Kind.first;
+  if (partingMark.test(sentence.slice(before, term.start))) kind |= Kind.apart;
   if (term.kind === 'number') {
     kind |= Kind.number;
     if (currency.test(sentence.slice(Math.max(0, term.start - 5), term.start))) kind |= Kind.money;
-    if (/^\s?(?:%|persen|percent|per cent)/.test(sentence.slice(term.end, term.end + 10)))
-      kind |= Kind.percent;
   }
   return kind;
 }

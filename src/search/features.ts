@@ -1,8 +1,8 @@
-import { candidateAnswers, type CandidateAnswer } from './candidate-answers.ts';
+import { candidateAnswers, extentOf, type CandidateAnswer } from './candidate-answers.ts';
 import { secondStage } from './constants.ts';
 import { Kind, sentenceCount, spanOf, tokensOf, type Entry } from './entry.ts';
 import type { Lexicon } from './lexicon.ts';
-import type { Query } from './query.ts';
+import type { Query, QueryTerm } from './query.ts';
 
 /** What a sentence is judged by, each 0 to 1 unless it says otherwise. Shares are of the weight of the question's terms. */
 export const featureNames = [
@@ -89,7 +89,11 @@ export interface Candidate {
 }
 
 /** A candidate answer with its score among those of its sentence. */
-export type RankedAnswer = CandidateAnswer & { readonly score: number };
+export interface RankedAnswer extends CandidateAnswer {
+  readonly score: number;
+  /** The tokens to show for it. */
+  readonly extent: readonly [from: number, to: number];
+}
 
 /** A token that has a term of the question. */
 interface Match {
@@ -247,6 +251,14 @@ function matchesIn({ words }: Entry, [from, to]: readonly [number, number], prob
   return matches;
 }
 
+/** The terms of the question that stand neither in a sentence nor beside it. */
+export function missingTerms(entry: Entry, sentence: number, probe: Probe): QueryTerm[] {
+  const [from] = tokensOf(entry, Math.max(0, sentence - 1));
+  const [, to] = tokensOf(entry, Math.min(sentenceCount(entry) - 1, sentence + 1));
+  const found = new Set(matchesIn(entry, [from, to], probe).map(({ place }) => place));
+  return probe.query.terms.filter((_, place) => !found.has(place));
+}
+
 /** The candidate answers of a sentence with the score of each, the best first: which words to highlight. */
 export function rankAnswers(entry: Entry, sentence: number, probe: Probe, lexicon: Lexicon): RankedAnswer[] {
   const range = tokensOf(entry, sentence);
@@ -256,7 +268,11 @@ export function rankAnswers(entry: Entry, sentence: number, probe: Probe, lexico
   return candidateAnswers(entry, range, probe.query.wanted, lexicon, askedIn(probe))
     .map((answer) => {
       const { density, tight, head } = nearness(answer, matches, range, probe);
-      return { ...answer, score: (density + tight + 0.3 * head + 0.2) * answer.fit };
+      return {
+        ...answer,
+        extent: extentOf(entry, answer, range, probe.query.wanted, askedIn(probe)),
+        score: (density + tight + 0.3 * head + 0.2) * answer.fit,
+      };
     })
     .sort((a, b) => b.score - a.score);
 }
@@ -308,7 +324,8 @@ function phrases(matches: readonly Match[], { query, weights }: Probe): number {
     all += weight;
     const together = matches.some(
       ({ at, place }, index) =>
-        place === first && matches.slice(index + 1, index + 3).some((next) => next.place === second && next.at - at <= 2),
+        place === first &&
+        matches.slice(index + 1, index + 3).some((next) => next.place === second && next.at - at <= 2),
     );
     if (together) there += weight;
   }

@@ -6,7 +6,7 @@ import { wantedAnswer } from './wanted.ts';
  * Whether a question can be read without the one before it: `certain` when it must be read with it, `possible` when only the
  * articles can tell.
  */
-export type Leaning = 'none' | 'possible' | 'certain';
+type Leaning = 'none' | 'possible' | 'certain';
 
 /** A question in the light of the one before it. */
 export interface FollowUp {
@@ -37,9 +37,7 @@ const elliptic =
 const subjects = list('dia ia beliau mereka keduanya he she it they');
 const objects = list('him them her');
 const possessives = list('his its their hers theirs her');
-const pointers = list(
-  'itu ini tersebut tsb sana situ begitu gitu segitu this that these those there',
-);
+const pointers = list('itu ini tersebut tsb sana situ begitu gitu segitu this that these those there');
 /** After these, "ini" and "this" say when, and point at nothing that was said. */
 const times = list(
   'hari minggu pekan bulan tahun saat pagi siang sore malam abad day week month year morning evening afternoon century time',
@@ -93,7 +91,10 @@ function withoutTies(query: Query, text: string): Query {
 }
 
 /** Some terms of a query with what is said of them by their places. */
-function atPlaces({ terms, pairs, heads }: Query, places: readonly number[]): Pick<Query, 'terms' | 'pairs' | 'heads'> {
+function atPlaces(
+  { terms, pairs, heads }: Query,
+  places: readonly number[],
+): Pick<Query, 'terms' | 'pairs' | 'heads'> {
   const placeOf = new Map(places.map((old, place) => [old, place]));
   return {
     terms: places.map((place) => terms[place]!),
@@ -110,17 +111,16 @@ function pointsBack(tokens: readonly Term[], at: number, query: Query): boolean 
   const { form } = tokens[at]!;
   const [before, next] = [tokens[at - 1], tokens[at + 1]];
   if (pointers.has(form)) {
-    return isPointer(form, before, next) && !(before !== undefined && isName(before, query));
+    return isPointer(form, before, next) && !isName(before, query);
   }
-  if (form === 'it' && before !== undefined && beVerbs.has(before.form) && tokens.length > at + 3) return false;
+  if (form === 'it' && beVerbs.has(before?.form ?? '') && tokens.length > at + 3) return false;
   const isPossessed = possessesSomething(tokens[at]!, query);
   const isObject =
-    (objects.has(form) && (next === undefined || next.role !== 'content')) ||
-    (isPossessed && /^(?:me|di)/.test(form));
+    (objects.has(form) && next?.role !== 'content') || (isPossessed && /^(?:me|di)/.test(form));
   if (isObject) return !isNamedBefore(tokens, lastBorder(tokens, at), query);
   if (subjects.has(form) || possessives.has(form)) return !isNamedBefore(tokens, at, query);
   if (!isPossessed) return false;
-  return !isNamedBefore(tokens, at, query) && !(next !== undefined && isName(next, query));
+  return !isNamedBefore(tokens, at, query) && !isName(next, query);
 }
 
 function isPointer(form: string, before: Term | undefined, next: Term | undefined): boolean {
@@ -157,8 +157,8 @@ function possessesSomething(token: Term, query: Query): boolean {
   );
 }
 
-function isName(token: Term, query: Query): boolean {
-  return query.terms.some(({ name, term }) => name && term === token.term);
+function isName(token: Term | undefined, query: Query): boolean {
+  return query.terms.some(({ name, term }) => name && term === token?.term);
 }
 
 /** Whether something that a pronoun can stand for comes before it: a name, or a noun of an earlier clause. */
@@ -176,14 +176,17 @@ function lastBorder(tokens: readonly Term[], at: number): number {
 }
 
 /** How much the terms of the question before count beside those of the new one, which count 1. */
-const carried = { name: 0.7, word: 0.5, replacedName: 0.2 };
+const carried = { name: 0.7, word: 0.5, replaced: 0.2 };
 
 /**
  * Reads a question with the one before it: the terms of both, the own ones weighing most. The wanted kind of answer is that
  * of the new question, unless it wants nothing in particular.
  */
 export function readTogether({ query, replaces }: FollowUp, previous: Query): Query {
-  const nameWeight = replaces && query.terms.some(({ name }) => name) ? carried.replacedName : carried.name;
+  const isReplaced = (term: QueryTerm) =>
+    replaces && query.terms.some((own) => (own.name && term.name) || (own.number && term.number));
+  const weightOf = (term: QueryTerm) =>
+    isReplaced(term) ? carried.replaced : term.name ? carried.name : carried.word;
   const places = previous.terms.flatMap(({ term }, place) =>
     query.terms.some((own) => own.term === term) ? [] : [place],
   );
@@ -193,10 +196,7 @@ export function readTogether({ query, replaces }: FollowUp, previous: Query): Qu
   const keepsHeads = query.heads.length === 0 && wanted === previous.wanted;
   return {
     ...query,
-    terms: [
-      ...query.terms,
-      ...taken.terms.map((term) => ({ ...term, weight: term.name ? nameWeight : carried.word })),
-    ],
+    terms: [...query.terms, ...taken.terms.map((term) => ({ ...term, weight: weightOf(term) }))],
     pairs: [...query.pairs, ...taken.pairs.map(([first, second]) => [moved(first), moved(second)] as const)],
     wanted,
     heads: keepsHeads ? taken.heads.map(moved) : query.heads,

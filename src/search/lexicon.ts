@@ -45,7 +45,7 @@ export function createLexicon(): Lexicon {
     let number = terms.get(text);
     if (number === undefined) {
       number = texts.length;
-      texts.push(apart(text));
+      texts.push(text);
       terms.set(texts[number]!, number);
       wordsOfTerm.push([]);
     }
@@ -62,7 +62,7 @@ export function createLexicon(): Lexicon {
       let number = ofLanguage.get(key);
       if (number === undefined) {
         number = forms.length;
-        forms.push(apart(form));
+        forms.push(form);
         ofLanguage.set(first === undefined ? forms[number]! : key, number);
         classes.push(classOf(form));
         termOfWord.push(termNumber(term));
@@ -93,6 +93,3 @@ export function createLexicon(): Lexicon {
     },
   };
 }
-
-/** The same string with memory of its own: cut from an article, it would keep the whole text of the article alive. */
-const apart = (text: string) => Buffer.from(text).toString();

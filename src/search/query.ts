@@ -97,7 +97,10 @@ function headsOf(analyzed: readonly Term[], placeOf: ReadonlyMap<string, number>
   return [...heads];
 }
 
-function pairsOf(analyzed: readonly Term[], placeOf: ReadonlyMap<string, number>): (readonly [number, number])[] {
+function pairsOf(
+  analyzed: readonly Term[],
+  placeOf: ReadonlyMap<string, number>,
+): (readonly [number, number])[] {
   return analyzed.slice(1).flatMap((token, at) => {
     const [first, second] = [placeOf.get(analyzed[at]!.term), placeOf.get(token.term)];
     return first === undefined || second === undefined || first === second ? [] : [[first, second] as const];

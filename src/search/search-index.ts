@@ -2,10 +2,10 @@ import type { Article } from '../articles/article.ts';
 import { createArticleIndex } from './article-index.ts';
 import { firstStage, secondStage, termWeight } from './constants.ts';
 import { createEntry, entryOf, sentenceCount, tokensOf, type Entry, type KeptEntry } from './entry.ts';
-import { featureNames, judgeAll, rankAnswers, share } from './features.ts';
+import { featureNames, judgeAll, missingTerms, rankAnswers, share } from './features.ts';
 import type { Candidate, Features, Probe, RankedAnswer } from './features.ts';
 import { createLexicon, type LexiconWord } from './lexicon.ts';
-import type { Query } from './query.ts';
+import type { Query, QueryTerm } from './query.ts';
 import { createSpelling, type Correction } from './spelling.ts';
 import { weights } from './weights.ts';
 
@@ -22,6 +22,10 @@ export interface Found {
   readonly hits: readonly Hit[];
   /** Terms of the query that no article has, as they were written. */
   readonly unknown: readonly string[];
+  /** Their weight, as a share of the query's. */
+  readonly unknownShare: number;
+  /** Terms of the query that stand neither in the sentence of a hit nor beside it. */
+  missingFrom(hit: Hit): readonly QueryTerm[];
   /** The candidate answers of a sentence, the best first. */
   answersIn(entry: Entry, sentence: number): RankedAnswer[];
 }
@@ -67,12 +71,12 @@ export function createSearchIndex(): SearchIndex {
   let next = 0;
 
   function count(entry: Entry, by: 1 | -1): void {
-    for (const [at, word] of entry.words.entries()) {
+    for (let at = 0; at < entry.words.length; at++) {
       if (at % 100 === 0) {
         blocks += by;
         counted++;
       }
-      const term = lexicon.termOf(word);
+      const term = lexicon.termOf(entry.words[at]!);
       if (countedIn[term] === counted) continue;
       countedIn[term] = counted;
       blocksWith[term] = (blocksWith[term] ?? 0) + by;
@@ -101,10 +105,11 @@ export function createSearchIndex(): SearchIndex {
   function probeOf(
     query: Query,
     askedAt: number,
-  ): { probe: Probe; unknown: string[]; frequencies: Map<string, number> } {
+  ): { probe: Probe; unknown: string[]; unknownShare: number; frequencies: Map<string, number> } {
     const placeOf = new Int8Array(lexicon.words).fill(-1);
     const termWeights: number[] = [];
     const unknown: string[] = [];
+    let unknownWeight = 0;
     const frequencies = new Map<string, number>();
     for (const [place, queryTerm] of query.terms.entries()) {
       const known = [queryTerm.term, ...queryTerm.elsewhere].filter((text) => {
@@ -115,17 +120,22 @@ export function createSearchIndex(): SearchIndex {
         for (const word of lexicon.wordsOf(lexicon.term(text)!)) placeOf[word] = place;
         frequencies.set(text, blocksWith[lexicon.term(text)!]!);
       }
-      if (known.length === 0) unknown.push(queryTerm.written);
-      termWeights.push(
-        Math.min(
-          ...[queryTerm.term, ...known].map((text) =>
-            idf(lexicon.term(text), queryTerm.name || queryTerm.number),
-          ),
-        ) * queryTerm.weight,
+      const rarest = [queryTerm.term, ...known].map((text) =>
+        idf(lexicon.term(text), queryTerm.name || queryTerm.number),
       );
+      const weight = Math.min(...rarest) * queryTerm.weight;
+      termWeights.push(weight);
+      if (known.length > 0) continue;
+      unknown.push(queryTerm.written);
+      unknownWeight += weight;
     }
     const total = termWeights.reduce((sum, weight) => sum + weight, 0) || 1;
-    return { probe: { query, weights: termWeights, total, placeOf, askedAt }, unknown, frequencies };
+    return {
+      probe: { query, weights: termWeights, total, placeOf, askedAt },
+      unknown,
+      unknownShare: unknownWeight / total,
+      frequencies,
+    };
   }
 
   /** Reads the tokens of an article: which terms are in each sentence, and how well all of it matches. */
@@ -181,7 +191,7 @@ export function createSearchIndex(): SearchIndex {
     languages: () => [...languages].filter(([, articles]) => articles > 0).map(([language]) => language),
     corrections: (query) => spelling.corrections(query),
     search(query, askedAt, allowed) {
-      const { probe, unknown, frequencies } = probeOf(query, askedAt);
+      const { probe, unknown, unknownShare, frequencies } = probeOf(query, askedAt);
       const readings = articles
         .search(frequencies, (number) => {
           const entry = entries.get(number)!;
@@ -203,6 +213,8 @@ export function createSearchIndex(): SearchIndex {
       return {
         hits: judged.sort((a, b) => b.score - a.score),
         unknown,
+        unknownShare,
+        missingFrom: (hit) => missingTerms(hit.entry, hit.sentence, probe),
         answersIn: (entry, sentence) => rankAnswers(entry, sentence, probe, lexicon),
       };
     },
@@ -238,6 +250,12 @@ function recencyBoost({ publishedAt }: Entry, askedAt: number): number {
   return 1 + firstStage.recencyBoost * Math.exp(-days / firstStage.recencyDays);
 }
 
+/** Whether a sentence can hardly say anything: a rubric, a byline, a heading of one word. */
+function isTooShort(entry: Entry, sentence: number): boolean {
+  const [from, to] = tokensOf(entry, sentence);
+  return to - from < secondStage.leastTokens;
+}
+
 /** The sentences of an article that share terms with the question, or stand beside one, each with a first, cheap score. */
 function candidatesOf(
   reading: Reading,
@@ -250,7 +268,7 @@ function candidatesOf(
   for (let sentence = 0; sentence < bits.length; sentence++) {
     const own = bits[sentence]!;
     const around = own | (bits[sentence - 1] ?? 0) | (bits[sentence + 1] ?? 0);
-    if (around === 0) continue;
+    if (around === 0 || isTooShort(entry, sentence)) continue;
     const first = share(probe, own) + share(probe, around) + whole;
     candidates.push({ number, entry, sentence, article, articleTerms, titleTerms, first });
   }

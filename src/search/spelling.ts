@@ -91,7 +91,7 @@ export function createSpelling(lexicon: Lexicon, frequencyOf: (term: number) => 
  */
 function maxDistance({ form, name, written }: QueryTerm, other: string): number {
   const letters = Math.min(form.length, other.length);
-  const sameStart = form[0] === other[0];
+  const sameStart = other.startsWith(form.slice(0, 1));
   if (written.length > 1 && written === written.toUpperCase()) return letters === 4 && sameStart ? 1 : 0;
   if (letters < 4) return 0;
   if (!name) return letters >= 5 && sameStart ? 1 : 0;

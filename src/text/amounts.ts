@@ -1,6 +1,6 @@
 import type { Term } from './analyzer.ts';
 import { roomFor, vagueAmounts, valueOfWords } from './number-words.ts';
-import { currencyBefore, unitAfter } from './units.ts';
+import { currencyBefore, singleUnit, unitAfter } from './units.ts';
 
 /** An amount as a text states it, in the base unit of what it measures. */
 export interface Amount {
@@ -46,6 +46,11 @@ function amountAt(text: string, terms: readonly Term[], at: number): Amount | nu
   if (isOfDate(terms, at)) return null;
   const vague = vagueAmounts(terms, at);
   if (vague !== null) return { from: at, to: vague.to, stated: vague.range, meant: vague.range, unit: '' };
+  const single = singleUnit(terms[at]!);
+  if (single !== undefined) {
+    const stated = [single.factor, single.factor] as const;
+    return { from: at, to: at + 1, stated, meant: stated, unit: single.unit };
+  }
   const read = valueOfWords(terms, at);
   if (read === null) return null;
   const upper = rangeEnd(text, terms, read.to);
@@ -56,7 +61,7 @@ function amountAt(text: string, terms: readonly Term[], at: number): Amount | nu
   const factor = measure?.factor ?? 1;
   const stated = [read.value * factor, (upper ?? read).value * factor] as const;
   const qualifier = qualifierBefore(text, terms, at);
-  const room = roomFor(read, qualifier === 'above') * factor;
+  const room = (unit === '%' ? roomForShare(read.value) : roomFor(read, qualifier === 'above')) * factor;
   return { from: at, to: measure?.to ?? to, stated, meant: meantBy(stated, qualifier, room), unit };
 }
 
@@ -84,7 +89,14 @@ function qualifierBefore(text: string, terms: readonly Term[], at: number): Qual
   return qualifiers.find(([, pattern]) => pattern.test(before))?.[0] ?? 'exact';
 }
 
-function meantBy([least, most]: readonly [number, number], qualifier: Qualifier, room: number): [number, number] {
+/** A share in whole percents may have been rounded, by as much as 2 % of itself. */
+const roomForShare = (value: number) => (Number.isInteger(value) ? Math.min(0.5, value / 50) : 0);
+
+function meantBy(
+  [least, most]: readonly [number, number],
+  qualifier: Qualifier,
+  room: number,
+): [number, number] {
   switch (qualifier) {
     case 'about':
       return [least * 0.9, most * 1.1];
@@ -109,6 +121,7 @@ export const isYear = ({ form, kind }: Term) => kind === 'number' && /^(?:1[5-9]
 
 /** Whether two amounts can be the same: one of them, as it was stated, is something that the other can mean. */
 export function agree(a: Amount, b: Amount): boolean {
-  const within = ([least, most]: Amount['stated'], { meant }: Amount) => least <= meant[1] && most >= meant[0];
+  const within = ([least, most]: Amount['stated'], { meant }: Amount) =>
+    least <= meant[1] && most >= meant[0];
   return within(a.stated, b) || within(b.stated, a);
 }

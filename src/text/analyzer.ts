@@ -1,5 +1,6 @@
 import { english } from './english.ts';
 import { indonesian } from './indonesian.ts';
+import { knownWord } from './known-words.ts';
 import type { LanguageData } from './language-data.ts';
 import { tokenize, type Token } from './tokens.ts';
 
@@ -59,18 +60,19 @@ export function analyze(text: string, language: string): Term[] {
   return terms;
 }
 
-function analyzeToken(token: Token, data: LanguageData): Term {
-  const { start, end, capital } = token;
-  const form = token.kind === 'acronym' ? token.form.toLowerCase() : token.form;
-  const number = data.numberWords.get(form);
-  const kind = number === undefined ? token.kind : 'number';
-  const role: Term['role'] = data.questionWords.has(form) ? 'question' : data.stopWords.has(form) ? 'stop' : 'content';
-  const plain = { start, end, kind, capital, form, role, date: false };
-  if (number !== undefined) return { ...plain, term: String(number) };
-  if (kind === 'number') return { ...plain, ...dateInFigures(form, data) };
+function analyzeToken({ start, end, kind, capital, form: surface }: Token, data: LanguageData): Term {
+  const word = knownWord(kind === 'acronym' ? surface.toLowerCase() : surface, data);
+  const { form, role } = word;
+  if (word.number !== undefined) {
+    return { start, end, kind: 'number', capital, form, role, term: word.number, date: false };
+  }
+  if (kind === 'number') return { start, end, kind, capital, form, role, ...dateInFigures(form, data) };
   // "US" and "WHO" are not "us" and "who": an acronym that looks like a stop word keeps its capitals.
-  if (kind === 'acronym' && role !== 'content') return { ...plain, term: token.form, role: 'content' };
-  return { ...plain, term: data.stem(form), date: capital && data.weekdays.has(form) };
+  if (kind === 'acronym' && role !== 'content') {
+    return { start, end, kind, capital, form, role: 'content', term: surface, date: false };
+  }
+  const date = capital && data.weekdays.has(form);
+  return { start, end, kind, capital, form, role, term: word.stem, date };
 }
 
 /** The term of a number: of "12/9" the day and month, of any other the number itself. */

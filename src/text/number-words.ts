@@ -62,7 +62,9 @@ export function valueOfWords(terms: readonly Term[], at: number): NumberRead | n
   let isRounded = false;
   let to = at;
   for (; to < terms.length; to++) {
-    const { form } = terms[to]!;
+    const { form, start } = terms[to]!;
+    // A blank or a hyphen parts the words of one number, a comma and a blank two numbers.
+    if (to > at && start - terms[to - 1]!.end > 1) break;
     const value = digitsOf(terms[to]!) ?? small.get(form) ?? whole.get(form);
     const multiplier = large.get(form);
     if (to > at && value !== undefined && !continues(terms[to - 1]!, value)) break;
@@ -73,17 +75,22 @@ export function valueOfWords(terms: readonly Term[], at: number): NumberRead | n
       digit += 10;
     } else if (form === puluh && digit !== null) {
       digit *= 10;
-    } else if (hundreds.has(form) && to > at) {
+    } else if (hundreds.has(form) && (to > at || isAfterArticle(terms, at))) {
       below += (digit ?? 1) * hundreds.get(form)!;
       digit = null;
-    } else if (multiplier !== undefined && to > at) {
-      total += (below + (digit ?? 0)) * multiplier;
+    } else if (multiplier !== undefined && (to > at || isAfterArticle(terms, at))) {
+      total += (to > at ? below + (digit ?? 0) : 1) * multiplier;
       below = 0;
       digit = null;
       isRounded = true;
     } else if (halves.has(form)) {
       digit = (digit ?? 0) + 0.5;
-    } else if (!(isFiller(form) && to > at && isNumberWord(terms[to + 1]) && endsInMultiplier(terms[to - 1]!))) {
+    } else if (!(
+      isFiller(form) &&
+      to > at &&
+      isNumberWord(terms[to + 1]) &&
+      endsInMultiplier(terms[to - 1]!)
+    )) {
       break;
     }
   }
@@ -94,7 +101,10 @@ export function valueOfWords(terms: readonly Term[], at: number): NumberRead | n
 function isPronoun(terms: readonly Term[], at: number): boolean {
   const { form } = terms[at]!;
   if (form === 'satu') return ['salah', 'pada'].includes(terms[at - 1]?.form ?? '');
-  return form === 'one' && (terms[at + 1]?.form === 'of' || ['no', 'any', 'every', 'the'].includes(terms[at - 1]?.form ?? ''));
+  return (
+    form === 'one' &&
+    (terms[at + 1]?.form === 'of' || ['no', 'any', 'every', 'the'].includes(terms[at - 1]?.form ?? ''))
+  );
 }
 
 function digitsOf({ kind, form }: Term): number | undefined {
@@ -108,8 +118,11 @@ function continues(before: Term, value: number): boolean {
   return endsInMultiplier(before) || before.form === puluh || before.form === 'a' || before.form === 'and';
 }
 
+/** "A hundred", "a million". */
+const isAfterArticle = (terms: readonly Term[], at: number) => terms[at - 1]?.form === 'a';
+
 const endsInMultiplier = ({ form }: Term) =>
-  hundreds.has(form) || large.has(form) || form === 'seratus' || form === 'seribu';
+  hundreds.has(form) || large.has(form) || halves.has(form) || form === 'seratus' || form === 'seribu';
 const isNumberWord = (term: Term | undefined) =>
   term !== undefined && (small.has(term.form) || digitsOf(term) !== undefined || large.has(term.form));
 const isFiller = (form: string) => form === 'and' || form === 'a';

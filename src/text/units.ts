@@ -35,9 +35,7 @@ const measures: ReadonlyMap<string, { readonly unit: string; readonly factor: nu
 ); // prettier-ignore
 
 /** The units that money is counted in. */
-export const currencies: ReadonlySet<string> = new Set(
-  list('IDR USD EUR GBP JPY CNY MYR RUB KZT SGD'),
-);
+export const currencies: ReadonlySet<string> = new Set(list('IDR USD EUR GBP JPY CNY MYR RUB KZT SGD'));
 
 const signs: readonly (readonly [RegExp, string])[] = [
   [/(?:Rp\.?|IDR)\s?$/, 'IDR'],
@@ -53,6 +51,11 @@ const signs: readonly (readonly [RegExp, string])[] = [
 export function currencyBefore(text: string): string | undefined {
   const end = text.slice(-6);
   return signs.find(([sign]) => sign.test(end))?.[1];
+}
+
+/** One of a unit, in one word: "seminggu", "setahun". */
+export function singleUnit({ form }: Term): { unit: string; factor: number } | undefined {
+  return form.startsWith('se') ? measures.get(form.slice(2)) : undefined;
 }
 
 /** The unit that stands at a token, after a number ("km", "per cent", "%"). */

@@ -12,12 +12,40 @@ bench
   .action((dir: string, { split, out }: { split: string; out?: string }) => quality(dir, { split, out }));
 
 bench
+  .command('speed')
+  .description('building, restarting, memory, the time of a question; takes some minutes')
+  .argument('<dir>', 'folder with articles.jsonl[.gz] and queries.dev.jsonl')
+  .action(async (dir: string) => {
+    const { speed } = await import('./speed.ts');
+    await speed(dir);
+  });
+
+bench
+  .command('cases')
+  .description('follow-ups, disagreements and spelling, on cases of our own')
+  .action(async () => {
+    const { cases } = await import('./cases.ts');
+    await cases();
+  });
+
+bench
   .command('discord')
   .description('how long Discord waits for an acknowledgement and for an answer, on loopback')
   .option('--questions <n>', 'how many interactions are measured', Number, 1000)
   .action(async ({ questions }: { questions: number }) => {
     const { benchDiscord } = await import('./discord.ts');
     await benchDiscord(questions);
+  });
+
+bench
+  .command('calibrate')
+  .description('learns how sure an answer is')
+  .requiredOption('--id <dirs...>', 'evaluation sets in Indonesian')
+  .requiredOption('--en <dirs...>', 'evaluation sets in English')
+  .option('--write', 'write src/answer/confidence-weights.ts', false)
+  .action(async ({ id, en, write }: { id: string[]; en: string[]; write: boolean }) => {
+    const { calibrate } = await import('./calibrate.ts');
+    await calibrate({ id, en }, write);
   });
 
 bench

@@ -1,20 +1,9 @@
 import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
-import { createArchive } from '../../src/answer/archive.ts';
 import type { Strictness } from '../../src/answer/answer.ts';
-import { readArticles } from '../../src/articles/read.ts';
+import { archiveOf } from './archive.ts';
 import { score, type Reply } from './score.ts';
 import { askedAt, readSet } from './sets.ts';
-
-/** Reads the articles of a set into an archive; a refused one is a fault of the set. */
-async function archiveOf(articles: string) {
-  const archive = createArchive();
-  for await (const read of readArticles([articles])) {
-    if ('refusal' in read) throw new Error(`${read.refusal.path}: ${read.refusal.reason}`);
-    archive.apply({ put: read.article });
-  }
-  return archive;
-}
 
 /** Asks every question of a set and prints the measures; for sets with tiers also those of tier A. */
 export async function quality(

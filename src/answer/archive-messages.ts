@@ -1,0 +1,15 @@
+import type { ArchiveEvent, Loaded, OpenArchive } from './open-archive.ts';
+
+/** A call of the archive, as it crosses to its thread. Dates and `undefined` survive. */
+export interface Call {
+  readonly id: number;
+  readonly name: keyof OpenArchive;
+  readonly given: readonly unknown[];
+}
+
+/** What comes back from the thread. */
+export type Message =
+  | { readonly kind: 'returned'; readonly id: number; readonly value: unknown }
+  | { readonly kind: 'threw'; readonly id: number; readonly error: unknown }
+  | { readonly kind: 'loaded'; readonly loaded: Loaded }
+  | { readonly kind: 'event'; readonly event: ArchiveEvent };

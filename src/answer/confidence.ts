@@ -1,0 +1,74 @@
+import type { FeatureName } from '../search/features.ts';
+import type { Query } from '../search/query.ts';
+import type { Found } from '../search/search-index.ts';
+import { confidenceWeights } from './confidence-weights.ts';
+
+/** What tells whether the best sentence answers the question; features of that sentence unless it says otherwise. */
+export const signalNames = [
+  'letters',
+  'around',
+  'coverage',
+  'articleCoverage',
+  'names',
+  'numbers',
+  'heads',
+  'phrases',
+  'bm25',
+  'density',
+  'tight',
+  'fit',
+  /** The highest values among all sentences found. */
+  'mostLetters',
+  'mostAround',
+  'mostInArticle',
+  'mostBm25',
+  'mostPhrases',
+  'mostDensity',
+  /** Weight of the terms that no article has, as a share of all. */
+  'unknown',
+  /** Whether a proper name or a number of the question is in no article. */
+  'unknownName',
+  /** Logarithm of the number of terms of the question. */
+  'terms',
+  /** Decimal logarithm of the articles searched: a small archive knows few words, and weaker evidence has to do. */
+  'archive',
+] as const;
+
+export type Signals = Record<(typeof signalNames)[number], number>;
+
+/**
+ * The signals of an answer; `null` when nothing was found.
+ *
+ * @param searched how many articles were searched
+ */
+export function signalsOf(query: Query, found: Found, searched: number): Signals | null {
+  const [best] = found.hits;
+  if (best === undefined) return null;
+  const most = (name: FeatureName) => Math.max(...found.hits.map(({ features }) => features[name]));
+  const names = query.terms.filter(({ name, number }) => name || number);
+  return {
+    ...best.features,
+    mostLetters: most('letters'),
+    mostAround: most('around'),
+    mostInArticle: most('articleCoverage'),
+    mostBm25: most('bm25'),
+    mostPhrases: most('phrases'),
+    mostDensity: most('density'),
+    unknown: found.unknownShare,
+    unknownName: names.some(({ written }) => found.unknown.includes(written)) ? 1 : 0,
+    terms: Math.log(query.terms.length),
+    archive: Math.log10(searched),
+  };
+}
+
+/**
+ * How sure it is that the best sentence answers, 0 to 1: a logistic function of the signals, with weights learned by
+ * `npm run bench -- calibrate`.
+ */
+export function confidence(query: Query, found: Found, searched: number): number {
+  const signals = signalsOf(query, found, searched);
+  if (signals === null) return 0;
+  const weights = query.language === 'id' ? confidenceWeights.id : confidenceWeights.en;
+  const sum = signalNames.reduce((sum, name) => sum + weights[name] * signals[name], weights.bias);
+  return 1 / (1 + Math.exp(-sum));
+}

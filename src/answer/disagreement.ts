@@ -1,0 +1,88 @@
+import type { Entry } from '../search/entry.ts';
+import type { Query, QueryTerm } from '../search/query.ts';
+import type { Hit } from '../search/search-index.ts';
+import { agree } from '../text/amounts.ts';
+import { countedConcept, isPerson } from '../text/concepts.ts';
+import { areFarApart, canBeSame } from '../text/days.ts';
+import { askedOf, canBeSameCounted, contextOf, isHeld, statementOf } from './statements.ts';
+import type { Asked, Statement, Value } from './statements.ts';
+
+/** Hits among which the answer is looked for, and those that may state another one. */
+const leading = 5;
+const compared = 25;
+/** Share of the question's words in the context of one statement that must be in the article of the other. */
+const leastShared = 0.5;
+
+/**
+ * Finds two articles that give different amounts or dates for what the question asks. It says that they differ, never which
+ * one is right.
+ *
+ * @param hits the best first
+ * @returns the better hit and the one that differs from it
+ */
+export function disagreement(query: Query, hits: readonly Hit[]): readonly [Hit, Hit] | null {
+  const asked = askedOf(query);
+  if (asked === null) return null;
+  for (const lead of hits.slice(0, leading)) {
+    const statement = statementOf(lead, asked);
+    if (statement === null) continue;
+    const other = hits.slice(0, compared).find((hit) => {
+      if (!isOtherStory(hit.entry, lead.entry)) return false;
+      const found = statementOf(hit, asked);
+      return found !== null && differ(statement, found) && isSameThing(statement, found, asked);
+    });
+    return other === undefined ? null : [lead, other];
+  }
+  return null;
+}
+
+function isOtherStory({ facts: a }: Entry, { facts: b }: Entry): boolean {
+  return a.id !== b.id && (a.origin === null || a.origin !== b.origin);
+}
+
+/** Whether two statements are about the same thing: told of the same event, counted alike, with the same names. */
+function isSameThing(a: Statement, b: Statement, { query, wantsDate, eventOf, counted }: Asked): boolean {
+  if (unitOf(a) !== unitOf(b)) return false;
+  if (a.event !== b.event || !canBeSameCounted(a.counted, b.counted, a.event)) return false;
+  const haveYears = a.years.size > 0 && b.years.size > 0;
+  if (!wantsDate && haveYears && [...a.years].every((year) => !b.years.has(year))) return false;
+
+  const [around, aroundOther] = [contextOf(a.hit), contextOf(b.hit)];
+  // Words that stand for the event or for what is counted were compared already.
+  const isCompared = (term: QueryTerm) => {
+    const [event, thing] = [eventOf(term), countedConcept(term)];
+    if (event !== undefined) return event === b.event;
+    return thing !== undefined && canBeSameCounted(thing, b.counted, b.event);
+  };
+  const there = query.terms.filter((term) => !isCompared(term) && isHeld(term, around));
+  const isFixed = ({ name, number }: QueryTerm) => name || number;
+  if (there.some((term) => isFixed(term) && !isHeld(term, aroundOther))) return false;
+  // "Got 12,450 votes" and "received 12,450 votes": what is counted tells enough, unless it is people.
+  if (a.counted !== null && a.counted === b.counted && counted.has(a.counted) && !isPerson(a.counted))
+    return true;
+  const words = there.filter((term) => !isFixed(term));
+  const { language } = b.hit.entry;
+  if (a.hit.entry.language !== language) return words.length === 0 || a.event !== null;
+  return (
+    words.filter((term) => isHeld(term, aroundOther) || isInText(term, b.hit)).length >=
+    leastShared * words.length
+  );
+}
+
+/** Whether a word of the question is in an article in the same form. Its analysis as a whole would take long. */
+function isInText({ form }: QueryTerm, { entry }: Hit): boolean {
+  return entry.text.toLowerCase().includes(form);
+}
+
+const unitOf = ({ values: [value] }: Statement) =>
+  value !== undefined && 'unit' in value ? value.unit : null;
+
+/** Whether nothing that one states can be the same as anything that the other states. */
+function differ(a: Statement, b: Statement): boolean {
+  return a.values.every((one) => b.values.every((other) => cannotAgree(one, other)));
+}
+
+function cannotAgree(a: Value, b: Value): boolean {
+  if ('unit' in a) return 'unit' in b && !agree(a, b);
+  return !('unit' in b) && !canBeSame(a, b) && !areFarApart(a, b);
+}

@@ -1,0 +1,250 @@
+import { sentenceCount, spanOf } from '../search/entry.ts';
+import type { Query, QueryTerm } from '../search/query.ts';
+import type { Hit } from '../search/search-index.ts';
+import { amountsIn, isYear, type Amount } from '../text/amounts.ts';
+import { analyze, type Term } from '../text/analyzer.ts';
+import {
+  countedConcept,
+  fateConcept,
+  isAnyone,
+  isPerson,
+  isSaying,
+  occasionConcept,
+  victim,
+} from '../text/concepts.ts';
+import { daysIn, type Day } from '../text/days.ts';
+import { currencies } from '../text/units.ts';
+
+/** What a question asks for, as far as amounts and dates go. */
+export interface Asked {
+  readonly query: Query;
+  readonly wantsDate: boolean;
+  /** Whether an amount in this unit is wanted. */
+  readonly fits: (unit: string) => boolean;
+  /** What happened, by a word: only fates tell one count from another. */
+  readonly eventOf: (word: Pick<Term, 'form' | 'term'>) => string | undefined;
+  readonly events: ReadonlySet<string>;
+  readonly counted: ReadonlySet<string>;
+}
+
+export type Value = Amount | Day;
+
+/** What a sentence answers to a question for an amount or a date. */
+export interface Statement {
+  readonly hit: Hit;
+  /** All that the sentence states of the same thing, the nearest to the question's words first. */
+  readonly values: readonly Value[];
+  /** What happened, where the sentence says so in words that we know. */
+  readonly event: string | null;
+  /** What is counted. */
+  readonly counted: string | null;
+  readonly years: ReadonlySet<string>;
+}
+
+/** Share of the question's words that a sentence must have itself. */
+const leastTold = 0.5;
+/** Tokens over which the nearness of the question's words to a value decays. */
+const nearTokens = 5;
+/** Words that part what is told, and how many tokens further away they put it. */
+const parting = new Set('dan and bahwa that sedangkan while'.split(' '));
+const borderTokens = 4;
+/** After these stands who said something, not whom it is told of. */
+const beforeSources = new Set('menurut kata oleh to by said'.split(' '));
+
+/** Words that make an amount a part of another one. */
+const partAfter =
+  /(?:di antara(?:nya| mereka)?|termasuk|dari jumlah (?:itu|tersebut)|masing masing|including|among them|of (?:them|whom|these|those)|each)$/;
+const partBefore = /^(?:\S+ )?(?:of (?:the|them|those|these|whom)|di antara|dari (?:mereka|jumlah))/;
+/** An amount that was, before it became another one: "dari 60 menjadi 120". */
+const formerly = /(?:from|dari)$/;
+const becoming = /^(?:\S+\s+){0,3}?(?:menjadi|ke|to)\s/;
+
+/** @returns `null` for a question that wants neither an amount nor a date */
+export function askedOf(query: Query): Asked | null {
+  const { wanted, terms } = query;
+  if (wanted !== 'number' && wanted !== 'money' && wanted !== 'date') return null;
+  const concepts = (conceptOf: Asked['eventOf']) => new Set(terms.flatMap((term) => conceptOf(term) ?? []));
+  const counted = concepts(countedConcept);
+  const eventOf = wanted === 'date' ? occasionConcept : fateConcept;
+  const asksForShare = terms.some(({ form }) => /^(?:percent|persen)/.test(form));
+  return {
+    query,
+    wantsDate: wanted === 'date',
+    fits: (unit) =>
+      wanted === 'money'
+        ? currencies.has(unit)
+        : asksForShare
+          ? unit === '%'
+          : counted.size === 0 || unit === '',
+    eventOf,
+    events: concepts(eventOf),
+    counted,
+  };
+}
+
+/** What a hit's sentence states of what is asked, `null` when it states nothing of it. */
+export function statementOf(hit: Hit, asked: Asked): Statement | null {
+  const { entry, sentence } = hit;
+  const text = entry.text.slice(...spanOf(entry, sentence));
+  const terms = analyze(text, entry.language);
+  const values: Value[] = asked.wantsDate
+    ? daysIn(text, terms)
+    : amountsIn(text, terms).filter((amount) => isStated(text, terms, amount, asked));
+  const fitting = values
+    .filter((value) => !isOfQuestion(value, terms, asked))
+    .map((value) => ({
+      value,
+      event: eventNear(value, terms, asked),
+      counted: 'unit' in value && value.unit === '' ? countedAt(value, terms, asked) : null,
+      nearness: nearnessOf(value, terms, asked),
+    }))
+    .filter(({ event }) => fitsEvent(event, asked))
+    .filter(({ value, event, counted }) => fitsCounted(counted, event, terms.slice(0, value.from), asked))
+    .sort((one, other) => other.nearness - one.nearness);
+  const [best] = fitting;
+  if (best === undefined || !isToldThere(best.value, best.event, terms, asked)) return null;
+  return {
+    hit,
+    values: fitting
+      .filter(({ event, counted }) => event === best.event && counted === best.counted)
+      .map(({ value }) => value),
+    event: best.event,
+    counted: best.counted,
+    years: new Set(terms.filter(isYear).map(({ form }) => form)),
+  };
+}
+
+/** The terms of a hit's sentence with its neighbours, of the title, and of the first sentence of the article. */
+export function contextOf({ entry, sentence }: Hit): ReadonlySet<string> {
+  const { facts, language, text } = entry;
+  const [start] = spanOf(entry, Math.max(0, sentence - 1));
+  const [, end] = spanOf(entry, Math.min(sentenceCount(entry) - 1, sentence + 1));
+  const beside = [facts.title, text.slice(...spanOf(entry, 0)), text.slice(start, end)].join('\n');
+  return new Set(analyze(beside, language).map(({ term }) => term));
+}
+
+/** Whether a term of the question, or the same name in another language, is among the terms of a text. */
+export const isHeld = ({ term, elsewhere }: QueryTerm, there: ReadonlySet<string>) =>
+  [term, ...elsewhere].some((text) => there.has(text));
+
+/** Whether two things that were counted can be the same; those who suffered a fate may be called by any name. */
+export function canBeSameCounted(a: string | null, b: string | null, event: string | null): boolean {
+  if (a === null || b === null || a === b) return true;
+  const mayBe = (one: string, other: string) => isAnyone(one) && (isPerson(other) || event !== null);
+  return mayBe(a, b) || mayBe(b, a);
+}
+
+/** Whether an amount in a fitting unit is stated as such: no year, no part of another, and not what it was before. */
+function isStated(text: string, terms: readonly Term[], amount: Amount, asked: Asked): boolean {
+  const [first, last] = [terms[amount.from]!, terms[amount.to - 1]!];
+  const counted = countedConcept(terms[amount.to] ?? { term: '' });
+  if (!asked.fits(amount.unit) || (amount.unit === '' && isYear(first) && counted === undefined))
+    return false;
+  const before = text.slice(0, first.start).toLowerCase().replaceAll('-', ' ').replace(/[\s(]+$/, ''); // prettier-ignore
+  const after = text.slice(last.end).toLowerCase().trimStart();
+  const isPartAsked = counted !== undefined && asked.counted.has(counted) && !isAnyone(counted);
+  if (!isPartAsked && (partAfter.test(before) || partBefore.test(after))) return false;
+  return !(formerly.test(before) && becoming.test(after));
+}
+
+function isOfQuestion({ from, to }: Value, terms: readonly Term[], { query }: Asked): boolean {
+  return terms.slice(from, to).every(({ term }) => query.terms.some((asked) => asked.term === term));
+}
+
+function fitsEvent(event: string | null, { events, counted, wantsDate }: Asked): boolean {
+  if (events.size > 0) return event !== null && events.has(event);
+  return event === null || wantsDate || counted.has(victim);
+}
+
+function fitsCounted(
+  counted: string | null,
+  event: string | null,
+  before: readonly Term[],
+  asked: Asked,
+): boolean {
+  if (counted === null || asked.counted.size === 0 || asked.counted.has(counted)) return true;
+  // "Jumlah siswa yang sakit mencapai 56 orang."
+  if (isAnyone(counted) && before.some((term) => asked.counted.has(countedConcept(term) ?? ''))) return true;
+  return [...asked.counted].some((one) => isAnyone(one) && canBeSameCounted(one, counted, event));
+}
+
+/**
+ * Whether the sentence itself, and not only the article around it, tells of what is asked: it has half of the question's words
+ * or the fate that was asked for. A value after the name of somebody else is told of him.
+ */
+function isToldThere(value: Value, event: string | null, terms: readonly Term[], asked: Asked): boolean {
+  const { query, events, wantsDate, eventOf } = asked;
+  const there = new Set(terms.map(({ term }) => term));
+  const countedThere = new Set(terms.map(countedConcept));
+  const told = query.terms.filter((term) => {
+    const [own, counted] = [eventOf(term), countedConcept(term)];
+    return (
+      isHeld(term, there) ||
+      (own !== undefined && own === event) ||
+      (counted !== undefined && countedThere.has(counted))
+    );
+  });
+  const isOnlyNamed = query.terms.some(isPlain) && !told.some(isPlain);
+  if (wantsDate && isOnlyNamed) return false;
+  const isFateAsked = !wantsDate && event !== null && events.has(event);
+  if (told.length < leastTold * query.terms.length && !isFateAsked) return false;
+  const names = query.terms.filter(({ name }) => name);
+  if (names.length === 0 || names.some((name) => isHeld(name, there))) return true;
+  return !terms.slice(0, value.from).some((_, at) => isName(terms, at));
+}
+
+const isPlain = ({ name, number }: QueryTerm) => !name && !number;
+
+/** Whether a name begins at a token, other than that of a source. */
+function isName(terms: readonly Term[], at: number): boolean {
+  const [before, term, next] = [terms[at - 1], terms[at]!, terms[at + 1]];
+  if (!term.capital || term.date || term.role !== 'content' || before?.capital === true) return false;
+  const after = terms.slice(at).find(({ capital }) => !capital);
+  if (after !== undefined && isSaying(after)) return false;
+  return before === undefined ? next?.capital === true : !beforeSources.has(before.form);
+}
+
+/** The event that is told nearest to a value. */
+function eventNear(value: Value, terms: readonly Term[], { eventOf }: Asked): string | null {
+  let nearest: { event: string; distance: number } | null = null;
+  for (const [at, term] of terms.entries()) {
+    const event = eventOf(term);
+    if (event === undefined || (at >= value.from && at < value.to)) continue;
+    const distance = distanceTo(value, at, terms);
+    if (nearest === null || distance < nearest.distance) nearest = { event, distance };
+  }
+  return nearest?.event ?? null;
+}
+
+/** What an amount counts: the first word after it that we know as such, or the word after it. */
+function countedAt({ to }: Amount, terms: readonly Term[], { eventOf }: Asked): string | null {
+  const after = terms.slice(to, to + 3);
+  const known = after.flatMap((term) => countedConcept(term) ?? [])[0];
+  if (known !== undefined) return known;
+  const next = after[0];
+  return next?.role === 'content' && eventOf(next) === undefined ? next.term : null;
+}
+
+/** How near the words of the question stand to a value; the word of the event counts most. */
+function nearnessOf(value: Value, terms: readonly Term[], { query, events, eventOf }: Asked): number {
+  const words = new Set(query.terms.flatMap(({ term, elsewhere }) => [term, ...elsewhere]));
+  let sum = 0;
+  for (const [at, term] of terms.entries()) {
+    if (at >= value.from && at < value.to) continue;
+    const weight = (words.has(term.term) ? 1 : 0) + (events.has(eventOf(term) ?? '') ? 2 : 0);
+    if (weight > 0) sum += weight * Math.exp(-distanceTo(value, at, terms) / nearTokens);
+  }
+  return sum;
+}
+
+/** Tokens between a value and another token; a comma or a word like "and" puts it further away. */
+function distanceTo({ from, to }: Value, at: number, terms: readonly Term[]): number {
+  const [first, last] = at < from ? [at, from] : [to - 1, at];
+  let distance = last - first;
+  for (let place = first + 1; place <= last; place++) {
+    const hasComma = terms[place]!.start - terms[place - 1]!.end > 1;
+    const parts = place < last && parting.has(terms[place]!.form);
+    distance += (hasComma ? borderTokens : 0) + (parts ? borderTokens : 0);
+  }
+  return distance;
+}

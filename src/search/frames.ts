@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import type { FileHandle } from 'node:fs/promises';
+
+const hashBytes = 32;
+const prefixBytes = 4 + hashBytes;
+
+/** A file of frames is not as it was written; the message says why. */
+export class FrameError extends Error {}
+
+/**
+ * Appends a frame: the length of the content in bytes (32 bits, little end first), its SHA-256, the content.
+ *
+ * @returns the bytes written
+ */
+export async function writeFrame(file: FileHandle, content: Uint8Array): Promise<number> {
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(content.length);
+  const hash = createHash('sha256').update(content).digest();
+  for (const part of [length, hash, content]) await file.writeFile(part);
+  return prefixBytes + content.length;
+}
+
+export type Frames = AsyncGenerator<Uint8Array<ArrayBuffer>, void>;
+
+/**
+ * Reads frame after frame, each into memory of its own.
+ *
+ * @throws {FrameError} when one is cut short or not what its checksum says
+ */
+export async function* readFrames(file: FileHandle): Frames {
+  let left = (await file.stat()).size;
+  while (left > 0) {
+    if (left < prefixBytes) throw new FrameError('it ends within a frame');
+    const prefix = await readBytes(file, prefixBytes);
+    left -= prefixBytes;
+    const length = Buffer.from(prefix.buffer).readUInt32LE();
+    if (length > left) throw new FrameError('it ends within a frame');
+    const content = await readBytes(file, length);
+    left -= length;
+    const hash = createHash('sha256').update(content).digest();
+    if (!hash.equals(prefix.subarray(4))) throw new FrameError('a checksum does not match');
+    yield content;
+  }
+}
+
+async function readBytes(file: FileHandle, length: number): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  while (at < length) {
+    const { bytesRead } = await file.read(bytes, at, length - at);
+    if (bytesRead === 0) throw new FrameError('it ends within a frame');
+    at += bytesRead;
+  }
+  return bytes;
+}
+
+/** @throws {FrameError} when there is no more */
+export async function nextFrame(frames: Frames): Promise<Uint8Array<ArrayBuffer>> {
+  const next = await frames.next();
+  if (next.done === true) throw new FrameError('frames are missing');
+  return next.value;
+}

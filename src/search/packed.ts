@@ -1,0 +1,109 @@
+import type { KeptEntry } from './entry.ts';
+import type { LexiconWord } from './lexicon.ts';
+
+/** Words in one array each, and every language once with the numbers where it begins to hold. */
+export interface PackedWords {
+  readonly forms: readonly string[];
+  /** `null` where it is the form. */
+  readonly terms: readonly (string | null)[];
+  readonly languages: readonly (readonly [from: number, language: string])[];
+}
+
+export function packWords(words: readonly LexiconWord[]): PackedWords {
+  return {
+    forms: words.map(({ form }) => form),
+    terms: words.map(({ form, term }) => (term === form ? null : term)),
+    languages: words.flatMap(({ language }, number) =>
+      language === words[number - 1]?.language ? [] : [[number, language] as const],
+    ),
+  };
+}
+
+export function unpackWords({ forms, terms, languages }: PackedWords): LexiconWord[] {
+  let [at, language] = [0, ''];
+  return forms.map((form, number) => {
+    if (languages[at]?.[0] === number) language = languages[at++]![1];
+    return { form, term: terms[number] ?? form, language };
+  });
+}
+
+/** The arrays of a group of entries, one after another. */
+export interface Columns {
+  readonly words: Uint32Array;
+  readonly kinds: Uint8Array;
+  readonly sentences: Uint32Array;
+  readonly bytes: Uint8Array;
+}
+
+/** An entry without its arrays, of which only the lengths are there. */
+export type PackedEntry = Pick<KeptEntry, 'facts' | 'language' | 'publishedAt' | 'titleWords'> & {
+  readonly encoding: KeptEntry['stored']['encoding'];
+  readonly tokens: number;
+  readonly sentences: number;
+  readonly bytes: number;
+};
+
+export function packEntry({
+  facts,
+  language,
+  publishedAt,
+  titleWords,
+  stored,
+  words,
+  sentences,
+}: KeptEntry): PackedEntry {
+  return {
+    facts,
+    language,
+    publishedAt,
+    titleWords,
+    encoding: stored.encoding,
+    tokens: words.length,
+    sentences: sentences.length,
+    bytes: stored.bytes.length,
+  };
+}
+
+export function columnsOf(group: readonly KeptEntry[]): Columns {
+  const sum = (length: (entry: KeptEntry) => number) =>
+    group.reduce((total, entry) => total + length(entry), 0);
+  const tokens = sum(({ words }) => words.length);
+  const columns = {
+    words: new Uint32Array(tokens),
+    kinds: new Uint8Array(tokens),
+    sentences: new Uint32Array(sum(({ sentences }) => sentences.length)),
+    bytes: new Uint8Array(sum(({ stored }) => stored.bytes.length)),
+  };
+  let [token, sentence, byte] = [0, 0, 0];
+  for (const { words, kinds, sentences, stored } of group) {
+    columns.words.set(words, token);
+    columns.kinds.set(kinds, token);
+    columns.sentences.set(sentences, sentence);
+    columns.bytes.set(stored.bytes, byte);
+    token += words.length;
+    sentence += sentences.length;
+    byte += stored.bytes.length;
+  }
+  return columns;
+}
+
+/** The entries look into the columns, so that nothing is copied. */
+export function unpackEntries(group: readonly PackedEntry[], columns: Columns): KeptEntry[] {
+  let [token, sentence, byte] = [0, 0, 0];
+  return group.map(({ facts, language, publishedAt, titleWords, encoding, tokens, sentences, bytes }) => {
+    const entry: KeptEntry = {
+      facts,
+      language,
+      publishedAt,
+      titleWords,
+      words: columns.words.subarray(token, token + tokens),
+      kinds: columns.kinds.subarray(token, token + tokens),
+      sentences: columns.sentences.subarray(sentence, sentence + sentences),
+      stored: { bytes: columns.bytes.subarray(byte, byte + bytes), encoding },
+    };
+    token += tokens;
+    sentence += sentences;
+    byte += bytes;
+    return entry;
+  });
+}

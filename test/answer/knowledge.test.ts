@@ -1,0 +1,153 @@
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Answer } from '../../src/answer/answer.ts';
+import { createArchive } from '../../src/answer/archive.ts';
+import { readArticles } from '../../src/articles/read.ts';
+
+interface Case {
+  readonly id: string;
+  readonly language: 'id' | 'en';
+  readonly question: string;
+  /** What the first quote must hold; `null` when nothing in the sample articles answers. */
+  readonly answer: string | null;
+}
+
+const cases = readFileSync('test/fixtures/knowledge-questions.jsonl', 'utf8')
+  .trim()
+  .split('\n')
+  .map((line) => JSON.parse(line) as Case);
+
+const archive = createArchive();
+const texts = new Map<string, string>();
+beforeAll(async () => {
+  for await (const read of readArticles(['knowledge'])) {
+    if (!('article' in read)) continue;
+    archive.apply({ put: read.article });
+    texts.set(read.article.id, read.article.text);
+  }
+});
+
+const ask = (text: string): Answer => archive.ask({ text, askedAt: new Date(), strictness: 'normal' });
+const quotesOf = (answer: Answer) => (answer.status === 'answered' ? answer.quotes : []);
+
+describe.each(['id', 'en'] as const)('questions on the sample articles, in "%s"', (language) => {
+  const answerable = cases.filter((asked) => asked.language === language && asked.answer !== null);
+
+  it('mostly get the sentence that holds the answer as first quote, in their language', () => {
+    const missed = answerable.filter(
+      ({ question, answer }) => !quotesOf(ask(question))[0]?.text.includes(answer!),
+    );
+    expect(
+      1 - missed.length / answerable.length,
+      missed.map(({ question }) => question).join('\n'),
+    ).toBeGreaterThan(0.8);
+    const first = answerable.flatMap(({ question }) => quotesOf(ask(question)).slice(0, 1));
+    const inLanguage = first.filter(({ article }) => article.language === language);
+    expect(inLanguage.length / first.length).toBeGreaterThan(0.95);
+  });
+});
+
+describe('every quote', () => {
+  const quotes = () => cases.flatMap(({ question }) => quotesOf(ask(question)));
+
+  it('is a slice of its article and at most 350 characters long', () => {
+    for (const { article, text, start, end } of quotes()) {
+      expect(text).toBe(texts.get(article.id)!.slice(start, end));
+      expect(text.length).toBeLessThanOrEqual(350);
+    }
+  });
+
+  it('begins and ends at the borders of sentences', () => {
+    for (const { article, text, start, end } of quotes()) {
+      const before = texts.get(article.id)!.slice(0, start);
+      expect(
+        before === '' || /[.!?:”"\n]\s+$|\n$/.test(before),
+        `${article.id}: ${before.slice(-20)}|${text}`,
+      ).toBe(true);
+      expect(/[.!?:”"]$/.test(text) || /^(\n|$)/.test(texts.get(article.id)!.slice(end)), text).toBe(true);
+    }
+  });
+
+  it('marks its highlights in order, apart, inside the quote, and never more than about a third of it', () => {
+    for (const { text, highlights } of quotes()) {
+      let last = 0;
+      for (const [start, end] of highlights) {
+        expect(start).toBeGreaterThanOrEqual(last);
+        expect(end).toBeGreaterThan(start);
+        last = end;
+      }
+      expect(last).toBeLessThanOrEqual(text.length);
+      expect(highlights.reduce((sum, [start, end]) => sum + end - start, 0)).toBeLessThanOrEqual(
+        text.length * 0.35,
+      );
+    }
+  });
+
+  it('says where the article goes on', () => {
+    for (const { article, start, end, omitted } of quotes()) {
+      const text = texts.get(article.id)!;
+      expect(omitted).toEqual({
+        before: text.slice(0, start).trim() !== '',
+        after: text.slice(end).trim() !== '',
+      });
+    }
+  });
+});
+
+describe('an abstention', () => {
+  it.each([
+    ['Siapa pemenang Piala Dunia 2022?', 'unknown words'],
+    ['Who won the 2022 World Cup?', 'unknown words'],
+    ['apa?', 'no words'],
+  ])('to "%s" says why and what was searched', (question, kind) => {
+    const answer = ask(question);
+    expect(answer).toMatchObject({ status: 'abstained', reason: { kind }, searched: { articles: 16 } });
+  });
+
+  it('with a filter that lets nothing through says so', () => {
+    const answer = archive.ask({
+      text: 'Kapan pasukan CSTO ditarik?',
+      askedAt: new Date(),
+      strictness: 'normal',
+      filter: { since: Date.UTC(2030, 0, 1) },
+    });
+    expect(answer).toMatchObject({
+      status: 'abstained',
+      reason: { kind: 'nothing to search' },
+      searched: { articles: 0 },
+    });
+  });
+});
+
+it('does not use what was published more than a week after the question', () => {
+  const answer = archive.ask({
+    text: 'Berapa tahun hukuman penjara Karim Masimov?',
+    askedAt: new Date('2022-01-15T12:00:00Z'),
+    strictness: 'never',
+  });
+  expect(quotesOf(answer).length).toBeGreaterThan(0);
+  for (const { article } of quotesOf(answer))
+    expect(Date.parse(article.published!)).toBeLessThan(Date.UTC(2022, 0, 23));
+});
+
+it('says when the best quote is old for a question about the present', () => {
+  const at = (askedAt: Date, text: string) => archive.ask({ text, askedAt, strictness: 'never' });
+  const now = 'Apa kabar terbaru pasukan CSTO di Kazakhstan saat ini?';
+  expect(at(new Date('2026-11-23'), now)).toMatchObject({ outdated: true });
+  expect(at(new Date('2022-01-14'), now)).toMatchObject({ outdated: false });
+  expect(at(new Date('2026-11-23'), 'Kapan pasukan CSTO ditarik dari Kazakhstan?')).toMatchObject({
+    outdated: false,
+  });
+});
+
+it('quotes no withdrawn article', async () => {
+  const withdrawn = createArchive();
+  for await (const read of readArticles(['knowledge'])) {
+    if ('article' in read) withdrawn.apply({ put: { ...read.article, status: 'withdrawn' } });
+  }
+  expect(
+    withdrawn.ask({ text: 'Kapan pasukan CSTO ditarik?', askedAt: new Date(), strictness: 'never' }),
+  ).toMatchObject({
+    reason: { kind: 'nothing to search' },
+  });
+});

@@ -1,0 +1,172 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { signalNames, signalsOf } from '../../src/answer/confidence.ts';
+import { readArticles } from '../../src/articles/read.ts';
+import { createQuery } from '../../src/search/query.ts';
+import { createSearchIndex } from '../../src/search/search-index.ts';
+import { questionLanguage } from '../../src/text/question-language.ts';
+import { readSet } from './sets.ts';
+
+/** A question: its signals, and whether the archive answers it. */
+interface Example {
+  readonly signals: Float64Array;
+  readonly answerable: boolean;
+}
+
+interface Asked {
+  readonly question: string;
+  readonly answerable: boolean;
+  readonly language?: string;
+  readonly tier?: string;
+}
+
+const epochs = 1500;
+const rate = 0.05;
+const l2 = 1e-3;
+const folds = 5;
+/** Share of the answerable questions that are to be answered. */
+const kept = { normal: 0.92, strict: 0.8 };
+
+/**
+ * Learns how sure an answer is (logistic regression, every set and both kinds of question weigh the same), and the least
+ * confidence at which enough answerable questions are answered. Prints, for questions that were left out, what share of
+ * the unanswerable is refused there; then writes `src/answer/confidence-weights.ts`.
+ */
+export async function calibrate(
+  folders: { readonly en: readonly string[]; readonly id: readonly string[] },
+  write: boolean,
+): Promise<void> {
+  const tables: string[] = [];
+  for (const language of ['en', 'id'] as const) {
+    const sets: Example[][] = [await sampleExamples(language)];
+    for (const folder of folders[language]) sets.push(await examplesOf(folder));
+    report(language, ['knowledge', ...folders[language]], sets);
+    const weights = fit(sets);
+    tables.push(
+      `  ${language}: {\n${['bias', ...signalNames].map((name, at) => `    ${name}: ${weights[at]!.toFixed(2)},`).join('\n')}\n  },`,
+    );
+  }
+  const source = `/** Weights of the confidence by the language of the question, learned by \`npm run bench -- calibrate\`. */
+export const confidenceWeights = {
+${tables.join('\n')}
+};
+`;
+  if (write) writeFileSync(new URL('../../src/answer/confidence-weights.ts', import.meta.url), source);
+}
+
+async function examplesOf(folder: string): Promise<Example[]> {
+  const set = readSet(folder);
+  // Of questions with tiers, those of tier C are hardly answered.
+  return examples(
+    set.articles,
+    set.questions.filter(({ tier }) => tier !== 'C'),
+  );
+}
+
+/** The sample articles: a small archive, where few words are known. */
+async function sampleExamples(language: string): Promise<Example[]> {
+  const asked = readFileSync(new URL('../fixtures/knowledge-questions.jsonl', import.meta.url), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { language: string; question: string; answer: string | null })
+    .filter((asked) => asked.language === language)
+    .map(({ question, answer }) => ({ question, answerable: answer !== null }));
+  return examples('knowledge', asked);
+}
+
+async function examples(articles: string, questions: readonly Asked[]): Promise<Example[]> {
+  const index = createSearchIndex();
+  for await (const read of readArticles([articles])) if ('article' in read) index.put(read.article);
+  const languages = index.languages();
+  const searched = [...index.entries()].length;
+  return questions.flatMap(({ question, answerable }) => {
+    const query = createQuery(question, questionLanguage(question) ?? 'und', languages);
+    const signals = signalsOf(
+      query,
+      index.search(query, Date.now(), () => true),
+      searched,
+    );
+    return signals === null
+      ? []
+      : [{ signals: Float64Array.from([1, ...signalNames.map((name) => signals[name])]), answerable }];
+  });
+}
+
+function report(language: string, names: readonly string[], sets: readonly Example[][]): void {
+  const scores: { set: number; answerable: boolean; confidence: number }[] = [];
+  for (let fold = 0; fold < folds; fold++) {
+    const weights = fit(sets.map((set) => set.filter((_, at) => at % folds !== fold)));
+    for (const [set, all] of sets.entries()) {
+      for (const { signals, answerable } of all.filter((_, at) => at % folds === fold)) {
+        scores.push({ set, answerable, confidence: logistic(weights, signals) });
+      }
+    }
+  }
+  for (const [level, share] of Object.entries(kept)) {
+    const least = sets.map((_, set) =>
+      quantile(
+        scores.filter((score) => score.set === set && score.answerable),
+        1 - share,
+      ),
+    );
+    console.log(
+      language,
+      level,
+      'least confidence that keeps',
+      share,
+      'of each set',
+      least.map((value) => value.toFixed(3)).join(' '),
+    );
+  }
+  for (const least of [0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7]) {
+    const row = names.map((name, set) => {
+      const of = (kind: boolean) => scores.filter((score) => score.set === set && score.answerable === kind);
+      const refused = (list: typeof scores) =>
+        (list.filter(({ confidence }) => confidence < least).length / list.length).toFixed(2);
+      return `${name.split('/').at(-1)!}: kept ${(1 - Number(refused(of(true)))).toFixed(2)} refused ${refused(of(false))}`;
+    });
+    console.log(language, least, row.join(' | '));
+  }
+}
+
+function quantile(scores: readonly { confidence: number }[], share: number): number {
+  const sorted = scores.map(({ confidence }) => confidence).sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length * share)]!;
+}
+
+function fit(sets: readonly Example[][]): Float64Array {
+  const size = signalNames.length + 1;
+  const [weights, mean, variance] = [new Float64Array(size), new Float64Array(size), new Float64Array(size)];
+  const groups = sets
+    .flatMap((set) => [true, false].map((kind) => set.filter(({ answerable }) => answerable === kind)))
+    .filter((group) => group.length > 0);
+  for (let epoch = 1; epoch <= epochs; epoch++) {
+    const gradient = weights.map((weight, at) => (at === 0 ? 0 : weight * l2));
+    for (const group of groups) {
+      for (const { signals, answerable } of group) {
+        const pull = (logistic(weights, signals) - (answerable ? 1 : 0)) / group.length / groups.length;
+        for (let at = 0; at < size; at++) gradient[at]! += pull * signals[at]!;
+      }
+    }
+    for (let at = 0; at < size; at++) {
+      mean[at] = 0.9 * mean[at]! + 0.1 * gradient[at]!;
+      variance[at] = 0.999 * variance[at]! + 0.001 * gradient[at]! ** 2;
+      const step =
+        (rate * mean[at]!) / (1 - 0.9 ** epoch) / (Math.sqrt(variance[at]! / (1 - 0.999 ** epoch)) + 1e-9);
+      weights[at] = withSign(at, weights[at]! - step);
+    }
+  }
+  return weights;
+}
+
+/** Evidence never counts against an answer, nor words that nobody knows for it. */
+function withSign(at: number, weight: number): number {
+  const name = signalNames[at - 1];
+  if (name === undefined || name === 'terms' || name === 'archive') return weight;
+  return name === 'unknown' || name === 'unknownName' ? Math.min(0, weight) : Math.max(0, weight);
+}
+
+function logistic(weights: Float64Array, signals: Float64Array): number {
+  let sum = 0;
+  for (let at = 0; at < signals.length; at++) sum += weights[at]! * signals[at]!;
+  return 1 / (1 + Math.exp(-sum));
+}

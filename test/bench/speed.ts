@@ -1,0 +1,168 @@
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { setTimeout as wait } from 'node:timers/promises';
+import { startArchive } from '../../src/answer/archive-thread.ts';
+import type { OpenArchive } from '../../src/answer/open-archive.ts';
+import { readArticles } from '../../src/articles/read.ts';
+import { startBotProcess } from './bot-process.ts';
+import { plainMiniSearch } from './plain-minisearch.ts';
+import { askedAt, readSet, type EvaluationSet } from './sets.ts';
+
+const warmUp = 50;
+/** Questions that MiniSearch as it comes is asked: it is slow. */
+const plainQuestions = 40;
+/** Milliseconds after which a process is at rest: its garbage is collected by then. */
+const restMs = 30_000;
+
+type Rows = Record<string, string>;
+
+/** Measures building, restarting, asking and changing an archive of the articles of a set, and prints it. */
+export async function speed(folder: string): Promise<void> {
+  const set = readSet(folder);
+  const scratch = await mkdtemp(join(tmpdir(), 'kutip-speed-'));
+  try {
+    const rows = {
+      ...(await buildAndRestart(set, scratch)),
+      ...(await questions(set, scratch)),
+    };
+    console.log(`${set.name}, ${set.questions.length} questions, node ${process.version}`);
+    for (const [what, value] of Object.entries(rows)) console.log(`${what.padEnd(58)} ${value}`);
+  } finally {
+    await rm(scratch, { recursive: true });
+  }
+}
+
+/** The real bot in a process of its own: once without a snapshot, once with it. */
+async function buildAndRestart(set: EvaluationSet, dataDir: string): Promise<Rows> {
+  const places = { knowledge: set.articles, dataDir };
+  const first = await startBotProcess(places);
+  await first.ready();
+  first.watch();
+  const built = await first.logged('articles loaded');
+  const { delayMs } = await first.feeling();
+  const written = await first.logged('snapshot written');
+  await wait(restMs);
+  const afterBuild = await first.feeling();
+  await first.stop();
+
+  const second = await startBotProcess(places);
+  await second.ready();
+  const answeredMs = await second.ask(set.questions[0]!.question);
+  const loaded = await second.logged('articles loaded');
+  await wait(restMs);
+  const afterRestart = await second.feeling();
+  await second.stop();
+  return {
+    'built, from the start of the process': seconds(built.ms),
+    'event-loop delay of the Discord thread meanwhile, p99.9': milliseconds(delayMs.p999),
+    'event-loop delay of the Discord thread meanwhile, most': milliseconds(delayMs.max),
+    'process at rest after the build': megabytes(afterBuild.rssBytes),
+    snapshot: megabytes(Number(written.line.bytes)),
+    'snapshot written in': seconds(Number(written.line.ms)),
+    'articles that came from the snapshot at the restart': String(loaded.line.fromSnapshot),
+    'restart to all articles loaded': seconds(loaded.ms),
+    'restart to first answer on Discord': seconds(answeredMs),
+    'process at rest after the restart': megabytes(afterRestart.rssBytes),
+  };
+}
+
+/** Questions and changes through the thread; then of every second article, and of MiniSearch as it comes. */
+async function questions(set: EvaluationSet, dataDir: string): Promise<Rows> {
+  const all = await asked(set, set.articles, join(dataDir, 'archive.snapshot'));
+  const halfFile = join(dataDir, 'half.jsonl');
+  await writeEverySecond(set.articles, halfFile);
+  const half = await asked(set, halfFile, null);
+  const plain = await plainMiniSearch(set.articles);
+  const every = Math.ceil(set.questions.length / plainQuestions);
+  const plainTimes: number[] = [];
+  for (const { question } of set.questions.filter((_, place) => place % every === 0)) {
+    plainTimes.push(await timed(() => plain.search(question)));
+  }
+  return {
+    'question to answer, p50': milliseconds(percentile(all.times, 0.5)),
+    'question to answer, p99': milliseconds(percentile(all.times, 0.99)),
+    'an article is added, until a question finds it': milliseconds(all.putMs),
+    'an article is removed, until no question finds it': milliseconds(all.removeMs),
+    'every second article: question to answer, p50': milliseconds(percentile(half.times, 0.5)),
+    'all articles cost, times every second one (p50)': ratio(all.times, half.times),
+    [`MiniSearch as it comes, ${plain.passages} passages, p50`]: milliseconds(percentile(plainTimes, 0.5)),
+    'MiniSearch as it comes costs, times (p50)': ratio(plainTimes, all.times),
+  };
+}
+
+async function asked(set: EvaluationSet, articles: string, snapshot: string | null) {
+  const thread = startArchive(
+    { knowledge: [articles], snapshot: snapshot === null ? null : { path: snapshot, write: false } },
+    () => undefined,
+  );
+  const { archive } = thread;
+  await thread.loaded;
+  const ask = (place: number) => {
+    const judged = set.questions[place % set.questions.length]!;
+    return archive.ask({ text: judged.question, askedAt: askedAt(set, judged), strictness: 'normal' });
+  };
+  for (let place = 0; place < warmUp; place++) await ask(place);
+  const times: number[] = [];
+  for (const place of set.questions.keys()) times.push(await timed(() => ask(place)));
+  const changes = await timedChanges(archive);
+  await thread.close();
+  return { times, ...changes };
+}
+
+/** Adds and removes an article that is a question's only answer. */
+async function timedChanges(archive: OpenArchive): Promise<{ putMs: number; removeMs: number }> {
+  const question = {
+    text: 'Who found the lantern of Zubrowkaville?',
+    askedAt: new Date(),
+    strictness: 'never',
+  } as const;
+  const isFound = async () => {
+    const answer = await archive.ask(question);
+    return answer.status === 'answered' && answer.quotes.some(({ article }) => article.id === 'bench');
+  };
+  const unknown = {
+    title: 'A find', url: null, publisher: null, byline: null, published: null, updated: null, language: 'en',
+    tags: [], origin: null, translation: null, basedOn: [], status: 'current',
+  } as const; // prettier-ignore
+  const text = 'The lantern of Zubrowkaville was found by Ada Quill on Monday.';
+  const putMs = await timed(async () => {
+    await archive.apply({ put: { ...unknown, id: 'bench', text } });
+    if (!(await isFound())) throw new Error('An article that was added is not found.');
+  });
+  const removeMs = await timed(async () => {
+    await archive.apply({ remove: 'bench' });
+    if (await isFound()) throw new Error('An article that was removed is still found.');
+  });
+  return { putMs, removeMs };
+}
+
+async function writeEverySecond(articles: string, path: string): Promise<void> {
+  async function* lines() {
+    let place = 0;
+    for await (const read of readArticles([articles])) {
+      if ('article' in read && place++ % 2 === 0) yield `${JSON.stringify(read.article)}\n`;
+    }
+  }
+  await pipeline(Readable.from(lines()), createWriteStream(path));
+}
+
+async function timed(work: () => unknown): Promise<number> {
+  const startedAt = performance.now();
+  await work();
+  return performance.now() - startedAt;
+}
+
+function percentile(times: readonly number[], share: number): number {
+  const sorted = [...times].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!;
+}
+
+const ratio = (a: readonly number[], b: readonly number[]) =>
+  (percentile(a, 0.5) / percentile(b, 0.5)).toFixed(2);
+const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
+const milliseconds = (ms: number) => `${ms.toFixed(1)} ms`;
+const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`;

@@ -1,0 +1,104 @@
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { startDiscord } from './loopback/server.ts';
+
+let dataDir: string;
+const running: ChildProcessWithoutNullStreams[] = [];
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'kutip-main-'));
+});
+afterEach(() => {
+  for (const child of running.splice(0)) child.kill('SIGKILL');
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+/** Starts the program as a user would, in an environment without anybody's token. */
+function start(args: readonly string[], environment: Record<string, string> = {}) {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', ...args], {
+    env: { PATH: process.env['PATH'], DISCORD_TOKEN: '', KUTIP_PORT: '0', KUTIP_DATA_DIR: dataDir, ...environment },
+  });
+  running.push(child);
+  const printed = { out: '', err: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (printed.out += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (printed.err += text));
+  return {
+    printed,
+    stop: () => child.kill('SIGTERM'),
+    ended: once(child, 'close').then(([code]) => code as number | null),
+    /** Waits until the output matches. */
+    async until(pattern: RegExp): Promise<RegExpExecArray> {
+      for (;;) {
+        const match = pattern.exec(printed.out);
+        if (match) return match;
+        if (child.exitCode !== null) throw new Error(`ended with ${child.exitCode}: ${printed.out}${printed.err}`);
+        await Promise.race([once(child.stdout, 'data'), once(child, 'close')]);
+      }
+    },
+  };
+}
+
+it('without a token, says so, serves the page, and stops cleanly on SIGTERM', async () => {
+  const kutip = start([]);
+  const [, url] = await kutip.until(/DISCORD_TOKEN is not set.*?(http:\/\/127\.0\.0\.1:\d+)/);
+  await kutip.until(/articles loaded/);
+  const page = await fetch(`${url!}/?q=${encodeURIComponent('Kapan pasukan CSTO mulai ditarik dari Kazakhstan?')}&lang=id`);
+  expect(await page.text()).toContain('13 Januari 2022');
+  kutip.stop();
+  expect(await kutip.ended).toBe(0);
+});
+
+it('with a token, answers on Discord, finishes the question in flight on SIGTERM, and never logs the token', async () => {
+  const discord = await startDiscord();
+  const kutip = start([], { DISCORD_TOKEN: discord.token, KUTIP_DISCORD_API: discord.api, KUTIP_LOG_LEVEL: 'trace' });
+  await discord.registered();
+  await kutip.until(/oauth2\/authorize/);
+  const asked = discord.interaction({
+    command: 'ask',
+    options: { question: 'Kapan pasukan CSTO mulai ditarik dari Kazakhstan?' },
+    locale: 'id',
+  });
+  await asked.acknowledged;
+  kutip.stop();
+  expect(JSON.stringify(await asked.reply)).toContain('13 Januari 2022');
+  expect(await kutip.ended).toBe(0);
+  expect(kutip.printed.out + kutip.printed.err).not.toContain(discord.token);
+  expect(discord.problems).toEqual([]);
+  await discord.close();
+});
+
+it('with a wrong token, ends with one sentence that says what to do', async () => {
+  const discord = await startDiscord();
+  const kutip = start([], { DISCORD_TOKEN: 'a.wrong.token', KUTIP_DISCORD_API: discord.api });
+  expect(await kutip.ended).toBe(1);
+  expect(kutip.printed.out).toContain('Reset Token');
+  expect(kutip.printed.out + kutip.printed.err).not.toContain('a.wrong.token');
+  await discord.close();
+});
+
+it('with a wrong setting, ends with one message that names it', async () => {
+  const kutip = start([], { KUTIP_PORT: 'soon' });
+  expect(await kutip.ended).toBe(2);
+  expect(kutip.printed).toEqual({
+    out: '',
+    err: 'KUTIP_PORT: expected a port from 0 to 65535 (0 picks a free one); got "soon".\n',
+  });
+});
+
+it('with a variable that means nothing, says so and starts', async () => {
+  const kutip = start([], { KUTIP_PROT: '3000' });
+  await kutip.until(/KUTIP_PROT/);
+  await kutip.until(/DISCORD_TOKEN is not set/);
+});
+
+it('answers in the terminal with quotes and attribution, without colour in a pipe', async () => {
+  const kutip = start(['ask', '--locale', 'id', 'Kapan pasukan CSTO mulai ditarik dari Kazakhstan?']);
+  expect(await kutip.ended).toBe(0);
+  expect(kutip.printed.out).toContain('13 Januari 2022');
+  expect(kutip.printed.out).toContain('Kutip (sample)');
+  expect(kutip.printed.out).not.toContain('\u001b');
+  expect(kutip.printed.err).toBe('');
+});
