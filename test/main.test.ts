@@ -19,7 +19,13 @@ afterEach(() => {
 /** Starts the program as a user would, in an environment without anybody's token. */
 function start(args: readonly string[], environment: Record<string, string> = {}) {
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', ...args], {
-    env: { PATH: process.env['PATH'], DISCORD_TOKEN: '', KUTIP_PORT: '0', KUTIP_DATA_DIR: dataDir, ...environment },
+    env: {
+      PATH: process.env.PATH,
+      DISCORD_TOKEN: '',
+      KUTIP_PORT: '0',
+      KUTIP_DATA_DIR: dataDir,
+      ...environment,
+    },
   });
   running.push(child);
   const printed = { out: '', err: '' };
@@ -34,7 +40,8 @@ function start(args: readonly string[], environment: Record<string, string> = {}
       for (;;) {
         const match = pattern.exec(printed.out);
         if (match) return match;
-        if (child.exitCode !== null) throw new Error(`ended with ${child.exitCode}: ${printed.out}${printed.err}`);
+        if (child.exitCode !== null)
+          throw new Error(`ended with ${child.exitCode}: ${printed.out}${printed.err}`);
         await Promise.race([once(child.stdout, 'data'), once(child, 'close')]);
       }
     },
@@ -45,7 +52,9 @@ it('without a token, says so, serves the page, and stops cleanly on SIGTERM', as
   const kutip = start([]);
   const [, url] = await kutip.until(/DISCORD_TOKEN is not set.*?(http:\/\/127\.0\.0\.1:\d+)/);
   await kutip.until(/articles loaded/);
-  const page = await fetch(`${url!}/?q=${encodeURIComponent('Kapan pasukan CSTO mulai ditarik dari Kazakhstan?')}&lang=id`);
+  const page = await fetch(
+    `${url!}/?q=${encodeURIComponent('Kapan pasukan CSTO mulai ditarik dari Kazakhstan?')}&lang=id`,
+  );
   expect(await page.text()).toContain('13 Januari 2022');
   kutip.stop();
   expect(await kutip.ended).toBe(0);
@@ -53,7 +62,11 @@ it('without a token, says so, serves the page, and stops cleanly on SIGTERM', as
 
 it('with a token, answers on Discord, finishes the question in flight on SIGTERM, and never logs the token', async () => {
   const discord = await startDiscord();
-  const kutip = start([], { DISCORD_TOKEN: discord.token, KUTIP_DISCORD_API: discord.api, KUTIP_LOG_LEVEL: 'trace' });
+  const kutip = start([], {
+    DISCORD_TOKEN: discord.token,
+    KUTIP_DISCORD_API: discord.api,
+    KUTIP_LOG_LEVEL: 'trace',
+  });
   await discord.registered();
   await kutip.until(/oauth2\/authorize/);
   const asked = discord.interaction({

@@ -126,7 +126,8 @@ function chooseQuotes(found: Found, needed: readonly Hit[]): Quote[] {
   );
   while (chosen.length < maxQuotes && rest.size > 0) {
     const worth = ([sentence, { score, entry }]: readonly [string, Hit]) =>
-      (best.has(sentence) ? Infinity : score) - (chosen.some(({ article }) => article.id === entry.facts.id) ? sameArticle : 0);
+      (best.has(sentence) ? Infinity : score) -
+      (chosen.some(({ article }) => article.id === entry.facts.id) ? sameArticle : 0);
     const [sentence, hit] = [...rest].reduce((most, next) => (worth(next) > worth(most) ? next : most));
     rest.delete(sentence);
     const quote = quoteOf(hit, found);

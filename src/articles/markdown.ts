@@ -68,7 +68,7 @@ function inlineToken(token: Token): string {
   if (token.type === 'html') return decodeHTML(token.raw.replace(/<!--[\s\S]*?-->|<[^>]*>/g, '')).trim();
   if (token.type === 'codespan') return (token as Tokens.Codespan).text;
   if (token.type === 'image') return (token as Tokens.Image).text;
-  if ('tokens' in token && token.tokens !== undefined) return inline(token.tokens);
+  if ('tokens' in token) return inline(token.tokens);
   const text = 'text' in token && typeof token.text === 'string' ? token.text : token.raw;
   return decodeHTML(text.replace(/[ \t]*\n[ \t]*/g, ' '));
 }

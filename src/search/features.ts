@@ -152,7 +152,7 @@ function vote(judged: readonly Judged[]): void {
 
 function judge(candidate: Candidate, probe: Probe, lexicon: Lexicon): Judged {
   const { entry, sentence } = candidate;
-  const { query, weights } = probe;
+  const { query } = probe;
   const [from, to] = tokensOf(entry, sentence);
   const [aroundFrom] = tokensOf(entry, Math.max(0, sentence - 1));
   const [, aroundTo] = tokensOf(entry, Math.min(sentenceCount(entry) - 1, sentence + 1));

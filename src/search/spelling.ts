@@ -94,9 +94,18 @@ function maxDistance({ form, name, written }: QueryTerm, other: string): number 
   const sameStart = other.startsWith(form.slice(0, 1));
   if (written.length > 1 && written === written.toUpperCase()) return letters === 4 && sameStart ? 1 : 0;
   if (letters < 4) return 0;
-  if (!name) return letters >= 5 && sameStart ? 1 : 0;
+  if (!name) return sameStart ? maxDistanceOfWords(form, other) : 0;
   if (!sameStart) return letters >= 6 ? 1 : 0;
   return letters >= 8 ? 2 : letters >= 6 ? 1.5 : 1;
+}
+
+/** Short words with one other letter are other words ("stage" and "state"); a letter too many or too few is a slip. */
+function maxDistanceOfWords(form: string, other: string): number {
+  const letters = Math.min(form.length, other.length);
+  if (letters < 5) return 0;
+  if (letters >= 7) return 1;
+  if (!other.endsWith(form.slice(-1))) return 0;
+  return form.length !== other.length || lettersOf(form) === lettersOf(other) ? 1 : 0.5;
 }
 
 /** Neither a number nor a word that is right as it stands, whether the archive has it or not. */
