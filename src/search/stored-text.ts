@@ -13,17 +13,16 @@ export function storeText(text: string): StoredText {
     : { bytes: Buffer.from(text, 'utf16le'), encoding: 'utf16le' };
 }
 
-/** Texts that are kept as strings, at most: one question reads the same hundred again and again. */
-const mostDecoded = 200;
-const decoded = new Map<StoredText, string>();
+/**
+ * The last text that was read, which is mostly the next one too. Keeping more would be slower: strings that outlive a question
+ * make the garbage collector go through the whole index.
+ */
+let last: { readonly stored: StoredText; readonly text: string } | undefined;
 
 export function readText(stored: StoredText): string {
-  let text = decoded.get(stored);
-  if (text === undefined) {
+  if (last?.stored !== stored) {
     const { buffer, byteOffset, length } = stored.bytes;
-    text = Buffer.from(buffer, byteOffset, length).toString(stored.encoding);
-    if (decoded.size >= mostDecoded) decoded.clear();
-    decoded.set(stored, text);
+    last = { stored, text: Buffer.from(buffer, byteOffset, length).toString(stored.encoding) };
   }
-  return text;
+  return last.text;
 }
