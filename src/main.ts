@@ -1,7 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import type { Chat } from './chat/run.ts';
 import { compose, composeServing } from './compose.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
+
+/** How long the start waits for the articles, in milliseconds. */
+const patienceMs = 2000;
 
 const [mode, ...args] = process.argv.slice(2);
 
@@ -43,6 +47,8 @@ async function serve(config: Config): Promise<void> {
   }
   const kutip = composeServing({ knowledge: config.knowledge, dataDir: config.dataDir, log });
   const { chat } = kutip;
+  // A small archive is whole before the first question; a large one answers from what is there.
+  await Promise.race([kutip.loaded.catch(() => undefined), sleep(patienceMs, undefined, { ref: false })]);
   let stop: () => Promise<void>;
   try {
     stop =

@@ -102,7 +102,6 @@ function rarest(frequencies: ReadonlyMap<string, number>): string[] {
 function plainIndex(entries: ReadonlyMap<number, Entry>, lexicon: Lexicon): AsPlainObject {
   const fields = fieldNames.map((name) => postingsOf(entries, name, lexicon));
   const numbers = [...entries.keys()];
-  const terms = Array.from({ length: fields[0]!.ends.length }, (_, term) => term);
   return {
     documentCount: numbers.length,
     nextId: (numbers.at(-1) ?? -1) + 1,
@@ -113,9 +112,9 @@ function plainIndex(entries: ReadonlyMap<number, Entry>, lexicon: Lexicon): AsPl
     ),
     averageFieldLength: fields.map(({ articles }) => articles.length / (numbers.length || 1)),
     storedFields: {},
-    index: terms
-      .filter((term) => fields.some(({ ends }) => ends[term]! > (ends[term - 1] ?? 0)))
-      .map((term) => [lexicon.textOf(term), frequencies(fields, term)]),
+    // It is an array when MiniSearch writes it, and only walked through when it reads it: one term after another, since all of
+    // them at once would be 200 MB.
+    index: eachWithFrequencies(fields, lexicon) as Iterable<TermWithFrequencies> as TermWithFrequencies[],
     serializationVersion: 2,
   };
 }
@@ -164,20 +163,22 @@ function postingsOf(entries: ReadonlyMap<number, Entry>, field: FieldName, lexic
   return { ends, articles, counts, lengths };
 }
 
-/** The articles of a term, by field. Made when MiniSearch reads them: all of them at once would be 200 MB. */
-function frequencies(fields: readonly Postings[], term: number): AsPlainObject['index'][number][1] {
-  const byField = {};
-  for (const [field, { ends, articles, counts }] of fields.entries()) {
-    const [start, end] = [ends[term - 1] ?? 0, ends[term]!];
-    if (start === end) continue;
-    Object.defineProperty(byField, field, {
-      enumerable: true,
-      get: () => {
-        const found: Record<number, number> = {};
-        for (let at = start; at < end; at++) found[articles[at]!] = counts[at]!;
-        return found;
-      },
-    });
+type TermWithFrequencies = AsPlainObject['index'][number];
+
+/** Every term with how often each article has it, by field. */
+function* eachWithFrequencies(
+  fields: readonly Postings[],
+  lexicon: Lexicon,
+): Generator<TermWithFrequencies, void> {
+  for (let term = 0; term < lexicon.terms; term++) {
+    const byField: TermWithFrequencies[1] = {};
+    for (const [field, { ends, articles, counts }] of fields.entries()) {
+      const [start, end] = [ends[term - 1] ?? 0, ends[term]!];
+      if (start === end) continue;
+      const frequencies: Record<number, number> = {};
+      for (let at = start; at < end; at++) frequencies[articles[at]!] = counts[at]!;
+      byField[field] = frequencies;
+    }
+    if (Object.keys(byField).length > 0) yield [lexicon.textOf(term), byField];
   }
-  return byField;
 }

@@ -6,7 +6,7 @@ import { createSearchIndex } from '../../src/search/search-index.ts';
 import { questionLanguage } from '../../src/text/question-language.ts';
 import { readSet } from './sets.ts';
 
-/** A question: its signals, and whether the archive answers it. */
+/** A question on an archive: its signals, and whether the archive answers it. */
 interface Example {
   readonly signals: Float64Array;
   readonly answerable: boolean;
@@ -23,6 +23,7 @@ const epochs = 1500;
 const rate = 0.05;
 const l2 = 1e-3;
 const folds = 5;
+const strangersPerSet = 300;
 /** Share of the answerable questions that are to be answered. */
 const kept = { normal: 0.92, strict: 0.8 };
 
@@ -37,9 +38,23 @@ export async function calibrate(
 ): Promise<void> {
   const tables: string[] = [];
   for (const language of ['en', 'id'] as const) {
-    const sets: Example[][] = [await sampleExamples(language)];
-    for (const folder of folders[language]) sets.push(await examplesOf(folder));
-    report(language, ['knowledge', ...folders[language]], sets);
+    const samples = { name: 'knowledge', articles: 'knowledge', questions: sampleQuestions(language) };
+    const archives = [samples, ...folders[language].map((folder) => questionsOf(folder, language))];
+    const sets: Example[][] = [];
+    for (const archive of archives) {
+      const strangers = archives
+        .filter((other) => other !== archive)
+        .flatMap(({ questions }) => strangersFrom(questions));
+      sets.push(
+        await examples(archive.articles, archive.questions),
+        await examples(archive.articles, strangers),
+      );
+    }
+    report(
+      language,
+      archives.flatMap(({ name }) => [name, `strangers to ${name}`]),
+      sets,
+    );
     const weights = fit(sets);
     tables.push(
       `  ${language}: {\n${['bias', ...signalNames].map((name, at) => `    ${name}: ${weights[at]!.toFixed(2)},`).join('\n')}\n  },`,
@@ -53,24 +68,38 @@ ${tables.join('\n')}
   if (write) writeFileSync(new URL('../../src/answer/confidence-weights.ts', import.meta.url), source);
 }
 
-async function examplesOf(folder: string): Promise<Example[]> {
-  const set = readSet(folder);
-  // Of questions with tiers, those of tier C are hardly answered.
-  return examples(
-    set.articles,
-    set.questions.filter(({ tier }) => tier !== 'C'),
-  );
+interface Archive {
+  readonly name: string;
+  readonly articles: string;
+  readonly questions: readonly Asked[];
 }
 
-/** The sample articles: a small archive, where few words are known. */
-async function sampleExamples(language: string): Promise<Example[]> {
-  const asked = readFileSync(new URL('../fixtures/knowledge-questions.jsonl', import.meta.url), 'utf8')
+function questionsOf(folder: string, language: string): Archive {
+  const set = readSet(folder);
+  // Of questions with tiers, those of tier C are hardly answered.
+  const questions = set.questions.filter(
+    (asked) => asked.tier !== 'C' && (asked.language ?? language) === language,
+  );
+  return { name: set.name, articles: set.articles, questions };
+}
+
+/** The questions on the sample articles: a small archive, where few words are known. */
+function sampleQuestions(language: string): Asked[] {
+  return readFileSync(new URL('../fixtures/knowledge-questions.jsonl', import.meta.url), 'utf8')
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as { language: string; question: string; answer: string | null })
     .filter((asked) => asked.language === language)
     .map(({ question, answer }) => ({ question, answerable: answer !== null }));
-  return examples('knowledge', asked);
+}
+
+/** Some of the questions that another archive answers: on this one they have no topic at all. */
+function strangersFrom(questions: readonly Asked[]): Asked[] {
+  const answerable = questions.filter(({ answerable }) => answerable);
+  const every = Math.ceil(answerable.length / strangersPerSet);
+  return answerable
+    .filter((_, at) => at % every === 0)
+    .map(({ question }) => ({ question, answerable: false }));
 }
 
 async function examples(articles: string, questions: readonly Asked[]): Promise<Example[]> {
@@ -122,7 +151,7 @@ function report(language: string, names: readonly string[], sets: readonly Examp
       const of = (kind: boolean) => scores.filter((score) => score.set === set && score.answerable === kind);
       const refused = (list: typeof scores) =>
         (list.filter(({ confidence }) => confidence < least).length / list.length).toFixed(2);
-      return `${name.split('/').at(-1)!}: kept ${(1 - Number(refused(of(true)))).toFixed(2)} refused ${refused(of(false))}`;
+      return `${name.split('/').at(-1)!}: kept ${of(true).length > 0 ? (1 - Number(refused(of(true)))).toFixed(2) : '–'} refused ${refused(of(false))}`;
     });
     console.log(language, least, row.join(' | '));
   }
@@ -130,7 +159,7 @@ function report(language: string, names: readonly string[], sets: readonly Examp
 
 function quantile(scores: readonly { confidence: number }[], share: number): number {
   const sorted = scores.map(({ confidence }) => confidence).sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length * share)]!;
+  return sorted[Math.floor(sorted.length * share)] ?? Number.NaN;
 }
 
 function fit(sets: readonly Example[][]): Float64Array {
