@@ -78,10 +78,12 @@ export function candidateAnswers(
   }
 
   function nameKind(start: number, end: number): CandidateKind {
+    const isExpanded =
+      end - start > 1 && end < to && asked(words[end]!) && Boolean(kinds[end]! & Kind.acronym);
+    if (isExpanded) return 'expansion';
     for (let place = start; place < end; place++) if (classAt(place) & WordClass.country) return 'country';
     if (classAt(start - 1) & WordClass.placeMark) return 'place';
     if ((classAt(start - 1) | classAt(start) | classAt(end)) & WordClass.personMark) return 'person';
-    if (end - start > 1 && end < to && asked(words[end]!) && kinds[end]! & Kind.acronym) return 'expansion';
     return end - start > 1 ? 'longName' : 'name';
   }
 }
