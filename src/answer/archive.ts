@@ -39,7 +39,7 @@ export function createArchive(index = createSearchIndex(), indexing: () => Index
     ask(question: Question): Answer {
       const { askedAt, strictness, filter = {} } = question;
       const allowed = (entry: Entry) => passes(entry, filter, askedAt);
-      const searched = { ...searchedIn([...index.entries()].filter(allowed)), indexing: indexing() };
+      const searched = { ...searchedIn(index.entries(), allowed), indexing: indexing() };
       const { query, found, reading } = readQuestion(question, index, allowed);
       const reason = abstainReason(query, found, searched, strictness);
       if (reason !== null) {
@@ -81,7 +81,7 @@ export function createArchive(index = createSearchIndex(), indexing: () => Index
           languages: frequent(
             entries.map(({ language }) => language).filter((language) => language !== 'und'),
           ),
-          newest: searchedIn(entries).newest,
+          newest: searchedIn(entries, () => true).newest,
         }))
         .sort((a, b) => b.articles - a.articles);
     },
@@ -92,21 +92,28 @@ function isFrom(facts: ArticleFacts, source: string | undefined): boolean {
   return source === undefined || fold(facts.publisher ?? '').includes(fold(source));
 }
 
-function passes({ facts, language, publishedAt }: Entry, filter: Filter, askedAt: Date): boolean {
-  const { since, until } = filter;
+/** Whether an article may be quoted. It is asked of every article for every question, so it reads no more than it must. */
+function passes(entry: Entry, { since, until, language, source }: Filter, askedAt: Date): boolean {
+  const { publishedAt } = entry;
   if (publishedAt !== null && publishedAt > askedAt.getTime() + futureMs) return false;
   if (since !== undefined && (publishedAt === null || publishedAt < since)) return false;
   if (until !== undefined && (publishedAt === null || publishedAt > until)) return false;
-  if (filter.language !== undefined && language.split('-')[0] !== filter.language.split('-')[0]) return false;
-  return isFrom(facts, filter.source);
+  if (language !== undefined && entry.language.split('-')[0] !== language.split('-')[0]) return false;
+  return source === undefined || isFrom(entry.facts, source);
 }
 
-function searchedIn(entries: readonly Entry[]): Omit<Searched, 'indexing'> {
+function searchedIn(
+  entries: Iterable<Entry>,
+  allowed: (entry: Entry) => boolean,
+): Omit<Searched, 'indexing'> {
+  let articles = 0;
   let newest: Entry | undefined;
   for (const entry of entries) {
+    if (!allowed(entry)) continue;
+    articles++;
     if (entry.publishedAt !== null && entry.publishedAt > (newest?.publishedAt ?? -Infinity)) newest = entry;
   }
-  return { articles: entries.length, newest: newest?.facts.published ?? null };
+  return { articles, newest: newest?.facts.published ?? null };
 }
 
 /**

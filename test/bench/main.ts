@@ -8,7 +8,7 @@ bench
   .description('answers, highlights and abstention on an evaluation set')
   .argument('<dir>', 'folder with articles.jsonl[.gz] and queries.<split>.jsonl')
   .option('--split <name>', 'which questions', 'dev')
-  .option('--out <file>', 'where to write the replies')
+  .option('--out <file>', 'where to write the replies, none of which abstains')
   .action((dir: string, { split, out }: { split: string; out?: string }) => quality(dir, { split, out }));
 
 bench
