@@ -8,7 +8,14 @@ import { confidence } from './confidence.ts';
  * nine in ten answerable ones are answered (normal), or eight in ten (strict); `npm run bench -- calibrate` prints the curve.
  * Half of it is enough for a follow-up: words of the question before need not stand beside the answer.
  */
-const least = { id: { normal: 0.25, strict: 0.5 }, en: { normal: 0.45, strict: 0.65 } };
+const least = {
+  id: { normal: 0.25, strict: 0.5 },
+  en: { normal: 0.45, strict: 0.65 },
+  // Without stop words of the language, less of a question is found.
+  other: { normal: 0.1, strict: 0.3 },
+};
+
+const thresholdsOf = (language: string) => (language === 'id' || language === 'en' ? language : 'other');
 
 /** Decides whether the evidence is too weak to be shown, and why. */
 export function abstainReason(
@@ -22,7 +29,7 @@ export function abstainReason(
   const [best] = found.hits;
   if (best === undefined) return { kind: 'unknown words', words: found.unknown };
   if (strictness === 'never') return null;
-  const needed = (query.language === 'id' ? least.id : least.en)[strictness];
+  const needed = least[thresholdsOf(query.language)][strictness];
   const isFollowUp = query.terms.some(({ weight }) => weight < 1);
   if (confidence(query, found, searched.articles) >= (isFollowUp ? needed / 2 : needed)) return null;
   if (found.unknown.length > 0) return { kind: 'unknown words', words: found.unknown };

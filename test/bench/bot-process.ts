@@ -11,6 +11,9 @@ export interface Feeling {
   readonly delayMs: { readonly p999: number; readonly max: number };
 }
 
+/** A busy machine is slow, but not slower than this. */
+const readyWithinMs = 60_000;
+
 type Line = Readonly<Record<string, unknown>> & { readonly msg: string };
 
 /** The real bot in a process of its own, on a Discord of its own. Times are milliseconds since the process was started. */
@@ -38,8 +41,13 @@ export async function startBotProcess({ knowledge, dataDir }: { knowledge: strin
   });
 
   return {
-    /** Waits until the bot is on Discord and knows its commands. */
-    ready: () => discord.registered(),
+    /** Waits until the bot is on Discord and has registered its commands. */
+    ready: () =>
+      discord.requests.when(
+        ({ method, path, status }) => method === 'PUT' && path.endsWith('/commands') && status === 200,
+        'the registration of commands',
+        readyWithinMs,
+      ),
     /** Waits for a line of the log. */
     logged: (message: string) =>
       new Promise<{ readonly line: Line; readonly ms: number }>((resolve) => {

@@ -39,35 +39,49 @@ export async function speed(folder: string): Promise<void> {
 /** The real bot in a process of its own: once without a snapshot, once with it. */
 async function buildAndRestart(set: EvaluationSet, dataDir: string): Promise<Rows> {
   const places = { knowledge: set.articles, dataDir };
-  const first = await startBotProcess(places);
-  await first.ready();
-  first.watch();
-  const built = await first.logged('articles loaded');
-  const { delayMs } = await first.feeling();
-  const written = await first.logged('snapshot written');
-  await wait(restMs);
-  const afterBuild = await first.feeling();
-  await first.stop();
+  const build = await withBot(places, async (bot) => {
+    await bot.ready();
+    bot.watch();
+    const built = await bot.logged('articles loaded');
+    const { delayMs } = await bot.feeling();
+    const written = await bot.logged('snapshot written');
+    await wait(restMs);
+    const { rssBytes } = await bot.feeling();
+    return {
+      'built, from the start of the process': seconds(built.ms),
+      'event-loop delay of the Discord thread meanwhile, p99.9': milliseconds(delayMs.p999),
+      'event-loop delay of the Discord thread meanwhile, most': milliseconds(delayMs.max),
+      'process at rest after the build': megabytes(rssBytes),
+      snapshot: megabytes(Number(written.line.bytes)),
+      'snapshot written in': seconds(Number(written.line.ms)),
+    };
+  });
+  const restart = await withBot(places, async (bot) => {
+    await bot.ready();
+    const answeredMs = await bot.ask(set.questions[0]!.question);
+    const loaded = await bot.logged('articles loaded');
+    await wait(restMs);
+    const { rssBytes } = await bot.feeling();
+    return {
+      'articles that came from the snapshot at the restart': String(loaded.line.fromSnapshot),
+      'restart to all articles loaded': seconds(loaded.ms),
+      'restart to first answer on Discord': seconds(answeredMs),
+      'process at rest after the restart': megabytes(rssBytes),
+    };
+  });
+  return { ...build, ...restart };
+}
 
-  const second = await startBotProcess(places);
-  await second.ready();
-  const answeredMs = await second.ask(set.questions[0]!.question);
-  const loaded = await second.logged('articles loaded');
-  await wait(restMs);
-  const afterRestart = await second.feeling();
-  await second.stop();
-  return {
-    'built, from the start of the process': seconds(built.ms),
-    'event-loop delay of the Discord thread meanwhile, p99.9': milliseconds(delayMs.p999),
-    'event-loop delay of the Discord thread meanwhile, most': milliseconds(delayMs.max),
-    'process at rest after the build': megabytes(afterBuild.rssBytes),
-    snapshot: megabytes(Number(written.line.bytes)),
-    'snapshot written in': seconds(Number(written.line.ms)),
-    'articles that came from the snapshot at the restart': String(loaded.line.fromSnapshot),
-    'restart to all articles loaded': seconds(loaded.ms),
-    'restart to first answer on Discord': seconds(answeredMs),
-    'process at rest after the restart': megabytes(afterRestart.rssBytes),
-  };
+async function withBot<Measured>(
+  places: { readonly knowledge: string; readonly dataDir: string },
+  measure: (bot: Awaited<ReturnType<typeof startBotProcess>>) => Promise<Measured>,
+): Promise<Measured> {
+  const bot = await startBotProcess(places);
+  try {
+    return await measure(bot);
+  } finally {
+    await bot.stop();
+  }
 }
 
 /** Questions and changes through the thread; then of every second article, and of MiniSearch as it comes. */
@@ -75,7 +89,9 @@ async function questions(set: EvaluationSet, dataDir: string): Promise<Rows> {
   const all = await asked(set, set.articles, join(dataDir, 'archive.snapshot'));
   const halfFile = join(dataDir, 'half.jsonl');
   await writeEverySecond(set.articles, halfFile);
-  const half = await asked(set, halfFile, null);
+  const halfSnapshot = join(dataDir, 'half.snapshot');
+  await keepSnapshot(halfFile, halfSnapshot);
+  const half = await asked(set, halfFile, halfSnapshot);
   const plain = await plainMiniSearch(set.articles);
   const every = Math.ceil(set.questions.length / plainQuestions);
   const plainTimes: number[] = [];
@@ -94,9 +110,18 @@ async function questions(set: EvaluationSet, dataDir: string): Promise<Rows> {
   };
 }
 
-async function asked(set: EvaluationSet, articles: string, snapshot: string | null) {
+/** An index that was just built answers slower than one from a snapshot, so that both archives must come from one. */
+async function keepSnapshot(articles: string, path: string): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const thread = startArchive({ knowledge: [articles], snapshot: { path, write: true } }, ({ kind }) => {
+      if (kind === 'snapshot written') resolve(thread.close());
+    });
+  });
+}
+
+async function asked(set: EvaluationSet, articles: string, snapshot: string) {
   const thread = startArchive(
-    { knowledge: [articles], snapshot: snapshot === null ? null : { path: snapshot, write: false } },
+    { knowledge: [articles], snapshot: { path: snapshot, write: false } },
     () => undefined,
   );
   const { archive } = thread;
