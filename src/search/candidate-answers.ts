@@ -128,12 +128,8 @@ export function extentOf(
     }
   }
   if (wanted === 'person') return [left, right];
-  const skip = isName(from) && isSmall(left - 1) && isAsked(left - 2) && isJoined(left - 2, left) ? 1 : 0;
-  for (let count = 0; count < mostAsked && isAsked(left - 1 - (count === 0 ? skip : 0)); count++) {
-    const next = left - 1 - (count === 0 ? skip : 0);
-    if (!isJoined(next, left)) break;
-    left = next;
-  }
+  if (isName(from) && isSmall(left - 1) && isAsked(left - 2) && isJoined(left - 2, left)) left -= 2;
+  for (let count = 0; count < mostAsked && isAsked(left - 1) && isJoined(left - 1, left); count++) left--;
   for (let count = 0; count < mostAsked && isAsked(right) && isJoined(right - 1, right); count++) right++;
   return [left, right];
 }
