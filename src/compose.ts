@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { commands } from '../commands/index.ts';
 import { startArchive, type ThreadEvent } from './answer/archive-thread.ts';
 import type { Loaded, OpenArchive, Sources } from './answer/open-archive.ts';
+import { createReplies, createVotes } from './chat/in-memory.ts';
 import { createLastQuestions } from './chat/last-questions.ts';
 import type { Chat } from './chat/run.ts';
 import { questionLanguage } from './text/question-language.ts';
@@ -48,6 +49,8 @@ function assemble(parts: Omit<Kutip, 'chat'>, log: Logger): Kutip {
   const services = {
     archive: parts.archive,
     lastQuestions: createLastQuestions(),
+    replies: createReplies(),
+    votes: createVotes(),
     languageOf: questionLanguage,
   };
   parts.loaded.then(

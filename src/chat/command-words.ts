@@ -13,13 +13,27 @@ interface CommandWords {
   readonly options?: Readonly<Record<string, OptionWords>>;
 }
 
-/** What a command is called in one locale, and what it does. One that the locales do not know keeps its own name. */
-export function commandWords(command: Command, locale: Locale): CommandWords {
+/**
+ * What a command is called in one locale, and what it does. One that the locales do not know keeps its own name.
+ *
+ * @param name as in `Command.name`; of a command within another, the locales hold the last name under both
+ */
+export function commandWords({ name }: Pick<Command, 'name'>, locale: Locale): CommandWords {
   const all: Readonly<Record<string, CommandWords>> = words(locale)('commands', { returnObjects: true });
-  return all[command.name] ?? { name: command.name, description: '' };
+  return all[name] ?? { name: lastName(name), description: '' };
 }
 
 /** The same for an option of it. */
 export function optionWords(command: Command, option: Option, locale: Locale): OptionWords {
   return commandWords(command, locale).options?.[option.name] ?? { name: option.name, description: '' };
 }
+
+/** How a person invokes it: "kutip settings", in the words of his locale. */
+export function invocation({ name }: Pick<Command, 'name'>, locale: Locale): string {
+  const names = name.split(' ');
+  return names
+    .map((_, place) => commandWords({ name: names.slice(0, place + 1).join(' ') }, locale).name)
+    .join(' ');
+}
+
+const lastName = (name: string) => name.slice(name.lastIndexOf(' ') + 1);

@@ -19,7 +19,73 @@ export type Part =
   | { readonly kind: 'list'; readonly items: readonly string[] }
   | QuotePart
   | { readonly kind: 'article'; readonly attribution: Attribution }
-  | { readonly kind: 'separator' };
+  | { readonly kind: 'separator' }
+  | { readonly kind: 'controls'; readonly controls: readonly Control[] };
+
+/** Something in a reply that a person can use. Two of the same call cannot stand in one reply. */
+export type Control = Button | Select;
+
+/** What using a control does: an action of a command, with state that must survive a restart. */
+export interface Call {
+  readonly command: string;
+  readonly action: string;
+  /** Short: on Discord, the names and all of these together have 100 characters. What is longer is kept in `Replies`. */
+  readonly args: readonly string[];
+}
+
+export interface Button {
+  readonly kind: 'button';
+  /** At most 80 characters; may be empty where there is an emoji. */
+  readonly label: string;
+  readonly emoji?: string;
+  /** The one that most people want is `main`; one that destroys is `danger`. */
+  readonly style?: 'main' | 'danger';
+  readonly disabled?: boolean;
+  readonly call: Call;
+}
+
+/** A choice among values, or among the channels or roles of the server. */
+export interface Select {
+  readonly kind: 'select';
+  /** What is chosen; at most 150 characters. */
+  readonly label: string;
+  readonly from: readonly Choice[] | 'channels' | 'roles';
+  /** What is chosen now, as values or identifiers. */
+  readonly chosen: readonly string[];
+  /** How many may be chosen; default exactly one. */
+  readonly least?: number;
+  readonly most?: number;
+  readonly call: Call;
+}
+
+/** At most 25 of them in a select; 100 characters each for value, label and description. */
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+  readonly description?: string;
+}
+
+/** What is asked of a person before an action runs. */
+export interface Form {
+  /** At most 45 characters. */
+  readonly title: string;
+  /** One to five. */
+  readonly fields: readonly Field[];
+}
+
+/** A text to be filled in. */
+export interface Field {
+  readonly name: string;
+  /** At most 45 characters. */
+  readonly label: string;
+  /** At most 100 characters. */
+  readonly hint?: string;
+  readonly required: boolean;
+  /** Characters. */
+  readonly maxLength: number;
+  /** Whether there is room for several lines. */
+  readonly long: boolean;
+}
 
 /** A verbatim quote. The renderer draws the highlights, and `[…]` where text of the article was left out. */
 export interface QuotePart {
@@ -27,6 +93,8 @@ export interface QuotePart {
   readonly text: string;
   readonly highlights: readonly Range[];
   readonly omitted: { readonly before: boolean; readonly after: boolean };
+  /** The words of the article that stand right before and after the quote, where they were asked for; they may be empty. */
+  readonly context?: { readonly before: string; readonly after: string };
   readonly attribution: Attribution;
 }
 

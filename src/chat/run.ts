@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
 import { words, type Locale } from '../locales/words.ts';
-import type { Command, Input } from './command.ts';
+import type { Action, ActionInput, Command, Input, Suggestion } from './command.ts';
 import { errorReply } from './error-reply.ts';
-import type { Reply } from './reply.ts';
+import type { Call, Reply } from './reply.ts';
 import type { Services } from './services.ts';
 
 /** What every surface needs to answer: the commands, the services they use, and where faults are logged. */
@@ -12,30 +12,77 @@ export interface Chat {
   readonly log: Logger;
 }
 
-/** The command of that name; `undefined` when there is none (any more). */
-export function findCommand(chat: Chat, name: string): Command | undefined {
+/** `undefined` when there is none of that name (any more). */
+function findCommand(chat: Chat, name: string): Command | undefined {
   return chat.commands.find((command) => command.name === name);
+}
+
+/** What a control does; `undefined` when the program no longer has it. */
+export function findAction(chat: Chat, { command, action }: Call): Action | undefined {
+  const actions = findCommand(chat, command)?.actions ?? {};
+  return Object.hasOwn(actions, action) ? actions[action] : undefined;
 }
 
 /** Runs a command and times it. A fault is logged and becomes a reply that says so; it never throws. */
 export async function runCommand(chat: Chat, name: string, input: Input): Promise<Reply> {
   const command = findCommand(chat, name);
   if (command === undefined) return errorReply(input.locale, words(input.locale)('error.unknownCommand'));
+  return run(chat, { command: name }, input, command, () => command.run(input, chat.services));
+}
+
+/** Does the same for a control of a reply that was used; one that the program no longer has is told so. */
+export async function runAction(chat: Chat, call: Call, input: Omit<ActionInput, 'args'>): Promise<Reply> {
+  const command = findCommand(chat, call.command);
+  const action = findAction(chat, call);
+  if (command === undefined || action === undefined) return staleReply(input.locale);
+  return run(chat, { command: call.command, action: call.action }, input, command, () =>
+    action.run({ ...input, args: call.args }, chat.services),
+  );
+}
+
+/** What a person may mean by what he has typed into an option so far; nothing when that fails. */
+export async function suggest(
+  chat: Chat,
+  name: string,
+  { option, written }: { readonly option: string; readonly written: string },
+  input: Input,
+): Promise<readonly Suggestion[]> {
+  const found = findCommand(chat, name)?.options.find((one) => one.name === option);
+  try {
+    return (await found?.suggest?.(written, input, chat.services)) ?? [];
+  } catch (error) {
+    chat.log.error({ command: name, option, err: error }, 'nothing could be suggested');
+    return [];
+  }
+}
+
+async function run(
+  { log }: Chat,
+  what: { readonly command: string; readonly action?: string },
+  { locale, person }: Pick<Input, 'locale' | 'person'>,
+  { needs }: Command,
+  reply: () => Promise<Reply>,
+): Promise<Reply> {
+  // Discord hides such a command, unless a moderator has set its permissions wrong.
+  if (needs === 'manageServer' && !person.mayManageServer)
+    return errorReply(locale, words(locale)('error.needsManageServer'));
   const startedAt = performance.now();
   try {
-    const reply = await command.run(input, chat.services);
-    chat.log.info(
-      { command: name, tone: reply.tone, ms: Math.round(performance.now() - startedAt) },
-      'answered',
-    );
-    return reply;
+    const given = await reply();
+    log.info({ ...what, tone: given.tone, ms: Math.round(performance.now() - startedAt) }, 'answered');
+    return given;
   } catch (error) {
-    chat.log.error({ command: name, err: error }, 'a command failed');
-    return faultReply(input.locale);
+    log.error({ ...what, err: error }, 'a command failed');
+    return faultReply(locale);
   }
 }
 
 /** What an asker sees when something broke on our side. */
 export function faultReply(locale: Locale): Reply {
   return errorReply(locale, words(locale)('error.fault'));
+}
+
+/** What a person sees who uses a control of a reply that is too old. */
+export function staleReply(locale: Locale): Reply {
+  return errorReply(locale, words(locale)('error.stale'));
 }

@@ -1,4 +1,5 @@
 import { localeOf, words, type Locale } from '../locales/words.ts';
+import type { Person, Place } from './circumstances.ts';
 import { errorReply } from './error-reply.ts';
 import { conversationOf } from './last-questions.ts';
 import type { Reply } from './reply.ts';
@@ -12,25 +13,27 @@ export interface Written {
   readonly isReadable: boolean;
   /** The language of the place where it was written. */
   readonly placeLocale: Locale | undefined;
-  /** The person and the channel, by identifiers of the platform. */
-  readonly asker: string;
-  readonly place: string;
+  readonly person: Person;
+  readonly place: Place;
+  /** What stands for the question where nothing is written: the title of a forum post. */
+  readonly title: string | undefined;
 }
 
 /** Answers it as a question, in its own language where that can be told. A message without words gets the help. */
 export function answerWritten(
   chat: Chat,
-  { text, isReadable, placeLocale, asker, place }: Written,
+  { text, isReadable, placeLocale, person, place, title = '' }: Written,
   now: Date,
 ): Promise<Reply> {
-  const locale = localeOf(text === '' ? null : chat.services.languageOf(text)) ?? placeLocale ?? 'en';
+  const question = text === '' && isReadable ? title : text;
+  const locale = localeOf(question === '' ? null : chat.services.languageOf(question)) ?? placeLocale ?? 'en';
+  const circumstances = { person, place, locale, now };
   if (!isReadable) return Promise.resolve(errorReply(locale, words(locale)('message.noText')));
-  return text === ''
-    ? runCommand(chat, 'help', { options: {}, locale, now })
+  return question === ''
+    ? runCommand(chat, 'help', { ...circumstances, options: {} })
     : runCommand(chat, 'ask', {
-        options: { question: text },
-        locale,
-        now,
-        conversation: conversationOf(asker, place),
+        ...circumstances,
+        options: { question },
+        conversation: conversationOf(person.id, place.channel),
       });
 }

@@ -27,6 +27,7 @@ export function economized(
 }
 
 const economies: readonly Economy[] = [
+  lessContext,
   fewerSourcesOfFacts,
   shorterList,
   fewerArticles,
@@ -34,6 +35,15 @@ const economies: readonly Economy[] = [
   fewerOthers,
   shorterQuote,
 ];
+
+/** The context of the last quote that has one. */
+function lessContext(parts: readonly Part[]): readonly Part[] | null {
+  const place = parts.findLastIndex((part) => part.kind === 'quote' && part.context !== undefined);
+  const part = parts[place];
+  if (part?.kind !== 'quote') return null;
+  const { kind, text, highlights, omitted, attribution } = part;
+  return parts.with(place, { kind, text, highlights, omitted, attribution });
+}
 
 function fewerSourcesOfFacts(parts: readonly Part[]): readonly Part[] | null {
   const place = parts.findLastIndex((part) => part.kind === 'quote' && part.attribution.basedOn !== null);
@@ -68,10 +78,10 @@ function fewerQuotes(parts: readonly Part[]): readonly Part[] | null {
   return parts[place - 1]?.kind === 'separator' ? parts.toSpliced(place - 1, 2) : parts.toSpliced(place, 1);
 }
 
-/** Everything but the heading and the quote, from the end. */
+/** Everything but the heading, the quote and the controls, from the end. */
 function fewerOthers(parts: readonly Part[]): readonly Part[] | null {
   const [first] = parts;
-  const place = parts.findLastIndex((part) => part.kind !== 'quote' && part !== first);
+  const place = parts.findLastIndex((part) => !['quote', 'controls'].includes(part.kind) && part !== first);
   return place < 0 ? null : parts.toSpliced(place, 1);
 }
 

@@ -8,6 +8,7 @@ import {
 import type { Part, Reply } from '../chat/reply.ts';
 import type { Locale } from '../locales/words.ts';
 import { articleLines, attributionLines, inline } from './attribution.ts';
+import { rowsOf } from './controls.ts';
 import { economized } from './economy.ts';
 import { longest, messageCharacters, messageComponents } from './limits.ts';
 import { escape } from './markdown.ts';
@@ -45,11 +46,18 @@ function fits(components: readonly APIComponentInContainer[]): boolean {
     (sum, component) => sum + (component.type === ComponentType.TextDisplay ? component.content.length : 0),
     0,
   );
-  const withContainer = components.length + 1;
+  const nested = components.reduce(
+    (sum, component) => sum + (component.type === ComponentType.ActionRow ? component.components.length : 0),
+    0,
+  );
+  const withContainer = components.length + nested + 1;
   return characters <= messageCharacters && withContainer <= messageComponents;
 }
 
-/** One component per part. Discord takes no empty text; a separator only makes sense between two texts. */
+/**
+ * One component per part, and the controls of all parts below them. Discord takes no empty text; a separator only makes sense
+ * between two texts.
+ */
 function draw(parts: readonly Part[], locale: Locale): APIComponentInContainer[] {
   const drawn: APIComponentInContainer[] = [];
   for (const part of parts) {
@@ -60,6 +68,7 @@ function draw(parts: readonly Part[], locale: Locale): APIComponentInContainer[]
     } else if (content !== '') drawn.push({ type: ComponentType.TextDisplay, content });
   }
   if (drawn.at(-1)?.type === ComponentType.Separator) drawn.pop();
+  drawn.push(...rowsOf(parts.flatMap((part) => (part.kind === 'controls' ? part.controls : []))));
   return drawn.length > 0 ? drawn : [{ type: ComponentType.TextDisplay, content: '…' }];
 }
 
@@ -80,6 +89,7 @@ function markdown(part: Part, locale: Locale): string {
     case 'article':
       return lines(articleLines(part.attribution, locale));
     case 'separator':
+    case 'controls':
       return '';
   }
 }

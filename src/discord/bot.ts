@@ -63,7 +63,6 @@ export async function startDiscord(
     log.info('reconnecting to Discord');
   });
   client.on(Events.InteractionCreate, (interaction) => {
-    if (!interaction.isRepliable()) return;
     work.take(interaction.id, () => answerInteraction(interaction, chat, interactionRest));
   });
   client.on(Events.MessageCreate, (message) => {

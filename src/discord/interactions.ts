@@ -1,73 +1,90 @@
 import {
   InteractionResponseType,
-  MessageFlags,
-  RESTJSONErrorCodes,
-  Routes,
-  type APIInteractionResponseDeferredChannelMessageWithSource,
+  type AutocompleteInteraction,
   type ChatInputCommandInteraction,
+  type Interaction,
+  type MessageContextMenuCommandInteraction,
   type REST,
-  type RepliableInteraction,
 } from 'discord.js';
-import type { OptionValues } from '../chat/command.ts';
+import type { OptionValues } from '../chat/circumstances.ts';
 import { conversationOf } from '../chat/last-questions.ts';
-import { findCommand, runCommand, type Chat } from '../chat/run.ts';
-import { localeOf } from '../locales/words.ts';
-import { codeOf, loggable } from './errors.ts';
-import { sendReply } from './send.ts';
+import { runCommand, suggest, type Chat } from '../chat/run.ts';
+import { acknowledge, deferral } from './acknowledge.ts';
+import { circumstancesOf } from './circumstances.ts';
+import { useControl } from './controls.ts';
+import { commandNamed } from './register.ts';
+import { sendDeferred } from './send.ts';
 
 /**
  * Answers an interaction. It is acknowledged before any other work, since Discord waits for 3 seconds only. What is no
- * command that we know, such as a button of an older version, is told so.
+ * command that we know, such as one of an older version, is told so.
  *
  * @param rest for the interaction's own requests, which are neither authorized nor counted like the bot's
  */
-export async function answerInteraction(
-  interaction: RepliableInteraction,
+export async function answerInteraction(interaction: Interaction, chat: Chat, rest: REST): Promise<void> {
+  if (interaction.isAutocomplete()) await complete(interaction, chat, rest);
+  else if (interaction.isMessageComponent() || interaction.isModalSubmit())
+    await useControl(interaction, chat, rest);
+  else if (interaction.isChatInputCommand() || interaction.isMessageContextMenuCommand())
+    await answerCommand(interaction, chat, rest);
+}
+
+async function answerCommand(
+  interaction: ChatInputCommandInteraction | MessageContextMenuCommandInteraction,
   chat: Chat,
   rest: REST,
 ): Promise<void> {
-  const name = interaction.isChatInputCommand() ? interaction.commandName : '';
-  const options = interaction.isChatInputCommand() ? optionValues(interaction) : {};
-  const isPrivate = findCommand(chat, name)?.isPrivate(options) ?? true;
-  if (!(await acknowledge(interaction, isPrivate, chat, rest))) return;
+  const options = interaction.isChatInputCommand()
+    ? optionValues(interaction)
+    : { message: interaction.targetMessage.content };
+  const command = commandNamed(chat.commands, interaction.commandType, pathOf(interaction));
+  const isPrivate = command?.isPrivate(options) ?? true;
+  if (!(await acknowledge(interaction, deferral(isPrivate), chat.log, rest))) return;
 
-  const locale = localeOf(interaction.locale) ?? localeOf(interaction.guildLocale) ?? 'en';
-  // What was asked in private must not show up in a public reply.
-  const conversation = isPrivate
-    ? undefined
-    : conversationOf(interaction.user.id, interaction.channelId ?? '');
-  const input = { options, locale, now: new Date(), ...(conversation !== undefined && { conversation }) };
-  const reply = await runCommand(chat, name, input);
-  const original = Routes.webhookMessage(interaction.applicationId, interaction.token);
-  await sendReply(reply, (body) => rest.patch(original, { auth: false, body }), chat.log);
+  const circumstances = circumstancesOf(interaction);
+  const { person, place } = circumstances;
+  const reply = await runCommand(chat, command?.name ?? '', {
+    ...circumstances,
+    options,
+    // What was asked in private must not show up in a public reply.
+    ...(!isPrivate && { conversation: conversationOf(person.id, place.channel) }),
+  });
+  await sendDeferred(reply, isPrivate, interaction, chat.log, rest);
 }
 
-/** Whether the interaction can still be answered. */
-async function acknowledge(
-  interaction: RepliableInteraction,
-  isPrivate: boolean,
-  { log }: Chat,
-  rest: REST,
-): Promise<boolean> {
-  const body: APIInteractionResponseDeferredChannelMessageWithSource = {
-    type: InteractionResponseType.DeferredChannelMessageWithSource,
-    ...(isPrivate && { data: { flags: MessageFlags.Ephemeral } }),
-  };
-  try {
-    await rest.post(Routes.interactionCallback(interaction.id, interaction.token), { auth: false, body });
-    return true;
-  } catch (error) {
-    // The acknowledgement had arrived, and only Discord's answer to it was lost.
-    if (codeOf(error) === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged) return true;
-    const ageMs = Date.now() - interaction.createdTimestamp;
-    log.error({ ageMs, ...loggable(error) }, 'an interaction could not be acknowledged');
-    // Without Discord's answer nobody knows whether it arrived: answering is worth the try.
-    return codeOf(error) !== RESTJSONErrorCodes.UnknownInteraction;
-  }
+/** Offers what may be meant by what is being typed. Discord takes nothing but the offer itself as the acknowledgement. */
+async function complete(interaction: AutocompleteInteraction, chat: Chat, rest: REST): Promise<void> {
+  const { name, value } = interaction.options.getFocused(true);
+  const command = commandNamed(chat.commands, interaction.commandType, pathOf(interaction));
+  const found = await suggest(
+    chat,
+    command?.name ?? '',
+    { option: name, written: value },
+    { ...circumstancesOf(interaction), options: optionValues(interaction) },
+  );
+  const choices = found.map(({ label, value }) => ({ name: label, value }));
+  await acknowledge(
+    interaction,
+    { type: InteractionResponseType.ApplicationCommandAutocompleteResult, data: { choices } },
+    chat.log,
+    rest,
+  );
 }
 
-function optionValues({ options }: ChatInputCommandInteraction): OptionValues {
+function pathOf(
+  interaction: ChatInputCommandInteraction | AutocompleteInteraction | MessageContextMenuCommandInteraction,
+): string[] {
+  if (interaction.isMessageContextMenuCommand()) return [interaction.commandName];
+  const within = [interaction.options.getSubcommandGroup(false), interaction.options.getSubcommand(false)];
+  return [interaction.commandName, ...within.filter((name) => name !== null)];
+}
+
+function optionValues({ options }: ChatInputCommandInteraction | AutocompleteInteraction): OptionValues {
+  // Those of a command within another stand below it.
+  const given = options.data.flatMap(
+    (option) => option.options?.flatMap((inner) => inner.options ?? [inner]) ?? [option],
+  );
   return Object.fromEntries(
-    options.data.map(({ name, value }) => [name, typeof value === 'number' ? String(value) : value]),
+    given.map(({ name, value }) => [name, typeof value === 'number' ? String(value) : value]),
   );
 }

@@ -1,4 +1,5 @@
 import {
+  ChannelType,
   MessageType,
   RESTJSONErrorCodes,
   Routes,
@@ -9,6 +10,7 @@ import {
 import type { Chat } from '../chat/run.ts';
 import { answerWritten } from '../chat/written.ts';
 import { localeOf } from '../locales/words.ts';
+import { authorAndPlace } from './circumstances.ts';
 import { codeOf, loggable } from './errors.ts';
 import { sendReply } from './send.ts';
 
@@ -33,8 +35,8 @@ export async function answerMessage(message: Message, botId: string, chat: Chat,
     text,
     isReadable: text !== '' || isDirect(message) || mentionOf(botId).test(message.content),
     placeLocale: localeOf(message.guild?.preferredLocale),
-    asker: message.author.id,
-    place: message.channelId,
+    ...authorAndPlace(message),
+    title: forumTitle(message),
   };
   const reply = await answerWritten(chat, written, new Date()).finally(() => {
     clearTimeout(typing);
@@ -69,6 +71,14 @@ function inReplyTo(
 }
 
 const mentionOf = (botId: string) => new RegExp(`<@!?${botId}>`, 'g');
+
+/** The title of the forum post that a message stands in. */
+function forumTitle({ channel }: Message): string | undefined {
+  const isPost =
+    channel.isThread() &&
+    (channel.parent?.type === ChannelType.GuildForum || channel.parent?.type === ChannelType.GuildMedia);
+  return isPost ? channel.name : undefined;
+}
 
 const isDirect = (message: Message) => message.guildId === null;
 

@@ -3,33 +3,98 @@ import {
   ApplicationCommandType,
   ApplicationIntegrationType,
   InteractionContextType,
+  PermissionFlagsBits,
   type APIApplicationCommandBasicOption,
-  type RESTPostAPIChatInputApplicationCommandsJSONBody,
+  type APIApplicationCommandOption,
+  type APIApplicationCommandSubcommandOption,
+  type RESTPostAPIApplicationCommandsJSONBody,
 } from 'discord.js';
 import { commandWords, optionWords } from '../chat/command-words.ts';
 import type { Command, Option } from '../chat/command.ts';
 
-/** The commands as Discord registers them: English by default, with Indonesian beside it; on servers and for users, everywhere. */
-export function registration(
+/**
+ * The commands as Discord registers them: English by default, with Indonesian beside it; on servers and for users, everywhere.
+ * Those that administer are of servers only, and shown to those who may manage them.
+ */
+export function registration(commands: readonly Command[]): RESTPostAPIApplicationCommandsJSONBody[] {
+  const onMessages = commands.filter(({ onMessage }) => onMessage);
+  const typed = commands.filter(({ onMessage }) => !onMessage);
+  return [
+    ...namesWithin('', typed).map((name) => ({
+      type: ApplicationCommandType.ChatInput as const,
+      ...described(name),
+      options: optionsOf(name, typed),
+      ...whereAndForWhom(typed.filter((command) => isWithin(command, name))),
+    })),
+    ...onMessages.map((command) => ({
+      type: ApplicationCommandType.Message as const,
+      name: commandWords(command, 'en').name,
+      name_localizations: { id: commandWords(command, 'id').name },
+      ...whereAndForWhom([command]),
+    })),
+  ];
+}
+
+/** The command that Discord names in an interaction: `path` holds the names of one within another, outermost first. */
+export function commandNamed(
   commands: readonly Command[],
-): RESTPostAPIChatInputApplicationCommandsJSONBody[] {
-  return commands.map((command) => ({
-    type: ApplicationCommandType.ChatInput,
-    ...named(commandWords(command, 'en'), commandWords(command, 'id'), command.name),
-    options: command.options.map((option) => optionOf(command, option)),
-    contexts: [
-      InteractionContextType.Guild,
-      InteractionContextType.BotDM,
-      InteractionContextType.PrivateChannel,
-    ],
-    integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
-  }));
+  type: ApplicationCommandType,
+  path: readonly string[],
+): Command | undefined {
+  const name = path.join(' ');
+  return type === ApplicationCommandType.Message
+    ? commands.find((command) => command.onMessage && commandWords(command, 'en').name === name)
+    : commands.find((command) => !command.onMessage && command.name === name);
+}
+
+/** The options of a command, or the commands within it. */
+function optionsOf(name: string, commands: readonly Command[]): APIApplicationCommandOption[] {
+  const own = commands.find((command) => command.name === name);
+  if (own !== undefined) return own.options.map((option) => optionOf(own, option));
+  return namesWithin(name, commands).map((path) => {
+    const command = commands.find((command) => command.name === path);
+    return command === undefined
+      ? {
+          type: ApplicationCommandOptionType.SubcommandGroup,
+          ...described(path),
+          options: optionsOf(path, commands) as APIApplicationCommandSubcommandOption[],
+        }
+      : {
+          type: ApplicationCommandOptionType.Subcommand,
+          ...described(path),
+          options: command.options.map((option) => optionOf(command, option)),
+        };
+  });
+}
+
+const isWithin = ({ name }: Command, outer: string) => outer === '' || `${name} `.startsWith(`${outer} `);
+
+/** The distinct names one level below a name, in the order of the commands. */
+function namesWithin(outer: string, commands: readonly Command[]): string[] {
+  const depth = outer === '' ? 1 : outer.split(' ').length + 1;
+  const inside = commands.filter((command) => isWithin(command, outer));
+  return [...new Set(inside.map(({ name }) => name.split(' ').slice(0, depth).join(' ')))];
+}
+
+function whereAndForWhom(members: readonly Command[]) {
+  const { Guild, BotDM, PrivateChannel } = InteractionContextType;
+  const { GuildInstall, UserInstall } = ApplicationIntegrationType;
+  return members.some(({ needs }) => needs === 'manageServer')
+    ? {
+        contexts: [Guild],
+        integration_types: [GuildInstall],
+        default_member_permissions: PermissionFlagsBits.ManageGuild.toString(),
+      }
+    : { contexts: [Guild, BotDM, PrivateChannel], integration_types: [GuildInstall, UserInstall] };
 }
 
 interface Words {
   readonly name: string;
   readonly description: string;
 }
+
+const described = (name: string) =>
+  named(commandWords({ name }, 'en'), commandWords({ name }, 'id'), name.slice(name.lastIndexOf(' ') + 1));
 
 /** The name of our own is the one that comes back with an interaction; Discord shows the localized ones. */
 function named(en: Words, id: Words, name: string) {
@@ -45,10 +110,14 @@ function optionOf(command: Command, option: Option): APIApplicationCommandBasicO
   const [en, id] = [optionWords(command, option, 'en'), optionWords(command, option, 'id')];
   const common = { ...named(en, id, option.name), required: option.required ?? false };
   if (option.type === 'boolean') return { ...common, type: ApplicationCommandOptionType.Boolean };
-  return {
+  const text = {
     ...common,
-    type: ApplicationCommandOptionType.String,
+    type: ApplicationCommandOptionType.String as const,
     ...(option.maxLength !== undefined && { max_length: option.maxLength }),
+  };
+  if (option.suggest !== undefined) return { ...text, autocomplete: true };
+  return {
+    ...text,
     ...(option.choices !== undefined && {
       choices: option.choices.map((value) => ({
         name: en.choices?.[value] ?? value,

@@ -1,4 +1,4 @@
-import { DiscordAPIError } from 'discord.js';
+import { DiscordAPIError, MessageFlags, Routes, type BaseInteraction, type REST } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Reply } from '../chat/reply.ts';
 import { faultReply } from '../chat/run.ts';
@@ -18,4 +18,43 @@ export async function sendReply(
     log.error(loggable(error), 'Discord refused what a reply holds');
     await send(replyMessage(faultReply(reply.locale)));
   }
+}
+
+/**
+ * Sends a reply that was announced to come later. One that turned out to be for the asker alone, such as that a date could
+ * not be read, does not stay where all could see it.
+ *
+ * @param announcedPrivate how it was announced, which cannot be changed
+ */
+export async function sendDeferred(
+  reply: Reply,
+  announcedPrivate: boolean,
+  interaction: BaseInteraction,
+  log: Logger,
+  rest: REST,
+): Promise<void> {
+  const original = Routes.webhookMessage(interaction.applicationId, interaction.token);
+  if (reply.private && !announcedPrivate) {
+    // Before anything else is sent: the first message after an announcement takes its place, for all to see.
+    await rest.delete(original, { auth: false });
+    await sendWhisper(reply, interaction, log, rest);
+  } else await sendReply(reply, (body) => rest.patch(original, { auth: false, body }), log);
+}
+
+/** Sends a reply to the asker alone, beside what has been answered. */
+export async function sendWhisper(
+  reply: Reply,
+  { applicationId, token }: BaseInteraction,
+  log: Logger,
+  rest: REST,
+): Promise<void> {
+  await sendReply(
+    reply,
+    (message) =>
+      rest.post(Routes.webhook(applicationId, token), {
+        auth: false,
+        body: { ...message, flags: message.flags | MessageFlags.Ephemeral },
+      }),
+    log,
+  );
 }

@@ -2,7 +2,7 @@ import type { Command } from '../chat/command.ts';
 import type { Reply } from '../chat/reply.ts';
 import type { Chat } from '../chat/run.ts';
 import { locales, words, type Locale } from '../locales/words.ts';
-import { commandWords } from '../chat/command-words.ts';
+import { commandWords, invocation } from '../chat/command-words.ts';
 import { fieldOf, formHtml } from './form.ts';
 import { replyHtml } from './html.ts';
 import { markup, type Markup } from './markup.ts';
@@ -24,11 +24,14 @@ export interface View {
 }
 
 /** Where a command stands on the page. */
-const pathOf = (command: Command) => (command.name === home ? '/' : `/${command.name}`);
+const pathOf = ({ name }: Command) => (name === home ? '/' : `/${name.replaceAll(' ', '/')}`);
+
+/** Those that can be invoked on a page, which has no messages of others. */
+const typedCommands = ({ commands }: Chat) => commands.filter(({ onMessage }) => !onMessage);
 
 /** The command at a path; the one of the root is found under its name too. */
 export function commandAt(chat: Chat, path: string): Command | undefined {
-  return chat.commands.find((command) => path === pathOf(command) || path === `/${command.name}`);
+  return typedCommands(chat).find((command) => path === pathOf(command) || path === `/${command.name}`);
 }
 
 /** The whole page of a view. */
@@ -79,10 +82,10 @@ ${body}
 }
 
 function commandsHtml({ chat, command, locale, lang }: View): Markup {
-  const links = chat.commands.map((one) => {
-    const { name, description } = commandWords(one, locale);
+  const links = typedCommands(chat).map((one) => {
+    const { description } = commandWords(one, locale);
     const here = one === command && markup` aria-current="page"`;
-    return markup`<li><a href="${withLang(pathOf(one), lang)}" title="${description}"${here}>/${name}</a></li>`;
+    return markup`<li><a href="${withLang(pathOf(one), lang)}" title="${description}"${here}>/${invocation(one, locale)}</a></li>`;
   });
   return markup`<nav class="commands" aria-label="${words(locale)('page.commands')}"><ul>${links}</ul></nav>`;
 }

@@ -1,4 +1,5 @@
-import { textOption, type Command, type Option, type OptionValues } from '../chat/command.ts';
+import type { OptionValues } from '../chat/circumstances.ts';
+import { textOption, type Command, type Option } from '../chat/command.ts';
 import { words, type Locale } from '../locales/words.ts';
 import { commandWords, optionWords } from '../chat/command-words.ts';
 import { markup, type Markup } from './markup.ts';

@@ -35,6 +35,8 @@ function partHtml(part: Part): Markup {
 ${extrasHtml(part.attribution)}</div>\n`;
     case 'separator':
       return markup`<hr>\n`;
+    case 'controls':
+      return markup``; // a page without a script has none yet
   }
 }
 

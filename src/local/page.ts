@@ -28,6 +28,12 @@ const securityHeaders = {
 
 const assetTypes = { '/page.css': 'text/css; charset=utf-8', '/icon.svg': 'image/svg+xml' };
 
+/** Whoever opens the page: this machine is his, so he may do everything. */
+const visitor = {
+  person: { id: 'page', mayManageServer: true, mayManageMessages: true },
+  place: { server: null, channel: 'page' },
+};
+
 /** What is sent for a request. */
 interface Sent {
   readonly status: number;
@@ -139,7 +145,12 @@ async function replyTo(
   const read = readOptions(command, query, locale);
   if ('problem' in read) return { status: 400, reply: errorReply(locale, read.problem) };
   if (!isComplete(command, read.options)) return { status: 200, reply: undefined };
-  const reply = await runCommand(chat, command.name, { options: read.options, locale, now: new Date() });
+  const reply = await runCommand(chat, command.name, {
+    ...visitor,
+    options: read.options,
+    locale,
+    now: new Date(),
+  });
   if (reply.tone !== 'error') return { status: 200, reply };
   // `runCommand` turns a fault into a reply in words; only those words tell it from a mistake of the asker.
   return { status: isDeepStrictEqual(reply, faultReply(locale)) ? 500 : 400, reply };

@@ -98,7 +98,8 @@ function partLines(part: Part, pen: Pen): string[] {
         ...linkLines(part.attribution, pen),
       ];
     case 'separator':
-      return []; // blank lines part the blocks anyway
+    case 'controls':
+      return []; // blank lines part the blocks anyway, and nothing can be pressed
   }
 }
 

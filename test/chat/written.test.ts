@@ -10,7 +10,14 @@ const textOf = ({ parts }: Reply) => parts.map((part) => ('text' in part ? part.
 async function speaker() {
   const { chat } = await newChat();
   return async (text: string, { asker = 'ani', place = 'kanal', minute = 0 } = {}) => {
-    const written = { text, isReadable: true, placeLocale: undefined, asker, place };
+    const written = {
+      text,
+      isReadable: true,
+      placeLocale: undefined,
+      person: { id: asker, mayManageServer: false, mayManageMessages: false },
+      place: { server: null, channel: place },
+      title: undefined,
+    };
     return textOf(await answerWritten(chat, written, new Date(noon + minute * 60_000)));
   };
 }

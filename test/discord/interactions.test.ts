@@ -125,7 +125,7 @@ it('answers a button that it does not know kindly', async () => {
   };
   const pressed = discord.interaction({ button: 'old', message });
   expect(await pressed.acknowledged).toMatchObject({ data: { flags: MessageFlags.Ephemeral } });
-  expect(textOf(await pressed.reply)).toContain('Try /help.');
+  expect(textOf(await pressed.reply)).toContain('too old');
 });
 
 describe('in trouble', () => {

@@ -105,9 +105,14 @@ function specifics(action: Action, commands: readonly APIApplicationCommand[]) {
   }
   if ('button' in action || 'select' in action) {
     const custom_id = 'button' in action ? action.button : action.select;
-    const type = 'button' in action ? ComponentType.Button : ComponentType.StringSelect;
     const shown = [...parts((action.message.components ?? []) as unknown as Component[])];
-    if (!shown.some((part) => part.type === type && part.custom_id === custom_id && part.disabled !== true)) {
+    const used = shown.find(
+      (part) =>
+        (part.type === ComponentType.Button) === 'button' in action &&
+        part.custom_id === custom_id &&
+        part.disabled !== true,
+    );
+    if (used === undefined) {
       const ids = shown.flatMap((part) => (part.custom_id === undefined ? [] : [part.custom_id]));
       throw new Error(
         `Nobody can press "${custom_id}" on this message. It shows: ${ids.join(', ') || 'nothing'}.`,
@@ -116,7 +121,7 @@ function specifics(action: Action, commands: readonly APIApplicationCommand[]) {
     return {
       type: InteractionType.MessageComponent,
       message: action.message,
-      data: { custom_id, component_type: type, ...('values' in action && { values: action.values }) },
+      data: { custom_id, component_type: used.type, ...('values' in action && { values: action.values }) },
     };
   }
   const completing = 'autocomplete' in action;

@@ -1,0 +1,27 @@
+import type { Locale } from '../locales/words.ts';
+
+/** What was given for the options of a command, by their names. */
+export type OptionValues = Readonly<Record<string, string | boolean | undefined>>;
+
+/** Who did something, by the identifier of the platform, and what the platform lets him do where he did it. */
+export interface Person {
+  readonly id: string;
+  readonly mayManageServer: boolean;
+  /** Whether he may delete what others wrote. */
+  readonly mayManageMessages: boolean;
+}
+
+/** Where something was done, by identifiers of the platform. */
+export interface Place {
+  /** `null` outside of servers: in direct messages and on the local page. */
+  readonly server: string | null;
+  readonly channel: string;
+}
+
+/** What surrounds everything that a person does. */
+export interface Circumstances {
+  readonly person: Person;
+  readonly place: Place;
+  readonly locale: Locale;
+  readonly now: Date;
+}

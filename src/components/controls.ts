@@ -1,0 +1,99 @@
+import {
+  ButtonStyle,
+  ChannelType,
+  ComponentType,
+  SelectMenuDefaultValueType,
+  type APIActionRowComponent,
+  type APIButtonComponentWithCustomId,
+  type APIComponentInMessageActionRow,
+  type APISelectMenuComponent,
+} from 'discord-api-types/v10';
+import type { Button, Control, Select } from '../chat/reply.ts';
+import { customIdOf } from './custom-id.ts';
+import { buttonsInRow, controlComponents, longest, selectOptions } from './limits.ts';
+import { visibleLine } from './visible.ts';
+
+type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
+
+const styles = {
+  main: ButtonStyle.Primary,
+  danger: ButtonStyle.Danger,
+  none: ButtonStyle.Secondary,
+} as const;
+
+/**
+ * Rows of buttons, and a row for each select. What Discord would refuse is left out: a control without words, one without
+ * room for its call, a second one of the same call, and those that are too many.
+ */
+export function rowsOf(controls: readonly Control[]): Row[] {
+  const rows: Row[] = [];
+  const taken = new Set<string>();
+  let room = controlComponents;
+  for (const control of controls) {
+    const id = customIdOf(control.call);
+    if (id === null || taken.has(id)) continue;
+    const drawn = control.kind === 'button' ? button(control, id) : select(control, id);
+    if (drawn === null) continue;
+    const last = rows.at(-1);
+    const row = last !== undefined && drawn.type === ComponentType.Button && hasRoom(last) ? last : null;
+    room -= row === null ? 2 : 1;
+    if (room < 0) break;
+    taken.add(id);
+    if (row === null) rows.push({ type: ComponentType.ActionRow, components: [drawn] });
+    else row.components.push(drawn);
+  }
+  return rows;
+}
+
+const hasRoom = ({ components }: Row) =>
+  components.length < buttonsInRow && components.every(({ type }) => type === ComponentType.Button);
+
+function button(
+  { label, emoji, style, disabled }: Button,
+  id: string,
+): APIButtonComponentWithCustomId | null {
+  const shown = visibleLine(label, longest.button);
+  if (shown === '' && emoji === undefined) return null;
+  return {
+    type: ComponentType.Button,
+    style: styles[style ?? 'none'],
+    custom_id: id,
+    ...(shown !== '' && { label: shown }),
+    ...(emoji !== undefined && { emoji: { name: emoji } }),
+    ...(disabled === true && { disabled }),
+  };
+}
+
+function select(
+  { label, from, chosen, least = 1, most = 1 }: Select,
+  id: string,
+): APISelectMenuComponent | null {
+  const common = { custom_id: id, placeholder: visibleLine(label, longest.placeholder), min_values: least };
+  const values = <Type extends SelectMenuDefaultValueType>(type: Type) =>
+    chosen.slice(0, most).map((value) => ({ id: value, type }));
+  if (from === 'channels') {
+    return {
+      ...common,
+      type: ComponentType.ChannelSelect,
+      max_values: most,
+      channel_types: [ChannelType.GuildText, ChannelType.GuildAnnouncement, ChannelType.GuildForum],
+      default_values: values(SelectMenuDefaultValueType.Channel),
+    };
+  }
+  if (from === 'roles') {
+    return {
+      ...common,
+      type: ComponentType.RoleSelect,
+      max_values: most,
+      default_values: values(SelectMenuDefaultValueType.Role),
+    };
+  }
+  const options = from.slice(0, selectOptions).map(({ value, label, description }) => ({
+    value: value.slice(0, longest.option),
+    label: visibleLine(label, longest.option) || '…',
+    ...(description !== undefined && { description: visibleLine(description, longest.option) }),
+    default: chosen.includes(value),
+  }));
+  if (options.length === 0) return null;
+  return { ...common, type: ComponentType.StringSelect, max_values: Math.min(most, options.length), options };
+}

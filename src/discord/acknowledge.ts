@@ -1,0 +1,44 @@
+import {
+  InteractionResponseType,
+  MessageFlags,
+  RESTJSONErrorCodes,
+  Routes,
+  type APIInteractionResponse,
+  type APIInteractionResponseDeferredChannelMessageWithSource,
+  type BaseInteraction,
+  type REST,
+} from 'discord.js';
+import type { Logger } from 'pino';
+import { codeOf, loggable } from './errors.ts';
+
+/**
+ * Gives an interaction its first answer, for which Discord waits for 3 seconds only.
+ *
+ * @returns whether the interaction can be answered further
+ */
+export async function acknowledge(
+  interaction: BaseInteraction,
+  body: APIInteractionResponse,
+  log: Logger,
+  rest: REST,
+): Promise<boolean> {
+  try {
+    await rest.post(Routes.interactionCallback(interaction.id, interaction.token), { auth: false, body });
+    return true;
+  } catch (error) {
+    // The acknowledgement had arrived, and only Discord's answer to it was lost.
+    if (codeOf(error) === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged) return true;
+    const ageMs = Date.now() - interaction.createdTimestamp;
+    log.error({ ageMs, ...loggable(error) }, 'an interaction could not be acknowledged');
+    // Without Discord's answer nobody knows whether it arrived: answering is worth the try.
+    return codeOf(error) !== RESTJSONErrorCodes.UnknownInteraction;
+  }
+}
+
+/** How a reply is announced that will take its place later. */
+export function deferral(isPrivate: boolean): APIInteractionResponseDeferredChannelMessageWithSource {
+  return {
+    type: InteractionResponseType.DeferredChannelMessageWithSource,
+    ...(isPrivate && { data: { flags: MessageFlags.Ephemeral } }),
+  };
+}
