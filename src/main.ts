@@ -49,9 +49,9 @@ async function serve(config: Config): Promise<void> {
   const { chat } = kutip;
   // A small archive is whole before the first question; a large one answers from what is there.
   await Promise.race([kutip.loaded.catch(() => undefined), sleep(patienceMs, undefined, { ref: false })]);
-  let stop: () => Promise<void>;
+  let surface: Surface;
   try {
-    stop =
+    surface =
       config.discordToken === null
         ? await servePage(chat, config)
         : await serveDiscord(chat, config.discordToken, config);
@@ -62,28 +62,43 @@ async function serve(config: Config): Promise<void> {
     await kutip.close();
     return;
   }
+  const stop = () => {
+    surface
+      .stop()
+      .finally(() => kutip.close())
+      .catch((error: unknown) => {
+        log.error({ err: error }, 'did not stop cleanly');
+        process.exitCode = 1;
+      });
+  };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       log.info({ signal }, 'stopping');
-      stop()
-        .finally(() => kutip.close())
-        .catch((error: unknown) => {
-          log.error({ err: error }, 'did not stop cleanly');
-          process.exitCode = 1;
-        });
+      stop();
     });
   }
+  void surface.closed?.then(({ message }) => {
+    log.fatal(message);
+    process.exitCode = 1;
+    stop();
+  });
 }
 
-async function serveDiscord(chat: Chat, token: string, { discordApi }: Config): Promise<() => Promise<void>> {
+/** Where questions come from. */
+interface Surface {
+  stop(): Promise<void>;
+  /** Resolves if it can take no more questions, with what to do as the message of the error. */
+  readonly closed?: Promise<Error>;
+}
+
+async function serveDiscord(chat: Chat, token: string, { discordApi }: Config): Promise<Surface> {
   const { startDiscord } = await import('./discord/bot.ts');
-  const bot = await startDiscord(chat, { token, api: discordApi });
-  return () => bot.stop();
+  return startDiscord(chat, { token, api: discordApi });
 }
 
-async function servePage(chat: Chat, { port }: Config): Promise<() => Promise<void>> {
+async function servePage(chat: Chat, { port }: Config): Promise<Surface> {
   const { servePage } = await import('./local/page.ts');
   const page = await servePage(chat, { port });
   chat.log.info(`DISCORD_TOKEN is not set, so Kutip answers on a local page: ${page.url}`);
-  return () => page.close();
+  return { stop: () => page.close() };
 }

@@ -92,6 +92,23 @@ it('with a wrong token, ends with one sentence that says what to do', async () =
   await discord.close();
 });
 
+it('ends with one sentence when Discord closes the connection for good, after the question in flight', async () => {
+  const discord = await startDiscord();
+  const kutip = start([], { DISCORD_TOKEN: discord.token, KUTIP_DISCORD_API: discord.api });
+  await kutip.until(/oauth2\/authorize/);
+  const asked = discord.interaction({
+    command: 'ask',
+    options: { question: 'Kapan pasukan CSTO mulai ditarik dari Kazakhstan?' },
+  });
+  await asked.acknowledged;
+  discord.gateway.close(4014);
+  expect(await kutip.ended).toBe(1);
+  expect(JSON.stringify(await asked.reply)).toContain('13 Januari 2022');
+  const said = kutip.printed.out.split('\n').filter((line) => /"level":[456]0/.test(line));
+  expect(said).toEqual([expect.stringMatching(/"level":60.*Privileged Gateway Intents/)]);
+  await discord.close();
+});
+
 it('with a wrong setting, ends with one message that names it', async () => {
   const kutip = start([], { KUTIP_PORT: 'soon' });
   expect(await kutip.ended).toBe(2);

@@ -16,6 +16,8 @@ const timeoutMs = { interaction: 2_000, other: 5_000 };
 export interface DiscordBot {
   /** Where a moderator invites it to his server. */
   readonly invitation: string;
+  /** Resolves if Discord closes the connection for good, with what to do as the message of the error. */
+  readonly closed: Promise<ClosedByDiscord>;
   /** Takes nothing new, answers what is in flight (at most 10 seconds), then leaves Discord. */
   stop(): Promise<void>;
 }
@@ -46,7 +48,6 @@ export async function startDiscord(
   });
   const work = createWork(log);
   const leave = async () => {
-    client.removeAllListeners(Events.ShardDisconnect);
     client.removeAllListeners(Events.ShardReconnecting);
     await client.destroy();
     interactionRest.clearHandlerSweeper();
@@ -71,12 +72,17 @@ export async function startDiscord(
       work.take(message.id, () => answerMessage(message, botId, chat, client.rest));
   });
 
-  const ready = await logIn(client, token).catch(async (error: unknown) => {
+  const closed = new Promise<ClosedByDiscord>((resolve) => {
+    client.once(Events.ShardDisconnect, ({ code }) => {
+      // What follows says the same in the words of discord.js.
+      client.removeAllListeners(Events.ShardError);
+      resolve(new ClosedByDiscord(code));
+    });
+  });
+
+  const ready = await logIn(client, token, closed).catch(async (error: unknown) => {
     await leave();
     throw refusal(error, token, api);
-  });
-  client.on(Events.ShardDisconnect, ({ code }) => {
-    log.fatal(new ClosedByDiscord(code).message);
   });
   await register(ready, chat);
   const invitation = invitationTo(ready.application.id);
@@ -87,6 +93,7 @@ export async function startDiscord(
 
   return {
     invitation,
+    closed,
     async stop() {
       await work.finish(lastAnswersMs);
       await leave();

@@ -1,32 +1,42 @@
 import { type Client, DiscordjsError, DiscordjsErrorCodes, Events, GatewayCloseCodes } from 'discord.js';
 
-const wrongToken =
-  'Discord refused the token: open https://discord.com/developers/applications, choose your application, then Bot, Reset Token, and put the new token into DISCORD_TOKEN.';
+const portal = 'https://discord.com/developers/applications';
 
-/** What to do about a close of the gateway, by its code. */
+const wrongToken = `Discord refused the token: open ${portal}, choose your application, then Bot, Reset Token, and put the new token into DISCORD_TOKEN.`;
+
+/** What to do about a close of the gateway that no new try can mend, by its code. */
 const remedies: Readonly<Partial<Record<number, string>>> = {
   [GatewayCloseCodes.AuthenticationFailed]: wrongToken,
+  [GatewayCloseCodes.InvalidShard]: `Discord refused the connection as one of several (4010): start Kutip again, once, and let no other program use the token of this application (${portal}, Bot, Reset Token ends all others).`,
+  [GatewayCloseCodes.ShardingRequired]: `The bot is on too many servers for its connections (4011): start Kutip again, which asks Discord how many it needs; ${portal}, Installation shows on how many servers it is.`,
+  [GatewayCloseCodes.InvalidAPIVersion]: `Discord no longer speaks the version of its interface that this Kutip speaks (4012): install a newer Kutip; nothing at ${portal} has to change.`,
+  [GatewayCloseCodes.InvalidIntents]: `Discord does not know an intent that this Kutip asks for (4013): install a newer Kutip; nothing at ${portal} has to change.`,
+  [GatewayCloseCodes.DisallowedIntents]: `Discord does not allow this application an intent that was asked for (4014): Kutip itself needs no privileged one, so install it unchanged, or open ${portal}, choose your application, then Bot, and switch on what is missing under Privileged Gateway Intents.`,
 };
 
-/** The gateway closed the connection in a way that no new try can mend. */
+/** The gateway closed the connection in a way that no new try can mend; the message says what to do. */
 export class ClosedByDiscord extends Error {
   constructor(code: number) {
     super(
       remedies[code] ??
-        `Discord closed the connection for good (${code} ${GatewayCloseCodes[code] ?? 'unknown'}).`,
+        `Discord closed the connection for good (${code} ${GatewayCloseCodes[code] ?? 'unknown'}): look at ${portal} whether the application still exists.`,
     );
   }
 }
 
-/** The client once it is ready, which may be before `login` returns; when the gateway closes, `login` may not tell. */
-export async function logIn(client: Client, token: string): Promise<Client<true>> {
-  const ready = new Promise<Client<true>>((resolve, reject) => {
-    client.once(Events.ClientReady, resolve);
-    client.once(Events.ShardDisconnect, ({ code }) => {
-      reject(new ClosedByDiscord(code));
-    });
-  });
-  const [readyClient] = await Promise.all([ready, client.login(token)]);
+/**
+ * The client once it is ready, which may be before `login` returns.
+ *
+ * @param closed when the gateway closes for good, of which `login` may not tell
+ */
+export async function logIn(
+  client: Client,
+  token: string,
+  closed: Promise<ClosedByDiscord>,
+): Promise<Client<true>> {
+  const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
+  const refused = closed.then((error) => Promise.reject(error));
+  const [readyClient] = await Promise.race([Promise.all([ready, client.login(token)]), refused]);
   return readyClient;
 }
 

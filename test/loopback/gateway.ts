@@ -35,6 +35,8 @@ export interface GatewayOptions {
   allowedIntents: number;
   /** Milliseconds between heartbeats (default: Discord's own, 41,250). */
   heartbeatMs: number;
+  /** The close code with which every IDENTIFY is refused (default: none is, if token and intents are fine). */
+  refuseWith: number | undefined;
 }
 
 /** The WebSocket side: hands out events, and every kind of trouble a gateway can make. */
@@ -172,7 +174,8 @@ export class Gateway {
     send(GatewayOpcodes.Hello, { heartbeat_interval: this.#options.heartbeatMs });
   }
 
-  #refusal({ token, intents }: GatewayIdentifyData): GatewayCloseCodes | undefined {
+  #refusal({ token, intents }: GatewayIdentifyData): number | undefined {
+    if (this.#options.refuseWith !== undefined) return this.#options.refuseWith;
     if (token !== this.#world.token) return GatewayCloseCodes.AuthenticationFailed;
     const forbidden = intents & PRIVILEGED & ~this.#options.allowedIntents;
     return forbidden === 0 ? undefined : GatewayCloseCodes.DisallowedIntents;

@@ -91,8 +91,8 @@ export class LoopbackDiscord {
     });
     this.requests = new Log(keep);
     this.world = new World(token, keep);
-    const { allowedIntents = 0, heartbeatMs = 41_250, acknowledgeWithinMs = 3_000 } = options;
-    this.gateway = new Gateway(this.#server, this.world, { allowedIntents, heartbeatMs });
+    const { allowedIntents = 0, heartbeatMs = 41_250, refuseWith, acknowledgeWithinMs = 3_000 } = options;
+    this.gateway = new Gateway(this.#server, this.world, { allowedIntents, heartbeatMs, refuseWith });
     const handlers: Record<string, Handler> = {
       'GET /gateway/bot': () => ({
         url: this.api.replace('http:', 'ws:').replace('/api', ''),
