@@ -3,9 +3,12 @@ import type { Logger } from 'pino';
 import { commands } from '../commands/index.ts';
 import { startArchive, type ThreadEvent } from './answer/archive-thread.ts';
 import type { Loaded, OpenArchive, Sources } from './answer/open-archive.ts';
-import { createReplies, createVotes } from './chat/in-memory.ts';
 import { createLastQuestions } from './chat/last-questions.ts';
 import type { Chat } from './chat/run.ts';
+import { loadSettings } from './chat/settings.ts';
+import { lockDataDir } from './store/lock.ts';
+import { openStore } from './store/open.ts';
+import type { Store } from './store/store.ts';
 import { questionLanguage } from './text/question-language.ts';
 
 /** All parts, ready to be used by a surface. */
@@ -16,7 +19,7 @@ export interface Kutip {
   close(): Promise<void>;
 }
 
-interface Wanted {
+interface Asking {
   /** Folders and article files. */
   readonly knowledge: readonly string[];
   /** Where the snapshot is looked for; default nowhere. */
@@ -24,18 +27,64 @@ interface Wanted {
   readonly log: Logger;
 }
 
-/** Builds all parts with the archive in this thread, all articles loaded; it writes nothing. */
-export async function compose({ knowledge, dataDir = null, log }: Wanted): Promise<Kutip> {
+interface Serving extends Asking {
+  readonly dataDir: string;
+  /** Days after which nobody knows any more who asked what. */
+  readonly retentionDays: number;
+}
+
+/** Builds all parts with the archive in this thread, all articles loaded; it writes nothing, and its store is in memory. */
+export async function compose({ knowledge, dataDir = null, log }: Asking): Promise<Kutip> {
   // A process that serves has all of this in its other thread.
   const { openArchive } = await import('./answer/open-archive.ts');
   const { archive, loaded } = openArchive(sourcesOf(knowledge, dataDir, false), logEvents(log));
   await loaded;
-  return assemble({ archive, loaded, close: () => Promise.resolve() }, log);
+  const store = openStore(':memory:');
+  return assemble({ archive, loaded, close: () => store.close() }, store, log);
 }
 
-/** Builds all parts with the archive in a thread of its own, which is still loading; it keeps the snapshot. */
-export function composeServing({ knowledge, dataDir = null, log }: Wanted): Kutip {
-  return assemble(startArchive(sourcesOf(knowledge, dataDir, true), logEvents(log)), log);
+/**
+ * Builds all parts with the archive in a thread of its own, which is still loading. What it keeps is in the data folder, which
+ * is this process's alone until it is closed.
+ *
+ * @throws {StoreError} when the data folder cannot be used
+ */
+export async function composeServing({ knowledge, dataDir, retentionDays, log }: Serving): Promise<Kutip> {
+  const release = lockDataDir(dataDir);
+  try {
+    const store = openStore(join(dataDir, 'kutip.db'));
+    const stopPurging = await purgeDaily(store, retentionDays, log);
+    const thread = startArchive(sourcesOf(knowledge, dataDir, true), logEvents(log));
+    const close = async () => {
+      stopPurging();
+      await thread.close();
+      await store.close();
+      release();
+    };
+    return await assemble({ ...thread, close }, store, log);
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+const dayMs = 86_400_000;
+
+/** Takes askers and their questions from old replies, now and every day. @returns ends that */
+async function purgeDaily({ replies }: Store, retentionDays: number, log: Logger): Promise<() => void> {
+  const purge = async () => {
+    const questions = await replies.purge(new Date(Date.now() - retentionDays * dayMs));
+    if (questions > 0) log.info({ questions, retentionDays }, 'old questions were taken out of the store');
+  };
+  await purge();
+  const daily = setInterval(() => {
+    purge().catch((error: unknown) => {
+      log.error({ err: error }, 'old questions could not be taken out of the store; tomorrow again');
+    });
+  }, dayMs).unref();
+  return () => {
+    clearInterval(daily);
+  };
 }
 
 function sourcesOf(knowledge: readonly string[], dataDir: string | null, write: boolean): Sources {
@@ -45,12 +94,16 @@ function sourcesOf(knowledge: readonly string[], dataDir: string | null, write: 
   };
 }
 
-function assemble(parts: Omit<Kutip, 'chat'>, log: Logger): Kutip {
+async function assemble(parts: Omit<Kutip, 'chat'>, store: Store, log: Logger): Promise<Kutip> {
   const services = {
+    settings: await loadSettings(store.settings),
+    people: store.people,
+    replies: store.replies,
+    votes: store.votes,
+    reports: store.reports,
+    welcomes: store.welcomes,
     archive: parts.archive,
     lastQuestions: createLastQuestions(),
-    replies: createReplies(),
-    votes: createVotes(),
     languageOf: questionLanguage,
   };
   parts.loaded.then(

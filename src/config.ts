@@ -29,6 +29,11 @@ const schema = z.object({
       }
     }),
   KUTIP_DATA_DIR: z.string().default('data'),
+  KUTIP_RETENTION_DAYS: z
+    .string()
+    .regex(/^[1-9]\d{0,3}$/, 'expected a number of days from 1 to 9999')
+    .transform(Number)
+    .default(90),
   KUTIP_PORT: z
     .string()
     .regex(/^\d{1,5}$/, 'expected a port from 0 to 65535 (0 picks a free one)')
@@ -50,6 +55,8 @@ export interface Config {
   /** Folders and article files, all of which exist. */
   readonly knowledge: readonly string[];
   readonly dataDir: string;
+  /** Days for which it is kept who asked what. */
+  readonly retentionDays: number;
   readonly port: number;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
   /** Variables that begin with KUTIP_ and mean nothing: most likely misspelt. */
@@ -79,6 +86,7 @@ export function readConfig(environment = process.env, envFile = '.env'): Config 
     discordApi: values.KUTIP_DISCORD_API?.replace(/\/+$/, '') ?? null,
     knowledge: values.KUTIP_KNOWLEDGE,
     dataDir: values.KUTIP_DATA_DIR,
+    retentionDays: values.KUTIP_RETENTION_DAYS,
     port: values.KUTIP_PORT,
     logLevel: values.KUTIP_LOG_LEVEL,
     unknown: Object.keys(all).filter((name) => name.startsWith('KUTIP_') && !(name in schema.shape)),

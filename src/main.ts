@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import type { Chat } from './chat/run.ts';
-import { compose, composeServing } from './compose.ts';
+import { compose, composeServing, type Kutip } from './compose.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 
 /** How long the start waits for the articles, in milliseconds. */
@@ -45,27 +45,28 @@ async function serve(config: Config): Promise<void> {
       'variables that begin with KUTIP_ and mean nothing here; misspelt?',
     );
   }
-  const kutip = composeServing({ knowledge: config.knowledge, dataDir: config.dataDir, log });
-  const { chat } = kutip;
-  // A small archive is whole before the first question; a large one answers from what is there.
-  await Promise.race([kutip.loaded.catch(() => undefined), sleep(patienceMs, undefined, { ref: false })]);
+  let kutip: Kutip | undefined;
   let surface: Surface;
   try {
+    kutip = await composeServing({ ...config, log });
+    // A small archive is whole before the first question; a large one answers from what is there.
+    await Promise.race([kutip.loaded.catch(() => undefined), sleep(patienceMs, undefined, { ref: false })]);
     surface =
       config.discordToken === null
-        ? await servePage(chat, config)
-        : await serveDiscord(chat, config.discordToken, config);
+        ? await servePage(kutip.chat, config)
+        : await serveDiscord(kutip.chat, config.discordToken, config);
   } catch (error) {
     // The message is a sentence that says what to do; only what caused it is for developers.
     log.fatal({ cause: (error as Error).cause }, (error as Error).message);
     process.exitCode = 1;
-    await kutip.close();
+    await kutip?.close();
     return;
   }
+  const opened = kutip;
   const stop = () => {
     surface
       .stop()
-      .finally(() => kutip.close())
+      .finally(() => opened.close())
       .catch((error: unknown) => {
         log.error({ err: error }, 'did not stop cleanly');
         process.exitCode = 1;

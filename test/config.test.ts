@@ -18,6 +18,7 @@ it('works with nothing set', () => {
     discordApi: null,
     knowledge: ['knowledge'],
     dataDir: 'data',
+    retentionDays: 90,
     port: 3000,
     logLevel: 'info',
     unknown: [],

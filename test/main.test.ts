@@ -109,6 +109,20 @@ it('ends with one sentence when Discord closes the connection for good, after th
   await discord.close();
 });
 
+it('ends when another one uses its data folder, and names that one', async () => {
+  const first = start([]);
+  await first.until(/DISCORD_TOKEN is not set/);
+  const second = start([]);
+  expect(await second.ended).toBe(1);
+  expect(second.printed.out).toMatch(
+    /in use by another Kutip \(process \d+ on .*\)\. Stop that one first, or set KUTIP_DATA_DIR/,
+  );
+  first.stop();
+  expect(await first.ended).toBe(0);
+  const third = start([]);
+  await third.until(/DISCORD_TOKEN is not set/);
+});
+
 it('with a wrong setting, ends with one message that names it', async () => {
   const kutip = start([], { KUTIP_PORT: 'soon' });
   expect(await kutip.ended).toBe(2);

@@ -1,11 +1,12 @@
 import type { Locale } from '../locales/words.ts';
+import type { Pseudonym } from '../store/store.ts';
 
 /** What was given for the options of a command, by their names. */
 export type OptionValues = Readonly<Record<string, string | boolean | undefined>>;
 
-/** Who did something, by the identifier of the platform, and what the platform lets him do where he did it. */
+/** Who did something, and what the platform lets him do where he did it. */
 export interface Person {
-  readonly id: string;
+  readonly id: Pseudonym;
   readonly mayManageServer: boolean;
   /** Whether he may delete what others wrote. */
   readonly mayManageMessages: boolean;
@@ -13,7 +14,7 @@ export interface Person {
 
 /** Where something was done, by identifiers of the platform. */
 export interface Place {
-  /** `null` outside of servers: in direct messages and on the local page. */
+  /** `null` in direct messages, on the local page, and on servers where only the user has installed the bot. */
   readonly server: string | null;
   readonly channel: string;
 }

@@ -1,30 +1,44 @@
-import { PermissionFlagsBits, type BaseInteraction, type Message } from 'discord.js';
+import {
+  ApplicationIntegrationType,
+  PermissionFlagsBits,
+  type BaseInteraction,
+  type Message,
+} from 'discord.js';
 import type { Circumstances } from '../chat/circumstances.ts';
+import type { Services } from '../chat/services.ts';
 import { localeOf } from '../locales/words.ts';
 
-/** Who does something where, in the user's language where we speak it, else in the server's, else in English. */
-export function circumstancesOf(interaction: BaseInteraction): Circumstances {
+/** Who does something where, in the user's language where we speak it, else in the server's, else in English. It needs no I/O. */
+export function circumstancesOf(
+  interaction: BaseInteraction,
+  { people, settings }: Pick<Services, 'people' | 'settings'>,
+): Circumstances {
   const may = interaction.memberPermissions;
+  const { guildId, authorizingIntegrationOwners: owners } = interaction;
+  const server = owners[ApplicationIntegrationType.GuildInstall] === guildId ? guildId : null;
   return {
     person: {
-      id: interaction.user.id,
+      id: people.pseudonymOf(interaction.user.id),
       mayManageServer: may?.has(PermissionFlagsBits.ManageGuild) ?? false,
       mayManageMessages: may?.has(PermissionFlagsBits.ManageMessages) ?? false,
     },
-    place: { server: interaction.guildId, channel: interaction.channelId ?? '' },
-    locale: localeOf(interaction.locale) ?? localeOf(interaction.guildLocale) ?? 'en',
+    place: { server, channel: interaction.channelId ?? '' },
+    locale:
+      localeOf(interaction.locale) ??
+      settings.of(server).language ??
+      localeOf(interaction.guildLocale) ??
+      'en',
     now: new Date(),
   };
 }
 
 /** The same for a message. What its author may do is not told with it, and nothing that he writes needs it. */
-export function authorAndPlace({
-  author,
-  guildId,
-  channelId,
-}: Message): Pick<Circumstances, 'person' | 'place'> {
+export function authorAndPlace(
+  { author, guildId, channelId }: Message,
+  { people }: Pick<Services, 'people'>,
+): Pick<Circumstances, 'person' | 'place'> {
   return {
-    person: { id: author.id, mayManageServer: false, mayManageMessages: false },
+    person: { id: people.pseudonymOf(author.id), mayManageServer: false, mayManageMessages: false },
     place: { server: guildId, channel: channelId },
   };
 }

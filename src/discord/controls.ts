@@ -23,7 +23,7 @@ type Used = MessageComponentInteraction | ModalSubmitInteraction;
 export async function useControl(interaction: Used, chat: Chat, rest: REST): Promise<void> {
   const call = callOf(interaction.customId);
   const action = call === null ? undefined : findAction(chat, call);
-  const circumstances = circumstancesOf(interaction);
+  const circumstances = circumstancesOf(interaction, chat.services);
   if (call === null || action === undefined) {
     if (!(await acknowledge(interaction, deferral(true), chat.log, rest))) return;
     await sendDeferred(staleReply(circumstances.locale), true, interaction, chat.log, rest);

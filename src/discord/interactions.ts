@@ -41,7 +41,7 @@ async function answerCommand(
   const isPrivate = command?.isPrivate(options) ?? true;
   if (!(await acknowledge(interaction, deferral(isPrivate), chat.log, rest))) return;
 
-  const circumstances = circumstancesOf(interaction);
+  const circumstances = circumstancesOf(interaction, chat.services);
   const { person, place } = circumstances;
   const reply = await runCommand(chat, command?.name ?? '', {
     ...circumstances,
@@ -60,7 +60,7 @@ async function complete(interaction: AutocompleteInteraction, chat: Chat, rest: 
     chat,
     command?.name ?? '',
     { option: name, written: value },
-    { ...circumstancesOf(interaction), options: optionValues(interaction) },
+    { ...circumstancesOf(interaction, chat.services), options: optionValues(interaction) },
   );
   const choices = found.map(({ label, value }) => ({ name: label, value }));
   await acknowledge(

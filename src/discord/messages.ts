@@ -35,7 +35,7 @@ export async function answerMessage(message: Message, botId: string, chat: Chat,
     text,
     isReadable: text !== '' || isDirect(message) || mentionOf(botId).test(message.content),
     placeLocale: localeOf(message.guild?.preferredLocale),
-    ...authorAndPlace(message),
+    ...authorAndPlace(message, chat.services),
     title: forumTitle(message),
   };
   const reply = await answerWritten(chat, written, new Date()).finally(() => {

@@ -29,10 +29,10 @@ const securityHeaders = {
 const assetTypes = { '/page.css': 'text/css; charset=utf-8', '/icon.svg': 'image/svg+xml' };
 
 /** Whoever opens the page: this machine is his, so he may do everything. */
-const visitor = {
-  person: { id: 'page', mayManageServer: true, mayManageMessages: true },
+const visitorOf = ({ services }: Chat) => ({
+  person: { id: services.people.pseudonymOf('page'), mayManageServer: true, mayManageMessages: true },
   place: { server: null, channel: 'page' },
-};
+});
 
 /** What is sent for a request. */
 interface Sent {
@@ -146,7 +146,7 @@ async function replyTo(
   if ('problem' in read) return { status: 400, reply: errorReply(locale, read.problem) };
   if (!isComplete(command, read.options)) return { status: 200, reply: undefined };
   const reply = await runCommand(chat, command.name, {
-    ...visitor,
+    ...visitorOf(chat),
     options: read.options,
     locale,
     now: new Date(),

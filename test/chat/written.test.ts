@@ -14,7 +14,11 @@ async function speaker() {
       text,
       isReadable: true,
       placeLocale: undefined,
-      person: { id: asker, mayManageServer: false, mayManageMessages: false },
+      person: {
+        id: chat.services.people.pseudonymOf(asker),
+        mayManageServer: false,
+        mayManageMessages: false,
+      },
       place: { server: null, channel: place },
       title: undefined,
     };

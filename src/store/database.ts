@@ -1,0 +1,92 @@
+import { existsSync } from 'node:fs';
+import Libsql from 'libsql';
+import { migrations as allMigrations } from './migrations.ts';
+
+/** What a statement may be given. Nothing else: a boolean, for one, makes libsql end the whole process. */
+type Value = string | number | null;
+export type Row = Readonly<Record<string, unknown>>;
+
+/** A database file behind the few calls that are used here. Statements are prepared once. */
+export interface Database {
+  run(sql: string, ...values: readonly Value[]): { readonly changes: number };
+  get(sql: string, ...values: readonly Value[]): Row | undefined;
+  all(sql: string, ...values: readonly Value[]): readonly Row[];
+  /** Everything that `work` does happens, or nothing of it. */
+  whole<T>(work: () => T): T;
+  close(): void;
+}
+
+/** The store cannot be used; the message says why and what to do. */
+export class StoreError extends Error {}
+
+/**
+ * Opens a database file and brings it to the present version.
+ *
+ * @param path `:memory:` for one that is never written
+ * @throws {StoreError} when it is from a newer version, damaged, or cannot be written
+ */
+export function openDatabase(path: string, migrations = allMigrations): Database {
+  let file: Libsql.Database;
+  try {
+    file = new Libsql(path, { timeout: 5000 });
+    try {
+      // A commit survives the death of the process; after a power cut the last ones may be gone, the file stays whole.
+      file.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON');
+      migrate(file, path, migrations);
+    } catch (error) {
+      file.close();
+      throw error;
+    }
+  } catch (error) {
+    if (error instanceof StoreError) throw error;
+    throw new StoreError(
+      `The file ${path} cannot be used as Kutip’s store (${(error as Error).message}). Make sure that its folder can be written, or put a copy of the file back, or move it away to start anew.`,
+      { cause: error },
+    );
+  }
+  const prepared = new Map<string, Libsql.Statement>();
+  const statement = (sql: string) => {
+    const known = prepared.get(sql) ?? file.prepare(sql);
+    prepared.set(sql, known);
+    return known;
+  };
+  return {
+    run: (sql, ...values) => ({ changes: statement(sql).run(...values).changes }),
+    get: (sql, ...values) => statement(sql).get(...values) as Row | undefined,
+    all: (sql, ...values) => statement(sql).all(...values) as Row[],
+    whole: (work) => file.transaction(work).immediate(),
+    close() {
+      // libsql closes the file only once its statements are collected; until then, nothing may be left beside it.
+      file.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      prepared.clear();
+      file.close();
+    },
+  };
+}
+
+function migrate(file: Libsql.Database, path: string, migrations: readonly string[]): void {
+  const version = versionOf(file);
+  if (version > migrations.length) {
+    throw new StoreError(
+      `The file ${path} was written by a newer Kutip (version ${version} of the store; this one knows versions up to ${migrations.length}). Start the newer Kutip again, or put back the copy from before the upgrade.`,
+    );
+  }
+  // So that the older Kutip can be started again.
+  if (version > 0 && version < migrations.length) copyTo(file, `${path}.version-${version}`);
+  migrations.slice(version).forEach((step, place) => {
+    file
+      .transaction(() => {
+        file.exec(step);
+        file.exec(`PRAGMA user_version = ${version + place + 1}`);
+      })
+      .immediate();
+  });
+}
+
+function copyTo(file: Libsql.Database, path: string): void {
+  if (!existsSync(path)) file.prepare('VACUUM INTO ?').run(path);
+}
+
+function versionOf(file: Libsql.Database): number {
+  return (file.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
+}

@@ -1,0 +1,55 @@
+/**
+ * The steps from an empty file to the present one. The number of steps that a file has taken stands in its `user_version`.
+ * A step that was released never changes; what must be different comes as a further one.
+ */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE keys (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  INSERT INTO keys VALUES ('pseudonyms', lower(hex(randomblob(32))));
+
+  CREATE TABLE settings (server TEXT PRIMARY KEY, settings TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE replies (
+    id TEXT PRIMARY KEY,
+    at INTEGER NOT NULL,
+    channel TEXT NOT NULL,
+    message TEXT,
+    server TEXT,
+    asker TEXT,
+    locale TEXT NOT NULL,
+    private INTEGER NOT NULL,
+    command TEXT NOT NULL,
+    options TEXT NOT NULL,
+    previous TEXT,
+    status TEXT CHECK (status IN ('answered', 'abstained'))
+  ) STRICT;
+  CREATE INDEX replies_by_server ON replies (server, at);
+  CREATE INDEX replies_by_asker ON replies (asker) WHERE asker IS NOT NULL;
+  CREATE INDEX replies_to_purge ON replies (at) WHERE asker IS NOT NULL OR options <> 'null';
+
+  CREATE TABLE quotes (
+    reply TEXT NOT NULL REFERENCES replies ON DELETE CASCADE,
+    place INTEGER NOT NULL,
+    article TEXT NOT NULL,
+    publisher TEXT,
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    version TEXT NOT NULL,
+    PRIMARY KEY (reply, place)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX quotes_by_article ON quotes (article);
+
+  CREATE TABLE votes (
+    reply TEXT NOT NULL REFERENCES replies ON DELETE CASCADE,
+    voter TEXT NOT NULL,
+    value TEXT NOT NULL CHECK (value IN ('up', 'down')),
+    reason TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (reply, voter)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX votes_by_voter ON votes (voter);
+  `,
+  `
+  CREATE TABLE welcomes (server TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  `,
+];

@@ -1,0 +1,106 @@
+import { createHmac } from 'node:crypto';
+import { openDatabase, type Database } from './database.ts';
+import { repliesIn } from './replies.ts';
+import { reportsIn } from './reports.ts';
+import { soon } from './soon.ts';
+import type { Json, People, Pseudonym, SettingsRows, Store, Votes, Welcomes } from './store.ts';
+
+/** Characters of a pseudonym: 96 bits, so that no two users share one. */
+const pseudonymLength = 16;
+
+/**
+ * Opens the store in a file, which is made when it is missing and brought to the present version when it is older.
+ *
+ * @param path `:memory:` for a store that nothing survives
+ * @throws {StoreError} when the file cannot be used, with what to do as its message
+ */
+export function openStore(path: string): Store {
+  const database = openDatabase(path);
+  return {
+    people: peopleIn(database),
+    settings: settingsIn(database),
+    replies: repliesIn(database),
+    votes: votesIn(database),
+    reports: reportsIn(database),
+    welcomes: welcomesIn(database),
+    copyTo: (copy) => soon(() => void database.run('VACUUM INTO ?', copy)),
+    close: () => soon(() => { database.close(); }),
+  }; // prettier-ignore
+}
+
+function peopleIn(database: Database): People {
+  const key = Buffer.from(
+    String(database.get(`SELECT value FROM keys WHERE name = 'pseudonyms'`)?.value),
+    'hex',
+  );
+  return {
+    pseudonymOf: (userId) =>
+      createHmac('sha256', key).update(userId).digest('base64url').slice(0, pseudonymLength) as Pseudonym,
+    forget: (person) =>
+      soon(() =>
+        database.whole(() => ({
+          votes: database.run('DELETE FROM votes WHERE voter = ?', person).changes,
+          questions: database.run(
+            `UPDATE replies SET asker = NULL, options = 'null', previous = NULL WHERE asker = ?`,
+            person,
+          ).changes,
+        })),
+      ),
+  };
+}
+
+function settingsIn(database: Database): SettingsRows {
+  return {
+    all: () =>
+      soon(() => {
+        const rows = database.all('SELECT server, settings FROM settings');
+        return new Map(
+          rows.map(({ server, settings }) => [String(server), JSON.parse(String(settings)) as Json]),
+        );
+      }),
+    put: (server, settings) =>
+      soon(
+        () =>
+          void database.run(
+            'INSERT INTO settings VALUES (?, ?) ON CONFLICT DO UPDATE SET settings = excluded.settings',
+            server,
+            JSON.stringify(settings),
+          ),
+      ),
+  };
+}
+
+function votesIn(database: Database): Votes {
+  return {
+    cast: ({ reply, voter, isHelpful, reason, at }) =>
+      soon(() => {
+        const { changes } = database.run(
+          `INSERT INTO votes SELECT id, ?, ?, ?, ? FROM replies WHERE id = ?
+           ON CONFLICT DO UPDATE SET value = excluded.value, reason = excluded.reason, at = excluded.at`,
+          voter,
+          isHelpful ? 'up' : 'down',
+          reason,
+          at.getTime(),
+          reply,
+        );
+        if (changes === 0) return null;
+        const tally = database.get(
+          `SELECT count(*) FILTER (WHERE value = 'up') AS up, count(*) FILTER (WHERE value = 'down') AS down
+           FROM votes WHERE reply = ?`,
+          reply,
+        );
+        return { up: Number(tally?.up), down: Number(tally?.down) };
+      }),
+  };
+}
+
+function welcomesIn(database: Database): Welcomes {
+  return {
+    claim: (server, at) =>
+      soon(
+        () =>
+          database.run('INSERT INTO welcomes VALUES (?, ?) ON CONFLICT DO NOTHING', server, at.getTime())
+            .changes > 0,
+      ),
+  };
+}

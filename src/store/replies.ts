@@ -1,0 +1,103 @@
+import { randomBytes } from 'node:crypto';
+import type { Database, Row } from './database.ts';
+import { soon } from './soon.ts';
+import type { KeptQuote, KeptReply, NewReply, Pseudonym, Replies } from './store.ts';
+
+export function repliesIn(database: Database): Replies {
+  const quotesOf = (reply: string) =>
+    database.all('SELECT * FROM quotes WHERE reply = ? ORDER BY place', reply).map(quoteIn);
+  const replyIn = (row: Row) => ({ ...replyWithoutQuotes(row), quotes: quotesOf(String(row.id)) });
+
+  return {
+    keep: (reply) =>
+      soon(() => {
+        const id = randomBytes(8).toString('hex');
+        database.whole(() => {
+          insert(database, id, reply);
+        });
+        return id;
+      }),
+    shown: (id, message) =>
+      soon(() => void database.run('UPDATE replies SET message = ? WHERE id = ?', message, id)),
+    find: (id) =>
+      soon(() => {
+        const row = database.get('SELECT * FROM replies WHERE id = ?', id);
+        return row === undefined ? undefined : replyIn(row);
+      }),
+    quoting: (article) =>
+      soon(() =>
+        database
+          .all(
+            'SELECT * FROM replies WHERE id IN (SELECT reply FROM quotes WHERE article = ?) ORDER BY at DESC',
+            article,
+          )
+          .map(replyIn),
+      ),
+    remove: (id) => soon(() => void database.run('DELETE FROM replies WHERE id = ?', id)),
+    purge: (before) =>
+      soon(
+        () =>
+          database.run(
+            `UPDATE replies SET asker = NULL, options = 'null', previous = NULL
+             WHERE at < ? AND (asker IS NOT NULL OR options <> 'null')`,
+            before.getTime(),
+          ).changes,
+      ),
+  };
+}
+
+function insert(database: Database, id: string, reply: NewReply): void {
+  database.run(
+    `INSERT INTO replies (id, at, channel, server, asker, locale, private, command, options, previous, status)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    id,
+    reply.askedAt.getTime(),
+    reply.place.channel,
+    reply.place.server,
+    reply.asker,
+    reply.locale,
+    reply.private ? 1 : 0,
+    reply.command,
+    JSON.stringify(reply.options),
+    reply.previous,
+    reply.status,
+  );
+  reply.quotes.forEach(({ article, publisher, start, end, version }, place) => {
+    database.run(
+      'INSERT INTO quotes VALUES (?, ?, ?, ?, ?, ?, ?)',
+      id,
+      place,
+      article,
+      publisher,
+      start,
+      end,
+      version,
+    );
+  });
+}
+
+function replyWithoutQuotes(row: Row): Omit<KeptReply, 'quotes'> {
+  return {
+    id: row.id as string,
+    askedAt: new Date(row.at as number),
+    place: { server: row.server as string | null, channel: row.channel as string },
+    message: row.message as string | null,
+    asker: row.asker as Pseudonym | null,
+    locale: row.locale as KeptReply['locale'],
+    private: row.private === 1,
+    command: row.command as string,
+    options: JSON.parse(row.options as string) as KeptReply['options'],
+    previous: row.previous as string | null,
+    status: row.status as KeptReply['status'],
+  };
+}
+
+function quoteIn(row: Row): KeptQuote {
+  return {
+    article: row.article as string,
+    publisher: row.publisher as string | null,
+    start: row.start as number,
+    end: row.end as number,
+    version: row.version as string,
+  };
+}

@@ -1,0 +1,83 @@
+import type { Database, Row } from './database.ts';
+import { soon } from './soon.ts';
+import type { Reports, Unanswered } from './store.ts';
+
+const mostPublishers = 10;
+const mostReasons = 3;
+
+/** Questions of a server that were refused, or whose answer got more votes against it than for it. */
+const missed = `
+  SELECT replies.id, replies.channel, replies.message, replies.at, replies.status, trim(replies.options ->> 'question') AS question
+  FROM replies
+  WHERE server = ? AND private = 0 AND options ->> 'question' <> ''
+    AND (status = 'abstained' OR
+      (SELECT count(*) FILTER (WHERE value = 'down') > count(*) FILTER (WHERE value = 'up')
+       FROM votes WHERE reply = replies.id))`;
+
+export function reportsIn(database: Database): Reports {
+  const count = (sql: string, server: string, since: Date) =>
+    new Map(database.all(sql, server, since.getTime()).map(({ what, n }) => [what, Number(n)]));
+
+  return {
+    statistics: (server, since) =>
+      soon(() => {
+        const replies = count(
+          'SELECT status AS what, count(*) AS n FROM replies WHERE server = ? AND at >= ? GROUP BY status',
+          server,
+          since,
+        );
+        const votes = count(
+          `SELECT value AS what, count(*) AS n FROM votes JOIN replies ON replies.id = votes.reply
+           WHERE server = ? AND replies.at >= ? GROUP BY value`,
+          server,
+          since,
+        );
+        const publishers = database.all(
+          `SELECT publisher, count(*) AS n FROM quotes JOIN replies ON replies.id = quotes.reply
+           WHERE server = ? AND replies.at >= ? AND status = 'answered'
+           GROUP BY publisher ORDER BY n DESC, publisher LIMIT ${mostPublishers}`,
+          server,
+          since.getTime(),
+        );
+        return {
+          answered: replies.get('answered') ?? 0,
+          abstained: replies.get('abstained') ?? 0,
+          votes: { up: votes.get('up') ?? 0, down: votes.get('down') ?? 0 },
+          publishers: publishers.map(({ publisher, n }) => ({
+            publisher: publisher as string | null,
+            quotes: Number(n),
+          })),
+        };
+      }),
+
+    unanswered: (server, { skip, limit }) =>
+      soon(() => {
+        const of = database.get(`SELECT count(DISTINCT lower(question)) AS n FROM (${missed})`, server);
+        // SQLite takes the other columns from the row that holds the maximum: the last time it was asked.
+        const rows = database.all(
+          `SELECT *, max(at) AS at, count(*) AS times FROM (${missed})
+           GROUP BY lower(question) ORDER BY at DESC LIMIT ? OFFSET ?`,
+          server,
+          limit,
+          skip,
+        );
+        return { of: Number(of?.n), rows: rows.map(rowOf) };
+      }),
+  };
+
+  function rowOf({ id, channel, message, at, times, status, question }: Row): Unanswered {
+    const reasons = database.all(
+      `SELECT reason FROM votes WHERE reply = ? AND value = 'down' AND reason <> ''
+       ORDER BY at DESC LIMIT ${mostReasons}`,
+      id as string,
+    );
+    return {
+      question: question as string,
+      times: times as number,
+      at: new Date(at as number),
+      votedDown: status === 'answered',
+      reasons: reasons.map(({ reason }) => reason as string),
+      reply: { message: message as string | null, channel: channel as string },
+    };
+  }
+}

@@ -1,0 +1,166 @@
+declare const isPseudonym: unique symbol;
+
+/**
+ * A user as everything here knows him: a keyed hash of his id on the platform. The key lies in the store, so that a log, or a
+ * copy of some rows, tells nobody who it was.
+ */
+export type Pseudonym = string & { readonly [isPseudonym]: true };
+
+/** What can be written as JSON. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
+
+/** What must survive a restart. A promise is fulfilled once the change would survive the death of the process. */
+export interface Store {
+  readonly people: People;
+  readonly settings: SettingsRows;
+  readonly replies: Replies;
+  readonly votes: Votes;
+  readonly reports: Reports;
+  readonly welcomes: Welcomes;
+  /** Writes a copy to a file that does not exist yet; it is whole even while the store is in use. */
+  copyTo(path: string): Promise<void>;
+  /** Nothing may be called afterwards. */
+  close(): Promise<void>;
+}
+
+export interface People {
+  /** The same for the same id, for as long as the store lives. It needs no I/O. */
+  pseudonymOf(userId: string): Pseudonym;
+  /** Takes away every trace of a person: his votes, and his name and questions from the replies that he got. */
+  forget(person: Pseudonym): Promise<Forgotten>;
+}
+
+/** How much was taken away. */
+export interface Forgotten {
+  readonly questions: number;
+  readonly votes: number;
+}
+
+/** Settings by server; what they mean is for others to say. */
+export interface SettingsRows {
+  all(): Promise<ReadonlyMap<string, Json>>;
+  put(server: string, settings: Json): Promise<void>;
+}
+
+/** A quote that a reply shows, so that the reply can be found when the article changes. */
+export interface KeptQuote {
+  /** Id of the article. */
+  readonly article: string;
+  readonly publisher: string | null;
+  /** UTF-16 offsets into the article's text. */
+  readonly start: number;
+  readonly end: number;
+  /** A hash of the text that was quoted from. */
+  readonly version: string;
+}
+
+/** What was asked for and what was shown: all that buttons, a vote or a correction need after a restart. */
+export interface NewReply {
+  readonly command: string;
+  /** As given, the question among them; `null` as for the asker. */
+  readonly options: Readonly<Record<string, string | boolean | undefined>> | null;
+  /** The question before, which this one was read together with. */
+  readonly previous: string | null;
+  readonly askedAt: Date;
+  /** `null` when the asker had himself forgotten, or it is too long ago. */
+  readonly asker: Pseudonym | null;
+  /** The server is `null` in direct messages, and where the bot is no member. */
+  readonly place: { readonly server: string | null; readonly channel: string };
+  readonly locale: 'id' | 'en';
+  /** Whether only the asker sees it. */
+  readonly private: boolean;
+  /** Whether a question was answered; `null` for what was no question. */
+  readonly status: 'answered' | 'abstained' | null;
+  /** In the order shown. */
+  readonly quotes: readonly KeptQuote[];
+}
+
+export interface KeptReply extends NewReply {
+  /** 16 letters and digits. */
+  readonly id: string;
+  /** The message that shows it; `null` before it was sent, or if that failed. */
+  readonly message: string | null;
+}
+
+export interface Replies {
+  /** @returns the id of the reply */
+  keep(reply: NewReply): Promise<string>;
+  /** Adds in which message a reply is shown. */
+  shown(id: string, message: string): Promise<void>;
+  /** `undefined` when it is not known, or not any more. */
+  find(id: string): Promise<KeptReply | undefined>;
+  /** All that quote an article, the newest first. */
+  quoting(article: string): Promise<readonly KeptReply[]>;
+  /** Takes a reply away, with its votes. */
+  remove(id: string): Promise<void>;
+  /**
+   * Takes the askers and what they asked from the replies before a time. What was quoted stays, so that corrections still
+   * reach the channel.
+   *
+   * @returns from how many
+   */
+  purge(before: Date): Promise<number>;
+}
+
+export interface Vote {
+  readonly reply: string;
+  readonly voter: Pseudonym;
+  readonly isHelpful: boolean;
+  /** Why not, in the voter's own words; may be empty. */
+  readonly reason: string;
+  readonly at: Date;
+}
+
+export interface Tally {
+  readonly up: number;
+  readonly down: number;
+}
+
+export interface Votes {
+  /**
+   * Counts a vote, in place of the voter's earlier one on the same reply.
+   *
+   * @returns `null` when the reply is not known (any more)
+   */
+  cast(vote: Vote): Promise<Tally | null>;
+}
+
+/** What became of the questions of a server. */
+export interface Statistics {
+  readonly answered: number;
+  readonly abstained: number;
+  readonly votes: Tally;
+  /** The most quoted first, at most ten. */
+  readonly publishers: readonly { readonly publisher: string | null; readonly quotes: number }[];
+}
+
+/** A question that got no answer, or a bad one. */
+export interface Unanswered {
+  readonly question: string;
+  /** How often it was asked, in whatever case. */
+  readonly times: number;
+  /** When it was asked last. */
+  readonly at: Date;
+  /** Whether it was answered, but voted down. */
+  readonly votedDown: boolean;
+  /** What the voters wrote, the newest first, at most three. */
+  readonly reasons: readonly string[];
+  /** The last reply to it. */
+  readonly reply: { readonly message: string | null; readonly channel: string };
+}
+
+/** What the people who run a server may know. Private questions are counted and never shown. */
+export interface Reports {
+  statistics(server: string, since: Date): Promise<Statistics>;
+  /** The newest first; `of` is how many there are in all. */
+  unanswered(
+    server: string,
+    page: { readonly skip: number; readonly limit: number },
+  ): Promise<{ readonly of: number; readonly rows: readonly Unanswered[] }>;
+}
+
+/** Which servers were greeted. */
+export interface Welcomes {
+  /** Marks a server as greeted. @returns whether it was not before */
+  claim(server: string, at: Date): Promise<boolean>;
+}

@@ -1,0 +1,241 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { NewReply, Store } from '../../src/store/store.ts';
+
+const quote = { article: 'contoh/pasukan', publisher: 'Kabar Contoh', start: 10, end: 42, version: 'a1' };
+
+/** Noon of a day in November 2023. */
+const day = (date: number) => new Date(Date.UTC(2023, 10, date, 12));
+
+const direct = { server: null, channel: 'c2' };
+const elsewhere = { server: 's2', channel: 'c3' };
+
+const anonymous = (reply: NewReply) => ({ ...reply, asker: null, options: null, previous: null });
+
+/** What every store does; `open` gives an empty one. */
+export function storeContract(open: () => Store): void {
+  let store: Store;
+  let reply: NewReply;
+  beforeEach(() => {
+    store = open();
+    reply = {
+      command: 'ask',
+      options: { question: 'Kapan pasukan ditarik?', since: '2022-01-13', private: false },
+      previous: 'Siapa yang mengirimnya?',
+      askedAt: day(1),
+      asker: store.people.pseudonymOf('111'),
+      place: { server: 's1', channel: 'c1' },
+      locale: 'id',
+      private: false,
+      status: 'answered',
+      quotes: [quote, { ...quote, publisher: null, start: 50, end: 60 }],
+    };
+  });
+  const person = (id: string) => store.people.pseudonymOf(id);
+  const vote = (to: string, voter: string, value: 'up' | 'down', reason = '') =>
+    store.votes.cast({ reply: to, voter: person(voter), isHelpful: value === 'up', reason, at: day(9) });
+  const ask = (question: string, different: Partial<NewReply> = {}) =>
+    store.replies.keep({ ...reply, options: { question }, quotes: [], ...different });
+
+  describe('replies', () => {
+    it('are found as they were kept', async () => {
+      const id = await store.replies.keep(reply);
+      expect(id).toMatch(/^[0-9a-z]{16}$/);
+      expect(await store.replies.find(id)).toEqual({ ...reply, id, message: null });
+    });
+
+    it('are kept in direct messages, without quotes, and for what is no question', async () => {
+      const other: NewReply = {
+        ...reply,
+        place: direct,
+        private: true,
+        status: null,
+        quotes: [],
+        options: {},
+      };
+      const id = await store.replies.keep({ ...other, previous: null });
+      expect(await store.replies.find(id)).toEqual({ ...other, previous: null, id, message: null });
+    });
+
+    it('that are not known are nothing', async () => {
+      expect(await store.replies.find('0000000000000000')).toBeUndefined();
+    });
+
+    it('know in which message they are shown', async () => {
+      const id = await store.replies.keep(reply);
+      await store.replies.shown(id, 'm1');
+      expect(await store.replies.find(id)).toEqual({ ...reply, id, message: 'm1' });
+    });
+
+    it('are found by an article that they quote, the newest first', async () => {
+      const old = await store.replies.keep(reply);
+      const young = await store.replies.keep({ ...reply, askedAt: day(2) });
+      await store.replies.keep({ ...reply, quotes: [{ ...quote, article: 'other' }] });
+      expect((await store.replies.quoting('contoh/pasukan')).map(({ id }) => id)).toEqual([young, old]);
+      expect(await store.replies.quoting('nothing')).toEqual([]);
+    });
+
+    it('that are taken away leave nothing', async () => {
+      const id = await store.replies.keep(reply);
+      await vote(id, '222', 'down');
+      await store.replies.remove(id);
+      expect(await store.replies.find(id)).toBeUndefined();
+      expect(await store.replies.quoting('contoh/pasukan')).toEqual([]);
+      expect(await store.reports.statistics('s1', new Date(0))).toMatchObject({
+        answered: 0,
+        votes: { up: 0, down: 0 },
+      });
+    });
+
+    it('lose the asker and the question when they are old, and keep what they quote', async () => {
+      const old = await store.replies.keep(reply);
+      const young = await store.replies.keep({ ...reply, askedAt: day(2) });
+      expect(await store.replies.purge(day(2))).toBe(1);
+      expect(await store.replies.find(old)).toMatchObject(anonymous(reply));
+      expect(await store.replies.find(young)).toMatchObject({ ...reply, askedAt: day(2) });
+      expect(await store.replies.purge(day(2))).toBe(0);
+    });
+  });
+
+  describe('a vote', () => {
+    it('counts once for each user, who may change his mind', async () => {
+      const id = await store.replies.keep(reply);
+      expect(await vote(id, '222', 'up')).toEqual({ up: 1, down: 0 });
+      expect(await vote(id, '222', 'up')).toEqual({ up: 1, down: 0 });
+      expect(await vote(id, '333', 'up')).toEqual({ up: 2, down: 0 });
+      expect(await vote(id, '222', 'down', 'old news')).toEqual({ up: 1, down: 1 });
+    });
+
+    it('on a reply that is not known counts nowhere', async () => {
+      expect(await vote('0000000000000000', '222', 'up')).toBeNull();
+    });
+  });
+
+  describe('people', () => {
+    it('have one name each that is not their id', () => {
+      expect(person('111')).toBe(person('111'));
+      expect(person('111')).not.toBe(person('112'));
+      expect(person('111')).not.toContain('111');
+    });
+
+    it('have another name in every store', () => {
+      expect(open().people.pseudonymOf('111')).not.toBe(person('111'));
+    });
+
+    it('who want to be forgotten leave neither questions nor votes behind', async () => {
+      const mine = await store.replies.keep(reply);
+      const another = await store.replies.keep({ ...reply, asker: person('222') });
+      await vote(another, '111', 'down', 'because');
+      await vote(another, '222', 'up');
+      expect(await store.people.forget(person('111'))).toEqual({ questions: 1, votes: 1 });
+      expect(await store.replies.find(mine)).toMatchObject(anonymous(reply));
+      expect(await store.replies.find(another)).toMatchObject({ ...reply, asker: person('222') });
+      expect(await store.reports.statistics('s1', new Date(0))).toMatchObject({
+        answered: 2,
+        votes: { up: 1, down: 0 },
+      });
+      expect(await store.people.forget(person('111'))).toEqual({ questions: 0, votes: 0 });
+    });
+  });
+
+  it('settings of each server are kept as they are, the last ones', async () => {
+    await store.settings.put('s1', { language: 'id' });
+    await store.settings.put('s2', { quotes: 1, channels: ['c1', 'c2'] });
+    await store.settings.put('s1', { language: null });
+    expect(await store.settings.all()).toEqual(
+      new Map([['s1', { language: null }], ['s2', { quotes: 1, channels: ['c1', 'c2'] }]]),
+    ); // prettier-ignore
+  });
+
+  it('a server is greeted once', async () => {
+    expect(await store.welcomes.claim('s1', day(1))).toBe(true);
+    expect(await store.welcomes.claim('s1', day(2))).toBe(false);
+    expect(await store.welcomes.claim('s2', day(2))).toBe(true);
+  });
+
+  describe('statistics', () => {
+    it('count the questions, votes and publishers of one server since a time', async () => {
+      await store.replies.keep(reply);
+      const liked = await store.replies.keep({ ...reply, quotes: [quote] });
+      await ask('refused', { status: 'abstained' });
+      const old = await ask('old', { askedAt: new Date(0) });
+      const other = await ask('elsewhere', { place: elsewhere });
+      await ask('no question', { status: null, quotes: [quote] });
+      await vote(liked, '222', 'up');
+      await vote(old, '222', 'down');
+      await vote(other, '222', 'down');
+      expect(await store.reports.statistics('s1', day(1))).toEqual({
+        answered: 2,
+        abstained: 1,
+        votes: { up: 1, down: 0 },
+        publishers: [
+          { publisher: 'Kabar Contoh', quotes: 2 },
+          { publisher: null, quotes: 1 },
+        ],
+      });
+    });
+
+    it('of a server where nothing was asked are nought', async () => {
+      const none = { answered: 0, abstained: 0, votes: { up: 0, down: 0 }, publishers: [] };
+      expect(await store.reports.statistics('s1', new Date(0))).toEqual(none);
+    });
+  });
+
+  describe('the unanswered questions', () => {
+    const questions = async (skip = 0, limit = 10) => {
+      const { of, rows } = await store.reports.unanswered('s1', { skip, limit });
+      return { of, rows: rows.map(({ question }) => question) };
+    };
+
+    it('are those that were refused or voted down, the newest first', async () => {
+      await ask('answered', { askedAt: day(1) });
+      const refused = await ask('refused', { askedAt: day(2), status: 'abstained' });
+      const bad = await ask('voted down', { askedAt: day(3) });
+      const mixed = await ask('in two minds', { askedAt: day(4) });
+      await store.replies.shown(refused, 'm2');
+      await vote(bad, '222', 'down', 'off topic');
+      await vote(bad, '333', 'down');
+      await vote(mixed, '222', 'down');
+      await vote(mixed, '333', 'up');
+      const { of, rows } = await store.reports.unanswered('s1', { skip: 0, limit: 10 });
+      expect(of).toBe(2);
+      expect(rows).toEqual([
+        { question: 'voted down', times: 1, at: day(3), votedDown: true, reasons: ['off topic'], reply: { message: null, channel: 'c1' } },
+        { question: 'refused', times: 1, at: day(2), votedDown: false, reasons: [], reply: { message: 'm2', channel: 'c1' } },
+      ]);
+    }); // prettier-ignore
+
+    it('stand once, however often they were asked', async () => {
+      await ask('Siapa dia?', { askedAt: day(1), status: 'abstained' });
+      await ask(' siapa dia? ', { askedAt: day(2), status: 'abstained' });
+      const { of, rows } = await store.reports.unanswered('s1', { skip: 0, limit: 10 });
+      expect(of).toBe(1);
+      expect(rows).toMatchObject([{ question: 'siapa dia?', times: 2, at: day(2) }]);
+    });
+
+    it('come page by page', async () => {
+      for (const at of [1, 2, 3, 4, 5])
+        await ask(`question ${at}`, { askedAt: day(at), status: 'abstained' });
+      expect(await questions(0, 2)).toEqual({ of: 5, rows: ['question 5', 'question 4'] });
+      expect(await questions(4, 2)).toEqual({ of: 5, rows: ['question 1'] });
+      expect(await questions(6, 2)).toEqual({ of: 5, rows: [] });
+    });
+
+    it.each<[string, Partial<NewReply>]>([
+      ['that were asked in private', { private: true }],
+      ['of other servers', { place: elsewhere }],
+      ['of direct messages', { place: direct }],
+      ['without words', { options: { question: '' } }],
+    ])('are none %s', async (_, different) => {
+      await ask('who?', { status: 'abstained', ...different });
+      expect(await questions()).toEqual({ of: 0, rows: [] });
+    });
+
+    it('go with the person who asked them, and with the time', async () => {
+      await ask('mine', { status: 'abstained' });
+      await ask('old', { status: 'abstained', asker: person('222'), askedAt: day(1) });
+      await store.people.forget(person('111'));
+      await store.replies.purge(day(3));
+      expect(await questions()).toEqual({ of: 0, rows: [] });
+    });
+  });
+}
