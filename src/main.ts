@@ -12,9 +12,12 @@ const [mode, ...args] = process.argv.slice(2);
 try {
   const config = readConfig();
   if (mode === 'ask') process.exitCode = await ask(config, args);
+  else if (mode === 'import') process.exitCode = await importArticles(args);
   else if (mode === undefined) await serve(config);
   else
-    throw new ConfigError(`"${mode}" is not something Kutip does: expected nothing (to start it) or "ask".`);
+    throw new ConfigError(
+      `"${mode}" is not something Kutip does: expected nothing (to start it), "ask" or "import".`,
+    );
 } catch (error) {
   if (!(error instanceof ConfigError)) throw error;
   process.stderr.write(`${error.message}\n`);
@@ -30,6 +33,11 @@ async function ask(config: Config, args: string[]): Promise<number> {
       ? compose({ knowledge: config.knowledge, dataDir: config.dataDir, log })
       : compose({ knowledge, log });
   return runAsk(args, open, { out: process.stdout, err: process.stderr });
+}
+
+async function importArticles(args: string[]): Promise<number> {
+  const { runImport } = await import('./ingest/import-command.ts');
+  return runImport(args, { out: process.stdout, err: process.stderr });
 }
 
 /** Runs on Discord with a token, on a local page without one, until SIGINT or SIGTERM. */

@@ -1,0 +1,36 @@
+import { parseHTML } from 'linkedom';
+
+/** What is used of a node of a page; linkedom's own types are those of a browser, which this program is not compiled with. */
+export interface PageNode {
+  readonly nodeType: number;
+  readonly textContent: string | null;
+  readonly parentElement: PageElement | null;
+  readonly childNodes: Iterable<PageNode>;
+}
+
+export interface PageElement extends PageNode {
+  /** In capitals for what is HTML. */
+  readonly tagName: string;
+  getAttribute(name: string): string | null;
+  setAttribute(name: string, value: string): void;
+  querySelector(selectors: string): PageElement | null;
+  querySelectorAll(selectors: string): Iterable<PageElement>;
+  contains(other: PageNode): boolean;
+  remove(): void;
+}
+
+export interface Page extends PageElement {
+  readonly documentElement: PageElement;
+  readonly body: PageElement;
+  cloneNode(deep: true): Page;
+}
+
+/** Parses HTML, however broken. */
+export function parsePage(html: string): Page {
+  // Without these three, linkedom has neither a head nor a body to ask for.
+  const whole = /<html[\s>]/i.test(html) ? html : `<html><body>${html}</body></html>`;
+  return (parseHTML(whole) as unknown as { readonly document: Page }).document;
+}
+
+export const isElement = (node: PageNode): node is PageElement => node.nodeType === 1;
+export const isText = (node: PageNode): boolean => node.nodeType === 3;

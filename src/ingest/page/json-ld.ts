@@ -1,0 +1,89 @@
+import type { Page } from './dom.ts';
+
+/** A node of linked data; every value is whatever the page wrote. */
+export type Linked = Readonly<Record<string, unknown>>;
+
+const articleTypes =
+  /^(?:https?:\/\/schema\.org\/)?(?:\w*Article|BlogPosting|LiveBlogPosting|SocialMediaPosting|Report|Review)$/i;
+
+/** The longest block of linked data that is read, in characters, and the deepest nesting that is looked through. */
+const maxLength = 1_000_000;
+const maxDepth = 12;
+
+/** What a page says of its article in JSON-LD; `null` when it says nothing. References inside `@graph` are followed. */
+export function linkedArticle(page: Page): Linked | null {
+  const nodes: Linked[] = [];
+  for (const script of page.querySelectorAll('script[type*="ld+json"]')) {
+    collect(parseLoosely(script.textContent ?? ''), nodes, 0);
+  }
+  const byId = new Map(
+    nodes.filter((node) => Object.keys(node).length > 1).map((node) => [node['@id'], node]),
+  );
+  const found = nodes.filter((node) => typesOf(node).some((type) => articleTypes.test(type)));
+  const article =
+    found.find((node) => node.datePublished !== undefined && node.headline !== undefined) ?? found[0];
+  if (article === undefined) return null;
+  const resolve = (value: unknown): unknown =>
+    Array.isArray(value)
+      ? value.map(resolve)
+      : isNode(value) && typeof value['@id'] === 'string' && value.name === undefined
+        ? (byId.get(value['@id']) ?? value)
+        : value;
+  return Object.fromEntries(Object.entries(article).map(([name, value]) => [name, resolve(value)]));
+}
+
+const isNode = (value: unknown): value is Linked =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function typesOf(node: Linked): string[] {
+  const type = node['@type'];
+  return (Array.isArray(type) ? type : [type]).filter((one) => typeof one === 'string');
+}
+
+function collect(value: unknown, nodes: Linked[], depth: number): void {
+  if (depth > maxDepth) return;
+  if (Array.isArray(value)) for (const one of value) collect(one, nodes, depth + 1);
+  else if (isNode(value)) {
+    nodes.push(value);
+    for (const one of Object.values(value)) if (typeof one === 'object') collect(one, nodes, depth + 1);
+  }
+}
+
+/** JSON as pages write it: inside comments, with raw line ends in strings, with a comma too many. */
+function parseLoosely(source: string): unknown {
+  const text = source
+    .slice(0, maxLength)
+    .replace(/^\s*(?:<!--|\/\*\s*<!\[CDATA\[\s*\*\/|\/\/\s*<!\[CDATA\[|<!\[CDATA\[)/, '')
+    .replace(/(?:-->|\/\*\s*\]\]>\s*\*\/|\/\/\s*\]\]>|\]\]>)\s*;?\s*$/, '')
+    .trim()
+    .replace(/;$/, '');
+  const attempts = [
+    text,
+    // Inside a string, a control character is an error; outside, it is white space.
+    text.replace(/[\u0000-\u001f]+/g, ' '),
+    text.replace(/[\u0000-\u001f]+/g, ' ').replace(/,(\s*[}\]])/g, '$1'),
+  ];
+  for (const attempt of attempts) {
+    try {
+      return JSON.parse(attempt);
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+    }
+  }
+  return null;
+}
+
+/** The names in a value that is a name, a person, an organisation or a list of these. */
+export function namesIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value.trim()].filter((name) => name !== '');
+  if (Array.isArray(value)) return value.flatMap(namesIn);
+  return isNode(value) ? namesIn(value.name) : [];
+}
+
+/** The first string in a value; of an object, that in its `@id`, `url` or `@value`. */
+export function stringIn(value: unknown): string | null {
+  if (typeof value === 'string') return value.trim() || null;
+  if (typeof value === 'number') return String(value);
+  if (Array.isArray(value)) return value.map(stringIn).find((one) => one !== null) ?? null;
+  return isNode(value) ? stringIn(value['@value'] ?? value['@id'] ?? value.url ?? null) : null;
+}

@@ -1,0 +1,29 @@
+import type { Block } from './blocks.ts';
+
+/** How a line begins that points to something else. */
+const pointer =
+  /^[\W_]*(?:baca (?:juga|selengkapnya|pula|lainnya)|baca:|simak (?:juga|video|pula|selengkapnya)|lihat (?:juga|video|pula|selengkapnya)|tonton (?:juga|video)|saksikan (?:juga|video)|artikel (?:terkait|lainnya)|berita (?:terkait|lainnya|terpopuler)|terkait:|read (?:more|also|next)|also read|see (?:also|more)|watch(?: also)?:|related(?: (?:articles?|stories|news|coverage|content|posts?|links?))?:?$|related[^a-z]*:|more:|also:|more (?:from|on|great|news|stories|articles)\b|recent (?:articles|posts|news|stories)|latest (?:news|stories|articles|videos)|popular (?:this|posts|articles|stories)|most popular|join the conversation|want more|the latest\b$|most read|don['’]t miss|you (?:may|might) also|recommended|also on|advertisement|advert\b|iklan$|scroll to continue|continue reading|story continues|article continues|lanjutkan membaca|click here|klik di sini|sign up|subscribe|berlangganan|follow us|follow [A-Z]\w+ on|ikuti (?:kami|berita)|share this|bagikan|like this story|download (?:the|our) app|get (?:the|our) (?:app|newsletter))/i;
+
+/** How a line begins that is about the article, not of it. */
+const about =
+  /^[\W_]*(?:by [A-Z]|oleh:|penulis\s*:|editor\s*:|reporter\s*:|pewarta\s*:|sumber(?: foto| gambar)?\s*:|source\s*:|tags?\s*:|topik\s*:|filed under|posted (?:on|in|by)\b|posted:|published\b|updated\b|last updated|diperbarui|diterbitkan|copyright|hak cipta|©|ⓒ|all rights reserved|image (?:copyright|caption|source|credit)|photo(?: credit)?\s*:|foto\s*:|credit\s*:|comments?$|komentar$|\d+ comments?$|tell us what|what do you think|additional reporting|citation:)/i;
+
+/** What such a line holds further on. */
+const aboutInside =
+  /contributed (?:reporting|to this (?:report|article|story))|click here (?:to|for)|affiliate (?:commission|links?|and\/or)|follow \S+(?: \S+){0,4} (?:on|at) (?:twitter|facebook|instagram|youtube|telegram|whatsapp|google|http)|all rights reserved|subject to copyright|terms of use|privacy policy|ikuti .{0,40}(?:whatsapp|google news|telegram|instagram)|dilarang (?:keras )?(?:meng|men)(?:opi|gutip|yalin)/i;
+
+/** Whether a block of an article's body is no part of its text. */
+export function isNoise({ text, element, linked }: Block): boolean {
+  const isHeading = /^H[1-6]$/.test(element.tagName) && element.parentElement?.tagName !== 'LI';
+  if (!/[\p{L}\p{N}]/u.test(text)) return true;
+  if (pointer.test(text) && (text.length < 200 || linked > text.length / 3)) return true;
+  if (about.test(text) && text.length < 160) return true;
+  if (aboutInside.test(text) && text.length < 300) return true;
+  // A line that is a link from end to end leads somewhere else.
+  return !isHeading && linked >= text.length * 0.8 && text.length > 15;
+}
+
+/** Whether a block is the label of a list of other articles. */
+export function isLabel({ text }: Block): boolean {
+  return text.length < 60 && pointer.test(text) && !/[.!?]$/.test(text);
+}

@@ -1,0 +1,25 @@
+import { decodeText } from './decode.ts';
+import type { Found } from './found.ts';
+import { deepest, isTooDeep } from './nesting.ts';
+import { readPage } from './page/read-page.ts';
+
+/** What came from outside, still to be read. */
+export interface Source {
+  readonly bytes: Uint8Array;
+  /** As the server sent it; `null` for a file. */
+  readonly contentType: string | null;
+  /** Where it came from; `null` when nobody said so. */
+  readonly url: string | null;
+}
+
+/** The articles of a source, or why it has none. */
+export type Outcome = { readonly found: readonly Found[] } | { readonly reason: string };
+
+/** Reads the articles of a page. It may take for ever on hostile input: call it in the reading thread. */
+export function readSource({ bytes, contentType, url }: Source): Outcome {
+  const text = decodeText(bytes, contentType);
+  if (text.trim() === '') return { reason: 'it is empty' };
+  if (isTooDeep(text)) return { reason: `its elements are nested deeper than ${deepest} levels` };
+  const found = readPage(text, url);
+  return found === null ? { reason: 'there is no text of an article on the page' } : { found: [found] };
+}

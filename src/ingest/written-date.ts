@@ -1,0 +1,166 @@
+/** Months by the first letters of their names, in English and Indonesian. */
+const months: Readonly<Record<string, number>> = {
+  jan: 1,
+  feb: 2,
+  peb: 2,
+  mar: 3,
+  apr: 4,
+  may: 5,
+  mei: 5,
+  jun: 6,
+  jul: 7,
+  aug: 8,
+  agu: 8,
+  agt: 8,
+  ags: 8,
+  sep: 9,
+  oct: 10,
+  okt: 10,
+  nov: 11,
+  nop: 11,
+  dec: 12,
+  des: 12,
+};
+const monthName =
+  '(jan(?:uari|uary)?|[fp]eb(?:ruari|ruary)?|mar(?:et|ch)?|apr(?:il)?|mei|may|jun[ie]?|jul[iy]?|ag(?:ustus|ust|us|t|s|u)|aug(?:ust)?|' +
+  'sept?(?:ember)?|o[kc]t(?:ober)?|no[vp](?:ember)?|de[cs](?:ember)?)\\.?';
+
+/** Minutes east of UTC. Names that several countries share (IST, CST, AMT) have the meaning that news in English gives them. */
+const zones: Readonly<Record<string, number>> = {
+  z: 0,
+  utc: 0,
+  gmt: 0,
+  wib: 420,
+  wita: 480,
+  wit: 540,
+  bst: 60,
+  cet: 60,
+  cest: 120,
+  eet: 120,
+  eest: 180,
+  msk: 180,
+  est: -300,
+  edt: -240,
+  et: -300,
+  cst: -360,
+  cdt: -300,
+  mst: -420,
+  mdt: -360,
+  pst: -480,
+  pdt: -420,
+  ist: 330,
+  sgt: 480,
+  myt: 480,
+  hkt: 480,
+  jst: 540,
+  kst: 540,
+  aest: 600,
+  aedt: 660,
+  wat: 60,
+  sast: 120,
+  eat: 180,
+};
+
+const clock =
+  /(?<!\d)(\d{1,2})\s?[:.h]\s?(\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*(a\.?m\.?|p\.?m\.?)?\s*\(?((?:gmt|utc)?\s?[+-−]\d{1,2}(?::?\d{2})?\b|[a-z]{1,4}\b)?/giu;
+const dayFirst = new RegExp(
+  `\\b(\\d{1,2})(?:st|nd|rd|th)?[\\s./-]*(?:of\\s)?${monthName}[\\s,./-]*(\\d{4})\\b`,
+  'iu',
+);
+const monthFirst = new RegExp(
+  `\\b${monthName}[\\s./-]*(\\d{1,2})(?:st|nd|rd|th)?[\\s,./-]+(\\d{4})\\b`,
+  'iu',
+);
+const yearFirst = /\b((?:19|20)\d{2})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)/u;
+const figures = /(?<!\d)(\d{1,2})([-/.])(\d{1,2})\2((?:19|20)\d{2})(?!\d)/u;
+const packed = /^((?:19|20)\d{2})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{4})?)?$/u;
+const epoch = /^\d{10}(?:\d{3})?$/u;
+
+interface Found {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+  /** Where the date ends in the text. */
+  readonly end: number;
+  readonly start: number;
+}
+
+/**
+ * Reads a date as a machine or a person writes it: ISO 8601, RFC 822, "Kamis, 13 Jan 2022 14:05 WIB", "November 19, 2019 | 4:10pm",
+ * "13/01/2022". Where the time has no zone, nobody knows the moment, and the day alone is returned.
+ *
+ * @param dayBeforeMonth how to read 03/04/2022, where both ways are possible; `null` refuses it
+ * @returns a day (`2022-01-13`) or a moment with its zone (`2022-01-13T14:05:00+07:00`); `null` when there is no date
+ */
+export function readWrittenDate(written: string, dayBeforeMonth: boolean | null = null): string | null {
+  const text = written.trim().slice(0, 200);
+  if (epoch.test(text)) {
+    return new Date(Number(text) * (text.length === 10 ? 1000 : 1)).toISOString().replace(/\.\d+Z$/, 'Z');
+  }
+  const short = packed.exec(text);
+  if (short) {
+    const [, year, month, day, hour, minute, second, zone] = short;
+    return readWrittenDate(
+      `${year}-${month}-${day}${hour === undefined ? '' : ` ${hour}:${minute}:${second ?? '00'}${zone ?? ''}`}`,
+    );
+  }
+  const found = dayIn(text, dayBeforeMonth);
+  if (found === null) return null;
+  const { year, month, day } = found;
+  const iso = `${pad(year, 4)}-${pad(month)}-${pad(day)}`;
+  const midnight = new Date(Date.UTC(year, month - 1, day));
+  if (year < 1900 || midnight.toISOString().slice(0, 10) !== iso) return null;
+  const time = timeIn(text.slice(found.end)) ?? timeIn(text.slice(0, found.start));
+  return time?.zone ? `${iso}T${time.clock}${time.zone}` : iso;
+}
+
+function dayIn(text: string, dayBeforeMonth: boolean | null): Found | null {
+  const at = (match: RegExpExecArray, year: string, month: number, day: string): Found => ({
+    year: Number(year),
+    month,
+    day: Number(day),
+    start: match.index,
+    end: match.index + match[0].length,
+  });
+  const nameOf = (name: string) => months[name.slice(0, 3).toLowerCase()] ?? 0;
+  let match = yearFirst.exec(text);
+  if (match) return at(match, match[1]!, Number(match[3]), match[4]!);
+  match = dayFirst.exec(text);
+  if (match) return at(match, match[3]!, nameOf(match[2]!), match[1]!);
+  match = monthFirst.exec(text);
+  if (match) return at(match, match[3]!, nameOf(match[1]!), match[2]!);
+  match = figures.exec(text);
+  if (!match) return null;
+  const [first, second] = [Number(match[1]), Number(match[3])];
+  // Only slashes are used both ways: with dots and hyphens the day comes first everywhere.
+  const isDayFirst =
+    match[2] !== '/' || first > 12 ? true : second > 12 ? false : first === second || dayBeforeMonth;
+  if (isDayFirst === null) return null;
+  return isDayFirst ? at(match, match[4]!, second, match[1]!) : at(match, match[4]!, first, match[3]!);
+}
+
+function timeIn(text: string): { readonly clock: string; readonly zone: string | null } | null {
+  for (const [, hour, minute, second, half, zone] of text.matchAll(clock)) {
+    const isPm = half !== undefined && /^p/i.test(half);
+    const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + (isPm ? 12 : 0);
+    if (hours > 24 || Number(minute) > 59 || Number(second ?? 0) > 60) continue;
+    return { clock: `${pad(hours % 24)}:${minute}:${pad(Number(second ?? 0))}`, zone: zoneOf(zone) };
+  }
+  return null;
+}
+
+function zoneOf(written: string | undefined): string | null {
+  if (written === undefined) return null;
+  const offset = /([+-−])(\d{1,2}):?(\d{2})?$/u.exec(written);
+  const named = zones[written.toLowerCase().trim()];
+  if (offset === null && named === undefined) return null;
+  const east =
+    offset === null
+      ? named!
+      : (offset[1] === '+' ? 1 : -1) * (Number(offset[2]) * 60 + Number(offset[3] ?? 0));
+  if (Math.abs(east) > 14 * 60) return null;
+  const minutes = Math.abs(east);
+  return `${east < 0 ? '-' : '+'}${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}`;
+}
+
+const pad = (value: number, width = 2) => String(value).padStart(width, '0');
