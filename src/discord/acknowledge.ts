@@ -10,6 +10,10 @@ import {
 } from 'discord.js';
 import type { Logger } from 'pino';
 import { codeOf, loggable } from './errors.ts';
+import { persist } from './persist.ts';
+
+/** Discord takes the first answer within 3 seconds. */
+const patience = { firstMs: 100, withinMs: 2_500 };
 
 /**
  * Gives an interaction its first answer, for which Discord waits for 3 seconds only.
@@ -23,7 +27,8 @@ export async function acknowledge(
   rest: REST,
 ): Promise<boolean> {
   try {
-    await rest.post(Routes.interactionCallback(interaction.id, interaction.token), { auth: false, body });
+    const route = Routes.interactionCallback(interaction.id, interaction.token);
+    await persist(() => rest.post(route, { auth: false, body }), patience);
     return true;
   } catch (error) {
     // The acknowledgement had arrived, and only Discord's answer to it was lost.

@@ -1,5 +1,6 @@
 import { Client, Events, GatewayIntentBits, Partials, PermissionFlagsBits, REST, Routes } from 'discord.js';
 import type { Chat } from '../chat/run.ts';
+import { lastingConnection } from './connection.ts';
 import { loggable } from './errors.ts';
 import { answerInteraction } from './interactions.ts';
 import { ClosedByDiscord, logIn, refusal } from './login.ts';
@@ -10,8 +11,11 @@ import { createWork } from './work.ts';
 /** How long `stop` waits for questions that are being answered. */
 const lastAnswersMs = 10_000;
 
-/** How long a request may hang. An acknowledgement is repeated, which is in time only if the first try ends before 3 seconds do. */
-const timeoutMs = { interaction: 2_000, other: 5_000 };
+/** How long a request may hang. An acknowledgement is repeated, and the third try must still come within 3 seconds. */
+const timeoutMs = { interaction: 1_000, other: 5_000 };
+
+/** How long the start waits for a server that does not come, while all events wait. Answers need nothing of it. */
+const waitGuildMs = 1_000;
 
 export interface DiscordBot {
   /** Where a moderator invites it to his server. */
@@ -38,6 +42,13 @@ export async function startDiscord(
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
     partials: [Partials.Channel], // without it, direct messages do not arrive
     allowedMentions: { parse: [], repliedUser: false },
+    shards: 'auto', // as many connections as Discord wants for the number of servers
+    waitGuildTimeout: waitGuildMs,
+    ws: {
+      buildStrategy: lastingConnection((error, event) => {
+        log.error({ event, ...loggable(error) }, 'an event from Discord could not be read');
+      }),
+    },
     rest: { ...base, timeout: timeoutMs.other },
   });
   // Answers to interactions do not count towards Discord's limit of requests per second, which the client keeps.

@@ -4,15 +4,22 @@ import type { Reply } from '../chat/reply.ts';
 import { faultReply } from '../chat/run.ts';
 import { replyMessage, type ReplyMessage } from '../components/message.ts';
 import { loggable } from './errors.ts';
+import { persist } from './persist.ts';
 
-/** Sends a reply; when Discord refuses what it holds, the asker is told that something went wrong. */
+/** An answer that comes a minute late is better than none. */
+const patience = { firstMs: 500, withinMs: 60_000 };
+
+/**
+ * Sends a reply, again while Discord fails, so that `send` must do no harm when it is done twice; when Discord refuses what it
+ * holds, the asker is told that something went wrong.
+ */
 export async function sendReply(
   reply: Reply,
   send: (message: ReplyMessage) => Promise<unknown>,
   log: Logger,
 ): Promise<void> {
   try {
-    await send(replyMessage(reply));
+    await persist(() => send(replyMessage(reply)), patience);
   } catch (error) {
     if (!(error instanceof DiscordAPIError && error.status === 400)) throw error;
     log.error(loggable(error), 'Discord refused what a reply holds');

@@ -19,27 +19,33 @@ export async function newChat(): Promise<{ chat: Chat; logged: Record<string, un
   return { chat, logged };
 }
 
+type Finished = (end: () => Promise<void>) => void;
+
 /** A Discord on which nothing may be sent that Discord would refuse, or that could ping anybody. */
-export async function newDiscord(options?: Options): Promise<LoopbackDiscord> {
+export async function newDiscord(
+  options?: Options,
+  finished: Finished = onTestFinished,
+): Promise<LoopbackDiscord> {
   const discord = await startDiscord(options);
-  onTestFinished(async () => {
+  finished(async () => {
     await discord.close();
     expect(discord.problems).toEqual([]);
   });
   return discord;
 }
 
-/** The real bot, logged in on a Discord of its own. `archive` replaces parts of the real one. */
+/** The real bot, logged in on a Discord of its own. `archive` replaces parts of the real one; `finished` is that of a test that runs beside others. */
 export async function connected({
   archive,
+  finished = onTestFinished,
   ...options
-}: Options & { archive?: (real: Archive) => Partial<Archive> } = {}) {
-  const discord = await newDiscord(options);
+}: Options & { archive?: (real: Archive) => Partial<Archive>; finished?: Finished } = {}) {
+  const discord = await newDiscord(options, finished);
   const { chat: real, logged } = await newChat();
   const { archive: whole } = real.services;
   const chat = { ...real, services: { ...real.services, archive: { ...whole, ...archive?.(whole) } } };
   const bot = await startBot(chat, { token: discord.token, api: discord.api });
-  onTestFinished(() => bot.stop());
+  finished(() => bot.stop());
   return { discord, bot, logged };
 }
 

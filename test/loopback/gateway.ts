@@ -37,6 +37,8 @@ export interface GatewayOptions {
   heartbeatMs: number;
   /** The close code with which every IDENTIFY is refused (default: none is, if token and intents are fine). */
   refuseWith: number | undefined;
+  /** Guilds stay unavailable after the login, as in an outage (default: false). */
+  withoutGuilds: boolean;
 }
 
 /** The WebSocket side: hands out events, and every kind of trouble a gateway can make. */
@@ -195,7 +197,7 @@ export class Gateway {
       application,
     };
     this.#deliver(session, 'READY', ready);
-    if (asked.intents & GatewayIntentBits.Guilds)
+    if (asked.intents & GatewayIntentBits.Guilds && !this.#options.withoutGuilds)
       for (const guild of guilds) this.#deliver(session, 'GUILD_CREATE', guild);
     this.identified.push(asked);
     return session;

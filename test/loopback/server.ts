@@ -78,6 +78,7 @@ export class LoopbackDiscord {
   readonly #options: Options;
   readonly #server: Server;
   readonly #routes: { method: string; path: string; pattern: RegExp; handler: Handler }[];
+  #port = 0;
   readonly #faults: { route: string; fault: Fault }[] = [];
 
   constructor(options: Options = {}) {
@@ -91,8 +92,19 @@ export class LoopbackDiscord {
     });
     this.requests = new Log(keep);
     this.world = new World(token, keep);
-    const { allowedIntents = 0, heartbeatMs = 41_250, refuseWith, acknowledgeWithinMs = 3_000 } = options;
-    this.gateway = new Gateway(this.#server, this.world, { allowedIntents, heartbeatMs, refuseWith });
+    const {
+      allowedIntents = 0,
+      heartbeatMs = 41_250,
+      withoutGuilds = false,
+      refuseWith,
+      acknowledgeWithinMs = 3_000,
+    } = options;
+    this.gateway = new Gateway(this.#server, this.world, {
+      allowedIntents,
+      heartbeatMs,
+      refuseWith,
+      withoutGuilds,
+    });
     const handlers: Record<string, Handler> = {
       'GET /gateway/bot': () => ({
         url: this.api.replace('http:', 'ws:').replace('/api', ''),
@@ -114,12 +126,13 @@ export class LoopbackDiscord {
 
   /** Starts listening on a free port. */
   async listen(): Promise<void> {
-    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
+    await this.plugIn();
+    this.#port = (this.#server.address() as AddressInfo).port;
   }
 
   /** The base of the REST interface, for the client's `rest.api`. */
   get api(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/api`;
+    return `http://127.0.0.1:${this.#port}/api`;
   }
 
   get token(): string {
@@ -263,6 +276,19 @@ export class LoopbackDiscord {
     const known = this.#routes.map(({ method, path }) => `${method} ${path}`);
     if (!known.includes(route)) throw new Error(`No route "${route}", only:\n${known.join('\n')}`);
     this.#faults.push(...faults.map((fault) => ({ route, fault })));
+  }
+
+  /** Is not there for a while, as when the network fails: connections are cut, and new ones refused until `plugIn`. */
+  async unplug(): Promise<void> {
+    const closed = new Promise((resolve) => this.#server.close(resolve));
+    this.gateway.dropWithoutClose();
+    this.#server.closeAllConnections();
+    await closed;
+  }
+
+  /** Is back at the same address. */
+  async plugIn(): Promise<void> {
+    await new Promise<void>((resolve) => this.#server.listen(this.#port, '127.0.0.1', resolve));
   }
 
   /** Cuts every connection and frees the port. */

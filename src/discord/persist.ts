@@ -1,0 +1,41 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { HTTPError } from 'discord.js';
+
+/** How long a request is repeated, in milliseconds: the first wait, which doubles each time, and all of it. */
+export interface Patience {
+  readonly firstMs: number;
+  readonly withinMs: number;
+}
+
+/**
+ * Repeats a request while Discord, or the way to it, fails; discord.js itself tries some of these again, but at once. The
+ * request must do no harm when it is done twice.
+ *
+ * @throws what the last try threw
+ */
+export async function persist(
+  request: () => Promise<unknown>,
+  { firstMs, withinMs }: Patience,
+): Promise<void> {
+  const startedAt = performance.now();
+  for (let waitMs = firstMs; ; waitMs *= 2) {
+    try {
+      await request();
+      return;
+    } catch (error) {
+      const isLast = performance.now() - startedAt + waitMs > withinMs;
+      if (isLast || !isPassing(error)) throw error;
+    }
+    await sleep(waitMs);
+  }
+}
+
+/** Whether the same request may succeed later: an answer 5xx, none in time, or none at all. */
+function isPassing(error: unknown): boolean {
+  if (error instanceof HTTPError) return error.status >= 500;
+  if (!(error instanceof Error)) return false;
+  return error.name === 'AbortError' || ('code' in error && isOfTheNetwork(error.code));
+}
+
+const isOfTheNetwork = (code: unknown) =>
+  typeof code === 'string' && /^(?:E[A-Z]+|EAI_AGAIN|UND_ERR_[A-Z_]+)$/.test(code);
