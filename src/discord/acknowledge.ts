@@ -15,6 +15,9 @@ import { persist } from './persist.ts';
 /** Discord takes the first answer within 3 seconds. */
 const patience = { firstMs: 100, withinMs: 2_500 };
 
+/** How long it may hang before it is repeated: the third try must still be in time. */
+const timeoutMs = 1_000;
+
 /**
  * Gives an interaction its first answer, for which Discord waits for 3 seconds only.
  *
@@ -28,7 +31,10 @@ export async function acknowledge(
 ): Promise<boolean> {
   try {
     const route = Routes.interactionCallback(interaction.id, interaction.token);
-    await persist(() => rest.post(route, { auth: false, body }), patience);
+    await persist(
+      () => rest.post(route, { auth: false, body, signal: AbortSignal.timeout(timeoutMs) }),
+      patience,
+    );
     return true;
   } catch (error) {
     // The acknowledgement had arrived, and only Discord's answer to it was lost.

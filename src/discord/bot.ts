@@ -11,8 +11,8 @@ import { createWork } from './work.ts';
 /** How long `stop` waits for questions that are being answered. */
 const lastAnswersMs = 10_000;
 
-/** How long a request may hang. An acknowledgement is repeated, and the third try must still come within 3 seconds. */
-const timeoutMs = { interaction: 1_000, other: 5_000 };
+/** How long a request may hang before it is repeated. */
+const timeoutMs = 5_000;
 
 /** How long the start waits for a server that does not come, while all events wait. Answers need nothing of it. */
 const waitGuildMs = 1_000;
@@ -49,12 +49,12 @@ export async function startDiscord(
         log.error({ event, ...loggable(error) }, 'an event from Discord could not be read');
       }),
     },
-    rest: { ...base, timeout: timeoutMs.other },
+    rest: { ...base, timeout: timeoutMs },
   });
   // Answers to interactions do not count towards Discord's limit of requests per second, which the client keeps.
   const interactionRest = new REST({
     ...base,
-    timeout: timeoutMs.interaction,
+    timeout: timeoutMs,
     globalRequestsPerSecond: Number.POSITIVE_INFINITY,
   });
   const work = createWork(log);

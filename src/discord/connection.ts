@@ -7,7 +7,11 @@ const sessionKeptMs = 120_000;
 /** The code of a connection that ended without a word of the other side. */
 const endedAbnormally = 1006;
 
-type Dispatch = { readonly t?: string } | undefined;
+/** What the manager emits; an event of Discord's stands in `data`. */
+type Emit = (event: string, payload: { readonly data?: { readonly t?: string } }) => boolean;
+
+/** discord.js counts what was replayed, and cannot in a session that was declared invalid since. */
+const resumed: string = GatewayDispatchEvents.Resumed;
 
 /**
  * How discord.js keeps its connection, mended in two respects:
@@ -24,18 +28,17 @@ export function lastingConnection(report: (error: unknown, event: string) => voi
 }
 
 function containFailures(manager: WebSocketManager, report: (error: unknown, event: string) => void): void {
-  const emit = manager.emit.bind(manager) as (event: string, payload: { data?: Dispatch }) => boolean;
-  const contained: typeof emit = (event, payload) => {
+  const emit: Emit = manager.emit.bind(manager);
+  const contained: Emit = (event, payload) => {
     try {
       return emit(event, payload);
     } catch (error) {
       const name = payload.data?.t ?? event;
-      // discord.js counts what was replayed in a session that has been declared invalid since.
-      if (name !== GatewayDispatchEvents.Resumed) report(error, name);
+      if (name !== resumed) report(error, name);
       return true;
     }
   };
-  manager.emit = contained as typeof manager.emit;
+  manager.emit = contained;
 }
 
 function keepSessions(manager: WebSocketManager): void {
