@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { commands } from '../commands/index.ts';
 import { startArchive, type ThreadEvent } from './answer/archive-thread.ts';
 import type { Loaded, OpenArchive, Sources } from './answer/open-archive.ts';
+import { createCooldowns, ordinaryLimits, type Limits } from './chat/cooldowns.ts';
 import { createLastQuestions } from './chat/last-questions.ts';
 import type { Chat } from './chat/run.ts';
 import { loadSettings } from './chat/settings.ts';
@@ -22,6 +23,8 @@ export interface Kutip {
 interface Asking {
   /** Folders and article files. */
   readonly knowledge: readonly string[];
+  /** How much may be asked at once; default the ordinary. */
+  readonly limits?: Limits;
   /** Where the snapshot is looked for; default nowhere. */
   readonly dataDir?: string | null;
   readonly log: Logger;
@@ -34,13 +37,18 @@ interface Serving extends Asking {
 }
 
 /** Builds all parts with the archive in this thread, all articles loaded; it writes nothing, and its store is in memory. */
-export async function compose({ knowledge, dataDir = null, log }: Asking): Promise<Kutip> {
+export async function compose({
+  knowledge,
+  dataDir = null,
+  limits = ordinaryLimits,
+  log,
+}: Asking): Promise<Kutip> {
   // A process that serves has all of this in its other thread.
   const { openArchive } = await import('./answer/open-archive.ts');
   const { archive, loaded } = openArchive(sourcesOf(knowledge, dataDir, false), logEvents(log));
   await loaded;
   const store = openStore(':memory:');
-  return assemble({ archive, loaded, close: () => store.close() }, store, log);
+  return assemble({ archive, loaded, close: () => store.close() }, store, limits, log);
 }
 
 /**
@@ -49,7 +57,13 @@ export async function compose({ knowledge, dataDir = null, log }: Asking): Promi
  *
  * @throws {StoreError} when the data folder cannot be used
  */
-export async function composeServing({ knowledge, dataDir, retentionDays, log }: Serving): Promise<Kutip> {
+export async function composeServing({
+  knowledge,
+  dataDir,
+  retentionDays,
+  limits = ordinaryLimits,
+  log,
+}: Serving): Promise<Kutip> {
   const release = lockDataDir(dataDir);
   try {
     const store = openStore(join(dataDir, 'kutip.db'));
@@ -61,7 +75,7 @@ export async function composeServing({ knowledge, dataDir, retentionDays, log }:
       await store.close();
       release();
     };
-    return await assemble({ ...thread, close }, store, log);
+    return await assemble({ ...thread, close }, store, limits, log);
   } catch (error) {
     release();
     throw error;
@@ -94,7 +108,12 @@ function sourcesOf(knowledge: readonly string[], dataDir: string | null, write: 
   };
 }
 
-async function assemble(parts: Omit<Kutip, 'chat'>, store: Store, log: Logger): Promise<Kutip> {
+async function assemble(
+  parts: Omit<Kutip, 'chat'>,
+  store: Store,
+  limits: Limits,
+  log: Logger,
+): Promise<Kutip> {
   const services = {
     settings: await loadSettings(store.settings),
     people: store.people,
@@ -115,7 +134,7 @@ async function assemble(parts: Omit<Kutip, 'chat'>, store: Store, log: Logger): 
       log.error({ err: error }, 'the articles could not be loaded');
     },
   );
-  return { ...parts, chat: { commands, services, log } };
+  return { ...parts, chat: { commands, services, cooldowns: createCooldowns(limits), log } };
 }
 
 /** How often the progress of a long build is logged, in milliseconds. */

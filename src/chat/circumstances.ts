@@ -17,6 +17,8 @@ export interface Place {
   /** `null` in direct messages, on the local page, and on servers where only the user has installed the bot. */
   readonly server: string | null;
   readonly channel: string;
+  /** The channel that a thread or a forum post belongs to; `null` where it is neither. */
+  readonly parent: string | null;
 }
 
 /** What surrounds everything that a person does. */

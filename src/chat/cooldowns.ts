@@ -1,4 +1,4 @@
-/** How often something may be done: `burst` times at once, and once more after every `everyMs`. */
+/** How much may be done: so much at once as `burst` says, and one more after every `everyMs`. */
 interface Limit {
   readonly burst: number;
   readonly everyMs: number;
@@ -10,10 +10,13 @@ export interface Limits {
   readonly channel: Limit;
 }
 
-/** Enough for a person who reads the answers, and for a channel emptyAt of them. */
+/** What something costs. */
+export const costs = { command: 4, control: 1 };
+
+/** Enough for a person who reads the answers, and for a channel full of them: 5 and 30 commands at once. */
 export const ordinaryLimits: Limits = {
-  person: { burst: 5, everyMs: 4_000 },
-  channel: { burst: 30, everyMs: 1_000 },
+  person: { burst: 20, everyMs: 1_000 },
+  channel: { burst: 120, everyMs: 250 },
 };
 
 /** Somebody, or a channel, has to wait. */
@@ -27,28 +30,28 @@ export interface Cooldown {
 /** Keeps floods away, in memory. A flood from one person takes little from what his channel may do. */
 export interface Cooldowns {
   /** Counts something that is about to be done; `null` when it may be. */
-  take(person: string, channel: string, now: Date): Cooldown | null;
+  take(who: { readonly person: string; readonly channel: string }, cost: number, now: Date): Cooldown | null;
 }
 
 export function createCooldowns(limits: Limits): Cooldowns {
   const people = createCounter(limits.person);
   const channels = createCounter(limits.channel);
   return {
-    take(person, channel, now) {
+    take({ person, channel }, cost, now) {
       const at = now.getTime();
-      const waits = people.wait(person, at);
+      const waits = people.wait(person, cost, at);
       if (waits !== null) return { of: 'person', ...waits };
-      const waitsThere = channels.wait(channel, at);
+      const waitsThere = channels.wait(channel, cost, at);
       if (waitsThere !== null) return { of: 'channel', ...waitsThere };
-      people.take(person, at);
-      channels.take(channel, at);
+      people.take(person, cost, at);
+      channels.take(channel, cost, at);
       return null;
     },
   };
 }
 
-/** Counters that are kept before those which have run out are swept away. */
-const swept = 10_000;
+/** Buckets that are kept before those which are empty are swept away. */
+const fewest = 10_000;
 
 /**
  * The leaky bucket as a meter (ITU-T I.371, the "virtual scheduling algorithm"): `emptyAt` is when a bucket that leaks once every
@@ -56,20 +59,25 @@ const swept = 10_000;
  */
 function createCounter({ burst, everyMs }: Limit) {
   const buckets = new Map<string, { readonly emptyAt: number; isSaid: boolean }>();
+  let sweepAt = fewest;
   return {
     /** How long `key` has to wait; `null` when it need not. */
-    wait(key: string, at: number): Omit<Cooldown, 'of'> | null {
+    wait(key: string, cost: number, at: number): Omit<Cooldown, 'of'> | null {
       const bucket = buckets.get(key);
-      const ms = (bucket?.emptyAt ?? at) - at - (burst - 1) * everyMs;
+      const ms = (bucket?.emptyAt ?? at) - at - (burst - cost) * everyMs;
       if (bucket === undefined || ms <= 0) return null;
       const { isSaid } = bucket;
       bucket.isSaid = true;
       return { ms, isSaid };
     },
-    take(key: string, at: number): void {
-      buckets.set(key, { emptyAt: Math.max(buckets.get(key)?.emptyAt ?? at, at) + everyMs, isSaid: false });
-      if (buckets.size > swept)
-        for (const [old, { emptyAt }] of buckets) if (emptyAt <= at) buckets.delete(old);
+    take(key: string, cost: number, at: number): void {
+      buckets.set(key, {
+        emptyAt: Math.max(buckets.get(key)?.emptyAt ?? at, at) + cost * everyMs,
+        isSaid: false,
+      });
+      if (buckets.size < sweepAt) return;
+      for (const [old, { emptyAt }] of buckets) if (emptyAt <= at) buckets.delete(old);
+      sweepAt = Math.max(fewest, 2 * buckets.size);
     },
   };
 }

@@ -17,6 +17,8 @@ export interface Reply {
 export type Part =
   | { readonly kind: 'heading' | 'text' | 'notice' | 'small'; readonly text: string }
   | { readonly kind: 'list'; readonly items: readonly string[] }
+  /** Channels of the platform, by their identifiers. */
+  | { readonly kind: 'channels'; readonly ids: readonly string[] }
   | QuotePart
   | { readonly kind: 'article'; readonly attribution: Attribution }
   | { readonly kind: 'separator' }

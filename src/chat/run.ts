@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { words, type Locale } from '../locales/words.ts';
+import type { Cooldowns } from './cooldowns.ts';
 import type { Action, ActionInput, Command, Input, Suggestion } from './command.ts';
 import { errorReply } from './error-reply.ts';
 import type { Call, Reply } from './reply.ts';
@@ -9,11 +10,12 @@ import type { Services } from './services.ts';
 export interface Chat {
   readonly commands: readonly Command[];
   readonly services: Services;
+  readonly cooldowns: Cooldowns;
   readonly log: Logger;
 }
 
 /** `undefined` when there is none of that name (any more). */
-function findCommand(chat: Chat, name: string): Command | undefined {
+export function findCommand(chat: Chat, name: string): Command | undefined {
   return chat.commands.find((command) => command.name === name);
 }
 
@@ -27,15 +29,14 @@ export function findAction(chat: Chat, { command, action }: Call): Action | unde
 export async function runCommand(chat: Chat, name: string, input: Input): Promise<Reply> {
   const command = findCommand(chat, name);
   if (command === undefined) return errorReply(input.locale, words(input.locale)('error.unknownCommand'));
-  return run(chat, { command: name }, input, command, () => command.run(input, chat.services));
+  return run(chat, { command: name }, input, () => command.run(input, chat.services));
 }
 
 /** Does the same for a control of a reply that was used; one that the program no longer has is told so. */
 export async function runAction(chat: Chat, call: Call, input: Omit<ActionInput, 'args'>): Promise<Reply> {
-  const command = findCommand(chat, call.command);
   const action = findAction(chat, call);
-  if (command === undefined || action === undefined) return staleReply(input.locale);
-  return run(chat, { command: call.command, action: call.action }, input, command, () =>
+  if (action === undefined) return staleReply(input.locale);
+  return run(chat, { command: call.command, action: call.action }, input, () =>
     action.run({ ...input, args: call.args }, chat.services),
   );
 }
@@ -59,13 +60,9 @@ export async function suggest(
 async function run(
   { log }: Chat,
   what: { readonly command: string; readonly action?: string },
-  { locale, person }: Pick<Input, 'locale' | 'person'>,
-  { needs }: Command,
+  { locale }: Pick<Input, 'locale'>,
   reply: () => Promise<Reply>,
 ): Promise<Reply> {
-  // Discord hides such a command, unless a moderator has set its permissions wrong.
-  if (needs === 'manageServer' && !person.mayManageServer)
-    return errorReply(locale, words(locale)('error.needsManageServer'));
   const startedAt = performance.now();
   try {
     const given = await reply();

@@ -1,7 +1,9 @@
 import { localeOf, words, type Locale } from '../locales/words.ts';
 import type { Person, Place } from './circumstances.ts';
+import { costs } from './cooldowns.ts';
 import { errorReply } from './error-reply.ts';
 import { conversationOf } from './last-questions.ts';
+import { refusalOf } from './refusal.ts';
 import type { Reply } from './reply.ts';
 import { runCommand, type Chat } from './run.ts';
 
@@ -19,16 +21,27 @@ export interface Written {
   readonly title: string | undefined;
 }
 
-/** Answers it as a question, in its own language where that can be told. A message without words gets the help. */
-export function answerWritten(
+/**
+ * Answers it as a question: in the language that the server has chosen, else in its own where that can be told. A message
+ * without words gets the help.
+ *
+ * @returns `null` when nothing is to be said: mentions are switched off, or a flood was refused already
+ */
+export async function answerWritten(
   chat: Chat,
   { text, isReadable, placeLocale, person, place, title = '' }: Written,
   now: Date,
-): Promise<Reply> {
+): Promise<Reply | null> {
+  const { settings } = chat.services;
+  const { language, mentions } = settings.of(place.server);
+  if (place.server !== null && !mentions) return null;
   const question = text === '' && isReadable ? title : text;
-  const locale = localeOf(question === '' ? null : chat.services.languageOf(question)) ?? placeLocale ?? 'en';
+  const locale =
+    language ?? localeOf(question === '' ? null : chat.services.languageOf(question)) ?? placeLocale ?? 'en';
   const circumstances = { person, place, locale, now };
-  if (!isReadable) return Promise.resolve(errorReply(locale, words(locale)('message.noText')));
+  const refusal = refusalOf(chat, { command: undefined, isPublic: true, cost: costs.command }, circumstances);
+  if (refusal !== null) return refusal.isSaid ? null : refusal.reply;
+  if (!isReadable) return errorReply(locale, words(locale)('message.noText'));
   return question === ''
     ? runCommand(chat, 'help', { ...circumstances, options: {} })
     : runCommand(chat, 'ask', {

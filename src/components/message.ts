@@ -84,6 +84,11 @@ function markdown(part: Part, locale: Locale): string {
       return marked('-# ', inline(part.text, longest.text));
     case 'list':
       return lines(part.items.map((item) => marked('- ', inline(item, longest.text))));
+    case 'channels':
+      return part.ids
+        .filter((id) => /^\d+$/.test(id))
+        .map((id) => `<#${id}>`)
+        .join(' ');
     case 'quote':
       return lines([blockQuote(part), ...attributionLines(part.attribution, locale)]);
     case 'article':

@@ -9,6 +9,8 @@ import {
   type REST,
 } from 'discord.js';
 import type { Logger } from 'pino';
+import type { Reply } from '../chat/reply.ts';
+import { replyMessage } from '../components/message.ts';
 import { codeOf, loggable } from './errors.ts';
 import { persist } from './persist.ts';
 
@@ -44,6 +46,15 @@ export async function acknowledge(
     // Without Discord's answer nobody knows whether it arrived: answering is worth the try.
     return codeOf(error) !== RESTJSONErrorCodes.UnknownInteraction;
   }
+}
+
+/** A reply that is the acknowledgement itself, for the asker alone. */
+export function whisper(reply: Reply): APIInteractionResponse {
+  const message = replyMessage(reply);
+  return {
+    type: InteractionResponseType.ChannelMessageWithSource,
+    data: { ...message, flags: message.flags | MessageFlags.Ephemeral },
+  };
 }
 
 /** How a reply is announced that will take its place later. */

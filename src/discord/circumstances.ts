@@ -2,6 +2,7 @@ import {
   ApplicationIntegrationType,
   PermissionFlagsBits,
   type BaseInteraction,
+  type Channel,
   type Message,
 } from 'discord.js';
 import type { Circumstances } from '../chat/circumstances.ts';
@@ -22,7 +23,7 @@ export function circumstancesOf(
       mayManageServer: may?.has(PermissionFlagsBits.ManageGuild) ?? false,
       mayManageMessages: may?.has(PermissionFlagsBits.ManageMessages) ?? false,
     },
-    place: { server, channel: interaction.channelId ?? '' },
+    place: { server, channel: interaction.channelId ?? '', parent: parentOf(interaction.channel) },
     locale:
       localeOf(interaction.locale) ??
       settings.of(server).language ??
@@ -34,11 +35,13 @@ export function circumstancesOf(
 
 /** The same for a message. What its author may do is not told with it, and nothing that he writes needs it. */
 export function authorAndPlace(
-  { author, guildId, channelId }: Message,
+  { author, guildId, channelId, channel }: Message,
   { people }: Pick<Services, 'people'>,
 ): Pick<Circumstances, 'person' | 'place'> {
   return {
     person: { id: people.pseudonymOf(author.id), mayManageServer: false, mayManageMessages: false },
-    place: { server: guildId, channel: channelId },
+    place: { server: guildId, channel: channelId, parent: parentOf(channel) },
   };
 }
+
+const parentOf = (channel: Channel | null) => (channel?.isThread() ? channel.parentId : null);

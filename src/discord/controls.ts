@@ -7,10 +7,12 @@ import {
 } from 'discord.js';
 import type { Action, ActionInput } from '../chat/command.ts';
 import type { Reply } from '../chat/reply.ts';
-import { findAction, runAction, staleReply, type Chat } from '../chat/run.ts';
+import { costs } from '../chat/cooldowns.ts';
+import { refusalOf } from '../chat/refusal.ts';
+import { findAction, findCommand, runAction, staleReply, type Chat } from '../chat/run.ts';
 import { callOf } from '../components/custom-id.ts';
 import { modalOf } from '../components/form.ts';
-import { acknowledge, deferral } from './acknowledge.ts';
+import { acknowledge, deferral, whisper } from './acknowledge.ts';
 import { circumstancesOf } from './circumstances.ts';
 import { sendDeferred, sendReply, sendWhisper } from './send.ts';
 
@@ -29,13 +31,23 @@ export async function useControl(interaction: Used, chat: Chat, rest: REST): Pro
     await sendDeferred(staleReply(circumstances.locale), true, interaction, chat.log, rest);
     return;
   }
+  const effect = effectOf(action, interaction);
+  const isPrivate = action.isPrivate?.(call.args) ?? false;
+  const isPublic = effect === 'add' && !isPrivate;
+  const refusal = refusalOf(
+    chat,
+    { command: findCommand(chat, call.command), isPublic, cost: costs.control },
+    circumstances,
+  );
+  if (refusal !== null) {
+    await acknowledge(interaction, whisper(refusal.reply), chat.log, rest);
+    return;
+  }
   if (action.form !== undefined && interaction.isMessageComponent()) {
     const data = modalOf(action.form(call.args, circumstances.locale), call);
     await acknowledge(interaction, { type: InteractionResponseType.Modal, data }, chat.log, rest);
     return;
   }
-  const effect = effectOf(action, interaction);
-  const isPrivate = action.isPrivate?.(call.args) ?? false;
   const first =
     effect === 'add' ? deferral(isPrivate) : { type: InteractionResponseType.DeferredMessageUpdate as const };
   if (!(await acknowledge(interaction, first, chat.log, rest))) return;

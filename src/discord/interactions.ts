@@ -8,8 +8,10 @@ import {
 } from 'discord.js';
 import type { OptionValues } from '../chat/circumstances.ts';
 import { conversationOf } from '../chat/last-questions.ts';
+import { costs } from '../chat/cooldowns.ts';
+import { refusalOf } from '../chat/refusal.ts';
 import { runCommand, suggest, type Chat } from '../chat/run.ts';
-import { acknowledge, deferral } from './acknowledge.ts';
+import { acknowledge, deferral, whisper } from './acknowledge.ts';
 import { circumstancesOf } from './circumstances.ts';
 import { useControl } from './controls.ts';
 import { commandNamed } from './register.ts';
@@ -39,9 +41,14 @@ async function answerCommand(
     : { message: interaction.targetMessage.content };
   const command = commandNamed(chat.commands, interaction.commandType, pathOf(interaction));
   const isPrivate = command?.isPrivate(options) ?? true;
+  const circumstances = circumstancesOf(interaction, chat.services);
+  const refusal = refusalOf(chat, { command, isPublic: !isPrivate, cost: costs.command }, circumstances);
+  if (refusal !== null) {
+    await acknowledge(interaction, whisper(refusal.reply), chat.log, rest);
+    return;
+  }
   if (!(await acknowledge(interaction, deferral(isPrivate), chat.log, rest))) return;
 
-  const circumstances = circumstancesOf(interaction, chat.services);
   const { person, place } = circumstances;
   const reply = await runCommand(chat, command?.name ?? '', {
     ...circumstances,

@@ -41,6 +41,7 @@ export async function answerMessage(message: Message, botId: string, chat: Chat,
   const reply = await answerWritten(chat, written, new Date()).finally(() => {
     clearTimeout(typing);
   });
+  if (reply === null) return;
   try {
     await sendReply(
       reply,

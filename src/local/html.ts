@@ -26,6 +26,8 @@ function partHtml(part: Part): Markup {
       return markup`<p class="${part.kind}" dir="auto">${part.text}</p>\n`;
     case 'list':
       return markup`<ul>${part.items.map((item) => markup`<li dir="auto">${item}</li>`)}</ul>\n`;
+    case 'channels':
+      return markup`<p>${part.ids.join(' ')}</p>\n`;
     case 'quote':
       return quoteHtml(part);
     case 'article':

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { user } from '../loopback/payloads.ts';
 import { startDiscord } from '../loopback/server.ts';
 
 /** How the process of a bot feels. */
@@ -62,7 +63,10 @@ export async function startBotProcess({ knowledge, dataDir }: { knowledge: strin
       }),
     /** @returns when the answer was there */
     async ask(question: string): Promise<number> {
-      await discord.interaction({ command: 'ask', options: { question } }).reply;
+      // A new person each time, so that nobody has to wait for having asked much.
+      const asker = user('asker');
+      const channel = discord.world.direct(asker);
+      await discord.interaction({ command: 'ask', options: { question }, user: asker, channel }).reply;
       return performance.now() - startedAt;
     },
     watch: () => bot.send('watch'),

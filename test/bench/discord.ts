@@ -4,11 +4,13 @@ import { startDiscord as startBot } from '../../src/discord/bot.ts';
 import { startDiscord } from '../loopback/server.ts';
 
 const warmUp = 100;
+/** One person may ask everything at once. */
+const limits = { person: { burst: 1e9, everyMs: 1 }, channel: { burst: 1e9, everyMs: 1 } };
 
 /** Asks one question after another through a Discord on 127.0.0.1 and prints how long each step took. */
 export async function benchDiscord(questions: number): Promise<void> {
   const log = pino({ level: 'warn' });
-  const { chat } = await compose({ knowledge: ['knowledge'], log });
+  const { chat } = await compose({ knowledge: ['knowledge'], limits, log });
   const discord = await startDiscord({ schema: false, keep: 100 });
   const bot = await startBot(chat, { token: discord.token, api: discord.api });
   await discord.registered();

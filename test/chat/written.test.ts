@@ -19,10 +19,10 @@ async function speaker() {
         mayManageServer: false,
         mayManageMessages: false,
       },
-      place: { server: null, channel: place },
+      place: { server: null, channel: place, parent: null },
       title: undefined,
     };
-    return textOf(await answerWritten(chat, written, new Date(noon + minute * 60_000)));
+    return textOf((await answerWritten(chat, written, new Date(noon + minute * 60_000)))!);
   };
 }
 

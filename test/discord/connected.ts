@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { expect, onTestFinished } from 'vitest';
 import type { Chat } from '../../src/chat/run.ts';
+import type { Limits } from '../../src/chat/cooldowns.ts';
 import type { Archive } from '../../src/chat/services.ts';
 import { compose } from '../../src/compose.ts';
 import { startDiscord as startBot } from '../../src/discord/bot.ts';
@@ -11,11 +12,21 @@ import { startDiscord, type LoopbackDiscord, type Options } from '../loopback/se
 
 const knowledge = fileURLToPath(new URL('knowledge', import.meta.url));
 
+/** One person may ask everything at once. */
+const noLimits: Limits = {
+  person: { burst: 1e9, everyMs: 1 },
+  channel: { burst: 1e9, everyMs: 1 },
+};
+
 /** The real chat over the articles beside this file; `logged` are the lines of its log. */
-export async function newChat(): Promise<{ chat: Chat; logged: Record<string, unknown>[] }> {
+export async function newChat(limits = noLimits): Promise<{ chat: Chat; logged: Record<string, unknown>[] }> {
   const logged: Record<string, unknown>[] = [];
   const stream = { write: (line: string) => logged.push(JSON.parse(line) as Record<string, unknown>) };
-  const { chat } = await compose({ knowledge: [knowledge], log: pino({ level: 'trace' }, stream) });
+  const { chat } = await compose({
+    knowledge: [knowledge],
+    limits,
+    log: pino({ level: 'trace' }, stream),
+  });
   return { chat, logged };
 }
 
@@ -34,19 +45,27 @@ export async function newDiscord(
   return discord;
 }
 
-/** The real bot, logged in on a Discord of its own. `archive` replaces parts of the real one; `finished` is that of a test that runs beside others. */
+/**
+ * The real bot, logged in on a Discord of its own. `archive` replaces parts of the real one; `limits` are the cooldowns;
+ * `finished` is that of a test that runs beside others.
+ */
 export async function connected({
   archive,
+  limits,
   finished = onTestFinished,
   ...options
-}: Options & { archive?: (real: Archive) => Partial<Archive>; finished?: Finished } = {}) {
+}: Options & {
+  archive?: (real: Archive) => Partial<Archive>;
+  limits?: Limits;
+  finished?: Finished;
+} = {}) {
   const discord = await newDiscord(options, finished);
-  const { chat: real, logged } = await newChat();
+  const { chat: real, logged } = await newChat(limits);
   const { archive: whole } = real.services;
   const chat = { ...real, services: { ...real.services, archive: { ...whole, ...archive?.(whole) } } };
   const bot = await startBot(chat, { token: discord.token, api: discord.api });
   finished(() => bot.stop());
-  return { discord, bot, logged };
+  return { discord, bot, logged, chat };
 }
 
 /** All that a message shows, as Markdown. */

@@ -1,0 +1,139 @@
+import { InteractionResponseType, MessageFlags } from 'discord-api-types/v10';
+import { describe, expect, it } from 'vitest';
+import { ordinaryLimits } from '../../src/chat/cooldowns.ts';
+import { user } from '../loopback/payloads.ts';
+import type { LoopbackDiscord } from '../loopback/server.ts';
+import { connected, textOf } from './connected.ts';
+
+const question = 'kapan penarikan pasukan CSTO selesai?';
+const ask = { command: 'ask', options: { question } };
+
+/** Asks until the bot has seen everything that was written so far, as somebody who may always ask. */
+const caughtUp = (discord: LoopbackDiscord) => {
+  const somebody = user('somebody');
+  return discord.interaction({ command: 'help', user: somebody, channel: discord.world.direct(somebody) })
+    .reply;
+};
+
+describe('somebody who asks too much', () => {
+  it('is told so at once, alone, and how long to wait; others are answered', async () => {
+    const { discord, logged } = await connected({ limits: ordinaryLimits });
+    const asked = Array.from({ length: 8 }, () => discord.interaction(ask));
+    const other = discord.interaction({ ...ask, user: discord.users.other });
+    const texts = await Promise.all(asked.map(async ({ reply }) => textOf(await reply)));
+    expect(texts.map((text) => text.includes('19 Januari'))).toEqual([
+      ...Array<boolean>(5).fill(true),
+      false,
+      false,
+      false,
+    ]);
+    expect(texts[7]).toMatch(/Please wait [1-4] seconds?, then ask again\./);
+    expect(await asked[7]!.acknowledged).toMatchObject({
+      type: InteractionResponseType.ChannelMessageWithSource,
+      data: { flags: MessageFlags.Ephemeral | MessageFlags.IsComponentsV2 },
+    });
+    expect(asked[7]!.said.items).toHaveLength(1);
+    expect(textOf(await other.reply)).toContain('19 Januari');
+    expect(logged.filter(({ msg }) => msg === 'answered')).toHaveLength(6);
+  });
+
+  it('is told so once when it is by mentions', async () => {
+    const { discord } = await connected({ limits: ordinaryLimits });
+    const content = `${discord.mention} ${question}`;
+    const posted = Array.from({ length: 9 }, () => discord.message({ content }));
+    await Promise.all(posted.slice(0, 6).map(({ reply }) => reply));
+    await caughtUp(discord);
+    expect(textOf(await posted[5]!.reply)).toContain('Mohon tunggu');
+    expect(posted.slice(6).map(({ said }) => said.items.length)).toEqual([0, 0, 0]);
+  });
+
+  it('hears of the channel when many ask there at once', async () => {
+    const limits = { ...ordinaryLimits, channel: { burst: 8, everyMs: 1_000 } };
+    const { discord } = await connected({ limits });
+    const asked = ['a', 'b', 'c'].map((name) =>
+      discord.interaction({ ...ask, user: user(name), locale: 'id' }),
+    );
+    expect(textOf(await asked[2]!.reply)).toContain('Banyak yang bertanya di kanal ini');
+    expect(
+      textOf(await discord.interaction({ ...ask, user: user('d'), channel: discord.channels.thread }).reply),
+    ).toContain('19 Januari');
+  });
+});
+
+describe('the settings of a server', () => {
+  it.each([
+    ['text', false],
+    ['thread', false],
+    ['forum post', true],
+    ['direct message', true],
+  ] as const)(
+    'with the forum as the only channel: the %s gets an answer for all: %s',
+    async (where, isAnswered) => {
+      const { discord, chat } = await connected();
+      const { text, thread, post, dm, forum } = discord.channels;
+      await chat.services.settings.change(text.guild_id!, { channels: [forum.id] });
+      const channel = { text, thread, 'forum post': post, 'direct message': dm }[where];
+      const asked = discord.interaction({ ...ask, channel });
+      const posted = discord.message({ content: `${discord.mention} ${question}`, channel });
+      for (const reply of [await asked.reply, await posted.reply]) {
+        const words = textOf(reply);
+        expect(words.includes('19 Januari')).toBe(isAnswered);
+        if (!isAnswered) expect(words).toContain(`<#${forum.id}>`);
+      }
+      if (!isAnswered)
+        expect((await asked.acknowledged).type).toBe(InteractionResponseType.ChannelMessageWithSource);
+      expect(
+        textOf(
+          await discord.interaction({ command: 'ask', options: { question, private: true }, channel }).reply,
+        ),
+      ).toContain('19 Januari');
+    },
+  );
+
+  it('with mentions off: a mention gets no answer, a command and a direct message do', async () => {
+    const { discord, chat } = await connected();
+    await chat.services.settings.change(discord.channels.text.guild_id!, { mentions: false });
+    const content = `${discord.mention} ${question}`;
+    const posted = discord.message({ content });
+    const direct = discord.message({ content, channel: discord.channels.dm });
+    expect(textOf(await discord.interaction(ask).reply)).toContain('19 Januari');
+    expect(textOf(await direct.reply)).toContain('19 Januari');
+    expect(posted.said.items).toEqual([]);
+  });
+
+  it.each([
+    ['id', 'fr', 'Artikel terbaru'],
+    ['en', 'fr', 'Newest articles'],
+    ['en', 'id', 'Artikel terbaru'],
+    ['id', 'en-US', 'Newest articles'],
+  ] as const)(
+    'with the language "%s": a user with locale %s reads "%s"',
+    async (language, locale, heading) => {
+      const { discord, chat } = await connected();
+      await chat.services.settings.change(discord.channels.text.guild_id!, { language });
+      expect(textOf(await discord.interaction({ command: 'latest', locale }).reply)).toContain(
+        `### ${heading}`,
+      );
+    },
+  );
+
+  it('with a language: a message in another one is answered in it', async () => {
+    const { discord, chat } = await connected();
+    await chat.services.settings.change(discord.channels.text.guild_id!, { language: 'en' });
+    const content = `${discord.mention} ${question}`;
+    expect(textOf(await discord.message({ content }).reply)).toContain('exact quotes');
+    expect(textOf(await discord.message({ content, channel: discord.channels.dm }).reply)).toContain(
+      'kutipan persis',
+    );
+  });
+
+  it('hold only there, not where a user has installed the bot for himself', async () => {
+    const { discord, chat } = await connected();
+    await chat.services.settings.change(discord.channels.foreign.guild_id!, {
+      channels: ['1'],
+      language: 'id',
+    });
+    const asked = discord.interaction({ command: 'latest', locale: 'de', channel: discord.channels.foreign });
+    expect(textOf(await asked.reply)).toContain('### Newest articles');
+  });
+});
