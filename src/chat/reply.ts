@@ -18,7 +18,7 @@ export type Part =
   | { readonly kind: 'heading' | 'text' | 'notice' | 'small'; readonly text: string }
   | { readonly kind: 'list'; readonly items: readonly string[] }
   | QuotePart
-  | { readonly kind: 'article'; readonly attribution: Attribution }
+  | ArticlePart
   | { readonly kind: 'separator' }
   | { readonly kind: 'controls'; readonly controls: readonly Control[] };
 
@@ -96,6 +96,13 @@ export interface QuotePart {
   /** The words of the article that stand right before and after the quote, where they were asked for; they may be empty. */
   readonly context?: { readonly before: string; readonly after: string };
   readonly attribution: Attribution;
+}
+
+/** An article by itself: one of a list, or `isWhole`, with all of its attribution. */
+export interface ArticlePart {
+  readonly kind: 'article';
+  readonly attribution: Attribution;
+  readonly isWhole?: boolean;
 }
 
 /** Where the words come from. What is unknown is said in words, never left out. */

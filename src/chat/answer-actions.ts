@@ -1,0 +1,123 @@
+import { words } from '../locales/words.ts';
+import { readView } from './answer-controls.ts';
+import { answerAgain, answerOf, answerQuestion, questionOf } from './asking.ts';
+import type { Action, ActionInput } from './command.ts';
+import { errorReply } from './error-reply.ts';
+import { conversationOf } from './last-questions.ts';
+import { plainReply } from './plain-reply.ts';
+import type { Reply } from './reply.ts';
+import { staleReply } from './run.ts';
+import type { KeptReply, Services } from './services.ts';
+import { sourcesReply } from './sources-reply.ts';
+
+/** What the controls of an answer do. */
+export const answerActions = {
+  /** Shows another view of it in its place: further quotes, or their context. */
+  show: { effect: 'replace', run: (input, services) => again(input, services) },
+
+  /** Shows a private answer to all. */
+  share: { effect: 'add', run: (input, services) => again(input, services) },
+
+  /** Tells all that is known of where its quotes come from. */
+  sources: {
+    effect: 'add',
+    isPrivate: () => true,
+    async run({ args, locale, now }, services) {
+      const view = readView(args);
+      const kept = view && (await keptAnswer(view.id, services));
+      if (!view || !kept) return staleReply(locale);
+      const answer = await answerOf(kept, view, services);
+      if ('problem' in answer || answer.status === 'abstained') return staleReply(locale);
+      return sourcesReply(answer.quotes, locale, now);
+    },
+  },
+
+  /** Asks a question that may lean on this one. */
+  further: {
+    effect: 'add',
+    isPrivate: ([, letter]) => letter === 'p',
+    form: (_, locale) => ({
+      title: words(locale)('controls.further'),
+      fields: [
+        {
+          name: 'question',
+          label: words(locale)('further.question'),
+          hint: words(locale)('further.hint'),
+          required: true,
+          maxLength: 500,
+          long: true,
+        },
+      ],
+    }),
+    async run(input, services) {
+      const { args, filled, person, place, locale, now } = input;
+      const kept = await keptAnswer(args[0] ?? '', services);
+      if (!kept) return staleReply(locale);
+      const isPrivate = args[1] === 'p';
+      const question = filled.question?.trim() ?? '';
+      const asked = { person, place, locale, now, options: { question }, previous: questionOf(kept) };
+      const conversation = conversationOf(person.id, place.channel);
+      return answerQuestion({ ...asked, ...(!isPrivate && { conversation }) }, services, isPrivate);
+    },
+  },
+
+  up: {
+    effect: 'add',
+    isPrivate: () => true,
+    run: (input, services) => vote(input, services, true),
+  },
+
+  /** Asks for the reason; sending none is a vote all the same. */
+  down: {
+    effect: 'add',
+    isPrivate: () => true,
+    form: (_, locale) => ({
+      title: words(locale)('vote.title'),
+      fields: [
+        {
+          name: 'reason',
+          label: words(locale)('vote.reason'),
+          hint: words(locale)('vote.hint'),
+          required: false,
+          maxLength: 500,
+          long: true,
+        },
+      ],
+    }),
+    run: (input, services) => vote(input, services, false),
+  },
+
+  /** Deletes the answer, for who asked and for moderators. */
+  delete: {
+    effect: 'delete',
+    run({ args: [asker], person, locale }) {
+      const may = person.id === asker || person.mayManageMessages;
+      const t = words(locale);
+      return Promise.resolve(
+        may ? plainReply(locale, t('delete.done')) : errorReply(locale, t('delete.refused')),
+      );
+    },
+  },
+} satisfies Record<string, Action>;
+
+async function again({ args, locale, now }: ActionInput, services: Services): Promise<Reply> {
+  const view = readView(args);
+  const kept = view && (await keptAnswer(view.id, services));
+  return view && kept ? answerAgain(kept, view.id, view, services, now) : staleReply(locale);
+}
+
+async function vote(
+  { args: [id = ''], filled, person, locale, now }: ActionInput,
+  services: Services,
+  isHelpful: boolean,
+): Promise<Reply> {
+  if (!(await keptAnswer(id, services))) return staleReply(locale);
+  const reason = filled.reason?.trim() ?? '';
+  await services.votes.cast({ reply: id, voter: person.id, isHelpful, reason, at: now });
+  return plainReply(locale, words(locale)(isHelpful ? 'vote.up' : 'vote.down'));
+}
+
+async function keptAnswer(id: string, { replies }: Services): Promise<KeptReply | null> {
+  const kept = await replies.find(id);
+  return kept?.command === 'ask' ? kept : null;
+}
