@@ -43,6 +43,8 @@ export interface Quote {
   /** Whether the article goes on before and after the quote. */
   readonly omitted: { readonly before: boolean; readonly after: boolean };
   readonly article: ArticleFacts;
+  /** A hash of the text that it was taken from: another one means that the article has changed since. */
+  readonly version: string;
   /** Other articles that have the same sentence or a near copy of it; `article` is the earliest of all. */
   readonly copies: readonly ArticleFacts[];
   /** Comparable only among the quotes of one answer; higher is better. */

@@ -1,6 +1,6 @@
 import { sentenceCount, spanOf, type Entry } from '../search/entry.ts';
 import type { Quote, Range } from './answer.ts';
-import { verbatim } from './quotes.ts';
+import { verbatim, versionOf } from './quotes.ts';
 
 /** Characters of a passage at most. */
 const longestPassage = 1000;
@@ -50,6 +50,7 @@ export function stretchQuote(entry: Entry, [start, end]: Range): Quote {
       highlights: [],
       omitted: { before: text.slice(0, start).trim() !== '', after: text.slice(end).trim() !== '' },
       article: facts,
+      version: versionOf(text),
       copies: [],
       score: 0,
     },

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { spanOf, sentenceCount, tokensOf, type Entry } from '../search/entry.ts';
 import type { RankedAnswer } from '../search/features.ts';
 import type { Found, Hit } from '../search/search-index.ts';
@@ -40,6 +41,7 @@ export function quoteOf(hit: Hit, found: Found): Quote {
       after: entry.text.slice(stretch.end).trim() !== '',
     },
     article: entry.facts,
+    version: versionOf(entry.text),
     copies: [],
     score,
   };
@@ -60,10 +62,14 @@ export function quoteSentence({ entry, sentence, score }: Hit, found: Found): Qu
       after: entry.text.slice(end).trim() !== '',
     },
     article: entry.facts,
+    version: versionOf(entry.text),
     copies: [],
     score,
   };
 }
+
+/** A hash of an article's text: 16 hexadecimal digits. */
+export const versionOf = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16);
 
 /** The check that stands before everything that is shown. */
 export function verbatim(quote: Quote, text: string): Quote {

@@ -1,13 +1,13 @@
 import { words } from '../locales/words.ts';
 import { readView } from './answer-controls.ts';
-import { answerAgain, answerOf, answerQuestion, questionOf } from './asking.ts';
+import { answerAgain, answerOf, answerQuestion, questionOf, type Asked } from './asking.ts';
 import type { Action, ActionInput } from './command.ts';
 import { errorReply } from './error-reply.ts';
 import { conversationOf } from './last-questions.ts';
 import { plainReply } from './plain-reply.ts';
 import type { Reply } from './reply.ts';
 import { staleReply } from './run.ts';
-import type { KeptReply, Services } from './services.ts';
+import type { Services } from './services.ts';
 import { sourcesReply } from './sources-reply.ts';
 
 /** What the controls of an answer do. */
@@ -90,12 +90,11 @@ export const answerActions = {
   /** Deletes the answer, for who asked and for moderators. */
   delete: {
     effect: 'delete',
-    run({ args: [asker], person, locale }) {
-      const may = person.id === asker || person.mayManageMessages;
+    async run({ args: [id = '', asker], person, locale }, { replies }) {
       const t = words(locale);
-      return Promise.resolve(
-        may ? plainReply(locale, t('delete.done')) : errorReply(locale, t('delete.refused')),
-      );
+      if (person.id !== asker && !person.mayManageMessages) return errorReply(locale, t('delete.refused'));
+      await replies.remove(id);
+      return plainReply(locale, t('delete.done'));
     },
   },
 } satisfies Record<string, Action>;
@@ -111,13 +110,15 @@ async function vote(
   services: Services,
   isHelpful: boolean,
 ): Promise<Reply> {
-  if (!(await keptAnswer(id, services))) return staleReply(locale);
   const reason = filled.reason?.trim() ?? '';
-  await services.votes.cast({ reply: id, voter: person.id, isHelpful, reason, at: now });
-  return plainReply(locale, words(locale)(isHelpful ? 'vote.up' : 'vote.down'));
+  const tally = await services.votes.cast({ reply: id, voter: person.id, isHelpful, reason, at: now });
+  return tally === null
+    ? staleReply(locale)
+    : plainReply(locale, words(locale)(isHelpful ? 'vote.up' : 'vote.down'));
 }
 
-async function keptAnswer(id: string, { replies }: Services): Promise<KeptReply | null> {
+/** What was asked; `null` where it is not known any more, or the asker had it forgotten. */
+async function keptAnswer(id: string, { replies }: Services): Promise<Asked | null> {
   const kept = await replies.find(id);
-  return kept?.command === 'ask' ? kept : null;
+  return kept?.command === 'ask' && kept.options !== null ? { ...kept, options: kept.options } : null;
 }

@@ -1,7 +1,7 @@
 import type { Answer } from '../answer/answer.ts';
 import { words } from '../locales/words.ts';
+import type { NewReply } from '../store/store.ts';
 import type { Button, Part } from './reply.ts';
-import type { KeptReply } from './services.ts';
 
 /** What of an answer is shown, and how. */
 export interface View {
@@ -31,8 +31,13 @@ export function readView([id = '', skip = '', letters = '']: readonly string[]):
 }
 
 /** What can be done with an answer: seeing more of it, asking further, saying what one thinks of it, getting rid of it. */
-export function answerControls(kept: KeptReply, id: string, view: View, answer: Answer): Part[] {
-  const t = words(kept.locale);
+export function answerControls(
+  { locale, asker }: Pick<NewReply, 'locale' | 'asker'>,
+  id: string,
+  view: View,
+  answer: Answer,
+): Part[] {
+  const t = words(locale);
   const to = (action: string, args: readonly string[]) => ({ command: 'ask', action, args });
   const show = (other: Partial<View>) => to('show', viewArgs(id, { ...view, ...other }));
   const button = (label: string, call: Button['call'], rest: Partial<Button> = {}): Button => ({
@@ -45,7 +50,7 @@ export function answerControls(kept: KeptReply, id: string, view: View, answer: 
   // A private reply can be dismissed by whoever sees it, and a public one is shared already.
   const last = view.isPrivate
     ? button(t('controls.share'), to('share', viewArgs(id, { ...view, isPrivate: false })))
-    : button('', to('delete', [kept.asker]), { emoji: '🗑️' });
+    : button('', to('delete', [id, asker ?? '']), { emoji: '🗑️' });
   if (answer.status === 'abstained')
     return [{ kind: 'controls', controls: view.isPrivate ? [further] : [further, last] }];
   const { quotes, more } = answer;

@@ -26,8 +26,18 @@ export function paged(command: string, draw: Draw): Pick<Command, 'run'> & { act
     async run({ options, locale, now, person, place }, services) {
       const { reply, pages } = await draw({ options, locale, askedAt: now, now }, 0, services);
       if (pages < 2) return reply;
-      const kept = { command, options, previous: null, askedAt: now, asker: person.id, place, locale };
-      const id = await services.replies.keep(kept);
+      const id = await services.replies.keep({
+        command,
+        options,
+        previous: null,
+        askedAt: now,
+        asker: person.id,
+        place,
+        locale,
+        private: reply.private,
+        status: null,
+        quotes: [],
+      });
       return withPages(reply, { command, id, page: 0, pages });
     },
     actions: {
@@ -35,9 +45,11 @@ export function paged(command: string, draw: Draw): Pick<Command, 'run'> & { act
         effect: 'replace',
         async run({ args: [id = '', written = ''], locale, now }, services) {
           const kept = await services.replies.find(id);
-          if (kept?.command !== command || !/^\d{1,4}$/.test(written)) return staleReply(locale);
+          if (kept?.command !== command || kept.options === null || !/^\d{1,4}$/.test(written))
+            return staleReply(locale);
           const page = Number(written);
-          const { reply, pages } = await draw({ ...kept, now }, page, services);
+          const asked = { options: kept.options, locale: kept.locale, askedAt: kept.askedAt, now };
+          const { reply, pages } = await draw(asked, page, services);
           // Articles may have gone since.
           return page < pages ? withPages(reply, { command, id, page, pages }) : staleReply(locale);
         },

@@ -12,6 +12,8 @@ export interface Reply {
   readonly parts: readonly Part[];
   /** Shown to the asker alone, where the platform can. */
   readonly private: boolean;
+  /** The id under which it is kept: the surface adds in which message it stands. */
+  readonly keptAs?: string;
 }
 
 export type Part =
