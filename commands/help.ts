@@ -11,7 +11,7 @@ export const help: Command = {
     const t = words(locale);
     const sources = await archive.sources();
     const count = sources.reduce((sum, source) => sum + source.articles, 0);
-    const [newest] = await archive.latest({ limit: 1 });
+    const { items } = await archive.latest({ limit: 1 });
     return {
       locale,
       tone: 'plain',
@@ -22,7 +22,7 @@ export const help: Command = {
         { kind: 'list', items: t('help.ways', { returnObjects: true }) },
         {
           kind: 'text',
-          text: t('help.index', { count, until: searchedUntil(newest?.published ?? null, locale, now) }),
+          text: t('help.index', { count, until: searchedUntil(items[0]?.published ?? null, locale, now) }),
         },
         { kind: 'small', text: t('help.privacy') },
       ],

@@ -1,8 +1,21 @@
 import type { Command } from '../src/chat/command.ts';
+import { article } from './article.ts';
 import { ask } from './ask.ts';
+import { findSources } from './find-sources.ts';
 import { help } from './help.ts';
 import { latest } from './latest.ts';
+import { search } from './search.ts';
 import { sources } from './sources.ts';
+import { timeline } from './timeline.ts';
 
 /** Everything a person can invoke. */
-export const commands: readonly Command[] = [ask, latest, sources, help];
+export const commands: readonly Command[] = [
+  ask,
+  search,
+  latest,
+  timeline,
+  article,
+  sources,
+  help,
+  findSources,
+];

@@ -1,37 +1,32 @@
 import { attribute } from '../src/chat/attribution.ts';
 import { textOption, type Command } from '../src/chat/command.ts';
+import { paged } from '../src/chat/pages.ts';
+import { filterOptions } from '../src/chat/period.ts';
+import { suggestTopic } from '../src/chat/suggestions.ts';
 import { words } from '../src/locales/words.ts';
 
+/** Articles of a page. */
 const shown = 10;
 
 /** Lists the newest articles. */
 export const latest: Command = {
   name: 'latest',
-  options: [
-    { name: 'source', type: 'string', maxLength: 100 },
-    { name: 'topic', type: 'string', maxLength: 100 },
-  ],
+  options: [filterOptions.source, { name: 'topic', type: 'string', maxLength: 100, suggest: suggestTopic }],
   isPrivate: () => false,
-  async run({ options, locale, now }, { archive }) {
+  ...paged('latest', async ({ options, locale, now }, page, { archive }) => {
     const t = words(locale);
     const [source, topic] = [textOption(options, 'source'), textOption(options, 'topic')];
-    const articles = await archive.latest({
+    const { items, total } = await archive.latest({
       ...(source !== undefined && { source }),
       ...(topic !== undefined && { topic }),
+      skip: page * shown,
       limit: shown,
     });
-    return {
-      locale,
-      tone: 'plain',
-      private: false,
-      parts: [
-        { kind: 'heading', text: t('latest.heading') },
-        ...articles.map((article) => ({
-          kind: 'article' as const,
-          attribution: attribute(article, locale, now),
-        })),
-        ...(articles.length === 0 ? [{ kind: 'text' as const, text: t('latest.none') }] : []),
-      ],
-    };
-  },
+    const parts = [
+      { kind: 'heading' as const, text: t('latest.heading') },
+      ...items.map((article) => ({ kind: 'article' as const, attribution: attribute(article, locale, now) })),
+      ...(total === 0 ? [{ kind: 'text' as const, text: t('latest.none') }] : []),
+    ];
+    return { reply: { locale, tone: 'plain', private: false, parts }, pages: Math.ceil(total / shown) };
+  }),
 };

@@ -27,6 +27,10 @@ export interface Question {
   readonly askedAt: Date;
   readonly strictness: Strictness;
   readonly filter?: Filter;
+  /** Quotes at most; default 3. */
+  readonly most?: number;
+  /** How many of the best quotes were shown before, and are left out; default none. */
+  readonly skip?: number;
 }
 
 /** A verbatim quote: `text` is exactly `article.text.slice(start, end)`. */
@@ -39,6 +43,10 @@ export interface Quote {
   /** Whether the article goes on before and after the quote. */
   readonly omitted: { readonly before: boolean; readonly after: boolean };
   readonly article: ArticleFacts;
+  /** A hash of the text that it was taken from: another one means that the article has changed since. */
+  readonly version: string;
+  /** Other articles that have the same sentence or a near copy of it; `article` is the earliest of all. */
+  readonly copies: readonly ArticleFacts[];
   /** Comparable only among the quotes of one answer; higher is better. */
   readonly score: number;
 }
@@ -77,8 +85,10 @@ export type AbstainReason =
 export type Answer =
   | {
       readonly status: 'answered';
-      /** One to three, the best first. */
+      /** The best first; none only where all were shown before. */
       readonly quotes: readonly Quote[];
+      /** Whether there are further ones. */
+      readonly more: boolean;
       /** Whether the question asks for something current and the best quote is old. */
       readonly outdated: boolean;
       /** Whether quotes of different articles give different numbers or dates for the same thing. */

@@ -94,7 +94,19 @@ export function startArchive(
       });
 
   return {
-    archive: { ask: call('ask'), latest: call('latest'), sources: call('sources'), apply: call('apply') },
+    archive: {
+      apply: call('apply'),
+      ask: call('ask'),
+      search: call('search'),
+      timeline: call('timeline'),
+      latest: call('latest'),
+      article: call('article'),
+      context: call('context'),
+      sources: call('sources'),
+      suggestArticles: call('suggestArticles'),
+      suggestSources: call('suggestSources'),
+      suggestTopics: call('suggestTopics'),
+    },
     loaded,
     async close() {
       isClosed = true;

@@ -61,18 +61,16 @@ export function openArchive(
   const loaded = load();
   return {
     archive: {
-      async ask(question) {
-        await restored;
-        return archive.ask(question);
-      },
-      async latest(wanted) {
-        await restored;
-        return archive.latest(wanted);
-      },
-      async sources() {
-        await restored;
-        return archive.sources();
-      },
+      ask: whenRestored('ask'),
+      search: whenRestored('search'),
+      timeline: whenRestored('timeline'),
+      latest: whenRestored('latest'),
+      article: whenRestored('article'),
+      context: whenRestored('context'),
+      sources: whenRestored('sources'),
+      suggestArticles: whenRestored('suggestArticles'),
+      suggestSources: whenRestored('suggestSources'),
+      suggestTopics: whenRestored('suggestTopics'),
       async apply(change) {
         await restored;
         changed.add('put' in change ? change.put.id : change.remove);
@@ -81,6 +79,14 @@ export function openArchive(
     },
     loaded,
   };
+
+  function whenRestored<Name extends Exclude<keyof Archive, 'apply'>>(name: Name): OpenArchive[Name] {
+    const call = archive[name] as (...given: readonly unknown[]) => unknown;
+    return (async (...given: readonly unknown[]) => {
+      await restored;
+      return call(...given);
+    }) as OpenArchive[Name];
+  }
 
   /** @returns which files are known and which must be read */
   async function restore() {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { spanOf, sentenceCount, tokensOf, type Entry } from '../search/entry.ts';
 import type { RankedAnswer } from '../search/features.ts';
 import type { Found, Hit } from '../search/search-index.ts';
@@ -40,8 +41,44 @@ export function quoteOf(hit: Hit, found: Found): Quote {
       after: entry.text.slice(stretch.end).trim() !== '',
     },
     article: entry.facts,
+    version: versionOf(entry.text),
+    copies: [],
     score,
   };
+}
+
+/** The sentence of a hit as a quote without highlights; a clause of it where it is longer than a quote may be. */
+export function quoteSentence({ entry, sentence, score }: Hit, found: Found): Quote {
+  const [from, to] = spanOf(entry, sentence);
+  const { start, end } =
+    to - from > maxQuote ? clauseAround(entry, sentence, found) : { start: from, end: to };
+  return {
+    text: entry.text.slice(start, end),
+    start,
+    end,
+    highlights: [],
+    omitted: {
+      before: entry.text.slice(0, start).trim() !== '',
+      after: entry.text.slice(end).trim() !== '',
+    },
+    article: entry.facts,
+    version: versionOf(entry.text),
+    copies: [],
+    score,
+  };
+}
+
+/** A hash of an article's text: 16 hexadecimal digits. */
+export const versionOf = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16);
+
+/** The check that stands before everything that is shown. */
+export function verbatim(quote: Quote, text: string): Quote {
+  if (quote.text === '' || quote.text !== text.slice(quote.start, quote.end)) {
+    throw new Error(
+      `A quote of "${quote.article.id}" is not in its text from ${quote.start} to ${quote.end}.`,
+    );
+  }
+  return quote;
 }
 
 function stretchAround({ entry, sentence }: Hit, found: Found): Stretch {

@@ -1,14 +1,23 @@
-import type { AbstainReason, Answer, Indexing, Reading } from '../answer/answer.ts';
+import type { AbstainReason, Answer, Indexing, Quote, Reading } from '../answer/answer.ts';
+import type { Context } from '../answer/passages.ts';
 import { words, type Locale } from '../locales/words.ts';
 import { attribute } from './attribution.ts';
 import { dateWords } from './dates.ts';
-import type { Part, Reply } from './reply.ts';
+import type { Part, QuotePart, Reply } from './reply.ts';
+
+interface Drawing {
+  readonly locale: Locale;
+  readonly now: Date;
+  readonly private: boolean;
+  /** The context of each quote, where it is to be shown. */
+  readonly contexts?: readonly (Context | null)[];
+}
 
 /** Puts an answer into words: the quotes with their attribution, or why there is none and what was searched. */
 export function answerReply(
   question: string,
   answer: Answer,
-  { locale, now, private: isPrivate }: { locale: Locale; now: Date; private: boolean },
+  { locale, now, private: isPrivate, contexts = [] }: Drawing,
 ): Reply {
   const t = words(locale);
   const until = searchedUntil(answer.searched.newest, locale, now);
@@ -36,13 +45,7 @@ export function answerReply(
   }
   const quotes = answer.quotes.flatMap((quote, place): Part[] => [
     ...(place > 0 ? [{ kind: 'separator' as const }] : []),
-    {
-      kind: 'quote',
-      text: quote.text,
-      highlights: quote.highlights,
-      omitted: quote.omitted,
-      attribution: attribute(quote.article, locale, now),
-    },
+    quotePart(quote, locale, now, contexts[place] ?? null),
   ]);
   const used = new Set(answer.quotes.map((quote) => quote.article.id)).size;
   return {
@@ -60,6 +63,23 @@ export function answerReply(
   };
 }
 
+/** A quote with its attribution, and its context where that is to be shown. */
+export function quotePart(
+  quote: Quote,
+  locale: Locale,
+  now: Date,
+  context: Context | null = null,
+): QuotePart {
+  return {
+    kind: 'quote',
+    text: quote.text,
+    highlights: quote.highlights,
+    omitted: context?.omitted ?? quote.omitted,
+    ...(context !== null && { context: { before: context.before, after: context.after } }),
+    attribution: attribute(quote.article, locale, now, quote.copies),
+  };
+}
+
 /** Up to which date the articles go, in words. */
 export function searchedUntil(newest: string | null, locale: Locale, now: Date): string {
   const t = words(locale);
@@ -69,7 +89,7 @@ export function searchedUntil(newest: string | null, locale: Locale, now: Date):
 }
 
 /** Says with what the question was read besides its words, so that a misreading can be seen. */
-function readingParts({ previous, corrections }: Reading, locale: Locale): Part[] {
+export function readingParts({ previous, corrections }: Reading, locale: Locale): Part[] {
   const t = words(locale);
   return [
     ...corrections.map(({ written, corrected }) => t('ask.corrected', { written, corrected })),

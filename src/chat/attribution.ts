@@ -3,10 +3,30 @@ import { dateWords } from './dates.ts';
 import type { Attribution } from './reply.ts';
 import { words, type Locale } from '../locales/words.ts';
 
-/** Puts into words where an article comes from, as seen at `now`. */
-export function attribute(article: ArticleFacts, locale: Locale, now: Date): Attribution {
+/** Publishers of copies that are named. */
+const mostNamed = 4;
+
+/**
+ * Puts into words where an article comes from, as seen at `now`.
+ *
+ * @param copies other articles that have the quoted sentence too: many publishers are one source when the story is one
+ */
+export function attribute(
+  article: ArticleFacts,
+  locale: Locale,
+  now: Date,
+  copies: readonly ArticleFacts[] = [],
+): Attribution {
   const t = words(locale);
   const notes = [];
+  const others = new Set(copies.map(({ publisher }) => publisher ?? t('article.publisherUnknown')));
+  others.delete(article.publisher ?? t('article.publisherUnknown'));
+  if (others.size > 0) {
+    const named = [...others].slice(0, mostNamed);
+    if (others.size > mostNamed) named.push('…');
+    notes.push(t('article.copies', { count: others.size + 1, publishers: named }));
+  }
+  if (article.origin !== null) notes.push(t('article.origin', { origin: article.origin }));
   if (article.status === 'corrected') notes.push(t('article.corrected'));
   if (article.translation !== null) notes.push(t('article.translated', { how: article.translation }));
   return {

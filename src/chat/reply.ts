@@ -12,6 +12,8 @@ export interface Reply {
   readonly parts: readonly Part[];
   /** Shown to the asker alone, where the platform can. */
   readonly private: boolean;
+  /** The id under which it is kept: the surface adds in which message it stands. */
+  readonly keptAs?: string;
 }
 
 export type Part =
@@ -20,7 +22,7 @@ export type Part =
   /** Channels of the platform, by their identifiers. */
   | { readonly kind: 'channels'; readonly ids: readonly string[] }
   | QuotePart
-  | { readonly kind: 'article'; readonly attribution: Attribution }
+  | ArticlePart
   | { readonly kind: 'separator' }
   | { readonly kind: 'controls'; readonly controls: readonly Control[] };
 
@@ -98,6 +100,13 @@ export interface QuotePart {
   /** The words of the article that stand right before and after the quote, where they were asked for; they may be empty. */
   readonly context?: { readonly before: string; readonly after: string };
   readonly attribution: Attribution;
+}
+
+/** An article by itself: one of a list, or `isWhole`, with all of its attribution. */
+export interface ArticlePart {
+  readonly kind: 'article';
+  readonly attribution: Attribution;
+  readonly isWhole?: boolean;
 }
 
 /** Where the words come from. What is unknown is said in words, never left out. */

@@ -5,7 +5,7 @@ import {
   type APIComponentInContainer,
   type APIContainerComponent,
 } from 'discord-api-types/v10';
-import type { Part, Reply } from '../chat/reply.ts';
+import type { Part, QuotePart, Reply } from '../chat/reply.ts';
 import type { Locale } from '../locales/words.ts';
 import { articleLines, attributionLines, inline } from './attribution.ts';
 import { rowsOf } from './controls.ts';
@@ -90,13 +90,25 @@ function markdown(part: Part, locale: Locale): string {
         .map((id) => `<#${id}>`)
         .join(' ');
     case 'quote':
-      return lines([blockQuote(part), ...attributionLines(part.attribution, locale)]);
+      return lines([...contextualQuote(part), ...attributionLines(part.attribution, locale)]);
     case 'article':
-      return lines(articleLines(part.attribution, locale));
+      return lines((part.isWhole === true ? attributionLines : articleLines)(part.attribution, locale));
     case 'separator':
     case 'controls':
       return '';
   }
+}
+
+/** The quote; where its context is shown, that stands around it in small text, and the marks of what is left out around that. */
+function contextualQuote(part: QuotePart): string[] {
+  const { context, omitted } = part;
+  if (context === undefined) return [blockQuote(part)];
+  const [before, after] = [inline(context.before, longest.text), inline(context.after, longest.text)];
+  return [
+    marked('-# ', [omitted.before && '[…]', before].filter(Boolean).join(' ')),
+    blockQuote({ ...part, omitted: { before: false, after: false } }),
+    marked('-# ', [after, omitted.after && '[…]'].filter(Boolean).join(' ')),
+  ];
 }
 
 const lines = (all: readonly string[]) => all.filter((line) => line !== '').join('\n');

@@ -8,7 +8,11 @@ type Span = readonly [start: number, end: number];
  * A quote as a block quote: the highlights in bold, `[…]` where text of the article was left out before or after. Without
  * these marks and the escapes it has exactly the visible characters of the quote.
  */
-export function blockQuote({ text, highlights, omitted }: Omit<QuotePart, 'kind' | 'attribution'>): string {
+export function blockQuote({
+  text,
+  highlights,
+  omitted,
+}: Pick<QuotePart, 'text' | 'highlights' | 'omitted'>): string {
   const shown = visible(text);
   if (shown.trim() === '') return '';
   const shownSpans = highlights.map(([start, end]): Span => [shownAt(text, start), shownAt(text, end)]);

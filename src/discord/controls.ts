@@ -28,7 +28,7 @@ export async function useControl(interaction: Used, chat: Chat, rest: REST): Pro
   const circumstances = circumstancesOf(interaction, chat.services);
   if (call === null || action === undefined) {
     if (!(await acknowledge(interaction, deferral(true), chat.log, rest))) return;
-    await sendDeferred(staleReply(circumstances.locale), true, interaction, chat.log, rest);
+    await sendDeferred(staleReply(circumstances.locale), true, interaction, chat, rest);
     return;
   }
   const effect = effectOf(action, interaction);
@@ -52,7 +52,7 @@ export async function useControl(interaction: Used, chat: Chat, rest: REST): Pro
     effect === 'add' ? deferral(isPrivate) : { type: InteractionResponseType.DeferredMessageUpdate as const };
   if (!(await acknowledge(interaction, first, chat.log, rest))) return;
   const reply = await runAction(chat, call, { ...circumstances, ...doneWith(interaction) });
-  if (effect === 'add') await sendDeferred(reply, isPrivate, interaction, chat.log, rest);
+  if (effect === 'add') await sendDeferred(reply, isPrivate, interaction, chat, rest);
   else await change(reply, effect, interaction, chat, rest);
 }
 
@@ -77,11 +77,11 @@ async function change(
   reply: Reply,
   effect: 'replace' | 'delete',
   interaction: Used,
-  { log }: Chat,
+  chat: Chat,
   rest: REST,
 ): Promise<void> {
   const original = Routes.webhookMessage(interaction.applicationId, interaction.token);
-  if (reply.tone === 'error') await sendWhisper(reply, interaction, log, rest);
+  if (reply.tone === 'error') await sendWhisper(reply, interaction, chat, rest);
   else if (effect === 'delete') await rest.delete(original, { auth: false });
-  else await sendReply(reply, (body) => rest.patch(original, { auth: false, body }), log);
+  else await sendReply(reply, (body) => rest.patch(original, { auth: false, body }), chat);
 }

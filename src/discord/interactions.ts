@@ -56,7 +56,7 @@ async function answerCommand(
     // What was asked in private must not show up in a public reply.
     ...(!isPrivate && { conversation: conversationOf(person.id, place.channel) }),
   });
-  await sendDeferred(reply, isPrivate, interaction, chat.log, rest);
+  await sendDeferred(reply, isPrivate, interaction, chat, rest);
 }
 
 /** Offers what may be meant by what is being typed. Discord takes nothing but the offer itself as the acknowledgement. */

@@ -46,7 +46,7 @@ export async function answerMessage(message: Message, botId: string, chat: Chat,
     await sendReply(
       reply,
       (body) => rest.post(Routes.channelMessages(message.channelId), { body: inReplyTo(message, body) }),
-      chat.log,
+      chat,
     );
   } catch (error) {
     if (!missesPermission(error)) throw error;

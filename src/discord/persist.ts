@@ -11,17 +11,14 @@ export interface Patience {
  * Repeats a request while Discord, or the way to it, fails; discord.js itself tries some of these again, but at once. The
  * request must do no harm when it is done twice.
  *
+ * @returns what the try that succeeded returned
  * @throws what the last try threw
  */
-export async function persist(
-  request: () => Promise<unknown>,
-  { firstMs, withinMs }: Patience,
-): Promise<void> {
+export async function persist<T>(request: () => Promise<T>, { firstMs, withinMs }: Patience): Promise<T> {
   const startedAt = performance.now();
   for (let waitMs = firstMs; ; waitMs *= 2) {
     try {
-      await request();
-      return;
+      return await request();
     } catch (error) {
       const isLast = performance.now() - startedAt + waitMs > withinMs;
       if (isLast || !isPassing(error)) throw error;

@@ -1,7 +1,6 @@
 import { DiscordAPIError, MessageFlags, Routes, type BaseInteraction, type REST } from 'discord.js';
-import type { Logger } from 'pino';
 import type { Reply } from '../chat/reply.ts';
-import { faultReply } from '../chat/run.ts';
+import { faultReply, type Chat } from '../chat/run.ts';
 import { replyMessage, type ReplyMessage } from '../components/message.ts';
 import { loggable } from './errors.ts';
 import { persist } from './persist.ts';
@@ -10,16 +9,18 @@ import { persist } from './persist.ts';
 const patience = { firstMs: 500, withinMs: 60_000 };
 
 /**
- * Sends a reply, again while Discord fails, so that `send` must do no harm when it is done twice; when Discord refuses what it
- * holds, the asker is told that something went wrong.
+ * Sends a reply, again while Discord fails, so that `send` must do no harm when it is done twice, and keeps in which message
+ * it stands; when Discord refuses what it holds, the asker is told that something went wrong.
  */
 export async function sendReply(
   reply: Reply,
   send: (message: ReplyMessage) => Promise<unknown>,
-  log: Logger,
+  { log, services: { replies } }: Chat,
 ): Promise<void> {
   try {
-    await persist(() => send(replyMessage(reply)), patience);
+    const sent = (await persist(() => send(replyMessage(reply)), patience)) as
+      { readonly id?: string } | undefined;
+    if (reply.keptAs !== undefined && sent?.id !== undefined) await replies.shown(reply.keptAs, sent.id);
   } catch (error) {
     if (!(error instanceof DiscordAPIError && error.status === 400)) throw error;
     log.error(loggable(error), 'Discord refused what a reply holds');
@@ -37,22 +38,22 @@ export async function sendDeferred(
   reply: Reply,
   announcedPrivate: boolean,
   interaction: BaseInteraction,
-  log: Logger,
+  chat: Chat,
   rest: REST,
 ): Promise<void> {
   const original = Routes.webhookMessage(interaction.applicationId, interaction.token);
   if (reply.private && !announcedPrivate) {
     // Before anything else is sent: the first message after an announcement takes its place, for all to see.
     await rest.delete(original, { auth: false });
-    await sendWhisper(reply, interaction, log, rest);
-  } else await sendReply(reply, (body) => rest.patch(original, { auth: false, body }), log);
+    await sendWhisper(reply, interaction, chat, rest);
+  } else await sendReply(reply, (body) => rest.patch(original, { auth: false, body }), chat);
 }
 
 /** Sends a reply to the asker alone, beside what has been answered. */
 export async function sendWhisper(
   reply: Reply,
   { applicationId, token }: BaseInteraction,
-  log: Logger,
+  chat: Chat,
   rest: REST,
 ): Promise<void> {
   await sendReply(
@@ -62,6 +63,6 @@ export async function sendWhisper(
         auth: false,
         body: { ...message, flags: message.flags | MessageFlags.Ephemeral },
       }),
-    log,
+    chat,
   );
 }

@@ -124,7 +124,7 @@ describe('an archive in a thread of its own', () => {
     const { archive, loaded } = start();
     await archive.apply({ remove: 'strike' });
     await loaded;
-    expect((await archive.latest({ limit: 5 })).map(({ id }) => id)).toEqual(['bridge']);
+    expect((await archive.latest({ limit: 5 })).items.map(({ id }) => id)).toEqual(['bridge']);
   });
 
   it('rejects what cannot be asked with an error, and goes on', async () => {
@@ -168,7 +168,7 @@ describe('an archive with a snapshot', () => {
   }
 
   const ids = async ({ archive }: Awaited<ReturnType<typeof open>>) =>
-    (await archive.latest({ limit: 10 })).map(({ id }) => id).sort();
+    (await archive.latest({ limit: 10 })).items.map(({ id }) => id).sort();
 
   beforeEach(async () => {
     await (await open()).written();

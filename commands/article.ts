@@ -1,0 +1,27 @@
+import { quotePart } from '../src/chat/answer-reply.ts';
+import { textOption, type Command } from '../src/chat/command.ts';
+import { errorReply } from '../src/chat/error-reply.ts';
+import { paged } from '../src/chat/pages.ts';
+import { factsOf } from '../src/chat/sources-reply.ts';
+import { suggestArticle } from '../src/chat/suggestions.ts';
+import { words } from '../src/locales/words.ts';
+
+/** Shows what is known of an article, and its text passage by passage. */
+export const article: Command = {
+  name: 'article',
+  options: [{ name: 'title', type: 'string', required: true, maxLength: 200, suggest: suggestArticle }],
+  isPrivate: () => false,
+  ...paged('article', async ({ options, locale, now }, page, { archive }) => {
+    const t = words(locale);
+    const wanted = textOption(options, 'title') ?? '';
+    const found = await archive.article({ wanted, place: page });
+    if (found === null) return { reply: errorReply(locale, t('article.none', { title: wanted })), pages: 1 };
+    const { facts, passage, passages } = found;
+    const parts = [
+      { kind: 'heading' as const, text: facts.title || t('article.untitled') },
+      ...(page === 0 ? [{ kind: 'list' as const, items: factsOf(facts, locale, now) }] : []),
+      ...(passage === null ? [] : [quotePart(passage, locale, now)]),
+    ];
+    return { reply: { locale, tone: 'plain', private: false, parts }, pages: passages };
+  }),
+};

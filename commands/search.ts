@@ -1,0 +1,42 @@
+import { quotePart, readingParts } from '../src/chat/answer-reply.ts';
+import { textOption, type Command } from '../src/chat/command.ts';
+import { errorReply } from '../src/chat/error-reply.ts';
+import { paged } from '../src/chat/pages.ts';
+import { filterOptions, readFilter } from '../src/chat/period.ts';
+import { words } from '../src/locales/words.ts';
+
+/** Articles of a page. */
+const shown = 5;
+
+/** Lists the articles that have some words, each with the sentence that has most of them. */
+export const search: Command = {
+  name: 'search',
+  options: [
+    { name: 'words', type: 'string', required: true, maxLength: 200 },
+    filterOptions.source,
+    filterOptions.since,
+    filterOptions.until,
+    filterOptions.language,
+  ],
+  isPrivate: () => false,
+  ...paged('search', async ({ options, locale, askedAt, now }, page, { archive }) => {
+    const t = words(locale);
+    const read = readFilter(options, askedAt, locale);
+    if ('problem' in read) return { reply: errorReply(locale, read.problem), pages: 1 };
+    const wanted = textOption(options, 'words') ?? '';
+    const { items, total, reading } = await archive.search({
+      words: wanted,
+      askedAt,
+      filter: read.filter,
+      skip: page * shown,
+      limit: shown,
+    });
+    const parts = [
+      { kind: 'heading' as const, text: t('search.heading', { words: wanted }) },
+      ...readingParts(reading, locale),
+      ...items.map((quote) => quotePart(quote, locale, now)),
+      { kind: 'small' as const, text: t('search.found', { count: total }) },
+    ];
+    return { reply: { locale, tone: 'plain', private: false, parts }, pages: Math.ceil(total / shown) };
+  }),
+};

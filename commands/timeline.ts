@@ -1,0 +1,44 @@
+import { quotePart, readingParts } from '../src/chat/answer-reply.ts';
+import { textOption, type Command } from '../src/chat/command.ts';
+import { errorReply } from '../src/chat/error-reply.ts';
+import { paged } from '../src/chat/pages.ts';
+import { filterOptions, readFilter } from '../src/chat/period.ts';
+import { suggestTopic } from '../src/chat/suggestions.ts';
+import { words } from '../src/locales/words.ts';
+
+/** Sentences of a page. */
+const shown = 5;
+
+/** Tells a topic by one sentence of each article about it, the oldest first. */
+export const timeline: Command = {
+  name: 'timeline',
+  options: [
+    { name: 'topic', type: 'string', required: true, maxLength: 100, suggest: suggestTopic },
+    filterOptions.since,
+    filterOptions.until,
+  ],
+  isPrivate: () => false,
+  ...paged('timeline', async ({ options, locale, askedAt, now }, page, { archive }) => {
+    const t = words(locale);
+    const read = readFilter(options, askedAt, locale);
+    if ('problem' in read) return { reply: errorReply(locale, read.problem), pages: 1 };
+    const topic = textOption(options, 'topic') ?? '';
+    const { items, total, reading } = await archive.timeline({
+      words: topic,
+      askedAt,
+      filter: read.filter,
+      skip: page * shown,
+      limit: shown,
+    });
+    const parts = [
+      { kind: 'heading' as const, text: t('timeline.heading', { topic }) },
+      ...readingParts(reading, locale),
+      ...items.flatMap((quote) => {
+        const part = quotePart(quote, locale, now);
+        return [{ kind: 'notice' as const, text: part.attribution.published.absolute }, part];
+      }),
+      { kind: 'small' as const, text: t('timeline.found', { count: total }) },
+    ];
+    return { reply: { locale, tone: 'plain', private: false, parts }, pages: Math.ceil(total / shown) };
+  }),
+};

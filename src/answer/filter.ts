@@ -1,0 +1,36 @@
+import type { ArticleFacts } from '../articles/article.ts';
+import type { Entry } from '../search/entry.ts';
+import { fold } from '../text/tokens.ts';
+import type { Filter } from './answer.ts';
+
+/** Articles published more than this after the question are not used. */
+const futureMs = 7 * 86_400_000;
+
+/** Whether an article may be quoted. It is asked of every article for every question, so it reads no more than it must. */
+export function passes(entry: Entry, { since, until, language, source }: Filter, askedAt: Date): boolean {
+  const { publishedAt } = entry;
+  if (publishedAt !== null && publishedAt > askedAt.getTime() + futureMs) return false;
+  if (since !== undefined && (publishedAt === null || publishedAt < since)) return false;
+  if (until !== undefined && (publishedAt === null || publishedAt > until)) return false;
+  if (language !== undefined && entry.language.split('-')[0] !== language.split('-')[0]) return false;
+  return source === undefined || isFrom(entry.facts, source);
+}
+
+export function isFrom(facts: ArticleFacts, source: string | undefined): boolean {
+  return source === undefined || fold(facts.publisher ?? '').includes(fold(source));
+}
+
+/** How many articles are let through, and the newest date of publication among them, as the article states it. */
+export function countedIn(
+  entries: Iterable<Entry>,
+  allowed: (entry: Entry) => boolean,
+): { readonly articles: number; readonly newest: string | null } {
+  let articles = 0;
+  let newest: Entry | undefined;
+  for (const entry of entries) {
+    if (!allowed(entry)) continue;
+    articles++;
+    if (entry.publishedAt !== null && entry.publishedAt > (newest?.publishedAt ?? -Infinity)) newest = entry;
+  }
+  return { articles, newest: newest?.facts.published ?? null };
+}

@@ -1,0 +1,124 @@
+import { words } from '../locales/words.ts';
+import { readView } from './answer-controls.ts';
+import { answerAgain, answerOf, answerQuestion, questionOf, type Asked } from './asking.ts';
+import type { Action, ActionInput } from './command.ts';
+import { errorReply } from './error-reply.ts';
+import { conversationOf } from './last-questions.ts';
+import { plainReply } from './plain-reply.ts';
+import type { Reply } from './reply.ts';
+import { staleReply } from './run.ts';
+import type { Services } from './services.ts';
+import { sourcesReply } from './sources-reply.ts';
+
+/** What the controls of an answer do. */
+export const answerActions = {
+  /** Shows another view of it in its place: further quotes, or their context. */
+  show: { effect: 'replace', run: (input, services) => again(input, services) },
+
+  /** Shows a private answer to all. */
+  share: { effect: 'add', run: (input, services) => again(input, services) },
+
+  /** Tells all that is known of where its quotes come from. */
+  sources: {
+    effect: 'add',
+    isPrivate: () => true,
+    async run({ args, locale, now }, services) {
+      const view = readView(args);
+      const kept = view && (await keptAnswer(view.id, services));
+      if (!view || !kept) return staleReply(locale);
+      const answer = await answerOf(kept, view, services);
+      if ('problem' in answer || answer.status === 'abstained') return staleReply(locale);
+      return sourcesReply(answer.quotes, locale, now);
+    },
+  },
+
+  /** Asks a question that may lean on this one. */
+  further: {
+    effect: 'add',
+    isPrivate: ([, letter]) => letter === 'p',
+    form: (_, locale) => ({
+      title: words(locale)('controls.further'),
+      fields: [
+        {
+          name: 'question',
+          label: words(locale)('further.question'),
+          hint: words(locale)('further.hint'),
+          required: true,
+          maxLength: 500,
+          long: true,
+        },
+      ],
+    }),
+    async run(input, services) {
+      const { args, filled, person, place, locale, now } = input;
+      const kept = await keptAnswer(args[0] ?? '', services);
+      if (!kept) return staleReply(locale);
+      const isPrivate = args[1] === 'p';
+      const question = filled.question?.trim() ?? '';
+      const asked = { person, place, locale, now, options: { question }, previous: questionOf(kept) };
+      const conversation = conversationOf(person.id, place.channel);
+      return answerQuestion({ ...asked, ...(!isPrivate && { conversation }) }, services, isPrivate);
+    },
+  },
+
+  up: {
+    effect: 'add',
+    isPrivate: () => true,
+    run: (input, services) => vote(input, services, true),
+  },
+
+  /** Asks for the reason; sending none is a vote all the same. */
+  down: {
+    effect: 'add',
+    isPrivate: () => true,
+    form: (_, locale) => ({
+      title: words(locale)('vote.title'),
+      fields: [
+        {
+          name: 'reason',
+          label: words(locale)('vote.reason'),
+          hint: words(locale)('vote.hint'),
+          required: false,
+          maxLength: 500,
+          long: true,
+        },
+      ],
+    }),
+    run: (input, services) => vote(input, services, false),
+  },
+
+  /** Deletes the answer, for who asked and for moderators. */
+  delete: {
+    effect: 'delete',
+    async run({ args: [id = '', asker], person, locale }, { replies }) {
+      const t = words(locale);
+      if (person.id !== asker && !person.mayManageMessages) return errorReply(locale, t('delete.refused'));
+      await replies.remove(id);
+      return plainReply(locale, t('delete.done'));
+    },
+  },
+} satisfies Record<string, Action>;
+
+async function again({ args, locale, now }: ActionInput, services: Services): Promise<Reply> {
+  const view = readView(args);
+  const kept = view && (await keptAnswer(view.id, services));
+  return view && kept ? answerAgain(kept, view.id, view, services, now) : staleReply(locale);
+}
+
+async function vote(
+  { args: [id = ''], filled, person, locale, now }: ActionInput,
+  services: Services,
+  isHelpful: boolean,
+): Promise<Reply> {
+  const reason = filled.reason?.trim() ?? '';
+  const tally = await services.votes.cast({ reply: id, voter: person.id, isHelpful, reason, at: now });
+  return tally === null
+    ? staleReply(locale)
+    : plainReply(locale, words(locale)(isHelpful ? 'vote.up' : 'vote.down'));
+}
+
+/** What was asked; `null` where it is not known any more, or the asker had it forgotten. */
+async function keptAnswer(id: string, { replies }: Services): Promise<Asked | null> {
+  const kept = await replies.find(id);
+  return kept?.command === 'ask' && kept.options !== null ? { ...kept, options: kept.options } : null;
+}

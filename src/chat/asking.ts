@@ -1,0 +1,99 @@
+import type { Answer } from '../answer/answer.ts';
+import type { NewReply } from '../store/store.ts';
+import { answerControls, type View } from './answer-controls.ts';
+import { answerReply } from './answer-reply.ts';
+import { textOption, type Input } from './command.ts';
+import { errorReply } from './error-reply.ts';
+import { readFilter } from './period.ts';
+import type { Reply } from './reply.ts';
+import type { Services } from './services.ts';
+
+/** What was asked for: all that its answer can be found with again. */
+export type Asked = Pick<NewReply, 'previous' | 'askedAt' | 'asker' | 'place' | 'locale'> & {
+  readonly options: NonNullable<NewReply['options']>;
+};
+
+/** Answers a question, and keeps what was asked, so that the controls of the reply can go on from it. */
+export async function answerQuestion(
+  input: Input & { readonly previous?: string },
+  services: Services,
+  isPrivate: boolean,
+): Promise<Reply> {
+  const { options, locale, now, person, place, conversation } = input;
+  const { lastQuestions, replies } = services;
+  const before = conversation === undefined ? undefined : lastQuestions.of(conversation, now);
+  const previous = input.previous ?? before ?? null;
+  const asked: Asked = { options, previous, askedAt: now, asker: person.id, place, locale };
+  const view = { skip: 0, withContext: false, isPrivate };
+  const answer = await answerOf(asked, view, services);
+  if ('problem' in answer) return errorReply(locale, answer.problem);
+  if (conversation !== undefined)
+    lastQuestions.keep(conversation, questionOf(asked), answer.reading.previous, now);
+  const quotes = answer.status === 'abstained' ? [] : answer.quotes;
+  const id = await replies.keep({
+    ...asked,
+    command: 'ask',
+    private: isPrivate,
+    status: answer.status,
+    quotes: quotes.map(({ article: { id, publisher }, start, end, version }) => ({
+      article: id,
+      publisher,
+      start,
+      end,
+      version,
+    })),
+  });
+  return { ...(await drawn(asked, id, view, answer, services, now)), keptAs: id };
+}
+
+/** Draws another view of a reply that was kept. */
+export async function answerAgain(
+  asked: Asked,
+  id: string,
+  view: View,
+  services: Services,
+  now: Date,
+): Promise<Reply> {
+  const answer = await answerOf(asked, view, services);
+  if ('problem' in answer) return errorReply(asked.locale, answer.problem);
+  return drawn(asked, id, view, answer, services, now);
+}
+
+/** The answer to what was asked, as of when it was asked. */
+export async function answerOf(
+  { options, previous, askedAt, place, locale }: Asked,
+  { skip }: Pick<View, 'skip'>,
+  { archive, settings }: Services,
+): Promise<Answer | { readonly problem: string }> {
+  const read = readFilter(options, askedAt, locale);
+  if ('problem' in read) return read;
+  const { quotes, strictness } = settings.of(place.server);
+  return archive.ask({
+    text: questionOf({ options }),
+    ...(previous !== null && { previous }),
+    askedAt,
+    strictness,
+    filter: read.filter,
+    most: quotes,
+    skip,
+  });
+}
+
+export const questionOf = ({ options }: Pick<Asked, 'options'>) => textOption(options, 'question') ?? '';
+
+async function drawn(
+  asked: Asked,
+  id: string,
+  view: View,
+  answer: Answer,
+  { archive }: Services,
+  now: Date,
+): Promise<Reply> {
+  const quotes = answer.status === 'answered' ? answer.quotes : [];
+  const contexts = view.withContext
+    ? await archive.context(quotes.map(({ article, start, end }) => ({ article: article.id, start, end })))
+    : [];
+  const { locale } = asked;
+  const reply = answerReply(questionOf(asked), answer, { locale, now, private: view.isPrivate, contexts });
+  return { ...reply, parts: [...reply.parts, ...answerControls(asked, id, view, answer)] };
+}

@@ -1,0 +1,54 @@
+import type { ArticleFacts } from '../articles/article.ts';
+import { words } from '../locales/words.ts';
+import type { Input, Suggestion } from './command.ts';
+import { dateWords } from './dates.ts';
+import type { Services } from './services.ts';
+
+/** Discord's limits: suggestions in all, and characters of each. */
+const most = 25;
+const longest = 100;
+
+/** Articles by the words of their titles. */
+export async function suggestArticle(
+  written: string,
+  { locale, now }: Input,
+  { archive }: Services,
+): Promise<Suggestion[]> {
+  const found = await archive.suggestArticles({ written, limit: most });
+  const label = ({ title, publisher, published }: ArticleFacts) => {
+    const whose = [publisher, published && dateWords(published, locale, now).absolute].filter(Boolean);
+    const end = whose.length > 0 ? ` · ${whose.join(' · ')}` : '';
+    const name = oneLine(title) || words(locale)('article.untitled');
+    return oneLine(`${shortened(name, Math.max(longest - end.length, longest / 2))}${end}`);
+  };
+  // An id that is too long for an option stands aside for the title, which finds the same article.
+  return found.map((facts) => ({
+    label: shortened(label(facts), longest),
+    value: facts.id.length <= longest ? facts.id : facts.title.slice(0, longest),
+  }));
+}
+
+/** Publishers by parts of their names. */
+export const suggestSource = async (
+  written: string,
+  _: Input,
+  { archive }: Services,
+): Promise<Suggestion[]> => named(await archive.suggestSources({ written, limit: most }));
+
+/** Tags by parts of them. */
+export const suggestTopic = async (written: string, _: Input, { archive }: Services): Promise<Suggestion[]> =>
+  named(await archive.suggestTopics({ written, limit: most }));
+
+const named = (names: readonly string[]) =>
+  names
+    .filter((name) => oneLine(name) !== '' && name.length <= longest)
+    .map((name) => ({ label: oneLine(name), value: name }));
+
+const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
+
+/** Cut between words where it can be. */
+function shortened(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const cut = text.slice(0, most - 1);
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), most / 2)).trimEnd()}…`;
+}
