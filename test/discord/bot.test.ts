@@ -8,9 +8,13 @@ describe('starting', () => {
     const { discord } = await connected();
     expect(discord.commands.map(({ name, name_localizations }) => [name, name_localizations?.id])).toEqual([
       ['ask', 'tanya'],
+      ['search', 'cari'],
       ['latest', 'terbaru'],
+      ['timeline', 'linimasa'],
+      ['article', 'artikel'],
       ['sources', 'sumber'],
       ['help', 'bantuan'],
+      ['Find sources', 'Cari sumber'],
     ]);
   });
 
