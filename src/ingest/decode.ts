@@ -10,17 +10,17 @@ const declaredWithin = 4096;
 export function decodeText(bytes: Uint8Array, contentType: string | null): string {
   const marked = markOf(bytes);
   if (marked !== null) return decodeAs(bytes, marked)!;
-  const head = new TextDecoder('latin1').decode(bytes.subarray(0, declaredWithin)).replace(/\0/g, '');
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, declaredWithin));
+  const wide = wideWithoutMark(bytes);
+  if (wide !== undefined) return decodeAs(bytes, wide)!;
   const declared = [
     /charset\s*=\s*["']?([\w.:-]+)/i.exec(contentType ?? '')?.[1],
     /<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)/i.exec(head)?.[1],
     /<meta[^>]+?charset\s*=\s*["']?([\w.:-]+)/i.exec(head)?.[1],
-    wideWithoutMark(bytes),
   ];
   for (const label of declared) {
-    // Bytes of a page in UTF-16 could not say so in a way that is readable here.
-    if (label === undefined || /^utf-?(?:16|32)/i.test(label) !== (wideWithoutMark(bytes) !== undefined))
-      continue;
+    // What is read here byte by byte is not of two or four bytes a character, whatever it says.
+    if (label === undefined || /^utf-?(?:16|32)/i.test(label)) continue;
     const text = decodeAs(bytes, label);
     if (text !== null && !(isUtf8(label) && text.includes('\uFFFD'))) return text;
   }
@@ -51,7 +51,9 @@ function decodeAs(bytes: Uint8Array, label: string): string | null {
   const wide = /^utf-?32-?(le|be)?/i.exec(label);
   if (wide) return decodeUtf32(bytes, wide[1]?.toLowerCase() === 'le');
   try {
-    return new TextDecoder(label).decode(bytes);
+    const decoder = new TextDecoder(label);
+    // Asked for the whole at once, some versions of Node read windows-1252 as latin1 and lose its quotation marks and dashes.
+    return decoder.decode(bytes, { stream: true }) + decoder.decode();
   } catch (error) {
     // RangeError: an encoding that nobody knows.
     if (error instanceof RangeError) return null;

@@ -1,4 +1,6 @@
 import { decodeText } from './decode.ts';
+import { readJsonFeed } from './feed/json-feed.ts';
+import { isXmlFeed, readXmlFeed } from './feed/read-feed.ts';
 import type { Found } from './found.ts';
 import { deepest, isTooDeep } from './nesting.ts';
 import { readPage } from './page/read-page.ts';
@@ -15,11 +17,14 @@ export interface Source {
 /** The articles of a source, or why it has none. */
 export type Outcome = { readonly found: readonly Found[] } | { readonly reason: string };
 
-/** Reads the articles of a page. It may take for ever on hostile input: call it in the reading thread. */
+/** Reads the article of a page or the entries of a feed. It may take for ever on hostile input: call it in the reading thread. */
 export function readSource({ bytes, contentType, url }: Source): Outcome {
   const text = decodeText(bytes, contentType);
   if (text.trim() === '') return { reason: 'it is empty' };
   if (isTooDeep(text)) return { reason: `its elements are nested deeper than ${deepest} levels` };
+  const entries = isXmlFeed(text) ? readXmlFeed(text, url) : readJsonFeed(text, url);
+  if (entries !== null)
+    return entries.length === 0 ? { reason: 'the feed has no entries' } : { found: entries };
   const found = readPage(text, url);
   return found === null ? { reason: 'there is no text of an article on the page' } : { found: [found] };
 }

@@ -2,6 +2,8 @@ import { Readability } from '@mozilla/readability';
 import { blocksOf, type Block } from './blocks.ts';
 import { parsePage, type PageElement } from './dom.ts';
 import { prune } from './prune.ts';
+import { joinBlocks } from './join-blocks.ts';
+import { textOfMarkup } from './markup-text.ts';
 import { isLabel, isNoise } from './noise.ts';
 
 /** Blocks from which on a text has begun, in characters. */
@@ -19,12 +21,12 @@ const least = { characters: 500, share: 0.25 };
  */
 export function pageText(html: string, body: string | null, url: string | null): string {
   const whole = proseLength(blocksOf(parsePage(html).body));
-  let best = textOf(paragraphs(html, 'all'), url);
+  let best = joinBlocks(paragraphs(html, 'all'), url);
   if (best.length < Math.min(least.characters, least.share * whole)) {
-    const careful = textOf(paragraphs(html, 'careful'), url);
+    const careful = joinBlocks(paragraphs(html, 'careful'), url);
     if (careful.length > 2 * best.length) best = careful;
   }
-  const stated = body === null ? '' : textOf(blocksOf(parsePage(`<div>${asHtml(body)}</div>`).body), url);
+  const stated = body === null ? '' : textOfMarkup(asHtml(body));
   return stated.length > 2 * best.length ? stated : best;
 }
 
@@ -48,18 +50,6 @@ function paragraphs(html: string, how: 'all' | 'careful'): Block[] {
     serializer: (node: unknown) => node as PageElement,
   }).parse();
   return read?.content ? trimmed(withoutNoise(blocksOf(read.content))) : [];
-}
-
-function textOf(blocks: readonly Block[], url: string | null): string {
-  let text = '';
-  let list: PageElement | null = null;
-  for (const { text: words, element } of blocks) {
-    if (words === url) continue;
-    const within = element.tagName === 'LI' || element.tagName === 'TR' ? element.parentElement : null;
-    text += `${text === '' ? '' : within !== null && within === list ? '\n' : '\n\n'}${words}`;
-    list = within;
-  }
-  return text;
 }
 
 /** Leaves out lines about the article or to others, and the list below a line such as "More stories". */

@@ -1,0 +1,118 @@
+import { Parser } from 'htmlparser2';
+
+/** An element of a feed; broken markup has been mended as well as it can be. */
+export interface XmlElement {
+  /** Without its prefix, in lower case. */
+  readonly name: string;
+  /** What its prefix stands for. */
+  readonly vocabulary: Vocabulary;
+  /** Names in lower case, with their prefix. */
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly children: readonly (XmlElement | string)[];
+  /** Against which its relative addresses are read; empty when nothing says so. */
+  readonly base: string;
+}
+
+/** Of all the names in feeds, those of other vocabularies than these are passed over. */
+export type Vocabulary = 'core' | 'dc' | 'content' | 'xhtml' | 'other';
+
+const vocabularies: readonly (readonly [uri: RegExp, vocabulary: Vocabulary])[] = [
+  [/purl\.org\/dc\/(?:elements|terms)/i, 'dc'],
+  [/purl\.org\/rss\/1\.0\/modules\/content/i, 'content'],
+  [/w3\.org\/1999\/xhtml/i, 'xhtml'],
+  [
+    /w3\.org\/2005\/atom|purl\.org\/atom|purl\.org\/rss\/1\.0\/?$|purl\.org\/net\/rss|netscape\.com|backend\.userland|rssboard|blogs\.law/i,
+    'core',
+  ],
+];
+/** What prefixes mean where nobody declares them. */
+const usual: Readonly<Record<string, Vocabulary>> = {
+  '': 'core',
+  rss: 'core',
+  atom: 'core',
+  a10: 'core',
+  dc: 'dc',
+  dcterms: 'dc',
+  content: 'content',
+  xhtml: 'xhtml',
+};
+
+interface Open extends XmlElement {
+  readonly children: (XmlElement | string)[];
+}
+
+/**
+ * Parses XML that need not be well-formed. Entities of a document type are not expanded, so nothing can grow.
+ *
+ * @param url where it came from; empty when nobody said so
+ */
+export function parseXml(source: string, url: string): XmlElement {
+  const prefixes = new Map<string, Vocabulary>(Object.entries(usual));
+  const root: Open = { name: '', vocabulary: 'other', attributes: {}, children: [], base: url };
+  const open: Open[] = [root];
+  const parser = new Parser(
+    {
+      onopentag(written, attributes) {
+        for (const [name, uri] of Object.entries(attributes)) {
+          const prefix = /^xmlns(?::(.*))?$/.exec(name);
+          const found = vocabularies.find(([pattern]) => pattern.test(uri));
+          // The root of a feed without a known namespace is read all the same.
+          if (prefix && (found !== undefined || prefix[1]))
+            prefixes.set(prefix[1] ?? '', found?.[1] ?? 'other');
+        }
+        const [, prefix, name] = /^(?:([^:]*):)?(.*)$/s.exec(written)!;
+        const parent = open.at(-1)!;
+        const base = attributes['xml:base'];
+        const element: Open = {
+          name: name!,
+          vocabulary: prefixes.get(prefix ?? '') ?? 'other',
+          attributes,
+          children: [],
+          base: base === undefined ? parent.base : resolve(base, parent.base),
+        };
+        parent.children.push(element);
+        open.push(element);
+      },
+      ontext(text) {
+        open.at(-1)!.children.push(text);
+      },
+      onclosetag() {
+        open.pop();
+      },
+    },
+    { xmlMode: true, decodeEntities: true, lowerCaseTags: true, lowerCaseAttributeNames: true },
+  );
+  parser.end(source);
+  return root;
+}
+
+const resolve = (address: string, base: string) =>
+  URL.canParse(address, base === '' ? undefined : base)
+    ? new URL(address, base === '' ? undefined : base).href
+    : base;
+
+export const elementsOf = (element: XmlElement) =>
+  element.children.filter((child) => typeof child !== 'string');
+
+/** The words in an element and all below it. */
+export function textIn(element: XmlElement): string {
+  return element.children.map((child) => (typeof child === 'string' ? child : textIn(child))).join('');
+}
+
+/** The markup in an element, written anew. */
+export function markupIn(element: XmlElement): string {
+  const escape = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
+  return element.children
+    .map((child) => {
+      if (typeof child === 'string') return escape(child);
+      const href = child.attributes.href;
+      const link = href === undefined ? '' : ` href="${escape(href).replace(/"/g, '&quot;')}"`;
+      return `<${child.name}${link}>${markupIn(child)}</${child.name}>`;
+    })
+    .join('');
+}
+
+/** All elements with one of these names, in their order, not looking inside those found. */
+export function find(element: XmlElement, names: ReadonlySet<string>): XmlElement[] {
+  return elementsOf(element).flatMap((child) => (names.has(child.name) ? [child] : find(child, names)));
+}
