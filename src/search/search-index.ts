@@ -28,6 +28,8 @@ export interface Found {
   missingFrom(hit: Hit): readonly QueryTerm[];
   /** The candidate answers of a sentence, the best first. */
   answersIn(entry: Entry, sentence: number): RankedAnswer[];
+  /** The articles that were read, in MiniSearch's order, each with its score by all terms. */
+  readonly articles: readonly { readonly entry: Entry; readonly score: number }[];
 }
 
 /** All articles, ready to be searched. */
@@ -192,14 +194,13 @@ export function createSearchIndex(): SearchIndex {
     corrections: (query) => spelling.corrections(query),
     search(query, askedAt, allowed) {
       const { probe, unknown, unknownShare, frequencies } = probeOf(query, askedAt);
-      const readings = articles
+      const found = articles
         .search(frequencies, (number) => {
           const entry = entries.get(number)!;
           return allowed(entry) ? recencyBoost(entry, askedAt) : 0;
         })
-        .map((number) => read(number, probe))
-        .sort((a, b) => b.score - a.score)
-        .slice(0, firstStage.articles);
+        .map((number) => read(number, probe));
+      const readings = found.toSorted((a, b) => b.score - a.score).slice(0, firstStage.articles);
       const top = readings[0]?.score ?? 1;
       const candidates = readings
         .flatMap((reading) => candidatesOf(reading, reading.score / top, probe))
@@ -216,6 +217,7 @@ export function createSearchIndex(): SearchIndex {
         unknownShare,
         missingFrom: (hit) => missingTerms(hit.entry, hit.sentence, probe),
         answersIn: (entry, sentence) => rankAnswers(entry, sentence, probe, lexicon),
+        articles: found,
       };
     },
   };

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { quality } from './quality.ts';
+import type { quality } from './quality.ts';
 
 const bench = new Command('bench').description('Measures; figures are for the record and never a test.');
 
@@ -9,7 +9,12 @@ bench
   .argument('<dir>', 'folder with articles.jsonl[.gz] and queries.<split>.jsonl')
   .option('--split <name>', 'which questions', 'dev')
   .option('--out <file>', 'where to write the replies, none of which abstains')
-  .action((dir: string, { split, out }: { split: string; out?: string }) => quality(dir, { split, out }));
+  .option('--no-minisearch', 'leave MiniSearch as it comes out, which takes longest')
+  .option('--accept', 'keep the figures in test/bench/accepted.json', false)
+  .action(async (dir: string, options: Parameters<typeof quality>[1]) => {
+    const { quality } = await import('./quality.ts');
+    await quality(dir, options);
+  });
 
 bench
   .command('speed')

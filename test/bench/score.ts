@@ -1,75 +1,133 @@
-import type { Answer, Quote } from '../../src/answer/answer.ts';
+import type { Quote } from '../../src/answer/answer.ts';
 import { holdsAnswer, isRight, type JudgedQuestion } from './sets.ts';
 
-/** A question with what was answered, and how long that took. */
+/** What is scored of a quote. */
+export interface GivenQuote extends Pick<Quote, 'text' | 'highlights'> {
+  readonly article: { readonly id: string };
+}
+
+/** A question with what was answered, and how many milliseconds that took. */
 export interface Reply {
   readonly judged: JudgedQuestion;
-  readonly answer: Answer;
+  readonly status: 'answered' | 'abstained';
+  /** The best first; none when it abstained. */
+  readonly quotes: readonly GivenQuote[];
   readonly tookMs: number;
 }
 
-/** The measures of the evaluation sets; shares from 0 to 1, `null` where nothing was to be measured. */
-export interface Scores {
-  readonly 'art@1': number | null;
-  readonly 'art@3': number | null;
-  readonly 'quote@1': number | null;
-  readonly 'quote@3': number | null;
-  readonly 'highlight@1': number | null;
-  /** Mean share of the first quote's characters that is highlighted. */
-  readonly highlighted: number | null;
-  readonly 'abstained, answerable': number | null;
-  readonly 'abstained, unanswerable': number | null;
-  readonly 'p50 ms': number | null;
-  readonly 'p99 ms': number | null;
+/** Measures by name: shares from 0 to 1 unless the name says otherwise, `null` where nothing was to be measured. */
+export type Scores = Readonly<Record<string, number | null>>;
+
+/** The first place (from 0) with a right article, and with a right quote of one; `Infinity` when there is none. */
+export interface Places {
+  readonly article: number;
+  readonly quote: number;
 }
 
-/** Scores replies: over the answerable questions, where an abstention is a miss, and abstention over both kinds. */
-export function score(replies: readonly Reply[]): Scores {
-  const answerable = replies.filter(({ judged }) => judged.answerable);
-  const unanswerable = replies.filter(({ judged }) => !judged.answerable);
-  const firsts = answerable.flatMap(({ answer }) => quotesOf(answer).slice(0, 1));
-  const times = replies.map(({ tookMs }) => tookMs).sort((a, b) => a - b);
+/** Where the first right ones are among quotes in their order. */
+export function placesOf(judged: JudgedQuestion, quotes: readonly Omit<GivenQuote, 'highlights'>[]): Places {
+  const first = (test: (quote: Omit<GivenQuote, 'highlights'>) => boolean) => {
+    const place = quotes.findIndex(test);
+    return place === -1 ? Infinity : place;
+  };
   return {
-    'art@1': share(answerable, ({ judged, answer }) =>
-      quotesOf(answer).slice(0, 1).some(isFromRight(judged)),
-    ),
-    'art@3': share(answerable, ({ judged, answer }) =>
-      quotesOf(answer).slice(0, 3).some(isFromRight(judged)),
-    ),
-    'quote@1': share(answerable, ({ judged, answer }) => quotesOf(answer).slice(0, 1).some(counts(judged))),
-    'quote@3': share(answerable, ({ judged, answer }) => quotesOf(answer).slice(0, 3).some(counts(judged))),
-    'highlight@1': share(answerable, ({ judged, answer }) =>
-      quotesOf(answer)
-        .slice(0, 1)
-        .some((quote) => counts(judged)(quote) && highlightHolds(quote, judged)),
-    ),
-    highlighted: mean(
-      firsts.map(({ text, highlights }) => highlights.reduce((sum, [a, b]) => sum + b - a, 0) / text.length),
-    ),
-    'abstained, answerable': share(answerable, ({ answer }) => answer.status === 'abstained'),
-    'abstained, unanswerable': share(unanswerable, ({ answer }) => answer.status === 'abstained'),
-    'p50 ms': times[Math.floor(times.length * 0.5)] ?? null,
-    'p99 ms': times[Math.floor(times.length * 0.99)] ?? null,
+    article: first(({ article }) => isRight(judged, article.id)),
+    quote: first(({ article, text }) => isRight(judged, article.id) && holdsAnswer(text, judged.answers)),
   };
 }
 
-const quotesOf = (answer: Answer) => (answer.status === 'answered' ? answer.quotes : []);
-const isFromRight = (judged: JudgedQuestion) => (quote: Quote) => isRight(judged, quote.article.id);
-const counts = (judged: JudgedQuestion) => (quote: Quote) =>
-  isRight(judged, quote.article.id) && holdsAnswer(quote.text, judged.answers);
+/** Of the answerable questions, how many have a right article and a right quote among the first ones. */
+export function hitScores(places: readonly Places[]): Scores {
+  return {
+    'art@1': share(places, ({ article }) => article < 1),
+    'art@3': share(places, ({ article }) => article < 3),
+    'quote@1': share(places, ({ quote }) => quote < 1),
+    'quote@3': share(places, ({ quote }) => quote < 3),
+  };
+}
 
-/** Whether a highlighted part holds the answer; parts with no letter or digit between them are read as one. */
-function highlightHolds({ text, highlights }: Quote, { answers }: JudgedQuestion): boolean {
+/** Mean of 1 / the place of the first right quote, 0 when none of ten is right. */
+export function mrr10(places: readonly Places[]): number | null {
+  return mean(places.map(({ quote }) => (quote < 10 ? 1 / (quote + 1) : 0)));
+}
+
+/**
+ * Scores replies by the measures of the evaluation sets: hits and highlights over the answerable questions, where an
+ * abstention is a miss; quotes and times over all.
+ *
+ * @param textOf the text of an article, `undefined` when there is no such article
+ */
+export function score(replies: readonly Reply[], textOf: (article: string) => string | undefined): Scores {
+  const answerable = replies.filter(({ judged }) => judged.answerable);
+  const unanswerable = replies.filter(({ judged }) => !judged.answerable);
+  const places = answerable.map(({ judged, quotes }) => placesOf(judged, quotes));
+  const hits = hitScores(places);
+  const isLit = ({ judged, quotes }: Reply, at: number) =>
+    places[at]!.quote === 0 && highlightHolds(quotes[0]!, judged);
+  const lit = share(answerable, isLit);
+  const lured = (test: (lure: number) => boolean) =>
+    share(
+      unanswerable.filter(({ judged: { lure } }) => lure !== undefined && test(lure)),
+      abstained,
+    );
+  const chars = (place: number) => replies.flatMap(({ quotes }) => quotes[place]?.text.length ?? []);
+  return {
+    ...hits,
+    'highlight@1': lit,
+    'highlight@1 ÷ quote@1': lit === null || !hits['quote@1'] ? null : lit / hits['quote@1'],
+    highlighted: mean(answerable.flatMap(({ quotes }) => (quotes[0] ? highlightedShare(quotes[0]) : []))),
+    verbatim: share(
+      replies.flatMap(({ quotes }) => quotes),
+      isVerbatimIn(textOf),
+    ),
+    'chars, 1st quote': mean(chars(0)),
+    'chars, 2nd quote': mean(chars(1)),
+    'chars, 3rd quote': mean(chars(2)),
+    'chars, most': [0, 1, 2].flatMap(chars).reduce((most, length) => Math.max(most, length), 0) || null,
+    'abstained, answerable': share(answerable, abstained),
+    'abstained, unanswerable': share(unanswerable, abstained),
+    'abstained, lure < .5': lured((lure) => lure < 0.5),
+    'abstained, lure ≥ .5': lured((lure) => lure >= 0.5),
+    'ms, p50': percentile(replies, 0.5),
+    'ms, p99': percentile(replies, 0.99),
+  };
+}
+
+const abstained = ({ status }: Reply) => status === 'abstained';
+
+/** The highlighted parts; those with no letter or digit between them are read as one. */
+function highlightedParts({ text, highlights }: GivenQuote): [start: number, end: number][] {
   const parts: [number, number][] = [];
   for (const [start, end] of highlights) {
     const last = parts.at(-1);
     if (last && !/[\p{L}\p{M}\p{N}]/u.test(text.slice(last[1], start))) last[1] = end;
     else parts.push([start, end]);
   }
-  return parts.some(([start, end]) => holdsAnswer(text.slice(start, end), answers));
+  return parts;
 }
 
-function share<T>(all: readonly T[], test: (one: T) => boolean): number | null {
+const highlightHolds = (quote: GivenQuote, { answers }: JudgedQuestion) =>
+  highlightedParts(quote).some(([start, end]) => holdsAnswer(quote.text.slice(start, end), answers));
+
+const highlightedShare = (quote: GivenQuote) =>
+  highlightedParts(quote).reduce((sum, [start, end]) => sum + end - start, 0) / quote.text.length;
+
+/** Whether quotes stand in their articles, with runs of white space made one space. */
+function isVerbatimIn(textOf: (article: string) => string | undefined): (quote: GivenQuote) => boolean {
+  const squash = (text: string) => text.replace(/\s+/g, ' ').trim();
+  const squashed = new Map<string, string>();
+  return ({ article: { id }, text }) => {
+    if (!squashed.has(id)) squashed.set(id, squash(textOf(id) ?? ''));
+    return squash(text) !== '' && squashed.get(id)!.includes(squash(text));
+  };
+}
+
+function percentile(replies: readonly Reply[], part: number): number | null {
+  const times = replies.map(({ tookMs }) => tookMs).sort((a, b) => a - b);
+  return times[Math.min(times.length - 1, Math.floor(times.length * part))] ?? null;
+}
+
+export function share<T>(all: readonly T[], test: (one: T, at: number) => boolean): number | null {
   return all.length === 0 ? null : all.filter(test).length / all.length;
 }
 

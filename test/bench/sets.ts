@@ -15,6 +15,8 @@ export interface JudgedQuestion {
   /** A is sure, C is weak. */
   readonly tier?: 'A' | 'B' | 'C';
   readonly language?: string;
+  /** How tempting the archive is for an unanswerable question, 0 to 1. */
+  readonly lure?: number;
 }
 
 export interface EvaluationSet {
@@ -53,7 +55,9 @@ export function isRight(question: JudgedQuestion, article: string): boolean {
   return question.relevant.includes(article) || (question.strong?.includes(article) ?? false);
 }
 
-const withoutSpaces = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu;
+/** Each of their characters is a word of its own. */
+const withoutSpaces =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu;
 
 /** NFKC and lower case, everything but letters, marks and digits turned into single spaces, with one at each end. */
 function plain(text: string): string {
@@ -65,8 +69,11 @@ function plain(text: string): string {
   return ` ${words.replace(/ +/g, ' ').trim()} `;
 }
 
-/** Whether a text holds one of the answers, at word boundaries. */
+/** Whether a text holds one of the answers, at word boundaries. An answer of nothing but signs must stand there as it is. */
 export function holdsAnswer(text: string, answers: readonly string[]): boolean {
   const searched = plain(text);
-  return answers.some((answer) => searched.includes(plain(answer)));
+  return answers.some((answer) => {
+    const wanted = plain(answer);
+    return wanted.trim() === '' ? text.includes(answer) : searched.includes(wanted);
+  });
 }
