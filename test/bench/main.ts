@@ -20,9 +20,10 @@ bench
   .command('speed')
   .description('building, restarting, memory, the time of a question; takes some minutes')
   .argument('<dir>', 'folder with articles.jsonl[.gz] and queries.dev.jsonl')
-  .action(async (dir: string) => {
+  .option('--lucene <script>', 'lucene.mjs of the evaluation sets; needs Java and Lucene 8')
+  .action(async (dir: string, options: { lucene?: string }) => {
     const { speed } = await import('./speed.ts');
-    await speed(dir);
+    await speed(dir, options);
   });
 
 bench

@@ -1,5 +1,6 @@
 import type { Quote } from '../../src/answer/answer.ts';
 import { holdsAnswer, isRight, type JudgedQuestion } from './sets.ts';
+import { percentile } from './times.ts';
 
 /** What is scored of a quote. */
 export interface GivenQuote extends Pick<Quote, 'text' | 'highlights'> {
@@ -70,6 +71,7 @@ export function score(replies: readonly Reply[], textOf: (article: string) => st
       unanswerable.filter(({ judged: { lure } }) => lure !== undefined && test(lure)),
       abstained,
     );
+  const times = replies.map(({ tookMs }) => tookMs);
   const chars = (place: number) => replies.flatMap(({ quotes }) => quotes[place]?.text.length ?? []);
   return {
     ...hits,
@@ -88,8 +90,8 @@ export function score(replies: readonly Reply[], textOf: (article: string) => st
     'abstained, unanswerable': share(unanswerable, abstained),
     'abstained, lure < .5': lured((lure) => lure < 0.5),
     'abstained, lure ≥ .5': lured((lure) => lure >= 0.5),
-    'ms, p50': percentile(replies, 0.5),
-    'ms, p99': percentile(replies, 0.99),
+    'ms, p50': percentile(times, 0.5),
+    'ms, p99': percentile(times, 0.99),
   };
 }
 
@@ -120,11 +122,6 @@ function isVerbatimIn(textOf: (article: string) => string | undefined): (quote: 
     if (!squashed.has(id)) squashed.set(id, squash(textOf(id) ?? ''));
     return squash(text) !== '' && squashed.get(id)!.includes(squash(text));
   };
-}
-
-function percentile(replies: readonly Reply[], part: number): number | null {
-  const times = replies.map(({ tookMs }) => tookMs).sort((a, b) => a - b);
-  return times[Math.min(times.length - 1, Math.floor(times.length * part))] ?? null;
 }
 
 export function share<T>(all: readonly T[], test: (one: T, at: number) => boolean): number | null {

@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,8 +9,10 @@ import { startArchive } from '../../src/answer/archive-thread.ts';
 import type { OpenArchive } from '../../src/answer/open-archive.ts';
 import { readArticles } from '../../src/articles/read.ts';
 import { startBotProcess } from './bot-process.ts';
+import { searchBesideLucene } from './lucene.ts';
 import { plainMiniSearch } from './plain-minisearch.ts';
 import { askedAt, readSet, type EvaluationSet } from './sets.ts';
+import { milliseconds, percentile, ratio, timed } from './times.ts';
 
 const warmUp = 50;
 /** Questions that MiniSearch as it comes is asked: it is slow. */
@@ -20,14 +22,21 @@ const restMs = 30_000;
 
 type Rows = Record<string, string>;
 
-/** Measures building, restarting, asking and changing an archive of the articles of a set, and prints it. */
-export async function speed(folder: string): Promise<void> {
+/**
+ * Measures building, restarting, asking and changing an archive of the articles of a set, and prints it.
+ *
+ * @param lucene the script that runs Lucene, when it is to be measured in the same run
+ */
+export async function speed(folder: string, { lucene }: { readonly lucene?: string }): Promise<void> {
+  if (lucene !== undefined && !existsSync(lucene))
+    throw new Error(`There is no file "${lucene}" to run Lucene with.`);
   const set = readSet(folder);
   const scratch = await mkdtemp(join(tmpdir(), 'kutip-speed-'));
   try {
     const rows = {
       ...(await buildAndRestart(set, scratch)),
       ...(await questions(set, scratch)),
+      ...(await searchBesideLucene(set, join(scratch, 'archive.snapshot'), lucene)),
     };
     console.log(`${set.name}, ${set.questions.length} questions, node ${process.version}`);
     for (const [what, value] of Object.entries(rows)) console.log(`${what.padEnd(58)} ${value}`);
@@ -104,9 +113,15 @@ async function questions(set: EvaluationSet, dataDir: string): Promise<Rows> {
     'an article is added, until a question finds it': milliseconds(all.putMs),
     'an article is removed, until no question finds it': milliseconds(all.removeMs),
     'every second article: question to answer, p50': milliseconds(percentile(half.times, 0.5)),
-    'all articles cost, times every second one (p50)': ratio(all.times, half.times),
+    'all articles cost, times every second one (p50)': ratio(
+      percentile(all.times, 0.5),
+      percentile(half.times, 0.5),
+    ),
     [`MiniSearch as it comes, ${plain.passages} passages, p50`]: milliseconds(percentile(plainTimes, 0.5)),
-    'MiniSearch as it comes costs, times (p50)': ratio(plainTimes, all.times),
+    'MiniSearch as it comes costs, times (p50)': ratio(
+      percentile(plainTimes, 0.5),
+      percentile(all.times, 0.5),
+    ),
   };
 }
 
@@ -175,19 +190,5 @@ async function writeEverySecond(articles: string, path: string): Promise<void> {
   await pipeline(Readable.from(lines()), createWriteStream(path));
 }
 
-async function timed(work: () => unknown): Promise<number> {
-  const startedAt = performance.now();
-  await work();
-  return performance.now() - startedAt;
-}
-
-function percentile(times: readonly number[], share: number): number {
-  const sorted = [...times].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!;
-}
-
-const ratio = (a: readonly number[], b: readonly number[]) =>
-  (percentile(a, 0.5) / percentile(b, 0.5)).toFixed(2);
 const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
-const milliseconds = (ms: number) => `${ms.toFixed(1)} ms`;
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`;

@@ -20,8 +20,7 @@ export interface Trace {
 
 /** Reads and searches a question as an archive does, but keeps what it is decided from. */
 export function traceOf(index: SearchIndex, text: string, askedAt: Date): Trace {
-  const latest = askedAt.getTime() + weekMs;
-  const allowed = ({ publishedAt }: Entry) => publishedAt === null || publishedAt <= latest;
+  const allowed = allowedAt(askedAt);
   let articles = 0;
   for (const entry of index.entries()) if (allowed(entry)) articles++;
   const { query, found } = readQuestion({ text, askedAt, strictness: 'never' }, index, allowed);
@@ -31,4 +30,10 @@ export function traceOf(index: SearchIndex, text: string, askedAt: Date): Trace 
     confidence: confidence(query, found, articles),
     abstains: (strictness) => abstainReason(query, found, { articles }, strictness) !== null,
   };
+}
+
+/** Which articles an archive quotes on a day. */
+export function allowedAt(askedAt: Date): (entry: Entry) => boolean {
+  const latest = askedAt.getTime() + weekMs;
+  return ({ publishedAt }) => publishedAt === null || publishedAt <= latest;
 }
