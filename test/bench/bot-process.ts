@@ -2,12 +2,13 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { user } from '../loopback/payloads.ts';
-import { startDiscord } from '../loopback/server.ts';
+import { startDiscord, type LoopbackDiscord } from '../loopback/server.ts';
 
 /** How the process of a bot feels. */
 export interface Feeling {
   readonly rssBytes: number;
+  /** Of the main thread, after its garbage was collected. */
+  readonly heapBytes: number;
   /** Delay of the main thread's event loop since `watch`, in milliseconds. */
   readonly delayMs: { readonly p999: number; readonly max: number };
 }
@@ -17,11 +18,24 @@ const readyWithinMs = 60_000;
 
 type Line = Readonly<Record<string, unknown>> & { readonly msg: string };
 
-/** The real bot in a process of its own, on a Discord of its own. Times are milliseconds since the process was started. */
-export async function startBotProcess({ knowledge, dataDir }: { knowledge: string; dataDir: string }) {
-  const discord = await startDiscord({ schema: false, keep: 100 });
+interface Wanted {
+  /** The module that is the bot (default: Kutip). */
+  readonly entry?: string;
+  readonly knowledge: string;
+  readonly dataDir: string;
+  /** Changes the Discord before the bot logs in. */
+  readonly prepare?: (discord: LoopbackDiscord) => void;
+}
+
+/**
+ * A bot in a process of its own, on a Discord in this one. Times are milliseconds since the process was started.
+ */
+export async function startBotProcess({ entry = '../../src/main.ts', knowledge, dataDir, prepare }: Wanted) {
+  // Far more exchanges than are ever in flight.
+  const discord = await startDiscord({ schema: false, keep: 5_000 });
+  prepare?.(discord);
   const startedAt = performance.now();
-  const bot = fork(fileURLToPath(new URL('../../src/main.ts', import.meta.url)), {
+  const bot = fork(fileURLToPath(new URL(entry, import.meta.url)), {
     execArgv: ['--import', 'tsx', '--import', new URL('probe.mjs', import.meta.url).href],
     env: {
       ...process.env,
@@ -34,14 +48,19 @@ export async function startBotProcess({ knowledge, dataDir }: { knowledge: strin
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   const said = new Map<string, { readonly line: Line; readonly ms: number }>();
+  /** How many complaints the log holds, by their words. */
+  const complaints = new Map<string, number>();
   const listeners = new Set<() => void>();
   createInterface({ input: bot.stdout! }).on('line', (text) => {
     const line = JSON.parse(text) as Line;
+    if (Number(line.level) >= 40) complaints.set(line.msg, (complaints.get(line.msg) ?? 0) + 1);
     said.set(line.msg, { line, ms: performance.now() - startedAt });
     for (const listen of listeners) listen();
   });
 
   return {
+    discord,
+    complaints,
     /** Waits until the bot is on Discord and has registered its commands. */
     ready: () =>
       discord.requests.when(
@@ -63,10 +82,7 @@ export async function startBotProcess({ knowledge, dataDir }: { knowledge: strin
       }),
     /** @returns when the answer was there */
     async ask(question: string): Promise<number> {
-      // A new person each time, so that nobody has to wait for having asked much.
-      const asker = user('asker');
-      const channel = discord.world.direct(asker);
-      await discord.interaction({ command: 'ask', options: { question }, user: asker, channel }).reply;
+      await discord.interaction({ command: 'ask', options: { question } }).reply;
       return performance.now() - startedAt;
     },
     watch: () => bot.send('watch'),
@@ -82,3 +98,5 @@ export async function startBotProcess({ knowledge, dataDir }: { knowledge: strin
     },
   };
 }
+
+export type BotProcess = Awaited<ReturnType<typeof startBotProcess>>;

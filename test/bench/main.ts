@@ -36,12 +36,16 @@ bench
 
 bench
   .command('discord')
-  .description('how long Discord waits for an acknowledgement and for an answer, on loopback')
-  .option('--questions <n>', 'how many interactions are measured', Number, 1000)
-  .action(async ({ questions }: { questions: number }) => {
+  .description('how long Discord waits for an acknowledgement and for an answer, on loopback; two minutes')
+  .option('--set <dir>', 'folder of an evaluation set, to be asked besides knowledge/')
+  .option('--rates <n...>', 'questions per second', ['1', '10', '20', '50'])
+  .option('--seconds <n>', 'how long each rate lasts', Number, 10)
+  .option('--memory <n>', 'questions over which memory is watched; 50000 take some minutes', Number, 0)
+  .option('--indexing <n>', 'sentences of an archive that is indexed meanwhile, such as 100000', Number, 0)
+  .action(async ({ rates, ...wanted }: { rates: string[]; set?: string; seconds: number; memory: number; indexing: number }) => {
     const { benchDiscord } = await import('./discord.ts');
-    await benchDiscord(questions);
-  });
+    await benchDiscord({ ...wanted, rates: rates.map(Number) });
+  }); // prettier-ignore
 
 bench
   .command('calibrate')
