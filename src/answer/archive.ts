@@ -1,5 +1,5 @@
 import type { Article, ArticleFacts } from '../articles/article.ts';
-import type { Entry } from '../search/entry.ts';
+import { spanOf, type Entry } from '../search/entry.ts';
 import { createSearchIndex, type Found, type Hit } from '../search/search-index.ts';
 import { abstainReason } from './abstain.ts';
 import type { Answer, Indexing, Question, Quote } from './answer.ts';
@@ -7,6 +7,7 @@ import { createBrowsing } from './browse.ts';
 import { copiesAmong, type Copies } from './copies.ts';
 import { disagreement } from './disagreement.ts';
 import { countedIn, passes } from './filter.ts';
+import type { Stretch } from './passages.ts';
 import { quoteOf, verbatim } from './quotes.ts';
 import { readQuestion } from './reading.ts';
 import { createSuggestions } from './suggestions.ts';
@@ -77,6 +78,8 @@ function chooseQuotes(found: Found, needed: readonly Hit[], most: number): Quote
   const best = new Set([...found.hits.slice(0, 1), ...needed]);
   const rest = copiesAmong(found.hits);
   const chosen: Quote[] = [];
+  /** Where the words of the chosen quotes stand, in copies too: the neighbours of another sentence would bring them again. */
+  const shown: Stretch[] = [];
   while (chosen.length < most && rest.length > 0) {
     const worth = ({ hits }: Copies) =>
       (hits.some((hit) => best.has(hit)) ? Infinity : hits[0].score) -
@@ -85,10 +88,15 @@ function chooseQuotes(found: Found, needed: readonly Hit[], most: number): Quote
     rest.splice(rest.indexOf(next), 1);
     const hit = earliest(next.hits);
     const quote = quoteOf(hit, found);
-    const overlaps = chosen.some(
-      ({ article, start, end }) => article.id === quote.article.id && start < quote.end && quote.start < end,
-    );
-    if (overlaps) continue;
+    if (
+      shown.some((one) => one.article === quote.article.id && one.start < quote.end && quote.start < one.end)
+    )
+      continue;
+    shown.push({ article: quote.article.id, start: quote.start, end: quote.end });
+    for (const { entry, sentence } of next.hits) {
+      const [start, end] = spanOf(entry, sentence);
+      shown.push({ article: entry.facts.id, start, end });
+    }
     const others = new Map(next.hits.map(({ entry }) => [entry.facts.id, entry.facts]));
     others.delete(quote.article.id);
     chosen.push(verbatim({ ...quote, copies: [...others.values()] }, hit.entry.text));

@@ -54,7 +54,7 @@ export function answerControls(
   if (answer.status === 'abstained')
     return [{ kind: 'controls', controls: view.isPrivate ? [further] : [further, last] }];
   const { quotes, more } = answer;
-  const controls = [
+  const seeing = [
     ...(more
       ? [
           button(t('controls.more'), show({ skip: view.skip + quotes.length, withContext: false }), {
@@ -63,15 +63,24 @@ export function answerControls(
         ]
       : []),
     ...(view.skip > 0 ? [button(t('controls.first'), show({ skip: 0, withContext: false }))] : []),
-    button(
-      view.withContext ? t('controls.noContext') : t('controls.context'),
-      show({ withContext: !view.withContext }),
-    ),
+    ...(quotes.some(({ omitted }) => omitted.before || omitted.after)
+      ? [
+          button(
+            view.withContext ? t('controls.noContext') : t('controls.context'),
+            show({ withContext: !view.withContext }),
+          ),
+        ]
+      : []),
     button(t('controls.sources'), to('sources', viewArgs(id, view))),
     further,
+  ];
+  const judging = [
     button('', to('up', [id]), { emoji: '👍' }),
     button('', to('down', [id]), { emoji: '👎' }),
     last,
   ];
-  return [{ kind: 'controls', controls }];
+  return [
+    { kind: 'controls', controls: seeing },
+    { kind: 'controls', controls: judging },
+  ];
 }

@@ -22,19 +22,19 @@ const styles = {
 } as const;
 
 /**
- * Rows of buttons, and a row for each select. What Discord would refuse is left out: a control without words, one without
+ * Rows of buttons, and a row for each select; every group begins a row. What Discord would refuse is left out: a control without words, one without
  * room for its call, a second one of the same call, and those that are too many.
  */
-export function rowsOf(controls: readonly Control[]): Row[] {
+export function rowsOf(groups: readonly (readonly Control[])[]): Row[] {
   const rows: Row[] = [];
   const taken = new Set<string>();
   let room = controlComponents;
-  for (const control of controls) {
+  for (const [place, control] of groups.flatMap((group) => [...group.entries()])) {
     const id = customIdOf(control.call);
     if (id === null || taken.has(id)) continue;
     const drawn = control.kind === 'button' ? button(control, id) : select(control, id);
     if (drawn === null) continue;
-    const last = rows.at(-1);
+    const last = place === 0 ? undefined : rows.at(-1);
     const row = last !== undefined && drawn.type === ComponentType.Button && hasRoom(last) ? last : null;
     room -= row === null ? 2 : 1;
     if (room < 0) break;

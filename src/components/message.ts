@@ -68,7 +68,7 @@ function draw(parts: readonly Part[], locale: Locale): APIComponentInContainer[]
     } else if (content !== '') drawn.push({ type: ComponentType.TextDisplay, content });
   }
   if (drawn.at(-1)?.type === ComponentType.Separator) drawn.pop();
-  drawn.push(...rowsOf(parts.flatMap((part) => (part.kind === 'controls' ? part.controls : []))));
+  drawn.push(...rowsOf(parts.flatMap((part) => (part.kind === 'controls' ? [part.controls] : []))));
   return drawn.length > 0 ? drawn : [{ type: ComponentType.TextDisplay, content: '…' }];
 }
 

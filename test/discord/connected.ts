@@ -10,7 +10,7 @@ import type { MessageBody } from '../loopback/limits.ts';
 import { parts, type Component } from '../loopback/payloads.ts';
 import { startDiscord, type LoopbackDiscord, type Options } from '../loopback/server.ts';
 
-const knowledge = fileURLToPath(new URL('knowledge', import.meta.url));
+const folder = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
 /** One person may ask everything at once. */
 const noLimits: Limits = {
@@ -18,12 +18,18 @@ const noLimits: Limits = {
   channel: { burst: 1e9, everyMs: 1 },
 };
 
-/** The real chat over the articles beside this file; `logged` are the lines of its log. */
-export async function newChat(limits = noLimits): Promise<{ chat: Chat; logged: Record<string, unknown>[] }> {
+/** The real chat over the articles of a folder beside this file; `logged` are the lines of its log. */
+export async function newChat({
+  limits = noLimits,
+  knowledge = 'knowledge',
+}: { limits?: Limits | undefined; knowledge?: string | undefined } = {}): Promise<{
+  chat: Chat;
+  logged: Record<string, unknown>[];
+}> {
   const logged: Record<string, unknown>[] = [];
   const stream = { write: (line: string) => logged.push(JSON.parse(line) as Record<string, unknown>) };
   const { chat } = await compose({
-    knowledge: [knowledge],
+    knowledge: [folder(knowledge)],
     limits,
     log: pino({ level: 'trace' }, stream),
   });
@@ -52,15 +58,17 @@ export async function newDiscord(
 export async function connected({
   archive,
   limits,
+  knowledge,
   finished = onTestFinished,
   ...options
 }: Options & {
   archive?: (real: Archive) => Partial<Archive>;
   limits?: Limits;
+  knowledge?: string;
   finished?: Finished;
 } = {}) {
   const discord = await newDiscord(options, finished);
-  const { chat: real, logged } = await newChat(limits);
+  const { chat: real, logged } = await newChat({ limits, knowledge });
   const { archive: whole } = real.services;
   const chat = { ...real, services: { ...real.services, archive: { ...whole, ...archive?.(whole) } } };
   const bot = await startBot(chat, { token: discord.token, api: discord.api });
