@@ -2,7 +2,7 @@ import { WordClass } from '../text/word-classes.ts';
 import { fits, type CandidateKind } from './constants.ts';
 import { Kind, type Entry } from './entry.ts';
 import type { Lexicon } from './lexicon.ts';
-import type { Wanted } from './wanted.ts';
+import type { Measure, Wanted } from './wanted.ts';
 
 /** A stretch of tokens that may be the answer: a number, a date, a name, or words that nothing tells apart. */
 export interface CandidateAnswer {
@@ -11,6 +11,8 @@ export interface CandidateAnswer {
   readonly to: number;
   /** How well it fits what the question wants, 0 to 1. */
   readonly fit: number;
+  /** Whether it is in the measure that the question asks for. */
+  readonly measured: boolean;
 }
 
 /**
@@ -22,6 +24,7 @@ export function candidateAnswers(
   { words, kinds }: Entry,
   [from, to]: readonly [number, number],
   wanted: Wanted,
+  measure: Measure | null,
   lexicon: Lexicon,
   asked: (word: number) => boolean,
 ): CandidateAnswer[] {
@@ -46,7 +49,8 @@ export function candidateAnswers(
   let at = from;
   while (at < to) {
     const [end, kind] = next(at);
-    if (kind !== null && fits[wanted][kind] > 0) found.push({ from: at, to: end, fit: fits[wanted][kind] });
+    if (kind !== null && fits[wanted][kind] > 0)
+      found.push({ from: at, to: end, fit: fits[wanted][kind], measured: isIn(measure, at, end) });
     at = end;
   }
   return found;
@@ -65,6 +69,35 @@ export function candidateAnswers(
     }
     const end = runFrom(start, isPlain);
     return [end, classAt(start - 1) & WordClass.reasonMark ? 'reason' : 'words'];
+  }
+
+  /** Whether a number or date is in a measure. */
+  function isIn(measure: Measure | null, start: number, end: number): boolean {
+    const has = (bit: number) => {
+      for (let place = start; place < end; place++) if (classAt(place) & bit) return true;
+      return false;
+    };
+    switch (measure) {
+      case null:
+        return false;
+      case 'year':
+        return has(WordClass.year);
+      case 'day':
+        return isDate(start) && /@/.test(lexicon.textOf(lexicon.termOf(words[start]!)));
+      case 'time':
+        return (
+          Boolean(classAt(start - 1) & WordClass.timeMark) ||
+          (isNumberAt(start) && /^\d{1,2}\.\d\d$/.test(lexicon.formOf(words[start]!)))
+        );
+      case 'share':
+        return Boolean(classAt(end) & WordClass.percent);
+      case 'duration':
+        return Boolean(classAt(end) & WordClass.timeUnit);
+    }
+  }
+
+  function isNumberAt(place: number): boolean {
+    return Boolean(kinds[place]! & Kind.number);
   }
 
   function startsName(place: number): boolean {

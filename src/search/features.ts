@@ -28,6 +28,12 @@ export const featureNames = [
   'heads',
   /** Weight of the pairs side by side in the question that are so around the sentence too. */
   'phrases',
+  /** Weight of the heaviest term that is not around. */
+  'missing',
+  /** The best fit of a candidate answer in the measure that is asked for (a year, a percentage, a duration). */
+  'measured',
+  /** Density of the names and numbers of the question around the best candidate answer, over 3.5 tokens. */
+  'tightNames',
   /** Density of the terms around the best candidate answer, over 18 tokens. */
   'density',
   /** The same within the sentence, over 3.5 tokens. */
@@ -173,8 +179,17 @@ function judge(candidate: Candidate, probe: Probe, lexicon: Lexicon): Judged {
   let head = 0;
   let fit = 0;
   let titled = 0;
+  let measured = 0;
+  let tightNames = 0;
   const answers = new Map<string, number>();
-  for (const answer of candidateAnswers(entry, [from, to], query.wanted, lexicon, askedIn(probe))) {
+  for (const answer of candidateAnswers(
+    entry,
+    [from, to],
+    query.wanted,
+    query.measure,
+    lexicon,
+    askedIn(probe),
+  )) {
     const near = nearness(answer, matches, [from, to], probe);
     const key = nameOf(answer, entry, lexicon);
     if (entry.titleWords.includes(entry.words[answer.to - 1]!)) titled = Math.max(titled, answer.fit);
@@ -183,6 +198,8 @@ function judge(candidate: Candidate, probe: Probe, lexicon: Lexicon): Judged {
     tight = Math.max(tight, near.tight * answer.fit);
     head = Math.max(head, near.head * answer.fit);
     fit = Math.max(fit, answer.fit);
+    if (answer.measured) measured = Math.max(measured, near.density * answer.fit);
+    tightNames = Math.max(tightNames, near.tightNames * answer.fit);
   }
 
   const [, end] = spanOf(entry, sentence);
@@ -202,6 +219,9 @@ function judge(candidate: Candidate, probe: Probe, lexicon: Lexicon): Judged {
     numbers: shareOf(probe, around, (place) => query.terms[place]!.number),
     heads: shareOf(probe, around, (place) => query.heads.includes(place)),
     phrases: phrases(matches, probe),
+    missing: heaviestMissing(around, probe),
+    measured,
+    tightNames,
     density,
     tight,
     head,
@@ -265,7 +285,7 @@ export function rankAnswers(entry: Entry, sentence: number, probe: Probe, lexico
   const [aroundFrom] = tokensOf(entry, Math.max(0, sentence - 1));
   const [, aroundTo] = tokensOf(entry, Math.min(sentenceCount(entry) - 1, sentence + 1));
   const matches = matchesIn(entry, [aroundFrom, aroundTo], probe);
-  return candidateAnswers(entry, range, probe.query.wanted, lexicon, askedIn(probe))
+  return candidateAnswers(entry, range, probe.query.wanted, probe.query.measure, lexicon, askedIn(probe))
     .map((answer) => {
       const { density, tight, head } = nearness(answer, matches, range, probe);
       return {
@@ -283,7 +303,7 @@ function nearness(
   matches: readonly Match[],
   [from, to]: readonly [number, number],
   { query, weights, total }: Probe,
-): { density: number; tight: number; head: number } {
+): { density: number; tight: number; head: number; tightNames: number } {
   const far = new Float64Array(weights.length);
   const near = new Float64Array(weights.length);
   let head = 0;
@@ -297,11 +317,14 @@ function nearness(
   }
   let density = 0;
   let tight = 0;
+  let tightNames = 0;
   for (const [place, weight] of weights.entries()) {
     density += weight * far[place]!;
     tight += weight * near[place]!;
+    const { name, number } = query.terms[place]!;
+    if (name || number) tightNames += weight * near[place]!;
   }
-  return { density: density / total, tight: tight / total, head };
+  return { density: density / total, tight: tight / total, head, tightNames: tightNames / total };
 }
 
 function shareOf({ query, weights }: Probe, bits: number, which: (place: number) => boolean): number {
@@ -330,6 +353,13 @@ function phrases(matches: readonly Match[], { query, weights }: Probe): number {
     if (together) there += weight;
   }
   return all === 0 ? 0 : there / all;
+}
+
+/** Weight of the heaviest term that was not found, as a share of all. */
+function heaviestMissing(found: number, { weights, total }: Probe): number {
+  let most = 0;
+  for (const [place, weight] of weights.entries()) if (!(found & (1 << place))) most = Math.max(most, weight);
+  return most / total;
 }
 
 /** What the missing terms count by the letters that they share with the words there: a spelling or an inflection apart. */

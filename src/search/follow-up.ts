@@ -1,6 +1,6 @@
 import { analyze, type Term } from '../text/analyzer.ts';
 import { maxTerms, type Query, type QueryTerm } from './query.ts';
-import { wantedAnswer } from './wanted.ts';
+import { wantedAnswer, wantedMeasure } from './wanted.ts';
 
 /**
  * Whether a question can be read without the one before it: `certain` when it must be read with it, `possible` when only the
@@ -87,6 +87,7 @@ function withoutTies(query: Query, text: string): Query {
     ...query,
     ...atPlaces(query, places),
     wanted: wantedAnswer(text.toLowerCase(), query.language),
+    measure: wantedMeasure(text),
   };
 }
 

@@ -1,5 +1,5 @@
 import { analyze, type Term } from '../text/analyzer.ts';
-import { wantedAnswer, type Wanted } from './wanted.ts';
+import { wantedAnswer, wantedMeasure, type Measure, type Wanted } from './wanted.ts';
 
 /** A content term of a question. */
 export interface QueryTerm {
@@ -26,6 +26,7 @@ export interface Query {
   /** Pairs of terms that stand side by side in the question, as places in `terms`: names and phrases. */
   readonly pairs: readonly (readonly [number, number])[];
   readonly wanted: Wanted;
+  readonly measure: Measure | null;
   /** Places in `terms` of the nouns beside the question word ("which *country*", "berapa *tentara*"). */
   readonly heads: readonly number[];
   /** Whether it is about the present ("hari ini", "this week"). */
@@ -70,6 +71,7 @@ export function createQuery(text: string, language: string, others: readonly str
     terms,
     pairs: pairsOf(analyzed, placeOf),
     wanted,
+    measure: wantedMeasure(written),
     heads: headsOf(analyzed, placeOf),
     current: present.test(written),
   };

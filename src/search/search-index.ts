@@ -7,7 +7,7 @@ import type { Candidate, Features, Probe, RankedAnswer } from './features.ts';
 import { createLexicon, type LexiconWord } from './lexicon.ts';
 import type { Query, QueryTerm } from './query.ts';
 import { createSpelling, type Correction } from './spelling.ts';
-import { weights } from './weights.ts';
+import { adjustments, weights } from './weights.ts';
 
 /** A sentence with its score for a question. */
 export interface Hit {
@@ -206,9 +206,14 @@ export function createSearchIndex(): SearchIndex {
         .flatMap((reading) => candidatesOf(reading, reading.score / top, probe))
         .sort((a, b) => b.first - a.first)
         .slice(0, secondStage.sentences);
-      const learned = query.language === 'id' ? weights.id : weights.en;
+      const language = query.language === 'id' ? 'id' : 'en';
+      const learned = weights[language];
+      const adjusted = adjustments[language][query.wanted];
       const judged = judgeAll(candidates, probe, lexicon).map(({ candidate, features }): Hit => {
-        const score = featureNames.reduce((sum, name) => sum + learned[name] * features[name], 0);
+        const score = featureNames.reduce(
+          (sum, name) => sum + (learned[name] + (adjusted?.[name] ?? 0)) * features[name],
+          0,
+        );
         return { entry: candidate.entry, sentence: candidate.sentence, score, features };
       });
       return {

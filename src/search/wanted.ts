@@ -38,3 +38,20 @@ export function wantedAnswer(question: string, language: string): Wanted {
   const text = question.toLowerCase();
   return patterns.find(([, pattern]) => pattern.test(text))?.[0] ?? 'any';
 }
+
+/** In what an amount or a date is asked for, where the question says so. */
+export type Measure = 'year' | 'day' | 'time' | 'share' | 'duration';
+
+const measures: readonly (readonly [Measure, RegExp])[] = [
+  ['year', /\btahun\s+(?:berapa|apa|mana)(?:kah)?\b|\b(?:what|which) year\b/],
+  ['time', /\b(?:pukul|jam)\s+berapa(?:kah)?\b|\bwhat time\b/],
+  ['day', /\b(?:tanggal|hari|bulan)\s+(?:berapa|apa|mana)(?:kah)?\b|\b(?:what|which) (?:day|date|month)\b/],
+  ['share', /\b(?:berapa(?:kah)?\s+persen(?:kah|tase)?|persentase)\b|\b(?:what|how many) per ?cent(?:age)?\b/],
+  ['duration', /\b(?:berapa(?:kah)?\s+(?:lama|tahun|bulan|minggu|hari|jam|menit|detik|usia|umur)|lama(?:nya)?|usia|umur)\b|\bhow (?:long|old|many (?:years|months|weeks|days|hours|minutes|seconds))\b/],
+]; // prettier-ignore
+
+/** Tells from a question's wording in what it wants an amount or a date; `null` where it does not say. */
+export function wantedMeasure(question: string): Measure | null {
+  const text = question.toLowerCase();
+  return measures.find(([, pattern]) => pattern.test(text))?.[0] ?? null;
+}

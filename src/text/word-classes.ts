@@ -6,6 +6,9 @@ export const WordClass = {
   reasonMark: 8,
   multiplier: 16,
   year: 32,
+  percent: 64,
+  timeUnit: 128,
+  timeMark: 256,
 } as const;
 
 const list = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/));
@@ -51,7 +54,21 @@ const countryWords: ReadonlySet<string> = new Set(
   }),
 );
 
+const percents = list('persen percent pct');
+
+/** Units of time, after a number. */
+const timeUnits = list(`
+  detik menit jam hari minggu pekan bulan tahun abad tahunan second seconds minute minutes hour hours day days week weeks month
+  months year years decade decades old
+`);
+
+/** Words before a time of day. */
+const timeMarks = list('pukul jam at');
+
 const lists = [
+  [WordClass.percent, percents],
+  [WordClass.timeUnit, timeUnits],
+  [WordClass.timeMark, timeMarks],
   [WordClass.country, countryWords],
   [WordClass.placeMark, placeMarks],
   [WordClass.personMark, personMarks],
