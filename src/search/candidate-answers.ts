@@ -83,7 +83,7 @@ export function candidateAnswers(
       case 'year':
         return has(WordClass.year);
       case 'day':
-        return isDate(start) && /@/.test(lexicon.textOf(lexicon.termOf(words[start]!)));
+        return isDate(start) && lexicon.textOf(lexicon.termOf(words[start]!)).includes('@');
       case 'time':
         return (
           Boolean(classAt(start - 1) & WordClass.timeMark) ||

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { InteractionResponseType } from 'discord-api-types/v10';
 import { user, type Channel } from '../loopback/payloads.ts';
 import type { LoopbackDiscord } from '../loopback/server.ts';
 
@@ -38,7 +39,8 @@ export function createAskers(
       }
       const exchange = discord.interaction({ ...where, command: 'ask', options: { question } });
       const { ms, type } = await exchange.acknowledged;
-      if (type !== 5) throw new Error(`The acknowledgement was of type ${type}: a refusal?`);
+      if (type !== InteractionResponseType.DeferredChannelMessageWithSource)
+        throw new Error(`The acknowledgement was of type ${type}: a refusal?`);
       load.acknowledgedMs.push(ms);
       load.answeredMs.push(await exchange.msToReply);
     } catch {

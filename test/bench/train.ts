@@ -197,9 +197,9 @@ function fit(sets: readonly Lesson[][], kinds: readonly Wanted[], fixed: Partial
         mean[row]![at] = 0.9 * mean[row]![at]! + 0.1 * slope;
         variance[row]![at] = 0.999 * variance[row]![at]! + 0.001 * slope ** 2;
         const step =
-          (rate * mean[row]![at]!) /
+          (rate * mean[row]![at]) /
           (1 - 0.9 ** epoch) /
-          (Math.sqrt(variance[row]![at]! / (1 - 0.999 ** epoch)) + 1e-9);
+          (Math.sqrt(variance[row]![at] / (1 - 0.999 ** epoch)) + 1e-9);
         const moved = table[row]![at]! - step;
         table[row]![at] = row > 0 || mayBeNegative.has(name) ? moved : Math.max(0, moved);
       }

@@ -1,4 +1,10 @@
-import { Client, ComponentType, GatewayIntentBits, MessageFlags } from 'discord.js';
+import {
+  ApplicationCommandOptionType,
+  Client,
+  ComponentType,
+  GatewayIntentBits,
+  MessageFlags,
+} from 'discord.js';
 
 /** A bot that does nothing but answer: what discord.js and the loopback cost by themselves. */
 const client = new Client({
@@ -6,7 +12,11 @@ const client = new Client({
   rest: { api: process.env.KUTIP_DISCORD_API!, globalRequestsPerSecond: Number.POSITIVE_INFINITY },
 });
 client.once('clientReady', ({ application }) => {
-  const question = { type: 3, name: 'question', description: 'question' } as const;
+  const question = {
+    type: ApplicationCommandOptionType.String,
+    name: 'question',
+    description: 'question',
+  } as const;
   void application.commands.set([{ name: 'ask', description: 'ask', options: [question] }]);
 });
 client.on('interactionCreate', (interaction) => {
