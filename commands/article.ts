@@ -11,7 +11,8 @@ export const article: Command = {
   name: 'article',
   options: [{ name: 'title', type: 'string', required: true, maxLength: 200, suggest: suggestArticle }],
   isPrivate: () => false,
-  ...paged('article', async ({ options, locale, now }, page, { archive }) => {
+  ...paged('article', async ({ options, ...reader }, page, { archive }) => {
+    const { locale } = reader;
     const t = words(locale);
     const wanted = textOption(options, 'title') ?? '';
     const found = await archive.article({ wanted, place: page });
@@ -19,8 +20,8 @@ export const article: Command = {
     const { facts, passage, passages } = found;
     const parts = [
       { kind: 'heading' as const, text: facts.title || t('article.untitled') },
-      ...(page === 0 ? [{ kind: 'list' as const, items: factsOf(facts, locale, now) }] : []),
-      ...(passage === null ? [] : [quotePart(passage, locale, now)]),
+      ...(page === 0 ? [{ kind: 'list' as const, items: factsOf(facts, reader) }] : []),
+      ...(passage === null ? [] : [quotePart(passage, reader)]),
     ];
     return { reply: { locale, tone: 'plain', private: false, parts }, pages: passages };
   }),

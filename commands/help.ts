@@ -7,7 +7,8 @@ export const help: Command = {
   name: 'help',
   options: [],
   isPrivate: () => true,
-  async run({ locale, now }, { archive }) {
+  async run(reader, { archive }) {
+    const { locale } = reader;
     const t = words(locale);
     const sources = await archive.sources();
     const count = sources.reduce((sum, source) => sum + source.articles, 0);
@@ -22,7 +23,7 @@ export const help: Command = {
         { kind: 'list', items: t('help.ways', { returnObjects: true }) },
         {
           kind: 'text',
-          text: t('help.index', { count, until: searchedUntil(items[0]?.published ?? null, locale, now) }),
+          text: t('help.index', { count, until: searchedUntil(items[0]?.published ?? null, reader) }),
         },
         { kind: 'small', text: t('help.privacy') },
       ],

@@ -2,7 +2,11 @@ import type { Command } from '../src/chat/command.ts';
 import { article } from './article.ts';
 import { ask } from './ask.ts';
 import { findSources } from './find-sources.ts';
+import { forgetMe } from './forget-me.ts';
 import { help } from './help.ts';
+import { kutipSettings } from './kutip-settings.ts';
+import { kutipStats } from './kutip-stats.ts';
+import { kutipUnanswered } from './kutip-unanswered.ts';
 import { latest } from './latest.ts';
 import { search } from './search.ts';
 import { sources } from './sources.ts';
@@ -17,5 +21,9 @@ export const commands: readonly Command[] = [
   article,
   sources,
   help,
+  forgetMe,
+  kutipSettings,
+  kutipStats,
+  kutipUnanswered,
   findSources,
 ];

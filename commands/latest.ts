@@ -13,7 +13,8 @@ export const latest: Command = {
   name: 'latest',
   options: [filterOptions.source, { name: 'topic', type: 'string', maxLength: 100, suggest: suggestTopic }],
   isPrivate: () => false,
-  ...paged('latest', async ({ options, locale, now }, page, { archive }) => {
+  ...paged('latest', async ({ options, ...reader }, page, { archive }) => {
+    const { locale } = reader;
     const t = words(locale);
     const [source, topic] = [textOption(options, 'source'), textOption(options, 'topic')];
     const { items, total } = await archive.latest({
@@ -24,7 +25,7 @@ export const latest: Command = {
     });
     const parts = [
       { kind: 'heading' as const, text: t('latest.heading') },
-      ...items.map((article) => ({ kind: 'article' as const, attribution: attribute(article, locale, now) })),
+      ...items.map((article) => ({ kind: 'article' as const, attribution: attribute(article, reader) })),
       ...(total === 0 ? [{ kind: 'text' as const, text: t('latest.none') }] : []),
     ];
     return { reply: { locale, tone: 'plain', private: false, parts }, pages: Math.ceil(total / shown) };

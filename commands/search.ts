@@ -19,7 +19,8 @@ export const search: Command = {
     filterOptions.language,
   ],
   isPrivate: () => false,
-  ...paged('search', async ({ options, locale, askedAt, now }, page, { archive }) => {
+  ...paged('search', async ({ options, askedAt, ...reader }, page, { archive }) => {
+    const { locale } = reader;
     const t = words(locale);
     const read = readFilter(options, askedAt, locale);
     if ('problem' in read) return { reply: errorReply(locale, read.problem), pages: 1 };
@@ -34,7 +35,7 @@ export const search: Command = {
     const parts = [
       { kind: 'heading' as const, text: t('search.heading', { words: wanted }) },
       ...readingParts(reading, locale),
-      ...items.map((quote) => quotePart(quote, locale, now)),
+      ...items.map((quote) => quotePart(quote, reader)),
       { kind: 'small' as const, text: t('search.found', { count: total }) },
     ];
     return { reply: { locale, tone: 'plain', private: false, parts }, pages: Math.ceil(total / shown) };

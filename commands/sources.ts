@@ -9,7 +9,8 @@ export const sources: Command = {
   name: 'sources',
   options: [],
   isPrivate: () => true,
-  async run({ locale, now }, { archive }) {
+  async run(reader, { archive }) {
+    const { locale } = reader;
     const t = words(locale);
     const all = await archive.sources();
     const names = new Intl.DisplayNames(locale, { type: 'language' });
@@ -19,7 +20,7 @@ export const sources: Command = {
         publisher: source.publisher ?? t('article.publisherUnknown'),
         languages:
           source.languages.map((tag) => names.of(tag) ?? tag).join(', ') || t('sources.languageUnknown'),
-        newest: dateWords(source.newest, locale, now).absolute,
+        newest: dateWords(source.newest, reader).absolute,
       }),
     );
     if (all.length > shown) rows.push(t('sources.more', { count: all.length - shown }));

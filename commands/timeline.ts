@@ -18,7 +18,8 @@ export const timeline: Command = {
     filterOptions.until,
   ],
   isPrivate: () => false,
-  ...paged('timeline', async ({ options, locale, askedAt, now }, page, { archive }) => {
+  ...paged('timeline', async ({ options, askedAt, ...reader }, page, { archive }) => {
+    const { locale } = reader;
     const t = words(locale);
     const read = readFilter(options, askedAt, locale);
     if ('problem' in read) return { reply: errorReply(locale, read.problem), pages: 1 };
@@ -34,7 +35,7 @@ export const timeline: Command = {
       { kind: 'heading' as const, text: t('timeline.heading', { topic }) },
       ...readingParts(reading, locale),
       ...items.flatMap((quote) => {
-        const part = quotePart(quote, locale, now);
+        const part = quotePart(quote, reader);
         return [{ kind: 'notice' as const, text: part.attribution.published.absolute }, part];
       }),
       { kind: 'small' as const, text: t('timeline.found', { count: total }) },

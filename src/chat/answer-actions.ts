@@ -22,13 +22,14 @@ export const answerActions = {
   sources: {
     effect: 'add',
     isPrivate: () => true,
-    async run({ args, locale, now }, services) {
+    async run({ args, ...reader }, services) {
+      const { locale } = reader;
       const view = readView(args);
       const kept = view && (await keptAnswer(view.id, services));
       if (!view || !kept) return staleReply(locale);
       const answer = await answerOf(kept, view, services);
       if ('problem' in answer || answer.status === 'abstained') return staleReply(locale);
-      return sourcesReply(answer.quotes, locale, now);
+      return sourcesReply(answer.quotes, reader);
     },
   },
 
@@ -50,12 +51,13 @@ export const answerActions = {
       ],
     }),
     async run(input, services) {
-      const { args, filled, person, place, locale, now } = input;
+      const { args, filled, ...circumstances } = input;
+      const { person, place, locale } = circumstances;
       const kept = await keptAnswer(args[0] ?? '', services);
       if (!kept) return staleReply(locale);
       const isPrivate = args[1] === 'p';
       const question = filled.question?.trim() ?? '';
-      const asked = { person, place, locale, now, options: { question }, previous: questionOf(kept) };
+      const asked = { ...circumstances, options: { question }, previous: questionOf(kept) };
       const conversation = conversationOf(person.id, place.channel);
       return answerQuestion({ ...asked, ...(!isPrivate && { conversation }) }, services, isPrivate);
     },

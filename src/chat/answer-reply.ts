@@ -2,12 +2,11 @@ import type { AbstainReason, Answer, Indexing, Quote, Reading } from '../answer/
 import type { Context } from '../answer/passages.ts';
 import { words, type Locale } from '../locales/words.ts';
 import { attribute } from './attribution.ts';
+import type { Reader } from './circumstances.ts';
 import { dateWords } from './dates.ts';
 import type { Part, QuotePart, Reply } from './reply.ts';
 
-interface Drawing {
-  readonly locale: Locale;
-  readonly now: Date;
+interface Drawing extends Reader {
   readonly private: boolean;
   /** The context of each quote, where it is to be shown. */
   readonly contexts?: readonly (Context | null)[];
@@ -17,17 +16,18 @@ interface Drawing {
 export function answerReply(
   question: string,
   answer: Answer,
-  { locale, now, private: isPrivate, contexts = [] }: Drawing,
+  { private: isPrivate, contexts = [], ...reader }: Drawing,
 ): Reply {
+  const { locale } = reader;
   const t = words(locale);
-  const until = searchedUntil(answer.searched.newest, locale, now);
+  const until = searchedUntil(answer.searched.newest, reader);
   const count = answer.searched.articles;
   const indexing = indexingWords(answer.searched.indexing, locale);
   const heading: Part = { kind: 'heading', text: question };
   if (answer.status === 'abstained') {
     const nearest: Part[] = answer.nearest.map((article) => ({
       kind: 'article',
-      attribution: attribute(article, locale, now),
+      attribution: attribute(article, reader),
     }));
     return {
       locale,
@@ -45,7 +45,7 @@ export function answerReply(
   }
   const quotes = answer.quotes.flatMap((quote, place): Part[] => [
     ...(place > 0 ? [{ kind: 'separator' as const }] : []),
-    quotePart(quote, locale, now, contexts[place] ?? null),
+    quotePart(quote, reader, contexts[place] ?? null),
   ]);
   const used = new Set(answer.quotes.map((quote) => quote.article.id)).size;
   return {
@@ -64,28 +64,21 @@ export function answerReply(
 }
 
 /** A quote with its attribution, and its context where that is to be shown. */
-export function quotePart(
-  quote: Quote,
-  locale: Locale,
-  now: Date,
-  context: Context | null = null,
-): QuotePart {
+export function quotePart(quote: Quote, reader: Reader, context: Context | null = null): QuotePart {
   return {
     kind: 'quote',
     text: quote.text,
     highlights: quote.highlights,
     omitted: context?.omitted ?? quote.omitted,
     ...(context !== null && { context: { before: context.before, after: context.after } }),
-    attribution: attribute(quote.article, locale, now, quote.copies),
+    attribution: attribute(quote.article, reader, quote.copies),
   };
 }
 
 /** Up to which date the articles go, in words. */
-export function searchedUntil(newest: string | null, locale: Locale, now: Date): string {
-  const t = words(locale);
-  return newest === null
-    ? t('ask.noDates')
-    : t('ask.newest', { date: dateWords(newest, locale, now).absolute });
+export function searchedUntil(newest: string | null, reader: Reader): string {
+  const t = words(reader.locale);
+  return newest === null ? t('ask.noDates') : t('ask.newest', { date: dateWords(newest, reader).absolute });
 }
 
 /** Says with what the question was read besides its words, so that a misreading can be seen. */

@@ -86,14 +86,16 @@ async function drawn(
   id: string,
   view: View,
   answer: Answer,
-  { archive }: Services,
+  { archive, settings }: Services,
   now: Date,
 ): Promise<Reply> {
   const quotes = answer.status === 'answered' ? answer.quotes : [];
   const contexts = view.withContext
     ? await archive.context(quotes.map(({ article, start, end }) => ({ article: article.id, start, end })))
     : [];
-  const { locale } = asked;
-  const reply = answerReply(questionOf(asked), answer, { locale, now, private: view.isPrivate, contexts });
+  const { locale, place } = asked;
+  const { timeZone } = settings.of(place.server);
+  const drawing = { locale, now, timeZone, private: view.isPrivate, contexts };
+  const reply = answerReply(questionOf(asked), answer, drawing);
   return { ...reply, parts: [...reply.parts, ...answerControls(asked, id, view, answer)] };
 }

@@ -1,23 +1,23 @@
 import type { ArticleFacts } from '../articles/article.ts';
 import { dateWords } from './dates.ts';
 import type { Attribution } from './reply.ts';
-import { words, type Locale } from '../locales/words.ts';
+import type { Reader } from './circumstances.ts';
+import { words } from '../locales/words.ts';
 
 /** Publishers of copies that are named. */
 const mostNamed = 4;
 
 /**
- * Puts into words where an article comes from, as seen at `now`.
+ * Puts into words where an article comes from, as the reader sees it.
  *
  * @param copies other articles that have the quoted sentence too: many publishers are one source when the story is one
  */
 export function attribute(
   article: ArticleFacts,
-  locale: Locale,
-  now: Date,
+  reader: Reader,
   copies: readonly ArticleFacts[] = [],
 ): Attribution {
-  const t = words(locale);
+  const t = words(reader.locale);
   const notes = [];
   const others = new Set(copies.map(({ publisher }) => publisher ?? t('article.publisherUnknown')));
   others.delete(article.publisher ?? t('article.publisherUnknown'));
@@ -32,7 +32,7 @@ export function attribute(
   return {
     publisher: article.publisher ?? t('article.publisherUnknown'),
     byline: article.byline,
-    published: dateWords(article.published, locale, now),
+    published: dateWords(article.published, reader),
     title: article.title || t('article.untitled'),
     url: article.url,
     linkUnknown: t('article.linkUnknown'),

@@ -12,6 +12,9 @@ export interface Person {
   readonly mayManageMessages: boolean;
 }
 
+/** What the bot needs in a channel, by Discord's names. */
+export type Permission = 'ViewChannel' | 'SendMessages' | 'SendMessagesInThreads' | 'ReadMessageHistory';
+
 /** Where something was done, by identifiers of the platform. */
 export interface Place {
   /** `null` in direct messages, on the local page, and on servers where only the user has installed the bot. */
@@ -19,6 +22,8 @@ export interface Place {
   readonly channel: string;
   /** The channel that a thread or a forum post belongs to; `null` where it is neither. */
   readonly parent: string | null;
+  /** What the bot would need there and may not do. */
+  readonly lacks: readonly Permission[];
 }
 
 /** What surrounds everything that a person does. */
@@ -27,4 +32,9 @@ export interface Circumstances {
   readonly place: Place;
   readonly locale: Locale;
   readonly now: Date;
+  /** IANA name of the zone in which dates are shown; `null`: that of each article. */
+  readonly timeZone: string | null;
 }
+
+/** For whom something is put into words, and when. */
+export type Reader = Pick<Circumstances, 'locale' | 'now' | 'timeZone'>;

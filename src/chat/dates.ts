@@ -1,5 +1,6 @@
 import { parseDate, zoneOf } from '../articles/date.ts';
 import { words, type Locale } from '../locales/words.ts';
+import type { Reader } from './circumstances.ts';
 import type { DateWords } from './reply.ts';
 
 const dayMs = 86_400_000;
@@ -12,16 +13,18 @@ const indonesianZones = new Map([
 ]);
 
 /**
- * Puts the date of an article into words, in the zone that it was written with.
+ * Puts the date of an article into words: in the zone of the reader, else in the one that it was written with. A date without
+ * a time is the same in every zone.
  *
  * @param written as in `ArticleFacts.published`
- * @param now what the relative age is counted from
+ * @param reader the relative age is counted from its `now`
  */
-export function dateWords(written: string | null, locale: Locale, now: Date): DateWords {
+export function dateWords(written: string | null, { locale, now, timeZone }: Reader): DateWords {
   const t = words(locale);
   const at = written === null ? null : parseDate(written);
   if (written === null || at === null) return { absolute: t('date.unknown'), relative: null, at: null };
-  const zone = zoneOf(written);
+  const writtenZone = zoneOf(written);
+  const zone = writtenZone === null || timeZone === null ? writtenZone : minutesEast(timeZone, at);
   const local = new Date(at + (zone ?? 0) * 60_000);
   const day = new Intl.DateTimeFormat(languageTag(locale), { dateStyle: 'medium', timeZone: 'UTC' }).format(
     local,
@@ -31,6 +34,22 @@ export function dateWords(written: string | null, locale: Locale, now: Date): Da
       ? t('date.timeUnknown', { day })
       : `${day}, ${new Intl.DateTimeFormat(languageTag(locale), { timeStyle: 'short', timeZone: 'UTC' }).format(local)} ${zoneName(zone, locale)}`;
   return { absolute, relative: age(at, locale, now), at };
+}
+
+/** How many minutes a zone is ahead of UTC at a time. */
+function minutesEast(timeZone: string, at: number): number {
+  const parts = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' }).formatToParts(at);
+  const written = parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
+  const [, sign, hours = '0', minutes = '0'] = /GMT([+-])(\d+):(\d+)/.exec(written) ?? [];
+  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
+}
+
+/** A day by itself: "13 Jan 2022". */
+export function dayWords(at: Date, locale: Locale, timeZone: string | null): string {
+  return new Intl.DateTimeFormat(languageTag(locale), {
+    dateStyle: 'medium',
+    timeZone: timeZone ?? 'UTC',
+  }).format(at);
 }
 
 const languageTag = (locale: Locale) => (locale === 'en' ? 'en-GB' : 'id');

@@ -15,6 +15,8 @@ export interface LastQuestions {
    * @param previous the question that it was read with, which a further question may be about too
    */
   keep(conversation: string, question: string, previous: string | null, now: Date): void;
+  /** Drops all that a person asked. */
+  forget(asker: string): void;
 }
 
 /** The conversation of one person in one place, both by identifiers of the platform. */
@@ -38,6 +40,10 @@ export function createLastQuestions(): LastQuestions {
         if (kept.size <= mostKept && now.getTime() - at <= keptMs) break;
         kept.delete(oldest);
       }
+    },
+    forget(asker) {
+      for (const conversation of kept.keys())
+        if (conversation.startsWith(conversationOf(asker, ''))) kept.delete(conversation);
     },
   };
 }

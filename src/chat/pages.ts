@@ -1,16 +1,15 @@
-import { words, type Locale } from '../locales/words.ts';
-import type { OptionValues } from './circumstances.ts';
+import { words } from '../locales/words.ts';
+import type { OptionValues, Place, Reader } from './circumstances.ts';
 import type { Action, Command } from './command.ts';
 import type { Part, Reply } from './reply.ts';
 import { staleReply } from './run.ts';
 import type { Services } from './services.ts';
 
 /** What was asked for, so that any page of it can be drawn at any time. */
-export interface AskedFor {
+export interface AskedFor extends Reader {
   readonly options: OptionValues;
-  readonly locale: Locale;
   readonly askedAt: Date;
-  readonly now: Date;
+  readonly place: Place;
 }
 
 /** Draws a page of a reply, from 0, and says how many there are. */
@@ -23,8 +22,12 @@ type Draw = (
 /** The parts of a command whose reply has pages: its first page, and an action that turns to another one in place. */
 export function paged(command: string, draw: Draw): Pick<Command, 'run'> & { actions: { page: Action } } {
   return {
-    async run({ options, locale, now, person, place }, services) {
-      const { reply, pages } = await draw({ options, locale, askedAt: now, now }, 0, services);
+    async run({ options, locale, now, timeZone, person, place }, services) {
+      const { reply, pages } = await draw(
+        { options, locale, askedAt: now, place, now, timeZone },
+        0,
+        services,
+      );
       if (pages < 2) return reply;
       const id = await services.replies.keep({
         command,
@@ -43,12 +46,19 @@ export function paged(command: string, draw: Draw): Pick<Command, 'run'> & { act
     actions: {
       page: {
         effect: 'replace',
-        async run({ args: [id = '', written = ''], locale, now }, services) {
+        async run({ args: [id = '', written = ''], locale, place, now, timeZone }, services) {
           const kept = await services.replies.find(id);
           if (kept?.command !== command || kept.options === null || !/^\d{1,4}$/.test(written))
             return staleReply(locale);
           const page = Number(written);
-          const asked = { options: kept.options, locale: kept.locale, askedAt: kept.askedAt, now };
+          const asked = {
+            options: kept.options,
+            locale: kept.locale,
+            askedAt: kept.askedAt,
+            place,
+            now,
+            timeZone,
+          };
           const { reply, pages } = await draw(asked, page, services);
           // Articles may have gone since.
           return page < pages ? withPages(reply, { command, id, page, pages }) : staleReply(locale);

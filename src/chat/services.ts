@@ -3,6 +3,8 @@ import type { People, Replies, Reports, Votes, Welcomes } from '../store/store.t
 import type { LastQuestions } from './last-questions.ts';
 import type { Settings } from './settings.ts';
 
+export type { Unanswered } from '../store/store.ts';
+
 /** What is known and can be asked. */
 export type Archive = Omit<OpenArchive, 'apply'>;
 

@@ -1,7 +1,8 @@
 import type { Quote } from '../answer/answer.ts';
 import type { ArticleFacts } from '../articles/article.ts';
-import { words, type Locale } from '../locales/words.ts';
+import { words } from '../locales/words.ts';
 import { attribute } from './attribution.ts';
+import type { Reader } from './circumstances.ts';
 import { dateWords } from './dates.ts';
 import type { Part, Reply } from './reply.ts';
 
@@ -9,7 +10,8 @@ import type { Part, Reply } from './reply.ts';
 const mostCopies = 5;
 
 /** All that is known of the articles of some quotes, and who else has the same words. */
-export function sourcesReply(quotes: readonly Quote[], locale: Locale, now: Date): Reply {
+export function sourcesReply(quotes: readonly Quote[], reader: Reader): Reply {
+  const { locale } = reader;
   const t = words(locale);
   const copies = new Map<string, readonly ArticleFacts[]>();
   const articles = new Map<string, ArticleFacts>();
@@ -21,12 +23,12 @@ export function sourcesReply(quotes: readonly Quote[], locale: Locale, now: Date
     const others = [...new Map((copies.get(article.id) ?? []).map((one) => [one.id, one])).values()];
     return [
       ...(place > 0 ? [{ kind: 'separator' as const }] : []),
-      { kind: 'article', attribution: attribute(article, locale, now), isWhole: true },
-      { kind: 'list', items: factsOf(article, locale, now) },
+      { kind: 'article', attribution: attribute(article, reader), isWhole: true },
+      { kind: 'list', items: factsOf(article, reader) },
       ...(others.length > 0 ? [{ kind: 'small' as const, text: t('facts.copies') }] : []),
       ...others
         .slice(0, mostCopies)
-        .map((one) => ({ kind: 'article' as const, attribution: attribute(one, locale, now) })),
+        .map((one) => ({ kind: 'article' as const, attribution: attribute(one, reader) })),
     ];
   });
   return {
@@ -38,13 +40,14 @@ export function sourcesReply(quotes: readonly Quote[], locale: Locale, now: Date
 }
 
 /** What is known of an article besides its attribution, a line each; what is unknown is said to be. */
-export function factsOf(article: ArticleFacts, locale: Locale, now: Date): string[] {
+export function factsOf(article: ArticleFacts, reader: Reader): string[] {
+  const { locale } = reader;
   const t = words(locale);
   const languages = new Intl.DisplayNames(locale, { type: 'language' });
   return [
     t('facts.byline', { byline: article.byline ?? t('facts.unknown') }),
     t('facts.updated', {
-      date: article.updated === null ? t('facts.unknown') : dateWords(article.updated, locale, now).absolute,
+      date: article.updated === null ? t('facts.unknown') : dateWords(article.updated, reader).absolute,
     }),
     t('facts.language', {
       language: article.language === null ? t('facts.unknown') : nameOf(languages, article.language),

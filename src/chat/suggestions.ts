@@ -11,14 +11,14 @@ const longest = 100;
 /** Articles by the words of their titles. */
 export async function suggestArticle(
   written: string,
-  { locale, now }: Input,
+  reader: Input,
   { archive }: Services,
 ): Promise<Suggestion[]> {
   const found = await archive.suggestArticles({ written, limit: most });
   const label = ({ title, publisher, published }: ArticleFacts) => {
-    const whose = [publisher, published && dateWords(published, locale, now).absolute].filter(Boolean);
+    const whose = [publisher, published && dateWords(published, reader).absolute].filter(Boolean);
     const end = whose.length > 0 ? ` · ${whose.join(' · ')}` : '';
-    const name = oneLine(title) || words(locale)('article.untitled');
+    const name = oneLine(title) || words(reader.locale)('article.untitled');
     return oneLine(`${shortened(name, Math.max(longest - end.length, longest / 2))}${end}`);
   };
   // An id that is too long for an option stands aside for the title, which finds the same article.

@@ -33,12 +33,12 @@ export async function answerWritten(
   now: Date,
 ): Promise<Reply | null> {
   const { settings } = chat.services;
-  const { language, mentions } = settings.of(place.server);
+  const { language, mentions, timeZone } = settings.of(place.server);
   if (place.server !== null && !mentions) return null;
   const question = text === '' && isReadable ? title : text;
   const locale =
     language ?? localeOf(question === '' ? null : chat.services.languageOf(question)) ?? placeLocale ?? 'en';
-  const circumstances = { person, place, locale, now };
+  const circumstances = { person, place, locale, now, timeZone };
   const refusal = refusalOf(chat, { command: undefined, isPublic: true, cost: costs.command }, circumstances);
   if (refusal !== null) return refusal.isSaid ? null : refusal.reply;
   if (!isReadable) return errorReply(locale, words(locale)('message.noText'));

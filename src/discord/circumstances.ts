@@ -4,8 +4,9 @@ import {
   type BaseInteraction,
   type Channel,
   type Message,
+  type PermissionsBitField,
 } from 'discord.js';
-import type { Circumstances } from '../chat/circumstances.ts';
+import type { Circumstances, Permission } from '../chat/circumstances.ts';
 import type { Services } from '../chat/services.ts';
 import { localeOf } from '../locales/words.ts';
 
@@ -23,13 +24,19 @@ export function circumstancesOf(
       mayManageServer: may?.has(PermissionFlagsBits.ManageGuild) ?? false,
       mayManageMessages: may?.has(PermissionFlagsBits.ManageMessages) ?? false,
     },
-    place: { server, channel: interaction.channelId ?? '', parent: parentOf(interaction.channel) },
+    place: {
+      server,
+      channel: interaction.channelId ?? '',
+      parent: parentOf(interaction.channel),
+      lacks: server === null ? [] : lacking(interaction.appPermissions, interaction.channel),
+    },
     locale:
       localeOf(interaction.locale) ??
       settings.of(server).language ??
       localeOf(interaction.guildLocale) ??
       'en',
     now: new Date(),
+    timeZone: settings.of(server).timeZone,
   };
 }
 
@@ -40,8 +47,15 @@ export function authorAndPlace(
 ): Pick<Circumstances, 'person' | 'place'> {
   return {
     person: { id: people.pseudonymOf(author.id), mayManageServer: false, mayManageMessages: false },
-    place: { server: guildId, channel: channelId, parent: parentOf(channel) },
+    place: { server: guildId, channel: channelId, parent: parentOf(channel), lacks: [] },
   };
 }
 
 const parentOf = (channel: Channel | null) => (channel?.isThread() ? channel.parentId : null);
+
+/** What the bot needs to answer a message in a channel, and may not do. */
+function lacking(may: Readonly<PermissionsBitField> | null, channel: Channel | null): Permission[] {
+  const send = channel?.isThread() ? 'SendMessagesInThreads' : 'SendMessages';
+  const needed = ['ViewChannel', send, 'ReadMessageHistory'] as const;
+  return needed.filter((permission) => !(may?.has(PermissionFlagsBits[permission]) ?? true));
+}

@@ -76,6 +76,9 @@ function namesWithin(outer: string, commands: readonly Command[]): string[] {
   return [...new Set(inside.map(({ name }) => name.split(' ').slice(0, depth).join(' ')))];
 }
 
+// Discord's description of its interface wants a number here, where the types of its answers have a string.
+const manageServer = Number(PermissionFlagsBits.ManageGuild) as unknown as string;
+
 function whereAndForWhom(members: readonly Command[]) {
   const { Guild, BotDM, PrivateChannel } = InteractionContextType;
   const { GuildInstall, UserInstall } = ApplicationIntegrationType;
@@ -83,7 +86,7 @@ function whereAndForWhom(members: readonly Command[]) {
     ? {
         contexts: [Guild],
         integration_types: [GuildInstall],
-        default_member_permissions: PermissionFlagsBits.ManageGuild.toString(),
+        default_member_permissions: manageServer,
       }
     : { contexts: [Guild, BotDM, PrivateChannel], integration_types: [GuildInstall, UserInstall] };
 }

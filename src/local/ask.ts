@@ -94,7 +94,12 @@ async function* answers(
     if (json) {
       yield `${jsonLine(asked, answer, tookMs)}\n`;
     } else {
-      const reply = answerReply(text, answer, { locale: spoken, now: askedAt, private: false });
+      const reply = answerReply(text, answer, {
+        locale: spoken,
+        now: askedAt,
+        timeZone: null,
+        private: false,
+      });
       yield `${isFirst ? '' : '\n'}${replyText(reply, style)}\n`;
     }
     isFirst = false;

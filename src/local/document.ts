@@ -26,8 +26,9 @@ export interface View {
 /** Where a command stands on the page. */
 const pathOf = ({ name }: Command) => (name === home ? '/' : `/${name.replaceAll(' ', '/')}`);
 
-/** Those that can be invoked on a page, which has no messages of others. */
-const typedCommands = ({ commands }: Chat) => commands.filter(({ onMessage }) => !onMessage);
+/** Those that can be invoked on a page, which has no messages of others, and is no server. */
+const typedCommands = ({ commands }: Chat) =>
+  commands.filter(({ onMessage, needs }) => !onMessage && needs === undefined);
 
 /** The command at a path; the one of the root is found under its name too. */
 export function commandAt(chat: Chat, path: string): Command | undefined {

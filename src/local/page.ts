@@ -31,7 +31,8 @@ const assetTypes = { '/page.css': 'text/css; charset=utf-8', '/icon.svg': 'image
 /** Whoever opens the page: this machine is his, so he may do everything. */
 const visitorOf = ({ services }: Chat) => ({
   person: { id: services.people.pseudonymOf('page'), mayManageServer: true, mayManageMessages: true },
-  place: { server: null, channel: 'page', parent: null },
+  place: { server: null, channel: 'page', parent: null, lacks: [] },
+  timeZone: null,
 });
 
 /** What is sent for a request. */

@@ -15,6 +15,7 @@ it.each([
   const reply = answerReply(question, archiveOf(...two).ask(question), {
     locale,
     now: new Date(),
+    timeZone: null,
     private: false,
   });
   expect(reply.parts).toContainEqual({ kind: 'notice', text: expect.stringContaining(words) as string });

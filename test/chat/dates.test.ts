@@ -41,11 +41,22 @@ describe('the date of an article', () => {
     ['2026-11-22', 'en', '22 Nov 2026, time unknown', 'yesterday'],
     ['2026-11-22T23:30:00Z', 'id', '22 Nov 2026, 23.30 UTC', 'hari ini'],
   ] as const)('%s in "%s" is "%s" (%s)', (written, locale, absolute, relative) => {
-    expect(dateWords(written, locale, now)).toMatchObject({ absolute, relative });
+    expect(dateWords(written, { locale, now, timeZone: null })).toMatchObject({ absolute, relative });
+  });
+
+  it.each([
+    ['2022-01-13T14:05:00+07:00', 'Asia/Jayapura', '13 Jan 2022, 16.05 WIT'],
+    ['2022-01-13T23:05:00Z', 'Asia/Jakarta', '14 Jan 2022, 06.05 WIB'],
+    ['2022-07-13T12:00:00Z', 'America/New_York', '13 Jul 2022, 08.00 UTC−4'],
+    ['2022-01-13T12:00:00Z', 'America/New_York', '13 Jan 2022, 07.00 UTC−5'],
+    ['2022-01-13T12:00:00+07:00', 'UTC', '13 Jan 2022, 05.00 UTC'],
+    ['2022-01-13', 'Asia/Jakarta', '13 Jan 2022, jam tidak diketahui'],
+  ])('%s is shown to a server in %s as "%s"', (written, timeZone, absolute) => {
+    expect(dateWords(written, { locale: 'id', now, timeZone })).toMatchObject({ absolute });
   });
 
   it('that is unknown is said to be unknown', () => {
-    expect(dateWords(null, 'id', now)).toEqual({
+    expect(dateWords(null, { locale: 'id', now, timeZone: null })).toEqual({
       absolute: 'tanggal tidak diketahui',
       relative: null,
       at: null,

@@ -17,6 +17,6 @@ it.each([
   ['id', { done: 12, of: 80 }, 'yang dicari: 12 artikel · tak satu pun bertanggal · pengindeksan masih berjalan (12 dari 80)'],
   ['id', { done: 12, of: null }, 'yang dicari: 12 artikel · tak satu pun bertanggal · pengindeksan masih berjalan (baru 12)'],
 ] as const)('the footer says in %s how far the indexing is: %o', (locale, indexing, footer) => {
-  const { parts } = answerReply('?', abstained(indexing), { locale, now: new Date(), private: false });
+  const { parts } = answerReply('?', abstained(indexing), { locale, now: new Date(), timeZone: null, private: false });
   expect(parts.at(-1)).toEqual({ kind: 'small', text: footer });
 }); // prettier-ignore

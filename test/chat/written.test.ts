@@ -19,7 +19,7 @@ async function speaker() {
         mayManageServer: false,
         mayManageMessages: false,
       },
-      place: { server: null, channel: place, parent: null },
+      place: { server: null, channel: place, parent: null, lacks: [] },
       title: undefined,
     };
     return textOf((await answerWritten(chat, written, new Date(noon + minute * 60_000)))!);

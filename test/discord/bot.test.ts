@@ -14,6 +14,8 @@ describe('starting', () => {
       ['article', 'artikel'],
       ['sources', 'sumber'],
       ['help', 'bantuan'],
+      ['forget-me', 'lupakan-saya'],
+      ['kutip', 'kutip'],
       ['Find sources', 'Cari sumber'],
     ]);
   });

@@ -41,8 +41,8 @@ describe('the registration', () => {
     expect(ask?.options?.[0]).toMatchObject({ name: 'question', required: true, max_length: 500 });
   });
 
-  it('offers every command on servers and to users, in channels and directly', () => {
-    for (const command of registered) {
+  it('offers every command but those that administer on servers and to users, in channels and directly', () => {
+    for (const command of registered.filter(({ name }) => name !== 'kutip')) {
       expect(command).toMatchObject({ contexts: [0, 1, 2], integration_types: [0, 1] });
     }
   });
@@ -59,7 +59,7 @@ describe('the registration', () => {
     expect(nested).toMatchObject([
       {
         name: 'a',
-        default_member_permissions: '32',
+        default_member_permissions: 32,
         contexts: [0],
         integration_types: [0],
         options: [

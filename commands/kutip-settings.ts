@@ -1,0 +1,96 @@
+import type { Circumstances } from '../src/chat/circumstances.ts';
+import type { Command } from '../src/chat/command.ts';
+import { errorReply } from '../src/chat/error-reply.ts';
+import type { Part, Reply } from '../src/chat/reply.ts';
+import { staleReply } from '../src/chat/run.ts';
+import { readSetting, settingNames, shownZones } from '../src/chat/setting-choices.ts';
+import type { ServerSettings } from '../src/chat/settings.ts';
+import { words } from '../src/locales/words.ts';
+
+const name = 'kutip settings';
+/** Discord takes no more in one select. */
+const most = 25;
+
+/** Shows how Kutip behaves on this server, with a select to change each of it. */
+export const kutipSettings: Command = {
+  name,
+  options: [],
+  needs: 'manageServer',
+  isPrivate: () => true,
+  run: (input, { settings }) => {
+    const { server } = input.place;
+    return Promise.resolve(server === null ? noServer(input) : panel(settings.of(server), input));
+  },
+  actions: {
+    set: {
+      effect: 'replace',
+      async run({ args: [setting = ''], chosen, ...where }, { settings }) {
+        const { server } = where.place;
+        if (server === null) return noServer(where);
+        const change = readSetting(setting, chosen);
+        return change === null
+          ? staleReply(where.locale)
+          : panel(await settings.change(server, change), where);
+      },
+    },
+  },
+};
+
+function noServer({ locale }: Circumstances): Reply {
+  return errorReply(locale, words(locale)('settings.noServer'));
+}
+
+function panel(settings: ServerSettings, { locale, place }: Circumstances): Reply {
+  const t = words(locale);
+  const select = (setting: (typeof settingNames)[number], from: readonly string[], chosen: string) => ({
+    kind: 'select' as const,
+    label: t(`settings.${setting}.label`),
+    from: from.map((value) => ({ value, label: label(setting, value) })),
+    chosen: [chosen],
+    call: { command: name, action: 'set', args: [setting] },
+  });
+  const label = (setting: string, value: string) =>
+    setting === 'timeZone' && value !== 'auto'
+      ? t('settings.timeZone.zone', { zone: value })
+      : t(`settings.${setting}.${value}` as 'settings.language.auto');
+  const several = (setting: 'channels' | 'adders', from: 'channels' | 'roles') => ({
+    kind: 'select' as const,
+    label: t(`settings.${setting}.none`),
+    from,
+    chosen: settings[setting].slice(0, most),
+    least: 0,
+    most,
+    call: { command: name, action: 'set', args: [setting] },
+  });
+  const missing: Part[] =
+    place.lacks.length === 0
+      ? []
+      : [
+          {
+            kind: 'notice',
+            text: t('settings.lacks', { permissions: place.lacks.map((one) => t(`permissions.${one}`)) }),
+          },
+        ];
+  return {
+    locale,
+    tone: 'plain',
+    private: true,
+    parts: [
+      { kind: 'heading', text: t('settings.heading') },
+      ...missing,
+      { kind: 'list', items: settingNames.map((setting) => t(`settings.${setting}.explained`)) },
+      {
+        kind: 'controls',
+        controls: [
+          several('channels', 'channels'),
+          several('adders', 'roles'),
+          select('language', ['auto', 'id', 'en'], settings.language ?? 'auto'),
+          select('timeZone', shownZones(settings.timeZone), settings.timeZone ?? 'auto'),
+          select('mentions', ['on', 'off'], settings.mentions ? 'on' : 'off'),
+          select('quotes', ['1', '2', '3'], String(settings.quotes)),
+          select('strictness', ['normal', 'strict'], settings.strictness),
+        ],
+      },
+    ],
+  };
+}

@@ -1,0 +1,52 @@
+import { localeOf } from '../locales/words.ts';
+import { isTimeZone, type ServerSettings } from './settings.ts';
+
+/** What can be set, in the order shown. */
+export const settingNames = [
+  'channels',
+  'adders',
+  'language',
+  'timeZone',
+  'mentions',
+  'quotes',
+  'strictness',
+] as const satisfies readonly (keyof ServerSettings)[];
+
+/** Zones to choose from: those of Indonesia, then from east to west. With "auto" no more than Discord takes in a select. */
+const zones = [
+  'Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura', 'Pacific/Auckland', 'Australia/Sydney', 'Asia/Tokyo', 'Asia/Singapore',
+  'Asia/Shanghai', 'Asia/Bangkok', 'Asia/Kolkata', 'Asia/Almaty', 'Asia/Dubai', 'Asia/Riyadh', 'Europe/Istanbul',
+  'Africa/Nairobi', 'Europe/Berlin', 'Africa/Lagos', 'Europe/London', 'UTC', 'America/Sao_Paulo', 'America/New_York',
+  'America/Chicago', 'America/Denver', 'America/Los_Angeles',
+] as const; // prettier-ignore
+
+/** The choices of time zones; one that was set by other means takes the place of the last. */
+export function shownZones(set: string | null): readonly string[] {
+  const isOther = set !== null && !zones.some((zone) => zone === set);
+  return ['auto', ...(isOther ? [...zones.slice(0, -1), set] : zones)];
+}
+
+/** What was chosen for a setting as a change of the settings; `null` when it is none of the choices. */
+export function readSetting(setting: string, chosen: readonly string[]): Partial<ServerSettings> | null {
+  const [one = ''] = chosen;
+  const ids = chosen.every((id) => /^\d{1,20}$/.test(id)) ? chosen : null;
+  switch (setting) {
+    case 'channels':
+      return ids && { channels: ids };
+    case 'adders':
+      return ids && { adders: ids };
+    case 'language':
+      return one === 'auto' ? { language: null } : { language: localeOf(one) ?? null };
+    case 'timeZone':
+      if (one === 'auto') return { timeZone: null };
+      return isTimeZone(one) ? { timeZone: one } : null;
+    case 'mentions':
+      return { mentions: one !== 'off' };
+    case 'quotes':
+      return one === '1' || one === '2' || one === '3' ? { quotes: Number(one) as 1 | 2 | 3 } : null;
+    case 'strictness':
+      return one === 'normal' || one === 'strict' ? { strictness: one } : null;
+    default:
+      return null;
+  }
+}
