@@ -40,6 +40,11 @@ const schema = z.object({
     .transform(Number)
     .refine((port) => port <= 65_535, 'expected a port from 0 to 65535 (0 picks a free one)')
     .default(3000),
+  KUTIP_LOOPBACK_PORTS: z
+    .string()
+    .regex(/^\d{1,5}(?:,\d{1,5})*$/, 'expected ports parted by commas')
+    .transform((text) => text.split(',').map(Number))
+    .default([]),
   KUTIP_LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
       error: 'expected trace, debug, info, warn, error, fatal or silent',
@@ -58,6 +63,8 @@ export interface Config {
   /** Days for which it is kept who asked what. */
   readonly retentionDays: number;
   readonly port: number;
+  /** Ports of this machine that articles may be fetched from, for tests; everywhere else only public addresses are. */
+  readonly loopbackPorts: readonly number[];
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
   /** Variables that begin with KUTIP_ and mean nothing: most likely misspelt. */
   readonly unknown: readonly string[];
@@ -88,6 +95,7 @@ export function readConfig(environment = process.env, envFile = '.env'): Config 
     dataDir: values.KUTIP_DATA_DIR,
     retentionDays: values.KUTIP_RETENTION_DAYS,
     port: values.KUTIP_PORT,
+    loopbackPorts: values.KUTIP_LOOPBACK_PORTS,
     logLevel: values.KUTIP_LOG_LEVEL,
     unknown: Object.keys(all).filter((name) => name.startsWith('KUTIP_') && !(name in schema.shape)),
   });

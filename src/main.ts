@@ -12,7 +12,7 @@ const [mode, ...args] = process.argv.slice(2);
 try {
   const config = readConfig();
   if (mode === 'ask') process.exitCode = await ask(config, args);
-  else if (mode === 'import') process.exitCode = await importArticles(args);
+  else if (mode === 'import') process.exitCode = await importArticles(config, args);
   else if (mode === undefined) await serve(config);
   else
     throw new ConfigError(
@@ -35,9 +35,9 @@ async function ask(config: Config, args: string[]): Promise<number> {
   return runAsk(args, open, { out: process.stdout, err: process.stderr });
 }
 
-async function importArticles(args: string[]): Promise<number> {
+async function importArticles({ loopbackPorts }: Config, args: string[]): Promise<number> {
   const { runImport } = await import('./ingest/import-command.ts');
-  return runImport(args, { out: process.stdout, err: process.stderr });
+  return runImport(args, { out: process.stdout, err: process.stderr }, { loopbackPorts });
 }
 
 /** Runs on Discord with a token, on a local page without one, until SIGINT or SIGTERM. */

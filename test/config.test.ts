@@ -20,6 +20,7 @@ it('works with nothing set', () => {
     dataDir: 'data',
     retentionDays: 90,
     port: 3000,
+    loopbackPorts: [],
     logLevel: 'info',
     unknown: [],
   });
@@ -34,6 +35,7 @@ it('reads every variable, and the environment wins over the file', async () => {
       KUTIP_DISCORD_API: 'http://127.0.0.1:9/api/',
       KUTIP_KNOWLEDGE: ['knowledge', folder].join(delimiter),
       KUTIP_DATA_DIR: '/tmp/x',
+      KUTIP_LOOPBACK_PORTS: '8001,8002',
     },
     file,
   );
@@ -43,6 +45,7 @@ it('reads every variable, and the environment wins over the file', async () => {
     knowledge: ['knowledge', folder],
     dataDir: '/tmp/x',
     port: 1,
+    loopbackPorts: [8001, 8002],
     logLevel: 'info',
   });
 });
@@ -50,6 +53,7 @@ it('reads every variable, and the environment wins over the file', async () => {
 it.each([
   ['KUTIP_PORT', '70000', /^KUTIP_PORT: expected a port .*; got "70000"\.$/],
   ['KUTIP_PORT', 'http', /^KUTIP_PORT: expected a port .*; got "http"\.$/],
+  ['KUTIP_LOOPBACK_PORTS', 'all', /^KUTIP_LOOPBACK_PORTS: expected ports parted by commas; got "all"\.$/],
   ['KUTIP_LOG_LEVEL', 'loud', /^KUTIP_LOG_LEVEL: expected trace, debug.*; got "loud"\.$/],
   [
     'KUTIP_DISCORD_API',

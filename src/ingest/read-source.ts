@@ -2,7 +2,7 @@ import { decodeText } from './decode.ts';
 import { readJsonFeed } from './feed/json-feed.ts';
 import { isXmlFeed, readXmlFeed } from './feed/read-feed.ts';
 import type { Found } from './found.ts';
-import { deepest, isTooDeep } from './nesting.ts';
+import { whyTooMuch } from './markup-limits.ts';
 import { readPage } from './page/read-page.ts';
 
 /** What came from outside, still to be read. */
@@ -21,10 +21,12 @@ export type Outcome = { readonly found: readonly Found[] } | { readonly reason: 
 export function readSource({ bytes, contentType, url }: Source): Outcome {
   const text = decodeText(bytes, contentType);
   if (text.trim() === '') return { reason: 'it is empty' };
-  if (isTooDeep(text)) return { reason: `its elements are nested deeper than ${deepest} levels` };
+  if (text.includes('\0')) return { reason: 'it is not text' };
+  const tooMuch = whyTooMuch(text);
+  if (tooMuch !== null) return { reason: tooMuch };
   const entries = isXmlFeed(text) ? readXmlFeed(text, url) : readJsonFeed(text, url);
   if (entries !== null)
     return entries.length === 0 ? { reason: 'the feed has no entries' } : { found: entries };
-  const found = readPage(text, url);
+  const found = /<[a-z!]/i.test(text) ? readPage(text, url) : null;
   return found === null ? { reason: 'there is no text of an article on the page' } : { found: [found] };
 }

@@ -6,7 +6,7 @@ export const maxSourceBytes = 10_000_000;
 
 const defaults = {
   /** How long one source may take, in milliseconds. */
-  timeMs: 5000,
+  timeMs: 4500,
   /** The memory of the thread, in MB. */
   memoryMb: 256,
 };
@@ -33,6 +33,8 @@ export function startReading({ timeMs, memoryMb } = defaults): Reading {
       resourceLimits: { maxOldGenerationSizeMb: memoryMb },
     });
     started.unref();
+    // One that is being ended may still run out of memory; nobody waits for it then.
+    started.on('error', () => undefined);
     return new Promise((resolve, reject) => {
       started.once('message', () => {
         started.removeListener('error', reject);

@@ -15,7 +15,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 async function run(...args: string[]) {
   const [out, err] = [new Collected(), new Collected()];
-  const exitCode = await runImport(args, { out, err });
+  const exitCode = await runImport(args, { out, err }, { loopbackPorts: [] });
   return { exitCode, out: out.text, err: err.text };
 }
 

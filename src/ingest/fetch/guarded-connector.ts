@@ -1,0 +1,57 @@
+import { lookup } from 'node:dns/promises';
+import { isIP } from 'node:net';
+import { buildConnector } from 'undici';
+import { kindOfPrivate } from './addresses.ts';
+
+/** The address may not be connected to; the message says why. */
+export class RefusedAddress extends Error {}
+
+/** Names to addresses; replaced in tests by a resolver that lies. */
+export type Resolve = (host: string) => Promise<readonly string[]>;
+
+/**
+ * A connector for undici that opens no connection to a private, loopback, link-local, multicast or otherwise special address.
+ * The address that was checked is the one that is connected to, so a name cannot mean something else a moment later. A
+ * `lookup` hook would not do: it is not called for addresses in figures.
+ *
+ * @param loopbackPorts ports of the loopback interface that may be reached all the same, for tests; none by default
+ */
+export function guardedConnector(
+  loopbackPorts: readonly number[],
+  timeoutMs: number,
+  resolve: Resolve = addressesOf,
+): buildConnector.connector {
+  const connect = buildConnector({ timeout: timeoutMs, maxCachedSessions: 0 });
+  return (options, callback) => {
+    const host = options.hostname.replace(/^\[(.*)\]$/, '$1');
+    checked(host, Number(options.port) || (options.protocol === 'https:' ? 443 : 80)).then(
+      (address) => {
+        connect(
+          { ...options, hostname: address, host: address, servername: isIP(host) === 0 ? host : '' },
+          callback,
+        );
+      },
+      (error: unknown) => {
+        callback(error as Error, null);
+      },
+    );
+  };
+
+  async function checked(host: string, port: number): Promise<string> {
+    const addresses = isIP(host) === 0 ? await resolve(host) : [host];
+    for (const address of addresses) {
+      const kind = kindOfPrivate(address);
+      if (kind === null || (kind === 'loopback' && loopbackPorts.includes(port))) continue;
+      throw new RefusedAddress(
+        `${host} leads to ${address}, which is not in the public internet (${kind}); only public addresses are fetched`,
+      );
+    }
+    const [first] = addresses;
+    if (first === undefined) throw new RefusedAddress(`${host} has no address`);
+    return first;
+  }
+}
+
+async function addressesOf(host: string): Promise<string[]> {
+  return (await lookup(host, { all: true, order: 'ipv4first' })).map(({ address }) => address);
+}

@@ -1,0 +1,214 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createFetcher, type Fetcher } from '../../../src/ingest/fetch/fetcher.ts';
+import { startReading, type Reading } from '../../../src/ingest/reading-thread.ts';
+import { startHostileServer, type HostileServer } from './hostile-server.ts';
+
+let server: HostileServer;
+let fetcher: Fetcher;
+/** Gives up soon, for what never ends. */
+let hasty: Fetcher;
+let reading: Reading;
+
+/** Names that lead where they should not. */
+const names: Readonly<Record<string, readonly string[]>> = {
+  'private.example': ['10.1.2.3'],
+  'half-private.example': ['93.184.215.14', '127.0.0.1'],
+  'mapped.example': ['::ffff:192.168.1.1'],
+  'nat64.example': ['64:ff9b::a9fe:a9fe'],
+  'nowhere.example': [],
+};
+
+beforeAll(async () => {
+  server = await startHostileServer();
+  const loopbackPorts = [server.port, ...server.raw.values(), ...server.robots.values()];
+  const resolve = (host: string) => Promise.resolve(names[host] ?? ['127.0.0.1']);
+  fetcher = createFetcher({ loopbackPorts, resolve });
+  hasty = createFetcher({ loopbackPorts, resolve, timeMs: 1000 });
+  reading = startReading();
+});
+afterAll(async () => {
+  await Promise.all([fetcher.close(), hasty.close(), reading.close()]);
+  await server.close();
+});
+
+/** What an address gives: the titles of its articles, or why it gives none. */
+async function outcome(url: string, by = fetcher): Promise<readonly string[] | string> {
+  const fetched = await by.fetch(url);
+  if ('reason' in fetched) return fetched.reason;
+  const read = await reading.read(fetched.source);
+  return 'reason' in read ? read.reason : read.found.map(({ title }) => title);
+}
+
+const at = (path: string) => `http://127.0.0.1:${server.port}${path}`;
+
+it('fetches a page from a port that is named to the guard, so the cases below fail for their own reasons', async () => {
+  expect(await outcome(at('/good'))).toEqual(['Jembatan Sukamaju dibuka']);
+});
+
+describe('addresses that are never connected to', () => {
+  const loopback: readonly string[] = [
+    '127.0.0.1',
+    'localhost',
+    '127.1',
+    '0x7f.1',
+    '0x7f000001',
+    '2130706433',
+    '017700000001',
+    '0177.0.0.1',
+    '127.0.0.1.',
+    '127.255.255.254',
+    '[::1]',
+    '[0:0:0:0:0:0:0:1]',
+    '[::ffff:127.0.0.1]',
+    '[::ffff:7f00:1]',
+    '①②⑦.⓪.⓪.①',
+  ];
+  it.each(loopback)('%s, this machine', async (host) => {
+    expect(await outcome(`http://${host}:${server.closedPort}/`)).toMatch(/loopback/);
+    expect(server.intrusions()).toBe(0);
+  });
+  it.each([
+    ['[::127.0.0.1]', 'ipv4Compatible'],
+    ['[64:ff9b::7f00:1]', 'rfc6052'],
+    ['[64:ff9b:1::7f00:1]', ''],
+    ['[2002:7f00:1::]', '6to4'],
+    ['[2001::1]', 'teredo'],
+    ['0.0.0.0', 'unspecified'],
+    ['[::]', 'unspecified'],
+    ['10.0.0.1', 'private'],
+    ['172.16.0.1', 'private'],
+    ['192.168.1.1', 'private'],
+    ['100.64.0.1', 'carrierGradeNat'],
+    ['169.254.169.254', 'linkLocal'],
+    ['0xa9fea9fe', 'linkLocal'],
+    ['[::ffff:169.254.169.254]', 'linkLocal'],
+    ['[fe80::1]', 'linkLocal'],
+    ['[fd00:ec2::254]', 'uniqueLocal'],
+    ['[fc00::1]', 'uniqueLocal'],
+    ['[fec0::1]', ''],
+    ['224.0.0.1', 'multicast'],
+    ['[ff02::1]', 'multicast'],
+    ['255.255.255.255', 'broadcast'],
+    ['240.0.0.1', 'reserved'],
+    ['192.0.2.1', 'reserved'],
+    ['198.18.0.1', ''],
+    ['[2001:db8::1]', 'reserved'],
+    ['private.example', 'private'],
+    ['half-private.example', 'loopback'],
+    ['mapped.example', 'private'],
+    ['nat64.example', 'rfc6052'],
+  ])('%s, which is %s', async (host, kind) => {
+    expect(await outcome(`http://${host}/`)).toMatch(
+      new RegExp(`not in the public internet \\(.*${kind}.*\\); only public addresses are fetched$`),
+    );
+  });
+  it('a name without an address', async () => {
+    expect(await outcome('http://nowhere.example/')).toBe('nowhere.example has no address');
+  });
+  it.each([
+    'ftp://news.example/',
+    'file:///etc/passwd',
+    'gopher://news.example/',
+    'http://name:secret@news.example/',
+    'http://',
+    'http:///',
+  ])('%s', async (url) => {
+    expect(await outcome(url)).toMatch(/^it is no address that can be fetched: expected http/);
+  });
+});
+
+describe('servers that mean harm', () => {
+  const forbidden = /not in the public internet/;
+  const cases: readonly (readonly [path: string, reason: string | RegExp])[] = [
+    ['/to-private', forbidden],
+    ['/to-metadata', forbidden],
+    ['/to-closed-port', forbidden],
+    ['/to-closed-port-in-figures', forbidden],
+    ['/to-mapped-address', forbidden],
+    ['/to-file', /^it leads to "file:.*only http and https are/],
+    ['/to-ftp', /only http and https are/],
+    ['/to-script', /only http and https are/],
+    ['/to-data', /only http and https are/],
+    ['/to-nowhere', 'it leads to an address that cannot be read'],
+    ['/to-password', /without a name and password/],
+    ['/to-long-address', 'the address is longer than 2000 characters'],
+    ['/to-itself', 'it leads from one address to the next more than 5 times'],
+    ['/round', 'it leads from one address to the next more than 5 times'],
+    ['/gzip-bomb', 'it is larger than 10 MB'],
+    ['/deflate-bomb', 'it is larger than 10 MB'],
+    ['/brotli-bomb', 'it is larger than 10 MB'],
+    ['/gzip-in-gzip-bomb', 'it is compressed in a way that is not read: "gzip, gzip"'],
+    ['/gzip-damaged', 'its compression is damaged'],
+    ['/gzip-cut-off', 'its compression ends too early'],
+    ['/unknown-compression', /^it is compressed in a way that is not read/],
+    ['/too-large', 'it is larger than 10 MB'],
+    ['/endless', 'it is larger than 10 MB'],
+    ['/header-too-large', 'its headers are larger than 16 KB'],
+    ['/header-flood', 'its headers are larger than 16 KB'],
+    ['/image', 'it is neither a page nor a feed: the server calls it "image/gif"'],
+    ['/video', /neither a page nor a feed/],
+    ['/program', /neither a page nor a feed/],
+    ['/archive', /neither a page nor a feed/],
+    ['/type-with-line-of-terminal', /neither a page nor a feed/],
+    ['/image-that-says-page', 'it is not text'],
+    ['/empty', 'it is empty'],
+    ['/no-content', 'it is empty'],
+    ['/gone', 'the server says that it is not there (410)'],
+    ['/missing', 'the server says that it is not there (404)'],
+    ['/secret', 'the server does not give it to everybody (401)'],
+    ['/paid', 'the server does not give it to everybody (402)'],
+    ['/forbidden', 'the server does not give it to everybody (403)'],
+    ['/too-often', 'the server asks to come less often (429)'],
+    ['/fault', 'the server has a fault (500)'],
+    ['/strange-status', 'the server answered with 300'],
+    ['/forbidden-by-robots', 'the robots.txt of its site does not allow it'],
+    ['/nested', 'its elements are nested deeper than 1000 levels'],
+    ['/nested-inline', 'its elements are nested deeper than 1000 levels'],
+    ['/nested-feed', 'its elements are nested deeper than 1000 levels'],
+    ['/nested-lists', 'its elements are nested deeper than 1000 levels'],
+    ['/nested-json', 'there is no text of an article on the page'],
+    ['/no-article', 'there is no text of an article on the page'],
+    ['/one-tag-never-closed', 'there is no text of an article on the page'],
+    ['/comment-never-closed', 'there is no text of an article on the page'],
+    ['/script-never-closed', 'there is no text of an article on the page'],
+    ['/angle-brackets', 'it has more than 300000 tags'],
+    ['/entities', 'the feed has no entries'],
+    ['/json-of-nothing', 'the feed has no entries'],
+    ['/shorter-than-said', 'it is not as long as the server said'],
+    ['/breaks-off', /the server broke the connection off/],
+  ];
+  it.each(cases)('%s', async (path, reason) => {
+    const said = await outcome(at(path));
+    expect(said).toEqual(typeof reason === 'string' ? reason : expect.stringMatching(reason));
+    expect(server.intrusions()).toBe(0);
+  });
+
+  it.each(['/never-answers', '/headers-alone', '/drops'])('%s', async (path) => {
+    expect(await outcome(at(path), hasty)).toBe('it does not arrive in time');
+  });
+
+  it.each([
+    ['no HTTP', /the server does not speak HTTP as it should/],
+    ['headers without end', /its headers are larger than 16 KB/],
+    ['interim answers without end', /in time|HTTP as it should/],
+    ['two lengths', /not as long as the server said|HTTP as it should/],
+  ])('a server with %s', async (name, reason) => {
+    expect(await outcome(`http://127.0.0.1:${server.raw.get(name)}/`, hasty)).toMatch(reason);
+  });
+
+  it.each([
+    ['a fault', /robots\.txt of its site cannot be had/],
+    ['a bomb', /robots\.txt of its site cannot be had.*larger than/],
+    ['a way to a private address', forbidden],
+    ['everything forbidden', /robots\.txt of its site does not allow it/],
+    ['Kutip forbidden', /robots\.txt of its site does not allow it/],
+  ])('a robots.txt with %s', async (name, reason) => {
+    expect(await outcome(`http://127.0.0.1:${server.robots.get(name)}/`)).toMatch(reason);
+  });
+
+  it('a port on which nobody listens', async () => {
+    const guard = createFetcher({ loopbackPorts: [9] });
+    expect(await outcome('http://127.0.0.1:9/', guard)).toMatch(/the server accepts no connection/);
+    await guard.close();
+  });
+});
