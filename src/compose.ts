@@ -7,6 +7,8 @@ import { createCooldowns, ordinaryLimits, type Limits } from './chat/cooldowns.t
 import { createLastQuestions } from './chat/last-questions.ts';
 import type { Chat } from './chat/run.ts';
 import { loadSettings } from './chat/settings.ts';
+import type { Metrics } from './local/metrics.ts';
+import type { Checks } from './local/operation.ts';
 import { lockDataDir } from './store/lock.ts';
 import { openStore } from './store/open.ts';
 import type { Store } from './store/store.ts';
@@ -17,6 +19,8 @@ export interface Kutip {
   readonly chat: Chat;
   readonly archive: OpenArchive;
   readonly loaded: Promise<Loaded>;
+  /** What must be well for questions to be answered. */
+  readonly checks: Checks;
   close(): Promise<void>;
 }
 
@@ -34,6 +38,7 @@ interface Serving extends Asking {
   readonly dataDir: string;
   /** Days after which nobody knows any more who asked what. */
   readonly retentionDays: number;
+  readonly metrics: Metrics;
 }
 
 /** Builds all parts with the archive in this thread, all articles loaded; it writes nothing, and its store is in memory. */
@@ -61,6 +66,7 @@ export async function composeServing({
   knowledge,
   dataDir,
   retentionDays,
+  metrics,
   limits = ordinaryLimits,
   log,
 }: Serving): Promise<Kutip> {
@@ -68,14 +74,30 @@ export async function composeServing({
   try {
     const store = openStore(join(dataDir, 'kutip.db'));
     const stopPurging = await purgeDaily(store, retentionDays, log);
-    const thread = startArchive(sourcesOf(knowledge, dataDir, true), logEvents(log));
+    const logEvent = logEvents(log);
+    const thread = startArchive(sourcesOf(knowledge, dataDir, true), (event) => {
+      if (event.kind === 'indexing') metrics.setArticles(event.indexing.done);
+      logEvent(event);
+    });
+    void thread.loaded.then(({ articles }) => {
+      metrics.setArticles(articles);
+    });
     const close = async () => {
       stopPurging();
       await thread.close();
       await store.close();
       release();
     };
-    return await assemble({ ...thread, close }, store, limits, log);
+    const kutip = await assemble({ ...thread, close }, store, limits, log);
+    return {
+      ...kutip,
+      chat: {
+        ...kutip.chat,
+        count: (account) => {
+          metrics.count(account);
+        },
+      },
+    };
   } catch (error) {
     release();
     throw error;
@@ -109,7 +131,7 @@ function sourcesOf(knowledge: readonly string[], dataDir: string | null, write: 
 }
 
 async function assemble(
-  parts: Omit<Kutip, 'chat'>,
+  parts: Omit<Kutip, 'chat' | 'checks'>,
   store: Store,
   limits: Limits,
   log: Logger,
@@ -134,7 +156,11 @@ async function assemble(
       log.error({ err: error }, 'the articles could not be loaded');
     },
   );
-  return { ...parts, chat: { commands, services, cooldowns: createCooldowns(limits), log } };
+  const checks = {
+    archive: () => parts.archive.context([]),
+    store: () => store.replies.find(''),
+  };
+  return { ...parts, checks, chat: { commands, services, cooldowns: createCooldowns(limits), log } };
 }
 
 /** How often the progress of a long build is logged, in milliseconds. */

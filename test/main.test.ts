@@ -56,6 +56,10 @@ it('without a token, says so, serves the page, and stops cleanly on SIGTERM', as
     `${url!}/?q=${encodeURIComponent('Kapan pasukan CSTO mulai ditarik dari Kazakhstan?')}&lang=id`,
   );
   expect(await page.text()).toContain('13 Januari 2022');
+  expect((await fetch(`${url!}/healthz`)).status).toBe(200);
+  expect(await (await fetch(`${url!}/metrics`)).text()).toMatch(
+    /^kutip_replies_total\{command="ask",through="page",outcome="answered"\} 1$/m,
+  );
   kutip.stop();
   expect(await kutip.ended).toBe(0);
 });
@@ -75,11 +79,30 @@ it('with a token, answers on Discord, finishes the question in flight on SIGTERM
     locale: 'id',
   });
   await asked.acknowledged;
+  const [, url] = await kutip.until(/health and figures: (http:\/\/127\.0\.0\.1:\d+)/);
+  const health = await fetch(`${url!}/healthz`);
+  expect(await health.json()).toEqual({ status: 'ok', archive: 'ok', store: 'ok', discord: 'ok' });
+  expect(await (await fetch(`${url!}/metrics`)).text()).toContain('\nkutip_articles 16\n');
   kutip.stop();
   expect(JSON.stringify(await asked.reply)).toContain('13 Januari 2022');
   expect(await kutip.ended).toBe(0);
   expect(kutip.printed.out + kutip.printed.err).not.toContain(discord.token);
   expect(discord.problems).toEqual([]);
+  await discord.close();
+});
+
+it('answers on Discord even when its port is in use, and says what is missing', async () => {
+  const page = start([]);
+  const [, port] = await page.until(/http:\/\/127\.0\.0\.1:(\d+)/);
+  const discord = await startDiscord();
+  const kutip = start([], {
+    DISCORD_TOKEN: discord.token,
+    KUTIP_DISCORD_API: discord.api,
+    KUTIP_PORT: port!,
+    KUTIP_DATA_DIR: join(dataDir, 'of-its-own'),
+  });
+  await kutip.until(/no \/healthz and no \/metrics: Port \d+ .* in use already/);
+  await kutip.until(/oauth2\/authorize/);
   await discord.close();
 });
 

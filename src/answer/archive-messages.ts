@@ -9,7 +9,12 @@ export interface Call {
 
 /** What comes back from the thread. */
 export type Message =
-  | { readonly kind: 'returned'; readonly id: number; readonly value: unknown }
+  | {
+      readonly kind: 'returned';
+      readonly id: number;
+      readonly value: unknown;
+      readonly workMs: number | undefined;
+    }
   | { readonly kind: 'threw'; readonly id: number; readonly error: unknown }
   | { readonly kind: 'loaded'; readonly loaded: Loaded }
   | { readonly kind: 'event'; readonly event: ArchiveEvent };

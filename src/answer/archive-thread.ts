@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Call, Message } from './archive-messages.ts';
 import type { ArchiveEvent, Loaded, OpenArchive, Sources } from './open-archive.ts';
+import { workedOn } from './work-time.ts';
 
 /** What happens in the archive's thread. */
 export type ThreadEvent = ArchiveEvent | { readonly kind: 'crashed'; readonly error: Error };
@@ -64,6 +65,7 @@ export function startArchive(
         resolveLoaded(message.loaded);
         break;
       case 'returned':
+        if (message.workMs !== undefined) workedOn(message.value, message.workMs);
         take(message.id)?.resolve(message.value);
         break;
       case 'threw':

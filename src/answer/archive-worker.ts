@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Call, Message } from './archive-messages.ts';
 import { openArchive, type Sources } from './open-archive.ts';
+import { workTimeOf } from './work-time.ts';
 
 if (parentPort === null) throw new Error('The archive’s thread is started by startArchive, not by itself.');
 const port = parentPort;
@@ -37,7 +38,7 @@ function answer({ id, name, given }: Call): void {
   const call = archive[name] as (...given: readonly unknown[]) => Promise<unknown>;
   call(...given).then(
     (value) => {
-      post({ kind: 'returned', id, value });
+      post({ kind: 'returned', id, value, workMs: workTimeOf(value) });
     },
     (error: unknown) => {
       post({ kind: 'threw', id, error });

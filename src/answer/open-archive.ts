@@ -6,6 +6,7 @@ import type { Indexing } from './answer.ts';
 import { keepSnapshot, restoreSnapshot, type Restored } from './archive-snapshot.ts';
 import { createArchive } from './archive.ts';
 import { isOneEach, readFile, type ReadFile } from './read-file.ts';
+import { workedOn } from './work-time.ts';
 
 type Archive = ReturnType<typeof createArchive>;
 
@@ -84,7 +85,9 @@ export function openArchive(
     const call = archive[name] as (...given: readonly unknown[]) => unknown;
     return (async (...given: readonly unknown[]) => {
       await restored;
-      return call(...given);
+      const startedAt = performance.now();
+      const returned = call(...given);
+      return workedOn(returned, performance.now() - startedAt);
     }) as OpenArchive[Name];
   }
 

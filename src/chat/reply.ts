@@ -9,6 +9,8 @@ export interface Reply {
   readonly locale: Locale;
   /** Sets the accent colour. */
   readonly tone: 'answer' | 'abstention' | 'plain' | 'error';
+  /** Whether it says that something broke on our side. */
+  readonly isFault?: true;
   readonly parts: readonly Part[];
   /** Shown to the asker alone, where the platform can. */
   readonly private: boolean;

@@ -1,4 +1,13 @@
-import { Client, Events, GatewayIntentBits, Partials, PermissionFlagsBits, REST, Routes } from 'discord.js';
+import {
+  Client,
+  Events,
+  GatewayIntentBits,
+  Partials,
+  PermissionFlagsBits,
+  REST,
+  Routes,
+  Status,
+} from 'discord.js';
 import type { Chat } from '../chat/run.ts';
 import { lastingConnection } from './connection.ts';
 import { loggable } from './errors.ts';
@@ -20,6 +29,8 @@ const waitGuildMs = 1_000;
 export interface DiscordBot {
   /** Where a moderator invites it to his server. */
   readonly invitation: string;
+  /** Whether events of Discord arrive now. */
+  isConnected(): boolean;
   /** Resolves if Discord closes the connection for good, with what to do as the message of the error. */
   readonly closed: Promise<ClosedByDiscord>;
   /** Takes nothing new, answers what is in flight (at most 10 seconds), then leaves Discord. */
@@ -105,6 +116,7 @@ export async function startDiscord(
   return {
     invitation,
     closed,
+    isConnected: () => client.ws.shards.every(({ status }) => status === Status.Ready),
     async stop() {
       await work.finish(lastAnswersMs);
       await leave();

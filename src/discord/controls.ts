@@ -1,6 +1,7 @@
 import {
   InteractionResponseType,
   Routes,
+  type APIInteractionResponse,
   type MessageComponentInteraction,
   type ModalSubmitInteraction,
   type REST,
@@ -8,6 +9,7 @@ import {
 import type { Action, ActionInput } from '../chat/command.ts';
 import type { Reply } from '../chat/reply.ts';
 import { costs } from '../chat/cooldowns.ts';
+import { follow } from '../chat/follow.ts';
 import { refusalOf } from '../chat/refusal.ts';
 import { findAction, findCommand, runAction, staleReply, type Chat } from '../chat/run.ts';
 import { callOf } from '../components/custom-id.ts';
@@ -26,34 +28,51 @@ export async function useControl(interaction: Used, chat: Chat, rest: REST): Pro
   const call = callOf(interaction.customId);
   const action = call === null ? undefined : findAction(chat, call);
   const circumstances = circumstancesOf(interaction, chat.services);
+  const { person, place, locale } = circumstances;
   if (call === null || action === undefined) {
-    if (!(await acknowledge(interaction, deferral(true), chat.log, rest))) return;
-    await sendDeferred(staleReply(circumstances.locale), true, interaction, chat, rest);
+    await follow(chat, { command: undefined, through: 'control', person, place }, async (chat, time) => {
+      const reply = staleReply(locale);
+      await time('acknowledge', acknowledge(interaction, whisper(reply), chat.log, rest));
+      return reply;
+    });
     return;
   }
-  const effect = effectOf(action, interaction);
-  const isPrivate = action.isPrivate?.(call.args) ?? false;
-  const isPublic = effect === 'add' && !isPrivate;
-  const refusal = refusalOf(
-    chat,
-    { command: findCommand(chat, call.command), isPublic, cost: costs.control },
-    circumstances,
-  );
-  if (refusal !== null) {
-    await acknowledge(interaction, whisper(refusal.reply), chat.log, rest);
-    return;
-  }
-  if (action.form !== undefined && interaction.isMessageComponent()) {
-    const data = modalOf(action.form(call.args, circumstances.locale), call);
-    await acknowledge(interaction, { type: InteractionResponseType.Modal, data }, chat.log, rest);
-    return;
-  }
-  const first =
-    effect === 'add' ? deferral(isPrivate) : { type: InteractionResponseType.DeferredMessageUpdate as const };
-  if (!(await acknowledge(interaction, first, chat.log, rest))) return;
-  const reply = await runAction(chat, call, { ...circumstances, ...doneWith(interaction) });
-  if (effect === 'add') await sendDeferred(reply, isPrivate, interaction, chat, rest);
-  else await change(reply, effect, interaction, chat, rest);
+  const command = `${call.command}/${call.action}`;
+  await follow(chat, { command, through: 'control', person, place }, async (chat, time) => {
+    const begin = (body: APIInteractionResponse) =>
+      time('acknowledge', acknowledge(interaction, body, chat.log, rest));
+    const effect = effectOf(action, interaction);
+    const isPrivate = action.isPrivate?.(call.args) ?? false;
+    const refusal = refusalOf(
+      chat,
+      {
+        command: findCommand(chat, call.command),
+        isPublic: effect === 'add' && !isPrivate,
+        cost: costs.control,
+      },
+      circumstances,
+    );
+    if (refusal !== null) {
+      await begin(whisper(refusal.reply));
+      return refusal.reply;
+    }
+    if (action.form !== undefined && interaction.isMessageComponent()) {
+      const data = modalOf(action.form(call.args, locale), call);
+      return (await begin({ type: InteractionResponseType.Modal, data })) ? 'done' : 'unanswered';
+    }
+    const isOpen = await begin(
+      effect === 'add' ? deferral(isPrivate) : { type: InteractionResponseType.DeferredMessageUpdate },
+    );
+    if (!isOpen) return 'unanswered';
+    const reply = await runAction(chat, call, { ...circumstances, ...doneWith(interaction) });
+    await time(
+      'send',
+      effect === 'add'
+        ? sendDeferred(reply, isPrivate, interaction, chat, rest)
+        : change(reply, effect, interaction, chat, rest),
+    );
+    return reply;
+  });
 }
 
 /** A form that no message of ours opened has none that it could change. */

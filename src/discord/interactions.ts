@@ -9,6 +9,7 @@ import {
 import type { OptionValues } from '../chat/circumstances.ts';
 import { conversationOf } from '../chat/last-questions.ts';
 import { costs } from '../chat/cooldowns.ts';
+import { follow } from '../chat/follow.ts';
 import { refusalOf } from '../chat/refusal.ts';
 import { runCommand, suggest, type Chat } from '../chat/run.ts';
 import { acknowledge, deferral, whisper } from './acknowledge.ts';
@@ -42,21 +43,22 @@ async function answerCommand(
   const command = commandNamed(chat.commands, interaction.commandType, pathOf(interaction));
   const isPrivate = command?.isPrivate(options) ?? true;
   const circumstances = circumstancesOf(interaction, chat.services);
-  const refusal = refusalOf(chat, { command, isPublic: !isPrivate, cost: costs.command }, circumstances);
-  if (refusal !== null) {
-    await acknowledge(interaction, whisper(refusal.reply), chat.log, rest);
-    return;
-  }
-  if (!(await acknowledge(interaction, deferral(isPrivate), chat.log, rest))) return;
-
   const { person, place } = circumstances;
-  const reply = await runCommand(chat, command?.name ?? '', {
-    ...circumstances,
-    options,
-    // What was asked in private must not show up in a public reply.
-    ...(!isPrivate && { conversation: conversationOf(person.id, place.channel) }),
+  await follow(chat, { command: command?.name, through: 'command', person, place }, async (chat, time) => {
+    const refusal = refusalOf(chat, { command, isPublic: !isPrivate, cost: costs.command }, circumstances);
+    const first = refusal === null ? deferral(isPrivate) : whisper(refusal.reply);
+    const isOpen = await time('acknowledge', acknowledge(interaction, first, chat.log, rest));
+    if (refusal !== null) return refusal.reply;
+    if (!isOpen) return 'unanswered';
+    const reply = await runCommand(chat, command?.name ?? '', {
+      ...circumstances,
+      options,
+      // What was asked in private must not show up in a public reply.
+      ...(!isPrivate && { conversation: conversationOf(person.id, place.channel) }),
+    });
+    await time('send', sendDeferred(reply, isPrivate, interaction, chat, rest));
+    return reply;
   });
-  await sendDeferred(reply, isPrivate, interaction, chat, rest);
 }
 
 /** Offers what may be meant by what is being typed. Discord takes nothing but the offer itself as the acknowledgement. */

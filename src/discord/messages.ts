@@ -7,6 +7,7 @@ import {
   type REST,
   type RESTPostAPIChannelMessageJSONBody,
 } from 'discord.js';
+import { follow } from '../chat/follow.ts';
 import type { Chat } from '../chat/run.ts';
 import { answerWritten } from '../chat/written.ts';
 import { localeOf } from '../locales/words.ts';
@@ -31,23 +32,26 @@ export async function answerMessage(message: Message, botId: string, chat: Chat,
       chat.log.debug(loggable(error), 'typing could not be shown');
     });
   }, typingAfterMs);
+  const { person, place } = authorAndPlace(message, chat.services);
   const written = {
     text,
     isReadable: text !== '' || isDirect(message) || mentionOf(botId).test(message.content),
     placeLocale: localeOf(message.guild?.preferredLocale),
-    ...authorAndPlace(message, chat.services),
+    person,
+    place,
     title: forumTitle(message),
   };
-  const reply = await answerWritten(chat, written, new Date()).finally(() => {
-    clearTimeout(typing);
-  });
-  if (reply === null) return;
+  const send = (body: RESTPostAPIChannelMessageJSONBody) =>
+    rest.post(Routes.channelMessages(message.channelId), { body: inReplyTo(message, body) });
   try {
-    await sendReply(
-      reply,
-      (body) => rest.post(Routes.channelMessages(message.channelId), { body: inReplyTo(message, body) }),
-      chat,
-    );
+    await follow(chat, { command: 'ask', through: 'message', person, place }, async (chat, time) => {
+      const reply = await answerWritten(chat, written, new Date()).finally(() => {
+        clearTimeout(typing);
+      });
+      if (reply === null) return 'unanswered';
+      await time('send', sendReply(reply, send, chat));
+      return reply;
+    });
   } catch (error) {
     if (!missesPermission(error)) throw error;
     const where = { channel: message.channelId, guild: message.guildId };

@@ -124,7 +124,10 @@ it('answers a button that it does not know kindly', async () => {
     components: [{ type: ComponentType.ActionRow, components: [button] }],
   };
   const pressed = discord.interaction({ button: 'old', message });
-  expect(await pressed.acknowledged).toMatchObject({ data: { flags: MessageFlags.Ephemeral } });
+  expect(await pressed.acknowledged).toMatchObject({
+    type: InteractionResponseType.ChannelMessageWithSource,
+    data: { flags: MessageFlags.Ephemeral | MessageFlags.IsComponentsV2 },
+  });
   expect(textOf(await pressed.reply)).toContain('too old');
 });
 

@@ -17,7 +17,7 @@ const caughtUp = (discord: LoopbackDiscord) => {
 
 describe('somebody who asks too much', () => {
   it('is told so at once, alone, and how long to wait; others are answered', async () => {
-    const { discord, logged } = await connected({ limits: ordinaryLimits });
+    const { discord, bot, logged } = await connected({ limits: ordinaryLimits });
     const asked = Array.from({ length: 8 }, () => discord.interaction(ask));
     const other = discord.interaction({ ...ask, user: discord.users.other });
     const texts = await Promise.all(asked.map(async ({ reply }) => textOf(await reply)));
@@ -34,7 +34,9 @@ describe('somebody who asks too much', () => {
     });
     expect(asked[7]!.said.items).toHaveLength(1);
     expect(textOf(await other.reply)).toContain('19 Januari');
+    await bot.stop();
     expect(logged.filter(({ msg }) => msg === 'answered')).toHaveLength(6);
+    expect(logged.filter(({ msg }) => msg === 'refused')).toHaveLength(3);
   });
 
   it('is told so once when it is by mentions', async () => {

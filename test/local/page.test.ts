@@ -2,13 +2,14 @@ import { EventEmitter, once } from 'node:events';
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Chat } from '../../src/chat/run.ts';
-import { servePage, type Page } from '../../src/local/page.ts';
+import { servePage } from '../../src/local/page.ts';
+import type { Served } from '../../src/local/server.ts';
 import { knowledgeFolder, openChat, type Collected } from './fixture.ts';
 
 let folder: Awaited<ReturnType<typeof knowledgeFolder>>;
 let chat: Chat;
 let log: Collected;
-let page: Page;
+let page: Served;
 
 beforeAll(async () => {
   folder = await knowledgeFolder();

@@ -1,0 +1,104 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pino } from 'pino';
+import { composeServing, type Kutip } from './compose.ts';
+import type { Config } from './config.ts';
+import { startDiscord, type DiscordBot } from './discord/bot.ts';
+import { createMetrics, type Metrics } from './local/metrics.ts';
+import { operationOf, serveOperation } from './local/operation.ts';
+import { servePage } from './local/page.ts';
+
+/** How long the start waits for the articles, in milliseconds. */
+const patienceMs = 2000;
+
+/** Runs on Discord with a token, on a local page without one, until SIGINT or SIGTERM. */
+export async function serve(config: Config): Promise<void> {
+  const log = pino({ level: config.logLevel });
+  // One event that cannot be handled must not end the conversations of everybody else.
+  process.on('unhandledRejection', (error) => {
+    log.error({ err: error }, 'something failed that nobody waited for');
+  });
+  if (config.unknown.length > 0) {
+    log.warn(
+      { variables: config.unknown },
+      'variables that begin with KUTIP_ and mean nothing here; misspelt?',
+    );
+  }
+  let kutip: Kutip | undefined;
+  let surface: Surface;
+  try {
+    const metrics = createMetrics();
+    kutip = await composeServing({ ...config, metrics, log });
+    // A small archive is whole before the first question; a large one answers from what is there.
+    await Promise.race([kutip.loaded.catch(() => undefined), sleep(patienceMs, undefined, { ref: false })]);
+    surface =
+      config.discordToken === null
+        ? await serveOnPage(kutip, metrics, config)
+        : await serveOnDiscord(kutip, metrics, config.discordToken, config);
+  } catch (error) {
+    // The message is a sentence that says what to do; only what caused it is for developers.
+    log.fatal({ cause: (error as Error).cause }, (error as Error).message);
+    process.exitCode = 1;
+    await kutip?.close();
+    return;
+  }
+  const opened = kutip;
+  const stop = () => {
+    surface
+      .stop()
+      .finally(() => opened.close())
+      .catch((error: unknown) => {
+        log.error({ err: error }, 'did not stop cleanly');
+        process.exitCode = 1;
+      });
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      log.info({ signal }, 'stopping');
+      stop();
+    });
+  }
+  void surface.closed?.then(({ message }) => {
+    log.fatal(message);
+    process.exitCode = 1;
+    stop();
+  });
+}
+
+/** Where questions come from. */
+interface Surface {
+  stop(): Promise<void>;
+  /** Resolves if it can take no more questions, with what to do as the message of the error. */
+  readonly closed?: Promise<Error>;
+}
+
+/** Answers on Discord. Health and figures are there from before the login on; a bot without them is better than none. */
+async function serveOnDiscord(
+  { chat, checks }: Kutip,
+  metrics: Metrics,
+  token: string,
+  { discordApi, port }: Config,
+): Promise<Surface> {
+  const { log } = chat;
+  let bot: DiscordBot | undefined;
+  const discord = () =>
+    bot?.isConnected() === true ? Promise.resolve() : Promise.reject(new Error('not connected'));
+  const operation = operationOf({ ...checks, discord }, metrics);
+  const served = await serveOperation(operation, { port }, log).catch((error: unknown) => {
+    log.warn(`There is no /healthz and no /metrics: ${(error as Error).message}`);
+  });
+  if (served !== undefined) log.info(`health and figures: ${served.url}/healthz and ${served.url}/metrics`);
+  try {
+    bot = await startDiscord(chat, { token, api: discordApi });
+  } catch (error) {
+    await served?.close();
+    throw error;
+  }
+  const started = bot;
+  return { stop: () => started.stop().finally(() => served?.close()), closed: started.closed };
+}
+
+async function serveOnPage({ chat, checks }: Kutip, metrics: Metrics, { port }: Config): Promise<Surface> {
+  const page = await servePage(chat, { port }, operationOf(checks, metrics));
+  chat.log.info(`DISCORD_TOKEN is not set, so Kutip answers on a local page: ${page.url}`);
+  return { stop: () => page.close() };
+}
