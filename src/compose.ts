@@ -1,3 +1,4 @@
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { commands } from '../commands/index.ts';
@@ -29,7 +30,7 @@ interface Asking {
   readonly knowledge: readonly string[];
   /** How much may be asked at once; default the ordinary. */
   readonly limits?: Limits;
-  /** Where the snapshot is looked for; default nowhere. */
+  /** Where imported articles and the snapshot are looked for; default nowhere. */
   readonly dataDir?: string | null;
   readonly log: Logger;
 }
@@ -50,7 +51,11 @@ export async function compose({
 }: Asking): Promise<Kutip> {
   // A process that serves has all of this in its other thread.
   const { openArchive } = await import('./answer/open-archive.ts');
-  const { archive, loaded } = openArchive(sourcesOf(knowledge, dataDir, false), logEvents(log));
+  const fetched = dataDir === null ? [] : [fetchedIn(dataDir)].filter((path) => existsSync(path));
+  const { archive, loaded } = openArchive(
+    sourcesOf([...knowledge, ...fetched], dataDir, false),
+    logEvents(log),
+  );
   await loaded;
   const store = openStore(':memory:');
   return assemble({ archive, loaded, close: () => store.close() }, store, limits, log);
@@ -74,8 +79,10 @@ export async function composeServing({
   try {
     const store = openStore(join(dataDir, 'kutip.db'));
     const stopPurging = await purgeDaily(store, retentionDays, log);
+    const fetched = fetchedIn(dataDir);
+    mkdirSync(fetched, { recursive: true });
     const logEvent = logEvents(log);
-    const thread = startArchive(sourcesOf(knowledge, dataDir, true), (event) => {
+    const thread = startArchive(sourcesOf([...knowledge, fetched], dataDir, true), (event) => {
       if (event.kind === 'indexing') metrics.setArticles(event.indexing.done);
       logEvent(event);
     });
@@ -103,6 +110,9 @@ export async function composeServing({
     throw error;
   }
 }
+
+/** Where articles that were imported are kept. */
+const fetchedIn = (dataDir: string) => join(dataDir, 'articles');
 
 const dayMs = 86_400_000;
 

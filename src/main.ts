@@ -30,7 +30,7 @@ async function ask(config: Config, args: string[]): Promise<number> {
   return runAsk(args, open, { out: process.stdout, err: process.stderr });
 }
 
-async function importArticles({ loopbackPorts }: Config, args: string[]): Promise<number> {
+async function importArticles({ dataDir, loopbackPorts }: Config, args: string[]): Promise<number> {
   const { runImport } = await import('./ingest/import-command.ts');
-  return runImport(args, { out: process.stdout, err: process.stderr }, { loopbackPorts });
+  return runImport(args, { out: process.stdout, err: process.stderr }, { dataDir, loopbackPorts });
 }

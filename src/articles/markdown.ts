@@ -24,7 +24,9 @@ export function readMarkdown(id: string, source: string): Article | { readonly r
   }
   const facts = readFacts(id, fields ?? {});
   if ('reason' in facts) return facts;
-  if (facts.title === '') return { reason: 'no title: the front matter needs a line "title: …"' };
+  // An empty title that is written out says that the article has none.
+  if (facts.title === '' && (fields as { readonly title?: unknown } | null)?.title !== '')
+    return { reason: 'no title: the front matter needs a line "title: …"' };
   const text = markdownToText(source.slice(header?.[0].length ?? 0));
   return text === '' ? { reason: 'no text after the front matter' } : { ...facts, text };
 }
@@ -69,6 +71,7 @@ function inlineToken(token: Token): string {
   if (token.type === 'codespan') return (token as Tokens.Codespan).text;
   if (token.type === 'image') return (token as Tokens.Image).text;
   if ('tokens' in token) return inline(token.tokens);
-  const text = 'text' in token && typeof token.text === 'string' ? token.text : token.raw;
-  return decodeHTML(text.replace(/[ \t]*\n[ \t]*/g, ' '));
+  if (token.type === 'escape') return (token as Tokens.Escape).text;
+  // Not the token's text, in which entities are decoded: one that stands for a line end is none of the source.
+  return decodeHTML(token.raw.replace(/[ \t]*\n[ \t]*/g, ' '));
 }

@@ -1,10 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
-import { findArticleFiles, readArticleFile } from '../articles/read.ts';
 import { createFetcher, type Fetcher } from './fetch/fetcher.ts';
-import type { Found } from './found.ts';
 import { readImportArguments, type Wanted } from './import-arguments.ts';
-import type { Source } from './read-source.ts';
-import { maxSourceBytes, startReading, type Reading } from './reading-thread.ts';
+import { itemsOf, wholeEntry, type Item } from './import-items.ts';
+import { openArticleFolder, type ArticleFolder, type Kept } from './keep/article-folder.ts';
+import { startReading, type Reading } from './reading-thread.ts';
 
 interface Streams {
   readonly out: NodeJS.WritableStream;
@@ -13,12 +11,20 @@ interface Streams {
 
 /** What the configuration has to say. */
 interface Settings {
+  /** Where articles are kept. */
+  readonly dataDir: string;
   /** Ports of this machine that may be fetched from, for tests. */
   readonly loopbackPorts: readonly number[];
 }
 
-/** What a file or address gave, one at a time: an article, or why there is none. */
-type Item = { readonly found: Found } | { readonly reason: string };
+/** What became of something that was to be imported. */
+interface Result {
+  readonly kept: Kept;
+  /** `null` where nothing was found. */
+  readonly title: string | null;
+}
+
+const outcomes = ['added', 'changed', 'duplicate', 'refused'] as const;
 
 /**
  * Runs the command line `import`.
@@ -29,7 +35,7 @@ type Item = { readonly found: Found } | { readonly reason: string };
 export async function runImport(
   args: readonly string[],
   streams: Streams,
-  { loopbackPorts }: Settings,
+  { dataDir, loopbackPorts }: Settings,
 ): Promise<number> {
   const asked = readImportArguments(args, streams);
   if ('exitCode' in asked) return asked.exitCode;
@@ -38,78 +44,89 @@ export async function runImport(
       `warning: ports ${loopbackPorts.join(', ')} of this machine may be fetched from, which is for tests only\n`,
     );
   }
+  let folder: ArticleFolder | null = null;
+  try {
+    if (!asked.dryRun) folder = await openArticleFolder(dataDir);
+  } catch (error) {
+    streams.err.write(
+      `error: KUTIP_DATA_DIR needs a folder that can be written, and "${dataDir}" cannot be used: ${(error as Error).message}\n`,
+    );
+    return 1;
+  }
   const reading = startReading();
   const fetcher = createFetcher({ loopbackPorts });
-  let refused = 0;
+  const counts = new Map<string, number>(outcomes.map((outcome) => [outcome, 0]));
+  const count = (outcome: string) => counts.set(outcome, counts.get(outcome)! + 1);
   try {
     for (const wanted of asked.wanted) {
       for await (const item of itemsOf(wanted, reading, fetcher)) {
-        if ('reason' in item) refused++;
-        const write = (line: string) =>
-          (asked.json || 'found' in item ? streams.out : streams.err).write(`${line}\n`);
-        write(asked.json ? JSON.stringify(jsonOf(wanted, item)) : lineOf(wanted, item));
+        const shown =
+          folder === null
+            ? shownDry(wanted, item)
+            : shownKept(wanted, await result(item, folder, reading, fetcher));
+        count(shown.outcome);
+        const stream = asked.json || shown.outcome !== 'refused' ? streams.out : streams.err;
+        stream.write(`${asked.json ? JSON.stringify(shown.json) : safe(shown.line)}\n`);
       }
     }
   } finally {
     await Promise.all([reading.close(), fetcher.close()]);
   }
+  if (folder !== null && !asked.json)
+    streams.out.write(`${outcomes.map((outcome) => `${counts.get(outcome)} ${outcome}`).join(', ')}\n`);
   // With --json a refusal is a line like any other.
-  return refused === 0 || asked.json ? 0 : 1;
+  return counts.get('refused') === 0 || asked.json ? 0 : 1;
 }
 
-/** Files that hold articles in our own forms. */
-const own = /\.(?:md|markdown|txt|jsonl|jsonl\.gz)$/i;
-
-/** How an address begins; everything else is a file. */
-const address = /^[a-z][a-z+.-]+:\/\//i;
-
-async function* itemsOf({ path, url }: Wanted, reading: Reading, fetcher: Fetcher): AsyncGenerator<Item> {
-  if (address.test(path)) {
-    const fetched = await fetcher.fetch(path);
-    yield* 'reason' in fetched ? [fetched] : await read(fetched.source, reading);
-    return;
-  }
-  if (own.test(path)) {
-    const { files, refusals } = await findArticleFiles([path]);
-    for (const { reason } of refusals) yield { reason };
-    for (const file of files) {
-      for await (const read of readArticleFile(file, new Map())) {
-        yield 'article' in read ? { found: { ...read.article, url: read.article.url ?? url } } : read.refusal;
-      }
-    }
-    return;
-  }
-  try {
-    const { size } = await stat(path);
-    if (size > maxSourceBytes) {
-      yield {
-        reason: `${(size / 1e6).toFixed(1)} MB is larger than a page may be (${maxSourceBytes / 1e6} MB)`,
-      };
-      return;
-    }
-    yield* await read({ bytes: await readFile(path), contentType: null, url }, reading);
-  } catch (error) {
-    yield { reason: `cannot be opened: ${(error as Error).message}` };
-  }
+async function result(
+  item: Item,
+  folder: ArticleFolder,
+  reading: Reading,
+  fetcher: Fetcher,
+): Promise<Result> {
+  if ('reason' in item) return { kept: { outcome: 'refused', reason: item.reason }, title: null };
+  const { title } = item.found;
+  if (!item.isEntry) return { kept: await folder.keep(item.found), title };
+  const entry = await wholeEntry(item.found, reading, fetcher);
+  if ('reason' in entry) return { kept: { outcome: 'refused', reason: entry.reason }, title };
+  const held = folder.holds(entry.found);
+  // A summary never takes the place of the article.
+  if (held !== null && entry.isSummary) return { kept: { outcome: 'duplicate', id: held }, title };
+  return { kept: await folder.keep(entry.found), title };
 }
 
-async function read(source: Source, reading: Reading): Promise<Item[]> {
-  const outcome = await reading.read(source);
-  return 'reason' in outcome ? [outcome] : outcome.found.map((found) => ({ found }));
+interface Shown {
+  readonly outcome: string;
+  readonly json: unknown;
+  readonly line: string;
 }
 
-function jsonOf({ path }: Wanted, item: Item): unknown {
-  if ('reason' in item) return { file: path, article: null, error: item.reason };
+function shownDry({ path }: Wanted, item: Item): Shown {
+  if ('reason' in item) {
+    return {
+      outcome: 'refused',
+      json: { file: path, article: null, error: item.reason },
+      line: `${path}: ${item.reason}`,
+    };
+  }
   const { title, url, publisher, byline, published, language, text } = item.found;
-  return { file: path, article: { title, url, publisher, byline, published, language, text } };
+  return {
+    outcome: 'added',
+    json: { file: path, article: { title, url, publisher, byline, published, language, text } },
+    line: `${title || '(untitled)'} | ${publisher ?? 'publisher unknown'} | ${published ?? 'date unknown'} | ${text.length} characters`,
+  };
 }
 
-function lineOf({ path }: Wanted, item: Item): string {
-  if ('reason' in item) return safe(`${path}: ${item.reason}`);
-  const { title, publisher, published, text } = item.found;
-  return safe(
-    `${title || '(untitled)'} | ${publisher ?? 'publisher unknown'} | ${published ?? 'date unknown'} | ${text.length} characters`,
-  );
+function shownKept({ path }: Wanted, { kept, title }: Result): Shown {
+  const { outcome } = kept;
+  return {
+    outcome,
+    json: { file: path, ...kept },
+    line:
+      kept.outcome === 'refused'
+        ? `refused: ${path}: ${kept.reason}`
+        : `${outcome}: ${title === null || title === '' ? '(untitled)' : title} | ${kept.id}`,
+  };
 }
 
 /** Text from outside cannot move the cursor or change colours. */

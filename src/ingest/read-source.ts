@@ -15,7 +15,8 @@ export interface Source {
 }
 
 /** The articles of a source, or why it has none. */
-export type Outcome = { readonly found: readonly Found[] } | { readonly reason: string };
+export type Outcome =
+  { readonly found: readonly Found[]; readonly kind: 'page' | 'feed' } | { readonly reason: string };
 
 /** Reads the article of a page or the entries of a feed. It may take for ever on hostile input: call it in the reading thread. */
 export function readSource({ bytes, contentType, url }: Source): Outcome {
@@ -26,7 +27,9 @@ export function readSource({ bytes, contentType, url }: Source): Outcome {
   if (tooMuch !== null) return { reason: tooMuch };
   const entries = isXmlFeed(text) ? readXmlFeed(text, url) : readJsonFeed(text, url);
   if (entries !== null)
-    return entries.length === 0 ? { reason: 'the feed has no entries' } : { found: entries };
+    return entries.length === 0 ? { reason: 'the feed has no entries' } : { found: entries, kind: 'feed' };
   const found = /<[a-z!]/i.test(text) ? readPage(text, url) : null;
-  return found === null ? { reason: 'there is no text of an article on the page' } : { found: [found] };
+  return found === null
+    ? { reason: 'there is no text of an article on the page' }
+    : { found: [found], kind: 'page' };
 }

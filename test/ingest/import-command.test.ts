@@ -1,7 +1,10 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readArticles } from '../../src/articles/read.ts';
 import { runImport } from '../../src/ingest/import-command.ts';
 import { Collected } from '../local/fixture.ts';
 
@@ -13,9 +16,11 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
+const loopbackPorts: number[] = [];
+
 async function run(...args: string[]) {
   const [out, err] = [new Collected(), new Collected()];
-  const exitCode = await runImport(args, { out, err }, { loopbackPorts: [] });
+  const exitCode = await runImport(args, { out, err }, { dataDir: join(folder, 'data'), loopbackPorts });
   return { exitCode, out: out.text, err: err.text };
 }
 
@@ -84,6 +89,67 @@ describe('what would be imported', () => {
     const paths = await Promise.all(['a.txt', 'b.txt'].map((name) => fileOf(name, 'Judul\n\nSatu kalimat.')));
     const { out } = await run('--dry-run', '--json', '--url', 'https://news.example/a', ...paths);
     expect(linesOf(out).map(({ article }) => article?.url)).toEqual(['https://news.example/a', null]);
+  });
+});
+
+describe('importing', () => {
+  it('keeps every article, sums up, and keeps nothing twice', async () => {
+    const page = join(pages, 'json-ld-graph-baca-juga.html');
+    const path = await fileOf('kept.txt', 'Judul\n\nSatu kalimat.');
+    const first = await run(path, page, join(folder, 'none.html'));
+    expect(first.exitCode).toBe(1);
+    expect(first.out).toMatch(/^added: Judul \| unknown\/undated-judul-[0-9a-f]{16}$/m);
+    expect(first.out).toMatch(/^2 added, 0 changed, 0 duplicate, 1 refused$/m);
+    expect(first.err).toMatch(/^refused: .*none\.html: cannot be opened: .*no such file/m);
+    expect((await run(path, page)).out).toMatch(/^0 added, 0 changed, 2 duplicate, 0 refused$/m);
+  });
+
+  it('prints one line of JSON per article on request', async () => {
+    const path = await fileOf('one.txt', 'Judul lain\n\nSatu kalimat.');
+    const empty = await fileOf('empty.html', ' ');
+    const { out, exitCode } = await run('--json', path, empty);
+    expect(exitCode).toBe(0);
+    expect(linesOf(out)).toEqual([
+      { file: path, outcome: 'added', id: expect.stringMatching(/^unknown\/undated-judul-lain-/) as string },
+      { file: empty, outcome: 'refused', reason: 'it is empty' },
+    ]);
+  });
+
+  it('fetches the pages of a feed that gives summaries, and takes the summary where the page cannot be had', async () => {
+    const html = await readFile(join(pages, 'json-ld-graph-baca-juga.html'));
+    const server = createServer((request, response) => {
+      const entry = (name: string, text: string) =>
+        `<item><title>${name}</title><link>/${name}</link><description>${text}</description></item>`;
+      const routes: Record<string, string | Buffer> = {
+        '/feed': `<rss><channel><title>Harian</title><link>http://${request.headers.host}/</link>${entry('pasar', 'Ringkas.')}${entry('lain', 'Ringkas saja.')}${entry('kosong', '')}</channel></rss>`,
+        '/pasar': html,
+      };
+      const body = routes[request.url ?? ''];
+      response.writeHead(body === undefined ? 404 : 200, { 'content-type': 'text/html' }).end(body);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    loopbackPorts.push(port);
+    const { out, err } = await run(`http://127.0.0.1:${port}/feed`);
+    server.close();
+    expect(err).toContain('which is for tests only');
+    expect(err).toMatch(/^refused: .*the feed gives no text of "kosong", and of its page: .*\(404\)$/m);
+    expect(out).toMatch(/^2 added, 0 changed, 0 duplicate, 1 refused$/m);
+    const texts: string[] = [];
+    for await (const read of readArticles([join(folder, 'data', 'articles')]))
+      if ('article' in read && read.article.url?.includes(`:${port}/`)) texts.push(read.article.text);
+    expect(texts.sort()).toEqual([
+      'Ringkas saja.',
+      expect.stringMatching(/^SUKAMAJU, Harian Contoh - Pasar/),
+    ]);
+  });
+
+  it('says what to do when the data folder cannot be used', async () => {
+    const [out, err] = [new Collected(), new Collected()];
+    const dataDir = await fileOf('data-that-is-a-file', '');
+    const path = await fileOf('a.txt', 'Judul\n\nSatu kalimat.');
+    expect(await runImport([path], { out, err }, { dataDir, loopbackPorts: [] })).toBe(1);
+    expect(err.text).toMatch(/^error: KUTIP_DATA_DIR needs a folder that can be written/);
   });
 });
 

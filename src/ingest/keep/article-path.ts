@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import type { Article } from '../../articles/article.ts';
+import type { Found } from '../found.ts';
+
+/** The longest part of a path that comes from an article, in characters. */
+const longest = { publisher: 40, title: 60 };
+
+/** What ends the name of a kept article and says which one it is, whatever its title and date have become. */
+const mark = /-([0-9a-f]{16})\.md$/;
+
+/** An article that is to be kept; the id is that of the file that it came from, where that has one. */
+export type Incoming = Found & Partial<Article>;
+
+/**
+ * What tells an article from all others: its address; without one, who published what under which title and when.
+ *
+ * @returns 16 hexadecimal digits
+ */
+export function identityOf({ id, url, publisher, title, published, text }: Incoming): string {
+  const facts = [id ?? null, publisher, title, published, title === '' ? text : null];
+  return createHash('sha256')
+    .update(url ?? JSON.stringify(facts))
+    .digest('hex')
+    .slice(0, 16);
+}
+
+/** The identity that the name of a file ends with; `null` when it ends with none. */
+export function identityIn(path: string): string | null {
+  return mark.exec(path)?.[1] ?? null;
+}
+
+/** Where an article is kept: `<publisher>/<date>-<title>-<identity>.md`, in ASCII, with "/" between its parts. */
+export function pathFor(found: Incoming): string {
+  const publisher =
+    slug(found.publisher ?? '', longest.publisher) ||
+    slug(found.url === null ? '' : new URL(found.url).hostname, longest.publisher) ||
+    'unknown';
+  const title = slug(found.title, longest.title);
+  const name = [found.published?.slice(0, 10) ?? 'undated', title, identityOf(found)];
+  return `${publisher}/${name.filter((part) => part !== '').join('-')}.md`;
+}
+
+function slug(words: string, longest: number): string {
+  const ascii = words
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-');
+  return ascii.slice(0, longest).replace(/^-+|-+$/g, '');
+}

@@ -1,0 +1,125 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Article } from '../../../src/articles/article.ts';
+import { readArticles } from '../../../src/articles/read.ts';
+import type { Found } from '../../../src/ingest/found.ts';
+import { openArticleFolder, type Kept } from '../../../src/ingest/keep/article-folder.ts';
+
+const found: Found = {
+  title: 'Jembatan Sukamaju dibuka',
+  url: 'https://news.example/jembatan',
+  publisher: 'Harian Contoh',
+  byline: 'Sari Puspita',
+  published: '2024-05-03T09:30:00+07:00',
+  updated: null,
+  language: 'id',
+  tags: ['jembatan'],
+  text: 'Jembatan Sukamaju dibuka pada 2 Mei 2024.\n\nBiayanya Rp48 miliar.',
+};
+
+let dataDir: string;
+
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'kutip-keep-'));
+});
+afterEach(() => rm(dataDir, { recursive: true, force: true }));
+
+async function kept(part = 'articles'): Promise<Article[]> {
+  const articles: Article[] = [];
+  for await (const read of readArticles([join(dataDir, part)])) {
+    if ('refusal' in read) throw new Error(read.refusal.reason);
+    articles.push(read.article);
+  }
+  return articles;
+}
+
+const idOf = (kept: Kept) => ('id' in kept ? kept.id : kept.reason);
+const pathOf = (kept: Kept) => join(dataDir, 'articles', `${idOf(kept)}.md`);
+
+describe('an article from outside', () => {
+  it('is kept with its facts and its text, under a name that says whose and what it is', async () => {
+    const one = await (await openArticleFolder(dataDir)).keep(found);
+    expect(one.outcome).toBe('added');
+    expect(idOf(one)).toMatch(/^harian-contoh\/2024-05-03-jembatan-sukamaju-dibuka-[0-9a-f]{16}$/);
+    expect(await kept()).toEqual([expect.objectContaining({ ...found, id: idOf(one) })]);
+  });
+
+  it('is a duplicate when it comes again, in another run too', async () => {
+    const folder = await openArticleFolder(dataDir);
+    const one = await folder.keep(found);
+    const again = { outcome: 'duplicate', id: idOf(one) };
+    expect(await folder.keep(found)).toEqual(again);
+    expect(await (await openArticleFolder(dataDir)).keep(found)).toEqual(again);
+  });
+
+  it('keeps its id when it has changed, and what it said before', async () => {
+    const folder = await openArticleFolder(dataDir);
+    const one = await folder.keep(found);
+    const text = found.text.replace('48', '52');
+    const changed = await folder.keep({ ...found, title: 'Jembatan dibuka', text });
+    expect(changed).toEqual({ outcome: 'changed', id: idOf(one) });
+    expect((await kept()).map((article) => article.text)).toEqual([text]);
+    expect((await kept('versions')).map((article) => article.text)).toEqual([found.text]);
+  });
+
+  it('stays withdrawn when it comes again', async () => {
+    const folder = await openArticleFolder(dataDir);
+    const one = await folder.keep(found);
+    const source = await readFile(pathOf(one), 'utf8');
+    await writeFile(pathOf(one), source.replace('title:', 'status: withdrawn\ntitle:'));
+    expect((await folder.keep({ ...found, text: 'Lain.' })).outcome).toBe('duplicate');
+    expect((await kept())[0]?.status).toBe('withdrawn');
+  });
+
+  it('without an address is another one than that of another file, whatever its title', async () => {
+    const folder = await openArticleFolder(dataDir);
+    const nowhere = { ...found, url: null, publisher: null, published: null };
+    await folder.keep({ ...nowhere, id: 'a', text: 'Satu.' });
+    await folder.keep({ ...nowhere, id: 'b', text: 'Dua.' });
+    expect((await kept()).map(({ text }) => text).sort()).toEqual(['Dua.', 'Satu.']);
+  });
+
+  it.each([
+    ['..', '../../etc/passwd', 'etc-passwd'],
+    ['.hidden', 'README', 'readme'],
+    ['日本新聞', '橋', '2024-05-03'],
+    ['a'.repeat(500), 'b'.repeat(500), 'bbb'],
+    ['Harian\0\u001b[31m', 'Judul\ndua', 'judul-dua'],
+  ])('of "%.20s" called "%.20s" stays in the folder', async (publisher, title, name) => {
+    const one = await (await openArticleFolder(dataDir)).keep({ ...found, publisher, title });
+    expect(idOf(one)).toMatch(/^[a-z0-9-]{1,40}\/[a-z0-9-]{1,90}$/);
+    expect(idOf(one)).toContain(name);
+    expect(await kept()).toHaveLength(1);
+  });
+
+  it.each([
+    ['has no text', { text: ' \n' }, /^it has no text$/],
+    ['has a date that is none', { published: 'kemarin' }, /^published: expected a day/],
+  ])('that %s is refused with a reason, and nothing is written', async (_, wrong, reason) => {
+    const refused = await (await openArticleFolder(dataDir)).keep({ ...found, ...wrong });
+    expect(refused.outcome).toBe('refused');
+    expect(idOf(refused)).toMatch(reason);
+    expect(await kept()).toEqual([]);
+  });
+
+  it('that cannot be written is refused with a reason, and what was there stays', async () => {
+    const folder = await openArticleFolder(dataDir);
+    await writeFile(join(dataDir, 'articles', 'harian-contoh'), 'a file where a folder should be');
+    expect(await folder.keep(found)).toEqual({
+      outcome: 'refused',
+      reason: expect.stringMatching(/^it cannot be kept: /) as string,
+    });
+    expect(await readdir(join(dataDir, 'articles', '.unfinished'))).toEqual([]);
+  });
+});
+
+it('removes what was left half written an hour ago, and nothing that is being written', async () => {
+  const unfinished = join(dataDir, 'articles', '.unfinished');
+  await mkdir(unfinished, { recursive: true });
+  for (const name of ['old', 'new']) await writeFile(join(unfinished, name), '---\ntitle: se');
+  await utimes(join(unfinished, 'old'), 1, 1);
+  await openArticleFolder(dataDir);
+  expect(await readdir(unfinished)).toEqual(['new']);
+});
