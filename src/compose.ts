@@ -2,8 +2,9 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { commands } from '../commands/index.ts';
+import { watchFolders } from './articles/watch.ts';
 import { startArchive, type ThreadEvent } from './answer/archive-thread.ts';
-import type { Loaded, OpenArchive, Sources } from './answer/open-archive.ts';
+import type { Loaded, OpenArchive, Reread, Sources } from './answer/open-archive.ts';
 import { createCooldowns, ordinaryLimits, type Limits } from './chat/cooldowns.ts';
 import { createLastQuestions } from './chat/last-questions.ts';
 import type { Chat } from './chat/run.ts';
@@ -89,8 +90,20 @@ export async function composeServing({
     void thread.loaded.then(({ articles }) => {
       metrics.setArticles(articles);
     });
+    const stopWatching = watchFolders(
+      [...knowledge, fetched],
+      async () => {
+        const { articles, ...changes } = await thread.archive.reread();
+        metrics.setArticles(articles);
+        logReread(changes, log);
+      },
+      (error) => {
+        log.warn({ err: error }, 'changes of articles may not be seen before the next start');
+      },
+    );
     const close = async () => {
       stopPurging();
+      await stopWatching();
       await thread.close();
       await store.close();
       release();
@@ -109,6 +122,12 @@ export async function composeServing({
     release();
     throw error;
   }
+}
+
+function logReread({ put, removed, refusals }: Omit<Reread, 'articles'>, log: Logger): void {
+  for (const refusal of refusals) log.warn(refusal, 'not an article');
+  if (put.length + removed.length === 0) return;
+  log.info({ read: put.length, removed: removed.length, refused: refusals.length }, 'articles have changed');
 }
 
 /** Where articles that were imported are kept. */

@@ -98,6 +98,7 @@ export function startArchive(
   return {
     archive: {
       apply: call('apply'),
+      reread: call('reread'),
       ask: call('ask'),
       search: call('search'),
       timeline: call('timeline'),

@@ -1,3 +1,4 @@
+import { sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Article, Refusal } from '../articles/article.ts';
 import { findArticleFiles, type ArticleFile } from '../articles/read.ts';
@@ -5,7 +6,7 @@ import { createSearchIndex } from '../search/search-index.ts';
 import type { Indexing } from './answer.ts';
 import { keepSnapshot, restoreSnapshot, type Restored } from './archive-snapshot.ts';
 import { createArchive } from './archive.ts';
-import { isOneEach, readFile, type ReadFile } from './read-file.ts';
+import { isOneEach, readFile, stillTrue, type ReadFile } from './read-file.ts';
 import { workedOn } from './work-time.ts';
 
 type Archive = ReturnType<typeof createArchive>;
@@ -15,7 +16,21 @@ export type OpenArchive = {
   readonly [Call in keyof Archive]: (
     ...given: Parameters<Archive[Call]>
   ) => Promise<ReturnType<Archive[Call]>>;
+} & {
+  /** Reads again the files that have changed since they were read, when all are loaded. One call at a time. */
+  readonly reread: () => Promise<Reread>;
 };
+
+/** What has become of the articles whose files have changed. */
+export interface Reread {
+  /** The ids of articles that are new or were read again. */
+  readonly put: readonly string[];
+  /** The ids of articles whose files are gone or hold them no longer. */
+  readonly removed: readonly string[];
+  readonly refusals: readonly Refusal[];
+  /** All that there are now. */
+  readonly articles: number;
+}
 
 /** Where the articles of an archive come from. */
 export interface Sources {
@@ -56,6 +71,8 @@ export function openArchive(
   /** Articles that were changed by a call: what their files say is older. */
   const changed = new Set<string>();
   const pause = pauses();
+  /** What the articles are from. */
+  let read: readonly ReadFile[] = [];
 
   const found = findArticleFiles(knowledge);
   const restored = restore();
@@ -77,6 +94,7 @@ export function openArchive(
         changed.add('put' in change ? change.put.id : change.remove);
         archive.apply(change);
       },
+      reread,
     },
     loaded,
   };
@@ -120,14 +138,46 @@ export function openArchive(
       indexing = { done: holders.size, of: indexing?.of ?? null };
       if (await pause()) report({ kind: 'indexing', indexing });
     };
-    const read = [...known];
-    for (const file of fresh) read.push(await readFile(file, holders, put));
+    const all = [...known];
+    for (const file of fresh) all.push(await readFile(file, holders, put));
+    read = all;
     indexing = null;
-    if (snapshot?.write === true && !isWhole) void keep(snapshot.path, read);
+    if (snapshot?.write === true && !isWhole) void keep(snapshot.path, all);
     return {
-      articles: countOf(read),
-      refusals: [...(await found).refusals, ...read.flatMap((file) => file.refusals)],
+      articles: countOf(all),
+      refusals: [...(await found).refusals, ...all.flatMap((file) => file.refusals)],
       fromSnapshot: countOf(known),
+    };
+  }
+
+  async function reread(): Promise<Reread> {
+    await loaded;
+    const { files, refusals } = await findArticleFiles(knowledge);
+    // A folder that cannot be read, as when its disk is gone, is no reason to forget what was in it.
+    const lost = refusals.map(({ path }) => `${path}${sep}`);
+    const [held, seen] = parted(read, ({ path }) => lost.some((folder) => path.startsWith(folder)));
+    const same = stillTrue(seen, files);
+    const paths = new Set(same.map(({ path }) => path));
+    const holders = new Map([...held, ...same].flatMap(({ path, ids }) => ids.map((id) => [id, path])));
+    const before = seen.filter(({ path }) => !paths.has(path)).flatMap(({ ids }) => ids);
+    const fresh: ReadFile[] = [];
+    for (const file of files) {
+      if (paths.has(file.path)) continue;
+      const put = async (article: Article) => {
+        archive.apply({ put: article });
+        await pause();
+      };
+      fresh.push(await readFile(file, holders, put));
+    }
+    // The new is there before the old goes, so that a file that is renamed is missing at no moment.
+    const removed = before.filter((id) => !holders.has(id));
+    for (const id of removed) archive.apply({ remove: id });
+    read = [...held, ...same, ...fresh];
+    return {
+      put: fresh.flatMap(({ ids }) => ids),
+      removed,
+      refusals: [...refusals, ...fresh.flatMap((file) => file.refusals)],
+      articles: countOf(read),
     };
   }
 
@@ -141,6 +191,10 @@ export function openArchive(
       report({ kind: 'snapshot not written', reason: (error as Error).message });
     }
   }
+}
+
+function parted<Item>(items: readonly Item[], isFirst: (item: Item) => boolean): [Item[], Item[]] {
+  return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
 }
 
 const countOf = (files: readonly ReadFile[]) => files.reduce((sum, { ids }) => sum + ids.length, 0);

@@ -6,7 +6,7 @@ import type { Settings } from './settings.ts';
 export type { Unanswered } from '../store/store.ts';
 
 /** What is known and can be asked. */
-export type Archive = Omit<OpenArchive, 'apply'>;
+export type Archive = Omit<OpenArchive, 'apply' | 'reread'>;
 
 /** Everything a command may use besides its input. */
 export interface Services {
