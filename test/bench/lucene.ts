@@ -2,13 +2,13 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { restoreSnapshot } from '../../src/answer/archive-snapshot.ts';
+import { passes } from '../../src/answer/filter.ts';
 import { findArticleFiles } from '../../src/articles/read.ts';
 import { createQuery } from '../../src/search/query.ts';
 import { createSearchIndex } from '../../src/search/search-index.ts';
 import { questionLanguage } from '../../src/text/question-language.ts';
 import { askedAt, type EvaluationSet } from './sets.ts';
 import { milliseconds, percentile, ratio, timed } from './times.ts';
-import { allowedAt } from './trace.ts';
 
 interface Times {
   readonly p50: number | null;
@@ -55,7 +55,7 @@ async function searchTimes(set: EvaluationSet, snapshot: string): Promise<Times 
     const at = askedAt(set, judged);
     const search = () => {
       const query = createQuery(judged.question, questionLanguage(judged.question) ?? 'und', languages);
-      return index.search(query, at.getTime(), allowedAt(at));
+      return index.search(query, at.getTime(), (entry) => passes(entry, {}, at));
     };
     times.push(await timed(search));
   }

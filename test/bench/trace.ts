@@ -1,12 +1,11 @@
 import { abstainReason } from '../../src/answer/abstain.ts';
 import type { Strictness } from '../../src/answer/answer.ts';
 import { confidence } from '../../src/answer/confidence.ts';
+import { countedIn, passes } from '../../src/answer/filter.ts';
 import { readQuestion } from '../../src/answer/reading.ts';
 import type { Entry } from '../../src/search/entry.ts';
 import type { Query } from '../../src/search/query.ts';
 import type { Found, SearchIndex } from '../../src/search/search-index.ts';
-
-const weekMs = 7 * 86_400_000;
 
 /** What stands behind an answer. */
 export interface Trace {
@@ -20,20 +19,13 @@ export interface Trace {
 
 /** Reads and searches a question as an archive does, but keeps what it is decided from. */
 export function traceOf(index: SearchIndex, text: string, askedAt: Date): Trace {
-  const allowed = allowedAt(askedAt);
-  let articles = 0;
-  for (const entry of index.entries()) if (allowed(entry)) articles++;
+  const allowed = (entry: Entry) => passes(entry, {}, askedAt);
+  const searched = countedIn(index.entries(), allowed);
   const { query, found } = readQuestion({ text, askedAt, strictness: 'never' }, index, allowed);
   return {
     query,
     found,
-    confidence: confidence(query, found, articles),
-    abstains: (strictness) => abstainReason(query, found, { articles }, strictness) !== null,
+    confidence: confidence(query, found, searched.articles),
+    abstains: (strictness) => abstainReason(query, found, searched, strictness) !== null,
   };
-}
-
-/** Which articles an archive quotes on a day. */
-export function allowedAt(askedAt: Date): (entry: Entry) => boolean {
-  const latest = askedAt.getTime() + weekMs;
-  return ({ publishedAt }) => publishedAt === null || publishedAt <= latest;
 }
