@@ -9,8 +9,8 @@ import { confidence } from './confidence.ts';
  * Half of it is enough for a follow-up: words of the question before need not stand beside the answer.
  */
 const least = {
-  id: { normal: 0.25, strict: 0.5 },
-  en: { normal: 0.45, strict: 0.65 },
+  id: { normal: 0.2, strict: 0.5 },
+  en: { normal: 0.45, strict: 0.75 },
   // Without stop words of the language, less of a question is found.
   other: { normal: 0.1, strict: 0.3 },
 };

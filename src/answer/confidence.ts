@@ -1,29 +1,15 @@
-import type { FeatureName } from '../search/features.ts';
+import { featureNames, type FeatureName } from '../search/features.ts';
 import type { Query } from '../search/query.ts';
 import type { Found } from '../search/search-index.ts';
 import { confidenceWeights } from './confidence-weights.ts';
 
-/** What tells whether the best sentence answers the question; features of that sentence unless it says otherwise. */
-export const signalNames = [
-  'letters',
-  'around',
-  'coverage',
-  'articleCoverage',
-  'names',
-  'numbers',
-  'heads',
-  'phrases',
-  'bm25',
-  'density',
-  'tight',
-  'fit',
-  /** The highest values among all sentences found. */
-  'mostLetters',
-  'mostAround',
-  'mostInArticle',
-  'mostBm25',
-  'mostPhrases',
-  'mostDensity',
+/** Features that tell how well a sentence answers; those of its age tell nothing about that. */
+type Judged = Exclude<FeatureName, 'recency' | 'currentRecency' | 'future'>;
+const isJudged = (name: FeatureName): name is Judged =>
+  name !== 'recency' && name !== 'currentRecency' && name !== 'future';
+const judged = featureNames.filter(isJudged);
+
+const ofTheQuestion = [
   /** Weight of the terms that no article has, as a share of all. */
   'unknown',
   /** Whether a proper name or a number of the question is in no article. */
@@ -34,7 +20,16 @@ export const signalNames = [
   'archive',
 ] as const;
 
-export type Signals = Record<(typeof signalNames)[number], number>;
+export type SignalName = Judged | `most ${Judged}` | (typeof ofTheQuestion)[number];
+
+/** What tells whether the best sentence answers the question: its features, and the highest among all sentences found. */
+export const signalNames: readonly SignalName[] = [
+  ...judged,
+  ...judged.map((name) => `most ${name}` as const),
+  ...ofTheQuestion,
+];
+
+export type Signals = Readonly<Record<SignalName, number>>;
 
 /**
  * The signals of an answer; `null` when nothing was found.
@@ -44,16 +39,13 @@ export type Signals = Record<(typeof signalNames)[number], number>;
 export function signalsOf(query: Query, found: Found, searched: number): Signals | null {
   const [best] = found.hits;
   if (best === undefined) return null;
-  const most = (name: FeatureName) => Math.max(...found.hits.map(({ features }) => features[name]));
   const names = query.terms.filter(({ name, number }) => name || number);
+  const entries: (readonly [SignalName, number])[] = judged.flatMap((name) => [
+    [name, best.features[name]],
+    [`most ${name}`, Math.max(...found.hits.map(({ features }) => features[name]))],
+  ]);
   return {
-    ...best.features,
-    mostLetters: most('letters'),
-    mostAround: most('around'),
-    mostInArticle: most('articleCoverage'),
-    mostBm25: most('bm25'),
-    mostPhrases: most('phrases'),
-    mostDensity: most('density'),
+    ...(Object.fromEntries(entries) as Record<Judged | `most ${Judged}`, number>),
     unknown: found.unknownShare,
     unknownName: names.some(({ written }) => found.unknown.includes(written)) ? 1 : 0,
     terms: Math.log(query.terms.length),

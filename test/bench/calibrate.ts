@@ -19,9 +19,9 @@ interface Asked {
   readonly tier?: string;
 }
 
-const epochs = 1500;
+const epochs = 2000;
 const rate = 0.05;
-const l2 = 1e-3;
+const l2 = 1e-4;
 const folds = 5;
 const strangersPerSet = 300;
 /** Share of the answerable questions that are to be answered. */
@@ -57,7 +57,7 @@ export async function calibrate(
     );
     const weights = fit(sets);
     tables.push(
-      `  ${language}: {\n${['bias', ...signalNames].map((name, at) => `    ${name}: ${weights[at]!.toFixed(2)},`).join('\n')}\n  },`,
+      `  ${language}: {\n${['bias', ...signalNames].map((name, at) => `    ${/^\w+$/.test(name) ? name : `'${name}'`}: ${weights[at]!.toFixed(2)},`).join('\n')}\n  },`,
     );
   }
   const source = `/** Weights of the confidence by the language of the question, learned by \`npm run bench -- calibrate\`. */
@@ -181,17 +181,10 @@ function fit(sets: readonly Example[][]): Float64Array {
       variance[at] = 0.999 * variance[at]! + 0.001 * gradient[at]! ** 2;
       const step =
         (rate * mean[at]!) / (1 - 0.9 ** epoch) / (Math.sqrt(variance[at]! / (1 - 0.999 ** epoch)) + 1e-9);
-      weights[at] = withSign(at, weights[at]! - step);
+      weights[at]! -= step;
     }
   }
   return weights;
-}
-
-/** Evidence never counts against an answer, nor words that nobody knows for it. */
-function withSign(at: number, weight: number): number {
-  const name = signalNames[at - 1];
-  if (name === undefined || name === 'terms' || name === 'archive') return weight;
-  return name === 'unknown' || name === 'unknownName' ? Math.min(0, weight) : Math.max(0, weight);
 }
 
 function logistic(weights: Float64Array, signals: Float64Array): number {
