@@ -3,6 +3,8 @@ import { parseDate } from '../articles/date.ts';
 import { analyze, type Term } from '../text/analyzer.ts';
 import { detectLanguage } from '../text/language.ts';
 import { sentences } from '../text/sentences.ts';
+import { expansionsIn } from '../text/expansions.ts';
+import type { ExpansionTerms } from './expansions.ts';
 import type { Lexicon } from './lexicon.ts';
 import { readText, storeText, type StoredText } from './stored-text.ts';
 
@@ -38,6 +40,8 @@ export interface KeptEntry {
   readonly sentences: Uint32Array;
   /** The words of the title that are searched for. */
   readonly titleWords: readonly number[];
+  /** What the article says that acronyms stand for. */
+  readonly expansions: readonly ExpansionTerms[];
 }
 
 /** An article as it is searched. */
@@ -86,7 +90,21 @@ export function createEntry(article: Article, lexicon: Lexicon): Entry {
     titleWords: analyze(facts.title, language)
       .filter((term) => term.role === 'content')
       .map((term) => lexicon.word(term, language)),
+    expansions: expansionsOf(text, language),
   });
+}
+
+function expansionsOf(text: string, language: string): ExpansionTerms[] {
+  const contentOf = (written: string) =>
+    analyze(written, language).flatMap(({ role, term }) => (role === 'content' ? [term] : []));
+  const all = expansionsIn(text).map(({ short, long }) => ({
+    short: contentOf(short).join(' '),
+    long: contentOf(long),
+  }));
+  const known = all.filter(
+    ({ short, long }) => /^\S+$/.test(short) && long.length > 1 && !long.includes(short),
+  );
+  return [...new Map(known.map((expansion) => [JSON.stringify(expansion), expansion])).values()];
 }
 
 /** @param before where the token before it ends; 0 for the first */

@@ -2,7 +2,8 @@ import { candidateAnswers, extentOf, type CandidateAnswer } from './candidate-an
 import { secondStage } from './constants.ts';
 import { Kind, sentenceCount, spanOf, tokensOf, type Entry } from './entry.ts';
 import type { Lexicon } from './lexicon.ts';
-import type { Query, QueryTerm } from './query.ts';
+import { matchesIn, share, type Match, type Probe } from './probe.ts';
+import type { QueryTerm } from './query.ts';
 
 /** What a sentence is judged by, each 0 to 1 unless it says otherwise. Shares are of the weight of the question's terms. */
 export const featureNames = [
@@ -70,18 +71,6 @@ export const featureNames = [
 export type FeatureName = (typeof featureNames)[number];
 export type Features = Record<FeatureName, number>;
 
-/** A question made ready for reading articles: its terms by their numbers in the lexicon, with weights. */
-export interface Probe {
-  readonly query: Query;
-  /** Weight (idf) of each term of the query. */
-  readonly weights: readonly number[];
-  /** Sum of the weights, never 0. */
-  readonly total: number;
-  /** Place in `query.terms` for every word of the lexicon, −1 for words that are not asked for. */
-  readonly placeOf: Int8Array;
-  readonly askedAt: number;
-}
-
 /** A sentence that shares terms with the question. */
 export interface Candidate {
   readonly number: number;
@@ -99,19 +88,6 @@ export interface RankedAnswer extends CandidateAnswer {
   readonly score: number;
   /** The tokens to show for it. */
   readonly extent: readonly [from: number, to: number];
-}
-
-/** A token that has a term of the question. */
-interface Match {
-  readonly at: number;
-  readonly place: number;
-}
-
-/** Weight of the terms whose bits are set, as a share of all. */
-export function share(probe: Probe, bits: number): number {
-  let sum = 0;
-  for (let place = 0; bits !== 0; place++, bits >>>= 1) if (bits & 1) sum += probe.weights[place]!;
-  return sum / probe.total;
 }
 
 /** A sentence judged on its own, with the candidate answers that it votes for elsewhere. */
@@ -171,7 +147,7 @@ function judge(candidate: Candidate, probe: Probe, lexicon: Lexicon): Judged {
     around |= 1 << place;
     if (at < from || at >= to) continue;
     inSentence |= 1 << place;
-    if (lexicon.formOf(entry.words[at]!) === query.terms[place]!.form) surface |= 1 << place;
+    if (lexicon.formOf(entry.words[at]!) === query.terms[place]?.form) surface |= 1 << place;
   }
 
   let density = 0;
@@ -261,16 +237,6 @@ function bm25(matches: readonly Match[], tokens: number, { weights, total }: Pro
 
 const askedIn = (probe: Probe) => (word: number) => probe.placeOf[word] !== -1;
 
-/** The matches of the question's terms among tokens, in order. */
-function matchesIn({ words }: Entry, [from, to]: readonly [number, number], probe: Probe): Match[] {
-  const matches: Match[] = [];
-  for (let at = from; at < to; at++) {
-    const place = probe.placeOf[words[at]!]!;
-    if (place !== -1) matches.push({ at, place });
-  }
-  return matches;
-}
-
 /** The terms of the question that stand neither in a sentence nor beside it. */
 export function missingTerms(entry: Entry, sentence: number, probe: Probe): QueryTerm[] {
   const [from] = tokensOf(entry, Math.max(0, sentence - 1));
@@ -321,8 +287,8 @@ function nearness(
   for (const [place, weight] of weights.entries()) {
     density += weight * far[place]!;
     tight += weight * near[place]!;
-    const { name, number } = query.terms[place]!;
-    if (name || number) tightNames += weight * near[place]!;
+    const term = query.terms[place];
+    if (term !== undefined && (term.name || term.number)) tightNames += weight * near[place]!;
   }
   return { density: density / total, tight: tight / total, head, tightNames: tightNames / total };
 }

@@ -36,7 +36,10 @@ export interface Columns {
 }
 
 /** An entry without its arrays, of which only the lengths are there. */
-export type PackedEntry = Pick<KeptEntry, 'facts' | 'language' | 'publishedAt' | 'titleWords'> & {
+export type PackedEntry = Pick<
+  KeptEntry,
+  'facts' | 'language' | 'publishedAt' | 'titleWords' | 'expansions'
+> & {
   readonly encoding: KeptEntry['stored']['encoding'];
   readonly tokens: number;
   readonly sentences: number;
@@ -48,6 +51,7 @@ export function packEntry({
   language,
   publishedAt,
   titleWords,
+  expansions,
   stored,
   words,
   sentences,
@@ -57,6 +61,7 @@ export function packEntry({
     language,
     publishedAt,
     titleWords,
+    expansions,
     encoding: stored.encoding,
     tokens: words.length,
     sentences: sentences.length,
@@ -90,20 +95,23 @@ export function columnsOf(group: readonly KeptEntry[]): Columns {
 /** The entries look into the columns, so that nothing is copied. */
 export function unpackEntries(group: readonly PackedEntry[], columns: Columns): KeptEntry[] {
   let [token, sentence, byte] = [0, 0, 0];
-  return group.map(({ facts, language, publishedAt, titleWords, encoding, tokens, sentences, bytes }) => {
-    const entry: KeptEntry = {
-      facts,
-      language,
-      publishedAt,
-      titleWords,
-      words: columns.words.subarray(token, token + tokens),
-      kinds: columns.kinds.subarray(token, token + tokens),
-      sentences: columns.sentences.subarray(sentence, sentence + sentences),
-      stored: { bytes: columns.bytes.subarray(byte, byte + bytes), encoding },
-    };
-    token += tokens;
-    sentence += sentences;
-    byte += bytes;
-    return entry;
-  });
+  return group.map(
+    ({ facts, language, publishedAt, titleWords, expansions, encoding, tokens, sentences, bytes }) => {
+      const entry: KeptEntry = {
+        facts,
+        language,
+        publishedAt,
+        titleWords,
+        expansions,
+        words: columns.words.subarray(token, token + tokens),
+        kinds: columns.kinds.subarray(token, token + tokens),
+        sentences: columns.sentences.subarray(sentence, sentence + sentences),
+        stored: { bytes: columns.bytes.subarray(byte, byte + bytes), encoding },
+      };
+      token += tokens;
+      sentence += sentences;
+      byte += bytes;
+      return entry;
+    },
+  );
 }

@@ -2,10 +2,12 @@ import type { Article } from '../articles/article.ts';
 import { createArticleIndex } from './article-index.ts';
 import { firstStage, secondStage, termWeight } from './constants.ts';
 import { createEntry, entryOf, sentenceCount, tokensOf, type Entry, type KeptEntry } from './entry.ts';
-import { featureNames, judgeAll, missingTerms, rankAnswers, share } from './features.ts';
-import type { Candidate, Features, Probe, RankedAnswer } from './features.ts';
+import { createExpansions } from './expansions.ts';
+import { featureNames, judgeAll, missingTerms, rankAnswers } from './features.ts';
+import type { Candidate, Features, RankedAnswer } from './features.ts';
 import { createLexicon, type LexiconWord } from './lexicon.ts';
-import type { Query, QueryTerm } from './query.ts';
+import { placeIn, share, withMeant, type Equivalent, type Probe } from './probe.ts';
+import { maxTerms, type Query, type QueryTerm } from './query.ts';
 import { createSpelling, type Correction } from './spelling.ts';
 import { adjustments, weights } from './weights.ts';
 
@@ -60,6 +62,7 @@ export function createSearchIndex(): SearchIndex {
   const lexicon = createLexicon();
   const spelling = createSpelling(lexicon, (term) => blocksWith[term] ?? 0);
   const articles = createArticleIndex(lexicon);
+  const expansions = createExpansions();
   const entries = new Map<number, Entry>();
   const numberOf = new Map<string, number>();
   const languages = new Map<string, number>();
@@ -85,6 +88,7 @@ export function createSearchIndex(): SearchIndex {
     }
     tokens += by * entry.words.length;
     languages.set(entry.language, (languages.get(entry.language) ?? 0) + by);
+    expansions.count(entry.expansions, by);
   }
 
   /** @returns the number of the entry */
@@ -132,12 +136,40 @@ export function createSearchIndex(): SearchIndex {
       unknownWeight += weight;
     }
     const total = termWeights.reduce((sum, weight) => sum + weight, 0) || 1;
+    const { equivalents, standingIn } = equivalentsOf(query, placeOf, frequencies);
+    const weights = [...termWeights, ...Array.from(new Set(standingIn.values()), () => 0)];
     return {
-      probe: { query, weights: termWeights, total, placeOf, askedAt },
+      probe: { query, weights, total, placeOf, standingIn, equivalents, askedAt },
       unknown,
       unknownShare: unknownWeight / total,
       frequencies,
     };
+  }
+
+  /** The acronyms and expansions of a question, with places for their terms; the rarest of each is looked up too. */
+  function equivalentsOf(
+    query: Query,
+    placeOf: Int8Array,
+    frequencies: Map<string, number>,
+  ): Pick<Probe, 'equivalents' | 'standingIn'> {
+    const standingIn = new Map<number, number>();
+    const places = new Map(query.terms.map(({ term }, place) => [term, place]));
+    const equivalents: Equivalent[] = [];
+    for (const { short, long } of expansions.of(query)) {
+      const added = [...new Set([short, ...long])].filter((text) => !places.has(text));
+      const terms = added.flatMap((text) => lexicon.term(text) ?? []);
+      if (terms.length < added.length || places.size + added.length > maxTerms) continue;
+      for (const [at, text] of added.entries()) {
+        places.set(text, places.size);
+        for (const word of lexicon.wordsOf(terms[at]!))
+          if (placeOf[word] === -1) standingIn.set(word, places.get(text)!);
+      }
+      equivalents.push({ short: places.get(short)!, long: long.map((text) => places.get(text)!) });
+      const frequencyOf = (text: string) => blocksWith[lexicon.term(text)!] ?? 0;
+      const [rarest] = added.sort((a, b) => frequencyOf(a) - frequencyOf(b));
+      if (rarest !== undefined) frequencies.set(rarest, frequencyOf(rarest));
+    }
+    return { equivalents, standingIn };
   }
 
   /** Reads the tokens of an article: which terms are in each sentence, and how well all of it matches. */
@@ -149,20 +181,25 @@ export function createSearchIndex(): SearchIndex {
     for (let sentence = 0; sentence < bits.length; sentence++) {
       const [from, to] = tokensOf(entry, sentence);
       for (let at = from; at < to; at++) {
-        const place = probe.placeOf[entry.words[at]!]!;
+        const place = placeIn(probe, entry.words[at]!);
         if (place === -1) continue;
         bits[sentence]! |= 1 << place;
         counts[place]!++;
       }
+      const meant = withMeant(probe, bits[sentence]!);
+      for (let place = 0, rest = meant & ~bits[sentence]!; rest !== 0; place++, rest >>>= 1)
+        if (rest & 1) counts[place]!++;
+      bits[sentence] = meant;
       terms |= bits[sentence]!;
     }
     let titleTerms = 0;
     for (const word of entry.titleWords) {
-      const place = probe.placeOf[word]!;
+      const place = placeIn(probe, word);
       if (place === -1) continue;
       titleTerms |= 1 << place;
       counts[place]! += firstStage.titleBoost;
     }
+    titleTerms = withMeant(probe, titleTerms);
     const score = articleScore(counts, entry.words.length / (tokens / entries.size), probe);
     return { number, entry, bits, terms, titleTerms, score: score * recencyBoost(entry, probe.askedAt) };
   }

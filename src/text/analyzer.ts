@@ -2,28 +2,19 @@ import { english } from './english.ts';
 import { indonesian } from './indonesian.ts';
 import { knownWord } from './known-words.ts';
 import type { LanguageData } from './language-data.ts';
+import { otherLanguages, unknownLanguage } from './other-languages.ts';
 import { tokenize, type Token } from './tokens.ts';
-
-const byUnicodeWords: LanguageData = {
-  stem: (word) => word,
-  stopWords: new Set(),
-  questionWords: new Set(),
-  months: new Map(),
-  weekdays: new Set(),
-  monthFirst: false,
-  multipliers: new Map(),
-  numberWords: new Map(),
-};
 
 const languages: ReadonlyMap<string, LanguageData> = new Map([
   ['id', indonesian],
   ['ms', indonesian],
   ['en', english],
+  ...otherLanguages,
 ]);
 
 /** The data of a language (BCP 47); words as they are for one that we know nothing of. */
 function languageData(language: string): LanguageData {
-  return languages.get(language.split('-')[0]!.toLowerCase()) ?? byUnicodeWords;
+  return languages.get(language.split('-')[0]!.toLowerCase()) ?? unknownLanguage;
 }
 
 /** A token after analysis. */

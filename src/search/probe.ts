@@ -1,0 +1,82 @@
+import type { Entry } from './entry.ts';
+import type { Query } from './query.ts';
+
+/** A question made ready for reading articles: its terms by their numbers in the lexicon, with weights. */
+export interface Probe {
+  readonly query: Query;
+  /** Weight (idf) of each term of the query, then 0 for each of the terms that only stand for others. */
+  readonly weights: readonly number[];
+  /** Sum of the weights, never 0. */
+  readonly total: number;
+  /** Place in `query.terms` for every word of the lexicon, −1 for words that are not asked for. */
+  readonly placeOf: Int8Array;
+  /** Places after those of the query, of words that are not asked for but stand for what is. */
+  readonly standingIn: ReadonlyMap<number, number>;
+  readonly equivalents: readonly Equivalent[];
+  readonly askedAt: number;
+}
+
+/** An acronym and its expansion, by the places of their terms: where one stands, the other is meant. */
+export interface Equivalent {
+  readonly short: number;
+  readonly long: readonly number[];
+}
+
+/** A token that has a term of the question. */
+export interface Match {
+  readonly at: number;
+  readonly place: number;
+}
+
+/** Tokens that may stand between those of an expansion ("Association *of the* …"). */
+const between = 3;
+
+/** Weight of the terms whose bits are set, as a share of all. */
+export function share(probe: Probe, bits: number): number {
+  let sum = 0;
+  for (let place = 0; bits !== 0; place++, bits >>>= 1) if (bits & 1) sum += probe.weights[place]!;
+  return sum / probe.total;
+}
+
+/** The place of a word, −1 where the question has nothing to do with it. */
+export function placeIn({ placeOf, standingIn }: Probe, word: number): number {
+  const place = placeOf[word]!;
+  return place !== -1 || standingIn.size === 0 ? place : (standingIn.get(word) ?? -1);
+}
+
+/** The bits of all terms that are there or meant, of those that are there. */
+export function withMeant({ equivalents }: Probe, bits: number): number {
+  for (const { short, long } of equivalents) {
+    const all = long.reduce((sum, place) => sum | (1 << place), 0);
+    if (bits & (1 << short)) bits |= all;
+    else if ((bits & all) === all) bits |= 1 << short;
+  }
+  return bits;
+}
+
+/** The matches of the question's terms among tokens, in order; where an acronym or its expansion stands, both are matched. */
+export function matchesIn({ words }: Entry, [from, to]: readonly [number, number], probe: Probe): Match[] {
+  const matches: Match[] = [];
+  for (let at = from; at < to; at++) {
+    const place = placeIn(probe, words[at]!);
+    if (place !== -1) matches.push({ at, place });
+  }
+  if (probe.equivalents.length === 0) return matches;
+  const meant = probe.equivalents.flatMap((equivalent) => [
+    ...longMeant(equivalent, matches),
+    ...shortMeant(equivalent, matches),
+  ]);
+  return [...matches, ...meant].sort((a, b) => a.at - b.at);
+}
+
+function longMeant({ short, long }: Equivalent, matches: readonly Match[]): Match[] {
+  return matches.flatMap(({ at, place }) => (place === short ? long.map((place) => ({ at, place })) : []));
+}
+
+function shortMeant({ short, long }: Equivalent, matches: readonly Match[]): Match[] {
+  return matches.flatMap(({ at, place }) => {
+    if (place !== long.at(-1)) return [];
+    const near = matches.filter((match) => match.at <= at && at - match.at < long.length + between);
+    return long.every((part) => near.some((match) => match.place === part)) ? [{ at, place: short }] : [];
+  });
+}
