@@ -15,6 +15,7 @@ import { answerInteraction } from './interactions.ts';
 import { ClosedByDiscord, logIn, refusal } from './login.ts';
 import { answerMessage, isToBot } from './messages.ts';
 import { registration } from './register.ts';
+import { greetNewServers } from './welcome.ts';
 import { createWork } from './work.ts';
 
 /** How long `stop` waits for questions that are being answered. */
@@ -93,6 +94,8 @@ export async function startDiscord(
     if (isToBot(message, botId))
       work.take(message.id, () => answerMessage(message, botId, chat, client.rest));
   });
+
+  greetNewServers(client, chat);
 
   const closed = new Promise<ClosedByDiscord>((resolve) => {
     client.once(Events.ShardDisconnect, ({ code }) => {

@@ -54,7 +54,7 @@ export function authorAndPlace(
 const parentOf = (channel: Channel | null) => (channel?.isThread() ? channel.parentId : null);
 
 /** What the bot needs to answer a message in a channel, and may not do. */
-function lacking(may: Readonly<PermissionsBitField> | null, channel: Channel | null): Permission[] {
+export function lacking(may: Readonly<PermissionsBitField> | null, channel: Channel | null): Permission[] {
   const send = channel?.isThread() ? 'SendMessagesInThreads' : 'SendMessages';
   const needed = ['ViewChannel', send, 'ReadMessageHistory'] as const;
   return needed.filter((permission) => !(may?.has(PermissionFlagsBits[permission]) ?? true));

@@ -245,24 +245,33 @@ export class LoopbackDiscord {
     return this.message({ content, channel, user, id: channel.id });
   }
 
-  /** Invites the bot to a new guild with one text channel; `denied`: what the bot may not do in it. */
-  join(name: string, denied = 0n): Channel {
+  /**
+   * Invites the bot to a new guild with text channels, the first of which is for system messages. A bot that is not there now
+   * hears of it at the next login.
+   *
+   * @param where.denied what the bot may not do in each channel
+   * @returns the channels
+   */
+  join(
+    name: string,
+    { denied = [0n], at = new Date() }: { denied?: readonly bigint[]; at?: Date } = {},
+  ): Channel[] {
     const id = snowflake();
-    const channel = textChannel(id, 'general');
-    forbid(channel, this.world.bot, denied);
     const { bot, users } = this.world;
-    const joined = guild(
-      id,
-      name,
-      { channels: [channel], threads: [] },
-      bot,
-      users.moderator,
-      Locale.EnglishUS,
-    );
+    const channels = denied.map((permissions, position) => {
+      const channel = { ...textChannel(id, `channel-${position}`), position };
+      forbid(channel, bot, permissions);
+      this.world.channelById.set(channel.id, channel);
+      return channel;
+    });
+    const inside = { channels, threads: [] };
+    const joined = {
+      ...guild(id, name, inside, bot, users.moderator, Locale.EnglishUS),
+      joined_at: at.toISOString(),
+    };
     this.world.guilds.push(joined);
-    this.world.channelById.set(channel.id, channel);
     this.gateway.dispatch('GUILD_CREATE', joined);
-    return channel;
+    return channels;
   }
 
   /** Takes permissions from the bot in a channel (and its threads), or gives them back with `0n`. */

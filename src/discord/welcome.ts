@@ -1,0 +1,62 @@
+import { ChannelType, Events, Routes, type Client, type Guild, type GuildBasedChannel } from 'discord.js';
+import type { Chat } from '../chat/run.ts';
+import { welcomeReply } from '../chat/welcome.ts';
+import { localeOf } from '../locales/words.ts';
+import { lacking } from './circumstances.ts';
+import { loggable } from './errors.ts';
+import { sendReply } from './send.ts';
+
+/** How long after it joined a server it still greets there, when it could not before, in milliseconds. */
+const withinMs = 86_400_000;
+
+/**
+ * Greets on every server that it has joined of late, once for all time. Discord tells of a server at each start as it does of
+ * a new one, so that when it joined, and what is kept, tell them apart.
+ */
+export function greetNewServers(client: Client, chat: Chat): void {
+  const greetOn = (guild: Guild) => {
+    greet(guild, chat).catch((error: unknown) => {
+      chat.log.error({ guild: guild.id, ...loggable(error) }, 'a server could not be greeted');
+    });
+  };
+  client.on(Events.GuildCreate, greetOn);
+  client.on(Events.GuildAvailable, greetOn);
+  client.once(Events.ClientReady, ({ guilds }) => {
+    guilds.cache.forEach(greetOn);
+  });
+}
+
+async function greet(guild: Guild, chat: Chat): Promise<void> {
+  const now = new Date();
+  if (!guild.available || now.getTime() - guild.joinedTimestamp > withinMs) return;
+  const channel = [guild.systemChannel, ...inOrder(guild)].find(mayWriteIn(guild));
+  if (!channel) {
+    chat.log.warn({ guild: guild.id }, 'joined a server without a channel in which it may write');
+    return;
+  }
+  if (!(await chat.services.welcomes.claim(guild.id, now))) return;
+  const { language } = chat.services.settings.of(guild.id);
+  const reply = welcomeReply(language ?? localeOf(guild.preferredLocale) ?? 'en');
+  const nonce = { nonce: guild.id, enforce_nonce: true };
+  await sendReply(
+    reply,
+    (body) => guild.client.rest.post(Routes.channelMessages(channel.id), { body: { ...body, ...nonce } }),
+    chat,
+  );
+  chat.log.info({ guild: guild.id, channel: channel.id }, 'joined a server and said hello');
+}
+
+/** The text channels as the members see them, from the top. */
+function inOrder({ channels }: Guild): GuildBasedChannel[] {
+  const texts = [...channels.cache.values()].filter(({ type }) => type === ChannelType.GuildText);
+  return texts.sort((one, other) => placeOf(one) - placeOf(other));
+}
+
+const placeOf = (channel: GuildBasedChannel) => ('rawPosition' in channel ? channel.rawPosition : 0);
+
+const mayWriteIn =
+  ({ members }: Guild) =>
+  (channel: GuildBasedChannel | null) =>
+    channel !== null &&
+    members.me !== null &&
+    lacking(channel.permissionsFor(members.me), channel).length === 0;
