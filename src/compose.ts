@@ -21,6 +21,8 @@ export interface Kutip {
   readonly chat: Chat;
   readonly archive: OpenArchive;
   readonly loaded: Promise<Loaded>;
+  /** Folders and article files that they come from. */
+  readonly knowledge: readonly string[];
   /** What must be well for questions to be answered. */
   readonly checks: Checks;
   close(): Promise<void>;
@@ -59,7 +61,7 @@ export async function compose({
   );
   await loaded;
   const store = openStore(':memory:');
-  return assemble({ archive, loaded, close: () => store.close() }, store, limits, log);
+  return assemble({ archive, loaded, knowledge, close: () => store.close() }, store, limits, log);
 }
 
 /**
@@ -82,8 +84,9 @@ export async function composeServing({
     const stopPurging = await purgeDaily(store, retentionDays, log);
     const fetched = fetchedIn(dataDir);
     mkdirSync(fetched, { recursive: true });
+    const folders = [...knowledge, fetched];
     const logEvent = logEvents(log);
-    const thread = startArchive(sourcesOf([...knowledge, fetched], dataDir, true), (event) => {
+    const thread = startArchive(sourcesOf(folders, dataDir, true), (event) => {
       if (event.kind === 'indexing') metrics.setArticles(event.indexing.done);
       logEvent(event);
     });
@@ -91,7 +94,7 @@ export async function composeServing({
       metrics.setArticles(articles);
     });
     const stopWatching = watchFolders(
-      [...knowledge, fetched],
+      folders,
       async () => {
         const { articles, ...changes } = await thread.archive.reread();
         metrics.setArticles(articles);
@@ -108,7 +111,7 @@ export async function composeServing({
       await store.close();
       release();
     };
-    const kutip = await assemble({ ...thread, close }, store, limits, log);
+    const kutip = await assemble({ ...thread, knowledge: folders, close }, store, limits, log);
     return {
       ...kutip,
       chat: {

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { pino } from 'pino';
 import { composeServing, type Kutip } from './compose.ts';
 import type { Config } from './config.ts';
 import { startDiscord, type DiscordBot } from './discord/bot.ts';
+import { createLog } from './local/log.ts';
 import { createMetrics, type Metrics } from './local/metrics.ts';
 import { operationOf, serveOperation } from './local/operation.ts';
 import { servePage } from './local/page.ts';
@@ -12,7 +12,7 @@ const patienceMs = 2000;
 
 /** Runs on Discord with a token, on a local page without one, until SIGINT or SIGTERM. */
 export async function serve(config: Config): Promise<void> {
-  const log = pino({ level: config.logLevel });
+  const log = createLog(config.logLevel);
   // One event that cannot be handled must not end the conversations of everybody else.
   process.on('unhandledRejection', (error) => {
     log.error({ err: error }, 'something failed that nobody waited for');
@@ -42,6 +42,7 @@ export async function serve(config: Config): Promise<void> {
     return;
   }
   const opened = kutip;
+  log.info(`Kutip is ready, with ${await loadedWords(kutip)}. ${surface.where}`);
   const stop = () => {
     surface
       .stop()
@@ -64,8 +65,24 @@ export async function serve(config: Config): Promise<void> {
   });
 }
 
+/** What is there to be quoted, for whoever started the program. */
+async function loadedWords({ loaded, knowledge }: Kutip): Promise<string> {
+  const from = `from ${knowledge.join(' and ')}`;
+  // What could not be loaded was said already.
+  const known = await Promise.race([loaded, Promise.resolve(null)]).catch(() => null);
+  if (known === null) return `articles are still being read ${from}`;
+  const { articles, refusals, fromSnapshot } = known;
+  const notes = [
+    ...(fromSnapshot > 0 ? [`${fromSnapshot} of them as kept by the last start`] : []),
+    ...(refusals.length > 0 ? [`${refusals.length} refused, see above`] : []),
+  ];
+  return `${articles} ${articles === 1 ? 'article' : 'articles'} ${from}${notes.length > 0 ? ` (${notes.join('; ')})` : ''}`;
+}
+
 /** Where questions come from. */
 interface Surface {
+  /** Where they can be asked, for whoever started the program. */
+  readonly where: string;
   stop(): Promise<void>;
   /** Resolves if it can take no more questions, with what to do as the message of the error. */
   readonly closed?: Promise<Error>;
@@ -93,12 +110,19 @@ async function serveOnDiscord(
     await served?.close();
     throw error;
   }
+  const { name, invitation, closed } = bot;
   const started = bot;
-  return { stop: () => started.stop().finally(() => served?.close()), closed: started.closed };
+  return {
+    where: `It answers on Discord as ${name}; invite it to a server: ${invitation}`,
+    stop: () => started.stop().finally(() => served?.close()),
+    closed,
+  };
 }
 
 async function serveOnPage({ chat, checks }: Kutip, metrics: Metrics, { port }: Config): Promise<Surface> {
   const page = await servePage(chat, { port }, operationOf(checks, metrics));
-  chat.log.info(`DISCORD_TOKEN is not set, so Kutip answers on a local page: ${page.url}`);
-  return { stop: () => page.close() };
+  return {
+    where: `DISCORD_TOKEN is not set, so it answers on a local page: ${page.url}`,
+    stop: () => page.close(),
+  };
 }

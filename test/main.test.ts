@@ -72,7 +72,12 @@ it('with a token, answers on Discord, finishes the question in flight on SIGTERM
     KUTIP_LOG_LEVEL: 'trace',
   });
   await discord.registered();
-  await kutip.until(/oauth2\/authorize/);
+  const client = discord.world.application.id;
+  await kutip.until(
+    new RegExp(
+      `"msg":"Kutip is ready, with 16 articles from knowledge and \\S+/articles\\. It answers on Discord as Kutip; invite it to a server: https://discord\\.com/oauth2/authorize\\?client_id=${client}&[^" ]+"`,
+    ),
+  );
   const asked = discord.interaction({
     command: 'ask',
     options: { question: 'Kapan pasukan CSTO mulai ditarik dari Kazakhstan?' },

@@ -28,6 +28,8 @@ const timeoutMs = 5_000;
 const waitGuildMs = 1_000;
 
 export interface DiscordBot {
+  /** What it is called there. */
+  readonly name: string;
   /** Where a moderator invites it to his server. */
   readonly invitation: string;
   /** Whether events of Discord arrive now. */
@@ -110,14 +112,9 @@ export async function startDiscord(
     throw refusal(error, token, api);
   });
   await register(ready, chat);
-  const invitation = invitationTo(ready.application.id);
-  log.info(
-    { invitation },
-    `answering on Discord as ${ready.user.username}; invite it to a server: ${invitation}`,
-  );
-
   return {
-    invitation,
+    name: ready.user.username,
+    invitation: invitationTo(ready.application.id),
     closed,
     isConnected: () => client.ws.shards.every(({ status }) => status === Status.Ready),
     async stop() {

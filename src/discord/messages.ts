@@ -7,11 +7,12 @@ import {
   type REST,
   type RESTPostAPIChannelMessageJSONBody,
 } from 'discord.js';
+import { errorReply } from '../chat/error-reply.ts';
 import { follow } from '../chat/follow.ts';
 import type { Chat } from '../chat/run.ts';
 import { answerWritten } from '../chat/written.ts';
-import { localeOf } from '../locales/words.ts';
-import { authorAndPlace } from './circumstances.ts';
+import { localeOf, words } from '../locales/words.ts';
+import { authorAndPlace, lacking } from './circumstances.ts';
 import { codeOf, loggable } from './errors.ts';
 import { sendReply } from './send.ts';
 
@@ -54,11 +55,37 @@ export async function answerMessage(message: Message, botId: string, chat: Chat,
     });
   } catch (error) {
     if (!missesPermission(error)) throw error;
-    const where = { channel: message.channelId, guild: message.guildId };
-    chat.log.warn(
-      { ...where, ...loggable(error) },
-      'may not answer in this channel: it needs View Channel, Send Messages (in Threads) and Read Message History',
-    );
+    await tellWhatLacks(message, error, chat, rest);
+  }
+}
+
+/** Names the permissions that kept a question from being answered: in the log, and to the asker, since here nobody can see it. */
+async function tellWhatLacks(message: Message, error: unknown, chat: Chat, rest: REST): Promise<void> {
+  const { channel, guild, author } = message;
+  const me = guild?.members.me;
+  const lacks = me && !channel.isDMBased() ? lacking(channel.permissionsFor(me), channel) : [];
+  const t = words('en');
+  const permissions = lacks.length > 0 ? lacks.map((one) => t(`permissions.${one}`)).join(', ') : 'unknown';
+  chat.log.warn(
+    { channel: channel.id, guild: message.guildId, lacks, ...loggable(error) },
+    `may not answer in this channel; it lacks there: ${permissions}`,
+  );
+  if (lacks.length === 0) return;
+  const locale =
+    chat.services.settings.of(message.guildId).language ?? localeOf(guild?.preferredLocale) ?? 'en';
+  const own = words(locale);
+  const reply = errorReply(
+    locale,
+    own('error.mayNotWrite', { permissions: lacks.map((one) => own(`permissions.${one}`)) }),
+  );
+  try {
+    const direct = (await rest.post(Routes.userChannels(), { body: { recipient_id: author.id } })) as {
+      readonly id: string;
+    };
+    await sendReply(reply, (body) => rest.post(Routes.channelMessages(direct.id), { body }), chat);
+  } catch (refusal) {
+    // Many do not let strangers write to them.
+    if (codeOf(refusal) !== RESTJSONErrorCodes.CannotSendMessagesToThisUser) throw refusal;
   }
 }
 
@@ -90,7 +117,11 @@ const isDirect = (message: Message) => message.guildId === null;
 const isReplyTo = (message: Message, botId: string) =>
   message.type === MessageType.Reply && message.mentions.repliedUser?.id === botId;
 
-function missesPermission(error: unknown): boolean {
-  const code = codeOf(error);
-  return code === RESTJSONErrorCodes.MissingPermissions || code === RESTJSONErrorCodes.MissingAccess;
-}
+/** How Discord says that a permission is missing. */
+const missing: readonly unknown[] = [
+  RESTJSONErrorCodes.MissingPermissions,
+  RESTJSONErrorCodes.MissingAccess,
+  RESTJSONErrorCodes.CannotReplyWithoutPermissionToReadMessageHistory,
+];
+
+const missesPermission = (error: unknown) => missing.includes(codeOf(error));

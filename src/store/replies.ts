@@ -35,13 +35,15 @@ export function repliesIn(database: Database): Replies {
       ),
     remove: (id) => soon(() => void database.run('DELETE FROM replies WHERE id = ?', id)),
     purge: (before) =>
-      soon(
-        () =>
-          database.run(
+      soon(() =>
+        database.whole(() => {
+          database.run('DELETE FROM votes WHERE at < ?', before.getTime());
+          return database.run(
             `UPDATE replies SET asker = NULL, options = 'null', previous = NULL
              WHERE at < ? AND (asker IS NOT NULL OR options <> 'null')`,
             before.getTime(),
-          ).changes,
+          ).changes;
+        }),
       ),
   };
 }

@@ -94,10 +94,10 @@ export interface Replies {
   /** Takes a reply away, with its votes. */
   remove(id: string): Promise<void>;
   /**
-   * Takes the askers and what they asked from the replies before a time. What was quoted stays, so that corrections still
-   * reach the channel.
+   * Takes the askers and what they asked from the replies before a time, and takes away the votes before it. What was quoted
+   * stays, so that corrections still reach the channel.
    *
-   * @returns from how many
+   * @returns from how many replies
    */
   purge(before: Date): Promise<number>;
 }

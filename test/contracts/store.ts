@@ -31,8 +31,8 @@ export function storeContract(open: () => Store): void {
     };
   });
   const person = (id: string) => store.people.pseudonymOf(id);
-  const vote = (to: string, voter: string, value: 'up' | 'down', reason = '') =>
-    store.votes.cast({ reply: to, voter: person(voter), isHelpful: value === 'up', reason, at: day(9) });
+  const vote = (to: string, voter: string, value: 'up' | 'down', reason = '', at = day(9)) =>
+    store.votes.cast({ reply: to, voter: person(voter), isHelpful: value === 'up', reason, at });
   const ask = (question: string, different: Partial<NewReply> = {}) =>
     store.replies.keep({ ...reply, options: { question }, quotes: [], ...different });
 
@@ -93,6 +93,14 @@ export function storeContract(open: () => Store): void {
       expect(await store.replies.find(old)).toMatchObject(anonymous(reply));
       expect(await store.replies.find(young)).toMatchObject({ ...reply, askedAt: day(2) });
       expect(await store.replies.purge(day(2))).toBe(0);
+    });
+
+    it('lose the votes that are old', async () => {
+      const id = await store.replies.keep(reply);
+      await vote(id, '111', 'up', '', day(1));
+      await vote(id, '222', 'up', '', day(3));
+      await store.replies.purge(day(2));
+      expect(await vote(id, '333', 'up', '', day(3))).toEqual({ up: 2, down: 0 });
     });
   });
 

@@ -1,6 +1,7 @@
 import { MessageFlags, PermissionFlagsBits } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
 import { user } from '../loopback/payloads.ts';
+import type { MessageBody } from '../loopback/limits.ts';
 import type { LoopbackDiscord } from '../loopback/server.ts';
 import { connected, gate, textOf } from './connected.ts';
 
@@ -131,19 +132,40 @@ describe('nobody is answered', () => {
   }); // prettier-ignore
 });
 
-it('names the permissions that it misses', async () => {
+describe.each([
+  ['text', 'SendMessages', 'Send Messages', 'Kirim Pesan', 50_013],
+  ['thread', 'SendMessagesInThreads', 'Send Messages in Threads', 'Kirim Pesan di Utas', 50_013],
+  ['text', 'ReadMessageHistory', 'Read Message History', 'Baca Riwayat Pesan', 160_002],
+] as const)('where the bot lacks a permission: in the %s channel, %s', (place, permission, en, id, code) => {
+  it('the log names it, and so does a direct message to the asker', async () => {
+    const { discord, bot, logged } = await connected();
+    discord.forbid(discord.channels.text, PermissionFlagsBits[permission]);
+    discord.message({ content: `${discord.mention} ${question}`, channel: discord.channels[place] });
+    const { body } = await discord.requests.when(
+      ({ url, status }) => status === 200 && url.includes(`/channels/${discord.channels.dm.id}/messages`),
+      'the direct message',
+    );
+    await bot.stop();
+    expect(textOf(body as MessageBody)).toContain(`Izin yang tidak saya miliki di sana: ${id}.`);
+    expect(logged).toContainEqual(
+      expect.objectContaining({
+        code,
+        channel: discord.channels[place].id,
+        msg: `may not answer in this channel; it lacks there: ${en}`,
+      }),
+    );
+  });
+});
+
+it('leaves in peace who does not let strangers write to him', async () => {
   const { discord, bot, logged } = await connected();
   discord.forbid(discord.channels.text, PermissionFlagsBits.SendMessages);
+  const refused = { status: 403, body: { code: 50007, message: 'Cannot send messages to this user' } };
+  discord.fail('POST /users/@me/channels', refused);
   discord.message({ content: `${discord.mention} ${question}` });
-  await discord.requests.when(({ status }) => status === 403, 'the refusal');
+  await discord.requests.when(({ path }) => path === '/users/@me/channels', 'the try');
   await bot.stop();
-  expect(logged).toContainEqual(
-    expect.objectContaining({
-      code: 50013,
-      channel: discord.channels.text.id,
-      msg: expect.stringContaining('Send Messages') as string,
-    }),
-  );
+  expect(logged.filter(({ level }) => Number(level) > 40)).toEqual([]);
 });
 
 it('shows that it is typing only when the answer takes long', async () => {

@@ -107,7 +107,7 @@ describe.concurrent('the connection', () => {
   });
 
   it('is given up when heartbeats get no answer: what was asked in the meantime is answered, once', async () => {
-    await using run = await isolated({ heartbeatMs: 100 });
+    await using run = await isolated({ heartbeatMs: 500 });
     const { discord } = run;
     discord.gateway.silent = true;
     const written = write(discord);

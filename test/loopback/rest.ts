@@ -217,7 +217,7 @@ export function routes(world: World, gateway: Gateway, acknowledgeWithinMs: numb
     const body = call.body as MessageBody;
     if (place.type === ChannelType.GuildForum)
       throw new Refused(400, 50008, 'Cannot send messages in a non-text channel');
-    const { SendMessages, SendMessagesInThreads } = PermissionFlagsBits;
+    const { SendMessages, SendMessagesInThreads, ReadMessageHistory } = PermissionFlagsBits;
     const needed = place.type === ChannelType.PublicThread ? SendMessagesInThreads : SendMessages;
     if ((world.permissions(place) & needed) === 0n) throw new Refused(403, 50013, 'Missing Permissions');
     mustBeFine(messageProblems(body));
@@ -227,6 +227,8 @@ export function routes(world: World, gateway: Gateway, acknowledgeWithinMs: numb
     const same = byNonce.get(nonce ?? '');
     if (same) return same;
     const { message_id: to, fail_if_not_exists: must = true } = body.message_reference ?? {};
+    if (to !== undefined && (world.permissions(place) & ReadMessageHistory) === 0n)
+      throw new Refused(403, 160_002, 'Cannot reply without permission to read message history');
     const referenced = world.messages.get(to ?? '');
     if (to !== undefined && must && !referenced) mustBeFine(['message_reference: Unknown message']);
     const exchange = to === undefined ? world.lastPosted.get(place.id) : world.exchangeByMessage.get(to);
