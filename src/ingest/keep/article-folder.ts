@@ -2,6 +2,8 @@ import { link, mkdir, readdir, readFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { readMarkdown } from '../../articles/markdown.ts';
 import { toMarkdown } from '../../articles/to-markdown.ts';
+import { agencyOf } from '../agency.ts';
+import { hasCorrectionNotice } from '../correction.ts';
 import { identityIn, identityOf, pathFor, type Incoming } from './article-path.ts';
 import { removeUnfinished, writeWhole } from './write-whole.ts';
 
@@ -88,20 +90,24 @@ const line = (words: string) =>
     .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim();
 
-/** What no reader sees and no file of text holds is taken out. */
+/** Takes out what no reader sees and no file of text holds; the origin and a correction are read from what it says. */
 function cleaned(found: Incoming): Incoming {
   const known = (words: string | null) => (words === null ? null : line(words) || null);
+  const text = found.text
+    .toWellFormed()
+    .replace(/\r\n?/g, '\n')
+    .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '')
+    .trim();
   return {
     ...found,
     title: line(found.title),
     publisher: known(found.publisher),
     byline: known(found.byline),
     tags: found.tags.map(line).filter((tag) => tag !== ''),
-    text: found.text
-      .toWellFormed()
-      .replace(/\r\n?/g, '\n')
-      .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '')
-      .trim(),
+    origin: found.origin ?? agencyOf({ byline: found.byline, text }),
+    status:
+      found.status === 'withdrawn' || !hasCorrectionNotice(text) ? (found.status ?? 'current') : 'corrected',
+    text,
   };
 }
 

@@ -64,6 +64,12 @@ describe('an article from outside', () => {
     expect((await kept('versions')).map((article) => article.text)).toEqual([found.text]);
   });
 
+  it('names the agency that it came from, and is corrected when it says so', async () => {
+    const text = 'SUKAMAJU (ANTARA) - Jembatan itu dibuka.\n\nRalat: biayanya Rp48 miliar.';
+    await (await openArticleFolder(dataDir)).keep({ ...found, text });
+    expect((await kept())[0]).toMatchObject({ origin: 'ANTARA', status: 'corrected', text });
+  });
+
   it('stays withdrawn when it comes again', async () => {
     const folder = await openArticleFolder(dataDir);
     const one = await folder.keep(found);

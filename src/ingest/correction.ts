@@ -1,0 +1,19 @@
+/** How a paragraph begins, or what it says, when it tells readers that the article was wrong before. */
+const notice = new RegExp(
+  [
+    /^\W*(?:koreksi|ralat|pembetulan|hak koreksi|permintaan maaf|corrections?(?: (?:and|&) clarifications?)?|clarification|erratum|retraction)(?: ?\([^)\n]{0,40}\)|,? [^:.\n]{0,20}\d[^:.\n]{0,20})?(?: ?[:：]| [–—-] )/,
+    /^\W*(?:editor['’]?s? note|catatan (?:redaksi|editor))\b.{0,200}\b(?:correct(?:ed|ion|s)|(?:di)?(?:koreksi|ralat|perbaiki))\b/,
+    /\b(?:an earlier|a previous) version of this (?:article|story|report|post|piece|headline)\b(?!.{0,20}\b(?:published|appeared|ran)\b)/,
+    /\bthis (?:article|story|report|post|piece|headline) (?:has been|was) (?:corrected|amended|updated to correct)\b/,
+    /\b(?:artikel|berita) ini (?:telah|sudah) (?:dikoreksi|diralat|diperbaiki|mengalami (?:koreksi|ralat|perbaikan))\b/,
+    /\bversi (?:sebelumnya|awal) (?:dari )?(?:artikel|berita) ini\b/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'iu',
+);
+
+/** Whether a paragraph of a text says that the article was corrected. */
+export function hasCorrectionNotice(text: string): boolean {
+  return text.split('\n').some((line) => notice.test(line));
+}
