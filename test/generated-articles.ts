@@ -28,6 +28,7 @@ export function* generatedArticles(count: number, sentences = 10): Generator<Art
       origin: null,
       translation: null,
       basedOn: [],
+      copyOf: null,
       status: 'current',
     };
   }

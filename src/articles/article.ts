@@ -22,6 +22,8 @@ export interface ArticleFacts {
   readonly translation: string | null;
   /** Links of the sources of the facts, for articles written from others. */
   readonly basedOn: readonly string[];
+  /** The id of the article of another publisher that had the same story first. */
+  readonly copyOf: string | null;
   readonly status: ArticleStatus;
 }
 

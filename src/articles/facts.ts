@@ -41,6 +41,7 @@ const schema = z.object({
     .union([z.array(link), link.transform((one) => [one])])
     .nullish()
     .transform((links) => links ?? []),
+  copy_of: optional,
   status: z
     .enum(['current', 'corrected', 'withdrawn'])
     .nullish()
@@ -68,6 +69,6 @@ export function readFacts(id: string, fields: unknown): ArticleFacts | { readonl
       reason: read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '),
     };
   }
-  const { title, based_on: basedOn, ...rest } = read.data;
-  return { id, title: String(title ?? '').trim(), basedOn, ...rest };
+  const { title, based_on: basedOn, copy_of: copyOf, ...rest } = read.data;
+  return { id, title: String(title ?? '').trim(), basedOn, copyOf, ...rest };
 }

@@ -119,13 +119,14 @@ function shownDry({ path }: Wanted, item: Item): Shown {
 
 function shownKept({ path }: Wanted, { kept, title }: Result): Shown {
   const { outcome } = kept;
+  const copy = 'copyOf' in kept ? ` | a copy of ${kept.copyOf}` : '';
   return {
     outcome,
     json: { file: path, ...kept },
     line:
       kept.outcome === 'refused'
         ? `refused: ${path}: ${kept.reason}`
-        : `${outcome}: ${title === null || title === '' ? '(untitled)' : title} | ${kept.id}`,
+        : `${outcome}: ${title === null || title === '' ? '(untitled)' : title} | ${kept.id}${copy}`,
   };
 }
 

@@ -15,6 +15,7 @@ export function articleOf(id: string, text: string, facts: Partial<Article> = {}
     origin: null,
     translation: null,
     basedOn: [],
+    copyOf: null,
     status: 'current',
     ...facts,
     text,

@@ -10,7 +10,7 @@ export function archiveOf(...written: readonly Written[]) {
     archive.apply({
       put: {
         id: String(place), url: null, publisher: `Publisher ${place}`, byline: null, published: '2024-02-05', updated: null,
-        language: 'id', tags: [], origin: null, translation: null, basedOn: [], status: 'current', ...article,
+        language: 'id', tags: [], origin: null, translation: null, basedOn: [], copyOf: null, status: 'current', ...article,
       },
     }); // prettier-ignore
   }

@@ -71,6 +71,7 @@ describe('Markdown', () => {
         origin: null,
         translation: 'machine',
         basedOn: ['https://example.com/a', 'https://example.com/b'],
+        copyOf: null,
         status: 'corrected',
         text: 'Paragraf satu masih satu.\n\nParagraf dua dengan tautan & kode.',
       },

@@ -17,6 +17,7 @@ const article: Article = {
   origin: 'ANTARA',
   translation: null,
   basedOn: ['https://a.example/'],
+  copyOf: 'harian-lain/2022-01-13-jembatan',
   status: 'corrected',
   text: 'Satu kalimat.',
 };

@@ -166,7 +166,7 @@ async function timedChanges(archive: OpenArchive): Promise<{ putMs: number; remo
   };
   const unknown = {
     title: 'A find', url: null, publisher: null, byline: null, published: null, updated: null, language: 'en',
-    tags: [], origin: null, translation: null, basedOn: [], status: 'current',
+    tags: [], origin: null, translation: null, basedOn: [], copyOf: null, status: 'current',
   } as const; // prettier-ignore
   const text = 'The lantern of Zubrowkaville was found by Ada Quill on Monday.';
   const putMs = await timed(async () => {

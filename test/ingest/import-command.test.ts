@@ -3,16 +3,20 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readArticles } from '../../src/articles/read.ts';
 import { runImport } from '../../src/ingest/import-command.ts';
 import { Collected } from '../local/fixture.ts';
 
 const pages = join(import.meta.dirname, '../fixtures/pages');
 let folder: string;
+let dataDir: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kutip-import-'));
+});
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(folder, 'data-'));
 });
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -20,7 +24,7 @@ const loopbackPorts: number[] = [];
 
 async function run(...args: string[]) {
   const [out, err] = [new Collected(), new Collected()];
-  const exitCode = await runImport(args, { out, err }, { dataDir: join(folder, 'data'), loopbackPorts });
+  const exitCode = await runImport(args, { out, err }, { dataDir, loopbackPorts });
   return { exitCode, out: out.text, err: err.text };
 }
 
@@ -136,7 +140,7 @@ describe('importing', () => {
     expect(err).toMatch(/^refused: .*the feed gives no text of "kosong", and of its page: .*\(404\)$/m);
     expect(out).toMatch(/^2 added, 0 changed, 0 duplicate, 1 refused$/m);
     const texts: string[] = [];
-    for await (const read of readArticles([join(folder, 'data', 'articles')]))
+    for await (const read of readArticles([join(dataDir, 'articles')]))
       if ('article' in read && read.article.url?.includes(`:${port}/`)) texts.push(read.article.text);
     expect(texts.sort()).toEqual([
       'Ringkas saja.',

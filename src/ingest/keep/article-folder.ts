@@ -1,21 +1,24 @@
 import { link, mkdir, readdir, readFile } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
+import type { Article } from '../../articles/article.ts';
 import { readMarkdown } from '../../articles/markdown.ts';
 import { toMarkdown } from '../../articles/to-markdown.ts';
-import { agencyOf } from '../agency.ts';
-import { hasCorrectionNotice } from '../correction.ts';
-import { identityIn, identityOf, pathFor, type Incoming } from './article-path.ts';
+import { dayIn, identityIn, identityOf, pathFor, type Incoming } from './article-path.ts';
+import { cleaned } from './cleaned.ts';
+import { daysAround, isCopy, isSame, outlineOf, type Outline } from './near-duplicates.ts';
 import { removeUnfinished, writeWhole } from './write-whole.ts';
 
-/** What became of an article; `id` is that of the article that is kept. */
+/** What became of an article; `id` is that of the article that is kept, `copyOf` that of the story that it is a copy of. */
 export type Kept =
-  | { readonly outcome: 'added' | 'changed' | 'duplicate'; readonly id: string }
+  | { readonly outcome: 'added' | 'changed'; readonly id: string; readonly copyOf?: string }
+  | { readonly outcome: 'duplicate'; readonly id: string }
   | { readonly outcome: 'refused'; readonly reason: string };
 
 export interface ArticleFolder {
   /**
-   * Keeps an article; when this returns, it is on the disk. One that is there already, by its address, is a duplicate, or is
-   * changed when its facts or its text differ; the version before is kept.
+   * Keeps an article; when this returns, it is on the disk. One that is there already is a duplicate: by its address, or because
+   * its publisher has nearly the same at another address. By its address, it is changed when its facts or its text differ; the
+   * version before is kept.
    */
   keep(found: Incoming): Promise<Kept>;
   /** @returns the id of the article that is kept, by its address */
@@ -31,10 +34,13 @@ export async function openArticleFolder(dataDir: string): Promise<ArticleFolder>
   const folder = join(dataDir, 'articles');
   const versions = join(dataDir, 'versions');
   await removeUnfinished(folder);
+  /** Paths below the folder by identity, and by day; what is compared of those that were looked at. */
   const paths = new Map<string, string>();
+  const byDay = new Map<string, Set<string>>();
+  const outlines = new Map<string, Outline>();
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     const identity = entry.isFile() ? identityIn(entry.name) : null;
-    if (identity !== null) paths.set(identity, relative(folder, join(entry.parentPath, entry.name)));
+    if (identity !== null) enter(identity, relative(folder, join(entry.parentPath, entry.name)));
   }
   return {
     holds(found) {
@@ -44,32 +50,104 @@ export async function openArticleFolder(dataDir: string): Promise<ArticleFolder>
     async keep(found) {
       const clean = cleaned(found);
       if (clean.text === '') return { outcome: 'refused', reason: 'it has no text' };
-      const identity = identityOf(clean);
-      const held = paths.get(identity);
-      const path = held ?? join(...pathFor(clean).split('/'));
-      const id = idOf(path);
-      const content = toMarkdown({ ...nothingMore, ...clean });
-      const again = readMarkdown(id, content);
-      if ('reason' in again) return { outcome: 'refused', reason: again.reason };
-      if (again.text !== clean.text)
-        return { outcome: 'refused', reason: 'its text cannot be kept character for character' };
       try {
-        if (held !== undefined) {
-          const before = await readFile(join(folder, path), 'utf8');
-          const known = readMarkdown(id, before);
-          // Whoever withdrew it here knows more than the page.
-          if (before === content || ('text' in known && known.status === 'withdrawn'))
-            return { outcome: 'duplicate', id };
-          await keepVersion(path);
-        }
-        await writeWhole(folder, join(folder, path), content);
+        return await keepClean(clean);
       } catch (error) {
         return { outcome: 'refused', reason: reasonOf(error as NodeJS.ErrnoException) };
       }
-      paths.set(identity, path);
-      return { outcome: held === undefined ? 'added' : 'changed', id };
     },
   };
+
+  async function keepClean(clean: Incoming): Promise<Kept> {
+    const identity = identityOf(clean);
+    const held = paths.get(identity);
+    const path = held ?? join(...pathFor(clean).split('/'));
+    const id = idOf(path);
+    const stated: Article = { ...nothingMore, ...clean, id };
+    const outline = outlineOf(stated);
+    const near = await nearOf(outline, stated.published);
+    if (held === undefined) {
+      const same = near.find((other) => isSame(outline, other));
+      if (same !== undefined) return { outcome: 'duplicate', id: same.id };
+    }
+    const copies = near.filter((other) => isCopy(outline, other));
+    const first = copies.reduce(
+      (first, other) => (other.publishedMs < first.publishedMs ? other : first),
+      outline,
+    );
+    const article: Article = {
+      ...stated,
+      copyOf: first === outline ? null : (first.copyOf ?? first.id),
+      origin: stated.origin ?? first.origin,
+    };
+    const content = toMarkdown(article);
+    const again = readMarkdown(id, content);
+    if ('reason' in again) return { outcome: 'refused', reason: again.reason };
+    if (again.text !== article.text)
+      return { outcome: 'refused', reason: 'its text cannot be kept character for character' };
+    if (held !== undefined) {
+      const before = await readFile(join(folder, path), 'utf8');
+      const known = readMarkdown(id, before);
+      // Whoever withdrew it here knows more than the page.
+      if (before === content || ('text' in known && known.status === 'withdrawn'))
+        return { outcome: 'duplicate', id };
+      await keepVersion(path);
+    }
+    await writeWhole(folder, join(folder, path), content);
+    enter(identity, path);
+    outlines.set(path, { ...outline, copyOf: article.copyOf, origin: article.origin });
+    if (first === outline) for (const copy of copies) await pointTo(article, pathOf(copy.id));
+    const outcome = held === undefined ? 'added' : 'changed';
+    return article.copyOf === null ? { outcome, id } : { outcome, id, copyOf: article.copyOf };
+  }
+
+  function enter(identity: string, path: string): void {
+    paths.set(identity, path);
+    const day = dayIn(basename(path));
+    byDay.set(day, (byDay.get(day) ?? new Set()).add(path));
+  }
+
+  /** Those that may be nearly the same, told by when they were published, which their names say. */
+  async function nearOf({ id, signature }: Outline, published: string | null): Promise<Outline[]> {
+    const near: Outline[] = [];
+    if (signature === null) return near;
+    for (const day of daysAround(published)) {
+      for (const path of byDay.get(day) ?? []) {
+        if (path === pathOf(id)) continue;
+        const known = outlines.get(path) ?? (await outlineAt(path));
+        if (known !== null) near.push(known);
+      }
+    }
+    return near;
+  }
+
+  async function outlineAt(path: string): Promise<Outline | null> {
+    const article = await articleAt(path);
+    if (article === null) return null;
+    const outline = outlineOf(article);
+    outlines.set(path, outline);
+    return outline;
+  }
+
+  /** @returns `null` where somebody has removed or spoilt the file meanwhile */
+  async function articleAt(path: string): Promise<Article | null> {
+    try {
+      const read = readMarkdown(idOf(path), await readFile(join(folder, path), 'utf8'));
+      return 'text' in read ? read : null;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+      throw error;
+    }
+  }
+
+  /** An earlier publication of a story than was known: the copy points to it from now on. */
+  async function pointTo({ id, origin }: Article, path: string): Promise<void> {
+    const copy = await articleAt(path);
+    if (copy === null) return;
+    const pointed = { ...copy, copyOf: id, origin: copy.origin ?? origin };
+    await writeWhole(folder, join(folder, path), toMarkdown(pointed));
+    outlines.set(path, outlineOf(pointed));
+  }
 
   /** A second name for the file: it keeps its content when the first name is given to another. */
   async function keepVersion(path: string): Promise<void> {
@@ -81,35 +159,15 @@ export async function openArticleFolder(dataDir: string): Promise<ArticleFolder>
 }
 
 const idOf = (path: string) => path.replace(/\.md$/, '').split(sep).join('/');
+const pathOf = (id: string) => `${id.split('/').join(sep)}.md`;
 
-const nothingMore = { origin: null, translation: null, basedOn: [], status: 'current' } as const;
-
-const line = (words: string) =>
-  words
-    .toWellFormed()
-    .replace(/[\s\p{Cc}]+/gu, ' ')
-    .trim();
-
-/** Takes out what no reader sees and no file of text holds; the origin and a correction are read from what it says. */
-function cleaned(found: Incoming): Incoming {
-  const known = (words: string | null) => (words === null ? null : line(words) || null);
-  const text = found.text
-    .toWellFormed()
-    .replace(/\r\n?/g, '\n')
-    .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '')
-    .trim();
-  return {
-    ...found,
-    title: line(found.title),
-    publisher: known(found.publisher),
-    byline: known(found.byline),
-    tags: found.tags.map(line).filter((tag) => tag !== ''),
-    origin: found.origin ?? agencyOf({ byline: found.byline, text }),
-    status:
-      found.status === 'withdrawn' || !hasCorrectionNotice(text) ? (found.status ?? 'current') : 'corrected',
-    text,
-  };
-}
+const nothingMore = {
+  origin: null,
+  translation: null,
+  basedOn: [],
+  copyOf: null,
+  status: 'current',
+} as const;
 
 function reasonOf({ code, message }: NodeJS.ErrnoException): string {
   if (code === 'ENOSPC' || code === 'EDQUOT')

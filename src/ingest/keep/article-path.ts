@@ -29,6 +29,11 @@ export function identityIn(path: string): string | null {
   return mark.exec(path)?.[1] ?? null;
 }
 
+/** The day of publication with which the name of a file begins; `undated` where it is not known. */
+export function dayIn(name: string): string {
+  return /^\d{4}-\d\d-\d\d/.exec(name)?.[0] ?? 'undated';
+}
+
 /** Where an article is kept: `<publisher>/<date>-<title>-<identity>.md`, in ASCII, with "/" between its parts. */
 export function pathFor(found: Incoming): string {
   const publisher =

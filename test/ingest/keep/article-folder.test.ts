@@ -88,12 +88,12 @@ describe('an article from outside', () => {
   });
 
   it.each([
-    ['..', '../../etc/passwd', 'etc-passwd'],
-    ['.hidden', 'README', 'readme'],
-    ['日本新聞', '橋', '2024-05-03'],
-    ['a'.repeat(500), 'b'.repeat(500), 'bbb'],
-    ['Harian\0\u001b[31m', 'Judul\ndua', 'judul-dua'],
-  ])('of "%.20s" called "%.20s" stays in the folder', async (publisher, title, name) => {
+    ['a path as its title', '..', '../../etc/passwd', 'etc-passwd'],
+    ['the name of a file that is passed over', '.hidden', 'README', 'readme'],
+    ['names in another script', '日本新聞', '橋', '2024-05-03'],
+    ['long names', 'a'.repeat(500), 'b'.repeat(500), 'bbb'],
+    ['control characters', 'Harian\0\u001b[31m', 'Judul\ndua', 'judul-dua'],
+  ])('that has %s stays in the folder', async (_, publisher, title, name) => {
     const one = await (await openArticleFolder(dataDir)).keep({ ...found, publisher, title });
     expect(idOf(one)).toMatch(/^[a-z0-9-]{1,40}\/[a-z0-9-]{1,90}$/);
     expect(idOf(one)).toContain(name);
@@ -118,6 +118,69 @@ describe('an article from outside', () => {
       reason: expect.stringMatching(/^it cannot be kept: /) as string,
     });
     expect(await readdir(join(dataDir, 'articles', '.unfinished'))).toEqual([]);
+  });
+});
+
+describe('an article that is nearly another', () => {
+  const story = [
+    'SUKAMAJU (ANTARA) - Wali Kota Budi Hartono meresmikan Jembatan Sukamaju pada Kamis pagi di hadapan ratusan warga.',
+    'Jembatan sepanjang 240 meter itu menghubungkan dua kecamatan yang selama puluhan tahun hanya dilayani perahu.',
+    'Pembangunannya menelan biaya Rp48 miliar dan memakan waktu dua tahun, kata kepala dinas pekerjaan umum.',
+    'Warga menyambutnya dengan pesta rakyat dan pasar malam di kedua tepi sungai sampai larut malam.',
+  ].join('\n\n');
+  const next = 'https://news.example/2';
+  const first = { ...found, text: story };
+  const other = {
+    publisher: 'Kabar Lain',
+    url: 'https://lain.example/1',
+    published: '2024-05-04T08:00:00+07:00',
+  };
+
+  it.each([
+    ['the page for telephones', 'duplicate', { url: 'https://m.news.example/jembatan' }],
+    ['one that differs in a figure', 'added', { url: next, text: story.replace('48', '52') }],
+    ['one that a correction was added to', 'added', { url: next, text: `${story}\n\nRalat: nama.` }],
+    ['one of a week later', 'added', { url: next, published: '2024-05-10T08:00:00+07:00' }],
+    ['one on the same subject', 'added', { url: next, text: story.replace(/\w+ (\w+) /g, '$1 pun ') }],
+  ])('of the same publisher: %s is %s', async (_, outcome, differs) => {
+    const folder = await openArticleFolder(dataDir);
+    const one = await folder.keep(first);
+    const two = await (await openArticleFolder(dataDir)).keep({ ...first, ...differs });
+    expect(two.outcome).toBe(outcome);
+    expect(idOf(two) === idOf(one)).toBe(outcome === 'duplicate');
+  });
+
+  it('of another publisher points to the one that had it first, and has its agency', async () => {
+    const folder = await openArticleFolder(dataDir);
+    const one = await folder.keep(first);
+    const text = story.replace('SUKAMAJU (ANTARA) - ', '');
+    const two = await (await openArticleFolder(dataDir)).keep({ ...first, ...other, text });
+    expect(two).toMatchObject({ outcome: 'added', copyOf: idOf(one) });
+    expect((await kept()).map(({ copyOf, origin }) => [copyOf, origin])).toEqual([
+      [null, 'ANTARA'],
+      [idOf(one), 'ANTARA'],
+    ]);
+    expect((await (await openArticleFolder(dataDir)).keep({ ...first, ...other, text })).outcome).toBe(
+      'duplicate',
+    );
+  });
+
+  it('of another publisher that had it earlier is what the others point to from then on', async () => {
+    const folder = await openArticleFolder(dataDir);
+    await folder.keep(first);
+    await folder.keep({ ...first, ...other });
+    const earliest = await folder.keep({
+      ...first,
+      publisher: 'Kantor Berita',
+      url: 'https://kantor.example/1',
+      published: '2024-05-02T08:00:00+07:00',
+    });
+    expect(earliest).toEqual({ outcome: 'added', id: idOf(earliest) });
+    expect((await kept()).map(({ publisher, copyOf }) => [publisher, copyOf])).toEqual([
+      ['Harian Contoh', idOf(earliest)],
+      ['Kabar Lain', idOf(earliest)],
+      ['Kantor Berita', null],
+    ]);
   });
 });
 

@@ -1,0 +1,30 @@
+import { agencyOf } from '../agency.ts';
+import { hasCorrectionNotice } from '../correction.ts';
+import type { Incoming } from './article-path.ts';
+
+const line = (words: string) =>
+  words
+    .toWellFormed()
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim();
+
+/** Takes out what no reader sees and no file of text holds; the origin and a correction are read from what it says. */
+export function cleaned(found: Incoming): Incoming {
+  const known = (words: string | null) => (words === null ? null : line(words) || null);
+  const text = found.text
+    .toWellFormed()
+    .replace(/\r\n?/g, '\n')
+    .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '')
+    .trim();
+  return {
+    ...found,
+    title: line(found.title),
+    publisher: known(found.publisher),
+    byline: known(found.byline),
+    tags: found.tags.map(line).filter((tag) => tag !== ''),
+    origin: found.origin ?? agencyOf({ byline: found.byline, text }),
+    status:
+      found.status === 'withdrawn' || !hasCorrectionNotice(text) ? (found.status ?? 'current') : 'corrected',
+    text,
+  };
+}
