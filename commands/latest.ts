@@ -1,3 +1,4 @@
+import { indexingWords } from '../src/chat/answer-reply.ts';
 import { attribute } from '../src/chat/attribution.ts';
 import { textOption, type Command } from '../src/chat/command.ts';
 import { paged } from '../src/chat/pages.ts';
@@ -17,7 +18,7 @@ export const latest: Command = {
     const { locale } = reader;
     const t = words(locale);
     const [source, topic] = [textOption(options, 'source'), textOption(options, 'topic')];
-    const { items, total } = await archive.latest({
+    const { items, total, indexing } = await archive.latest({
       ...(source !== undefined && { source }),
       ...(topic !== undefined && { topic }),
       skip: page * shown,
@@ -27,6 +28,10 @@ export const latest: Command = {
       { kind: 'heading' as const, text: t('latest.heading') },
       ...items.map((article) => ({ kind: 'article' as const, attribution: attribute(article, reader) })),
       ...(total === 0 ? [{ kind: 'text' as const, text: t('latest.none') }] : []),
+      {
+        kind: 'small' as const,
+        text: `${t('latest.found', { count: total })}${indexingWords(indexing, locale)}`,
+      },
     ];
     return { reply: { locale, tone: 'plain', private: false, parts }, pages: Math.ceil(total / shown) };
   }),

@@ -1,4 +1,4 @@
-import { quotePart, readingParts } from '../src/chat/answer-reply.ts';
+import { indexingWords, quotePart, readingParts } from '../src/chat/answer-reply.ts';
 import { textOption, type Command } from '../src/chat/command.ts';
 import { errorReply } from '../src/chat/error-reply.ts';
 import { paged } from '../src/chat/pages.ts';
@@ -25,7 +25,7 @@ export const search: Command = {
     const read = readFilter(options, askedAt, locale);
     if ('problem' in read) return { reply: errorReply(locale, read.problem), pages: 1 };
     const wanted = textOption(options, 'words') ?? '';
-    const { items, total, reading } = await archive.search({
+    const { items, total, reading, indexing } = await archive.search({
       words: wanted,
       askedAt,
       filter: read.filter,
@@ -36,7 +36,11 @@ export const search: Command = {
       { kind: 'heading' as const, text: t('search.heading', { words: wanted }) },
       ...readingParts(reading, locale),
       ...items.map((quote) => quotePart(quote, reader)),
-      { kind: 'small' as const, text: t('search.found', { count: total }) },
+      ...(total === 0 ? [{ kind: 'text' as const, text: t('search.none') }] : []),
+      {
+        kind: 'small' as const,
+        text: `${t('search.found', { count: total })}${indexingWords(indexing, locale)}`,
+      },
     ];
     return { reply: { locale, tone: 'plain', private: false, parts }, pages: Math.ceil(total / shown) };
   }),

@@ -1,4 +1,4 @@
-import { quotePart, readingParts } from '../src/chat/answer-reply.ts';
+import { indexingWords, quotePart, readingParts } from '../src/chat/answer-reply.ts';
 import { textOption, type Command } from '../src/chat/command.ts';
 import { errorReply } from '../src/chat/error-reply.ts';
 import { paged } from '../src/chat/pages.ts';
@@ -24,7 +24,7 @@ export const timeline: Command = {
     const read = readFilter(options, askedAt, locale);
     if ('problem' in read) return { reply: errorReply(locale, read.problem), pages: 1 };
     const topic = textOption(options, 'topic') ?? '';
-    const { items, total, reading } = await archive.timeline({
+    const { items, total, reading, indexing } = await archive.timeline({
       words: topic,
       askedAt,
       filter: read.filter,
@@ -38,7 +38,11 @@ export const timeline: Command = {
         const part = quotePart(quote, reader);
         return [{ kind: 'notice' as const, text: part.attribution.published.absolute }, part];
       }),
-      { kind: 'small' as const, text: t('timeline.found', { count: total }) },
+      ...(total === 0 ? [{ kind: 'text' as const, text: t('timeline.none') }] : []),
+      {
+        kind: 'small' as const,
+        text: `${t('timeline.found', { count: total })}${indexingWords(indexing, locale)}`,
+      },
     ];
     return { reply: { locale, tone: 'plain', private: false, parts }, pages: Math.ceil(total / shown) };
   }),

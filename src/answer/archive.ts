@@ -33,7 +33,7 @@ export type Change = { readonly put: Article } | { readonly remove: string };
  */
 export function createArchive(index = createSearchIndex(), indexing: () => Indexing | null = () => null) {
   return {
-    ...createBrowsing(index),
+    ...createBrowsing(index, indexing),
     ...createSuggestions(index),
 
     apply(change: Change): void {

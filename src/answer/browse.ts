@@ -4,7 +4,7 @@ import type { Query } from '../search/query.ts';
 import type { Hit, SearchIndex } from '../search/search-index.ts';
 import { analyze } from '../text/analyzer.ts';
 import { fold } from '../text/tokens.ts';
-import type { Filter, Quote, Range, Reading } from './answer.ts';
+import type { Filter, Indexing, Quote, Range, Reading } from './answer.ts';
 import { countedIn, isFrom, passes } from './filter.ts';
 import { contextOf, passagesOf, stretchQuote, type Context, type Stretch } from './passages.ts';
 import { quoteSentence, verbatim } from './quotes.ts';
@@ -15,6 +15,8 @@ export interface Slice<Item> {
   readonly items: readonly Item[];
   /** Items of the whole list. */
   readonly total: number;
+  /** How far the indexing is, while articles are still missing. */
+  readonly indexing: Indexing | null;
 }
 
 /** What is looked for among the articles, as seen from a day, and which stretch of it is wanted. */
@@ -29,8 +31,8 @@ export interface Looked {
 /** Characters that the first sentence of an article has at least, so that it is no rubric and no place name. */
 const shortLead = 30;
 
-/** All ways of going through the articles that are no question. */
-export function createBrowsing(index: SearchIndex) {
+/** All ways of going through the articles that are no question; `indexing` as for the archive. */
+export function createBrowsing(index: SearchIndex, indexing: () => Indexing | null) {
   const entryOf = (id: string) => [...index.entries()].find(({ facts }) => facts.id === id);
 
   return {
@@ -48,6 +50,7 @@ export function createBrowsing(index: SearchIndex) {
           .slice(skip, skip + limit)
           .map((hit) => marked(quoteSentence(hit, found), hit.entry, query)),
         total: best.length,
+        indexing: indexing(),
         reading,
       };
     },
@@ -75,6 +78,7 @@ export function createBrowsing(index: SearchIndex) {
           return marked(quote, entry, query);
         }),
         total: ordered.length,
+        indexing: indexing(),
         reading,
       };
     },
@@ -99,7 +103,11 @@ export function createBrowsing(index: SearchIndex) {
           return words.every((word) => about.includes(word));
         })
         .sort((a, b) => (b.publishedAt ?? -Infinity) - (a.publishedAt ?? -Infinity));
-      return { items: all.slice(skip, skip + limit).map(({ facts }) => facts), total: all.length };
+      return {
+        items: all.slice(skip, skip + limit).map(({ facts }) => facts),
+        total: all.length,
+        indexing: indexing(),
+      };
     },
 
     /**

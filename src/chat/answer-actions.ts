@@ -2,7 +2,7 @@ import { words } from '../locales/words.ts';
 import { readView } from './answer-controls.ts';
 import { answerAgain, answerOf, answerQuestion, questionOf, type Asked } from './asking.ts';
 import type { Action, ActionInput } from './command.ts';
-import { errorReply } from './error-reply.ts';
+import { deleteAction } from './delete.ts';
 import { conversationOf } from './last-questions.ts';
 import { plainReply } from './plain-reply.ts';
 import type { Reply } from './reply.ts';
@@ -89,16 +89,7 @@ export const answerActions = {
     run: (input, services) => vote(input, services, false),
   },
 
-  /** Deletes the answer, for who asked and for moderators. */
-  delete: {
-    effect: 'delete',
-    async run({ args: [id = '', asker], person, locale }, { replies }) {
-      const t = words(locale);
-      if (person.id !== asker && !person.mayManageMessages) return errorReply(locale, t('delete.refused'));
-      await replies.remove(id);
-      return plainReply(locale, t('delete.done'));
-    },
-  },
+  delete: deleteAction,
 } satisfies Record<string, Action>;
 
 async function again({ args, locale, now }: ActionInput, services: Services): Promise<Reply> {

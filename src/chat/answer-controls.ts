@@ -1,6 +1,7 @@
 import type { Answer } from '../answer/answer.ts';
 import { words } from '../locales/words.ts';
 import type { NewReply } from '../store/store.ts';
+import { deleteButton } from './delete.ts';
 import type { Button, Part } from './reply.ts';
 
 /** What of an answer is shown, and how. */
@@ -50,7 +51,7 @@ export function answerControls(
   // A private reply can be dismissed by whoever sees it, and a public one is shared already.
   const last = view.isPrivate
     ? button(t('controls.share'), to('share', viewArgs(id, { ...view, isPrivate: false })))
-    : button('', to('delete', [id, asker ?? '']), { emoji: '🗑️' });
+    : deleteButton('ask', { id, asker });
   if (answer.status === 'abstained')
     return [{ kind: 'controls', controls: view.isPrivate ? [further] : [further, last] }];
   const { quotes, more } = answer;

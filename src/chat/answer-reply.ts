@@ -91,7 +91,7 @@ export function readingParts({ previous, corrections }: Reading, locale: Locale)
 }
 
 /** That articles are still missing, to stand at the end of what was searched; nothing when all are there. */
-function indexingWords(indexing: Indexing | null, locale: Locale): string {
+export function indexingWords(indexing: Indexing | null, locale: Locale): string {
   if (indexing === null) return '';
   const { done, of } = indexing;
   const t = words(locale);

@@ -1,7 +1,9 @@
 import { words } from '../locales/words.ts';
+import type { Pseudonym } from '../store/store.ts';
 import type { OptionValues, Place, Reader } from './circumstances.ts';
 import type { Action, Command } from './command.ts';
-import type { Part, Reply } from './reply.ts';
+import { deleteAction, deleteButton } from './delete.ts';
+import type { Reply } from './reply.ts';
 import { staleReply } from './run.ts';
 import type { Services } from './services.ts';
 
@@ -19,8 +21,11 @@ type Draw = (
   services: Services,
 ) => Promise<{ readonly reply: Reply; readonly pages: number }>;
 
-/** The parts of a command whose reply has pages: its first page, and an action that turns to another one in place. */
-export function paged(command: string, draw: Draw): Pick<Command, 'run'> & { actions: { page: Action } } {
+/** The parts of a command whose reply has pages: its first page, and actions that turn to another one in place and delete it. */
+export function paged(
+  command: string,
+  draw: Draw,
+): Pick<Command, 'run'> & { actions: { page: Action; delete: Action } } {
   return {
     async run({ options, locale, now, timeZone, person, place }, services) {
       const { reply, pages } = await draw(
@@ -28,7 +33,7 @@ export function paged(command: string, draw: Draw): Pick<Command, 'run'> & { act
         0,
         services,
       );
-      if (pages < 2) return reply;
+      if (pages < 2) return withControls(reply, { command, id: '', asker: person.id, page: 0, pages });
       const id = await services.replies.keep({
         command,
         options,
@@ -41,7 +46,7 @@ export function paged(command: string, draw: Draw): Pick<Command, 'run'> & { act
         status: null,
         quotes: [],
       });
-      return withPages(reply, { command, id, page: 0, pages });
+      return withControls(reply, { command, id, asker: person.id, page: 0, pages });
     },
     actions: {
       page: {
@@ -61,17 +66,27 @@ export function paged(command: string, draw: Draw): Pick<Command, 'run'> & { act
           };
           const { reply, pages } = await draw(asked, page, services);
           // Articles may have gone since.
-          return page < pages ? withPages(reply, { command, id, page, pages }) : staleReply(locale);
+          return page < pages
+            ? withControls(reply, { command, id, asker: kept.asker, page, pages })
+            : staleReply(locale);
         },
       },
+      delete: deleteAction,
     },
   };
 }
 
-function withPages(
-  reply: Reply,
-  { command, id, page, pages }: { command: string; id: string; page: number; pages: number },
-): Reply {
+interface Shown {
+  readonly command: string;
+  /** Of the kept reply; empty where there is only one page. */
+  readonly id: string;
+  readonly asker: Pseudonym | null;
+  readonly page: number;
+  readonly pages: number;
+}
+
+/** With buttons to turn pages, where there are several, and one that deletes what all can see. */
+function withControls(reply: Reply, { command, id, asker, page, pages }: Shown): Reply {
   const t = words(reply.locale);
   const turn = (label: string, emoji: string, to: number) => ({
     kind: 'button' as const,
@@ -80,12 +95,16 @@ function withPages(
     disabled: to < 0 || to >= pages,
     call: { command, action: 'page', args: [id, String(to)] },
   });
-  const parts: Part[] = [
-    { kind: 'small', text: t('pages.place', { page: page + 1, pages }) },
-    {
-      kind: 'controls',
-      controls: [turn(t('pages.previous'), '◀️', page - 1), turn(t('pages.next'), '▶️', page + 1)],
-    },
-  ];
-  return { ...reply, parts: [...reply.parts, ...parts] };
+  const turning =
+    pages > 1 ? [turn(t('pages.previous'), '◀️', page - 1), turn(t('pages.next'), '▶️', page + 1)] : [];
+  const controls = [...turning, ...(reply.private ? [] : [deleteButton(command, { id, asker })])];
+  const place = t('pages.place', { page: page + 1, pages });
+  return {
+    ...reply,
+    parts: [
+      ...reply.parts,
+      ...(pages > 1 ? [{ kind: 'small' as const, text: place }] : []),
+      ...(controls.length > 0 ? [{ kind: 'controls' as const, controls }] : []),
+    ],
+  };
 }

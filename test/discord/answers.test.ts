@@ -1,27 +1,10 @@
-import { ButtonStyle, MessageFlags, type APIMessage } from 'discord-api-types/v10';
+import { ButtonStyle, type APIMessage } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
 import { callOf } from '../../src/components/custom-id.ts';
-import { parts, type Component } from '../loopback/payloads.ts';
-import type { LoopbackDiscord } from '../loopback/server.ts';
 import { connected, textOf } from './connected.ts';
+import { buttonsOf, isEphemeral, press } from './press.ts';
 
 const question = 'kapan penarikan pasukan CSTO selesai?';
-
-/** The buttons of a message, by their labels; those without one, by the action that they call. */
-const buttonsOf = (message: APIMessage) =>
-  new Map(
-    [...parts((message.components ?? []) as unknown as Component[])]
-      .filter(({ custom_id }) => custom_id !== undefined)
-      .map((one) => [(one.label as string | undefined) ?? callOf(one.custom_id!)!.action, one]),
-  );
-
-const press = (discord: LoopbackDiscord, message: APIMessage, action: string, who = discord.users.asker) => {
-  const button = buttonsOf(message).get(action)?.custom_id;
-  if (button === undefined) throw new Error(`There is no button "${action}".`);
-  return discord.interaction({ button, message, user: who, locale: 'id' });
-};
-
-const isEphemeral = (message: { flags?: number }) => ((message.flags ?? 0) & MessageFlags.Ephemeral) !== 0;
 
 async function answered(options: Record<string, string | boolean> = {}, knowledge = 'knowledge') {
   const bot = await connected({ knowledge });
@@ -37,7 +20,7 @@ describe('the buttons of an answer', () => {
   it('stand in two rows below it', async () => {
     const { message } = await dam();
     expect([...buttonsOf(message).keys()]).toEqual([
-      'Kutipan lain', 'Konteks', 'Sumber', 'Tanya lagi', 'up', 'down', 'delete',
+      'Kutipan lain', 'Konteks', 'Sumber', 'Tanya lebih lanjut', 'up', 'down', 'delete',
     ]); // prettier-ignore
   });
 
@@ -76,7 +59,7 @@ describe('the buttons of an answer', () => {
 
   it('take a question that leans on this one', async () => {
     const { discord, message } = await answered();
-    const modal = await press(discord, message, 'Tanya lagi').modal;
+    const modal = await press(discord, message, 'Tanya lebih lanjut').modal;
     const sent = discord.interaction({
       modal,
       fields: { question: 'dan siapa yang mengumumkannya?' },

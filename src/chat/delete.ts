@@ -1,0 +1,34 @@
+import { words } from '../locales/words.ts';
+import type { Pseudonym } from '../store/store.ts';
+import type { Action } from './command.ts';
+import { errorReply } from './error-reply.ts';
+import { plainReply } from './plain-reply.ts';
+import type { Button } from './reply.ts';
+
+/**
+ * A button that deletes the reply below which it stands; `command` must have `deleteAction` as its action `delete`.
+ *
+ * @param reply its `id` is empty where it is not kept; without an `asker`, only moderators can delete it
+ */
+export function deleteButton(
+  command: string,
+  { id, asker }: { readonly id: string; readonly asker: Pseudonym | null },
+): Button {
+  return {
+    kind: 'button',
+    label: '',
+    emoji: '🗑️',
+    call: { command, action: 'delete', args: [id, asker ?? ''] },
+  };
+}
+
+/** Deletes a reply, for who asked and for moderators. */
+export const deleteAction: Action = {
+  effect: 'delete',
+  async run({ args: [id = '', asker], person, locale }, { replies }) {
+    const t = words(locale);
+    if (person.id !== asker && !person.mayManageMessages) return errorReply(locale, t('delete.refused'));
+    await replies.remove(id);
+    return plainReply(locale, t('delete.done'));
+  },
+};
