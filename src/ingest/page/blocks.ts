@@ -18,6 +18,11 @@ const blockTags = new Set(
 );
 const silent = new Set('SCRIPT STYLE NOSCRIPT TEMPLATE IFRAME SVG OBJECT HEAD'.split(' '));
 
+/** A cell with more text than this, in characters, is there for the layout of the page, not of a table. */
+const cellUpTo = 200;
+
+const isLayout = (cell: PageElement) => (cell.textContent ?? '').length > cellUpTo;
+
 /** Parts an element into the blocks that a reader sees, in their order; empty ones are left out. */
 export function blocksOf(root: PageElement): Block[] {
   const blocks: Block[] = [];
@@ -51,11 +56,11 @@ export function blocksOf(root: PageElement): Block[] {
         const tag = child.tagName;
         if (silent.has(tag)) continue;
         if (tag === 'BR') text += '\n';
-        else if (tag === 'TD' || tag === 'TH') {
+        else if ((tag === 'TD' || tag === 'TH') && !isLayout(child)) {
           // The cells of a row share its line.
           if (text.trim() !== '') text += ' | ';
           walk(child, within, isLink, isPre);
-        } else if (blockTags.has(tag)) {
+        } else if (blockTags.has(tag) || tag === 'TD') {
           flush();
           walk(child, child, isLink, isPre || tag === 'PRE');
           flush();

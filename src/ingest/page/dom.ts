@@ -28,8 +28,17 @@ export interface Page extends PageElement {
 /** Parses HTML, however broken. */
 export function parsePage(html: string): Page {
   // Without these three, linkedom has neither a head nor a body to ask for.
-  const whole = /<html[\s>]/i.test(html) ? html : `<html><body>${html}</body></html>`;
+  const written = inSmallLetters(html);
+  const whole = /<html[\s>]/i.test(written) ? written : `<html><body>${written}</body></html>`;
   return (parseHTML(whole) as unknown as { readonly document: Page }).document;
+}
+
+/** linkedom finds no attribute whose name is in capitals, as old pages have them. */
+function inSmallLetters(html: string): string {
+  if (!/<\w+\s+[A-Z]+\s*=/.test(html)) return html;
+  return html.replace(/<[a-z][^<>]*>/gi, (tag) =>
+    tag.replace(/(\s)([A-Z]+)(?=\s*=)/g, (_, space: string, name: string) => space + name.toLowerCase()),
+  );
 }
 
 export const isElement = (node: PageNode): node is PageElement => node.nodeType === 1;

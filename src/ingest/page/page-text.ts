@@ -72,7 +72,9 @@ function trimmed(blocks: readonly Block[]): Block[] {
       ({ element, text }) => !isHeading(element) && (isSentence(text) || (/\d/.test(text) && !hasDate(text))),
     );
   const ends = blocks.findLastIndex((block) => isProse(block) || isSentence(block.text));
-  const tail = blocks.slice(ends + 1).filter(({ element }) => !isHeading(element));
+  const tail = blocks
+    .slice(ends + 1)
+    .filter(({ element, text, linked }) => !isHeading(element) && linked < text.length / 2);
   return [...head, ...blocks.slice(begins, ends + 1), ...tail];
 }
 
