@@ -2,11 +2,14 @@ import {
   Client,
   Events,
   GatewayIntentBits,
+  Options,
   Partials,
   PermissionFlagsBits,
   REST,
   Routes,
   Status,
+  type GuildMember,
+  type User,
 } from 'discord.js';
 import type { Chat } from '../chat/run.ts';
 import { lastingConnection } from './connection.ts';
@@ -24,8 +27,28 @@ const lastAnswersMs = 10_000;
 /** How long a request may hang before it is repeated. */
 const timeoutMs = 5_000;
 
+/** How long the client keeps what it knows of the routes of interactions, in milliseconds. */
+const routesKeptMs = 60_000;
+
 /** How long the start waits for a server that does not come, while all events wait. Answers need nothing of it. */
 const waitGuildMs = 1_000;
+
+/**
+ * What of Discord is kept in memory besides servers, channels and roles. Everything that is answered comes with all that the
+ * answer needs; only the bot itself is looked up later, for what it may do.
+ */
+const remembered = {
+  MessageManager: 0,
+  UserManager: { maxSize: 1, keepOverLimit: (user: User) => user.id === user.client.user?.id },
+  GuildMemberManager: {
+    maxSize: 1,
+    keepOverLimit: (member: GuildMember) => member.id === member.client.user.id,
+  },
+  ThreadMemberManager: 0,
+  GuildEmojiManager: 0,
+  GuildStickerManager: 0,
+  VoiceStateManager: 0,
+};
 
 export interface DiscordBot {
   /** What it is called there. */
@@ -56,6 +79,7 @@ export async function startDiscord(
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
     partials: [Partials.Channel], // without it, direct messages do not arrive
     allowedMentions: { parse: [], repliedUser: false },
+    makeCache: Options.cacheWithLimits(remembered),
     shards: 'auto', // as many connections as Discord wants for the number of servers
     waitGuildTimeout: waitGuildMs,
     ws: {
@@ -70,6 +94,8 @@ export async function startDiscord(
     ...base,
     timeout: timeoutMs,
     globalRequestsPerSecond: Number.POSITIVE_INFINITY,
+    // Every interaction has a route of its own, of which the client would keep something for an hour.
+    handlerSweepInterval: routesKeptMs,
   });
   const work = createWork(log);
   const leave = async () => {

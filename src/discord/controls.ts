@@ -16,7 +16,7 @@ import { callOf } from '../components/custom-id.ts';
 import { modalOf } from '../components/form.ts';
 import { acknowledge, deferral, whisper } from './acknowledge.ts';
 import { circumstancesOf } from './circumstances.ts';
-import { sendDeferred, sendReply, sendWhisper } from './send.ts';
+import { deleteOriginal, sendDeferred, sendReply, sendWhisper } from './send.ts';
 
 type Used = MessageComponentInteraction | ModalSubmitInteraction;
 
@@ -99,8 +99,10 @@ async function change(
   chat: Chat,
   rest: REST,
 ): Promise<void> {
-  const original = Routes.webhookMessage(interaction.applicationId, interaction.token);
   if (reply.tone === 'error') await sendWhisper(reply, interaction, chat, rest);
-  else if (effect === 'delete') await rest.delete(original, { auth: false });
-  else await sendReply(reply, (body) => rest.patch(original, { auth: false, body }), chat);
+  else if (effect === 'delete') await deleteOriginal(interaction, rest);
+  else {
+    const original = Routes.webhookMessage(interaction.applicationId, interaction.token);
+    await sendReply(reply, (body) => rest.patch(original, { auth: false, body }), chat);
+  }
 }

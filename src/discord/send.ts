@@ -1,8 +1,15 @@
-import { DiscordAPIError, MessageFlags, Routes, type BaseInteraction, type REST } from 'discord.js';
+import {
+  DiscordAPIError,
+  MessageFlags,
+  RESTJSONErrorCodes,
+  Routes,
+  type BaseInteraction,
+  type REST,
+} from 'discord.js';
 import type { Reply } from '../chat/reply.ts';
 import { faultReply, type Chat } from '../chat/run.ts';
 import { replyMessage, type ReplyMessage } from '../components/message.ts';
-import { loggable } from './errors.ts';
+import { codeOf, loggable } from './errors.ts';
 import { persist } from './persist.ts';
 
 /** An answer that comes a minute late is better than none. */
@@ -44,9 +51,19 @@ export async function sendDeferred(
   const original = Routes.webhookMessage(interaction.applicationId, interaction.token);
   if (reply.private && !announcedPrivate) {
     // Before anything else is sent: the first message after an announcement takes its place, for all to see.
-    await rest.delete(original, { auth: false });
+    await deleteOriginal(interaction, rest);
     await sendWhisper(reply, interaction, chat, rest);
   } else await sendReply(reply, (body) => rest.patch(original, { auth: false, body }), chat);
+}
+
+/** Deletes what an interaction was answered with, or the message with the control that was used; again while Discord fails. */
+export async function deleteOriginal({ applicationId, token }: BaseInteraction, rest: REST): Promise<void> {
+  try {
+    await persist(() => rest.delete(Routes.webhookMessage(applicationId, token), { auth: false }), patience);
+  } catch (error) {
+    // It is gone: somebody else was faster, or Discord's answer to an earlier try was lost.
+    if (codeOf(error) !== RESTJSONErrorCodes.UnknownMessage) throw error;
+  }
 }
 
 /** Sends a reply to the asker alone, beside what has been answered. */

@@ -2,15 +2,17 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { startDiscord as startBot } from '../../src/discord/bot.ts';
 import { rateLimited, type Fault, type LoopbackDiscord, type Options } from '../loopback/server.ts';
 import { connected, newChat, newDiscord, textOf } from './connected.ts';
+import { press } from './press.ts';
 
 const question = 'kapan penarikan pasukan CSTO selesai?';
 const answer = '19 Januari';
+const dam = 'kapan Bendungan Jatimulyo mulai diisi air?';
 
 const ask = (discord: LoopbackDiscord) => discord.interaction({ command: 'ask', options: { question } });
 const write = (discord: LoopbackDiscord) => discord.message({ content: `${discord.mention} ${question}` });
 
 /** As `connected`, for a test that runs beside others: it ends with its block. */
-async function isolated(options?: Options) {
+async function isolated(options?: Options & { knowledge?: string }) {
   const ends: (() => unknown)[] = [];
   const { discord, bot, logged } = await connected({ ...options, finished: (end) => void ends.unshift(end) });
   return {
@@ -69,7 +71,7 @@ const closedWith = (code: number): Trouble => [
 
 describe.concurrent('the connection', () => {
   const kept: Trouble[] = [
-    ...[4000, 4001, 4002].map(closedWith),
+    ...[4000, 4001, 4002, 4006].map(closedWith),
     ['is cut', (discord) => {
       discord.gateway.dropWithoutClose();
     }],
@@ -226,6 +228,57 @@ describe.concurrent('a request to Discord', () => {
     await run.stopped();
     expect(shown(discord)).toHaveLength(1);
     expect(complaints(logged)).toEqual([]);
+  });
+
+  const removal = 'DELETE /webhooks/{webhook_id}/{webhook_token}/messages/@original';
+  const uses: [string, string, string][] = [
+    ['to be acknowledged', callback, 'Konteks'],
+    ['to be acknowledged', callback, 'Sumber'],
+    ['to be acknowledged', callback, 'up'],
+    ['to be acknowledged', callback, 'delete'],
+    ['to change the reply', edit, 'Konteks'],
+    ['to add one', edit, 'Sumber'],
+    ['to delete it', removal, 'delete'],
+  ];
+  /** One of each kind. */
+  const few = [0, 2, 4, 7].map((place) => faults[place]!);
+
+  it.each(uses.flatMap((use) => few.map((fault) => [...use, ...fault] as const)))(
+    'for a button, %s (%s, “%s”), %s: it does what it should, once',
+    async (_, route, name, __, trouble) => {
+      await using run = await isolated({ knowledge: 'dam' });
+      const { discord, logged } = run;
+      const asked = discord.interaction({ command: 'ask', options: { question: dam }, locale: 'id' });
+      await asked.reply;
+      const message = await asked.shown;
+      discord.fail(route, ...trouble);
+      const pressed = press(discord, message, name);
+      if (name === 'delete') await pressed.wait(({ how }) => how === 'deletion', 'the deletion by');
+      else expect(textOf(await pressed.reply)).not.toContain('Itu tidak berhasil');
+      expect((await pressed.acknowledged).ms).toBeLessThan(3_000);
+      await run.stopped();
+      expect(shown(discord)).toHaveLength({ Konteks: 1, delete: 0 }[name] ?? 2);
+      expect(complaints(logged)).toEqual([]);
+    },
+  );
+
+  it.each(few)('for a form %s: it opens', async (_, trouble) => {
+    await using run = await isolated({ knowledge: 'dam' });
+    const { discord } = run;
+    const asked = discord.interaction({ command: 'ask', options: { question: dam }, locale: 'id' });
+    await asked.reply;
+    discord.fail(callback, ...trouble);
+    const { title } = await press(discord, await asked.shown, 'down').modal;
+    expect(title).toBe('Apa yang kurang tepat?');
+  });
+
+  it.each(few)('for suggestions %s: they come', async (_, trouble) => {
+    await using run = await isolated({ knowledge: 'dam' });
+    const { discord } = run;
+    discord.fail(callback, ...trouble);
+    const options = { title: 'waduk' };
+    const typing = discord.interaction({ autocomplete: 'article', options, focused: 'title' });
+    expect(await typing.choices).toHaveLength(1);
   });
 
   it.each(faults)('the answer (a message) %s: a question is answered once', async (_, trouble) => {
