@@ -258,6 +258,42 @@ describe('“it speaks English only”', () => {
   });
 });
 
+describe('“I cannot ask for one newspaper, or for a period”', () => {
+  it.each([
+    ['source', 'Koran Selatan', '15 orang', 'banjir-a'],
+    ['until', '2024-01-10', '12 orang', 'banjir-b'],
+  ])('no: with %s %s, it quotes nothing else', async (option, value, quoted, left) => {
+    const { discord } = await connected({ knowledge: 'news' });
+    const options = { question: flood, [option]: value };
+    const text = textOf(await discord.interaction({ command: 'ask', options, locale: 'id' }).reply);
+    expect(text.replace(/\*\*/g, '')).toContain(quoted);
+    expect(text).not.toContain(left);
+  });
+});
+
+describe('“the page behind the link is gone”', () => {
+  it('no: the text of the article can be read here', async () => {
+    const { discord } = await connected({ knowledge: 'news' });
+    const title = 'Harga beras di Pasar Lama';
+    const text = textOf(await discord.interaction({ command: 'article', options: { title } }).reply);
+    expect(text).toContain('Pedagang mengeluhkan pasokan yang tersendat.');
+  });
+});
+
+describe('“nobody learns what it could not answer, or answered badly”', () => {
+  it('no: those who manage the server see it, with the reason', async () => {
+    const { discord, message } = await answered(rice);
+    await ask(discord, 'siapa presiden Atlantis?').reply;
+    const pressed = discord.interaction({ button: buttonOf(message, '👎'), message });
+    await discord.interaction({ modal: await pressed.modal, fields: { reason: 'harga lama' }, message })
+      .reply;
+    const list = discord.interaction({ command: 'kutip unanswered', user: discord.users.moderator });
+    const text = textOf(await list.reply);
+    expect(text).toContain('siapa presiden Atlantis?');
+    expect(text).toMatch(/harga beras di Pasar Lama.*harga lama/);
+  });
+});
+
 // Feeds and corrections come with the next issue.
 it.todo('“its feeds silently stop after a restart”');
 it.todo('“its old answers still say what the article has corrected since”');
