@@ -42,7 +42,7 @@ export async function serve(config: Config): Promise<void> {
     return;
   }
   const opened = kutip;
-  log.info(`Kutip is ready, with ${await loadedWords(kutip)}. ${surface.where}`);
+  log.info(`Kutip is ready, ${await loadedWords(kutip)}. ${surface.where}`);
   const stop = () => {
     surface
       .stop()
@@ -70,13 +70,13 @@ async function loadedWords({ loaded, knowledge }: Kutip): Promise<string> {
   const from = `from ${knowledge.join(' and ')}`;
   // What could not be loaded was said already.
   const known = await Promise.race([loaded, Promise.resolve(null)]).catch(() => null);
-  if (known === null) return `articles are still being read ${from}`;
+  if (known === null) return `while articles are still being read ${from}`;
   const { articles, refusals, fromSnapshot } = known;
   const notes = [
     ...(fromSnapshot > 0 ? [`${fromSnapshot} of them as kept by the last start`] : []),
     ...(refusals.length > 0 ? [`${refusals.length} refused, see above`] : []),
   ];
-  return `${articles} ${articles === 1 ? 'article' : 'articles'} ${from}${notes.length > 0 ? ` (${notes.join('; ')})` : ''}`;
+  return `with ${articles} ${articles === 1 ? 'article' : 'articles'} ${from}${notes.length > 0 ? ` (${notes.join('; ')})` : ''}`;
 }
 
 /** Where questions come from. */

@@ -75,19 +75,20 @@ it('with a token, answers on Discord, finishes the question in flight on SIGTERM
   const client = discord.world.application.id;
   await kutip.until(
     new RegExp(
-      `"msg":"Kutip is ready, with 16 articles from knowledge and \\S+/articles\\. It answers on Discord as Kutip; invite it to a server: https://discord\\.com/oauth2/authorize\\?client_id=${client}&[^" ]+"`,
+      `"msg":"Kutip is ready, (?:with 16 articles|while articles are still being read) from knowledge and \\S+/articles\\. It answers on Discord as Kutip; invite it to a server: https://discord\\.com/oauth2/authorize\\?client_id=${client}&[^" ]+"`,
     ),
   );
+  await kutip.until(/articles loaded/);
+  const [, url] = await kutip.until(/health and figures: (http:\/\/127\.0\.0\.1:\d+)/);
+  const health = await fetch(`${url!}/healthz`);
+  expect(await health.json()).toEqual({ status: 'ok', archive: 'ok', store: 'ok', discord: 'ok' });
+  expect(await (await fetch(`${url!}/metrics`)).text()).toContain('\nkutip_articles 16\n');
   const asked = discord.interaction({
     command: 'ask',
     options: { question: 'Kapan pasukan CSTO mulai ditarik dari Kazakhstan?' },
     locale: 'id',
   });
   await asked.acknowledged;
-  const [, url] = await kutip.until(/health and figures: (http:\/\/127\.0\.0\.1:\d+)/);
-  const health = await fetch(`${url!}/healthz`);
-  expect(await health.json()).toEqual({ status: 'ok', archive: 'ok', store: 'ok', discord: 'ok' });
-  expect(await (await fetch(`${url!}/metrics`)).text()).toContain('\nkutip_articles 16\n');
   kutip.stop();
   expect(JSON.stringify(await asked.reply)).toContain('13 Januari 2022');
   expect(await kutip.ended).toBe(0);

@@ -39,7 +39,7 @@ const waitGuildMs = 1_000;
  */
 const remembered = {
   MessageManager: 0,
-  UserManager: { maxSize: 1, keepOverLimit: (user: User) => user.id === user.client.user?.id },
+  UserManager: { maxSize: 1, keepOverLimit: (user: User) => user.id === user.client.user.id },
   GuildMemberManager: {
     maxSize: 1,
     keepOverLimit: (member: GuildMember) => member.id === member.client.user.id,
