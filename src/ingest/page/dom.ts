@@ -43,3 +43,7 @@ function inSmallLetters(html: string): string {
 
 export const isElement = (node: PageNode): node is PageElement => node.nodeType === 1;
 export const isText = (node: PageNode): boolean => node.nodeType === 3;
+
+/** The text of an element with single spaces. */
+export const textOf = (element: PageElement | null | undefined): string | null =>
+  element?.textContent?.replace(/\s+/g, ' ').trim() ?? null;

@@ -1,8 +1,9 @@
 import { decodeHTML } from 'entities';
 import { canonicalUrl } from '../canonical-url.ts';
-import { readWrittenDate } from '../written-date.ts';
-import type { Page, PageElement } from './dom.ts';
+import { textOf, type Page } from './dom.ts';
 import { linkedArticle, namesIn, stringIn, type Linked } from './json-ld.ts';
+import { metaOf, type Meta } from './meta.ts';
+import { pageDates } from './page-dates.ts';
 
 /** What a page says about its article; `null` is what it does not say. */
 export interface PageFacts {
@@ -33,35 +34,16 @@ export function pageFacts(page: Page, url: string | null): PageFacts {
     [...namesIn(linked?.publisher), meta('og:site_name'), meta('publisher'), meta('dc.publisher')]
       .map(clean)
       .find((name) => name !== null && !/^https?:|^www\./i.test(name)) ?? null;
-  const published = firstDate(dateCandidates(page, linked, meta, 'published'), language);
-  const updated = firstDate(dateCandidates(page, linked, meta, 'updated'), language);
-  const isLater = updated !== null && (published === null || Date.parse(updated) > Date.parse(published));
   return {
     title: titleOf(page, linked, meta, publisher),
     url: addressOf(page, linked, meta, url),
     publisher,
     byline: bylineOf(page, linked, meta, publisher),
-    published: published ?? (url === null ? null : dayInAddress(url)),
-    updated: isLater ? updated : null,
+    ...pageDates(page, linked, meta, { language, url }),
     language,
     tags: tagsOf(linked, meta),
     body: bodyOf(linked),
   };
-}
-
-type Meta = (...names: string[]) => string | null;
-
-function metaOf(page: Page): Meta {
-  const values = new Map<string, string>();
-  for (const element of page.querySelectorAll('meta')) {
-    const name =
-      element.getAttribute('property') ?? element.getAttribute('name') ?? element.getAttribute('itemprop');
-    const content = element.getAttribute('content')?.trim();
-    if (name === null || !content) continue;
-    const key = name.trim().toLowerCase();
-    if (!values.has(key)) values.set(key, content);
-  }
-  return (...names) => names.map((name) => values.get(name)).find((value) => value !== undefined) ?? null;
 }
 
 /** A line without entities that were escaped twice, and with single spaces. */
@@ -164,93 +146,6 @@ function bylineOf(page: Page, linked: Linked | null, meta: Meta, publisher: stri
     if (isName && (publisher === null || fold(name) !== fold(publisher))) return name;
   }
   return null;
-}
-
-const textOf = (element: PageElement | null | undefined) =>
-  element?.textContent?.replace(/\s+/g, ' ').trim() ?? null;
-
-type Which = 'published' | 'updated';
-
-const metaDates: Readonly<Record<Which, readonly string[]>> = {
-  published: (
-    'article:published_time og:article:published_time datepublished date.published article.published publish-date publishdate publish_date ' +
-    'pubdate published published_at content_publisheddate parsely-pub-date sailthru.date dc.date dc.date.issued dcterms.created dcterms.date ' +
-    'cxenseparse:recs:publishtime cxenseparse:publishtime og:pubdate article_date_original originalpublicationdate displaydate ptime date'
-  ).split(' '),
-  updated: (
-    'article:modified_time og:updated_time og:article:modified_time datemodified date.modified lastmod last-modified updated dcterms.modified ' +
-    'content_lastmodified utime'
-  ).split(' '),
-};
-
-/** Names of elements that show a date. */
-const shown: Readonly<Record<Which, RegExp>> = {
-  published: /date|time|tanggal|tgl|waktu|publish|posted|terbit|dateline|byline|meta/i,
-  updated: /updated|modified|diperbarui|pembaruan/i,
-};
-
-/** Dates as they are written, the more trustworthy first. */
-function* dateCandidates(page: Page, linked: Linked | null, meta: Meta, which: Which): Generator<string> {
-  const property = which === 'published' ? 'datePublished' : 'dateModified';
-  const stated =
-    stringIn(linked?.[property]) ?? (which === 'published' ? stringIn(linked?.dateCreated) : null);
-  if (stated !== null) yield stated;
-  for (const name of metaDates[which]) {
-    const value = meta(name);
-    if (value !== null) yield value;
-  }
-  for (const element of page.querySelectorAll(`[itemprop="${property}"]`)) yield* writtenIn(element);
-  if (which === 'updated') return;
-  const root = page.querySelector('article') ?? page.body;
-  for (const element of [...page.querySelectorAll('time[pubdate]'), ...root.querySelectorAll('time')]) {
-    if (!shown.updated.test(element.getAttribute('class') ?? '')) yield* writtenIn(element);
-  }
-  for (const element of nearHeading(page)) yield textOf(element) ?? '';
-}
-
-function* writtenIn(element: PageElement): Generator<string> {
-  const stated =
-    element.getAttribute('datetime') ?? element.getAttribute('content') ?? element.getAttribute('title');
-  if (stated) yield stated;
-  yield textOf(element) ?? '';
-}
-
-/** Short elements that show a date by their name, those of the article's head first. */
-function nearHeading(page: Page): PageElement[] {
-  const found: PageElement[] = [];
-  for (const element of page.body.querySelectorAll('[class],[id]')) {
-    const names = `${element.getAttribute('class') ?? ''} ${element.getAttribute('id') ?? ''}`;
-    if (!shown.published.test(names)) continue;
-    const text = textOf(element) ?? '';
-    if (text.length >= 8 && text.length <= 150 && /\d/.test(text)) found.push(element);
-    if (found.length === 30) break;
-  }
-  const heading = page.querySelector('h1');
-  const main = heading === null ? null : (heading.parentElement?.parentElement ?? heading.parentElement);
-  return main === null
-    ? found
-    : [...found.filter((one) => main.contains(one)), ...found.filter((one) => !main.contains(one))];
-}
-
-function firstDate(candidates: Iterable<string>, language: string | null): string | null {
-  const dayFirst =
-    language === null ? null : !/^en-US/i.test(language) && !/^en$/i.test(language) ? true : null;
-  let day: string | null = null;
-  for (const written of candidates) {
-    const date = readWrittenDate(written, dayFirst);
-    if (date === null) continue;
-    if (date.length > 10)
-      return day === null || Math.abs(Date.parse(date) - Date.parse(day)) < 2 * 86_400_000 ? date : day;
-    // A day is as good as a moment only where no candidate of about the same day knows the moment.
-    day ??= date;
-  }
-  return day;
-}
-
-/** The day in an address such as `…/2022/01/13/…` or `…/2022-01-13-…`. */
-function dayInAddress(url: string): string | null {
-  const parts = /\/((?:19|20)\d{2})[/-]?(\d{2})[/-]?(\d{2})(?=\D)/.exec(new URL(url).pathname);
-  return parts === null ? null : readWrittenDate(`${parts[1]}-${parts[2]}-${parts[3]}`);
 }
 
 function languageOf(page: Page, linked: Linked | null, meta: Meta): string | null {
