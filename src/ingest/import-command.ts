@@ -24,6 +24,9 @@ interface Result {
   readonly title: string | null;
 }
 
+/** Articles that are on their way to the disk at a time. */
+const keptAtOnce = 16;
+
 const outcomes = ['added', 'changed', 'duplicate', 'refused'] as const;
 
 /**
@@ -58,17 +61,29 @@ export async function runImport(
   const counts = new Map<string, number>(outcomes.map((outcome) => [outcome, 0]));
   const count = (outcome: string) => counts.set(outcome, counts.get(outcome)! + 1);
   try {
-    for (const wanted of asked.wanted) {
-      for await (const item of itemsOf(wanted, reading, fetcher)) {
-        const shown =
-          folder === null
-            ? shownDry(wanted, item)
-            : shownKept(wanted, await result(item, folder, reading, fetcher));
+    const underway: Promise<Shown>[] = [];
+    const showUntil = async (left: number) => {
+      while (underway.length > left) {
+        const shown = await underway.shift()!;
         count(shown.outcome);
         const stream = asked.json || shown.outcome !== 'refused' ? streams.out : streams.err;
         stream.write(`${asked.json ? JSON.stringify(shown.json) : safe(shown.line)}\n`);
       }
+    };
+    for (const wanted of asked.wanted) {
+      for await (const item of itemsOf(wanted, reading, fetcher)) {
+        const shown =
+          folder === null
+            ? Promise.resolve(shownDry(wanted, item))
+            : result(item, folder, reading, fetcher).then((kept) => shownKept(wanted, kept));
+        // What fails is said when its turn comes.
+        shown.catch(() => undefined);
+        underway.push(shown);
+        // The pages of a feed's entries are fetched one after the other.
+        await showUntil('found' in item && !item.isEntry ? keptAtOnce : 0);
+      }
     }
+    await showUntil(0);
   } finally {
     await Promise.all([reading.close(), fetcher.close()]);
   }

@@ -14,11 +14,17 @@ export type Kept =
   | { readonly outcome: 'duplicate'; readonly id: string }
   | { readonly outcome: 'refused'; readonly reason: string };
 
+/** What becomes of an article as soon as it is written. */
+interface Decision {
+  readonly kept: Kept;
+  readonly written: Promise<void>;
+}
+
 export interface ArticleFolder {
   /**
    * Keeps an article; when this returns, it is on the disk. One that is there already is a duplicate: by its address, or because
    * its publisher has nearly the same at another address. By its address, it is changed when its facts or its text differ; the
-   * version before is kept.
+   * version before is kept. Several may be kept at a time: each is compared with those that came before it.
    */
   keep(found: Incoming): Promise<Kept>;
   /** @returns the id of the article that is kept, by its address */
@@ -38,6 +44,9 @@ export async function openArticleFolder(dataDir: string): Promise<ArticleFolder>
   const paths = new Map<string, string>();
   const byDay = new Map<string, Set<string>>();
   const outlines = new Map<string, Outline>();
+  /** Files that are being written; what is at such a path is not known until then. */
+  const writing = new Map<string, Promise<void>>();
+  let deciding: Promise<unknown> = Promise.resolve();
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     const identity = entry.isFile() ? identityIn(entry.name) : null;
     if (identity !== null) enter(identity, relative(folder, join(entry.parentPath, entry.name)));
@@ -51,24 +60,32 @@ export async function openArticleFolder(dataDir: string): Promise<ArticleFolder>
       const clean = cleaned(found);
       if (clean.text === '') return { outcome: 'refused', reason: 'it has no text' };
       try {
-        return await keepClean(clean);
+        // What becomes of an article depends on those before it; the slow part, until it is on the disk, is done side by side.
+        const decided = deciding.then(() => decide(clean));
+        deciding = decided.catch(() => undefined);
+        const { kept, written } = await decided;
+        await written;
+        return kept;
       } catch (error) {
         return { outcome: 'refused', reason: reasonOf(error as NodeJS.ErrnoException) };
       }
     },
   };
 
-  async function keepClean(clean: Incoming): Promise<Kept> {
+  async function decide(clean: Incoming): Promise<Decision> {
+    const done = (kept: Kept): Decision => ({ kept, written: Promise.resolve() });
     const identity = identityOf(clean);
+    await settled(paths.get(identity));
     const held = paths.get(identity);
     const path = held ?? join(...pathFor(clean).split('/'));
     const id = idOf(path);
     const stated: Article = { ...nothingMore, ...clean, id };
     const outline = outlineOf(stated);
     const near = await nearOf(outline, stated.published);
-    if (held === undefined) {
-      const same = near.find((other) => isSame(outline, other));
-      if (same !== undefined) return { outcome: 'duplicate', id: same.id };
+    const same = held === undefined ? near.find((other) => isSame(outline, other)) : undefined;
+    if (same !== undefined) {
+      await settled(pathOf(same.id));
+      if (outlines.has(pathOf(same.id))) return done({ outcome: 'duplicate', id: same.id });
     }
     const copies = near.filter((other) => isCopy(outline, other));
     const first = copies.reduce(
@@ -82,29 +99,56 @@ export async function openArticleFolder(dataDir: string): Promise<ArticleFolder>
     };
     const content = toMarkdown(article);
     const again = readMarkdown(id, content);
-    if ('reason' in again) return { outcome: 'refused', reason: again.reason };
+    if ('reason' in again) return done({ outcome: 'refused', reason: again.reason });
     if (again.text !== article.text)
-      return { outcome: 'refused', reason: 'its text cannot be kept character for character' };
+      return done({ outcome: 'refused', reason: 'its text cannot be kept character for character' });
     if (held !== undefined) {
       const before = await readFile(join(folder, path), 'utf8');
       const known = readMarkdown(id, before);
       // Whoever withdrew it here knows more than the page.
       if (before === content || ('text' in known && known.status === 'withdrawn'))
-        return { outcome: 'duplicate', id };
+        return done({ outcome: 'duplicate', id });
       await keepVersion(path);
     }
-    await writeWhole(folder, join(folder, path), content);
     enter(identity, path);
     outlines.set(path, { ...outline, copyOf: article.copyOf, origin: article.origin });
-    if (first === outline) for (const copy of copies) await pointTo(article, pathOf(copy.id));
+    const written = write(path, content, held === undefined ? identity : null);
+    if (first === outline && copies.length > 0) {
+      await written;
+      for (const copy of copies) await pointTo(article, pathOf(copy.id));
+    }
     const outcome = held === undefined ? 'added' : 'changed';
-    return article.copyOf === null ? { outcome, id } : { outcome, id, copyOf: article.copyOf };
+    const kept = article.copyOf === null ? { outcome, id } : { outcome, id, copyOf: article.copyOf };
+    return { kept: kept as Kept, written };
+  }
+
+  /** @param added the identity of an article that is new, and unknown again when it cannot be written */
+  function write(path: string, content: string, added: string | null): Promise<void> {
+    const written = writeWhole(folder, join(folder, path), content)
+      .catch((error: unknown) => {
+        outlines.delete(path);
+        if (added !== null) leave(added, path);
+        throw error;
+      })
+      .finally(() => writing.delete(path));
+    writing.set(path, written);
+    return written;
+  }
+
+  /** Waits until what is being written to a path is there, or could not be written. */
+  async function settled(path: string | undefined): Promise<void> {
+    if (path !== undefined) await writing.get(path)?.catch(() => undefined);
   }
 
   function enter(identity: string, path: string): void {
     paths.set(identity, path);
     const day = dayIn(basename(path));
     byDay.set(day, (byDay.get(day) ?? new Set()).add(path));
+  }
+
+  function leave(identity: string, path: string): void {
+    paths.delete(identity);
+    byDay.get(dayIn(basename(path)))?.delete(path);
   }
 
   /** Those that may be nearly the same, told by when they were published, which their names say. */
@@ -131,6 +175,7 @@ export async function openArticleFolder(dataDir: string): Promise<ArticleFolder>
 
   /** @returns `null` where somebody has removed or spoilt the file meanwhile */
   async function articleAt(path: string): Promise<Article | null> {
+    await settled(path);
     try {
       const read = readMarkdown(idOf(path), await readFile(join(folder, path), 'utf8'));
       return 'text' in read ? read : null;
@@ -145,7 +190,7 @@ export async function openArticleFolder(dataDir: string): Promise<ArticleFolder>
     const copy = await articleAt(path);
     if (copy === null) return;
     const pointed = { ...copy, copyOf: id, origin: copy.origin ?? origin };
-    await writeWhole(folder, join(folder, path), toMarkdown(pointed));
+    await write(path, toMarkdown(pointed), null);
     outlines.set(path, outlineOf(pointed));
   }
 

@@ -70,6 +70,15 @@ describe('an article from outside', () => {
     expect((await kept())[0]).toMatchObject({ origin: 'ANTARA', status: 'corrected', text });
   });
 
+  it('is kept once when it comes several times at once, and its changes one after the other', async () => {
+    const folder = await openArticleFolder(dataDir);
+    const changes = ['48', '48', '49', '50'].map((figure) => found.text.replace('48', figure));
+    const all = await Promise.all(changes.map((text) => folder.keep({ ...found, text })));
+    expect(all.map(({ outcome }) => outcome)).toEqual(['added', 'duplicate', 'changed', 'changed']);
+    expect((await kept()).map(({ text }) => text)).toEqual([changes[3]]);
+    expect(await kept('versions')).toHaveLength(2);
+  });
+
   it('stays withdrawn when it comes again', async () => {
     const folder = await openArticleFolder(dataDir);
     const one = await folder.keep(found);
@@ -118,6 +127,8 @@ describe('an article from outside', () => {
       reason: expect.stringMatching(/^it cannot be kept: /) as string,
     });
     expect(await readdir(join(dataDir, 'articles', '.unfinished'))).toEqual([]);
+    await rm(join(dataDir, 'articles', 'harian-contoh'));
+    expect((await folder.keep(found)).outcome).toBe('added');
   });
 });
 
