@@ -7,13 +7,17 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { startDiscord } from './loopback/server.ts';
 
 let dataDir: string;
-const running: ChildProcessWithoutNullStreams[] = [];
+const running: { child: ChildProcessWithoutNullStreams; printed: { out: string; err: string } }[] = [];
 beforeEach(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'kutip-main-'));
 });
 afterEach(() => {
-  for (const child of running.splice(0)) child.kill('SIGKILL');
+  const ended = running.splice(0);
+  for (const { child } of ended) child.kill('SIGKILL');
   rmSync(dataDir, { recursive: true, force: true });
+  // The program logs a rejection that nobody handles, where vitest would not see it.
+  for (const { printed } of ended)
+    expect(printed.out + printed.err).not.toMatch(/nobody waited for|UnhandledPromiseRejection/);
 });
 
 /** Starts the program as a user would, in an environment without anybody's token. */
@@ -27,8 +31,8 @@ function start(args: readonly string[], environment: Record<string, string> = {}
       ...environment,
     },
   });
-  running.push(child);
   const printed = { out: '', err: '' };
+  running.push({ child, printed });
   child.stdout.setEncoding('utf8').on('data', (text: string) => (printed.out += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (printed.err += text));
   return {
@@ -125,6 +129,7 @@ it('ends with one sentence when Discord closes the connection for good, after th
   const discord = await startDiscord();
   const kutip = start([], { DISCORD_TOKEN: discord.token, KUTIP_DISCORD_API: discord.api });
   await kutip.until(/oauth2\/authorize/);
+  await kutip.until(/articles loaded/);
   const asked = discord.interaction({
     command: 'ask',
     options: { question: 'Kapan pasukan CSTO mulai ditarik dari Kazakhstan?' },

@@ -19,3 +19,14 @@ it.each(variables)('the README explains %s, which the program knows', (name) => 
   expect(readme).toContain(`| \`${name}\``);
   expect(name === 'DISCORD_TOKEN' || readConfig({ [name]: '' }, 'none').unknown.length === 0).toBe(true);
 });
+
+it('the README leads from the clone to the first answer on Discord in at most 4 steps, a line each', () => {
+  const [, onDiscord = ''] = readme.split('\n## On Discord\n');
+  const [steps = '', after = ''] = onDiscord.trimStart().split('\n\n');
+  const lines = steps.split('\n');
+  expect(lines.length).toBeLessThanOrEqual(4);
+  for (const [place, line] of lines.entries()) expect(line).toMatch(new RegExp(`^${place + 1}\\. `));
+  expect(lines[0]).toContain('git clone');
+  expect(lines.at(-1)).toContain('/ask');
+  expect(after).not.toMatch(/^\d\. /);
+});

@@ -37,7 +37,7 @@ export function answerReply(
         ...(question === '' ? [] : [heading]),
         ...readingParts(answer.reading, locale),
         { kind: 'notice', text: t('abstained.heading') },
-        { kind: 'text', text: reasonWords(answer.reason, locale) },
+        { kind: 'text', text: reasonWords(answer.reason, answer.searched.indexing, locale) },
         ...(nearest.length > 0 ? [{ kind: 'text' as const, text: t('abstained.nearest') }, ...nearest] : []),
         { kind: 'small', text: `${t('abstained.searched', { count, until })}${indexing}` },
       ],
@@ -98,13 +98,13 @@ export function indexingWords(indexing: Indexing | null, locale: Locale): string
   return ` · ${of === null ? t('ask.indexing', { done }) : t('ask.indexingOf', { done, of })}`;
 }
 
-function reasonWords(reason: AbstainReason, locale: Locale): string {
+function reasonWords(reason: AbstainReason, indexing: Indexing | null, locale: Locale): string {
   const t = words(locale);
   switch (reason.kind) {
     case 'no words':
       return t('abstained.noWords');
     case 'nothing to search':
-      return t('abstained.nothingToSearch');
+      return t(indexing === null ? 'abstained.nothingToSearch' : 'abstained.nothingYet');
     case 'unknown words':
       return t('abstained.unknownWords', { words: reason.words });
     case 'missing names':

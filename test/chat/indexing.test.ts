@@ -20,3 +20,13 @@ it.each([
   const { parts } = answerReply('?', abstained(indexing), { locale, now: new Date(), timeZone: null, private: false });
   expect(parts.at(-1)).toEqual({ kind: 'small', text: footer });
 }); // prettier-ignore
+
+it.each([
+  ['en', { done: 0, of: 80 }, 'The articles are still being read. Please ask again in a moment.'],
+  ['id', { done: 0, of: null }, 'Artikel-artikel masih dibaca. Silakan tanyakan lagi sebentar lagi.'],
+  ['en', null, 'There is no article to search with these limits.'],
+] as const)('who asks in %s before there is anything to search (%o) is told so', (locale, indexing, text) => {
+  const nothing = { ...abstained(indexing), reason: { kind: 'nothing to search' } } as Answer;
+  const { parts } = answerReply('?', nothing, { locale, now: new Date(), timeZone: null, private: false });
+  expect(parts).toContainEqual({ kind: 'text', text });
+});

@@ -13,7 +13,7 @@ import { startDiscord, type LoopbackDiscord, type Options } from '../loopback/se
 const folder = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
 /** One person may ask everything at once. */
-const noLimits: Limits = {
+export const noLimits: Limits = {
   person: { burst: 1e9, everyMs: 1 },
   channel: { burst: 1e9, everyMs: 1 },
 };

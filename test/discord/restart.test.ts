@@ -1,0 +1,144 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { APIMessage } from 'discord-api-types/v10';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { composeServing } from '../../src/compose.ts';
+import { startDiscord as startBot } from '../../src/discord/bot.ts';
+import { createMetrics } from '../../src/local/metrics.ts';
+import { startDiscord, type LoopbackDiscord } from '../loopback/server.ts';
+import { noLimits, textOf } from './connected.ts';
+import { buttonsOf, isEphemeral, press } from './press.ts';
+
+const question = 'kapan Bendungan Jatimulyo mulai diisi air?';
+const knowledge = fileURLToPath(new URL('dam', import.meta.url));
+
+let dataDir: string;
+let discord: LoopbackDiscord;
+let running: { stop(): Promise<void> };
+/** What was shown before the restart, by what was asked for. */
+const shown = new Map<string, APIMessage>();
+const logged: string[] = [];
+
+/** The whole program but for its settings, on the same data folder and the same Discord each time. */
+async function start() {
+  const kutip = await composeServing({
+    knowledge: [knowledge],
+    dataDir,
+    retentionDays: 90,
+    metrics: createMetrics(),
+    limits: noLimits,
+    log: pino({ level: 'warn' }, { write: (line: string) => logged.push(line) }),
+  });
+  await kutip.loaded;
+  const bot = await startBot(kutip.chat, { token: discord.token, api: discord.api });
+  return { stop: () => bot.stop().finally(() => kutip.close()) };
+}
+
+beforeAll(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'kutip-restart-'));
+  discord = await startDiscord();
+  running = await start();
+  const ask = async (name: string, command: string, options: Record<string, string | boolean>, user = discord.users.asker) => {
+    const asked = discord.interaction({ command, options, locale: 'id', user });
+    await asked.reply;
+    shown.set(name, await asked.shown);
+  }; // prettier-ignore
+  await ask('an answer', 'ask', { question });
+  await ask('a private answer', 'ask', { question, private: true });
+  await ask('an abstention', 'ask', { question: 'siapa presiden Atlantis?' });
+  await ask('/search', 'search', { words: 'bendungan jatimulyo' }, discord.users.other);
+  await ask('/timeline', 'timeline', { topic: 'bendungan jatimulyo' }, discord.users.other);
+  await ask('/latest', 'latest', {}, discord.users.other);
+  await ask('/article', 'article', { title: 'waduk' }, discord.users.other);
+  await ask('/kutip settings', 'kutip settings', {}, discord.users.moderator);
+  await running.stop();
+  running = await start();
+}, 60_000);
+
+afterAll(async () => {
+  await running.stop();
+  await discord.close();
+  rmSync(dataDir, { recursive: true });
+});
+
+const messageOf = (name: string) => shown.get(name)!;
+
+describe('after a restart', () => {
+  it.each([
+    ['an answer', 'Konteks', /-# Pagi itu .*\n> .*4 Maret 2024/, 'edit', false],
+    ['an answer', 'Kutipan lain', /^> /m, 'edit', false],
+    ['an answer', 'Sumber', /Sumber kutipan ini[^]*Nama di arsip ini: dam-/, 'edit', true],
+    ['an answer', 'up', /Suara Anda dicatat: membantu/, 'edit', true],
+    ['a private answer', 'Konteks', /-# Pagi itu/, 'edit', true],
+    ['a private answer', 'Bagikan', /4 Maret 2024/, 'edit', false],
+    ['/search', 'Berikutnya', /halaman 2 dari 3/, 'edit', false],
+    ['/timeline', 'Berikutnya', /halaman 2 dari 3/, 'edit', false],
+    ['/latest', 'Berikutnya', /halaman 2 dari 2/, 'edit', false],
+    ['/article', 'Berikutnya', /halaman 2 dari 5/, 'edit', false],
+  ])('“%s” has a button “%s” that works', async (name, button, expected, how, isPrivate) => {
+    const pressed = press(discord, messageOf(name), button);
+    expect(textOf(await pressed.reply)).toMatch(expected);
+    expect(pressed.said.items.map((said) => said.how)).toEqual(['callback', how]);
+    expect(isEphemeral(await pressed.shown)).toBe(isPrivate);
+  });
+
+  it.each(['an answer', 'an abstention'])('“%s” takes a question that leans on it', async (name) => {
+    const message = messageOf(name);
+    const { title, ...form } = await press(discord, message, 'Tanya lebih lanjut').modal;
+    expect(title).toBe('Tanya lebih lanjut');
+    const fields = { question: 'dan siapa yang meresmikannya?' };
+    const sent = discord.interaction({ modal: { title, ...form }, fields, message, locale: 'id' });
+    expect(textOf(await sent.reply)).toContain('Dibaca bersama pertanyaan Anda sebelumnya');
+  });
+
+  it('a bad vote, with a reason, takes the place of a good one', async () => {
+    const message = messageOf('an answer');
+    const modal = await press(discord, message, 'down').modal;
+    const sent = discord.interaction({ modal, fields: { reason: 'kurang tepat' }, message, locale: 'id' });
+    expect(textOf(await sent.reply)).toContain('tidak membantu');
+    const { moderator } = discord.users;
+    const stats = discord.interaction({ command: 'kutip stats', user: moderator, locale: 'id' });
+    expect(textOf(await stats.reply)).toMatch(/0 membantu, 1 tidak membantu/);
+  });
+
+  it('the panel of settings changes a setting, for answers that stand there too', async () => {
+    const select = 'kutip settings/set/quotes';
+    const message = messageOf('/kutip settings');
+    const used = discord.interaction({ select, values: ['1'], message, user: discord.users.moderator });
+    await used.reply;
+    const again = textOf(await press(discord, messageOf('an answer'), 'Konteks').reply);
+    expect(again.match(/^> /gm)).toHaveLength(1);
+  });
+
+  it.each(['an answer', 'an abstention', '/search', '/article'])(
+    '“%s” can be deleted by who asked, and by nobody else',
+    async (name) => {
+      const message = messageOf(name);
+      const { asker, other } = discord.users;
+      const [theirs, stranger] = name.startsWith('/') ? [other, asker] : [asker, other];
+      const refused = press(discord, message, 'delete', stranger);
+      expect(textOf(await refused.reply)).toContain('Hanya penanyanya');
+      const pressed = press(discord, message, 'delete', theirs);
+      await pressed.wait(({ how }) => how === 'deletion', 'the deletion by');
+      expect(discord.world.messages.has(message.id)).toBe(false);
+    },
+  );
+
+  it('nothing was complained about, in the log or by Discord', () => {
+    expect(logged).toEqual([]);
+    expect(discord.problems).toEqual([]);
+  });
+
+  it('no other button stands below what it says', () => {
+    const names = [...shown.values()].flatMap((message) => [...buttonsOf(message).keys()]);
+    expect(new Set(names)).toEqual(
+      new Set([
+        'Konteks', 'Kutipan lain', 'Sumber', 'Bagikan', 'Tanya lebih lanjut', 'up', 'down', 'delete',
+        'Sebelumnya', 'Berikutnya', 'set',
+      ]),
+    ); // prettier-ignore
+  });
+});
