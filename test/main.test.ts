@@ -56,10 +56,19 @@ it('without a token, says so, serves the page, and stops cleanly on SIGTERM', as
   const kutip = start([]);
   const [, url] = await kutip.until(/DISCORD_TOKEN is not set.*?(http:\/\/127\.0\.0\.1:\d+)/);
   await kutip.until(/articles loaded/);
-  const page = await fetch(
-    `${url!}/?q=${encodeURIComponent('Kapan pasukan CSTO mulai ditarik dari Kazakhstan?')}&lang=id`,
-  );
-  expect(await page.text()).toContain('13 Januari 2022');
+  expect(await (await fetch(url!)).text()).toContain('<script type="module" src="/page.js">');
+  const answer = await fetch(`${url!}/api/interactions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: url! },
+    body: JSON.stringify({
+      kind: 'command',
+      name: 'ask',
+      options: { question: 'Kapan pasukan CSTO mulai ditarik dari Kazakhstan?' },
+      channel: '11',
+      locale: 'id',
+    }),
+  });
+  expect(await answer.text()).toContain('13 Januari 2022');
   expect((await fetch(`${url!}/healthz`)).status).toBe(200);
   expect(await (await fetch(`${url!}/metrics`)).text()).toMatch(
     /^kutip_replies_total\{command="ask",through="page",outcome="answered"\} 1$/m,

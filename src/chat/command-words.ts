@@ -24,7 +24,11 @@ export function commandWords({ name }: Pick<Command, 'name'>, locale: Locale): C
 }
 
 /** The same for an option of it. */
-export function optionWords(command: Command, option: Option, locale: Locale): OptionWords {
+export function optionWords(
+  command: Pick<Command, 'name'>,
+  option: Pick<Option, 'name'>,
+  locale: Locale,
+): OptionWords {
   return commandWords(command, locale).options?.[option.name] ?? { name: option.name, description: '' };
 }
 

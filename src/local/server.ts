@@ -1,20 +1,20 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
-import { localeOf, words, type Locale } from '../locales/words.ts';
+import { words, type Locale } from '../locales/words.ts';
 import { acceptedLocale } from './locale.ts';
 
 /** How long `close` waits for work in flight, in milliseconds. */
 const patienceMs = 10_000;
 
-/** Room for a long question in the address, in bytes, so that the page can refuse it in words; Node's own limit is 16 KiB. */
-const maxHeaderSize = 65_536;
+/** The longest body that is read, in bytes; a filled-in form has at most 20,000 characters. */
+const longestBody = 131_072;
 
 const securityHeaders = {
   'Content-Security-Policy':
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'",
   'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'no-referrer', // the question stands in the address
+  'Referrer-Policy': 'no-referrer',
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Cache-Control': 'no-store',
@@ -23,11 +23,10 @@ const securityHeaders = {
 /** What somebody asks the local port for. */
 export interface Asked {
   readonly path: string;
-  readonly query: URLSearchParams;
-  /** The language that the address names. */
-  readonly lang: Locale | null;
-  /** That one, else the browser's, else English. */
+  /** The browser's, else English. */
   readonly locale: Locale;
+  /** What was sent with a POST; `undefined` for everything else. */
+  readonly json: unknown;
 }
 
 /** What is sent for it. */
@@ -53,7 +52,7 @@ export interface Port {
 }
 
 /**
- * Serves what `respond` gives, to be read only, and to nobody whose browser was led here by a foreign site.
+ * Serves what `respond` gives, and to nobody whose browser was led here by a foreign site.
  *
  * @param broken what is sent when `respond` fails
  * @throws when the port cannot be used, with a message that says what to do
@@ -64,7 +63,7 @@ export async function serveLocally(
   broken: (asked: Asked) => Sent,
   log: Logger,
 ): Promise<Served> {
-  const server = createServer({ maxHeaderSize });
+  const server = createServer();
   await listen(server, port, host);
   server.on('error', (error) => {
     log.error({ err: error }, 'the local port has trouble');
@@ -79,28 +78,37 @@ export async function serveLocally(
     ),
   );
 
-  const respondTo = async ({ method, headers }: IncomingMessage, asked: Asked): Promise<Sent> => {
+  const respondTo = async (request: IncomingMessage): Promise<Sent> => {
+    const { method, headers } = request;
+    const asked = { ...addressOf(request), json: undefined };
     const t = words(asked.locale);
     // A site whose name was made to point at this machine (DNS rebinding) must not read the answers.
     if (!hosts.has((headers.host ?? '').toLowerCase())) return plainText(403, t('page.foreignHost', { url }));
-    if (method !== 'GET' && method !== 'HEAD') return plainText(405, t('page.readOnly', { url }));
-    return respond(asked);
+    if (method === 'GET' || method === 'HEAD') return guarded(respond, asked);
+    if (method !== 'POST') return plainText(405, t('page.readOnly'));
+    if (!isOfThisPage(headers)) return plainText(403, t('page.foreignSite'));
+    const body = await bodyOf(request);
+    if (body === null) return plainText(413, t('page.tooMuch'));
+    const json = jsonIn(body);
+    return json === undefined ? plainText(400, t('page.notJson')) : guarded(respond, { ...asked, json });
   };
 
+  const guarded = (respond: (asked: Asked) => Promise<Sent>, asked: Asked) =>
+    respond(asked).catch((error: unknown) => {
+      log.error({ err: error }, 'a page could not be made');
+      return broken(asked);
+    });
+
   server.on('request', (request, response) => {
-    const asked = readAddress(request);
-    respondTo(request, asked)
-      .catch((error: unknown) => {
-        log.error({ err: error }, 'a page could not be made');
-        return broken(asked);
-      })
+    respondTo(request)
       .then(({ status, type, body }) => {
         response.writeHead(status, {
           ...securityHeaders,
           'Content-Type': type,
           'Content-Length': Buffer.byteLength(body),
-          ...(status === 405 && { Allow: 'GET, HEAD' }),
-          ...(!server.listening && { Connection: 'close' }),
+          ...(status === 405 && { Allow: 'GET, HEAD, POST' }),
+          // What is left of a body that is too long is not worth reading.
+          ...((!server.listening || status === 413) && { Connection: 'close' }),
         });
         response.end(body);
       })
@@ -119,11 +127,42 @@ export const plainText = (status: number, body: string): Sent => ({
   body: `${body}\n`,
 });
 
-function readAddress(request: IncomingMessage): Asked {
-  const [path = '/', ...rest] = (request.url ?? '/').split('?');
-  const query = new URLSearchParams(rest.join('?'));
-  const lang: Locale | null = localeOf(query.get('lang')) ?? null;
-  return { path, query, lang, locale: lang ?? acceptedLocale(request.headers['accept-language']) ?? 'en' };
+function addressOf({ url, headers }: IncomingMessage): Pick<Asked, 'path' | 'locale'> {
+  const [path = '/'] = (url ?? '/').split('?');
+  return { path, locale: acceptedLocale(headers['accept-language']) ?? 'en' };
+}
+
+/**
+ * Whether a request comes from a page of this very server. A foreign site can send a form or plain text here without asking,
+ * but neither JSON nor these headers.
+ */
+function isOfThisPage({ origin, host, ...headers }: IncomingHttpHeaders): boolean {
+  if (!/^application\/json\b/i.test(headers['content-type'] ?? '')) return false;
+  const site = headers['sec-fetch-site'];
+  if (site !== undefined) return site === 'same-origin';
+  return origin !== undefined && URL.canParse(origin) && new URL(origin).host === host?.toLowerCase();
+}
+
+/** @returns `null` when it is too long */
+async function bodyOf(request: IncomingMessage): Promise<Buffer | null> {
+  const pieces: Buffer[] = [];
+  let length = 0;
+  // Were it destroyed, nobody could be told why.
+  for await (const piece of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    length += piece.length;
+    if (length > longestBody) return null;
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces);
+}
+
+/** @returns `undefined` when it is none */
+function jsonIn(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString()) as unknown;
+  } catch {
+    return undefined;
+  }
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {

@@ -42,7 +42,8 @@ export async function knowledgeFolder(): Promise<{ path: string; remove: () => P
 /** The real bot on a folder of articles; what it logs is kept as text. */
 export async function openChat(folder: string): Promise<{ chat: Chat; log: Collected }> {
   const log = new Collected();
-  const { chat } = await compose({ knowledge: [folder], log: pino({ level: 'debug' }, log) });
+  const limits = { person: { burst: 1e9, everyMs: 1 }, channel: { burst: 1e9, everyMs: 1 } };
+  const { chat } = await compose({ knowledge: [folder], limits, log: pino({ level: 'debug' }, log) });
   return { chat, log };
 }
 

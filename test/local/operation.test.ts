@@ -73,5 +73,5 @@ describe('/metrics', () => {
 it('has nothing else, and cannot be written to', async () => {
   const { open } = await serve();
   expect((await open('/')).status).toBe(404);
-  expect((await open('/healthz', { method: 'POST' })).status).toBe(405);
+  expect((await open('/healthz', { method: 'POST' })).status).toBe(403);
 });

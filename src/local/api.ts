@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import type { Command } from '../chat/command.ts';
+import type { Chat } from '../chat/run.ts';
+import { welcomeReply } from '../chat/welcome.ts';
+import { replyMessage } from '../components/message.ts';
+import { locales } from '../locales/words.ts';
+import type { CommandShape, Done, Problem, Start, Typed } from './exchange.ts';
+import { interact, offer } from './interactions.ts';
+import { channels, direct, roles } from './places.ts';
+import type { Sent } from './server.ts';
+
+/** Something that the browser asks for: JSON in, JSON out. */
+type Route = (chat: Chat, json: unknown) => Promise<Sent>;
+
+const options = z.record(z.string(), z.union([z.string(), z.boolean()]));
+const somewhere = {
+  channel: z.enum([...channels, direct].map(({ id }) => id)),
+  locale: z.enum(locales),
+};
+const done: z.ZodType<Done> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('command'), name: z.string(), options, ...somewhere }),
+  z.object({ kind: z.literal('message'), text: z.string().max(2000), ...somewhere }),
+  z.object({ kind: z.literal('control'), customId: z.string(), chosen: z.array(z.string()), ...somewhere }),
+  z.object({
+    kind: z.literal('form'),
+    customId: z.string(),
+    filled: z.record(z.string(), z.string()),
+    ...somewhere,
+  }),
+]);
+const typed: z.ZodType<Typed> = z.object({
+  name: z.string(),
+  option: z.string(),
+  written: z.string(),
+  options,
+  ...somewhere,
+});
+
+/** All that the browser can ask for, by path; each is a POST. A view that needs the server adds a line. */
+const routes: Readonly<Record<string, Route>> = {
+  '/api/start': route(z.object({}), (chat) => Promise.resolve(startOf(chat))),
+  '/api/interactions': route(done, interact),
+  '/api/suggestions': route(typed, offer),
+};
+
+/** What answers a path; `undefined` when nothing does. */
+export const routeAt = (path: string): Route | undefined =>
+  Object.hasOwn(routes, path) ? routes[path] : undefined;
+
+function route<In>(schema: z.ZodType<In>, answer: (chat: Chat, asked: In) => Promise<object>): Route {
+  return async (chat, json) => {
+    const read = schema.safeParse(json);
+    return read.success
+      ? jsonOf(200, await answer(chat, read.data))
+      : jsonOf(400, { problem: z.prettifyError(read.error) } satisfies Problem);
+  };
+}
+
+export const jsonOf = (status: number, body: object): Sent => ({
+  status,
+  type: 'application/json; charset=utf-8',
+  body: JSON.stringify(body),
+});
+
+const startOf = ({ commands }: Chat): Start => ({
+  commands: commands.map(shapeOf),
+  channels,
+  roles,
+  direct,
+  welcome: { en: replyMessage(welcomeReply('en')), id: replyMessage(welcomeReply('id')) },
+});
+
+const shapeOf = ({ name, onMessage, needs, options }: Command): CommandShape => ({
+  name,
+  ...(onMessage && { onMessage }),
+  ...(needs && { needs }),
+  options: options.map(({ suggest, ...option }) => ({ ...option, suggests: suggest !== undefined })),
+});

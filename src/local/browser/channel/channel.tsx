@@ -1,0 +1,90 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { Modal } from '../drawing/modal.tsx';
+import { linkTo } from '../address.ts';
+import { usePlaceName, useStart } from '../places.ts';
+import type { ViewProps } from '../view.ts';
+import { useWords } from '../words.ts';
+import { Composer } from './composer.tsx';
+import type { Message } from './conversation.ts';
+import { MessageItem } from './message-item.tsx';
+
+/** A channel as on Discord: what was said, and a composer below it. */
+export function Channel({ conversation, query }: ViewProps) {
+  const t = useWords();
+  const nameOf = usePlaceName();
+  const { channels, direct } = useStart();
+  const places = [...channels, direct];
+  const { id: channel } = places.find(({ id }) => id === query.get('channel')) ?? places[0]!;
+  const [replyTo, setReplyTo] = useState<Message | null>(null);
+  const list = useRef<HTMLOListElement>(null);
+  const composer = useRef<HTMLInputElement>(null);
+  const messages = conversation.messages.filter((message) => message.channel === channel);
+  const sign = (id: string) => (id === direct.id ? '@' : '#');
+
+  // What is new is shown from its beginning.
+  const newest = messages.at(-1);
+  useEffect(() => {
+    list.current?.querySelector(':scope > li:last-child')?.scrollIntoView({ block: 'nearest' });
+  }, [newest?.id, newest?.body]);
+  useEffect(() => {
+    setReplyTo(null);
+  }, [channel]);
+
+  return (
+    <div class="channel">
+      <nav class="channels" aria-label={t('page.channels')}>
+        {places.map(({ id }) => (
+          <a key={id} href={linkTo('', { channel: id })} aria-current={id === channel ? 'page' : undefined}>
+            <span aria-hidden="true">{sign(id)} </span>
+            {nameOf(id)}
+          </a>
+        ))}
+      </nav>
+      <main>
+        <h2>
+          <span aria-hidden="true">{sign(channel)} </span>
+          {nameOf(channel)}
+        </h2>
+        <div class="messages" tabIndex={0} role="log" aria-label={t('page.messages')}>
+          <ol ref={list}>
+            {messages.map((message) => (
+              <MessageItem
+                key={message.id}
+                message={message}
+                repliedTo={messages.find(({ id }) => id === message.replyTo)}
+                conversation={conversation}
+                onReply={() => {
+                  setReplyTo(message);
+                  composer.current?.focus();
+                }}
+                onGone={() => composer.current?.focus()}
+              />
+            ))}
+          </ol>
+        </div>
+        <Composer
+          key={channel}
+          input={composer}
+          channel={channel}
+          conversation={conversation}
+          replyTo={replyTo}
+          onReplied={() => {
+            setReplyTo(null);
+          }}
+        />
+      </main>
+      {conversation.form && (
+        <Modal
+          key={conversation.form.form.custom_id}
+          form={conversation.form.form}
+          onSend={(filled) => {
+            conversation.fill(filled);
+          }}
+          onCancel={() => {
+            conversation.fill(null);
+          }}
+        />
+      )}
+    </div>
+  );
+}

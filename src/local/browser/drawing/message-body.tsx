@@ -1,0 +1,100 @@
+import {
+  ButtonStyle,
+  ComponentType,
+  type APIButtonComponent,
+  type APIMessageComponent,
+} from 'discord-api-types/v10';
+import type { ComponentChild } from 'preact';
+import { MarkdownText } from './text.tsx';
+import { SelectMenu } from './select-menu.tsx';
+import type { UseControl } from './use-control.ts';
+
+interface Props {
+  readonly components: readonly APIMessageComponent[];
+  readonly onUse: UseControl;
+  /** Whether its controls wait for the server. */
+  readonly busy: boolean;
+}
+
+/** Draws the components of a message from the JSON that Discord is sent. */
+export function MessageBody({ components, onUse, busy }: Props) {
+  const draw = (component: APIMessageComponent): ComponentChild => {
+    switch (component.type) {
+      case ComponentType.Container: {
+        const accent = component.accent_color;
+        const colour = accent == null ? undefined : `#${accent.toString(16).padStart(6, '0')}`;
+        return (
+          <div class="container" style={{ borderInlineStartColor: colour }}>
+            {component.components.map(draw)}
+          </div>
+        );
+      }
+      case ComponentType.TextDisplay:
+        return <MarkdownText text={component.content} />;
+      case ComponentType.Separator:
+        return component.divider === false ? <div class="gap" /> : <hr />;
+      case ComponentType.Section:
+        return (
+          <div class="section">
+            <div>{component.components.map(draw)}</div>
+            {draw(component.accessory)}
+          </div>
+        );
+      case ComponentType.ActionRow:
+        return <div class="row">{component.components.map(draw)}</div>;
+      case ComponentType.Button:
+        return <Button button={component} onUse={onUse} busy={busy} />;
+      case ComponentType.StringSelect:
+      case ComponentType.ChannelSelect:
+      case ComponentType.RoleSelect:
+        return <SelectMenu key={component.custom_id} menu={component} onUse={onUse} busy={busy} />;
+      case ComponentType.UserSelect:
+      case ComponentType.MentionableSelect:
+      case ComponentType.Thumbnail:
+      case ComponentType.MediaGallery:
+      case ComponentType.File:
+        // Kutip sends none. One that is added must not be missed here.
+        return <p class="unknown">{ComponentType[component.type]}</p>;
+    }
+  };
+  return <>{components.map(draw)}</>;
+}
+
+const looks: Readonly<Record<number, string>> = {
+  [ButtonStyle.Primary]: 'primary',
+  [ButtonStyle.Secondary]: 'secondary',
+  [ButtonStyle.Success]: 'success',
+  [ButtonStyle.Danger]: 'danger',
+};
+
+interface ButtonProps {
+  readonly button: APIButtonComponent;
+  readonly onUse: UseControl;
+  readonly busy: boolean;
+}
+
+function Button({ button, onUse, busy }: ButtonProps) {
+  if (button.style === ButtonStyle.Premium) return <p class="unknown">{ButtonStyle[button.style]}</p>;
+  const label = [button.emoji?.name, button.label].filter(Boolean).join(' ');
+  if (button.style === ButtonStyle.Link)
+    return (
+      <a class="button secondary" href={button.url} target="_blank" rel="noopener noreferrer">
+        {label}
+      </a>
+    );
+  const { custom_id: id } = button;
+  return (
+    <button
+      type="button"
+      class={`button ${looks[button.style] ?? ''}`}
+      data-custom-id={id}
+      disabled={button.disabled === true}
+      aria-disabled={busy}
+      onClick={() => {
+        if (!busy) onUse(id, []);
+      }}
+    >
+      {label}
+    </button>
+  );
+}

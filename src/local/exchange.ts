@@ -1,0 +1,78 @@
+import type { APIModalInteractionResponseCallbackData } from 'discord-api-types/v10';
+import type { OptionValues } from '../chat/circumstances.ts';
+import type { Command, Option, Suggestion } from '../chat/command.ts';
+import type { ReplyMessage } from '../components/message.ts';
+import type { Locale } from '../locales/words.ts';
+
+/** What the browser and the server of the page tell each other, as JSON. */
+
+/** All that the page must know before it can be used: `GET /api/start`. */
+export interface Start {
+  readonly commands: readonly CommandShape[];
+  readonly channels: readonly Named[];
+  readonly roles: readonly Named[];
+  /** The direct messages with Kutip. */
+  readonly direct: Named;
+  /** With what Kutip greets a new server. */
+  readonly welcome: Readonly<Record<Locale, SentMessage>>;
+}
+
+/** A channel or a role of the invented server; its name stands in the locales under `page.places.<name>`. */
+export interface Named {
+  readonly id: string;
+  readonly name: 'general' | 'news' | 'direct' | 'editors' | 'readers';
+}
+
+/** A command as the composer needs it; `chat/command-words.ts` has its words. */
+export interface CommandShape extends Pick<Command, 'name' | 'onMessage' | 'needs'> {
+  readonly options: readonly OptionShape[];
+}
+
+export interface OptionShape extends Pick<Option, 'name' | 'type' | 'required' | 'maxLength' | 'choices'> {
+  /** Whether something can be suggested while it is typed. */
+  readonly suggests: boolean;
+}
+
+/** Where, and in whose language, something is done. */
+interface Somewhere {
+  readonly channel: string;
+  readonly locale: Locale;
+}
+
+/** What a person does, as Discord would tell of it: `POST /api/interactions`. */
+export type Done = Somewhere &
+  (
+    | { readonly kind: 'command'; readonly name: string; readonly options: OptionValues }
+    | { readonly kind: 'message'; readonly text: string }
+    | { readonly kind: 'control'; readonly customId: string; readonly chosen: readonly string[] }
+    | { readonly kind: 'form'; readonly customId: string; readonly filled: Readonly<Record<string, string>> }
+  );
+
+/** A message as Discord is sent it. */
+export type SentMessage = Omit<ReplyMessage, 'flags'> & { readonly flags: number };
+
+/** What becomes of it. */
+export type Outcome =
+  | { readonly do: 'add'; readonly message: SentMessage; readonly private: boolean }
+  /** Of the message whose control was used. */
+  | { readonly do: 'replace'; readonly message: SentMessage }
+  | { readonly do: 'delete' }
+  | { readonly do: 'form'; readonly form: APIModalInteractionResponseCallbackData }
+  | { readonly do: 'nothing' };
+
+/** What a person has typed so far: `POST /api/suggestions`. */
+export interface Typed extends Somewhere {
+  readonly name: string;
+  readonly option: string;
+  readonly written: string;
+  readonly options: OptionValues;
+}
+
+export interface Suggested {
+  readonly suggestions: readonly Suggestion[];
+}
+
+/** Why something could not be done at all, with a status of 400 or more. */
+export interface Problem {
+  readonly problem: string;
+}

@@ -1,0 +1,17 @@
+import type { Named } from './exchange.ts';
+
+/** The server that stands on the page for those of Discord. Identifiers of Discord have 17 digits and more. */
+export const server = '1';
+
+export const channels: readonly Named[] = [
+  { id: '11', name: 'general' },
+  { id: '12', name: 'news' },
+];
+
+export const roles: readonly Named[] = [
+  { id: '21', name: 'editors' },
+  { id: '22', name: 'readers' },
+];
+
+/** Direct messages belong to no server. */
+export const direct: Named = { id: '13', name: 'direct' };
