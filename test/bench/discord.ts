@@ -4,13 +4,16 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { generatedArticles } from '../generated-articles.ts';
 import { startBotProcess, type BotProcess, type Feeling } from './bot-process.ts';
-import { createAskers, joinServers, poisson, saturated, type Load } from './load.ts';
+import { createAskers, joinServers, poisson, saturated, typed, type Ask, type Load } from './load.ts';
 import { readSet } from './sets.ts';
 
 const warmUp = 100;
 const servers = 500;
 /** Questions in flight at saturation. */
 const inFlight = 64;
+/** How often suggestions are asked for, and how many questions per second are asked besides. */
+const suggestions = 500;
+const besides = 10;
 /** A process at rest has done its cleaning after this long. */
 const restMs = 5_000;
 
@@ -67,8 +70,22 @@ async function rateTable(subject: Subject, rates: readonly number[], seconds: nu
     rows[`${inFlight} in flight`] = figures(load, await bot.feeling());
     console.log(`${subject.name}, ${seconds} s each, milliseconds from the event`);
     console.table(rows);
+    if (subject.entry === undefined) await suggestionTable(subject, bot, ask);
   });
 }
+
+/** How long somebody waits for suggestions while he types the title of an article, on its own and beside questions. */
+async function suggestionTable({ name, questions }: Subject, bot: BotProcess, ask: Ask): Promise<void> {
+  const type = () => typed(bot.discord, questions, suggestions);
+  const alone = await type();
+  let isTyped = false;
+  const asking = poisson(ask, besides, () => isTyped);
+  const beside = await type().finally(() => (isTyped = true));
+  await asking;
+  const row = (times: readonly number[]) => ({ p50: spread(times)(0.5), p95: spread(times)(0.95), p99: spread(times)(0.99) });
+  console.log(`${name}, ${suggestions} times suggestions for the title of /article, milliseconds from the event`);
+  console.table({ 'nothing else asked': row(alone), [`beside ${besides} questions/s`]: row(beside) });
+} // prettier-ignore
 
 async function whileIndexing(questions: readonly string[], sentences: number): Promise<void> {
   const perArticle = 10;
@@ -98,10 +115,12 @@ async function memoryTable(subject: Subject, questions: number): Promise<void> {
   await withBot(subject, async (bot, ask) => {
     if (subject.entry === undefined) await bot.logged('articles loaded');
     const rows: Record<string, object> = {};
+    const resident: number[] = [];
     for (let part = 1; part <= 10; part++) {
       const load = await saturated(ask, questions / 10, 16);
       await sleep(restMs);
       const { rssBytes, heapBytes } = await bot.feeling();
+      resident.push(rssBytes);
       rows[(part * questions) / 10] = {
         'resident MB': megabytes(rssBytes),
         'heap of the main thread MB': megabytes(heapBytes),
@@ -111,12 +130,13 @@ async function memoryTable(subject: Subject, questions: number): Promise<void> {
     }
     console.log(`${subject.name}, memory by questions asked, each by somebody else`);
     console.table(rows);
+    console.log(`resident after the last: ${(resident.at(-1)! / resident[0]!).toFixed(2)} times that after the first tenth`);
   });
-}
+} // prettier-ignore
 
 async function withBot(
   { entry, knowledge, questions }: Subject,
-  measure: (bot: BotProcess, ask: ReturnType<typeof createAskers>) => Promise<void>,
+  measure: (bot: BotProcess, ask: Ask) => Promise<void>,
 ): Promise<void> {
   await inScratch(async (dataDir) => {
     let channels: ReturnType<typeof joinServers> = [];

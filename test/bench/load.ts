@@ -50,7 +50,7 @@ export function createAskers(
   };
 }
 
-type Ask = ReturnType<typeof createAskers>;
+export type Ask = ReturnType<typeof createAskers>;
 
 const newLoad = (): Load => ({ acknowledgedMs: [], answeredMs: [], lost: 0, ms: 0 });
 
@@ -84,3 +84,16 @@ export async function saturated(ask: Ask, questions: number, inFlight: number): 
   load.ms = performance.now() - startedAt;
   return load;
 }
+
+/** Types the title of an article, `times` times: the beginning of the longest word of a question, a letter more each time. */
+export async function typed(discord: LoopbackDiscord, questions: readonly string[], times: number): Promise<number[]> {
+  const waits: number[] = [];
+  while (waits.length < times) {
+    const words = questions[waits.length % questions.length]!.split(/\s+/);
+    const longest = words.reduce((one, other) => (other.length > one.length ? other : one));
+    const title = longest.slice(0, 1 + (waits.length % 6));
+    const typing = discord.interaction({ autocomplete: 'article', options: { title }, focused: 'title' });
+    waits.push((await typing.acknowledged).ms);
+  }
+  return waits;
+} // prettier-ignore
