@@ -66,6 +66,8 @@ export interface Config {
   /** Ports of this machine that articles may be fetched from, for tests; everywhere else only public addresses are. */
   readonly loopbackPorts: readonly number[];
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
+  /** Whether the terminal is known to draw links (OSC 8). */
+  readonly terminalLinks: boolean;
   /** Variables that begin with KUTIP_ and mean nothing: most likely misspelt. */
   readonly unknown: readonly string[];
 }
@@ -97,8 +99,27 @@ export function readConfig(environment = process.env, envFile = '.env'): Config 
     port: values.KUTIP_PORT,
     loopbackPorts: values.KUTIP_LOOPBACK_PORTS,
     logLevel: values.KUTIP_LOG_LEVEL,
+    terminalLinks: drawsLinks(environment),
     unknown: Object.keys(all).filter((name) => name.startsWith('KUTIP_') && !(name in schema.shape)),
   });
+}
+
+/**
+ * No terminal can be asked whether it draws links, so that those that do are known by what they set, after the list at
+ * https://github.com/Alhadis/OSC8-Adoption. FORCE_HYPERLINK, which other programs read too, decides where it is set.
+ */
+function drawsLinks(environment: Readonly<Record<string, string | undefined>>): boolean {
+  const { FORCE_HYPERLINK, TERM = '', TERM_PROGRAM, VTE_VERSION, WT_SESSION, KONSOLE_VERSION } = environment;
+  if (FORCE_HYPERLINK !== undefined) return FORCE_HYPERLINK !== '' && FORCE_HYPERLINK !== '0';
+  // Within these, the variables tell of the terminal around them.
+  if (/^(?:screen|tmux|dumb|linux)/.test(TERM)) return false;
+  return (
+    /^(?:xterm-kitty|xterm-ghostty|alacritty|wezterm|foot)/.test(TERM) ||
+    ['iTerm.app', 'WezTerm', 'vscode', 'ghostty', 'Hyper', 'rio'].includes(TERM_PROGRAM ?? '') ||
+    Number(VTE_VERSION ?? 0) >= 5000 ||
+    Number(KONSOLE_VERSION ?? 0) >= 201200 ||
+    WT_SESSION !== undefined
+  );
 }
 
 function problem(issue: z.core.$ZodIssue, given: Readonly<Record<string, string | undefined>>): string {

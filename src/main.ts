@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { compose } from './compose.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
@@ -27,7 +28,12 @@ async function ask(config: Config, args: string[]): Promise<number> {
     knowledge === null
       ? compose({ knowledge: config.knowledge, dataDir: config.dataDir, log })
       : compose({ knowledge, log });
-  return runAsk(args, open, { out: process.stdout, err: process.stderr });
+  return runAsk(args, open, {
+    out: process.stdout,
+    err: process.stderr,
+    links: config.terminalLinks,
+    typing: { in: process.stdin, history: join(config.dataDir, 'ask-history') },
+  });
 }
 
 async function importArticles({ dataDir, loopbackPorts }: Config, args: string[]): Promise<number> {

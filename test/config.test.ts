@@ -22,6 +22,7 @@ it('works with nothing set', () => {
     port: 3000,
     loopbackPorts: [],
     logLevel: 'info',
+    terminalLinks: false,
     unknown: [],
   });
 });
@@ -83,4 +84,17 @@ it('never repeats a token, not even a wrong one', () => {
 
 it('reports variables that begin with KUTIP_ and mean nothing', () => {
   expect(readConfig({ KUTIP_PROT: '3000', OTHER: 'x' }, none()).unknown).toEqual(['KUTIP_PROT']);
+});
+
+it.each([
+  ['nothing known', {}, false],
+  ['a terminal that says it is one', { TERM: 'xterm-kitty' }, true],
+  ['a program that draws them', { TERM: 'xterm-256color', TERM_PROGRAM: 'WezTerm' }, true],
+  ['a library that draws them since 0.50', { TERM: 'xterm-256color', VTE_VERSION: '7200' }, true],
+  ['a library that is too old', { TERM: 'xterm-256color', VTE_VERSION: '4900' }, false],
+  ['a multiplexer within such a terminal', { TERM: 'screen-256color', VTE_VERSION: '7200' }, false],
+  ['somebody who wants them', { TERM: 'xterm', FORCE_HYPERLINK: '1' }, true],
+  ['somebody who wants none', { TERM: 'xterm-kitty', FORCE_HYPERLINK: '0' }, false],
+])('with %s, knows whether the terminal draws links', (_, environment, expected) => {
+  expect(readConfig(environment, none()).terminalLinks).toBe(expected);
 });

@@ -21,6 +21,8 @@ export interface Suggestion {
   readonly label: string;
   /** What the option then is; at most 100 characters. */
   readonly value: string;
+  /** What a person would write for it, where he writes it himself; default the value. */
+  readonly written?: string;
 }
 
 /** What a person asked for, on whatever platform. */

@@ -25,6 +25,7 @@ export async function suggestArticle(
   return found.map((facts) => ({
     label: shortened(label(facts), longest),
     value: facts.id.length <= longest ? facts.id : facts.title.slice(0, longest),
+    written: facts.title.slice(0, 2 * longest) || facts.id,
   }));
 }
 

@@ -9,6 +9,7 @@ const strictnesses: readonly Strictness[] = ['never', 'normal', 'strict'];
 
 /** What the command line asks for. */
 export interface AskArguments {
+  /** Neither this nor a batch: it is asked for at the terminal. */
   readonly question: string | undefined;
   /** A file of questions. */
   readonly batch: string | undefined;
@@ -28,15 +29,20 @@ type Written = Omit<AskArguments, 'question' | 'knowledge' | 'json'> & {
 /**
  * Reads the command line of `ask`. Help goes to `out`, usage errors to `err`.
  *
+ * @param isTerminal whether a person can be asked for questions
  * @returns the arguments, or the exit code when there is nothing more to do: 0 after help, 2 after a usage error
  */
 export function readArguments(
   args: readonly string[],
   { out, err }: { readonly out: NodeJS.WritableStream; readonly err: NodeJS.WritableStream },
+  isTerminal: boolean,
 ): AskArguments | { readonly exitCode: number } {
   const program = new Command('npm run -s ask --')
     .description('Answers a question with exact quotes from the articles.')
-    .argument('[question]', 'what you want to know; put it in quotation marks')
+    .argument(
+      '[question]',
+      'what you want to know; put it in quotation marks; without one, you are asked for it',
+    )
     .option('--json', 'print one line of JSON per question')
     .option(
       '--knowledge <path>',
@@ -66,9 +72,15 @@ export function readArguments(
     program.parse(args, { from: 'user' });
     const [question] = program.args;
     const written = program.opts<Written>();
-    if (question === undefined && written.batch === undefined) {
-      program.error('error: no question. Give one in quotation marks, or a file of them with --batch.');
-    }
+    const isAsked = question === undefined && written.batch === undefined;
+    if (isAsked && written.json === true)
+      program.error(
+        'error: no question. --json needs one in quotation marks, or a file of them with --batch.',
+      );
+    if (isAsked && !isTerminal)
+      program.error(
+        'error: no question. Give one in quotation marks, or a file of them with --batch. Only at a terminal, whose input and output are not redirected, are you asked for it.',
+      );
     if (question !== undefined && written.batch !== undefined) {
       program.error('error: give either a question or --batch, not both.');
     }

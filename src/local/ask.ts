@@ -6,7 +6,8 @@ import { localeOf, words, type Locale } from '../locales/words.ts';
 import { readArguments, type AskArguments } from './arguments.ts';
 import { readBatch, type BatchLine } from './batch.ts';
 import { jsonLine } from './json-line.ts';
-import { replyText, safeLine } from './terminal.ts';
+import { prompt } from './prompt.ts';
+import { replyText, safeLine, type TerminalOptions } from './terminal.ts';
 
 /** The widest text, in columns: longer lines are hard to read. */
 const widest = 100;
@@ -18,11 +19,28 @@ export type Output = NodeJS.WritableStream & {
   hasColors?(): boolean;
 };
 
+/** Standard input, or what stands for it in a test. */
+type In = NodeJS.ReadableStream & { readonly isTTY?: boolean };
+
+/** What surrounds the command line. */
+export interface Surroundings {
+  readonly out: Output;
+  readonly err: Output;
+  /** Whether the terminal draws links. */
+  readonly links?: boolean;
+  /**
+   * Where questions are typed when the command line has none, where that is a terminal, and the file in which it is kept what
+   * was typed; default nowhere.
+   */
+  readonly typing?: { readonly in: In; readonly history: string };
+}
+
 /** Opens what the questions are answered from. */
 export type Open = (knowledge: readonly string[] | null) => Promise<{ readonly chat: Chat }>;
 
 /**
- * Runs the command line `ask`. Questions are asked one after another, so that their times can be compared.
+ * Runs the command line `ask`. Questions are asked one after another, so that their times can be compared. Without any, they
+ * are asked for at a terminal.
  *
  * @param args the words after `ask`
  * @param open supplied by `main.ts`; `null` stands for the configured knowledge
@@ -31,15 +49,21 @@ export type Open = (knowledge: readonly string[] | null) => Promise<{ readonly c
 export async function runAsk(
   args: readonly string[],
   open: Open,
-  streams: { readonly out: Output; readonly err: Output },
+  surroundings: Surroundings,
 ): Promise<number> {
-  const wanted = readArguments(args, streams);
+  const { out, err, typing } = surroundings;
+  const isTerminal = typing?.in.isTTY === true && out.isTTY === true;
+  const wanted = readArguments(args, surroundings, isTerminal);
   if ('exitCode' in wanted) return wanted.exitCode;
+  if (typing !== undefined && wanted.question === undefined && wanted.batch === undefined) {
+    await promptFor(wanted, open, surroundings, typing);
+    return 0;
+  }
   let lines: readonly BatchLine[];
   try {
     lines = await linesOf(wanted);
   } catch (error) {
-    streams.err.write(`error: cannot read the batch: ${safeLine((error as Error).message)}\n`);
+    err.write(`error: cannot read the batch: ${safeLine((error as Error).message)}\n`);
     return 2;
   }
   const { chat } = await open(wanted.knowledge);
@@ -47,10 +71,10 @@ export async function runAsk(
   const complain = (line: number, problem: string) => {
     failures++;
     const place = wanted.batch === undefined ? 'error' : `${wanted.batch}:${line}`;
-    streams.err.write(`${safeLine(`${place}: ${problem}`)}\n`);
+    err.write(`${safeLine(`${place}: ${problem}`)}\n`);
   };
   try {
-    await pipeline(answers(chat, lines, wanted, streams.out, complain), streams.out, { end: false });
+    await pipeline(answers(chat, lines, wanted, surroundings, complain), out, { end: false });
   } catch (error) {
     // The reader has seen enough (`| head`): no fault, but no reason to go on either.
     if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
@@ -67,10 +91,10 @@ async function* answers(
   chat: Chat,
   lines: readonly BatchLine[],
   { json, date, locale, abstain }: AskArguments,
-  out: Output,
+  surroundings: Surroundings,
   complain: (line: number, problem: string) => void,
 ): AsyncGenerator<string> {
-  const style = styleFor(out);
+  const style = styleFor(surroundings);
   let isFirst = true;
   for (const entry of lines) {
     if ('problem' in entry) {
@@ -107,12 +131,46 @@ async function* answers(
 }
 
 function localeFor(question: string, chat: Chat): Locale {
-  const spoken = localeOf(chat.services.languageOf(question));
-  return spoken ?? localeOf(Intl.DateTimeFormat().resolvedOptions().locale) ?? 'en';
+  return localeOf(chat.services.languageOf(question)) ?? localeOfMachine();
 }
 
-/** Lines are broken, and colours used where NO_COLOR and TERM allow them, on a terminal alone. */
-function styleFor(out: Output) {
+const localeOfMachine = (): Locale => localeOf(Intl.DateTimeFormat().resolvedOptions().locale) ?? 'en';
+
+/** Asks for questions until there are no more. */
+async function promptFor(
+  { knowledge, date, locale, abstain }: AskArguments,
+  open: Open,
+  surroundings: Surroundings,
+  { in: input, history }: NonNullable<Surroundings['typing']>,
+): Promise<void> {
+  const { out } = surroundings;
+  const spoken = locale ?? localeOfMachine();
+  out.write(`${words(spoken)('terminal.reading')}\n`);
+  const { chat } = await open(knowledge);
+  const { archive } = chat.services;
+  const ask: typeof archive.ask = (question) => archive.ask({ ...question, strictness: abstain });
+  const services = { ...chat.services, archive: { ...archive, ask } };
+  const sources = await archive.sources();
+  const count = sources.reduce((sum, { articles }) => sum + articles, 0);
+  out.write(`${words(spoken)('terminal.welcome', { count })}\n\n`);
+  await prompt(
+    { ...chat, services },
+    {
+      input,
+      out,
+      history,
+      style: () => styleFor(surroundings),
+      locale: spoken,
+      localeOf: (question) => locale ?? localeFor(question, chat),
+      now: () => date ?? new Date(),
+    },
+  );
+}
+
+/** Lines are broken, links drawn, and colours used where NO_COLOR and TERM allow them, on a terminal alone. */
+function styleFor({ out, links = false }: Surroundings): TerminalOptions {
   if (out.isTTY !== true) return { colour: false };
-  return { colour: out.hasColors?.() ?? true, width: Math.min(out.columns ?? 80, widest) };
+  const { columns = 0 } = out;
+  // Some terminals do not know how wide they are, and say 0.
+  return { colour: out.hasColors?.() ?? true, width: Math.min(columns === 0 ? 80 : columns, widest), links };
 }

@@ -88,7 +88,7 @@ async function answerCommand(
 }
 
 /** What Discord would not let a person send: what is missing, too long, or none of the choices. */
-function problemOf(command: Command, options: OptionValues, locale: Locale): string | undefined {
+export function problemOf(command: Command, options: OptionValues, locale: Locale): string | undefined {
   const t = words(locale);
   for (const option of command.options) {
     const value = options[option.name];

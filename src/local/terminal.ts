@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import type { Attribution, Part, QuotePart, Reply } from '../chat/reply.ts';
 import { visible, visibleLine } from '../components/visible.ts';
+import { webAddress } from './web-address.ts';
 import { wrap } from './wrap.ts';
 
 /** The narrowest text, in columns; a terminal that is narrower breaks the lines itself. */
@@ -11,6 +12,8 @@ export interface TerminalOptions {
   readonly colour: boolean;
   /** Columns; lines are not broken when it is left out. */
   readonly width?: number;
+  /** Whether it draws links: a title then leads to its article, and beside it stands only the host. */
+  readonly links?: boolean;
 }
 
 type Style = 'heading' | 'notice' | 'soft' | 'mark' | 'publisher' | 'link';
@@ -30,12 +33,12 @@ const safe = (text: string) => visible(text).replaceAll('\t', ' ');
 /** The same on one line: text that must not look like a line of its own. */
 export const safeLine = (text: string) => visibleLine(text, Infinity);
 
-/** Text in pieces, each with the style that it is drawn in. */
-type Piece = readonly [text: string, style?: Style];
+/** Text in pieces, each with the style that it is drawn in, and the address that it leads to. */
+type Piece = readonly [text: string, style?: Style | undefined, href?: string | null];
 
 /** Draws a reply for a terminal. Whatever an article holds, nothing but our own styles can act on the terminal. */
-export function replyText(reply: Reply, { colour, width = Infinity }: TerminalOptions): string {
-  const pen = createPen(Math.max(width, narrowest), colour);
+export function replyText(reply: Reply, options: TerminalOptions): string {
+  const pen = createPen(options);
   return reply.parts
     .map((part) => partLines(part, pen).join('\n'))
     .filter((block) => block !== '')
@@ -45,36 +48,48 @@ export function replyText(reply: Reply, { colour, width = Infinity }: TerminalOp
 interface Pen {
   /** Lines that fit the width, each after its margin. */
   readonly lines: (pieces: readonly Piece[], first?: Piece, rest?: Piece) => string[];
-  /** An address, never broken, so that a terminal can open it. */
+  /** Where a piece of text leads to; `null` where the terminal draws no links, or it is no address of the web. */
+  readonly href: (url: string | null) => string | null;
+  /** An address, never broken, so that a terminal can open it; of a link, the host, so that a reader sees where it leads. */
   readonly address: (url: string) => string;
 }
 
-function createPen(width: number, colour: boolean): Pen {
+function createPen({ colour, width = Infinity, links = false }: TerminalOptions): Pen {
+  const columns = Math.max(width, narrowest);
   // Whether to style was decided by the caller, for the stream that the text is written to.
-  const paint = ([text, style]: Piece) =>
-    colour && style !== undefined && text !== ''
-      ? styleText(styles[style], text, { validateStream: false })
-      : text;
+  const paint = ([text, style, href]: Piece) => {
+    if (text === '') return text;
+    const painted =
+      colour && style !== undefined ? styleText(styles[style], text, { validateStream: false }) : text;
+    return href == null ? painted : linked(painted, href);
+  };
+  const href = (url: string | null) => (links && url !== null ? (webAddress(url)?.href ?? null) : null);
   return {
     lines: (pieces, first = [''], rest = first) => {
       const text = pieces.map(([piece]) => piece).join('');
-      return wrap(text, width - first[0].length).map(({ start, end }, place) => {
+      return wrap(text, columns - first[0].length).map(({ start, end }, place) => {
         const shownEnd = text[end - 1] === '\n' ? end - 1 : end;
         return [place === 0 ? first : rest, ...cut(pieces, start, shownEnd)].map(paint).join('');
       });
     },
-    address: (url) => `  ${paint([safeLine(url), 'link'])}`,
+    href,
+    address: (url) => {
+      const target = href(url);
+      return `  ${paint([target === null ? safeLine(url) : new URL(target).host, 'link', target])}`;
+    },
   };
 }
+
+/** Text that leads to an address (OSC 8). An address of the web has no character of its own that could end it. */
+const linked = (text: string, href: string) => `\u001b]8;;${href}\u001b\\${text}\u001b]8;;\u001b\\`;
 
 /** The pieces of a stretch of their joined text. */
 function cut(pieces: readonly Piece[], start: number, end: number): Piece[] {
   let at = 0;
-  return pieces.map(([text, style]): Piece => {
+  return pieces.map(([text, ...drawn]): Piece => {
     const from = at;
     at += text.length;
-    const kept = text.slice(Math.max(start - from, 0), Math.max(end - from, 0));
-    return style === undefined ? [kept] : [kept, style];
+    return [text.slice(Math.max(start - from, 0), Math.max(end - from, 0)), ...drawn];
   });
 }
 
@@ -95,13 +110,17 @@ function partLines(part: Part, pen: Pen): string[] {
       return quoteLines(part, pen);
     case 'article':
       return [
-        ...pen.lines([[safeLine(part.attribution.title), 'heading']], ['• '], ['  ']),
+        ...pen.lines(
+          [[safeLine(part.attribution.title), 'heading', pen.href(part.attribution.url)]],
+          ['• '],
+          ['  '],
+        ),
         ...originLines(part.attribution, pen),
         ...linkLines(part.attribution, pen),
       ];
     case 'separator':
     case 'controls':
-      return []; // blank lines part the blocks anyway, and nothing can be pressed
+      return []; // blank lines part the blocks anyway; where something can be pressed, the prompt says what
   }
 }
 
@@ -117,7 +136,7 @@ function quoteLines({ text, highlights, omitted, attribution }: QuotePart, pen: 
   return [
     ...pen.lines(pieces, ['│ ', 'soft']),
     ...originLines(attribution, pen),
-    ...pen.lines([[safeLine(attribution.title)]], ['  ']),
+    ...pen.lines([[safeLine(attribution.title), undefined, pen.href(attribution.url)]], ['  ']),
     ...linkLines(attribution, pen),
   ];
 }
