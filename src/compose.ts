@@ -106,7 +106,7 @@ export async function composeServing({
     );
     const close = async () => {
       stopPurging();
-      await stopWatching();
+      stopWatching();
       await thread.close();
       await store.close();
       release();

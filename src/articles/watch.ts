@@ -1,13 +1,22 @@
-import { relative, sep } from 'node:path';
-import { watch } from 'chokidar';
+import { watch, type FSWatcher } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 
 /** How long nothing must happen before a change is acted on, so that a file is not read while it is saved, in milliseconds. */
 const settledMs = 300;
 /** How long a change waits at most where something happens all the time, in milliseconds. */
 const longestMs = 1000;
 
+/** A folder that is watched; `watcher` is `null` where the system does not allow it. */
+interface Watched {
+  readonly watcher: FSWatcher | null;
+  readonly inode: number;
+  /** The only names in it that matter; `null` where all do. */
+  names: ReadonlySet<string> | null;
+}
+
 /**
- * Watches folders and article files.
+ * Watches folders and article files. Only folders are watched, not each file in them: systems allow a few thousand watches.
  *
  * @param changed is called when something in them has changed, and once when watching has begun; never twice at a time
  * @param failed is told what `changed` threw, and what cannot be watched
@@ -17,7 +26,8 @@ export function watchFolders(
   paths: readonly string[],
   changed: () => Promise<void>,
   failed: (error: unknown) => void,
-): () => Promise<void> {
+): () => void {
+  const watched = new Map<string, Watched>();
   let settled: NodeJS.Timeout | undefined;
   let waitingSince: number | null = null;
   let running: Promise<void> | null = null;
@@ -31,7 +41,9 @@ export function watchFolders(
       isAgain = true;
       return;
     }
-    running = changed()
+    // A folder is watched before it is read, so that what happens in between is seen.
+    running = follow()
+      .then(() => (isClosed ? undefined : changed()))
       .catch((error: unknown) => {
         if (!isClosed) failed(error);
       })
@@ -48,18 +60,83 @@ export function watchFolders(
     settled = setTimeout(run, Math.min(settledMs, waitingSince + longestMs - Date.now()));
   };
 
-  const watcher = watch([...paths], {
-    ignoreInitial: true,
-    ignored: (path) => paths.some((root) => isHidden(relative(root, path))),
-  });
-  watcher.on('all', soon).on('ready', soon).on('error', failed);
-  return async () => {
+  /** Watches the folders that there are now, and no others. */
+  async function follow(): Promise<void> {
+    const wanted = await foldersToWatch(paths);
+    for (const [path, { watcher }] of watched) {
+      if (wanted.has(path)) continue;
+      watcher?.close();
+      watched.delete(path);
+    }
+    for (const [path, names] of wanted) {
+      const inode = await inodeOf(path);
+      const before = watched.get(path);
+      if (inode !== null && before?.inode === inode) {
+        before.names = names;
+        continue;
+      }
+      before?.watcher?.close();
+      watched.delete(path);
+      if (inode !== null && !isClosed) watched.set(path, { watcher: start(path), inode, names });
+    }
+  }
+
+  function start(path: string): FSWatcher | null {
+    try {
+      return watch(path, (_, name) => {
+        const names = watched.get(path)?.names ?? null;
+        if (name === null || (names === null ? !name.startsWith('.') : names.has(name))) soon();
+      }).on('error', () => {
+        // The folder is gone, or is another one now.
+        watched.delete(path);
+        soon();
+      });
+    } catch (error) {
+      failed(error);
+      return null;
+    }
+  }
+
+  soon();
+  return () => {
     isClosed = true;
     clearTimeout(settled);
-    await watcher.close();
+    for (const { watcher } of watched.values()) watcher?.close();
   };
 }
 
+/** The folders in which a change matters, with the names that matter in them: `null` where all do. */
+async function foldersToWatch(paths: readonly string[]): Promise<Map<string, ReadonlySet<string> | null>> {
+  const folders = new Map<string, Set<string> | null>();
+  for (const path of paths.map((path) => resolve(path))) {
+    // A file that is saved anew, and a folder that is renamed, change what is above them.
+    const above = dirname(path);
+    if (folders.get(above) !== null)
+      folders.set(above, new Set([...(folders.get(above) ?? []), basename(path)]));
+    for (const folder of await foldersFrom(path)) folders.set(folder, null);
+  }
+  return folders;
+}
+
+/** A folder and those below it; none for a file, and for what is not there. */
+async function foldersFrom(path: string): Promise<string[]> {
+  try {
+    const entries = await readdir(path, { recursive: true, withFileTypes: true });
+    const below = entries
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .filter((folder) => !isHidden(relative(path, folder)));
+    return [path, ...below];
+  } catch (error) {
+    // One below it may have gone meanwhile: whoever watches the one above it is told.
+    if (['ENOENT', 'ENOTDIR', 'EACCES'].includes((error as NodeJS.ErrnoException).code ?? '')) return [];
+    throw error;
+  }
+}
+
+async function inodeOf(path: string): Promise<number | null> {
+  return (await stat(path).catch(() => null))?.ino ?? null;
+}
+
 /** Hidden files are not read; what is above or beside the folder has nothing to say about it. */
-const isHidden = (path: string) =>
-  path.split(sep).some((part) => part.startsWith('.') && part !== '.' && part !== '..');
+const isHidden = (path: string) => path.split(sep).some((part) => part.startsWith('.'));

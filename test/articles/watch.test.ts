@@ -54,6 +54,25 @@ describe('watching articles', () => {
     await seen();
   });
 
+  it('sees a file in a folder that was removed and made anew', async () => {
+    const { calls, seen } = await watching([folder]);
+    await rm(folder, { recursive: true });
+    await seen();
+    const before = calls();
+    await mkdir(folder);
+    await expect.poll(calls, { timeout: 15_000 }).toBeGreaterThan(before);
+    const again = calls();
+    await writeFile(join(folder, 'new.md'), 'satu');
+    await expect.poll(calls, { timeout: 15_000 }).toBeGreaterThan(again);
+  });
+
+  it('watches folders, not each of their files', async () => {
+    for (let n = 0; n < 100; n++) await writeFile(join(folder, 'harian', `${n}.md`), 'satu');
+    const before = process.getActiveResourcesInfo().length;
+    await watching([folder]);
+    expect(process.getActiveResourcesInfo().length - before).toBeLessThan(10);
+  });
+
   it('passes over hidden files, and takes many changes together', async () => {
     const { calls, seen } = await watching([folder]);
     await mkdir(join(folder, '.unfinished'));

@@ -48,6 +48,25 @@ bench
   }); // prettier-ignore
 
 bench
+  .command('import')
+  .description('articles per second from the command to the answer, while the bot runs; memory')
+  .argument('<dir>', 'folder with articles.jsonl[.gz]')
+  .action(async (dir: string) => {
+    const { benchImport } = await import('./import.ts');
+    await benchImport(dir);
+  });
+
+bench
+  .command('kill')
+  .description('kill -9 at random moments of an import; two seconds each')
+  .argument('<dir>', 'folder with articles.jsonl[.gz]')
+  .argument('[times]', 'how often', Number, 1000)
+  .action(async (dir: string, times: number) => {
+    const { benchKill } = await import('./kill.ts');
+    await benchKill(times, dir);
+  });
+
+bench
   .command('calibrate')
   .description('learns how sure an answer is')
   .requiredOption('--id <dirs...>', 'evaluation sets in Indonesian')
