@@ -40,6 +40,7 @@ export async function benchImport(folder: string): Promise<void> {
     console.log(
       `memory of the import after each quarter of its time: ${quarters.map((rss) => (rss / 1e6).toFixed(0)).join(', ')} MB`,
     );
+    console.log(`work of the bot until then: ${(cpuMs(bot.pid) / 1000).toFixed(1)} s of a core`);
     console.log(`memory of the bot at the end: ${((residentBytes(bot.pid) ?? 0) / 1e6).toFixed(0)} MB`);
   } finally {
     await bot.stop();
@@ -62,6 +63,14 @@ function print(what: string, ms: number, articles: number): void {
 async function articlesOf(page: string): Promise<number> {
   const metrics = await (await fetch(`${page}/metrics`)).text();
   return Number(/^kutip_articles (\d+)$/m.exec(metrics)?.[1] ?? 0);
+}
+
+/** Time of a core that a process has used; 0 where the system does not say. */
+function cpuMs(pid: number): number {
+  const path = `/proc/${pid}/stat`;
+  if (!existsSync(path)) return 0;
+  const [user, system] = readFileSync(path, 'utf8').split(') ')[1]!.split(' ').slice(11, 13).map(Number);
+  return (user! + system!) * 10;
 }
 
 /** @returns `null` where the system does not say, or the process is gone */
