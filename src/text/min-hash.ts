@@ -1,7 +1,8 @@
 /** Words in a row that are compared as one: fewer find likeness in every text of one language, more lose it at every change. */
 const shingleWords = 4;
+const partBits = 7;
 /** Parts of the range of the hash. The resemblance is told with a standard error of at most 0.5 / √128 = 0.044. */
-const parts = 128;
+const parts = 1 << partBits;
 
 /** What tells how alike two texts are without having them: the least hash of all shingles in each part of the range. */
 export type Signature = Uint32Array;
@@ -27,8 +28,9 @@ export function signatureOf(text: string): Signature {
     for (let word = at; word < at + shingleWords; word++)
       shingle = Math.imul(shingle ^ (words[word] ?? 0), 0x9e37_79b1);
     const hash = mixed(shingle);
-    const part = hash % parts;
-    signature[part] = Math.min(signature[part]!, Math.floor(hash / parts));
+    const part = hash & (parts - 1);
+    const value = hash >>> partBits;
+    if (value < signature[part]!) signature[part] = value;
   }
   return signature;
 }
