@@ -118,9 +118,8 @@ export async function startDiscord(
     work.take(interaction.id, () => answerInteraction(interaction, chat, interactionRest));
   });
   client.on(Events.MessageCreate, (message) => {
-    const botId = message.client.user.id;
-    if (isToBot(message, botId))
-      work.take(message.id, () => answerMessage(message, botId, chat, client.rest));
+    if (isToBot(message, message.client.user.id))
+      work.take(message.id, () => answerMessage(message, chat, client.rest));
   });
 
   greetNewServers(client, chat);

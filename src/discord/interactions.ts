@@ -16,6 +16,7 @@ import { acknowledge, deferral, whisper } from './acknowledge.ts';
 import { circumstancesOf } from './circumstances.ts';
 import { useControl } from './controls.ts';
 import { commandNamed } from './register.ts';
+import { saidIn } from './said.ts';
 import { sendDeferred } from './send.ts';
 
 /**
@@ -39,7 +40,7 @@ async function answerCommand(
 ): Promise<void> {
   const options = interaction.isChatInputCommand()
     ? optionValues(interaction)
-    : { message: interaction.targetMessage.content };
+    : { message: saidIn(interaction.targetMessage) };
   const command = commandNamed(chat.commands, interaction.commandType, pathOf(interaction));
   const isPrivate = command?.isPrivate(options) ?? true;
   const circumstances = circumstancesOf(interaction, chat.services);

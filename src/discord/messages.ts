@@ -14,6 +14,7 @@ import { answerWritten } from '../chat/written.ts';
 import { localeOf, words } from '../locales/words.ts';
 import { authorAndPlace, lacking } from './circumstances.ts';
 import { codeOf, loggable } from './errors.ts';
+import { wordsOf } from './said.ts';
 import { sendReply } from './send.ts';
 
 /** From when on an answer takes long enough to show that the bot is typing; Discord shows it for 10 seconds. */
@@ -26,8 +27,7 @@ export function isToBot(message: Message, botId: string): boolean {
 }
 
 /** Answers a message that is to the bot, as a reply to it. */
-export async function answerMessage(message: Message, botId: string, chat: Chat, rest: REST): Promise<void> {
-  const text = message.content.replace(mentionOf(botId), ' ').replace(/\s+/g, ' ').trim();
+export async function answerMessage(message: Message, chat: Chat, rest: REST): Promise<void> {
   const typing = setTimeout(() => {
     rest.post(Routes.channelTyping(message.channelId)).catch((error: unknown) => {
       chat.log.debug(loggable(error), 'typing could not be shown');
@@ -35,8 +35,8 @@ export async function answerMessage(message: Message, botId: string, chat: Chat,
   }, typingAfterMs);
   const { person, place } = authorAndPlace(message, chat.services);
   const written = {
-    text,
-    isReadable: text !== '' || isDirect(message) || mentionOf(botId).test(message.content),
+    text: wordsOf(message.content),
+    isReadable: message.content !== '' || isDirect(message),
     placeLocale: localeOf(message.guild?.preferredLocale),
     person,
     place,
@@ -102,7 +102,7 @@ function inReplyTo(
   };
 }
 
-const mentionOf = (botId: string) => new RegExp(`<@!?${botId}>`, 'g');
+const mentionOf = (botId: string) => new RegExp(`<@!?${botId}>`);
 
 /** The title of the forum post that a message stands in. */
 function forumTitle({ channel }: Message): string | undefined {

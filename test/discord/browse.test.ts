@@ -177,6 +177,23 @@ describe('Find sources on a message', () => {
     await press(discord, await shared.shown, 'delete').wait(({ how }) => how === 'deletion', 'the deletion by');
   }); // prettier-ignore
 
+  const forwarded = { content: said, embeds: [], attachments: [], timestamp: '2024-03-04T08:00:00Z' };
+  const shows = { title: 'Bendungan Jatimulyo mulai diisi', description: 'Pengisian air mulai hari Senin' };
+
+  it.each([
+    ['a link, whose preview says it', { content: 'https://contoh.id/zq', embeds: [shows] }],
+    ['nothing of its own, but an embed', { content: '', embeds: [shows] }],
+    ['a message that it forwards', { content: '', message_snapshots: [{ message: forwarded }] }],
+    ['mentions and emoji besides', { content: `<@123456789012345678> ${said} <:wah:123456789012345678>` }],
+  ])('reads what stands in %s', async (_, shown) => {
+    const { discord } = await connected({ knowledge: 'dam' });
+    const { message } = discord.message({ content: said, user: discord.users.other });
+    const reference = { type: 1, message_id: '123456789012345678', channel_id: message.channel_id };
+    const target = { ...message, message_reference: reference, ...shown } as unknown as typeof message;
+    const asked = discord.interaction({ messageCommand: 'Find sources', target, locale: 'id' });
+    expect(textOf(await asked.reply)).toContain('4 Maret 2024');
+  });
+
   it('says so when there is no text', async () => {
     const { discord } = await connected({ knowledge: 'dam' });
     const { message } = discord.message({ content: '', user: discord.users.other });

@@ -32,6 +32,18 @@ describe('a message', () => {
     });
   });
 
+  it.each([
+    ['another member', '<@123456789012345678> <@!123456789012345678>'],
+    ['a role, a channel, everybody', '<@&123456789012345678> <#123456789012345678> @everyone @here'],
+    ['an emoji of the server', '<:pepe:123456789012345678> <a:pepe:123456789012345678>'],
+    ['a time, a command', '<t:1642057500:R> <t:1642057500> </kutip settings:123456789012345678> <id:guide>'],
+    ['an address', 'https://contoh.id/csto?a=b <https://contoh.id/zq> http://contoh.id'],
+  ])('is answered though it holds %s as well', async (_, noise) => {
+    const { discord } = await connected();
+    const posted = discord.message({ content: `${discord.mention} ${question} ${noise}` });
+    expect(textOf(await posted.reply)).toMatch(/^### kapan penarikan pasukan CSTO selesai\?\n> .*19 Januari/);
+  });
+
   it.each(['text', 'thread', 'post', 'dm'] as const)('is answered in the channel "%s"', async (place) => {
     const { discord } = await connected();
     const channel = discord.channels[place];

@@ -1,0 +1,22 @@
+import type { Message } from 'discord.js';
+
+/**
+ * What Discord writes for mentions, emoji of a server, times and commands; mentions of everybody; and web addresses. No article
+ * has any of these as words, so that a question with one of them could never be answered.
+ * https://discord.com/developers/docs/reference#message-formatting
+ */
+const wordless =
+  /<(?:@[!&]?\d+|#\d+|a?:\w+:\d+|t:-?\d+(?::\w)?|\/[^<>\n]+:\d+|id:\w+)>|@(?:everyone|here)\b|<?\bhttps?:\/\/[^\s<>]+>?/gi;
+
+/** The words of what somebody wrote, on one line. */
+export function wordsOf(content: string): string {
+  return content.replace(wordless, ' ').replace(/\s+/g, ' ').trim();
+}
+
+/** What a message says: in its own words, else in those of the message that it forwards, else in its first embed or preview. */
+export function saidIn({ content, messageSnapshots, embeds }: Message): string {
+  const forwarded = messageSnapshots.first();
+  const [embed] = embeds.length > 0 ? embeds : (forwarded?.embeds ?? []);
+  const texts = [content, forwarded?.content ?? '', `${embed?.title ?? ''} ${embed?.description ?? ''}`];
+  return texts.map(wordsOf).find((text) => text !== '') ?? '';
+}
