@@ -176,6 +176,7 @@ async function assemble(
     reports: store.reports,
     welcomes: store.welcomes,
     archive: parts.archive,
+    explain: parts.archive.explain,
     lastQuestions: createLastQuestions(),
     languageOf: questionLanguage,
   };

@@ -17,6 +17,14 @@ const least = {
 
 const thresholdsOf = (language: string) => (language === 'id' || language === 'en' ? language : 'other');
 
+/** The least confidence at which an answer to a question is shown, 0 to 1. */
+export function neededConfidence(query: Query, strictness: Strictness): number {
+  if (strictness === 'never') return 0;
+  const needed = least[thresholdsOf(query.language)][strictness];
+  const isFollowUp = query.terms.some(({ weight }) => weight < 1);
+  return isFollowUp ? needed / 2 : needed;
+}
+
 /** Decides whether the evidence is too weak to be shown, and why. */
 export function abstainReason(
   query: Query,
@@ -29,9 +37,7 @@ export function abstainReason(
   const [best] = found.hits;
   if (best === undefined) return { kind: 'unknown words', words: found.unknown };
   if (strictness === 'never') return null;
-  const needed = least[thresholdsOf(query.language)][strictness];
-  const isFollowUp = query.terms.some(({ weight }) => weight < 1);
-  if (confidence(query, found, searched.articles) >= (isFollowUp ? needed / 2 : needed)) return null;
+  if (confidence(query, found, searched.articles) >= neededConfidence(query, strictness)) return null;
   if (found.unknown.length > 0) return { kind: 'unknown words', words: found.unknown };
   const missing = found.missingFrom(best).filter(({ name, number }) => name || number);
   return missing.length > 0

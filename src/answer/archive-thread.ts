@@ -100,6 +100,7 @@ export function startArchive(
       apply: call('apply'),
       reread: call('reread'),
       ask: call('ask'),
+      explain: call('explain'),
       search: call('search'),
       timeline: call('timeline'),
       latest: call('latest'),

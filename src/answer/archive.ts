@@ -4,8 +4,9 @@ import { createSearchIndex, type Found, type Hit } from '../search/search-index.
 import { abstainReason } from './abstain.ts';
 import type { Answer, Indexing, Question, Quote } from './answer.ts';
 import { createBrowsing } from './browse.ts';
-import { copiesAmong, type Copies } from './copies.ts';
+import { copiesAmong, earliest, type Copies } from './copies.ts';
 import { disagreement } from './disagreement.ts';
+import { explain, type Explanation } from './explain.ts';
 import { countedIn, passes } from './filter.ts';
 import type { Stretch } from './passages.ts';
 import { quoteOf, verbatim } from './quotes.ts';
@@ -32,7 +33,7 @@ export type Change = { readonly put: Article } | { readonly remove: string };
  * @param indexing how far the indexing is, for the answers that are given meanwhile
  */
 export function createArchive(index = createSearchIndex(), indexing: () => Indexing | null = () => null) {
-  return {
+  const archive = {
     ...createBrowsing(index, indexing),
     ...createSuggestions(index),
 
@@ -66,6 +67,16 @@ export function createArchive(index = createSearchIndex(), indexing: () => Index
         reading,
         searched,
       };
+    },
+  };
+  return {
+    ...archive,
+
+    /** Tells why a question gets the answer that it gets. */
+    explain(question: Question): Explanation {
+      const allowed = (entry: Entry) => passes(entry, question.filter ?? {}, question.askedAt);
+      const { query, found } = readQuestion(question, index, allowed);
+      return explain(query, found, archive.ask(question), question);
     },
   };
 }
@@ -103,11 +114,6 @@ function chooseQuotes(found: Found, needed: readonly Hit[], most: number): Quote
   }
   return chosen;
 }
-
-const earliest = (hits: readonly [Hit, ...Hit[]]) =>
-  hits.reduce((first, hit) => (publishedAt(hit) < publishedAt(first) ? hit : first));
-
-const publishedAt = ({ entry }: Hit) => entry.publishedAt ?? Infinity;
 
 function nearest(hits: readonly Hit[]): ArticleFacts[] {
   return [...new Map(hits.map(({ entry }) => [entry.facts.id, entry.facts])).values()].slice(0, maxNearest);

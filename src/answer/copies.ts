@@ -60,3 +60,9 @@ function areCopies(one: Words, other: Words): boolean {
   for (const word of one.set) if (other.set.has(word)) common++;
   return common >= alike * longer;
 }
+
+/** The one of the article that was published first. */
+export const earliest = (hits: Copies['hits']): Hit =>
+  hits.reduce((first, hit) => (publishedAt(hit) < publishedAt(first) ? hit : first));
+
+const publishedAt = ({ entry }: Hit) => entry.publishedAt ?? Infinity;

@@ -80,6 +80,7 @@ export function openArchive(
   return {
     archive: {
       ask: whenRestored('ask'),
+      explain: whenRestored('explain'),
       search: whenRestored('search'),
       timeline: whenRestored('timeline'),
       latest: whenRestored('latest'),

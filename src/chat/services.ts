@@ -6,11 +6,15 @@ import type { Settings } from './settings.ts';
 export type { Unanswered } from '../store/store.ts';
 
 /** What is known and can be asked. */
-export type Archive = Omit<OpenArchive, 'apply' | 'reread'>;
+export type Archive = Omit<OpenArchive, 'apply' | 'reread' | 'explain'>;
+
+/** Why a question gets the answer that it gets, for moderators and developers. */
+export type Explain = OpenArchive['explain'];
 
 /** Everything a command may use besides its input. */
 export interface Services {
   readonly archive: Archive;
+  readonly explain: Explain;
   readonly lastQuestions: LastQuestions;
   readonly settings: Settings;
   readonly people: People;

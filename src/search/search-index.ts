@@ -9,7 +9,7 @@ import { createLexicon, type LexiconWord } from './lexicon.ts';
 import { placeIn, share, withMeant, type Equivalent, type Probe } from './probe.ts';
 import { maxTerms, type Query, type QueryTerm } from './query.ts';
 import { createSpelling, type Correction } from './spelling.ts';
-import { adjustments, weights } from './weights.ts';
+import { weightsFor } from './weights-for.ts';
 
 /** A sentence with its score for a question. */
 export interface Hit {
@@ -26,6 +26,8 @@ export interface Found {
   readonly unknown: readonly string[];
   /** Their weight, as a share of the query's. */
   readonly unknownShare: number;
+  /** Weight of each term of the query, in its order, as a share of all. */
+  readonly termShares: readonly number[];
   /** Terms of the query that stand neither in the sentence of a hit nor beside it. */
   missingFrom(hit: Hit): readonly QueryTerm[];
   /** The candidate answers of a sentence, the best first. */
@@ -243,20 +245,16 @@ export function createSearchIndex(): SearchIndex {
         .flatMap((reading) => candidatesOf(reading, reading.score / top, probe))
         .sort((a, b) => b.first - a.first)
         .slice(0, secondStage.sentences);
-      const language = query.language === 'id' ? 'id' : 'en';
-      const learned = weights[language];
-      const adjusted = adjustments[language][query.wanted];
+      const weights = weightsFor(query);
       const judged = judgeAll(candidates, probe, lexicon).map(({ candidate, features }): Hit => {
-        const score = featureNames.reduce(
-          (sum, name) => sum + (learned[name] + (adjusted?.[name] ?? 0)) * features[name],
-          0,
-        );
+        const score = featureNames.reduce((sum, name) => sum + weights[name] * features[name], 0);
         return { entry: candidate.entry, sentence: candidate.sentence, score, features };
       });
       return {
         hits: judged.sort((a, b) => b.score - a.score),
         unknown,
         unknownShare,
+        termShares: query.terms.map((_, place) => probe.weights[place]! / probe.total),
         missingFrom: (hit) => missingTerms(hit.entry, hit.sentence, probe),
         answersIn: (entry, sentence) => rankAnswers(entry, sentence, probe, lexicon),
         articles: found,

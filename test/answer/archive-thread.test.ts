@@ -77,6 +77,7 @@ describe('an archive in a thread of its own', () => {
     await here.loaded;
     for (const asked of [whoOpened, whenEnded, whoRepaired, question('')]) {
       expect(await archive.ask(asked)).toEqual(await here.archive.ask(asked));
+      expect(await archive.explain(asked)).toEqual(await here.archive.explain(asked));
     }
     expect(await archive.latest({ limit: 5 })).toEqual(await here.archive.latest({ limit: 5 }));
     expect(await archive.sources()).toEqual(await here.archive.sources());
