@@ -20,10 +20,15 @@ import { sendReply } from './send.ts';
 /** From when on an answer takes long enough to show that the bot is typing; Discord shows it for 10 seconds. */
 const typingAfterMs = 500;
 
-/** Whether a person speaks to the bot: with a mention, in reply to it, or directly. */
+/** Whether a person speaks to the bot: with a mention, of its role perhaps, in reply to it, or directly. */
 export function isToBot(message: Message, botId: string): boolean {
   if (message.author.bot || message.system) return false;
-  return isDirect(message) || mentionOf(botId).test(message.content) || isReplyTo(message, botId);
+  return (
+    isDirect(message) ||
+    mentionOf(botId).test(message.content) ||
+    isReplyTo(message, botId) ||
+    mentionsRole(message, botId)
+  );
 }
 
 /** Answers a message that is to the bot, as a reply to it. */
@@ -116,6 +121,12 @@ const isDirect = (message: Message) => message.guildId === null;
 
 const isReplyTo = (message: Message, botId: string) =>
   message.type === MessageType.Reply && message.mentions.repliedUser?.id === botId;
+
+/** Whether it names the role that the bot got with its invitation, which is called like the bot. Discord then withholds the text. */
+function mentionsRole({ guild, mentions }: Message, botId: string): boolean {
+  const role = guild?.roles.botRoleFor(botId);
+  return role !== undefined && role !== null && mentions.roles.has(role.id);
+}
 
 /** How Discord says that a permission is missing. */
 const missing: readonly unknown[] = [

@@ -147,12 +147,10 @@ describe('a button that is too old', () => {
     'ask/constructor/1',
     'ask/show/%zz/0/',
     'old',
-    '',
     '////',
     'ask/delete',
   ])('and unreadable ("%s") breaks nothing', async (custom_id) => {
     const { discord, message, logged } = await answered();
-    if (custom_id === '') return;
     const button = { type: 2, style: ButtonStyle.Primary, label: 'a', custom_id };
     const forged = { ...message, components: [{ type: 1, components: [button] }] } as unknown as APIMessage;
     const pressed = discord.interaction({ button: custom_id, message: forged, locale: 'id' });

@@ -82,6 +82,12 @@ describe('a message', () => {
     expect(textOf(await second.reply)).toContain('tidak dapat melihat isi pesan ini');
   });
 
+  it('that mentions the role of the bot in its place gets an explanation', async () => {
+    const { discord } = await connected();
+    const posted = discord.message({ content: `${discord.roleMention} ${question}` });
+    expect(textOf(await posted.reply)).toContain('Sebut saya, bukan peran saya');
+  });
+
   it.each(['text', 'dm'] as const)(
     'with nothing but a mention gets the help, in the channel "%s"',
     async (place) => {

@@ -162,6 +162,15 @@ function everyone(guild_id: Snowflake): APIRole {
   };
 }
 
+/** The role that a bot gets with its invitation, and that has its name. */
+const roleOf = (bot: APIUser): APIRole => ({
+  ...everyone(snowflake()),
+  name: bot.username,
+  position: 1,
+  managed: true,
+  tags: { bot_id: bot.id },
+});
+
 /** A guild of which the bot is a member, as GUILD_CREATE tells it. */
 export function guild(
   id: Snowflake,
@@ -171,14 +180,15 @@ export function guild(
   owner: APIUser,
   locale: Locale,
 ): GatewayGuildCreateDispatchData {
+  const role = roleOf(bot);
   return {
     id,
     name,
     owner_id: owner.id,
     preferred_locale: locale,
-    roles: [everyone(id)],
+    roles: [everyone(id), role],
     ...inside,
-    members: [{ ...member(), user: bot }],
+    members: [{ ...member(), roles: [role.id], user: bot }],
     member_count: 4,
     joined_at: '2022-01-01T00:00:00.000Z',
     icon: null,

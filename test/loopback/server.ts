@@ -157,6 +157,11 @@ export class LoopbackDiscord {
     return `<@${this.world.bot.id}>`;
   }
 
+  /** The mention of the bot's role in its first guild, which has the bot's name. */
+  get roleMention(): string {
+    return `<@&${this.world.guilds[0]!.roles.find(({ managed }) => managed)!.id}>`;
+  }
+
   /** The IDENTIFY of the client that logged in last. */
   get identified(): GatewayIdentifyData {
     const last = this.gateway.identified.items.at(-1);
@@ -220,6 +225,7 @@ export class LoopbackDiscord {
       content,
       mentions: [...new Set(named.filter((one) => one !== undefined))],
       mention_everyone: /@(everyone|here)\b/.test(content),
+      mention_roles: [...content.matchAll(/<@&(\d+)>/g)].map(([, role]) => role!),
       ...(id !== undefined && { id }),
       ...(replyTo && {
         type: MessageType.Reply,
