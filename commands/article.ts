@@ -11,11 +11,11 @@ export const article: Command = {
   name: 'article',
   options: [{ name: 'title', type: 'string', required: true, maxLength: 200, suggest: suggestArticle }],
   isPrivate: () => false,
-  ...paged('article', async ({ options, ...reader }, page, { archive }) => {
+  ...paged('article', async ({ options, place, ...reader }, page, { archive }) => {
     const { locale } = reader;
     const t = words(locale);
     const wanted = textOption(options, 'title') ?? '';
-    const found = await archive.article({ wanted, place: page });
+    const found = await archive.article({ wanted, place: page, server: place.server });
     if (found === null) return { reply: errorReply(locale, t('article.none', { title: wanted })), pages: 1 };
     const { facts, passage, passages } = found;
     const parts = [

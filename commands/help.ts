@@ -7,12 +7,12 @@ export const help: Command = {
   name: 'help',
   options: [],
   isPrivate: () => true,
-  async run(reader, { archive }) {
+  async run({ place, ...reader }, { archive }) {
     const { locale } = reader;
     const t = words(locale);
-    const sources = await archive.sources();
+    const sources = await archive.sources({ server: place.server });
     const count = sources.reduce((sum, source) => sum + source.articles, 0);
-    const { items } = await archive.latest({ limit: 1 });
+    const { items } = await archive.latest({ limit: 1, server: place.server });
     return {
       locale,
       tone: 'plain',

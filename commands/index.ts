@@ -4,6 +4,12 @@ import { ask } from './ask.ts';
 import { findSources } from './find-sources.ts';
 import { forgetMe } from './forget-me.ts';
 import { help } from './help.ts';
+import { kutipAdd } from './kutip-add.ts';
+import { kutipFeedAdd } from './kutip-feed-add.ts';
+import { kutipFeedCheck } from './kutip-feed-check.ts';
+import { kutipFeedList } from './kutip-feed-list.ts';
+import { kutipFeedRemove } from './kutip-feed-remove.ts';
+import { kutipRemove } from './kutip-remove.ts';
 import { kutipSettings } from './kutip-settings.ts';
 import { kutipStats } from './kutip-stats.ts';
 import { kutipUnanswered } from './kutip-unanswered.ts';
@@ -25,5 +31,11 @@ export const commands: readonly Command[] = [
   kutipSettings,
   kutipStats,
   kutipUnanswered,
+  kutipAdd,
+  kutipRemove,
+  kutipFeedAdd,
+  kutipFeedList,
+  kutipFeedRemove,
+  kutipFeedCheck,
   findSources,
 ];

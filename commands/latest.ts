@@ -14,13 +14,14 @@ export const latest: Command = {
   name: 'latest',
   options: [filterOptions.source, { name: 'topic', type: 'string', maxLength: 100, suggest: suggestTopic }],
   isPrivate: () => false,
-  ...paged('latest', async ({ options, ...reader }, page, { archive }) => {
+  ...paged('latest', async ({ options, place, ...reader }, page, { archive }) => {
     const { locale } = reader;
     const t = words(locale);
     const [source, topic] = [textOption(options, 'source'), textOption(options, 'topic')];
     const { items, total, indexing } = await archive.latest({
       ...(source !== undefined && { source }),
       ...(topic !== undefined && { topic }),
+      server: place.server,
       skip: page * shown,
       limit: shown,
     });

@@ -19,10 +19,10 @@ export const search: Command = {
     filterOptions.language,
   ],
   isPrivate: () => false,
-  ...paged('search', async ({ options, askedAt, ...reader }, page, { archive }) => {
+  ...paged('search', async ({ options, askedAt, place, ...reader }, page, { archive }) => {
     const { locale } = reader;
     const t = words(locale);
-    const read = readFilter(options, askedAt, locale);
+    const read = readFilter(options, { askedAt, locale, server: place.server });
     if ('problem' in read) return { reply: errorReply(locale, read.problem), pages: 1 };
     const wanted = textOption(options, 'words') ?? '';
     const { items, total, reading, indexing } = await archive.search({

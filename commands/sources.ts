@@ -9,10 +9,10 @@ export const sources: Command = {
   name: 'sources',
   options: [],
   isPrivate: () => true,
-  async run(reader, { archive }) {
+  async run({ place, ...reader }, { archive }) {
     const { locale } = reader;
     const t = words(locale);
-    const all = await archive.sources();
+    const all = await archive.sources({ server: place.server });
     const names = new Intl.DisplayNames(locale, { type: 'language' });
     const rows = all.slice(0, shown).map((source) =>
       t('sources.row', {

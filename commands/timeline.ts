@@ -18,10 +18,10 @@ export const timeline: Command = {
     filterOptions.until,
   ],
   isPrivate: () => false,
-  ...paged('timeline', async ({ options, askedAt, ...reader }, page, { archive }) => {
+  ...paged('timeline', async ({ options, askedAt, place, ...reader }, page, { archive }) => {
     const { locale } = reader;
     const t = words(locale);
-    const read = readFilter(options, askedAt, locale);
+    const read = readFilter(options, { askedAt, locale, server: place.server });
     if ('problem' in read) return { reply: errorReply(locale, read.problem), pages: 1 };
     const topic = textOption(options, 'topic') ?? '';
     const { items, total, reading, indexing } = await archive.timeline({

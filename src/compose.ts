@@ -5,15 +5,22 @@ import { commands } from '../commands/index.ts';
 import { watchFolders } from './articles/watch.ts';
 import { startArchive, type ThreadEvent } from './answer/archive-thread.ts';
 import type { Loaded, OpenArchive, Reread, Sources } from './answer/open-archive.ts';
+import { feedFailsReply } from './chat/import-words.ts';
+import type { Importer } from './chat/importer.ts';
 import { createCooldowns, ordinaryLimits, type Limits } from './chat/cooldowns.ts';
 import { createLastQuestions } from './chat/last-questions.ts';
 import type { Chat } from './chat/run.ts';
 import { loadSettings } from './chat/settings.ts';
+import type { Voice } from './chat/voice.ts';
+import { startPolling, type Polling } from './ingest/feed/polling.ts';
+import { createFetcher } from './ingest/fetch/fetcher.ts';
+import { createImporter } from './ingest/importer.ts';
+import { startReading } from './ingest/reading-thread.ts';
 import type { Metrics } from './local/metrics.ts';
 import type { Checks } from './local/operation.ts';
 import { lockDataDir } from './store/lock.ts';
 import { openStore } from './store/open.ts';
-import type { Store } from './store/store.ts';
+import type { Feed, Store } from './store/store.ts';
 import { questionLanguage } from './text/question-language.ts';
 
 /** All parts, ready to be used by a surface. */
@@ -28,6 +35,13 @@ export interface Kutip {
   close(): Promise<void>;
 }
 
+/** All parts of a program that goes on by itself. */
+export interface Serving extends Kutip {
+  readonly polling: Polling;
+  /** From now on, what is to be said unasked is said with this voice. */
+  speakWith(voice: Voice): void;
+}
+
 interface Asking {
   /** Folders and article files. */
   readonly knowledge: readonly string[];
@@ -38,10 +52,12 @@ interface Asking {
   readonly log: Logger;
 }
 
-interface Serving extends Asking {
+interface ToServe extends Asking {
   readonly dataDir: string;
   /** Days after which nobody knows any more who asked what. */
   readonly retentionDays: number;
+  /** Ports of this machine that may be fetched from, for tests; default none. */
+  readonly loopbackPorts?: readonly number[];
   readonly metrics: Metrics;
 }
 
@@ -61,7 +77,12 @@ export async function compose({
   );
   await loaded;
   const store = openStore(':memory:');
-  return assemble({ archive, loaded, knowledge, close: () => store.close() }, store, limits, log);
+  return assemble(
+    { archive, loaded, knowledge, close: () => store.close() },
+    { store, importer: null },
+    limits,
+    log,
+  );
 }
 
 /**
@@ -74,10 +95,11 @@ export async function composeServing({
   knowledge,
   dataDir,
   retentionDays,
+  loopbackPorts = [],
   metrics,
   limits = ordinaryLimits,
   log,
-}: Serving): Promise<Kutip> {
+}: ToServe): Promise<Serving> {
   const release = lockDataDir(dataDir);
   try {
     const store = openStore(join(dataDir, 'kutip.db'));
@@ -93,27 +115,64 @@ export async function composeServing({
     void thread.loaded.then(({ articles }) => {
       metrics.setArticles(articles);
     });
-    const stopWatching = watchFolders(
-      folders,
-      async () => {
+    let rereading: Promise<void> = Promise.resolve();
+    /** One at a time; when it is fulfilled, what stood in the files when it was called is searched. */
+    const refresh = () => {
+      const next = rereading.then(async () => {
         const { articles, ...changes } = await thread.archive.reread();
         metrics.setArticles(articles);
         logReread(changes, log);
-      },
-      (error) => {
-        log.warn({ err: error }, 'changes of articles may not be seen before the next start');
-      },
-    );
+      });
+      rereading = next.catch(() => undefined);
+      return next;
+    };
+    /** Before a surface has lent its voice, nothing can be said unasked. */
+    let tell: (feed: Feed) => Promise<void> = () => Promise.resolve();
+    if (loopbackPorts.length > 0)
+      log.warn({ loopbackPorts }, 'ports of this machine may be fetched from, which is for tests only');
+    const fetcher = createFetcher({ loopbackPorts });
+    const reading = startReading();
+    const parts = { dataDir, fetcher, reading };
+    const imports = createImporter(parts);
+    const polling = startPolling({
+      ...parts,
+      feeds: store.feeds,
+      importer: imports,
+      refresh,
+      tell: (feed) => tell(feed),
+      log,
+    });
+    const importer: Importer = {
+      ...imports,
+      follow: (...given) => polling.follow(...given),
+      add: (...given) => afterwards(imports.add(...given), refresh),
+      addFile: (...given) => afterwards(imports.addFile(...given), refresh),
+      withdraw: (...given) => afterwards(imports.withdraw(...given), refresh),
+    };
+    const stopWatching = watchFolders(folders, refresh, (error) => {
+      log.warn({ err: error }, 'changes of articles may not be seen before the next start');
+    });
     const close = async () => {
       stopPurging();
+      await polling.close();
+      await Promise.all([reading.close(), fetcher.close()]);
       stopWatching();
       await thread.close();
       await store.close();
       release();
     };
-    const kutip = await assemble({ ...thread, knowledge: folders, close }, store, limits, log);
+    const kutip = await assemble({ ...thread, knowledge: folders, close }, { store, importer }, limits, log);
+    const { settings } = kutip.chat.services;
     return {
       ...kutip,
+      polling,
+      speakWith(voice) {
+        tell = async (feed) => {
+          const { timeZone } = settings.of(feed.server);
+          const reply = feedFailsReply(feed, { locale: feed.locale, now: new Date(), timeZone });
+          if (feed.channel !== null) await voice.say(feed.channel, reply);
+        };
+      },
       chat: {
         ...kutip.chat,
         count: (account) => {
@@ -125,6 +184,12 @@ export async function composeServing({
     release();
     throw error;
   }
+}
+
+async function afterwards<T>(work: Promise<T>, then: () => Promise<void>): Promise<T> {
+  const done = await work;
+  await then();
+  return done;
 }
 
 function logReread({ put, removed, refusals }: Omit<Reread, 'articles'>, log: Logger): void {
@@ -164,7 +229,7 @@ function sourcesOf(knowledge: readonly string[], dataDir: string | null, write: 
 
 async function assemble(
   parts: Omit<Kutip, 'chat' | 'checks'>,
-  store: Store,
+  { store, importer }: { readonly store: Store; readonly importer: Importer | null },
   limits: Limits,
   log: Logger,
 ): Promise<Kutip> {
@@ -175,6 +240,8 @@ async function assemble(
     votes: store.votes,
     reports: store.reports,
     welcomes: store.welcomes,
+    feeds: store.feeds,
+    importer,
     archive: parts.archive,
     explain: parts.archive.explain,
     lastQuestions: createLastQuestions(),

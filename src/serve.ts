@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { composeServing, type Kutip } from './compose.ts';
+import { composeServing, type Kutip, type Serving } from './compose.ts';
 import type { Config } from './config.ts';
 import { startDiscord, type DiscordBot } from './discord/bot.ts';
 import { createLog } from './local/log.ts';
@@ -23,7 +23,7 @@ export async function serve(config: Config): Promise<void> {
       'variables that begin with KUTIP_ and mean nothing here; misspelt?',
     );
   }
-  let kutip: Kutip | undefined;
+  let kutip: Serving | undefined;
   let surface: Surface;
   try {
     const metrics = createMetrics();
@@ -90,11 +90,12 @@ interface Surface {
 
 /** Answers on Discord. Health and figures are there from before the login on; a bot without them is better than none. */
 async function serveOnDiscord(
-  { chat, checks }: Kutip,
+  kutip: Serving,
   metrics: Metrics,
   token: string,
   { discordApi, port }: Config,
 ): Promise<Surface> {
+  const { chat, checks } = kutip;
   const { log } = chat;
   let bot: DiscordBot | undefined;
   const discord = () =>
@@ -110,7 +111,8 @@ async function serveOnDiscord(
     await served?.close();
     throw error;
   }
-  const { name, invitation, closed } = bot;
+  const { name, invitation, voice, closed } = bot;
+  kutip.speakWith(voice);
   const started = bot;
   return {
     where: `It answers on Discord as ${name}; invite it to a server: ${invitation}`,

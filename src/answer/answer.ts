@@ -17,6 +17,8 @@ export interface Filter {
   readonly until?: number;
   /** BCP 47; the primary subtag decides. */
   readonly language?: string;
+  /** The server whose own articles may be quoted too; left out: only those that all share. */
+  readonly server?: string | null;
 }
 
 export interface Question {

@@ -1,4 +1,5 @@
 import type { ArticleFacts } from '../articles/article.ts';
+import { isSeenOn } from '../articles/scope.ts';
 import { sentenceCount, spanOf, type Entry } from '../search/entry.ts';
 import type { Query } from '../search/query.ts';
 import type { Hit, SearchIndex } from '../search/search-index.ts';
@@ -34,6 +35,8 @@ const shortLead = 30;
 /** All ways of going through the articles that are no question; `indexing` as for the archive. */
 export function createBrowsing(index: SearchIndex, indexing: () => Indexing | null) {
   const entryOf = (id: string) => [...index.entries()].find(({ facts }) => facts.id === id);
+  const seenOn = (server: string | null) =>
+    [...index.entries()].filter(({ facts }) => isSeenOn(facts.id, server));
 
   return {
     /** The articles that have the words, the best first, each with its best sentence. */
@@ -87,16 +90,18 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
     latest({
       source,
       topic,
+      server = null,
       skip = 0,
       limit,
     }: {
       source?: string;
       topic?: string;
+      server?: string | null;
       skip?: number;
       limit: number;
     }): Slice<ArticleFacts> {
       const words = topic === undefined ? [] : fold(topic).split(/\s+/);
-      const all = [...index.entries()]
+      const all = seenOn(server)
         .filter(({ facts }) => isFrom(facts, source))
         .filter(({ facts }) => {
           const about = [facts.title, ...facts.tags].map(fold).join(' ');
@@ -116,8 +121,9 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
      * @param wanted its id, its title, or words of its title; the newest of several
      * @param place of the passage, from 0
      */
-    article({ wanted, place }: { wanted: string; place: number }) {
-      const entry = entryOf(wanted) ?? titled(index.entries(), wanted);
+    article({ wanted, place, server = null }: { wanted: string; place: number; server?: string | null }) {
+      const seen = seenOn(server);
+      const entry = seen.find(({ facts }) => facts.id === wanted) ?? titled(seen, wanted);
       if (entry === undefined) return null;
       const passages = passagesOf(entry);
       const range = passages[place];
@@ -137,9 +143,9 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
     },
 
     /** The publishers, those with most articles first. */
-    sources() {
+    sources({ server = null }: { server?: string | null } = {}) {
       const byPublisher = new Map<string | null, Entry[]>();
-      for (const entry of index.entries()) {
+      for (const entry of seenOn(server)) {
         const { publisher } = entry.facts;
         const known = byPublisher.get(publisher);
         if (known === undefined) byPublisher.set(publisher, [entry]);

@@ -1,4 +1,5 @@
 import type { ArticleFacts } from '../articles/article.ts';
+import { isSeenOn } from '../articles/scope.ts';
 import type { Entry } from '../search/entry.ts';
 import { fold } from '../text/tokens.ts';
 import type { Filter } from './answer.ts';
@@ -7,7 +8,12 @@ import type { Filter } from './answer.ts';
 const futureMs = 7 * 86_400_000;
 
 /** Whether an article may be quoted. It is asked of every article for every question, so it reads no more than it must. */
-export function passes(entry: Entry, { since, until, language, source }: Filter, askedAt: Date): boolean {
+export function passes(
+  entry: Entry,
+  { since, until, language, source, server = null }: Filter,
+  askedAt: Date,
+): boolean {
+  if (!isSeenOn(entry.facts.id, server)) return false;
   const { publishedAt } = entry;
   if (publishedAt !== null && publishedAt > askedAt.getTime() + futureMs) return false;
   if (since !== undefined && (publishedAt === null || publishedAt < since)) return false;

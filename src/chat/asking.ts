@@ -65,7 +65,7 @@ export async function answerOf(
   { skip }: Pick<View, 'skip'>,
   { archive, settings }: Services,
 ): Promise<Answer | { readonly problem: string }> {
-  const read = readFilter(options, askedAt, locale);
+  const read = readFilter(options, { askedAt, locale, server: place.server });
   if ('problem' in read) return read;
   const { quotes, strictness } = settings.of(place.server);
   return archive.ask({

@@ -10,6 +10,8 @@ export interface Person {
   readonly mayManageServer: boolean;
   /** Whether he may delete what others wrote. */
   readonly mayManageMessages: boolean;
+  /** His roles on the server, by identifiers of the platform. */
+  readonly roles: readonly string[];
 }
 
 /** What the bot needs in a channel, by Discord's names. */

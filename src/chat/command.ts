@@ -3,10 +3,10 @@ import type { Circumstances, OptionValues } from './circumstances.ts';
 import type { Form, Reply } from './reply.ts';
 import type { Services } from './services.ts';
 
-/** An option of a command. Its localized name and description stand in the locales under `commands.<command>.options.<name>`. */
+/** An option of a command; the value of a file is the address at which it lies. Its localized name and description stand in the locales under `commands.<command>.options.<name>`. */
 export interface Option {
   readonly name: string;
-  readonly type: 'string' | 'boolean';
+  readonly type: 'string' | 'boolean' | 'file';
   readonly required?: boolean;
   /** Characters, for strings. */
   readonly maxLength?: number;
@@ -30,6 +30,8 @@ export interface Input extends Circumstances {
   readonly options: OptionValues;
   /** One person in one place, whose questions can lean on each other; left out where they never do. */
   readonly conversation?: string;
+  /** Shows how far long work is, where the platform can; left out where it cannot. */
+  readonly progress?: (reply: Reply) => void;
 }
 
 /** Something a person can invoke. Its name and description stand in the locales under `commands.<name>`. */
@@ -40,7 +42,7 @@ export interface Command {
   /** Invoked on a message, whose text is the option `message`, in place of by its name. */
   readonly onMessage?: true;
   /** What a person must be allowed to do to invoke it or one of its actions; left out: nothing, it is for everyone. */
-  readonly needs?: 'manageServer';
+  readonly needs?: 'manageServer' | 'addArticles';
   /** Whether the reply is for the asker alone; known before any work, since Discord wants it with the acknowledgement. */
   isPrivate(options: OptionValues): boolean;
   run(input: Input, services: Services): Promise<Reply>;

@@ -13,11 +13,10 @@ export const filterOptions = {
   language: { name: 'language', type: 'string', choices: ['id', 'en'] },
 } satisfies Record<string, Option>;
 
-/** Which articles these options let through, or in words what is wrong with one of them. */
+/** Which articles these options let through on a server, or in words what is wrong with one of them. */
 export function readFilter(
   options: OptionValues,
-  askedAt: Date,
-  locale: Locale,
+  { askedAt, locale, server }: { askedAt: Date; locale: Locale; server: string | null },
 ): { readonly filter: Filter } | { readonly problem: string } {
   const t = words(locale);
   const [since, until] = [textOption(options, 'since'), textOption(options, 'until')];
@@ -31,6 +30,7 @@ export function readFilter(
   const [source, language] = [textOption(options, 'source'), textOption(options, 'language')];
   return {
     filter: {
+      server,
       ...(source !== undefined && { source }),
       ...(language !== undefined && { language }),
       ...(from !== undefined && { since: from }),

@@ -37,7 +37,9 @@ export function refusalOf(
   if (command?.needs === 'manageServer' && !person.mayManageServer) {
     return refuse(t('error.needsManageServer'));
   }
-  const { channels } = services.settings.of(place.server);
+  const { channels, adders } = services.settings.of(place.server);
+  const mayAdd = person.mayManageServer || person.roles.some((role) => adders.includes(role));
+  if (command?.needs === 'addArticles' && !mayAdd) return refuse(t('error.needsToAdd'));
   const isAllowed =
     channels.length === 0 || [place.channel, place.parent].some((id) => id !== null && channels.includes(id));
   const cooldown = cooldowns.take({ person: person.id, channel: place.channel }, cost, now);

@@ -1,5 +1,6 @@
 import type { OpenArchive } from '../answer/open-archive.ts';
-import type { People, Replies, Reports, Votes, Welcomes } from '../store/store.ts';
+import type { Feeds, People, Replies, Reports, Votes, Welcomes } from '../store/store.ts';
+import type { Importer } from './importer.ts';
 import type { LastQuestions } from './last-questions.ts';
 import type { Settings } from './settings.ts';
 
@@ -22,6 +23,9 @@ export interface Services {
   readonly votes: Votes;
   readonly reports: Reports;
   readonly welcomes: Welcomes;
+  readonly feeds: Feeds;
+  /** `null` where nothing can be added: in a program that only asks. */
+  readonly importer: Importer | null;
   /** The language of a text (BCP 47), `null` when it cannot be told. */
   languageOf(text: string): string | null;
 }

@@ -2,6 +2,7 @@ import type { ArticleFacts } from '../articles/article.ts';
 import { words } from '../locales/words.ts';
 import type { Input, Suggestion } from './command.ts';
 import { dateWords } from './dates.ts';
+import { feedName } from './import-words.ts';
 import type { Services } from './services.ts';
 
 /** Discord's limits: suggestions in all, and characters of each. */
@@ -9,12 +10,34 @@ const most = 25;
 const longest = 100;
 
 /** Articles by the words of their titles. */
-export async function suggestArticle(
+export const suggestArticle = (written: string, reader: Input, services: Services) =>
+  articles(written, reader, services, false);
+
+/** The same among those that the server has added. */
+export const suggestOwnArticle = (written: string, reader: Input, services: Services) =>
+  articles(written, reader, services, true);
+
+/** Feeds of the server by parts of their names and addresses. */
+export async function suggestFeed(
+  written: string,
+  { place }: Input,
+  { feeds }: Services,
+): Promise<Suggestion[]> {
+  const part = written.trim().toLowerCase();
+  return (await feeds.of(place.server))
+    .map((feed) => ({ value: feed.id, label: oneLine(`${feedName(feed)} · ${feed.url}`) }))
+    .filter(({ label }) => label.toLowerCase().includes(part))
+    .slice(0, most)
+    .map(({ value, label }) => ({ value, label: label.slice(0, longest) }));
+}
+
+async function articles(
   written: string,
   reader: Input,
   { archive }: Services,
+  isOwn: boolean,
 ): Promise<Suggestion[]> {
-  const found = await archive.suggestArticles({ written, limit: most });
+  const found = await archive.suggestArticles({ written, limit: most, server: reader.place.server, isOwn });
   const label = ({ title, publisher, published }: ArticleFacts) => {
     const whose = [publisher, published && dateWords(published, reader).absolute].filter(Boolean);
     const end = whose.length > 0 ? ` · ${whose.join(' · ')}` : '';
@@ -32,13 +55,18 @@ export async function suggestArticle(
 /** Publishers by parts of their names. */
 export const suggestSource = async (
   written: string,
-  _: Input,
+  { place }: Input,
   { archive }: Services,
-): Promise<Suggestion[]> => named(await archive.suggestSources({ written, limit: most }));
+): Promise<Suggestion[]> =>
+  named(await archive.suggestSources({ written, limit: most, server: place.server }));
 
 /** Tags by parts of them. */
-export const suggestTopic = async (written: string, _: Input, { archive }: Services): Promise<Suggestion[]> =>
-  named(await archive.suggestTopics({ written, limit: most }));
+export const suggestTopic = async (
+  written: string,
+  { place }: Input,
+  { archive }: Services,
+): Promise<Suggestion[]> =>
+  named(await archive.suggestTopics({ written, limit: most, server: place.server }));
 
 const named = (names: readonly string[]) =>
   names

@@ -12,12 +12,14 @@ import {
   type User,
 } from 'discord.js';
 import type { Chat } from '../chat/run.ts';
+import type { Voice } from '../chat/voice.ts';
 import { lastingConnection } from './connection.ts';
 import { loggable } from './errors.ts';
 import { answerInteraction } from './interactions.ts';
 import { ClosedByDiscord, logIn, refusal } from './login.ts';
 import { answerMessage, isToBot } from './messages.ts';
 import { registration } from './register.ts';
+import { createVoice } from './voice.ts';
 import { greetNewServers } from './welcome.ts';
 import { createWork } from './work.ts';
 
@@ -55,6 +57,8 @@ export interface DiscordBot {
   readonly name: string;
   /** Where a moderator invites it to his server. */
   readonly invitation: string;
+  /** For what is said unasked. */
+  readonly voice: Voice;
   /** Whether events of Discord arrive now. */
   isConnected(): boolean;
   /** Resolves if Discord closes the connection for good, with what to do as the message of the error. */
@@ -140,6 +144,7 @@ export async function startDiscord(
   return {
     name: ready.user.username,
     invitation: invitationTo(ready.application.id),
+    voice: createVoice(chat, ready.rest),
     closed,
     isConnected: () => client.ws.shards.every(({ status }) => status === Status.Ready),
     async stop() {

@@ -23,6 +23,7 @@ export function circumstancesOf(
       id: people.pseudonymOf(interaction.user.id),
       mayManageServer: may?.has(PermissionFlagsBits.ManageGuild) ?? false,
       mayManageMessages: may?.has(PermissionFlagsBits.ManageMessages) ?? false,
+      roles: rolesOf(interaction.member),
     },
     place: {
       server,
@@ -46,9 +47,20 @@ export function authorAndPlace(
   { people }: Pick<Services, 'people'>,
 ): Pick<Circumstances, 'person' | 'place'> {
   return {
-    person: { id: people.pseudonymOf(author.id), mayManageServer: false, mayManageMessages: false },
+    person: {
+      id: people.pseudonymOf(author.id),
+      mayManageServer: false,
+      mayManageMessages: false,
+      roles: [],
+    },
     place: { server: guildId, channel: channelId, parent: parentOf(channel), lacks: [] },
   };
+}
+
+/** The interaction of a member who is not in the memory of the client comes with the names of his roles alone. */
+function rolesOf(member: BaseInteraction['member']): readonly string[] {
+  if (member === null) return [];
+  return Array.isArray(member.roles) ? member.roles : [...member.roles.cache.keys()];
 }
 
 const parentOf = (channel: Channel | null) => (channel?.isThread() ? channel.parentId : null);

@@ -15,6 +15,7 @@ import { runCommand, suggest, type Chat } from '../chat/run.ts';
 import { acknowledge, deferral, whisper } from './acknowledge.ts';
 import { circumstancesOf } from './circumstances.ts';
 import { useControl } from './controls.ts';
+import { progressOf } from './progress.ts';
 import { commandNamed } from './register.ts';
 import { saidIn } from './said.ts';
 import { sendDeferred } from './send.ts';
@@ -51,12 +52,17 @@ async function answerCommand(
     const isOpen = await time('acknowledge', acknowledge(interaction, first, chat.log, rest));
     if (refusal !== null) return refusal.reply;
     if (!isOpen) return 'unanswered';
+    const progress = progressOf(interaction, isPrivate, chat.log, rest);
     const reply = await runCommand(chat, command?.name ?? '', {
       ...circumstances,
       options,
+      progress: (reply) => {
+        progress.show(reply);
+      },
       // What was asked in private must not show up in a public reply.
       ...(!isPrivate && { conversation: conversationOf(person.id, place.channel) }),
     });
+    await progress.isOver();
     await time('send', sendDeferred(reply, isPrivate, interaction, chat, rest));
     return reply;
   });
@@ -95,6 +101,9 @@ function optionValues({ options }: ChatInputCommandInteraction | AutocompleteInt
     (option) => option.options?.flatMap((inner) => inner.options ?? [inner]) ?? [option],
   );
   return Object.fromEntries(
-    given.map(({ name, value }) => [name, typeof value === 'number' ? String(value) : value]),
+    given.map(({ name, value, attachment }) => [
+      name,
+      attachment?.url ?? (typeof value === 'number' ? String(value) : value),
+    ]),
   );
 }

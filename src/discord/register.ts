@@ -82,7 +82,7 @@ const manageServer = Number(PermissionFlagsBits.ManageGuild) as unknown as strin
 function whereAndForWhom(members: readonly Command[]) {
   const { Guild, BotDM, PrivateChannel } = InteractionContextType;
   const { GuildInstall, UserInstall } = ApplicationIntegrationType;
-  return members.some(({ needs }) => needs === 'manageServer')
+  return members.some(({ needs }) => needs !== undefined)
     ? {
         contexts: [Guild],
         integration_types: [GuildInstall],
@@ -113,6 +113,7 @@ function optionOf(command: Command, option: Option): APIApplicationCommandBasicO
   const [en, id] = [optionWords(command, option, 'en'), optionWords(command, option, 'id')];
   const common = { ...named(en, id, option.name), required: option.required ?? false };
   if (option.type === 'boolean') return { ...common, type: ApplicationCommandOptionType.Boolean };
+  if (option.type === 'file') return { ...common, type: ApplicationCommandOptionType.Attachment };
   const text = {
     ...common,
     type: ApplicationCommandOptionType.String as const,

@@ -1,8 +1,8 @@
-import { createFetcher, type Fetcher } from './fetch/fetcher.ts';
+import { createFetcher } from './fetch/fetcher.ts';
 import { readImportArguments, type Wanted } from './import-arguments.ts';
-import { itemsOf, wholeEntry, type Item } from './import-items.ts';
-import { openArticleFolder, type ArticleFolder, type Kept } from './keep/article-folder.ts';
-import { startReading, type Reading } from './reading-thread.ts';
+import { itemsOf, keepItem, type Item, type Result } from './import-items.ts';
+import { openArticleFolder, type ArticleFolder } from './keep/article-folder.ts';
+import { startReading } from './reading-thread.ts';
 
 interface Streams {
   readonly out: NodeJS.WritableStream;
@@ -15,13 +15,6 @@ interface Settings {
   readonly dataDir: string;
   /** Ports of this machine that may be fetched from, for tests. */
   readonly loopbackPorts: readonly number[];
-}
-
-/** What became of something that was to be imported. */
-interface Result {
-  readonly kept: Kept;
-  /** `null` where nothing was found. */
-  readonly title: string | null;
 }
 
 /** Articles that are on their way to the disk at a time. */
@@ -75,7 +68,7 @@ export async function runImport(
         const shown =
           folder === null
             ? Promise.resolve(shownDry(wanted, item))
-            : result(item, folder, reading, fetcher).then((kept) => shownKept(wanted, kept));
+            : keepItem(item, folder, reading, fetcher).then((kept) => shownKept(wanted, kept));
         // What fails is said when its turn comes.
         shown.catch(() => undefined);
         underway.push(shown);
@@ -91,23 +84,6 @@ export async function runImport(
     streams.out.write(`${outcomes.map((outcome) => `${counts.get(outcome)} ${outcome}`).join(', ')}\n`);
   // With --json a refusal is a line like any other.
   return counts.get('refused') === 0 || asked.json ? 0 : 1;
-}
-
-async function result(
-  item: Item,
-  folder: ArticleFolder,
-  reading: Reading,
-  fetcher: Fetcher,
-): Promise<Result> {
-  if ('reason' in item) return { kept: { outcome: 'refused', reason: item.reason }, title: null };
-  const { title } = item.found;
-  if (!item.isEntry) return { kept: await folder.keep(item.found), title };
-  const entry = await wholeEntry(item.found, reading, fetcher);
-  if ('reason' in entry) return { kept: { outcome: 'refused', reason: entry.reason }, title };
-  const held = folder.holds(entry.found);
-  // A summary never takes the place of the article.
-  if (held !== null && entry.isSummary) return { kept: { outcome: 'duplicate', id: held }, title };
-  return { kept: await folder.keep(entry.found), title };
 }
 
 interface Shown {
@@ -134,10 +110,11 @@ function shownDry({ path }: Wanted, item: Item): Shown {
 
 function shownKept({ path }: Wanted, { kept, title }: Result): Shown {
   const { outcome } = kept;
+  const told = kept.outcome === 'refused' ? { outcome, reason: kept.reason } : kept;
   const copy = 'copyOf' in kept ? ` | a copy of ${kept.copyOf}` : '';
   return {
     outcome,
-    json: { file: path, ...kept },
+    json: { file: path, ...told },
     line:
       kept.outcome === 'refused'
         ? `refused: ${path}: ${kept.reason}`

@@ -2,14 +2,15 @@ import { readFile, stat } from 'node:fs/promises';
 import { findArticleFiles, readArticleFile } from '../articles/read.ts';
 import type { Fetcher } from './fetch/fetcher.ts';
 import type { Incoming } from './keep/article-path.ts';
+import type { ArticleFolder, Kept } from './keep/article-folder.ts';
 import type { Wanted } from './import-arguments.ts';
 import type { Source } from './read-source.ts';
 import { maxSourceBytes, type Reading } from './reading-thread.ts';
+import type { Stopped } from './stop.ts';
 
 /** What a file or address gave, one at a time: an article, or why there is none. */
 export type Item =
-  | { readonly found: Incoming; readonly isEntry: boolean }
-  | { readonly reason: string; readonly path?: string };
+  { readonly found: Incoming; readonly isEntry: boolean } | (Stopped & { readonly path?: string });
 
 /** Files that hold articles in our own forms. */
 const own = /\.(?:md|markdown|txt|jsonl|jsonl\.gz)$/i;
@@ -30,12 +31,12 @@ export async function* itemsOf(
   }
   if (own.test(path)) {
     const { files, refusals } = await findArticleFiles([path]);
-    for (const { reason } of refusals) yield { reason };
+    for (const { reason } of refusals) yield { reason, stop: 'unreadable' };
     for (const file of files) {
       for await (const read of readArticleFile(file, new Map())) {
         yield 'article' in read
           ? { found: { ...read.article, url: read.article.url ?? url }, isEntry: false }
-          : read.refusal;
+          : { ...read.refusal, stop: 'unreadable' };
       }
     }
     return;
@@ -45,12 +46,13 @@ export async function* itemsOf(
     if (size > maxSourceBytes) {
       yield {
         reason: `${(size / 1e6).toFixed(1)} MB is larger than a page may be (${maxSourceBytes / 1e6} MB)`,
+        stop: 'large',
       };
       return;
     }
     yield* await read({ bytes: await readFile(path), contentType: null, url }, reading);
   } catch (error) {
-    yield { reason: `cannot be opened: ${(error as Error).message}` };
+    yield { reason: `cannot be opened: ${(error as Error).message}`, stop: 'unreadable' };
   }
 }
 
@@ -60,6 +62,12 @@ async function read(source: Source, reading: Reading): Promise<Item[]> {
   return outcome.found.map((found) => ({ found, isEntry: outcome.kind === 'feed' }));
 }
 
+/** The article of an entry, or the summary of it that the feed gives, with the reason why there is no more. */
+interface Whole {
+  readonly found: Incoming;
+  readonly withoutPage: Stopped | null;
+}
+
 /** Below this, the text of a feed's entry is taken for a summary, in characters. */
 const summaryBelow = 1000;
 
@@ -67,26 +75,29 @@ const summaryBelow = 1000;
  * The article of a feed's entry: its page, where the feed gives a summary at most and the page can be had; else what the feed
  * gives.
  *
- * @returns the reason why the page cannot be had when the feed gives no text; `isSummary` when it gives one
+ * @returns the reason why the page cannot be had when the feed gives no text
  */
 export async function wholeEntry(
   entry: Incoming,
   reading: Reading,
   fetcher: Fetcher,
-): Promise<{ readonly found: Incoming; readonly isSummary: boolean } | { readonly reason: string }> {
-  if (entry.text.length >= summaryBelow) return { found: entry, isSummary: false };
-  const failed = (reason: string) =>
+): Promise<Whole | Stopped> {
+  if (entry.text.length >= summaryBelow) return { found: entry, withoutPage: null };
+  const failed = (stopped: Stopped) =>
     entry.text.trim() === ''
-      ? { reason: `the feed gives no text of "${entry.title}", and of its page: ${reason}` }
-      : { found: entry, isSummary: true };
-  if (entry.url === null) return failed('it has no address');
+      ? {
+          ...stopped,
+          reason: `the feed gives no text of "${entry.title}", and of its page: ${stopped.reason}`,
+        }
+      : { found: entry, withoutPage: stopped };
+  if (entry.url === null) return failed({ reason: 'it has no address', stop: 'text' });
   const fetched = await fetcher.fetch(entry.url);
-  if ('reason' in fetched) return failed(fetched.reason);
+  if ('reason' in fetched) return failed(fetched);
   const outcome = await reading.read(fetched.source);
-  if ('reason' in outcome) return failed(outcome.reason);
+  if ('reason' in outcome) return failed(outcome);
   const [page] = outcome.found;
   if (outcome.kind !== 'page' || page === undefined || page.text.length < entry.text.length)
-    return failed('it shows no more');
+    return failed({ reason: 'it shows no more', stop: 'text' });
   return {
     found: {
       ...page,
@@ -100,6 +111,35 @@ export async function wholeEntry(
       language: page.language ?? entry.language,
       tags: page.tags.length > 0 ? page.tags : entry.tags,
     },
-    isSummary: false,
+    withoutPage: null,
   };
+}
+
+/** What became of something that was to be kept. */
+export interface Result {
+  readonly kept: Kept;
+  /** `null` where nothing was found. */
+  readonly title: string | null;
+  /** Why a summary was kept in place of the article. */
+  readonly withoutPage?: Stopped | null;
+}
+
+/** Keeps what was found; of a feed's entry, the whole article where it can be had. */
+export async function keepItem(
+  item: Item,
+  folder: ArticleFolder,
+  reading: Reading,
+  fetcher: Fetcher,
+): Promise<Result> {
+  if ('reason' in item) return { kept: { outcome: 'refused', ...item }, title: null };
+  const { title } = item.found;
+  if (!item.isEntry) return { kept: await folder.keep(item.found), title };
+  const entry = await wholeEntry(item.found, reading, fetcher);
+  if ('reason' in entry) return { kept: { outcome: 'refused', ...entry }, title };
+  const held = folder.holds(entry.found);
+  // A summary never takes the place of the article.
+  const { withoutPage } = entry;
+  if (held !== null && withoutPage !== null)
+    return { kept: { outcome: 'duplicate', id: held }, title, withoutPage };
+  return { kept: await folder.keep(entry.found), title, withoutPage };
 }

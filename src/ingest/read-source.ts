@@ -4,6 +4,7 @@ import { isXmlFeed, readXmlFeed } from './feed/read-feed.ts';
 import type { Found } from './found.ts';
 import { whyTooMuch } from './markup-limits.ts';
 import { readPage } from './page/read-page.ts';
+import type { Stopped } from './stop.ts';
 
 /** What came from outside, still to be read. */
 export interface Source {
@@ -15,21 +16,22 @@ export interface Source {
 }
 
 /** The articles of a source, or why it has none. */
-export type Outcome =
-  { readonly found: readonly Found[]; readonly kind: 'page' | 'feed' } | { readonly reason: string };
+export type Outcome = { readonly found: readonly Found[]; readonly kind: 'page' | 'feed' } | Stopped;
 
 /** Reads the article of a page or the entries of a feed. It may take for ever on hostile input: call it in the reading thread. */
 export function readSource({ bytes, contentType, url }: Source): Outcome {
   const text = decodeText(bytes, contentType);
-  if (text.trim() === '') return { reason: 'it is empty' };
-  if (text.includes('\0')) return { reason: 'it is not text' };
+  if (text.trim() === '') return { reason: 'it is empty', stop: 'text' };
+  if (text.includes('\0')) return { reason: 'it is not text', stop: 'type' };
   const tooMuch = whyTooMuch(text);
-  if (tooMuch !== null) return { reason: tooMuch };
+  if (tooMuch !== null) return { reason: tooMuch, stop: 'unreadable' };
   const entries = isXmlFeed(text) ? readXmlFeed(text, url) : readJsonFeed(text, url);
   if (entries !== null)
-    return entries.length === 0 ? { reason: 'the feed has no entries' } : { found: entries, kind: 'feed' };
+    return entries.length === 0
+      ? { reason: 'the feed has no entries', stop: 'text' }
+      : { found: entries, kind: 'feed' };
   const found = /<[a-z!]/i.test(text) ? readPage(text, url) : null;
   return found === null
-    ? { reason: 'there is no text of an article on the page' }
+    ? { reason: 'there is no text of an article on the page', stop: 'text' }
     : { found: [found], kind: 'page' };
 }

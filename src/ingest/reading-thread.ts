@@ -46,7 +46,7 @@ export function startReading({ timeMs, memoryMb } = defaults): Reading {
 
   async function readNow(source: Source): Promise<Outcome> {
     if (source.bytes.length > maxSourceBytes) {
-      return { reason: `it is larger than ${maxSourceBytes / 1e6} MB` };
+      return { reason: `it is larger than ${maxSourceBytes / 1e6} MB`, stop: 'large' };
     }
     const used = await (worker ??= start());
     used.ref();
@@ -64,6 +64,7 @@ export function startReading({ timeMs, memoryMb } = defaults): Reading {
           reason: isMemory
             ? `it takes more than ${memoryMb} MB to read`
             : `it cannot be read: ${error.message}`,
+          stop: 'unreadable',
         });
       };
       used.on('message', settle);
@@ -76,7 +77,7 @@ export function startReading({ timeMs, memoryMb } = defaults): Reading {
     if (outcome !== null) return outcome;
     worker = null;
     await used.terminate();
-    return { reason: `it takes longer than ${timeMs / 1000} s to read` };
+    return { reason: `it takes longer than ${timeMs / 1000} s to read`, stop: 'unreadable' };
   }
 
   return {

@@ -32,7 +32,12 @@ function circumstancesOf(
 ): Circumstances {
   const where = channel === direct.id ? null : server;
   return {
-    person: { id: services.people.pseudonymOf('page'), mayManageServer: true, mayManageMessages: true },
+    person: {
+      id: services.people.pseudonymOf('page'),
+      mayManageServer: true,
+      mayManageMessages: true,
+      roles: [],
+    },
     place: { server: where, channel, parent: null, lacks: [] },
     locale,
     now: new Date(),

@@ -40,6 +40,7 @@ export async function prompt(chat: Chat, prompting: Prompting): Promise<void> {
     id: chat.services.people.pseudonymOf('terminal'),
     mayManageServer: true,
     mayManageMessages: true,
+    roles: [],
   };
   const place: Place = { server: null, channel: 'terminal', parent: null, lacks: [] };
   const surrounding = (locale: Locale) => ({ person, place, locale, now: now(), timeZone: null });

@@ -52,4 +52,19 @@ export const migrations: readonly string[] = [
   `
   CREATE TABLE welcomes (server TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE feeds (
+    id TEXT PRIMARY KEY,
+    server TEXT,
+    url TEXT NOT NULL,
+    title TEXT,
+    channel TEXT,
+    locale TEXT NOT NULL,
+    added INTEGER NOT NULL,
+    next INTEGER NOT NULL,
+    state TEXT NOT NULL
+  ) STRICT;
+  CREATE UNIQUE INDEX feeds_by_server ON feeds (coalesce(server, ''), url);
+  CREATE INDEX feeds_by_next ON feeds (next);
+  `,
 ];

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { openDatabase, type Database } from './database.ts';
+import { feedsIn } from './feeds.ts';
 import { repliesIn } from './replies.ts';
 import { reportsIn } from './reports.ts';
 import { soon } from './soon.ts';
@@ -23,6 +24,7 @@ export function openStore(path: string): Store {
     votes: votesIn(database),
     reports: reportsIn(database),
     welcomes: welcomesIn(database),
+    feeds: feedsIn(database),
     copyTo: (copy) => soon(() => void database.run('VACUUM INTO ?', copy)),
     close: () => soon(() => { database.close(); }),
   }; // prettier-ignore

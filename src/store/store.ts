@@ -17,6 +17,7 @@ export interface Store {
   readonly votes: Votes;
   readonly reports: Reports;
   readonly welcomes: Welcomes;
+  readonly feeds: Feeds;
   /** Writes a copy to a file that does not exist yet; it is whole even while the store is in use. */
   copyTo(path: string): Promise<void>;
   /** Nothing may be called afterwards. */
@@ -163,4 +164,56 @@ export interface Reports {
 export interface Welcomes {
   /** Marks a server as greeted. @returns whether it was not before */
   claim(server: string, at: Date): Promise<boolean>;
+}
+
+/** A feed that is read again and again. */
+export interface NewFeed {
+  /** The server on which alone its articles are searched; `null` for one that all share. */
+  readonly server: string | null;
+  readonly url: string;
+  readonly title: string | null;
+  /** Where it was added, so that those there can be told when it fails; `null` when it was not added on a server. */
+  readonly channel: string | null;
+  readonly locale: 'id' | 'en';
+  readonly addedAt: Date;
+}
+
+export interface Feed extends NewFeed {
+  readonly id: string;
+  /** When it is read next. */
+  readonly nextAt: Date;
+  readonly state: FeedState;
+}
+
+/** How far the reading of a feed has come; times in milliseconds since 1970. */
+export interface FeedState {
+  /** How long it is left alone when nothing is wrong, in milliseconds. */
+  readonly everyMs: number;
+  /** What its server said about what it sent last. */
+  readonly etag: string | null;
+  readonly modified: string | null;
+  /** When it was last read without trouble, and when it last had something new; `null`: never. */
+  readonly readAt: number | null;
+  readonly newAt: number | null;
+  /** How often in a row it could not be read, since when, and why the last time. */
+  readonly failures: number;
+  readonly failingSince: number | null;
+  readonly problem: { readonly stop: string; readonly status?: number } | null;
+  /** Whether those who added it were told that it fails. */
+  readonly isTold: boolean;
+  /** What is known of its entries: a hash of what each said, by what tells it from all others. */
+  readonly entries: Readonly<Record<string, string>>;
+}
+
+export interface Feeds {
+  /** @returns `null` when the server has it already */
+  add(feed: NewFeed): Promise<Feed | null>;
+  /** Those of a server, or those that all share, in the order in which they were added. */
+  of(server: string | null): Promise<readonly Feed[]>;
+  /** All that are to be read by now, the longest overdue first. */
+  due(now: Date): Promise<readonly Feed[]>;
+  /** Nothing happens when the feed is there no longer. */
+  update(id: string, nextAt: Date, state: FeedState): Promise<void>;
+  /** @returns whether the server had it */
+  remove(id: string, server: string | null): Promise<boolean>;
 }

@@ -18,6 +18,7 @@ async function speaker() {
         id: chat.services.people.pseudonymOf(asker),
         mayManageServer: false,
         mayManageMessages: false,
+        roles: [],
       },
       place: { server: null, channel: place, parent: null, lacks: [] },
       title: undefined,

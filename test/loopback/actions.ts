@@ -22,7 +22,7 @@ import type { Channel, Component, Interaction } from './payloads.ts';
 
 /** What a person does; each kind becomes the payload Discord would send for it. */
 export type Action =
-  /** A slash command; subcommands after spaces: `kutip settings`. */
+  /** A slash command; subcommands after spaces: `kutip settings`. The value of a file is the address at which it lies. */
   | { command: string; options?: Record<string, string | number | boolean> }
   /** Typing in an option that completes; `focused` names it. */
   | { autocomplete: string; options: Record<string, string | number | boolean>; focused: string }
@@ -128,13 +128,15 @@ function specifics(action: Action, commands: readonly APIApplicationCommand[]) {
   const [name = '', ...path] = (completing ? action.autocomplete : action.command).split(' ');
   const found = registered(commands, name, ApplicationCommandType.ChatInput);
   const focused = completing ? action.focused : undefined;
+  const attachments: Record<Snowflake, object> = {};
   return {
     type: completing ? InteractionType.ApplicationCommandAutocomplete : InteractionType.ApplicationCommand,
     data: {
       id: found.id,
       type: found.type,
       name,
-      options: given(found.options ?? [], path, action.options ?? {}, focused),
+      options: given(found.options ?? [], path, action.options ?? {}, { focused, attachments }),
+      ...(Object.keys(attachments).length > 0 && { resolved: { attachments } }),
     },
   };
 }
@@ -152,7 +154,7 @@ function given(
   options: readonly APIApplicationCommandOption[],
   path: readonly string[],
   values: Record<string, string | number | boolean>,
-  focused?: string,
+  { focused, attachments }: { focused: string | undefined; attachments: Record<Snowflake, object> },
 ): unknown[] {
   const find = (name: string): APIApplicationCommandOption => {
     const option = options.find((candidate) => candidate.name === name);
@@ -163,7 +165,9 @@ function given(
   if (sub !== undefined) {
     const option = find(sub);
     const inner = 'options' in option ? (option.options ?? []) : [];
-    return [{ type: option.type, name: sub, options: given(inner, deeper, values, focused) }];
+    return [
+      { type: option.type, name: sub, options: given(inner, deeper, values, { focused, attachments }) },
+    ];
   }
   for (const option of options) {
     const callable =
@@ -178,6 +182,12 @@ function given(
     const choices = 'choices' in option ? (option.choices ?? []) : [];
     if (choices.length > 0 && !choices.some((choice) => choice.value === value))
       throw new Error(`"${String(value)}" is not among the choices of "${name}".`);
+    if (option.type === ApplicationCommandOptionType.Attachment) {
+      const [id, url] = [snowflake(), String(value)];
+      const filename = new URL(url).pathname.split('/').at(-1)!;
+      attachments[id] = { id, filename, url, proxy_url: url, size: 1 };
+      return { type: option.type, name, value: id };
+    }
     return { type: option.type, name, value, ...(name === focused && { focused: true }) };
   });
 }

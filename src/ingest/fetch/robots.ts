@@ -8,8 +8,12 @@ const believedMs = 3_600_000;
 /** The longest that is read, in characters (RFC 9309 asks for 500 KiB at least). */
 const longest = 512_000;
 
+/** The longest time between two requests that a site can ask for, in milliseconds. */
+const longestDelayMs = 30_000;
+
 interface Rules {
   readonly allows: (url: string) => boolean;
+  readonly delayMs: number;
   readonly until: number;
 }
 
@@ -30,7 +34,7 @@ export function createRobots(
     const { status, text } = await get(url, signal);
     const rules: Rules = {
       until: Date.now() + believedMs,
-      allows: status > 299 ? () => true : read(url, text),
+      ...(status > 299 ? { allows: () => true, delayMs: 0 } : read(url, text)),
     };
     known.set(origin, rules);
     return rules;
@@ -40,11 +44,16 @@ export function createRobots(
     async allows(url: string, signal: AbortSignal): Promise<boolean> {
       return (await rulesOf(new URL(url).origin, signal)).allows(url);
     },
+    /** How long a site wants to be left alone between two requests, in milliseconds, as far as its robots.txt is known. */
+    delayMs: (url: string) => (URL.canParse(url) ? (known.get(new URL(url).origin)?.delayMs ?? 0) : 0),
   };
 }
 
-function read(at: string, text: string): (url: string) => boolean {
+function read(at: string, text: string): Pick<Rules, 'allows' | 'delayMs'> {
   // A module of CommonJS: what its types call its default is the module itself.
   const parsed = (robots as unknown as typeof robots.default)(at, text.slice(0, longest));
-  return (url) => parsed.isAllowed(url, robot) ?? true;
+  return {
+    allows: (url) => parsed.isAllowed(url, robot) ?? true,
+    delayMs: Math.min((parsed.getCrawlDelay(robot) ?? 0) * 1000, longestDelayMs),
+  };
 }

@@ -1,18 +1,20 @@
-import { link, mkdir, readdir, readFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import type { Article } from '../../articles/article.ts';
+import { serverOf, serversFolder } from '../../articles/scope.ts';
 import { readMarkdown } from '../../articles/markdown.ts';
 import { toMarkdown } from '../../articles/to-markdown.ts';
 import { dayIn, identityIn, identityOf, pathFor, type Incoming } from './article-path.ts';
 import { cleaned } from './cleaned.ts';
 import { daysAround, isCopy, isSame, outlineOf, type Outline } from './near-duplicates.ts';
+import type { Stopped } from '../stop.ts';
 import { removeUnfinished, writeWhole } from './write-whole.ts';
 
 /** What became of an article; `id` is that of the article that is kept, `copyOf` that of the story that it is a copy of. */
 export type Kept =
   | { readonly outcome: 'added' | 'changed'; readonly id: string; readonly copyOf?: string }
   | { readonly outcome: 'duplicate'; readonly id: string }
-  | { readonly outcome: 'refused'; readonly reason: string };
+  | ({ readonly outcome: 'refused' } & Stopped);
 
 /** What becomes of an article as soon as it is written. */
 interface Decision {
@@ -29,16 +31,40 @@ export interface ArticleFolder {
   keep(found: Incoming): Promise<Kept>;
   /** @returns the id of the article that is kept, by its address */
   holds(found: Incoming): string | null;
+  /**
+   * Takes an article out of what can be quoted; its file stays beside the others under a name that is not read, so that it is
+   * known when it comes again.
+   *
+   * @returns whether it was there
+   */
+  withdraw(id: string): Promise<boolean>;
+  /** Whether an article was withdrawn here. */
+  hasWithdrawn(found: Incoming): boolean;
+  /** Takes back that an article was withdrawn. */
+  readmit(found: Incoming): Promise<void>;
+  /** How many there are. */
+  count(): number;
 }
+
+/** What the name of a withdrawn article ends with. */
+const withdrawnMark = /-([0-9a-f]{16})\.withdrawn$/;
 
 /**
  * Opens the folder of fetched articles: `articles` below the data folder, and `versions` beside it for what they said before.
+ * Those of a server have folders of their own below these, and know nothing of the others.
  *
  * @throws when the folder cannot be made or read
  */
-export async function openArticleFolder(dataDir: string): Promise<ArticleFolder> {
-  const folder = join(dataDir, 'articles');
-  const versions = join(dataDir, 'versions');
+export async function openArticleFolder(
+  dataDir: string,
+  server: string | null = null,
+): Promise<ArticleFolder> {
+  const prefix = server === null ? '' : `${serversFolder}/${server}/`;
+  const within = prefix.split('/').join(sep);
+  const idOf = (path: string) => `${prefix}${path.replace(/\.md$/, '').split(sep).join('/')}`;
+  const pathOf = (id: string) => `${id.slice(prefix.length).split('/').join(sep)}.md`;
+  const folder = join(dataDir, 'articles', within);
+  const versions = join(dataDir, 'versions', within);
   await removeUnfinished(folder);
   /** Paths below the folder by identity, and by day; what is compared of those that were looked at. */
   const paths = new Map<string, string>();
@@ -47,9 +73,14 @@ export async function openArticleFolder(dataDir: string): Promise<ArticleFolder>
   /** Files that are being written; what is at such a path is not known until then. */
   const writing = new Map<string, Promise<void>>();
   let deciding: Promise<unknown> = Promise.resolve();
+  const withdrawn = new Map<string, string>();
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    const identity = entry.isFile() ? identityIn(entry.name) : null;
-    if (identity !== null) enter(identity, relative(folder, join(entry.parentPath, entry.name)));
+    if (!entry.isFile()) continue;
+    const path = relative(folder, join(entry.parentPath, entry.name));
+    if (server === null && serverOf(idOf(path)) !== null) continue;
+    const [identity, gone] = [identityIn(entry.name), withdrawnMark.exec(entry.name)?.[1]];
+    if (identity !== null) enter(identity, path);
+    else if (gone !== undefined) withdrawn.set(gone, path);
   }
   return {
     holds(found) {
@@ -58,7 +89,7 @@ export async function openArticleFolder(dataDir: string): Promise<ArticleFolder>
     },
     async keep(found) {
       const clean = cleaned(found);
-      if (clean.text === '') return { outcome: 'refused', reason: 'it has no text' };
+      if (clean.text === '') return { outcome: 'refused', reason: 'it has no text', stop: 'text' };
       try {
         // What becomes of an article depends on those before it; the slow part, until it is on the disk, is done side by side.
         const decided = deciding.then(() => decide(clean));
@@ -67,9 +98,30 @@ export async function openArticleFolder(dataDir: string): Promise<ArticleFolder>
         await written;
         return kept;
       } catch (error) {
-        return { outcome: 'refused', reason: reasonOf(error as NodeJS.ErrnoException) };
+        return { outcome: 'refused', reason: reasonOf(error as NodeJS.ErrnoException), stop: 'disk' };
       }
     },
+    async withdraw(id) {
+      const path = pathOf(id);
+      const identity = identityIn(path);
+      if (!id.startsWith(prefix) || identity === null || paths.get(identity) !== path) return false;
+      await settled(path);
+      const gone = path.replace(/\.md$/, '.withdrawn');
+      await rename(join(folder, path), join(folder, gone));
+      leave(identity, path);
+      outlines.delete(path);
+      withdrawn.set(identity, gone);
+      return true;
+    },
+    hasWithdrawn: (found) => withdrawn.has(identityOf(cleaned(found))),
+    async readmit(found) {
+      const identity = identityOf(cleaned(found));
+      const gone = withdrawn.get(identity);
+      if (gone === undefined) return;
+      await rm(join(folder, gone), { force: true });
+      withdrawn.delete(identity);
+    },
+    count: () => paths.size,
   };
 
   async function decide(clean: Incoming): Promise<Decision> {
@@ -99,9 +151,11 @@ export async function openArticleFolder(dataDir: string): Promise<ArticleFolder>
     };
     const content = toMarkdown(article);
     const again = readMarkdown(id, content);
-    if ('reason' in again) return done({ outcome: 'refused', reason: again.reason });
-    if (again.text !== article.text)
-      return done({ outcome: 'refused', reason: 'its text cannot be kept character for character' });
+    if ('reason' in again) return done({ outcome: 'refused', reason: again.reason, stop: 'unreadable' });
+    if (again.text !== article.text) {
+      const reason = 'its text cannot be kept character for character';
+      return done({ outcome: 'refused', reason, stop: 'unreadable' });
+    }
     if (held !== undefined) {
       const before = await readFile(join(folder, path), 'utf8');
       const known = readMarkdown(id, before);
@@ -202,9 +256,6 @@ export async function openArticleFolder(dataDir: string): Promise<ArticleFolder>
     await link(join(folder, path), version);
   }
 }
-
-const idOf = (path: string) => path.replace(/\.md$/, '').split(sep).join('/');
-const pathOf = (id: string) => `${id.split('/').join(sep)}.md`;
 
 const nothingMore = {
   origin: null,

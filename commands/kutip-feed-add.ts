@@ -1,0 +1,34 @@
+import { textOption, type Command } from '../src/chat/command.ts';
+import { errorReply } from '../src/chat/error-reply.ts';
+import { feedName, importedReply, progressReply, stopWords } from '../src/chat/import-words.ts';
+import { words } from '../src/locales/words.ts';
+
+/** Reads a feed for this server, now and from now on. */
+export const kutipFeedAdd: Command = {
+  name: 'kutip feed add',
+  options: [{ name: 'url', type: 'string', required: true, maxLength: 1000 }],
+  needs: 'addArticles',
+  isPrivate: () => true,
+  async run({ options, locale, place, now, progress }, { importer }) {
+    const t = words(locale);
+    const { server, channel } = place;
+    if (server === null) return errorReply(locale, t('settings.noServer'));
+    if (importer === null) return errorReply(locale, t('error.nothingToAdd'));
+    const url = textOption(options, 'url') ?? '';
+    const followed = await importer.follow({ server, url, channel, locale, addedAt: now }, (done, of) =>
+      progress?.(progressReply(locale, done, of)),
+    );
+    switch (followed.outcome) {
+      case 'known':
+        return errorReply(locale, t('feed.known'));
+      case 'too many':
+        return errorReply(locale, t('feed.tooMany'));
+      case 'refused':
+        return errorReply(locale, stopWords(followed, locale));
+      case 'followed': {
+        const text = t('feed.followed', { feed: feedName(followed.feed) });
+        return { ...importedReply(locale, followed.imported, [{ kind: 'text', text }]), tone: 'plain' };
+      }
+    }
+  },
+};

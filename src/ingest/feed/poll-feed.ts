@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import type { Feed, FeedState } from '../../store/store.ts';
+import type { Fetcher } from '../fetch/fetcher.ts';
+import type { Found } from '../found.ts';
+import { mostEntries, type Imported, type Importer, type Progress } from '../importer.ts';
+import { identityOf } from '../keep/article-path.ts';
+import type { Reading } from '../reading-thread.ts';
+import type { Stopped } from '../stop.ts';
+import { intervalAfterReading, varied, waitAfterFailure } from './schedule.ts';
+
+/** Entries that are remembered of a feed. */
+const mostRemembered = 2000;
+
+/** What came of reading a feed. */
+export interface Polled {
+  readonly state: FeedState;
+  readonly nextAt: Date;
+  readonly imported: readonly Imported[];
+  /** What the feed calls itself; `null` where it does not say, or was not read. */
+  readonly title: string | null;
+}
+
+interface Parts {
+  readonly fetcher: Fetcher;
+  readonly reading: Reading;
+  readonly importer: Pick<Importer, 'keepEntry'>;
+}
+
+/** Reads a feed, and keeps the articles of those entries that are new or say something else than before. */
+export async function pollFeed(
+  { url, server, state }: Pick<Feed, 'url' | 'server' | 'state'>,
+  { fetcher, reading, importer }: Parts,
+  now: Date,
+  progress: Progress = () => undefined,
+): Promise<Polled> {
+  const fetched = await fetcher.fetchChanged(url, state);
+  if ('reason' in fetched) return failed(fetched);
+  if ('isUnchanged' in fetched) return succeeded(state, []);
+  const outcome = await reading.read(fetched.source);
+  if ('reason' in outcome) return failed(outcome);
+  if (outcome.kind !== 'feed') return failed({ reason: 'it is no feed', stop: 'no feed' });
+
+  const entries = new Map(outcome.found.map((entry) => [identityOf(entry), entry]));
+  const changed = [...entries].filter(([identity, entry]) => state.entries[identity] !== saidBy(entry));
+  const taken = changed.slice(0, mostEntries);
+  const imported: Imported[] = [];
+  const known: Record<string, string> = {};
+  for (const [identity, entry] of [...entries].slice(0, mostRemembered)) {
+    const said = saidBy(entry);
+    if (state.entries[identity] === said) known[identity] = said;
+  }
+  for (const [identity, entry] of taken) {
+    const one = await importer.keepEntry(entry, server);
+    imported.push(one);
+    // What may be there the next time is tried again.
+    if (!isPassing(one)) known[identity] = saidBy(entry);
+    if (imported.length < taken.length) progress(imported.length, taken.length);
+  }
+  const isWhole = taken.length === changed.length && !imported.some(isPassing);
+  // With its marks, the server would not send again what is still to be taken.
+  const { marks } = fetched;
+  return succeeded(
+    { ...state, entries: known, ...(isWhole ? marks : { etag: null, modified: null }) },
+    imported,
+    outcome.found[0]?.publisher ?? null,
+  );
+
+  function succeeded(state: FeedState, imported: readonly Imported[], title: string | null = null): Polled {
+    const hasNews = imported.some(({ outcome }) => outcome === 'added' || outcome === 'changed');
+    const everyMs = intervalAfterReading(state, hasNews);
+    const isFull = imported.some((one) => one.outcome === 'refused' && one.stop === 'full');
+    return {
+      imported,
+      title,
+      nextAt: new Date(now.getTime() + varied(everyMs)),
+      state: {
+        ...state,
+        everyMs,
+        readAt: now.getTime(),
+        newAt: hasNews ? now.getTime() : state.newAt,
+        failures: 0,
+        failingSince: isFull ? (state.failingSince ?? now.getTime()) : null,
+        problem: isFull ? { stop: 'full' } : null,
+        isTold: isFull && state.isTold,
+      },
+    };
+  }
+
+  function failed(stopped: Stopped & { readonly retryAfterMs?: number }): Polled {
+    const { stop, status } = stopped;
+    const failures = state.failures + 1;
+    return {
+      imported: [],
+      title: null,
+      nextAt: new Date(now.getTime() + varied(waitAfterFailure(state, failures, stopped))),
+      state: {
+        ...state,
+        failures,
+        failingSince: state.failingSince ?? now.getTime(),
+        problem: { stop, ...(status !== undefined && { status }) },
+      },
+    };
+  }
+}
+
+/** A hash of what an entry says, to tell whether it says something else later. */
+function saidBy({ title, published, updated, text }: Found): string {
+  return createHash('sha256')
+    .update(JSON.stringify([title, published, updated, text]))
+    .digest('base64url')
+    .slice(0, 12);
+}
+
+/** Whether there may be more of it later. */
+function isPassing(one: Imported): boolean {
+  const stopped = one.outcome === 'refused' ? one : one.withoutPage;
+  if (stopped === undefined) return false;
+  const { stop, status = 0 } = stopped;
+  return ['unreachable', 'slow', 'disk', 'full'].includes(stop) || status >= 500 || status === 429;
+}

@@ -1,0 +1,149 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { unread } from '../../store/feeds.ts';
+import type { Feed, Feeds, FeedState, NewFeed } from '../../store/store.ts';
+import { canonicalUrl } from '../canonical-url.ts';
+import type { Fetcher } from '../fetch/fetcher.ts';
+import type { Imported, Importer, Progress } from '../importer.ts';
+import type { Reading } from '../reading-thread.ts';
+import type { Stop } from '../stop.ts';
+import { pollFeed } from './poll-feed.ts';
+
+/** Feeds that a server may have. */
+const mostFeeds = 25;
+/** Feeds that are read at the same time. */
+const mostAtOnce = 4;
+/** How often in a row a feed must fail before those who added it are told. */
+const toldAfter = 3;
+/** How often it is looked whether a feed is due, in milliseconds. */
+const lookMs = 15_000;
+/** In the data folder: the addresses of the feeds that all share, one a line; `#` begins a remark. */
+const sharedName = 'feeds.txt';
+
+/** What came of the wish to read a feed from now on. */
+export type Followed =
+  | { readonly outcome: 'followed'; readonly feed: Feed; readonly imported: readonly Imported[] }
+  /** The server has it already, or as many as it may have. */
+  | { readonly outcome: 'known' | 'too many' }
+  | { readonly outcome: 'refused'; readonly stop: Stop; readonly status?: number };
+
+export interface Polling {
+  /** Reads a feed for the first time, and from then on again and again. One that cannot be read is not taken. */
+  follow(feed: Omit<NewFeed, 'title'>, progress: Progress): Promise<Followed>;
+  /** Reads all feeds that are due, and says when no more is left to do. */
+  pollDue(now: Date): Promise<void>;
+  /** What has begun comes to its end. */
+  close(): Promise<void>;
+}
+
+interface Parts {
+  readonly dataDir: string;
+  readonly feeds: Feeds;
+  readonly fetcher: Fetcher;
+  readonly reading: Reading;
+  readonly importer: Importer;
+  /** Is called when articles have been added or changed. */
+  readonly refresh: () => Promise<void>;
+  /** Tells those who added a feed that it fails. */
+  readonly tell: (feed: Feed) => Promise<void>;
+  readonly log: Logger;
+}
+
+/** Reads feeds again and again, each when it is due: those that servers have added, and those in `feeds.txt` of the data folder. */
+export function startPolling({ dataDir, feeds, log, refresh, tell, ...parts }: Parts): Polling {
+  let isClosed = false;
+  let running: Promise<void> | null = null;
+  let shared = '';
+
+  const look = () => {
+    if (isClosed || running !== null) return;
+    running = pollDue(new Date())
+      .catch((error: unknown) => {
+        log.error({ err: error }, 'the feeds could not be read; soon again');
+      })
+      .finally(() => (running = null));
+  };
+  const timer = setInterval(look, lookMs).unref();
+  look();
+
+  async function pollDue(now: Date): Promise<void> {
+    await takeShared();
+    const due = await feeds.due(now);
+    // Feeds of one site one after another, and of different sites beside each other.
+    const bySite = new Map<string, Feed[]>();
+    for (const feed of due) {
+      const { host } = new URL(feed.url);
+      bySite.set(host, [...(bySite.get(host) ?? []), feed]);
+    }
+    const sites = [...bySite.values()];
+    const work = async () => {
+      for (let site = sites.shift(); site !== undefined; site = sites.shift())
+        for (const feed of site) if (!isClosed) await poll(feed);
+    };
+    await Promise.all(Array.from({ length: mostAtOnce }, work));
+  }
+
+  async function poll(feed: Feed): Promise<void> {
+    const { state, nextAt, imported } = await pollFeed(feed, parts, new Date());
+    const changed = imported.filter(({ outcome }) => outcome === 'added' || outcome === 'changed').length;
+    if (changed > 0) await refresh();
+    const isNews = state.problem !== null && !state.isTold && isLasting(state);
+    await feeds.update(feed.id, nextAt, { ...state, isTold: state.isTold || isNews });
+    const line = { feed: feed.url, server: feed.server, nextAt: nextAt.toISOString() };
+    if (state.problem !== null)
+      log.warn({ ...line, ...state.problem, failures: state.failures }, 'a feed fails');
+    else if (feed.state.problem !== null) log.info(line, 'a feed is well again');
+    else log.debug({ ...line, changed, entries: imported.length }, 'a feed was read');
+    if (isNews) await tell({ ...feed, state });
+  }
+
+  /** Makes the feeds that all share those of the file, where it has changed. */
+  async function takeShared(): Promise<void> {
+    const written = await readFile(join(dataDir, sharedName), 'utf8').catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+      throw error;
+    });
+    if (written === shared) return;
+    shared = written;
+    const lines = written.split('\n').map((line) => line.replace(/(?:^|\s)#.*$/, '').trim());
+    const wanted = new Set<string>();
+    for (const line of lines.filter((line) => line !== '')) {
+      const url = canonicalUrl(line);
+      if (url === null)
+        log.warn({ file: sharedName, line }, 'not the address of a feed: expected http:// or https://');
+      else wanted.add(url);
+    }
+    for (const { id, url } of await feeds.of(null)) if (!wanted.has(url)) await feeds.remove(id, null);
+    for (const url of wanted)
+      await feeds.add({ server: null, url, title: null, channel: null, locale: 'en', addedAt: new Date() });
+  }
+
+  return {
+    async follow(wanted, progress) {
+      const url = canonicalUrl(wanted.url);
+      if (url === null) return { outcome: 'refused', stop: 'address' };
+      const held = await feeds.of(wanted.server);
+      if (held.some((feed) => feed.url === url)) return { outcome: 'known' };
+      if (held.length >= mostFeeds) return { outcome: 'too many' };
+      const first = { url, server: wanted.server, state: unread };
+      const { state, nextAt, imported, title } = await pollFeed(first, parts, new Date(), progress);
+      if (state.failures > 0 && state.problem !== null)
+        return { outcome: 'refused', ...(state.problem as { stop: Stop; status?: number }) };
+      const feed = await feeds.add({ ...wanted, url, title });
+      if (feed === null) return { outcome: 'known' };
+      await feeds.update(feed.id, nextAt, state);
+      if (imported.length > 0) await refresh();
+      return { outcome: 'followed', feed: { ...feed, nextAt, state }, imported };
+    },
+    pollDue,
+    async close() {
+      isClosed = true;
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
+
+/** A fault that may pass by itself is not worth a word the first time. */
+const isLasting = ({ failures, problem }: FeedState) => failures >= toldAfter || problem?.stop === 'full';

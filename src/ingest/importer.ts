@@ -1,0 +1,212 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { serverOf } from '../articles/scope.ts';
+import { canonicalUrl } from './canonical-url.ts';
+import type { Fetcher } from './fetch/fetcher.ts';
+import { itemsOf, keepItem, wholeEntry, type Item } from './import-items.ts';
+import type { Incoming } from './keep/article-path.ts';
+import { openArticleFolder, type ArticleFolder } from './keep/article-folder.ts';
+import type { Reading } from './reading-thread.ts';
+import type { Stop, Stopped } from './stop.ts';
+
+/** Articles that a server may have of its own. */
+const mostOfServer = 2000;
+/** Entries of a feed that are taken at once; the rest comes at the next time. */
+export const mostEntries = 50;
+/** Entries of a feed that are looked at for a preview. */
+const mostPreviewed = 3;
+
+/** What became of something that was to be imported. */
+export type Imported =
+  | {
+      readonly outcome: 'added' | 'changed' | 'duplicate';
+      readonly title: string;
+      readonly id: string;
+      /** Why it is the summary of a feed, where its page could not be had. */
+      readonly withoutPage?: Stopped;
+    }
+  | {
+      readonly outcome: 'refused';
+      readonly title: string | null;
+      readonly stop: Stop;
+      readonly status?: number;
+    };
+
+/** What would become of something: for an article, how much of it there is. */
+export type Previewed =
+  | {
+      readonly outcome: 'article' | 'duplicate';
+      readonly title: string;
+      readonly publisher: string | null;
+      readonly published: string | null;
+      /** Characters of its text. */
+      readonly length: number;
+      /** Whether it is what a feed says of it, since its page cannot be had. */
+      readonly isSummary: boolean;
+    }
+  | {
+      readonly outcome: 'refused';
+      readonly title: string | null;
+      readonly stop: Stop;
+      readonly status?: number;
+    };
+
+/** Brings articles from outside into the folders of servers, and into the one that all share. */
+export interface Importer {
+  /**
+   * Keeps what an address holds: an article, or the entries of a feed.
+   *
+   * @param server `null`: for all
+   * @param progress is told how many of how many are done
+   */
+  add(url: string, server: string | null, progress: Progress): Promise<readonly Imported[]>;
+  /** Keeps the articles of a file that somebody handed over, which lies at an address. */
+  addFile(url: string, server: string | null): Promise<readonly Imported[]>;
+  /** Tells what would become of an address, and changes nothing; of a feed, what would become of its first entries. */
+  preview(
+    url: string,
+    server: string | null,
+  ): Promise<{
+    readonly kind: 'page' | 'feed';
+    readonly entries: number;
+    readonly items: readonly Previewed[];
+  }>;
+  /** Takes an article of a server out of what can be quoted. @returns whether there was one */
+  withdraw(id: string, server: string): Promise<boolean>;
+  /** Keeps one entry of a feed, unless it was withdrawn or the server is full. */
+  keepEntry(found: Incoming, server: string | null): Promise<Imported>;
+}
+
+export type Progress = (done: number, of: number) => void;
+
+/** What the importer works with. */
+interface Parts {
+  readonly dataDir: string;
+  readonly fetcher: Fetcher;
+  readonly reading: Reading;
+}
+
+export function createImporter({ dataDir, fetcher, reading }: Parts): Importer {
+  const folders = new Map<string | null, Promise<ArticleFolder>>();
+  const folderOf = (server: string | null) => {
+    const opened = folders.get(server) ?? openArticleFolder(dataDir, server);
+    folders.set(server, opened);
+    // One that cannot be opened now may be later.
+    opened.catch(() => folders.delete(server));
+    return opened;
+  };
+
+  async function keep(item: Item, server: string | null): Promise<Imported> {
+    const folder = await folderOf(server);
+    if ('found' in item && isFull(folder, server) && folder.holds(item.found) === null)
+      return { outcome: 'refused', title: item.found.title, stop: 'full' };
+    const { kept, title, withoutPage } = await keepItem(item, folder, reading, fetcher);
+    if (kept.outcome !== 'refused')
+      return { outcome: kept.outcome, title: title ?? '', id: kept.id, ...(withoutPage && { withoutPage }) };
+    const { stop, status } = kept;
+    return { outcome: 'refused', title, stop, ...(status !== undefined && { status }) };
+  }
+
+  async function keepAll(
+    items: readonly Item[],
+    server: string | null,
+    progress: Progress,
+  ): Promise<Imported[]> {
+    const folder = await folderOf(server);
+    const taken = items.filter((item, place) => place < mostEntries || !('isEntry' in item && item.isEntry));
+    const imported: Imported[] = [];
+    for (const item of taken) {
+      // Whoever adds it by hand wants it again.
+      if ('found' in item) await folder.readmit(item.found);
+      imported.push(await keep(item, server));
+      if (imported.length < taken.length) progress(imported.length, taken.length);
+    }
+    return imported;
+  }
+
+  async function itemsAt(url: string): Promise<Item[]> {
+    const address = canonicalUrl(url);
+    if (address === null) return [{ reason: 'it is no address that can be fetched', stop: 'address' }];
+    return collected(itemsOf({ path: address, url: null }, reading, fetcher));
+  }
+
+  async function preview(item: Item, server: string | null): Promise<Previewed> {
+    if ('reason' in item) return { outcome: 'refused', title: null, ...stopOf(item) };
+    const { title } = item.found;
+    const entry = item.isEntry
+      ? await wholeEntry(item.found, reading, fetcher)
+      : { found: item.found, withoutPage: null };
+    if ('reason' in entry) return { outcome: 'refused', title, ...stopOf(entry) };
+    const folder = await folderOf(server);
+    const { found, withoutPage } = entry;
+    const isHeld = folder.holds(found) !== null;
+    if (!isHeld && isFull(folder, server)) return { outcome: 'refused', title, stop: 'full' };
+    return {
+      outcome: isHeld ? 'duplicate' : 'article',
+      title: found.title,
+      publisher: found.publisher,
+      published: found.published,
+      length: found.text.length,
+      isSummary: withoutPage !== null,
+    };
+  }
+
+  return {
+    add: async (url, server, progress) => keepAll(await itemsAt(url), server, progress),
+    async addFile(url, server) {
+      const fetched = await fetcher.fetchFile(url);
+      if ('reason' in fetched) return [{ outcome: 'refused', title: null, ...stopOf(fetched) }];
+      const folder = await mkdtemp(join(tmpdir(), 'kutip-'));
+      try {
+        const path = join(folder, fileName(url));
+        await writeFile(path, fetched.source.bytes);
+        const items = await collected(itemsOf({ path, url: null }, reading, fetcher));
+        return await keepAll(items, server, () => undefined);
+      } finally {
+        await rm(folder, { recursive: true, force: true });
+      }
+    },
+    async preview(url, server) {
+      const items = await itemsAt(url);
+      const kind = items.some((item) => 'found' in item && item.isEntry) ? 'feed' : 'page';
+      const previewed: Previewed[] = [];
+      for (const item of items.slice(0, mostPreviewed)) previewed.push(await preview(item, server));
+      return { kind, entries: items.length, items: previewed };
+    },
+    async withdraw(id, server) {
+      return serverOf(id) === server && (await folderOf(server)).withdraw(id);
+    },
+    async keepEntry(found, server) {
+      const folder = await folderOf(server);
+      const held = folder.hasWithdrawn(found) ? '' : null;
+      if (held !== null) return { outcome: 'duplicate', title: found.title, id: held };
+      return keep({ found, isEntry: true }, server);
+    },
+  };
+}
+
+async function collected<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
+  const all: Item[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
+
+const isFull = (folder: ArticleFolder, server: string | null) =>
+  server !== null && folder.count() >= mostOfServer;
+
+const stopOf = ({ stop, status }: { readonly stop: Stop; readonly status?: number }) => ({
+  stop,
+  ...(status !== undefined && { status }),
+});
+
+/** The name of a file as its address has it, without anything that could lead elsewhere. */
+function fileName(url: string): string {
+  const last = decodeURIComponent(new URL(url).pathname.split('/').at(-1) ?? '');
+  return (
+    last
+      .replace(/[^\p{L}\p{N}._-]+/gu, '-')
+      .replace(/^\.+/, '')
+      .slice(-100) || 'file'
+  );
+}

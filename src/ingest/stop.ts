@@ -1,0 +1,37 @@
+/** At which stage something failed to become an article. */
+export type Stop =
+  /** It is no address that may be fetched. */
+  | 'address'
+  /** It leads to an address that is not in the public internet. */
+  | 'private'
+  /** The robots.txt of its site does not allow it, or cannot be had. */
+  | 'robots'
+  /** There is no connection to its server. */
+  | 'unreachable'
+  /** Its server answered with something else; `status` says what. */
+  | 'status'
+  | 'redirects'
+  | 'slow'
+  | 'large'
+  /** It is neither a page nor a feed nor a file that is read. */
+  | 'type'
+  /** What arrived is damaged. */
+  | 'damaged'
+  /** It arrived, and takes too much to be read, or cannot be. */
+  | 'unreadable'
+  /** It was read, and has no text of an article. */
+  | 'text'
+  /** It is no feed, where one is wanted. */
+  | 'no feed'
+  /** The server has as many articles as it may have. */
+  | 'full'
+  /** It cannot be written down. */
+  | 'disk';
+
+/** Why there is no article: in English, for the command line and the log, and as data. */
+export interface Stopped {
+  readonly reason: string;
+  readonly stop: Stop;
+  /** The status of HTTP, where that is why. */
+  readonly status?: number;
+}

@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto';
+import type { Database, Row } from './database.ts';
+import { soon } from './soon.ts';
+import type { Feed, Feeds, FeedState } from './store.ts';
+
+/** What is known of a feed that was never read. */
+export const unread: FeedState = {
+  everyMs: 900_000,
+  etag: null,
+  modified: null,
+  readAt: null,
+  newAt: null,
+  failures: 0,
+  failingSince: null,
+  problem: null,
+  isTold: false,
+  entries: {},
+};
+
+export function feedsIn(database: Database): Feeds {
+  return {
+    add: (feed) =>
+      soon(() => {
+        const id = randomBytes(4).toString('hex');
+        const { server, url, title, channel, locale, addedAt } = feed;
+        const at = addedAt.getTime();
+        const { changes } = database.run(
+          `INSERT INTO feeds VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+          id,
+          server,
+          url,
+          title,
+          channel,
+          locale,
+          at,
+          at,
+          JSON.stringify(unread),
+        );
+        return changes === 0 ? null : { ...feed, id, nextAt: addedAt, state: unread };
+      }),
+    of: (server) =>
+      soon(() =>
+        database.all('SELECT * FROM feeds WHERE server IS ? ORDER BY added, rowid', server).map(feedIn),
+      ),
+    due: (now) =>
+      soon(() =>
+        database.all('SELECT * FROM feeds WHERE next <= ? ORDER BY next', now.getTime()).map(feedIn),
+      ),
+    update: (id, nextAt, state) =>
+      soon(
+        () =>
+          void database.run(
+            'UPDATE feeds SET next = ?, state = ? WHERE id = ?',
+            nextAt.getTime(),
+            JSON.stringify(state),
+            id,
+          ),
+      ),
+    remove: (id, server) =>
+      soon(() => database.run('DELETE FROM feeds WHERE id = ? AND server IS ?', id, server).changes > 0),
+  };
+}
+
+function feedIn(row: Row): Feed {
+  return {
+    id: row.id as string,
+    server: row.server as string | null,
+    url: row.url as string,
+    title: row.title as string | null,
+    channel: row.channel as string | null,
+    locale: row.locale as Feed['locale'],
+    addedAt: new Date(row.added as number),
+    nextAt: new Date(row.next as number),
+    state: JSON.parse(row.state as string) as FeedState,
+  };
+}

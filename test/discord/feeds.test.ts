@@ -1,0 +1,132 @@
+import { MessageFlags } from 'discord-api-types/v10';
+import { describe, expect, it } from 'vitest';
+import type { Channel } from '../loopback/payloads.ts';
+import type { LoopbackDiscord } from '../loopback/server.ts';
+import { articlePage, newSite, rss } from '../site.ts';
+import { textOf } from './connected.ts';
+import { serving } from './serving.ts';
+
+const bridge = [
+  'Jembatan Sukamaju resmi dibuka untuk umum oleh Gubernur Ratna Dewi pada hari Senin setelah dibangun selama tiga tahun.',
+  'Pembangunan jembatan itu menelan biaya 45 miliar rupiah yang seluruhnya berasal dari anggaran daerah.',
+  'Warga kini dapat menyeberangi Sungai Cikolot tanpa memutar sejauh dua belas kilometer seperti sebelumnya.',
+];
+const question = 'berapa biaya pembangunan jembatan Sukamaju?';
+
+/** Uses a command as the moderator, in Indonesian. */
+const moderate = (discord: LoopbackDiscord, command: string, options: Record<string, string> = {}) =>
+  discord.interaction({ command, options, user: discord.users.moderator, locale: 'id' });
+
+const ask = async (discord: LoopbackDiscord, channel: Channel = discord.channels.text) =>
+  textOf(await discord.interaction({ command: 'ask', options: { question }, channel, locale: 'id' }).reply);
+
+async function withSite() {
+  const site = await newSite();
+  site.pages.set('/jembatan', articlePage('Jembatan Sukamaju dibuka', bridge));
+  const bot = await serving({ loopbackPorts: [site.port] });
+  return { ...bot, site };
+}
+
+describe('/kutip add', () => {
+  it('adds the article of a page, which is then quoted on this server and nowhere else', async () => {
+    const { discord, site } = await withSite();
+    const asked = moderate(discord, 'kutip add', { url: `${site.url}/jembatan` });
+    const text = textOf(await asked.reply);
+    expect(text).toContain('ditambahkan: “Jembatan Sukamaju dibuka”');
+    expect(await asked.acknowledged).toMatchObject({ data: { flags: MessageFlags.Ephemeral } });
+    expect(await ask(discord)).toContain('45 miliar rupiah');
+    const [elsewhere] = discord.join('Server lain');
+    expect(await ask(discord, elsewhere)).not.toContain('45 miliar');
+    expect(await ask(discord, discord.channels.dm)).not.toContain('45 miliar');
+    const lists = ['latest', 'sources', 'help'] as const;
+    for (const command of lists) {
+      const listed = discord.interaction({ command, channel: discord.channels.dm, locale: 'id' });
+      expect(textOf(await listed.reply), command).not.toContain('Warta Uji');
+    }
+    const typed = { autocomplete: 'article', options: { title: 'jembatan' }, focused: 'title' };
+    expect(await discord.interaction({ ...typed, channel: discord.channels.dm }).choices).toEqual([]);
+    expect(await discord.interaction(typed).choices).toHaveLength(1);
+  });
+
+  it('says what is there already and has not changed, and what has', async () => {
+    const { discord, site } = await withSite();
+    const add = async () =>
+      textOf(await moderate(discord, 'kutip add', { url: `${site.url}/jembatan` }).reply);
+    await add();
+    expect(await add()).toContain('1 duplikat');
+    site.pages.set(
+      '/jembatan',
+      articlePage('Jembatan Sukamaju dibuka', [
+        ...bridge,
+        'Koreksi: biayanya 54 miliar rupiah, bukan 45 miliar rupiah.',
+      ]),
+    );
+    expect(await add()).toContain('versi sebelumnya disimpan');
+  });
+
+  it.each([
+    ['status', '/tidak-ada', 'menjawab dengan 404'],
+    ['robots', '/rahasia', 'robots.txt'],
+    ['type', '/gambar', 'bukan halaman, bukan feed'],
+    ['text', '/kosong', 'tidak ada teks artikel'],
+    ['private', 'http://10.0.0.1/', 'jaringan privat'],
+    ['address', 'ftp://warta.example/', 'bukan alamat yang saya ambil'],
+  ])('names the stage that stops an article: %s', async (_, path, expected) => {
+    const { discord, site } = await withSite();
+    site.pages.set('/robots.txt', {
+      body: 'User-agent: *\nDisallow: /rahasia',
+      headers: { 'content-type': 'text/plain' },
+    });
+    site.pages.set('/gambar', { body: 'GIF89a', headers: { 'content-type': 'image/gif' } });
+    site.pages.set('/kosong', { body: '<html><body></body></html>' });
+    const url = path.startsWith('/') ? `${site.url}${path}` : path;
+    expect(textOf(await moderate(discord, 'kutip add', { url }).reply)).toContain(expected);
+    expect(textOf(await moderate(discord, 'kutip feed check', { url }).reply)).toContain(expected);
+  });
+
+  it('takes the articles of a file that is handed over, whatever robots.txt says', async () => {
+    const { discord, site } = await withSite();
+    site.pages.set('/robots.txt', { body: 'User-agent: *\nDisallow: /' });
+    const jsonl = bridge
+      .map((text, place) => JSON.stringify({ id: String(place), title: `Berita ${place}`, text }))
+      .join('\n');
+    site.pages.set('/unggahan/berita.jsonl?ex=1', {
+      body: jsonl,
+      headers: { 'content-type': 'application/octet-stream' },
+    });
+    const text = textOf(
+      await moderate(discord, 'kutip add', { file: `${site.url}/unggahan/berita.jsonl?ex=1` }).reply,
+    );
+    expect(text).toContain('3 ditambahkan');
+    expect(await ask(discord)).toContain('45 miliar rupiah');
+  });
+
+  it('is refused to others, and allowed to roles that were chosen for it', async () => {
+    const { discord, site, kutip } = await withSite();
+    const add = () => discord.interaction({ command: 'kutip add', options: { url: `${site.url}/jembatan` } });
+    expect(textOf(await add().reply)).toContain('Manage Server');
+    const { guild_id: server } = discord.channels.text;
+    await kutip.chat.services.settings.change(server!, { adders: [server!] });
+    expect(textOf(await add().reply)).toContain('1 added');
+  });
+});
+
+describe('/kutip remove', () => {
+  it('takes an article out, for good: what comes again from a feed is not added', async () => {
+    const { discord, site } = await withSite();
+    site.pages.set('/feed', rss(site.url, [{ path: '/jembatan', title: 'Jembatan Sukamaju dibuka' }]));
+    await moderate(discord, 'kutip feed add', { url: `${site.url}/feed` }).reply;
+    expect(await ask(discord)).toContain('45 miliar rupiah');
+    const completion = { autocomplete: 'kutip remove', options: { article: 'jemb' }, focused: 'article' };
+    const [choice] = await discord.interaction({ ...completion, user: discord.users.moderator }).choices;
+    const removed = moderate(discord, 'kutip remove', { article: String(choice!.value) });
+    expect(textOf(await removed.reply)).toContain('tidak dikutip lagi');
+    expect(await ask(discord)).not.toContain('45 miliar');
+  });
+
+  it('has no power over what all servers share', async () => {
+    const { discord } = await withSite();
+    const text = textOf(await moderate(discord, 'kutip remove', { article: 'pasukan' }).reply);
+    expect(text).toContain('Server ini tidak menambahkan artikel');
+  });
+});
