@@ -138,8 +138,8 @@ export function createSearchIndex(): SearchIndex {
       unknownWeight += weight;
     }
     const total = termWeights.reduce((sum, weight) => sum + weight, 0) || 1;
-    const { equivalents, standingIn } = equivalentsOf(query, placeOf, frequencies);
-    const weights = [...termWeights, ...Array.from(new Set(standingIn.values()), () => 0)];
+    const { equivalents, standingIn, places } = equivalentsOf(query, placeOf, frequencies);
+    const weights = Array.from({ length: places }, (_, place) => termWeights[place] ?? 0);
     return {
       probe: { query, weights, total, placeOf, standingIn, equivalents, askedAt },
       unknown,
@@ -148,21 +148,25 @@ export function createSearchIndex(): SearchIndex {
     };
   }
 
-  /** The acronyms and expansions of a question, with places for their terms; the rarest of each is looked up too. */
+  /**
+   * The acronyms and expansions of a question, with places for their terms, and how many places there are then; the rarest
+   * of each is looked up too.
+   */
   function equivalentsOf(
     query: Query,
     placeOf: Int8Array,
     frequencies: Map<string, number>,
-  ): Pick<Probe, 'equivalents' | 'standingIn'> {
+  ): Pick<Probe, 'equivalents' | 'standingIn'> & { places: number } {
     const standingIn = new Map<number, number>();
     const places = new Map(query.terms.map(({ term }, place) => [term, place]));
     const equivalents: Equivalent[] = [];
+    let next = query.terms.length;
     for (const { short, long } of expansions.of(query)) {
       const added = [...new Set([short, ...long])].filter((text) => !places.has(text));
       const terms = added.flatMap((text) => lexicon.term(text) ?? []);
-      if (terms.length < added.length || places.size + added.length > maxTerms) continue;
+      if (terms.length < added.length || next + added.length > maxTerms) continue;
       for (const [at, text] of added.entries()) {
-        places.set(text, places.size);
+        places.set(text, next++);
         for (const word of lexicon.wordsOf(terms[at]!))
           if (placeOf[word] === -1) standingIn.set(word, places.get(text)!);
       }
@@ -171,7 +175,7 @@ export function createSearchIndex(): SearchIndex {
       const [rarest] = added.sort((a, b) => frequencyOf(a) - frequencyOf(b));
       if (rarest !== undefined) frequencies.set(rarest, frequencyOf(rarest));
     }
-    return { equivalents, standingIn };
+    return { equivalents, standingIn, places: next };
   }
 
   /** Reads the tokens of an article: which terms are in each sentence, and how well all of it matches. */

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createArchive } from '../../src/answer/archive.ts';
+import { createQuery } from '../../src/search/query.ts';
+import { createSearchIndex } from '../../src/search/search-index.ts';
 import { articleOf } from '../answer/article.ts';
 
 describe('an acronym and what it stands for', () => {
@@ -33,5 +35,17 @@ describe('an acronym and what it stands for', () => {
     expect(firstOf('Di mana latihan bersama Organisasi Perjanjian Keamanan Kolektif digelar?')).toBe(
       'singkat',
     );
+  });
+
+  it('is counted where the question has another form of one of its words', () => {
+    const index = createSearchIndex();
+    const text = 'Presiden mengunjungi Command and General Staff College (CGSC) di Kansas. Ia tinggal dua hari.';
+    index.put(articleOf('kunjungan', text, { language: 'id' }));
+    const query = createQuery('Di mana Commanding and General Staff College (CGSC)?', 'id', ['id', 'en']);
+    const [best] = index.search(query, Date.now(), () => true).hits;
+    expect(best).toBeDefined();
+    for (const [name, value] of Object.entries(best!.features)) {
+      expect(value, name).toSatisfy(Number.isFinite);
+    }
   });
 });
