@@ -8,12 +8,18 @@ import type { Quote, Range } from './answer.ts';
 /** Characters of a quote at most. */
 const maxQuote = 350;
 /** Share of a quote's characters that may be highlighted: all of it would be no highlight. */
-const maxHighlighted = 0.35;
+const maxHighlighted = 0.42;
+/** The same where a whole statement is the answer: what something is, or why. */
+const maxStated = 0.75;
 /** Candidate answers that are highlighted at most, and how their score must compare with the best one's. */
 const maxHighlights = 8;
 const leastScore = 0.15;
 
 const clauseBorder = /[,;:—–)”"]\s+/g;
+
+/** What belongs to an amount: that it is not exact, and the currency. */
+const beforeAmount =
+  /(?:\b(?:sekitar|kira-kira|hampir|nyaris|kurang lebih|(?:lebih|kurang) dari|setidaknya|sedikitnya|about|around|nearly|almost|roughly|approximately|(?:more|less|fewer) than|over|under|at (?:least|most)|up to)\s)?(?:(?:Rp\.?|US\$|[$€£¥])\s?)?$/i;
 
 /** Characters between a pair of marks that are taken to belong together. */
 const longestInMarks = 60;
@@ -35,7 +41,7 @@ export function quoteOf(hit: Hit, found: Found): Quote {
     text,
     start: stretch.start,
     end: stretch.end,
-    highlights: highlightsOf(entry, stretch, found),
+    highlights: highlightsOf(hit, stretch, found),
     omitted: {
       before: entry.text.slice(0, stretch.start).trim() !== '',
       after: entry.text.slice(stretch.end).trim() !== '',
@@ -101,7 +107,7 @@ function stretchAround({ entry, sentence }: Hit, found: Found): Stretch {
   return { first, last, start: spanOf(entry, first)[0], end: spanOf(entry, last)[1] };
 
   function worth(next: number): number {
-    return found.answersIn(entry, next)[0]?.score ?? 0;
+    return found.hits.find((hit) => hit.entry === entry && hit.sentence === next)?.score ?? -Infinity;
   }
 }
 
@@ -137,7 +143,14 @@ function wordsAround(text: string, place: number): { start: number; end: number 
 }
 
 /** The answering words: the best candidate answers of the stretch, as long as no more than their share is highlighted. */
-function highlightsOf(entry: Entry, { first, last, start, end }: Stretch, found: Found): Range[] {
+function highlightsOf(
+  { entry, sentence: best }: Hit,
+  { first, last, start, end }: Stretch,
+  found: Found,
+): Range[] {
+  const text = entry.text.slice(start, end);
+  const stated = statedIn(entry, best, start, text, found);
+  if (stated !== null) return [stated];
   const answers: { range: Range; score: number }[] = [];
   for (let sentence = first; sentence <= last; sentence++) {
     const from = spanOf(entry, sentence)[0] - start;
@@ -147,7 +160,6 @@ function highlightsOf(entry: Entry, { first, last, start, end }: Stretch, found:
     }
   }
   answers.sort((a, b) => b.score - a.score);
-  const text = entry.text.slice(start, end);
   let chosen: Range[] = [];
   for (const { range, score } of answers) {
     if (chosen.length === maxHighlights || score < leastScore * answers[0]!.score) break;
@@ -158,12 +170,32 @@ function highlightsOf(entry: Entry, { first, last, start, end }: Stretch, found:
   return chosen;
 }
 
-/** With the currency before a number, and up to the mark that closes what an opening one before the range began. */
+/** Where the sentence says what something is, or why, in the text of its quote from `start` on; `null` where it does not. */
+function statedIn(entry: Entry, sentence: number, start: number, text: string, found: Found): Range | null {
+  const extent = found.statedIn(entry, sentence);
+  if (extent === null) return null;
+  const shift = spanOf(entry, sentence)[0] - start;
+  const [from, to] = rangeOf(entry, sentence, extent);
+  if (from + shift < 0 || from + shift >= text.length) return null;
+  return clauses(text, [from + shift, Math.min(to + shift, text.length)], text.length * maxStated);
+}
+
+/** As many clauses of a range as have room, or as many words of the first. */
+function clauses(text: string, [start, end]: Range, room: number): Range {
+  if (end - start <= room) return [start, end];
+  const cut = text.slice(start, start + room);
+  const border = Array.from(cut.matchAll(clauseBorder)).at(-1)?.index ?? cut.lastIndexOf(' ');
+  return [start, start + (border > 0 ? border : cut.length)];
+}
+
+/** With the currency or an "about" before a number, and up to the mark that closes what an opening one before the range began. */
 function widened(text: string, [start, end]: Range): Range {
-  const currency = /(?:Rp\.?|US\$|[$€£¥])\s?$/.exec(text.slice(0, start))?.[0].length ?? 0;
+  const before = /\d/.test(text[start] ?? '')
+    ? (beforeAmount.exec(text.slice(0, start))?.[0].length ?? 0)
+    : 0;
   const closing = { '(': ')', '"': '"', '“': '”', '‘': '’' }[text[start - 1] ?? ''];
   const close = closing === undefined ? -1 : text.slice(end, start + longestInMarks).indexOf(closing);
-  return [start - currency, close === -1 ? end : end + close];
+  return [start - before, close === -1 ? end : end + close];
 }
 
 /** In order, with ranges that overlap or are parted by nothing but a comma or an "and" made one. */

@@ -121,6 +121,14 @@ export function candidateAnswers(
   }
 }
 
+/** Words after a number that are shown with it, at most: "million US dollars", "square kilometres". */
+const mostUnits = 2;
+
+/** Small words within a name: "Johannes van den Bosch". */
+const particles = new Set(
+  'van von den der de del la le di da do dos du bin binti ibn al el ter ten y'.split(' '),
+);
+
 /** Words of the question that are shown with the answer beside them, at most, on each side. */
 const mostAsked = 2;
 
@@ -136,6 +144,7 @@ export function extentOf(
   { from, to }: CandidateAnswer,
   [first, end]: readonly [number, number],
   wanted: Wanted,
+  lexicon: Lexicon,
   asked: (word: number) => boolean,
 ): readonly [from: number, to: number] {
   const has = (at: number, kind: number) => at >= first && at < end && Boolean(kinds[at]! & kind);
@@ -149,14 +158,18 @@ export function extentOf(
     return true;
   };
   let [left, right] = [from, to];
-  if (has(from, Kind.number) && !has(from, Kind.date) && right < end && !isPart(right) && !isSmall(right)) {
-    if (isJoined(right - 1, right)) right++;
-  }
+  const isUnit = (at: number) => at < end && !isSmall(at) && !has(at, Kind.number) && isJoined(at - 1, at);
+  if (has(from, Kind.number) && !has(from, Kind.date))
+    for (let count = 0; count < mostUnits && isUnit(right); count++) right++;
   if (isName(from)) {
     while (isPart(left - 1) && !isAsked(left - 1) && isJoined(left - 1, left)) left--;
     while (isPart(right) && !isAsked(right) && isJoined(right - 1, right)) right++;
-    if (isSmall(right) && isName(right + 1) && !isAsked(right + 1) && isJoined(right - 1, right + 1)) {
-      right += 2;
+    const isParticle = (at: number) => at < end && particles.has(lexicon.formOf(words[at]!)) && !isName(at);
+    let joint = right;
+    while (isParticle(joint)) joint++;
+    if (joint === right && isSmall(right)) joint++;
+    if (joint > right && isName(joint) && !isAsked(joint) && isJoined(right - 1, joint)) {
+      right = joint + 1;
       while (isName(right) && !isAsked(right) && isJoined(right - 1, right)) right++;
     }
   }
@@ -165,4 +178,43 @@ export function extentOf(
   for (let count = 0; count < mostAsked && isAsked(left - 1) && isJoined(left - 1, left); count++) left--;
   for (let count = 0; count < mostAsked && isAsked(right) && isJoined(right - 1, right); count++) right++;
   return [left, right];
+}
+
+/** Kinds of answer that may be what a sentence is about. */
+const named: ReadonlySet<Wanted> = new Set(['person', 'place', 'country', 'name', 'any']);
+
+/**
+ * The tokens in which a sentence says what something is, or why: from the word after "is" or "because" to the sentence's
+ * end; or, where what is asked for stands after the "is", those before it ("*Sicily* is the largest island of …"). `null`
+ * where it says neither, or the question wants something else.
+ *
+ * @param range the tokens of the sentence
+ * @param described whether the question names a thing and wants to be told of it
+ */
+export function statedIn(
+  { words, kinds }: Entry,
+  [first, end]: readonly [number, number],
+  wanted: Wanted,
+  described: boolean,
+  lexicon: Lexicon,
+  asked: (word: number) => boolean,
+): readonly [from: number, to: number] | null {
+  const isMark = (at: number, mark: number) => Boolean(lexicon.classOf(words[at]!) & mark);
+  const isAsked = (at: number) => !(kinds[at]! & Kind.stop) && asked(words[at]!);
+  const placeOf = (test: (at: number) => boolean, from = first) => {
+    for (let at = from; at < end; at++) if (test(at)) return at;
+    return -1;
+  };
+  const firstAsked = placeOf(isAsked);
+  if (firstAsked === -1) return null;
+  const mark = wanted === 'reason' ? WordClass.reasonMark : WordClass.copula;
+  const at = placeOf((at) => isMark(at, mark), wanted === 'reason' ? first : firstAsked);
+  if (wanted === 'reason' || described) return at === -1 || at + 1 === end ? null : [at + 1, end];
+  const is = placeOf((at) => isMark(at, WordClass.copula));
+  if (!named.has(wanted) || is === -1 || is > firstAsked) return null;
+  const subjectEnd = placeOf(
+    (at) => Boolean(kinds[at]! & (Kind.apart | Kind.stop)) || isMark(at, WordClass.copula),
+    first + 1,
+  );
+  return kinds[first]! & Kind.stop ? null : [first, subjectEnd];
 }

@@ -1,4 +1,4 @@
-import { candidateAnswers, extentOf, type CandidateAnswer } from './candidate-answers.ts';
+import { candidateAnswers, extentOf, statedIn, type CandidateAnswer } from './candidate-answers.ts';
 import { secondStage } from './constants.ts';
 import { Kind, sentenceCount, spanOf, tokensOf, type Entry } from './entry.ts';
 import type { Lexicon } from './lexicon.ts';
@@ -256,11 +256,23 @@ export function rankAnswers(entry: Entry, sentence: number, probe: Probe, lexico
       const { density, tight, head } = nearness(answer, matches, range, probe);
       return {
         ...answer,
-        extent: extentOf(entry, answer, range, probe.query.wanted, askedIn(probe)),
+        extent: extentOf(entry, answer, range, probe.query.wanted, lexicon, askedIn(probe)),
         score: (density + tight + 0.3 * head + 0.2) * answer.fit,
       };
     })
     .sort((a, b) => b.score - a.score);
+}
+
+/** The tokens in which a sentence says what the thing asked for is, or why; `null` where it does not. */
+export function statedAnswer(
+  entry: Entry,
+  sentence: number,
+  probe: Probe,
+  lexicon: Lexicon,
+): RankedAnswer['extent'] | null {
+  const { wanted, terms } = probe.query;
+  const described = wanted === 'definition' || (wanted === 'person' && terms.every(({ name }) => name));
+  return statedIn(entry, tokensOf(entry, sentence), wanted, described, lexicon, askedIn(probe));
 }
 
 /** How densely the terms of the question stand around a candidate answer, and whether the head noun stands beside it. */

@@ -3,7 +3,7 @@ import { createArticleIndex } from './article-index.ts';
 import { firstStage, secondStage, termWeight } from './constants.ts';
 import { createEntry, entryOf, sentenceCount, tokensOf, type Entry, type KeptEntry } from './entry.ts';
 import { createExpansions } from './expansions.ts';
-import { featureNames, judgeAll, missingTerms, rankAnswers } from './features.ts';
+import { featureNames, judgeAll, missingTerms, rankAnswers, statedAnswer } from './features.ts';
 import type { Candidate, Features, RankedAnswer } from './features.ts';
 import { createLexicon, type LexiconWord } from './lexicon.ts';
 import { placeIn, share, withMeant, type Equivalent, type Probe } from './probe.ts';
@@ -32,6 +32,8 @@ export interface Found {
   missingFrom(hit: Hit): readonly QueryTerm[];
   /** The candidate answers of a sentence, the best first. */
   answersIn(entry: Entry, sentence: number): RankedAnswer[];
+  /** The tokens in which a sentence says what the thing asked for is, or why; `null` where it does not. */
+  statedIn(entry: Entry, sentence: number): RankedAnswer['extent'] | null;
   /** The articles that were read, in MiniSearch's order, each with its score by all terms. */
   readonly articles: readonly { readonly entry: Entry; readonly score: number }[];
 }
@@ -261,6 +263,7 @@ export function createSearchIndex(): SearchIndex {
         termShares: query.terms.map((_, place) => probe.weights[place]! / probe.total),
         missingFrom: (hit) => missingTerms(hit.entry, hit.sentence, probe),
         answersIn: (entry, sentence) => rankAnswers(entry, sentence, probe, lexicon),
+        statedIn: (entry, sentence) => statedAnswer(entry, sentence, probe, lexicon),
         articles: found,
       };
     },

@@ -9,6 +9,7 @@ export const WordClass = {
   percent: 64,
   timeUnit: 128,
   timeMark: 256,
+  copula: 512,
 } as const;
 
 const list = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/));
@@ -65,7 +66,13 @@ const timeUnits = list(`
 /** Words before a time of day. */
 const timeMarks = list('pukul jam at');
 
+/** Words between a thing and what it is. */
+const copulas = list(`
+  adalah ialah merupakan yaitu yakni berarti artinya bermakna diartikan didefinisikan is are was were means meant denotes describes
+`);
+
 const lists = [
+  [WordClass.copula, copulas],
   [WordClass.percent, percents],
   [WordClass.timeUnit, timeUnits],
   [WordClass.timeMark, timeMarks],
