@@ -9,10 +9,10 @@ import { confidence } from './confidence.ts';
  * Half of it is enough for a follow-up: words of the question before need not stand beside the answer.
  */
 const least = {
-  id: { normal: 0.2, strict: 0.5 },
-  en: { normal: 0.45, strict: 0.75 },
+  id: { normal: 0.18, strict: 0.5 },
+  en: { normal: 0.4, strict: 0.75 },
   // Without stop words of the language, less of a question is found.
-  other: { normal: 0.1, strict: 0.3 },
+  other: { normal: 0.03, strict: 0.15 },
 };
 
 const thresholdsOf = (language: string) => (language === 'id' || language === 'en' ? language : 'other');
