@@ -184,7 +184,8 @@ function fit(sets: readonly Example[][]): Float64Array {
       weights[at]! -= step;
     }
   }
-  if (!weights.every(Number.isFinite)) throw new Error('The weights are no numbers: a feature is not finite.');
+  if (!weights.every(Number.isFinite))
+    throw new Error('The weights are no numbers: a feature is not finite.');
   return weights;
 }
 

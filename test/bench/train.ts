@@ -216,7 +216,8 @@ function fit(
       }
     }
   }
-  if (!table.every((row) => row.every(Number.isFinite))) throw new Error('The weights are no numbers: a feature is not finite.');
+  if (!table.every((row) => row.every(Number.isFinite)))
+    throw new Error('The weights are no numbers: a feature is not finite.');
   return table;
 }
 

@@ -39,7 +39,8 @@ describe('an acronym and what it stands for', () => {
 
   it('is counted where the question has another form of one of its words', () => {
     const index = createSearchIndex();
-    const text = 'Presiden mengunjungi Command and General Staff College (CGSC) di Kansas. Ia tinggal dua hari.';
+    const text =
+      'Presiden mengunjungi Command and General Staff College (CGSC) di Kansas. Ia tinggal dua hari.';
     index.put(articleOf('kunjungan', text, { language: 'id' }));
     const query = createQuery('Di mana Commanding and General Staff College (CGSC)?', 'id', ['id', 'en']);
     const [best] = index.search(query, Date.now(), () => true).hits;
