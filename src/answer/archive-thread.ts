@@ -107,6 +107,8 @@ export function startArchive(
       article: call('article'),
       context: call('context'),
       sources: call('sources'),
+      counts: call('counts'),
+      passages: call('passages'),
       suggestArticles: call('suggestArticles'),
       suggestSources: call('suggestSources'),
       suggestTopics: call('suggestTopics'),

@@ -8,6 +8,7 @@ import { copiesAmong, earliest, type Copies } from './copies.ts';
 import { disagreement } from './disagreement.ts';
 import { explain, type Explanation } from './explain.ts';
 import { countedIn, passes } from './filter.ts';
+import { createOverview } from './overview.ts';
 import type { Stretch } from './passages.ts';
 import { quoteOf, verbatim } from './quotes.ts';
 import { readQuestion } from './reading.ts';
@@ -36,6 +37,7 @@ export function createArchive(index = createSearchIndex(), indexing: () => Index
   const archive = {
     ...createBrowsing(index, indexing),
     ...createSuggestions(index),
+    ...createOverview(index),
 
     apply(change: Change): void {
       if ('put' in change && change.put.status !== 'withdrawn') index.put(change.put);

@@ -6,7 +6,7 @@ import type { Hit, SearchIndex } from '../search/search-index.ts';
 import { analyze } from '../text/analyzer.ts';
 import { fold } from '../text/tokens.ts';
 import type { Filter, Indexing, Quote, Range, Reading } from './answer.ts';
-import { countedIn, isFrom, passes } from './filter.ts';
+import { countedIn, endOfTime, isFrom, passes } from './filter.ts';
 import { contextOf, passagesOf, stretchQuote, type Context, type Stretch } from './passages.ts';
 import { quoteSentence, verbatim } from './quotes.ts';
 import { readQuestion } from './reading.ts';
@@ -91,18 +91,20 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
       source,
       topic,
       server = null,
+      filter = {},
       skip = 0,
       limit,
     }: {
       source?: string;
       topic?: string;
       server?: string | null;
+      filter?: Filter;
       skip?: number;
       limit: number;
     }): Slice<ArticleFacts> {
       const words = topic === undefined ? [] : fold(topic).split(/\s+/);
       const all = seenOn(server)
-        .filter(({ facts }) => isFrom(facts, source))
+        .filter((entry) => isFrom(entry.facts, source) && passes(entry, { ...filter, server }, endOfTime))
         .filter(({ facts }) => {
           const about = [facts.title, ...facts.tags].map(fold).join(' ');
           return words.every((word) => about.includes(word));

@@ -7,6 +7,9 @@ import type { Filter } from './answer.ts';
 /** Articles published more than this after the question are not used. */
 const futureMs = 7 * 86_400_000;
 
+/** The last moment there is (ECMAScript), for what is asked as of no day: no article is too new. */
+export const endOfTime = new Date(8.64e15);
+
 /** Whether an article may be quoted. It is asked of every article for every question, so it reads no more than it must. */
 export function passes(
   entry: Entry,

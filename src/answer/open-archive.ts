@@ -87,6 +87,8 @@ export function openArchive(
       article: whenRestored('article'),
       context: whenRestored('context'),
       sources: whenRestored('sources'),
+      counts: whenRestored('counts'),
+      passages: whenRestored('passages'),
       suggestArticles: whenRestored('suggestArticles'),
       suggestSources: whenRestored('suggestSources'),
       suggestTopics: whenRestored('suggestTopics'),

@@ -98,7 +98,8 @@ export function indexingWords(indexing: Indexing | null, locale: Locale): string
   return ` · ${of === null ? t('ask.indexing', { done }) : t('ask.indexingOf', { done, of })}`;
 }
 
-function reasonWords(reason: AbstainReason, indexing: Indexing | null, locale: Locale): string {
+/** Why there is no answer. */
+export function reasonWords(reason: AbstainReason, indexing: Indexing | null, locale: Locale): string {
   const t = words(locale);
   switch (reason.kind) {
     case 'no words':

@@ -4,6 +4,8 @@ import type { Importer } from './importer.ts';
 import type { LastQuestions } from './last-questions.ts';
 import type { Settings } from './settings.ts';
 
+export type { Candidate, Explanation } from '../answer/explain.ts';
+export type { Counts, Passages } from '../answer/overview.ts';
 export type { Unanswered } from '../store/store.ts';
 
 /** What is known and can be asked. */

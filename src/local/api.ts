@@ -4,8 +4,9 @@ import type { Chat } from '../chat/run.ts';
 import { welcomeReply } from '../chat/welcome.ts';
 import { replyMessage } from '../components/message.ts';
 import { locales } from '../locales/words.ts';
-import type { CommandShape, Done, Problem, Start, Typed } from './exchange.ts';
+import type { Browsed, CommandShape, Done, Opened, Problem, Start, Typed, Wondered } from './exchange.ts';
 import { interact, offer } from './interactions.ts';
+import { articlesOf, explanation, overviewOf, passagesOf } from './knowledge.ts';
 import { channels, direct, roles } from './places.ts';
 import type { Sent } from './server.ts';
 
@@ -36,18 +37,33 @@ const typed: z.ZodType<Typed> = z.object({
   ...somewhere,
 });
 
+const text = z.string().max(500);
+const skip = z.int().min(0).max(1_000_000);
+const wondered: z.ZodType<Wondered> = z.object({
+  question: text,
+  previous: text,
+  strictness: z.enum(['normal', 'strict']),
+});
+const shelf = z.object({ words: text, source: text, since: text, until: text, locale: z.enum(locales) });
+const browsed: z.ZodType<Browsed> = shelf.extend({ skip });
+const opened: z.ZodType<Opened> = z.object({ id: z.string(), skip });
+
 /** All that the browser can ask for, by path; each is a POST. A view that needs the server adds a line. */
 const routes: Readonly<Record<string, Route>> = {
   '/api/start': route(z.object({}), (chat) => Promise.resolve(startOf(chat))),
   '/api/interactions': route(done, interact),
   '/api/suggestions': route(typed, offer),
+  '/api/explanation': route(wondered, explanation),
+  '/api/articles': route(browsed, articlesOf),
+  '/api/article': route(opened, passagesOf),
+  '/api/overview': route(shelf, overviewOf),
 };
 
 /** What answers a path; `undefined` when nothing does. */
 export const routeAt = (path: string): Route | undefined =>
   Object.hasOwn(routes, path) ? routes[path] : undefined;
 
-function route<In>(schema: z.ZodType<In>, answer: (chat: Chat, asked: In) => Promise<object>): Route {
+function route<In>(schema: z.ZodType<In>, answer: (chat: Chat, asked: In) => Promise<object | null>): Route {
   return async (chat, json) => {
     const read = schema.safeParse(json);
     return read.success
@@ -56,7 +72,7 @@ function route<In>(schema: z.ZodType<In>, answer: (chat: Chat, asked: In) => Pro
   };
 }
 
-export const jsonOf = (status: number, body: object): Sent => ({
+export const jsonOf = (status: number, body: object | null): Sent => ({
   status,
   type: 'application/json; charset=utf-8',
   body: JSON.stringify(body),

@@ -2,6 +2,7 @@ import type { APIModalInteractionResponseCallbackData } from 'discord-api-types/
 import type { OptionValues } from '../chat/circumstances.ts';
 import type { Command, Option, Suggestion } from '../chat/command.ts';
 import type { ReplyMessage } from '../components/message.ts';
+import type { Counts, Passages } from '../chat/services.ts';
 import type { Locale } from '../locales/words.ts';
 
 /** What the browser and the server of the page tell each other, as JSON. */
@@ -70,6 +71,58 @@ export interface Typed extends Somewhere {
 
 export interface Suggested {
   readonly suggestions: readonly Suggestion[];
+}
+
+/** A question whose answer is to be explained: `POST /api/explanation`, answered by an `Explanation`. */
+export interface Wondered {
+  readonly question: string;
+  /** The question before; may be empty. */
+  readonly previous: string;
+  readonly strictness: 'normal' | 'strict';
+}
+
+/** Which articles are meant, in the words of a person; each may be empty. */
+export interface Shelf {
+  readonly words: string;
+  readonly source: string;
+  readonly since: string;
+  readonly until: string;
+  readonly locale: Locale;
+}
+
+/** Some articles of a shelf: `POST /api/articles`. */
+export interface Browsed extends Shelf {
+  readonly skip: number;
+}
+
+export interface Listed {
+  readonly items: readonly {
+    readonly facts: Passages['facts'];
+    /** The sentence that has most of the words, where there were any. */
+    readonly quote: ({ readonly text: string; readonly highlights: readonly Range[] } & Stretch) | null;
+  }[];
+  readonly total: number;
+  /** How many of them are told at once at most. */
+  readonly limit: number;
+}
+
+/** A stretch of the text of an article, as UTF-16 offsets. */
+interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+type Range = readonly [start: number, end: number];
+
+/** Passages of an article, from one of them on: `POST /api/article`, answered by `Passages` or `null`. */
+export interface Opened {
+  readonly id: string;
+  readonly skip: number;
+}
+
+/** How many articles of a shelf there are, when and by whom, and by whom there are any: `POST /api/overview`. */
+export interface Overview {
+  readonly counts: Counts;
+  readonly sources: readonly { readonly publisher: string; readonly articles: number }[];
 }
 
 /** Why something could not be done at all, with a status of 400 or more. */

@@ -8,7 +8,7 @@ import type { Conversation } from './channel/conversation.ts';
 export interface View {
   /** In the address, after `#/`. */
   readonly path: string;
-  readonly name: 'channel';
+  readonly name: 'channel' | 'knowledge' | 'why';
   /** Draws its `<main>`, which begins with a heading of the second level. */
   readonly Draw: (props: ViewProps) => ComponentChild;
 }
