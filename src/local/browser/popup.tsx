@@ -1,5 +1,5 @@
 import type { ComponentChildren, ComponentChild } from 'preact';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 interface PopupProps {
   /** What the button shows. */
@@ -25,7 +25,8 @@ export function Popup({ button, label, disabled, customId, isMenu, class: look, 
     setOpen(false);
     opener.current?.focus();
   };
-  useEffect(() => {
+  // At once: the next key is for what has opened.
+  useLayoutEffect(() => {
     if (!isOpen) return;
     itemsIn(whole.current)[0]?.focus();
     const leave = ({ target }: Event) => {
@@ -68,7 +69,13 @@ export function Popup({ button, label, disabled, customId, isMenu, class: look, 
         {button}
       </button>
       {isOpen && (
-        <div class="opened" id={id} {...(isMenu === true && { role: 'menu', 'aria-label': label })}>
+        // Focusable, so that a click between its items leaves the focus within.
+        <div
+          class="opened"
+          tabIndex={-1}
+          id={id}
+          {...(isMenu === true && { role: 'menu', 'aria-label': label })}
+        >
           {children(close)}
         </div>
       )}

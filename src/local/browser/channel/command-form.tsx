@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { OptionValues } from '../../../chat/circumstances.ts';
 import { commandWords, invocation, optionWords } from '../../../chat/command-words.ts';
 import type { CommandShape, OptionShape, Suggested, Typed } from '../../exchange.ts';
@@ -42,7 +42,7 @@ export function CommandForm({ command, rest, channel, onSend, onCancel }: Props)
         type === 'boolean' ? given[name]!.value === 'true' : given[name]!.value,
       ]),
   );
-  useEffect(() => {
+  useLayoutEffect(() => {
     const fields = form.current?.querySelectorAll<HTMLElement>('.option :is(input, select)') ?? [];
     (fields[fields.length - 1] ?? form.current?.querySelector<HTMLElement>('.send'))?.focus();
   }, [shown.length]);

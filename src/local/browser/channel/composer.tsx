@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { commandWords, invocation } from '../../../chat/command-words.ts';
 import type { CommandShape } from '../../exchange.ts';
 import { useStart } from '../places.ts';
@@ -22,8 +22,6 @@ export function Composer({ input, channel, conversation, replyTo, onReplied }: P
   const [begun, setBegun] = useState<{ readonly command: CommandShape; readonly rest: string } | null>(null);
   const finish = () => {
     setBegun(null);
-    // Once it is there again.
-    requestAnimationFrame(() => input.current?.focus());
   };
   if (begun === null)
     return (
@@ -89,7 +87,7 @@ function MessageForm({ input, channel, conversation, replyTo, onReplied, onComma
     if (command === undefined) setText(written);
     else begin(command, written.slice(nameOf(command).length).trim());
   };
-  useEffect(() => {
+  useLayoutEffect(() => {
     input.current?.focus();
   }, []);
   return (

@@ -4,7 +4,7 @@ import {
   type APIModalInteractionResponseCallbackData,
 } from 'discord-api-types/v10';
 import type { APILabelComponent, APITextInputComponent } from 'discord-api-types/v10';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { useWords } from '../words.ts';
 
 interface Props {
@@ -18,7 +18,7 @@ export function Modal({ form, onSend, onCancel }: Props) {
   const t = useWords();
   const dialog = useRef<HTMLDialogElement>(null);
   const title = useId();
-  useEffect(() => {
+  useLayoutEffect(() => {
     dialog.current?.showModal();
   }, []);
   return (

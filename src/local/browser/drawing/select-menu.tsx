@@ -34,13 +34,7 @@ export function SelectMenu({ menu, onUse, busy }: Props) {
   const placeholder = menu.placeholder ?? '';
   const shown = chosen.length === 0 ? placeholder : chosen.join(', ');
   return (
-    <Popup
-      class="select"
-      label={chosen.length === 0 ? placeholder : `${placeholder}: ${shown}`}
-      button={shown}
-      customId={id}
-      disabled={menu.disabled === true || busy}
-    >
+    <Popup class="select" button={shown} customId={id} disabled={menu.disabled === true || busy}>
       {(close) => {
         const use = (values: readonly string[]) => {
           close();

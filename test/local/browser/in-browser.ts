@@ -1,0 +1,130 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import axe, { type AxeResults } from 'axe-core';
+import { pino } from 'pino';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest';
+import type { Chat } from '../../../src/chat/run.ts';
+import { compose } from '../../../src/compose.ts';
+import { servePage } from '../../../src/local/page.ts';
+import type { Served } from '../../../src/local/server.ts';
+
+const browserPath = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+].find((path) => existsSync(path));
+
+if (browserPath === undefined)
+  console.warn(
+    'There is no Chromium on this machine (apt-get install chromium): tests in the browser are skipped.',
+  );
+
+const folder = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+
+/** Where pictures of the page are put; git ignores it. */
+const pictures = folder('../../../screenshots');
+
+const noLimits = { person: { burst: 1e9, everyMs: 1 }, channel: { burst: 1e9, everyMs: 1 } };
+
+/** How the page is looked at. */
+export interface Look {
+  readonly locale?: 'id' | 'en';
+  readonly theme?: 'light' | 'dark';
+  /** Width and height, in pixels. */
+  readonly size?: readonly [number, number];
+  /** Behind the slash of the address. */
+  readonly at?: string;
+  /** Whether the page stays open for the tests that follow. */
+  readonly keep?: boolean;
+}
+
+/** The page in a real browser; what goes wrong there fails the test: errors, what the policy forbids, requests to other hosts. */
+export interface InBrowser {
+  readonly chat: Chat;
+  readonly served: Served;
+  open(look?: Look): Promise<Page>;
+}
+
+/** Tests of the page in a real browser, over the articles of the tests on Discord; without Chromium, they are skipped. */
+export function describeInBrowser(title: string, tests: (page: InBrowser) => void): void {
+  describe.skipIf(browserPath === undefined)(title, () => {
+    let browser: Browser;
+    let chat: Chat;
+    let served: Served;
+    const problems: string[] = [];
+    const passing: BrowserContext[] = [];
+
+    beforeAll(async () => {
+      const knowledge = ['dam', 'news', 'knowledge'].map((name) => folder(`../../discord/${name}`));
+      [{ chat }, browser] = await Promise.all([
+        compose({ knowledge, limits: noLimits, log: pino({ level: 'silent' }) }),
+        chromium.launch({ executablePath: browserPath!, chromiumSandbox: false }),
+      ]);
+      served = await servePage(chat, { port: 0 });
+    }, 60_000);
+    afterEach(async () => {
+      await Promise.all(passing.splice(0).map((context) => context.close()));
+      expect(problems.splice(0)).toEqual([]);
+    });
+    afterAll(async () => {
+      await browser.close();
+      await served.close();
+    });
+
+    tests({
+      get chat() {
+        return chat;
+      },
+      get served() {
+        return served;
+      },
+      async open({ locale = 'en', theme = 'light', size = [1100, 800], at = '', keep = false } = {}) {
+        const [width, height] = size;
+        const context = await browser.newContext({
+          locale,
+          colorScheme: theme,
+          viewport: { width, height },
+          reducedMotion: 'reduce',
+        });
+        if (!keep) passing.push(context);
+        context.setDefaultTimeout(8_000);
+        const page = await context.newPage();
+        page.on('pageerror', ({ message }) => problems.push(message));
+        page.on('console', (said) => {
+          // A request that a test itself lets fail is told of too.
+          const isWrong = /^(?:error|warning)$/.test(said.type()) && !said.text().includes('net::ERR_FAILED');
+          if (isWrong) problems.push(said.text());
+        });
+        page.on('dialog', (dialog) => {
+          problems.push(`a dialog: ${dialog.message()}`);
+          void dialog.dismiss();
+        });
+        page.on('request', (request) => {
+          if (new URL(request.url()).origin !== served.url) problems.push(`asks for ${request.url()}`);
+        });
+        await page.goto(`${served.url}/${at}`);
+        await page.getByRole('heading', { level: 2 }).waitFor();
+        return page;
+      },
+    });
+  });
+}
+
+/** What axe-core finds wrong, in one line each. */
+export async function violations(page: Page): Promise<string[]> {
+  // The policy of the page lets nobody add a script; the browser's own interface does.
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate<AxeResults>('axe.run()');
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html} (${failureSummary ?? ''})`),
+  );
+}
+
+/** Keeps a picture of what is seen. */
+export async function picture(page: Page, name: string): Promise<void> {
+  mkdirSync(pictures, { recursive: true });
+  await page.screenshot({ path: join(pictures, `${name}.png`) });
+}
