@@ -1,5 +1,6 @@
 import type { Command } from '../src/chat/command.ts';
 import { dateWords } from '../src/chat/dates.ts';
+import { feedWords } from '../src/chat/import-words.ts';
 import { words } from '../src/locales/words.ts';
 
 const shown = 20;
@@ -9,7 +10,7 @@ export const sources: Command = {
   name: 'sources',
   options: [],
   isPrivate: () => true,
-  async run({ place, ...reader }, { archive }) {
+  async run({ place, ...reader }, { archive, feeds }) {
     const { locale } = reader;
     const t = words(locale);
     const all = await archive.sources({ server: place.server });
@@ -24,6 +25,8 @@ export const sources: Command = {
       }),
     );
     if (all.length > shown) rows.push(t('sources.more', { count: all.length - shown }));
+    const own = place.server === null ? [] : await feeds.of(place.server);
+    const failing = [...own, ...(await feeds.of(null))].filter(({ state }) => state.problem !== null);
     const total = all.reduce((sum, source) => sum + source.articles, 0);
     return {
       locale,
@@ -32,6 +35,15 @@ export const sources: Command = {
       parts: [
         { kind: 'heading', text: t('sources.heading') },
         rows.length > 0 ? { kind: 'list', items: rows } : { kind: 'text', text: t('sources.none') },
+        ...(failing.length > 0
+          ? [
+              { kind: 'text' as const, text: t('sources.feeds') },
+              {
+                kind: 'list' as const,
+                items: failing.slice(0, shown).map((feed) => feedWords(feed, reader)),
+              },
+            ]
+          : []),
         { kind: 'small', text: t('sources.total', { count: total }) },
       ],
     };

@@ -5,6 +5,7 @@ import { commands } from '../commands/index.ts';
 import { watchFolders } from './articles/watch.ts';
 import { startArchive, type ThreadEvent } from './answer/archive-thread.ts';
 import type { Loaded, OpenArchive, Reread, Sources } from './answer/open-archive.ts';
+import { correctAllReplies, correctReplies } from './chat/corrections.ts';
 import { feedFailsReply } from './chat/import-words.ts';
 import type { Importer } from './chat/importer.ts';
 import { createCooldowns, ordinaryLimits, type Limits } from './chat/cooldowns.ts';
@@ -122,12 +123,14 @@ export async function composeServing({
         const { articles, ...changes } = await thread.archive.reread();
         metrics.setArticles(articles);
         logReread(changes, log);
+        await correct([...changes.put, ...changes.removed]);
       });
       rereading = next.catch(() => undefined);
       return next;
     };
     /** Before a surface has lent its voice, nothing can be said unasked. */
     let tell: (feed: Feed) => Promise<void> = () => Promise.resolve();
+    let correct: (articles: readonly string[]) => Promise<void> = () => Promise.resolve();
     if (loopbackPorts.length > 0)
       log.warn({ loopbackPorts }, 'ports of this machine may be fetched from, which is for tests only');
     const fetcher = createFetcher({ loopbackPorts });
@@ -167,6 +170,13 @@ export async function composeServing({
       ...kutip,
       polling,
       speakWith(voice) {
+        correct = (articles) => correctReplies(articles, kutip.chat, voice, new Date());
+        // What has changed while nobody looked.
+        kutip.loaded
+          .then(() => correctAllReplies(kutip.chat, voice, new Date()))
+          .catch((error: unknown) => {
+            log.error({ err: error }, 'replies could not be corrected; the next start tries again');
+          });
         tell = async (feed) => {
           const { timeZone } = settings.of(feed.server);
           const reply = feedFailsReply(feed, { locale: feed.locale, now: new Date(), timeZone });

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { composeServing, type Kutip, type Serving } from './compose.ts';
 import type { Config } from './config.ts';
+import type { Voice } from './chat/voice.ts';
 import { startDiscord, type DiscordBot } from './discord/bot.ts';
 import { createLog } from './local/log.ts';
 import { createMetrics, type Metrics } from './local/metrics.ts';
@@ -121,7 +122,12 @@ async function serveOnDiscord(
   };
 }
 
-async function serveOnPage({ chat, checks }: Kutip, metrics: Metrics, { port }: Config): Promise<Surface> {
+/** Nothing on the page can be changed after it was shown; who asked is told at his next question. */
+const pageVoice: Voice = { edit: () => Promise.resolve('out of reach'), say: () => Promise.resolve() };
+
+async function serveOnPage(kutip: Serving, metrics: Metrics, { port }: Config): Promise<Surface> {
+  const { chat, checks } = kutip;
+  kutip.speakWith(pageVoice);
   const page = await servePage(chat, { port }, operationOf(checks, metrics));
   return {
     where: `DISCORD_TOKEN is not set, so it answers on a local page: ${page.url}`,

@@ -47,6 +47,8 @@ export interface Quote {
   readonly article: ArticleFacts;
   /** A hash of the text that it was taken from: another one means that the article has changed since. */
   readonly version: string;
+  /** What the article itself says of having been corrected, word for word, outside of the quote. */
+  readonly correction: string | null;
   /** Other articles that have the same sentence or a near copy of it; `article` is the earliest of all. */
   readonly copies: readonly ArticleFacts[];
   /** Comparable only among the quotes of one answer; higher is better. */

@@ -106,6 +106,8 @@ export function startArchive(
       latest: call('latest'),
       article: call('article'),
       context: call('context'),
+      changed: call('changed'),
+      standing: call('standing'),
       sources: call('sources'),
       counts: call('counts'),
       passages: call('passages'),

@@ -8,7 +8,7 @@ import { fold } from '../text/tokens.ts';
 import type { Filter, Indexing, Quote, Range, Reading } from './answer.ts';
 import { countedIn, endOfTime, isFrom, passes } from './filter.ts';
 import { contextOf, passagesOf, stretchQuote, type Context, type Stretch } from './passages.ts';
-import { quoteSentence, verbatim } from './quotes.ts';
+import { quoteSentence, verbatim, versionOf } from './quotes.ts';
 import { readQuestion } from './reading.ts';
 
 /** A stretch of a long list. */
@@ -28,6 +28,19 @@ export interface Looked {
   readonly skip: number;
   readonly limit: number;
 }
+
+/** A quote as it is remembered. */
+export interface Quoted {
+  /** The id of its article. */
+  readonly article: string;
+  readonly version: string;
+  readonly title: string | null;
+  /** `null` where only its place was kept. */
+  readonly text: string | null;
+}
+
+/** What has become of a quote: its words are not in the article any more, or the article is not there any more. */
+export type Standing = 'same' | 'changed' | 'gone';
 
 /** Characters that the first sentence of an article has at least, so that it is no rubric and no place name. */
 const shortLead = 30;
@@ -141,6 +154,27 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
       return stretches.map((stretch) => {
         const entry = entryOf(stretch.article);
         return entry === undefined ? null : contextOf(entry, stretch);
+      });
+    },
+
+    /** Which of these articles have another text than that of a version, or are no longer there. */
+    changed(seen: readonly { readonly article: string; readonly version: string }[]): string[] {
+      const entries = new Map([...index.entries()].map((entry) => [entry.facts.id, entry]));
+      const isChanged = ({ article, version }: (typeof seen)[number]) => {
+        const entry = entries.get(article);
+        return entry === undefined || versionOf(entry.text) !== version;
+      };
+      return [...new Set(seen.filter(isChanged).map(({ article }) => article))];
+    },
+
+    /** What has become of quotes: whether their words still stand in their article, if only under another name of its file. */
+    standing(quotes: readonly Quoted[]): Standing[] {
+      const entries = [...index.entries()];
+      return quotes.map(({ article, version, title, text }) => {
+        const entry = entries.find(({ facts }) => facts.id === article);
+        const has = (entry: Entry) => text !== null && entry.text.includes(text);
+        if (entry !== undefined) return versionOf(entry.text) === version || has(entry) ? 'same' : 'changed';
+        return entries.some((other) => other.facts.title === title && has(other)) ? 'same' : 'gone';
       });
     },
 

@@ -86,6 +86,8 @@ export function openArchive(
       latest: whenRestored('latest'),
       article: whenRestored('article'),
       context: whenRestored('context'),
+      changed: whenRestored('changed'),
+      standing: whenRestored('standing'),
       sources: whenRestored('sources'),
       counts: whenRestored('counts'),
       passages: whenRestored('passages'),

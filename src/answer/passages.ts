@@ -1,6 +1,6 @@
 import { sentenceCount, spanOf, type Entry } from '../search/entry.ts';
 import type { Quote, Range } from './answer.ts';
-import { verbatim, versionOf } from './quotes.ts';
+import { correctionBeside, verbatim, versionOf } from './quotes.ts';
 
 /** Characters of a passage at most. */
 const longestPassage = 1000;
@@ -51,6 +51,7 @@ export function stretchQuote(entry: Entry, [start, end]: Range): Quote {
       omitted: { before: text.slice(0, start).trim() !== '', after: text.slice(end).trim() !== '' },
       article: facts,
       version: versionOf(text),
+      correction: correctionBeside(text.slice(start, end), text),
       copies: [],
       score: 0,
     },

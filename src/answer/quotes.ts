@@ -3,6 +3,7 @@ import { spanOf, sentenceCount, tokensOf, type Entry } from '../search/entry.ts'
 import type { RankedAnswer } from '../search/features.ts';
 import type { Found, Hit } from '../search/search-index.ts';
 import { analyze } from '../text/analyzer.ts';
+import { correctionNotice } from '../text/correction.ts';
 import type { Quote, Range } from './answer.ts';
 
 /** Characters of a quote at most. */
@@ -48,6 +49,7 @@ export function quoteOf(hit: Hit, found: Found): Quote {
     },
     article: entry.facts,
     version: versionOf(entry.text),
+    correction: correctionBeside(text, entry.text),
     copies: [],
     score,
   };
@@ -69,9 +71,16 @@ export function quoteSentence({ entry, sentence, score }: Hit, found: Found): Qu
     },
     article: entry.facts,
     version: versionOf(entry.text),
+    correction: correctionBeside(entry.text.slice(start, end), entry.text),
     copies: [],
     score,
   };
+}
+
+/** What an article says of having been corrected, unless the quote has it. */
+export function correctionBeside(quote: string, text: string): string | null {
+  const notice = correctionNotice(text);
+  return notice === null || quote.includes(notice) ? null : notice;
 }
 
 /** A hash of an article's text: 16 hexadecimal digits. */

@@ -1,6 +1,6 @@
 import { words } from '../locales/words.ts';
 import { readView } from './answer-controls.ts';
-import { answerAgain, answerOf, answerQuestion, questionOf, type Asked } from './asking.ts';
+import { answerAgain, answerBeside, answerOf, answerQuestion, questionOf, type Asked } from './asking.ts';
 import type { Action, ActionInput } from './command.ts';
 import { deleteAction } from './delete.ts';
 import { conversationOf } from './last-questions.ts';
@@ -16,7 +16,14 @@ export const answerActions = {
   show: { effect: 'replace', run: (input, services) => again(input, services) },
 
   /** Shows a private answer to all. */
-  share: { effect: 'add', run: (input, services) => again(input, services) },
+  share: {
+    effect: 'add',
+    async run({ args, locale, now }, services) {
+      const view = readView(args);
+      const kept = view && (await keptAnswer(view.id, services));
+      return view && kept ? answerBeside(kept, view, services, now) : staleReply(locale);
+    },
+  },
 
   /** Tells all that is known of where its quotes come from. */
   sources: {

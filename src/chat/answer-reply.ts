@@ -71,7 +71,7 @@ export function quotePart(quote: Quote, reader: Reader, context: Context | null 
     highlights: quote.highlights,
     omitted: context?.omitted ?? quote.omitted,
     ...(context !== null && { context: { before: context.before, after: context.after } }),
-    attribution: attribute(quote.article, reader, quote.copies),
+    attribution: attribute(quote.article, reader, quote.copies, quote.correction),
   };
 }
 

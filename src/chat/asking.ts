@@ -1,8 +1,9 @@
 import type { Answer } from '../answer/answer.ts';
-import type { NewReply } from '../store/store.ts';
+import type { KeptQuote, NewReply } from '../store/store.ts';
 import { answerControls, type View } from './answer-controls.ts';
 import { answerReply } from './answer-reply.ts';
 import { textOption, type Input } from './command.ts';
+import { owedParts } from './correction-words.ts';
 import { errorReply } from './error-reply.ts';
 import { readFilter } from './period.ts';
 import type { Reply } from './reply.ts';
@@ -29,24 +30,12 @@ export async function answerQuestion(
   if ('problem' in answer) return errorReply(locale, answer.problem);
   if (conversation !== undefined)
     lastQuestions.keep(conversation, questionOf(asked), answer.reading.previous, now);
-  const quotes = answer.status === 'abstained' ? [] : answer.quotes;
-  const id = await replies.keep({
-    ...asked,
-    command: 'ask',
-    private: isPrivate,
-    status: answer.status,
-    quotes: quotes.map(({ article: { id, publisher }, start, end, version }) => ({
-      article: id,
-      publisher,
-      start,
-      end,
-      version,
-    })),
-  });
-  return { ...(await drawn(asked, id, view, answer, services, now)), keptAs: id };
+  const owed = owedParts(await replies.takeOwed(person.id), input, isPrivate);
+  const reply = await keptAnswer(asked, view, answer, services, now);
+  return { ...reply, parts: [...owed, ...reply.parts] };
 }
 
-/** Draws another view of a reply that was kept. */
+/** Draws another view of a reply that was kept, for the message in which it stands. */
 export async function answerAgain(
   asked: Asked,
   id: string,
@@ -56,7 +45,48 @@ export async function answerAgain(
 ): Promise<Reply> {
   const answer = await answerOf(asked, view, services);
   if ('problem' in answer) return errorReply(asked.locale, answer.problem);
+  await services.replies.requote(id, quotesOf(answer));
   return drawn(asked, id, view, answer, services, now);
+}
+
+/** Draws a view of a reply that was kept, for a message of its own. */
+export async function answerBeside(asked: Asked, view: View, services: Services, now: Date): Promise<Reply> {
+  const answer = await answerOf(asked, view, services);
+  return 'problem' in answer
+    ? errorReply(asked.locale, answer.problem)
+    : keptAnswer(asked, view, answer, services, now);
+}
+
+async function keptAnswer(
+  { options, previous, askedAt, asker, place, locale }: Asked,
+  view: View,
+  answer: Answer,
+  services: Services,
+  now: Date,
+): Promise<Reply> {
+  const asked = { options, previous, askedAt, asker, place, locale };
+  const id = await services.replies.keep({
+    ...asked,
+    command: 'ask',
+    private: view.isPrivate,
+    status: answer.status,
+    quotes: quotesOf(answer),
+  });
+  return { ...(await drawn(asked, id, view, answer, services, now)), keptAs: id };
+}
+
+/** The quotes of an answer as they are kept. */
+export function quotesOf(answer: Answer): KeptQuote[] {
+  const quotes = answer.status === 'abstained' ? [] : answer.quotes;
+  return quotes.map(({ article: { id, publisher, title }, start, end, version, text }) => ({
+    article: id,
+    publisher,
+    title,
+    text,
+    start,
+    end,
+    version,
+  }));
 }
 
 /** The answer to what was asked, as of when it was asked. */

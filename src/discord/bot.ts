@@ -19,7 +19,7 @@ import { answerInteraction } from './interactions.ts';
 import { ClosedByDiscord, logIn, refusal } from './login.ts';
 import { answerMessage, isToBot } from './messages.ts';
 import { registration } from './register.ts';
-import { createVoice } from './voice.ts';
+import { createReach, createVoice } from './voice.ts';
 import { greetNewServers } from './welcome.ts';
 import { createWork } from './work.ts';
 
@@ -102,6 +102,7 @@ export async function startDiscord(
     handlerSweepInterval: routesKeptMs,
   });
   const work = createWork(log);
+  const reach = createReach();
   const leave = async () => {
     client.removeAllListeners(Events.ShardReconnecting);
     await client.destroy();
@@ -119,7 +120,9 @@ export async function startDiscord(
     log.info('reconnecting to Discord');
   });
   client.on(Events.InteractionCreate, (interaction) => {
-    work.take(interaction.id, () => answerInteraction(interaction, chat, interactionRest));
+    work.take(interaction.id, () =>
+      answerInteraction(interaction, reach.remembering(chat, interaction), interactionRest),
+    );
   });
   client.on(Events.MessageCreate, (message) => {
     if (isToBot(message, message.client.user.id))
@@ -144,7 +147,7 @@ export async function startDiscord(
   return {
     name: ready.user.username,
     invitation: invitationTo(ready.application.id),
-    voice: createVoice(chat, ready.rest),
+    voice: createVoice(chat, ready.rest, interactionRest, reach),
     closed,
     isConnected: () => client.ws.shards.every(({ status }) => status === Status.Ready),
     async stop() {

@@ -40,7 +40,10 @@ export function feedsIn(database: Database): Feeds {
       }),
     of: (server) =>
       soon(() =>
-        database.all('SELECT * FROM feeds WHERE server IS ? ORDER BY added, rowid', server).map(feedIn),
+        // libsql takes no lone null as a value.
+        database
+          .all(`SELECT * FROM feeds WHERE coalesce(server, '') = ? ORDER BY added, rowid`, server ?? '')
+          .map(feedIn),
       ),
     due: (now) =>
       soon(() =>

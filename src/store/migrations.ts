@@ -67,4 +67,13 @@ export const migrations: readonly string[] = [
   CREATE UNIQUE INDEX feeds_by_server ON feeds (coalesce(server, ''), url);
   CREATE INDEX feeds_by_next ON feeds (next);
   `,
+  `
+  ALTER TABLE quotes ADD COLUMN title TEXT;
+  ALTER TABLE quotes ADD COLUMN text TEXT;
+  CREATE TABLE owed (
+    reply TEXT PRIMARY KEY REFERENCES replies ON DELETE CASCADE,
+    at INTEGER NOT NULL,
+    articles TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

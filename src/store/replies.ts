@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Database, Row } from './database.ts';
 import { soon } from './soon.ts';
-import type { KeptQuote, KeptReply, NewReply, Pseudonym, Replies } from './store.ts';
+import type { KeptQuote, KeptReply, NewReply, Owed, Pseudonym, Replies } from './store.ts';
 
 export function repliesIn(database: Database): Replies {
   const quotesOf = (reply: string) =>
@@ -24,6 +24,47 @@ export function repliesIn(database: Database): Replies {
         const row = database.get('SELECT * FROM replies WHERE id = ?', id);
         return row === undefined ? undefined : replyIn(row);
       }),
+    requote: (id, quotes) =>
+      soon(() => {
+        database.whole(() => {
+          database.run('DELETE FROM quotes WHERE reply = ?', id);
+          if (database.get('SELECT 1 FROM replies WHERE id = ?', id) !== undefined)
+            insertQuotes(database, id, quotes);
+        });
+      }),
+    quoted: () =>
+      soon(() =>
+        database
+          .all('SELECT DISTINCT article, version FROM quotes')
+          .map(({ article, version }) => ({ article: String(article), version: String(version) })),
+      ),
+    owe: (id, { at, articles }) =>
+      soon(
+        () =>
+          void database.run(
+            `INSERT INTO owed SELECT id, ?, ? FROM replies WHERE id = ? AND asker IS NOT NULL
+             ON CONFLICT DO UPDATE SET at = excluded.at, articles = excluded.articles`,
+            at.getTime(),
+            JSON.stringify(articles),
+            id,
+          ),
+      ),
+    takeOwed: (asker) =>
+      soon(() =>
+        database.whole(() => {
+          const rows = database.all(
+            `SELECT owed.reply, owed.at, owed.articles, replies.private FROM owed
+             JOIN replies ON replies.id = owed.reply WHERE replies.asker = ? ORDER BY owed.at`,
+            asker,
+          );
+          for (const { reply } of rows) database.run('DELETE FROM owed WHERE reply = ?', reply as string);
+          return rows.map((row) => ({
+            at: new Date(row.at as number),
+            articles: JSON.parse(row.articles as string) as Owed['articles'],
+            private: row.private === 1,
+          }));
+        }),
+      ),
     quoting: (article) =>
       soon(() =>
         database
@@ -64,9 +105,13 @@ function insert(database: Database, id: string, reply: NewReply): void {
     reply.previous,
     reply.status,
   );
-  reply.quotes.forEach(({ article, publisher, start, end, version }, place) => {
+  insertQuotes(database, id, reply.quotes);
+}
+
+function insertQuotes(database: Database, id: string, quotes: readonly KeptQuote[]): void {
+  quotes.forEach(({ article, publisher, start, end, version, title, text }, place) => {
     database.run(
-      'INSERT INTO quotes VALUES (?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO quotes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
       id,
       place,
       article,
@@ -74,6 +119,8 @@ function insert(database: Database, id: string, reply: NewReply): void {
       start,
       end,
       version,
+      title,
+      text,
     );
   });
 }
@@ -101,5 +148,7 @@ function quoteIn(row: Row): KeptQuote {
     start: row.start as number,
     end: row.end as number,
     version: row.version as string,
+    title: row.title as string | null,
+    text: row.text as string | null,
   };
 }

@@ -48,6 +48,9 @@ export interface KeptQuote {
   /** Id of the article. */
   readonly article: string;
   readonly publisher: string | null;
+  readonly title: string | null;
+  /** Its words, so that it can be told whether they still stand in the article; `null` where an older version kept it. */
+  readonly text: string | null;
   /** UTF-16 offsets into the article's text. */
   readonly start: number;
   readonly end: number;
@@ -83,6 +86,18 @@ export interface KeptReply extends NewReply {
   readonly message: string | null;
 }
 
+/** That articles were changed or are gone after they were quoted. */
+export interface Owed {
+  readonly at: Date;
+  readonly articles: readonly {
+    readonly publisher: string | null;
+    readonly title: string | null;
+    readonly isGone: boolean;
+  }[];
+  /** Whether only the asker saw the reply. */
+  readonly private: boolean;
+}
+
 export interface Replies {
   /** @returns the id of the reply */
   keep(reply: NewReply): Promise<string>;
@@ -90,6 +105,14 @@ export interface Replies {
   shown(id: string, message: string): Promise<void>;
   /** `undefined` when it is not known, or not any more. */
   find(id: string): Promise<KeptReply | undefined>;
+  /** Keeps other quotes in place of those of a reply: what it shows was changed. */
+  requote(id: string, quotes: readonly KeptQuote[]): Promise<void>;
+  /** Every article that is quoted, with the hash of the text that it was quoted from. */
+  quoted(): Promise<readonly { readonly article: string; readonly version: string }[]>;
+  /** Remembers that the asker must still be told what has become of the articles that a reply quoted. */
+  owe(id: string, owed: Pick<Owed, 'at' | 'articles'>): Promise<void>;
+  /** What a person must still be told; it is forgotten with that. */
+  takeOwed(asker: Pseudonym): Promise<readonly Owed[]>;
   /** All that quote an article, the newest first. */
   quoting(article: string): Promise<readonly KeptReply[]>;
   /** Takes a reply away, with its votes. */

@@ -1,7 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { NewReply, Store } from '../../src/store/store.ts';
 
-const quote = { article: 'contoh/pasukan', publisher: 'Kabar Contoh', start: 10, end: 42, version: 'a1' };
+const quote = {
+  article: 'contoh/pasukan',
+  publisher: 'Kabar Contoh',
+  start: 10,
+  end: 42,
+  version: 'a1',
+  title: 'Pasukan',
+  text: 'Pasukan ditarik.',
+};
 
 /** Noon of a day in November 2023. */
 const day = (date: number) => new Date(Date.UTC(2023, 10, date, 12));
@@ -245,5 +253,75 @@ export function storeContract(open: () => Store): void {
       await store.replies.purge(day(3));
       expect(await questions()).toEqual({ of: 0, rows: [] });
     });
+  });
+
+  describe('feeds', () => {
+    const feed = (server: string | null, url: string) => ({
+      ...{ server, url, title: 'Warta', channel: 'c1', locale: 'id' as const, addedAt: day(1) },
+    });
+
+    it('are each server’s own, and those of none are shared', async () => {
+      const own = await store.feeds.add(feed('s1', 'https://warta.example/feed'));
+      const shared = await store.feeds.add(feed(null, 'https://warta.example/feed'));
+      expect(await store.feeds.of('s1')).toEqual([own]);
+      expect(await store.feeds.of(null)).toEqual([shared]);
+      expect(await store.feeds.of('s2')).toEqual([]);
+      expect(await store.feeds.remove(own!.id, 's2')).toBe(false);
+      expect(await store.feeds.remove(own!.id, 's1')).toBe(true);
+      expect(await store.feeds.of('s1')).toEqual([]);
+    });
+
+    it('are added once to a server', async () => {
+      await store.feeds.add(feed(null, 'https://warta.example/feed'));
+      expect(await store.feeds.add(feed(null, 'https://warta.example/feed'))).toBeNull();
+    });
+
+    it('are due when their time has come, the longest overdue first', async () => {
+      const [one, two] = [
+        await store.feeds.add(feed('s1', 'https://a.example/')),
+        await store.feeds.add(feed('s1', 'https://b.example/')),
+      ];
+      await store.feeds.update(one!.id, day(5), { ...one!.state, etag: '"a"' });
+      await store.feeds.update(two!.id, day(4), two!.state);
+      expect(await store.feeds.due(day(3))).toEqual([]);
+      expect((await store.feeds.due(day(5))).map(({ id, state }) => [id, state.etag])).toEqual([
+        [two!.id, null],
+        [one!.id, '"a"'],
+      ]);
+    });
+  });
+
+  describe('what an asker must still be told', () => {
+    const owed = { at: day(3), articles: [{ publisher: null, title: 'Pasukan', isGone: false }] };
+
+    it('is told once, and to nobody else', async () => {
+      await store.replies.owe(await store.replies.keep(reply), owed);
+      expect(await store.replies.takeOwed(person('222'))).toEqual([]);
+      expect(await store.replies.takeOwed(person('111'))).toEqual([{ ...owed, private: false }]);
+      expect(await store.replies.takeOwed(person('111'))).toEqual([]);
+    });
+
+    it('is forgotten with the person', async () => {
+      await store.replies.owe(await store.replies.keep(reply), owed);
+      await store.people.forget(person('111'));
+      expect(await store.replies.takeOwed(person('111'))).toEqual([]);
+    });
+
+    it('goes with the reply', async () => {
+      const id = await store.replies.keep(reply);
+      await store.replies.owe(id, owed);
+      await store.replies.remove(id);
+      expect(await store.replies.takeOwed(person('111'))).toEqual([]);
+    });
+  });
+
+  it('the quotes of a reply are replaced when it shows others', async () => {
+    const id = await store.replies.keep(reply);
+    await store.replies.requote(id, [{ ...quote, article: 'lain' }]);
+    expect((await store.replies.find(id))?.quotes).toEqual([{ ...quote, article: 'lain' }]);
+    expect(await store.replies.quoting('contoh/pasukan')).toEqual([]);
+    expect(await store.replies.quoted()).toEqual([{ article: 'lain', version: 'a1' }]);
+    await store.replies.requote('0000000000000000', [quote]);
+    expect(await store.replies.quoted()).toHaveLength(1);
   });
 }

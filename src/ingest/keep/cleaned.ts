@@ -1,5 +1,5 @@
 import { agencyOf } from '../agency.ts';
-import { hasCorrectionNotice } from '../correction.ts';
+import { correctionNotice } from '../../text/correction.ts';
 import type { Incoming } from './article-path.ts';
 
 const line = (words: string) =>
@@ -24,7 +24,9 @@ export function cleaned(found: Incoming): Incoming {
     tags: found.tags.map(line).filter((tag) => tag !== ''),
     origin: found.origin ?? agencyOf({ byline: found.byline, text }),
     status:
-      found.status === 'withdrawn' || !hasCorrectionNotice(text) ? (found.status ?? 'current') : 'corrected',
+      found.status === 'withdrawn' || correctionNotice(text) === null
+        ? (found.status ?? 'current')
+        : 'corrected',
     text,
   };
 }

@@ -125,6 +125,7 @@ describe('an article from outside', () => {
     expect(await folder.keep(found)).toEqual({
       outcome: 'refused',
       reason: expect.stringMatching(/^it cannot be kept: /) as string,
+      stop: 'disk',
     });
     expect(await readdir(join(dataDir, 'articles', '.unfinished'))).toEqual([]);
     await rm(join(dataDir, 'articles', 'harian-contoh'));

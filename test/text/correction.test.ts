@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hasCorrectionNotice } from '../../src/ingest/correction.ts';
+import { correctionNotice } from '../../src/text/correction.ts';
 
 describe('a correction inside a text', () => {
   it.each([
@@ -16,7 +16,7 @@ describe('a correction inside a text', () => {
     'An earlier version of this article misstated the cost.',
     'This story has been corrected to show the right cost.',
   ])('is recognised: %s', (line) => {
-    expect(hasCorrectionNotice(`Jembatan itu dibuka.\n\n${line}\n\nSelesai.`)).toBe(true);
+    expect(correctionNotice(`Jembatan itu dibuka.\n\n${line}\n\nSelesai.`)).toBe(line.trim());
   });
 
   it.each([
@@ -29,6 +29,6 @@ describe('a correction inside a text', () => {
     'The company said that the law was corrected in 2020.',
     'Artikel ini pertama kali terbit pada Mei.',
   ])('is not seen in: %s', (line) => {
-    expect(hasCorrectionNotice(`Jembatan itu dibuka.\n\n${line}\n\nSelesai.`)).toBe(false);
+    expect(correctionNotice(`Jembatan itu dibuka.\n\n${line}\n\nSelesai.`)).toBeNull();
   });
 });

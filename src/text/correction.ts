@@ -17,7 +17,9 @@ const notice = new RegExp(
 const wordOfNotice =
   /koreksi|ralat|pembetulan|maaf|correct|clarif|erratum|retract|version|amended|versi|perbaik/i;
 
-/** Whether a paragraph of a text says that the article was corrected. */
-export function hasCorrectionNotice(text: string): boolean {
-  return text.split('\n').some((line) => wordOfNotice.test(line) && notice.test(line));
+/** The paragraph of a text that says that the article was corrected, word for word; `null` where none does. */
+export function correctionNotice(text: string): string | null {
+  if (!wordOfNotice.test(text)) return null;
+  const found = text.split('\n').find((line) => wordOfNotice.test(line) && notice.test(line));
+  return found?.trim() ?? null;
 }

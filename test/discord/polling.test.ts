@@ -1,0 +1,125 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import type { LoopbackDiscord } from '../loopback/server.ts';
+import { articlePage, newSite, rss, type Site } from '../site.ts';
+import { textOf } from './connected.ts';
+import { serving } from './serving.ts';
+
+const entry = (name: string) => ({ path: `/${name}`, title: `Berita ${name}` });
+const page = (name: string) =>
+  articlePage(`Berita ${name}`, [
+    `Bupati Darmawan meresmikan pasar ${name} di tepi Sungai Cikolot pada hari Senin pagi bersama ratusan warga.`,
+    `Pasar ${name} memiliki ${name.length * 10} kios yang seluruhnya sudah ditempati pedagang lama sejak pekan lalu.`,
+    'Warga berharap jalan di depannya segera diperbaiki sebelum musim hujan tiba pada akhir tahun ini.',
+  ]);
+
+function publish(site: Site, ...names: string[]) {
+  for (const name of names) site.pages.set(`/${name}`, page(name));
+  const { body = '', headers = {} } = rss(site.url, names.map(entry));
+  const etag = `"${names.join()}"`;
+  site.pages.set('/feed', (request) =>
+    request.headers['if-none-match'] === etag ? { status: 304 } : { body, headers: { ...headers, etag } },
+  );
+}
+
+/** A time at which every feed is due. */
+const later = () => new Date(Date.now() + 2 * 86_400_000);
+
+const moderate = async (discord: LoopbackDiscord, command: string, options: Record<string, string> = {}) =>
+  textOf(await discord.interaction({ command, options, user: discord.users.moderator, locale: 'id' }).reply);
+const latest = async (discord: LoopbackDiscord) =>
+  textOf(await discord.interaction({ command: 'latest', locale: 'id' }).reply);
+const sources = async (discord: LoopbackDiscord) =>
+  textOf(await discord.interaction({ command: 'sources', locale: 'id' }).reply);
+
+it('a feed is read again and again: what is new is fetched whole, once, also after a restart, and nothing where nothing is new', async () => {
+  const site = await newSite();
+  publish(site, 'Lama');
+  const { discord, kutip, dataDir, stop } = await serving({ loopbackPorts: [site.port], knowledge: [] });
+  expect(await moderate(discord, 'kutip feed add', { url: `${site.url}/feed` })).toContain('Mulai sekarang saya membaca “Warta Uji”');
+  expect(site.asked).toEqual(['/feed', '/Lama']);
+  expect(await latest(discord)).toContain('Berita Lama');
+
+  await kutip.polling.pollDue(later());
+  expect(site.asked).toEqual(['/feed', '/Lama', '/feed']);
+  await stop();
+
+  publish(site, 'Baru', 'Lama');
+  const again = await serving({ loopbackPorts: [site.port], knowledge: [], dataDir, discord });
+  site.asked.length = 0;
+  await again.kutip.polling.pollDue(later());
+  expect(site.asked).toEqual(['/feed', '/Baru']);
+  expect(await latest(discord)).toContain('Berita Baru');
+  expect(await moderate(discord, 'kutip feed list')).toMatch(/Warta Uji · dibaca .* UTC · berita baru .* · berikutnya/);
+
+  expect(await moderate(discord, 'kutip feed add', { url: `${site.url}/feed` })).toContain('sudah membaca feed itu');
+  const [choice] = await discord.interaction({ autocomplete: 'kutip feed remove', options: { feed: 'warta' }, focused: 'feed', user: discord.users.moderator }).choices;
+  expect(await moderate(discord, 'kutip feed remove', { feed: String(choice!.value) })).toContain('tidak dibaca lagi');
+  site.asked.length = 0;
+  await again.kutip.polling.pollDue(later());
+  expect(site.asked).toEqual([]);
+  expect(await latest(discord)).toContain('Berita Baru');
+}); // prettier-ignore
+
+it('a feed that fails says so in /sources and once where it was added, and is well again by itself', async () => {
+  const site = await newSite();
+  publish(site, 'Lama');
+  const { discord, kutip, logged } = await serving({ loopbackPorts: [site.port], knowledge: [] });
+  await moderate(discord, 'kutip feed add', { url: `${site.url}/feed` });
+  site.pages.set('/feed', { status: 503, headers: { 'retry-after': '7200' } });
+  for (let time = 0; time < 5; time++) await kutip.polling.pollDue(later());
+  const said = discord.requests.items.filter(({ method, path, url }) => method === 'POST' && path.endsWith('/messages') && url.includes(discord.channels.text.id));
+  expect(said.map(({ body }) => textOf(body as never))).toEqual([expect.stringMatching(/Feed “Warta Uji”.*tidak dapat dibaca sejak.*menjawab dengan 503/s)]);
+  expect(await sources(discord)).toMatch(/Feed yang gagal:.*Warta Uji · gagal sejak .* · .*503/s);
+  const fails = logged.filter(({ msg }) => msg === 'a feed fails');
+  const waits = fails.map(({ nextAt, time }) => (Date.parse(String(nextAt)) - Number(time)) / 60_000);
+  // At least as long as the server asks, though a tenth less is possible, and longer each time.
+  expect(waits[0]).toBeGreaterThan(107);
+  expect(waits.at(-1)).toBeGreaterThan(waits[0]!);
+
+  publish(site, 'Baru', 'Lama');
+  await kutip.polling.pollDue(later());
+  expect(await sources(discord)).not.toContain('Feed yang gagal');
+  expect(await latest(discord)).toContain('Berita Baru');
+}); // prettier-ignore
+
+it('a page that is too slow or down now is fetched the next time, and takes the place of the summary', async () => {
+  const site = await newSite();
+  publish(site, 'Lama');
+  site.pages.set('/Lama', { status: 503 });
+  const { discord, kutip } = await serving({ loopbackPorts: [site.port], knowledge: [] });
+  await moderate(discord, 'kutip feed add', { url: `${site.url}/feed` });
+  site.pages.set('/Lama', page('Lama'));
+  await kutip.polling.pollDue(later());
+  const shown = await discord.interaction({ command: 'article', options: { title: 'Berita Lama' }, locale: 'id' }).reply;
+  expect(textOf(shown)).toContain('40 kios');
+}); // prettier-ignore
+
+it('the feeds that all share are those of feeds.txt in the data folder, as it is now', async () => {
+  const site = await newSite();
+  publish(site, 'Lama');
+  const { discord, kutip, dataDir, logged } = await serving({ loopbackPorts: [site.port], knowledge: [] });
+  const file = join(dataDir, 'feeds.txt');
+  writeFileSync(file, `# feeds\n${site.url}/feed # of the town\nftp://not.example/\n`);
+  await kutip.polling.pollDue(later());
+  const inPrivate = async () =>
+    textOf(
+      await discord.interaction({ command: 'latest', channel: discord.channels.dm, locale: 'id' }).reply,
+    );
+  expect(await inPrivate()).toContain('Berita Lama');
+  expect(logged).toContainEqual(expect.objectContaining({ line: 'ftp://not.example/' }));
+  writeFileSync(file, '');
+  site.asked.length = 0;
+  await kutip.polling.pollDue(later());
+  expect(site.asked).toEqual([]);
+  expect(await inPrivate()).toContain('Berita Lama');
+});
+
+it('what is not a feed is not followed, and the stage is named', async () => {
+  const site = await newSite();
+  publish(site, 'Lama');
+  const { discord, kutip } = await serving({ loopbackPorts: [site.port], knowledge: [] });
+  expect(await moderate(discord, 'kutip feed add', { url: `${site.url}/Lama` })).toContain('ini bukan feed');
+  expect(await kutip.chat.services.feeds.of(discord.channels.text.guild_id!)).toEqual([]);
+});
