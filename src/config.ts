@@ -40,6 +40,14 @@ const schema = z.object({
     .transform(Number)
     .refine((port) => port <= 65_535, 'expected a port from 0 to 65535 (0 picks a free one)')
     .default(3000),
+  KUTIP_PREVIEW: z
+    .string()
+    .regex(
+      /^(?:loopback|[\w-]{16,200})$/,
+      'expected "loopback", or a secret of at least 16 letters, digits, "-" and "_"',
+    )
+    .transform((text) => ({ secret: text === 'loopback' ? null : text }))
+    .optional(),
   KUTIP_LOOPBACK_PORTS: z
     .string()
     .regex(/^\d{1,5}(?:,\d{1,5})*$/, 'expected ports parted by commas')
@@ -63,6 +71,8 @@ export interface Config {
   /** Days for which it is kept who asked what. */
   readonly retentionDays: number;
   readonly port: number;
+  /** Whether the local page is served beside Discord, and the secret that lets in, where it takes one. */
+  readonly preview: { readonly secret: string | null } | null;
   /** Ports of this machine that articles may be fetched from, for tests; everywhere else only public addresses are. */
   readonly loopbackPorts: readonly number[];
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
@@ -97,6 +107,7 @@ export function readConfig(environment = process.env, envFile = '.env'): Config 
     dataDir: values.KUTIP_DATA_DIR,
     retentionDays: values.KUTIP_RETENTION_DAYS,
     port: values.KUTIP_PORT,
+    preview: values.KUTIP_PREVIEW ?? null,
     loopbackPorts: values.KUTIP_LOOPBACK_PORTS,
     logLevel: values.KUTIP_LOG_LEVEL,
     terminalLinks: drawsLinks(environment),
@@ -124,7 +135,8 @@ function drawsLinks(environment: Readonly<Record<string, string | undefined>>): 
 
 function problem(issue: z.core.$ZodIssue, given: Readonly<Record<string, string | undefined>>): string {
   const name = String(issue.path[0]);
-  // A token never appears in a message, not even a wrong one.
-  const came = name === 'DISCORD_TOKEN' ? 'something else' : `"${given[name] ?? ''}"`;
+  // A secret never appears in a message, not even a wrong one.
+  const came =
+    name === 'DISCORD_TOKEN' || name === 'KUTIP_PREVIEW' ? 'something else' : `"${given[name] ?? ''}"`;
   return `${name}: ${issue.message}; got ${came}.`;
 }

@@ -94,7 +94,7 @@ async function serveOnDiscord(
   kutip: Serving,
   metrics: Metrics,
   token: string,
-  { discordApi, port }: Config,
+  { discordApi, port, preview }: Config,
 ): Promise<Surface> {
   const { chat, checks } = kutip;
   const { log } = chat;
@@ -102,9 +102,17 @@ async function serveOnDiscord(
   const discord = () =>
     bot?.isConnected() === true ? Promise.resolve() : Promise.reject(new Error('not connected'));
   const operation = operationOf({ ...checks, discord }, metrics);
-  const served = await serveOperation(operation, { port }, log).catch((error: unknown) => {
+  const serving =
+    preview === null
+      ? serveOperation(operation, { port }, log)
+      : servePage(chat, { port, ...preview }, operation);
+  const served = await serving.catch((error: unknown) => {
     log.warn(`There is no /healthz and no /metrics: ${(error as Error).message}`);
   });
+  if (served !== undefined && preview !== null)
+    log.info(
+      `preview for moderators: ${served.url}${preview.secret === null ? '' : '/?secret=… with KUTIP_PREVIEW'}`,
+    );
   if (served !== undefined) log.info(`health and figures: ${served.url}/healthz and ${served.url}/metrics`);
   try {
     bot = await startDiscord(chat, { token, api: discordApi });
@@ -125,10 +133,10 @@ async function serveOnDiscord(
 /** Nothing on the page can be changed after it was shown; who asked is told at his next question. */
 const pageVoice: Voice = { edit: () => Promise.resolve('out of reach'), say: () => Promise.resolve() };
 
-async function serveOnPage(kutip: Serving, metrics: Metrics, { port }: Config): Promise<Surface> {
+async function serveOnPage(kutip: Serving, metrics: Metrics, { port, preview }: Config): Promise<Surface> {
   const { chat, checks } = kutip;
   kutip.speakWith(pageVoice);
-  const page = await servePage(chat, { port }, operationOf(checks, metrics));
+  const page = await servePage(chat, { port, ...preview }, operationOf(checks, metrics));
   return {
     where: `DISCORD_TOKEN is not set, so it answers on a local page: ${page.url}`,
     stop: () => page.close(),

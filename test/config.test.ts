@@ -18,6 +18,7 @@ it('works with nothing set', () => {
     discordApi: null,
     knowledge: ['knowledge'],
     dataDir: 'data',
+    preview: null,
     retentionDays: 90,
     port: 3000,
     loopbackPorts: [],
@@ -52,6 +53,11 @@ it('reads every variable, and the environment wins over the file', async () => {
 });
 
 it.each([
+  [
+    'KUTIP_PREVIEW',
+    'too-short',
+    /^KUTIP_PREVIEW: expected "loopback", or a secret .*; got something else\.$/,
+  ],
   ['KUTIP_PORT', '70000', /^KUTIP_PORT: expected a port .*; got "70000"\.$/],
   ['KUTIP_PORT', 'http', /^KUTIP_PORT: expected a port .*; got "http"\.$/],
   ['KUTIP_LOOPBACK_PORTS', 'all', /^KUTIP_LOOPBACK_PORTS: expected ports parted by commas; got "all"\.$/],

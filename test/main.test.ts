@@ -83,6 +83,7 @@ it('with a token, answers on Discord, finishes the question in flight on SIGTERM
     DISCORD_TOKEN: discord.token,
     KUTIP_DISCORD_API: discord.api,
     KUTIP_LOG_LEVEL: 'trace',
+    KUTIP_PREVIEW: 'an-invented-secret',
   });
   await discord.registered();
   const client = discord.world.application.id;
@@ -96,6 +97,8 @@ it('with a token, answers on Discord, finishes the question in flight on SIGTERM
   const health = await fetch(`${url!}/healthz`);
   expect(await health.json()).toEqual({ status: 'ok', archive: 'ok', store: 'ok', discord: 'ok' });
   expect(await (await fetch(`${url!}/metrics`)).text()).toContain('\nkutip_articles 16\n');
+  expect((await fetch(url!)).status).toBe(401);
+  expect((await fetch(`${url!}/?secret=an-invented-secret`, { redirect: 'manual' })).status).toBe(303);
   const asked = discord.interaction({
     command: 'ask',
     options: { question: 'Kapan pasukan CSTO mulai ditarik dari Kazakhstan?' },
@@ -106,6 +109,7 @@ it('with a token, answers on Discord, finishes the question in flight on SIGTERM
   expect(JSON.stringify(await asked.reply)).toContain('13 Januari 2022');
   expect(await kutip.ended).toBe(0);
   expect(kutip.printed.out + kutip.printed.err).not.toContain(discord.token);
+  expect(kutip.printed.out + kutip.printed.err).not.toContain('an-invented-secret');
   expect(discord.problems).toEqual([]);
   await discord.close();
 });

@@ -5,23 +5,29 @@ import { jsonOf, routeAt } from './api.ts';
 import { bundle } from './bundle.ts';
 import type { Problem } from './exchange.ts';
 import type { Operation } from './operation.ts';
-import { plainText, serveLocally, type Asked, type Port, type Sent, type Served } from './server.ts';
+import { turnedAway } from './door.ts';
+import { plainText, serveLocally, type Asked, type Sent, type Served } from './server.ts';
 
 /**
  * Serves a channel in the browser in which the commands can be used as on Discord.
  *
- * @param operation what is served beside the page
+ * @param port with a secret, only who knows it is let in, but then under any name
+ * @param operation what is served beside the page, to this machine
  * @throws when the port cannot be used, with a message that says what to do
  */
 export async function servePage(
   chat: Chat,
-  port: Port,
+  { port, secret = null }: { readonly port: number; readonly secret?: string | null },
   operation: Operation = () => undefined,
 ): Promise<Served> {
   const icon = await readFile(new URL('./icon.svg', import.meta.url));
   const assets = (await bundle()).set('/icon.svg', { status: 200, type: 'image/svg+xml', body: icon });
-  const respond = async ({ path, locale, json }: Asked): Promise<Sent> => {
+  const respond = async (asked: Asked): Promise<Sent> => {
+    const { path, locale, json } = asked;
     const t = words(locale);
+    const operated = asked.isLocal && json === undefined ? await operation(path) : undefined;
+    const away = secret === null ? null : turnedAway(secret, asked);
+    if (operated !== undefined || away !== null) return operated ?? away!;
     const route = routeAt(path);
     if (route !== undefined)
       return json === undefined
@@ -29,10 +35,10 @@ export async function servePage(
         : route(chat, json);
     if (json !== undefined) return plainText(405, t('page.readOnly'));
     if (path === '/') return { status: 200, type: 'text/html; charset=utf-8', body: shell(locale) };
-    return assets.get(path) ?? (await operation(path)) ?? plainText(404, t('page.notFound'));
+    return assets.get(path) ?? plainText(404, t('page.notFound'));
   };
   const broken = ({ locale }: Asked) => jsonOf(500, { problem: words(locale)('error.fault') });
-  return serveLocally(port, respond, broken, chat.log);
+  return serveLocally({ port, anyName: secret !== null }, respond, broken, chat.log);
 }
 
 /** Everything else is drawn by the browser. Nothing that was written by others may ever stand here. */

@@ -23,6 +23,11 @@ const securityHeaders = {
 /** What somebody asks the local port for. */
 export interface Asked {
   readonly path: string;
+  readonly query: URLSearchParams;
+  /** As the browser sends them. */
+  readonly cookies: string;
+  /** Whether it was asked for under a name of this machine, and not by way of another one. */
+  readonly isLocal: boolean;
   /** The browser's, else English. */
   readonly locale: Locale;
   /** What was sent with a POST; `undefined` for everything else. */
@@ -34,6 +39,7 @@ export interface Sent {
   readonly status: number;
   readonly type: string;
   readonly body: string | Buffer;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** A local port that is served. */
@@ -49,6 +55,8 @@ export interface Port {
   readonly port: number;
   /** The address to listen on; only requests for it or for this machine's own names are answered. Default `127.0.0.1`. */
   readonly host?: string;
+  /** Whether requests for other names are answered too, since `respond` lets in only whom it knows; default no. */
+  readonly anyName?: boolean;
 }
 
 /**
@@ -58,7 +66,7 @@ export interface Port {
  * @throws when the port cannot be used, with a message that says what to do
  */
 export async function serveLocally(
-  { port, host = '127.0.0.1' }: Port,
+  { port, host = '127.0.0.1', anyName = false }: Port,
   respond: (asked: Asked) => Promise<Sent>,
   broken: (asked: Asked) => Sent,
   log: Logger,
@@ -80,10 +88,11 @@ export async function serveLocally(
 
   const respondTo = async (request: IncomingMessage): Promise<Sent> => {
     const { method, headers } = request;
-    const asked = { ...addressOf(request), json: undefined };
+    const isLocal = hosts.has((headers.host ?? '').toLowerCase());
+    const asked = { ...addressOf(request), isLocal, json: undefined };
     const t = words(asked.locale);
     // A site whose name was made to point at this machine (DNS rebinding) must not read the answers.
-    if (!hosts.has((headers.host ?? '').toLowerCase())) return plainText(403, t('page.foreignHost', { url }));
+    if (!isLocal && !anyName) return plainText(403, t('page.foreignHost', { url }));
     if (method === 'GET' || method === 'HEAD') return guarded(respond, asked);
     if (method !== 'POST') return plainText(405, t('page.readOnly'));
     if (!isOfThisPage(headers)) return plainText(403, t('page.foreignSite'));
@@ -101,9 +110,10 @@ export async function serveLocally(
 
   server.on('request', (request, response) => {
     respondTo(request)
-      .then(({ status, type, body }) => {
+      .then(({ status, type, body, headers = {} }) => {
         response.writeHead(status, {
           ...securityHeaders,
+          ...headers,
           'Content-Type': type,
           'Content-Length': Buffer.byteLength(body),
           ...(status === 405 && { Allow: 'GET, HEAD, POST' }),
@@ -127,9 +137,14 @@ export const plainText = (status: number, body: string): Sent => ({
   body: `${body}\n`,
 });
 
-function addressOf({ url, headers }: IncomingMessage): Pick<Asked, 'path' | 'locale'> {
-  const [path = '/'] = (url ?? '/').split('?');
-  return { path, locale: acceptedLocale(headers['accept-language']) ?? 'en' };
+function addressOf({ url, headers }: IncomingMessage): Omit<Asked, 'isLocal' | 'json'> {
+  const [path = '/', ...rest] = (url ?? '/').split('?');
+  return {
+    path,
+    query: new URLSearchParams(rest.join('?')),
+    cookies: headers.cookie ?? '',
+    locale: acceptedLocale(headers['accept-language']) ?? 'en',
+  };
 }
 
 /**

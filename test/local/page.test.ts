@@ -1,5 +1,5 @@
 import { EventEmitter, once } from 'node:events';
-import { request } from 'node:http';
+import { request, type IncomingHttpHeaders } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Chat } from '../../src/chat/run.ts';
 import type { Outcome, Start } from '../../src/local/exchange.ts';
@@ -202,6 +202,54 @@ describe('the safety of the page', () => {
       expect(text).toContain('There is nothing at this address');
       expect(text).not.toContain('evil.example');
     }
+  });
+});
+
+describe('a page behind a secret', () => {
+  const secret = 'an-invented-secret';
+  let guarded: Served;
+  beforeAll(async () => {
+    const operation = (path: string) =>
+      path === '/healthz' ? Promise.resolve({ status: 200, type: 'text/plain', body: 'well' }) : undefined;
+    guarded = await servePage(chat, { port: 0, secret }, operation);
+  });
+  afterAll(() => guarded.close());
+
+  /** A request by way of a proxy that passes the name on. */
+  const ask = (path: string, cookie = '') =>
+    new Promise<{ status: number | undefined; headers: IncomingHttpHeaders }>((resolve, reject) => {
+      request(`${guarded.url}${path}`, { headers: { host: 'kutip.example', cookie } }, (response) => {
+        response.resume();
+        resolve({ status: response.statusCode, headers: response.headers });
+      })
+        .on('error', reject)
+        .end();
+    });
+
+  it.each([
+    ['without it', '/', ''],
+    ['with another one', '/?secret=an-invented-secres', ''],
+    ['with another one in the cookie', '/', 'kutip=an-invented-secres'],
+    ['with it at another path', '/page.js?secret=an-invented-secret', ''],
+    ['for what answers this machine only', '/healthz', ''],
+  ])('lets nobody in %s', async (_, path, cookie) => {
+    expect((await ask(path, cookie)).status).toBe(401);
+  });
+  it('takes it out of the address, and lets in with the cookie from then on', async () => {
+    const { status, headers } = await ask(`/?secret=${secret}`);
+    expect(status).toBe(303);
+    expect(headers.location).toBe('/');
+    const [cookie] = headers['set-cookie']!;
+    expect(cookie).toMatch(/; HttpOnly; SameSite=Strict/);
+    expect((await ask('/', cookie!.split(';')[0])).status).toBe(200);
+    expect((await ask('/page.js', `other=1; ${cookie!.split(';')[0]!}`)).status).toBe(200);
+  });
+  it('lets nobody run a command without it, not even on this machine', async () => {
+    const response = await fetch(`${guarded.url}/api/start`, asPage({}));
+    expect(response.status).toBe(401);
+  });
+  it('still tells this machine how it is', async () => {
+    expect((await fetch(`${guarded.url}/healthz`)).status).toBe(200);
   });
 });
 
