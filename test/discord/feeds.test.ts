@@ -64,14 +64,7 @@ describe('/kutip add', () => {
     expect(await add()).toContain('versi sebelumnya disimpan');
   });
 
-  it.each([
-    ['status', '/tidak-ada', 'menjawab dengan 404'],
-    ['robots', '/rahasia', 'robots.txt'],
-    ['type', '/gambar', 'bukan halaman, bukan feed'],
-    ['text', '/kosong', 'tidak ada teks artikel'],
-    ['private', 'http://10.0.0.1/', 'jaringan privat'],
-    ['address', 'ftp://warta.example/', 'bukan alamat yang saya ambil'],
-  ])('names the stage that stops an article: %s', async (_, path, expected) => {
+  it('names the stage that stops an article, as does the preview', async () => {
     const { discord, site } = await withSite();
     site.pages.set('/robots.txt', {
       body: 'User-agent: *\nDisallow: /rahasia',
@@ -79,9 +72,28 @@ describe('/kutip add', () => {
     });
     site.pages.set('/gambar', { body: 'GIF89a', headers: { 'content-type': 'image/gif' } });
     site.pages.set('/kosong', { body: '<html><body></body></html>' });
-    const url = path.startsWith('/') ? `${site.url}${path}` : path;
-    expect(textOf(await moderate(discord, 'kutip add', { url }).reply)).toContain(expected);
-    expect(textOf(await moderate(discord, 'kutip feed check', { url }).reply)).toContain(expected);
+    site.pages.set('/terus', { status: 302, headers: { location: '/terus' } });
+    const stages = {
+      [`${site.url}/tidak-ada`]: 'menjawab dengan 404',
+      [`${site.url}/rahasia`]: 'robots.txt',
+      [`${site.url}/gambar`]: 'bukan halaman, bukan feed',
+      [`${site.url}/kosong`]: 'tidak ada teks artikel',
+      [`${site.url}/terus`]: 'mengalihkan terus-menerus',
+      'http://10.0.0.1/': 'jaringan privat',
+      'ftp://warta.example/': 'bukan alamat yang saya ambil',
+    };
+    for (const [url, expected] of Object.entries(stages)) {
+      expect(textOf(await moderate(discord, 'kutip add', { url }).reply), url).toContain(expected);
+      expect(textOf(await moderate(discord, 'kutip feed check', { url }).reply), url).toContain(expected);
+    }
+    const preview = textOf(
+      await moderate(discord, 'kutip feed check', { url: `${site.url}/jembatan` }).reply,
+    );
+    expect(preview).toMatch(
+      /✓ “Jembatan Sukamaju dibuka” · Warta Uji · 23 Nov 2026, 09\.00 WIB · \d+ karakter/,
+    );
+    expect(preview).toContain('Tidak ada yang ditambahkan');
+    expect(await ask(discord)).not.toContain('45 miliar');
   });
 
   it('takes the articles of a file that is handed over, whatever robots.txt says', async () => {
