@@ -31,7 +31,7 @@ export function readImportArguments(
   const wanted: Wanted[] = [];
   const program = new Command('npm run -s import --')
     .description('Reads articles from web pages, feeds and files.')
-    .argument('<file or url...>', 'HTML pages, feeds, Markdown, text, JSON Lines')
+    .argument('<file or url...>', 'HTML pages, PDF, feeds, Markdown, text, JSON Lines')
     .option('--dry-run', 'change nothing, only show what would be imported')
     .option('--json', 'print one line of JSON per article')
     .option('--url <url>', 'where the next file came from (may be given before every file)')

@@ -3,6 +3,7 @@ import { readJsonFeed } from './feed/json-feed.ts';
 import { isXmlFeed, readXmlFeed } from './feed/read-feed.ts';
 import type { Found } from './found.ts';
 import { whyTooMuch } from './markup-limits.ts';
+import { isPdf } from './pdf/is-pdf.ts';
 import { readPage } from './page/read-page.ts';
 import type { Stopped } from './stop.ts';
 
@@ -18,8 +19,11 @@ export interface Source {
 /** The articles of a source, or why it has none. */
 export type Outcome = { readonly found: readonly Found[]; readonly kind: 'page' | 'feed' } | Stopped;
 
-/** Reads the article of a page or the entries of a feed. It may take for ever on hostile input: call it in the reading thread. */
-export function readSource({ bytes, contentType, url }: Source): Outcome {
+/** Reads the article of a page or a PDF, or the entries of a feed. It may take for ever on hostile input: call it in the reading thread. */
+export async function readSource({ bytes, contentType, url }: Source): Promise<Outcome> {
+  // Loaded where it is needed: it is larger than all the rest.
+  const pdf = isPdf(bytes) ? await (await import('./pdf/read-pdf.ts')).readPdf(bytes, url) : null;
+  if (pdf !== null) return 'reason' in pdf ? pdf : { found: [pdf.found], kind: 'page' };
   const text = decodeText(bytes, contentType);
   if (text.trim() === '') return { reason: 'it is empty', stop: 'text' };
   if (text.includes('\0')) return { reason: 'it is not text', stop: 'type' };

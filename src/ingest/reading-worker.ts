@@ -5,6 +5,9 @@ if (parentPort === null) throw new Error('The reading thread is started by start
 const port = parentPort;
 
 port.on('message', (source: Source) => {
-  port.postMessage(readSource(source));
+  // What it throws ends this thread, and the other one tells why.
+  void readSource(source).then((outcome) => {
+    port.postMessage(outcome);
+  });
 });
 port.postMessage('ready');

@@ -24,9 +24,9 @@ const limits = {
   urlLength: 2000,
 };
 
-/** What is read: pages, feeds, plain text. Servers send feeds under all of these names. */
+/** What is read: pages, feeds, plain text, PDF. Servers send feeds under all of these names. */
 const readable =
-  /^(?:text\/(?:html|plain|xml|markdown|x-markdown)|application\/(?:[\w.-]+\+)?(?:xml|json|xhtml\+xml)|application\/octet-stream)$/;
+  /^(?:text\/(?:html|plain|xml|markdown|x-markdown)|application\/(?:[\w.-]+\+)?(?:xml|json|xhtml\+xml)|application\/(?:pdf|octet-stream))$/;
 
 /** What a server said about what it sent, so that it need not send the same again. */
 export interface Marks {
@@ -140,7 +140,7 @@ export function createFetcher({
       const type = contentType?.split(';')[0]?.trim().toLowerCase();
       if (type !== undefined && !isFile && !readable.test(type)) {
         return {
-          reason: `it is neither a page nor a feed: the server calls it "${type.slice(0, 60)}"`,
+          reason: `it is neither a page nor a feed nor a PDF: the server calls it "${type.slice(0, 60)}"`,
           stop: 'type',
         };
       }

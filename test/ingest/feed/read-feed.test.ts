@@ -16,25 +16,25 @@ describe('feeds', () => {
     'reads %s',
     async (name, { entries, ...facts }) => {
       const bytes = await readFile(join(folder, name));
-      const outcome = readSource({ bytes, contentType: null, url: null });
+      const outcome = await readSource({ bytes, contentType: null, url: null });
       const found = 'found' in outcome ? outcome.found : [];
       expect(found).toHaveLength(entries);
       const wanted = facts.url === '' ? { ...facts, url: null } : facts;
       expect(found[0]).toMatchObject(wanted);
     },
   );
-  it('says so when a feed has no entries', () => {
+  it('says so when a feed has no entries', async () => {
     const bytes = Buffer.from('<rss><channel><title>Contoh</title></channel></rss>');
-    expect(readSource({ bytes, contentType: null, url: null })).toEqual({
+    expect(await readSource({ bytes, contentType: null, url: null })).toEqual({
       reason: 'the feed has no entries',
     });
   });
-  it('takes the encoding of the content type before that of the file', () => {
+  it('takes the encoding of the content type before that of the file', async () => {
     const bytes = Buffer.from(
       '<?xml version="1.0" encoding="utf-8"?><rss><item><title>Caf\u00e9</title></item></rss>',
       'latin1',
     );
-    const outcome = readSource({
+    const outcome = await readSource({
       bytes,
       contentType: 'application/rss+xml; charset="iso-8859-1"',
       url: null,

@@ -8,6 +8,18 @@ const page = (body: string) =>
 const paragraph = `<p>${'Satu kalimat yang cukup panjang untuk sebuah paragraf berita. '.repeat(3)}</p>`;
 const goodPage = page(`<h1>Jembatan Sukamaju dibuka</h1>${paragraph.repeat(3)}`);
 
+/** A PDF whose page is packed once, or twice. */
+const packedPdf = (content: Buffer, filter = '/FlateDecode') =>
+  Buffer.concat([
+    Buffer.from(
+      `%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Count 1 /Kids [3 0 R] >>\nendobj\n3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 4 0 R >>\nendobj\n4 0 obj\n<< /Filter [${filter}] /Length ${content.length} >>\nstream\n`,
+    ),
+    content,
+    Buffer.from('\nendstream\nendobj\ntrailer\n<< /Root 1 0 R >>\n'),
+  ]);
+const packedZeros = deflateSync(Buffer.alloc(100_000_000), { level: 1 });
+const pdf = { 'content-type': 'application/pdf' };
+
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
 const send =
@@ -79,6 +91,25 @@ function answers(closed: number): Record<string, Answer> {
     '/script-never-closed': send(`<html><body><script>${'x'.repeat(5_000_000)}`),
     '/angle-brackets': send('<'.repeat(3_000_000)),
     '/entities': send('<rss><channel>' + '&a'.repeat(2_000_000), { 'content-type': 'text/xml' }),
+    '/entity-bomb': send(
+      `<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "aaaaaaaaaa">${Array.from({ length: 12 }, (_, n) => `<!ENTITY a${n} "${`&a${n === 0 ? '' : n - 1};`.repeat(10)}">`).join('')}]><rss><channel><title>&a11;</title></channel></rss>`,
+      { 'content-type': 'text/xml' },
+    ),
+    '/outside-entity': send(
+      `<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a SYSTEM "http://127.0.0.1:${closed}/secret">]><rss><channel><item><title>&a;</title></item></channel></rss>`,
+      { 'content-type': 'text/xml' },
+    ),
+    '/refreshes-to-private': send(
+      `<html><head><meta http-equiv="refresh" content="0;url=http://127.0.0.1:${closed}/secret"></head><body></body></html>`,
+    ),
+    '/frame-of-private': send(page(`<iframe src="http://127.0.0.1:${closed}/secret"></iframe>`)),
+    '/pdf-bomb': send(packedPdf(packedZeros), pdf),
+    '/pdf-bomb-packed-twice': send(packedPdf(deflateSync(packedZeros), '/FlateDecode /FlateDecode'), pdf),
+    '/pdf-damaged': send('%PDF-1.7 nothing', pdf),
+    '/pdf-of-pages-in-a-ring': send(
+      '%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Count 100000 /Kids [2 0 R] >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n',
+      pdf,
+    ),
     '/json-of-nothing': send('{"items":[]}', { 'content-type': 'application/json' }),
     '/never-answers': () => undefined,
     '/headers-alone': (_request, response) => {

@@ -145,11 +145,11 @@ describe('servers that mean harm', () => {
     ['/endless', 'it is larger than 10 MB'],
     ['/header-too-large', 'its headers are larger than 16 KB'],
     ['/header-flood', 'its headers are larger than 16 KB'],
-    ['/image', 'it is neither a page nor a feed: the server calls it "image/gif"'],
-    ['/video', /neither a page nor a feed/],
-    ['/program', /neither a page nor a feed/],
-    ['/archive', /neither a page nor a feed/],
-    ['/type-with-line-of-terminal', /neither a page nor a feed/],
+    ['/image', 'it is neither a page nor a feed nor a PDF: the server calls it "image/gif"'],
+    ['/video', /neither a page nor a feed nor a PDF/],
+    ['/program', /neither a page nor a feed nor a PDF/],
+    ['/archive', /neither a page nor a feed nor a PDF/],
+    ['/type-with-line-of-terminal', /neither a page nor a feed nor a PDF/],
     ['/image-that-says-page', 'it is not text'],
     ['/empty', 'it is empty'],
     ['/no-content', 'it is empty'],
@@ -173,6 +173,13 @@ describe('servers that mean harm', () => {
     ['/script-never-closed', 'there is no text of an article on the page'],
     ['/angle-brackets', 'it has more than 300000 tags'],
     ['/entities', 'the feed has no entries'],
+    ['/entity-bomb', 'the feed has no entries'],
+    ['/refreshes-to-private', 'there is no text of an article on the page'],
+    ['/frame-of-private', 'there is no text of an article on the page'],
+    ['/pdf-bomb', 'the PDF unpacks to more than can be read'],
+    ['/pdf-bomb-packed-twice', 'the PDF unpacks to more than can be read'],
+    ['/pdf-damaged', /^the PDF is damaged/],
+    ['/pdf-of-pages-in-a-ring', /^the PDF (?:is damaged|has no text|has more than 300 pages)/],
     ['/json-of-nothing', 'the feed has no entries'],
     ['/shorter-than-said', 'it is not as long as the server said'],
     ['/breaks-off', /the server broke the connection off/],
@@ -180,6 +187,11 @@ describe('servers that mean harm', () => {
   it.each(cases)('%s', async (path, reason) => {
     const said = await outcome(at(path));
     expect(said).toEqual(typeof reason === 'string' ? reason : expect.stringMatching(reason));
+    expect(server.intrusions()).toBe(0);
+  });
+
+  it('an entity that is somewhere else is not fetched', async () => {
+    expect(await outcome(at('/outside-entity'))).toEqual(['&a;']);
     expect(server.intrusions()).toBe(0);
   });
 
@@ -204,6 +216,19 @@ describe('servers that mean harm', () => {
     ['Kutip forbidden', /robots\.txt of its site does not allow it/],
   ])('a robots.txt with %s', async (name, reason) => {
     expect(await outcome(`http://127.0.0.1:${server.robots.get(name)}/`)).toMatch(reason);
+  });
+
+  it('a name that means this machine from its second answer on: every connection looks anew', async () => {
+    let asked = 0;
+    const guard = createFetcher({
+      loopbackPorts: [server.port],
+      resolve: () => Promise.resolve(asked++ === 0 ? ['127.0.0.1'] : ['10.0.0.1']),
+    });
+    // The first answer is for robots.txt, over a connection that is not used again.
+    const said = await outcome(`http://rebinding.example:${server.port}/breaks-off`, guard);
+    expect(said).toMatch(/broke the connection off|not in the public internet/);
+    expect(await outcome(`http://rebinding.example:${server.port}/good`, guard)).toMatch(forbidden);
+    await guard.close();
   });
 
   it('a port on which nobody listens', async () => {

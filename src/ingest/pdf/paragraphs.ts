@@ -1,0 +1,126 @@
+/** A piece of text where it stands on its page; units are points, 1/72 inch, from the lower left corner. */
+export interface Piece {
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  /** The size of its letters. */
+  readonly size: number;
+}
+
+export interface Line {
+  readonly text: string;
+  readonly left: number;
+  readonly right: number;
+  readonly y: number;
+  readonly size: number;
+}
+
+export interface Paragraph {
+  readonly text: string;
+  readonly size: number;
+}
+
+/** A line further from the one before than this many of its own heights begins a paragraph, unless all lines are as far apart. */
+const gapInLines = 1.3;
+/** Letters that differ more than by this share are those of another paragraph. */
+const otherSize = 0.12;
+/** A line that ends this share of the width before the others is the last of its paragraph. */
+const shortShare = 0.15;
+/** Lines that stand at the top or foot of this share of all pages belong to none. */
+const runningShare = 0.5;
+
+/** Joins the pieces of a page, in their order, to lines. */
+export function linesOf(pieces: readonly Piece[]): Line[] {
+  const lines: Line[] = [];
+  for (const { text, x, y, width, size } of pieces) {
+    const line = lines.at(-1);
+    if (line !== undefined && Math.abs(line.y - y) < size / 2 && x > line.left) {
+      // Many programs write no blank between words, and leave room instead.
+      const blank = x - line.right > size * 0.15 && !line.text.endsWith(' ') ? ' ' : '';
+      const right = Math.max(line.right, x + width);
+      lines[lines.length - 1] = {
+        ...line,
+        text: line.text + blank + text,
+        right,
+        size: Math.max(line.size, size),
+      };
+    } else if (text.trim() !== '') lines.push({ text, left: x, right: x + width, y, size });
+  }
+  return lines.map((line) => ({ ...line, text: line.text.replace(/\s+/g, ' ').trim() }));
+}
+
+/** Joins the lines of all pages to paragraphs, without page numbers and what runs at the top or foot of the pages. */
+export function paragraphsOf(pages: readonly (readonly Line[])[]): Paragraph[] {
+  const running = runningLines(pages);
+  const paragraphs: Paragraph[] = [];
+  for (const page of pages) {
+    const lines = page.filter((line, at) => !(isEdge(page, at) && running.has(keyOf(line))));
+    const usual = usualGap(lines);
+    let before: Line | null = null;
+    for (const line of lines) {
+      const last = paragraphs.at(-1);
+      const isNew: boolean =
+        last === undefined ||
+        (before === null ? !continues(last, line) : beginsParagraph(before, line, usual, lines));
+      if (isNew) paragraphs.push({ text: line.text, size: line.size });
+      else paragraphs[paragraphs.length - 1] = { text: joined(last!.text, line.text), size: last!.size };
+      before = line;
+    }
+  }
+  return paragraphs;
+}
+
+function beginsParagraph(before: Line, line: Line, usual: number, all: readonly Line[]): boolean {
+  if (Math.abs(before.size - line.size) > otherSize * before.size) return true;
+  const gap = before.y - line.y;
+  // Upwards: the next column, in which a sentence may go on.
+  if (gap < 0) return !isOpen(before.text, line.text);
+  if (gap > gapInLines * usual) return true;
+  const sameColumn = all.filter(({ left }) => Math.abs(left - before.left) < 4 * before.size);
+  const width = Math.max(...sameColumn.map(({ right }) => right)) - before.left;
+  const isShort = before.left + width - before.right > shortShare * width;
+  const isIndented = line.left - before.left > line.size * 0.8;
+  return (isShort || isIndented) && isEnd(before.text);
+}
+
+const isEnd = (text: string) => /[.!?…:]["'”’»)\]]*$/.test(text);
+const isOpen = (text: string, next: string) => !isEnd(text) && /^[\p{Ll}\p{N}"“‘(]/u.test(next);
+
+/** Whether a paragraph goes on at the top of the next page. */
+const continues = (last: Paragraph, line: Line) =>
+  Math.abs(last.size - line.size) <= otherSize * last.size && isOpen(last.text, line.text);
+
+/** The most common distance of lines, in points. */
+function usualGap(lines: readonly Line[]): number {
+  const gaps = lines
+    .slice(1)
+    .map((line, at) => lines[at]!.y - line.y)
+    .filter((gap) => gap > 0)
+    .sort((a, b) => a - b);
+  return gaps[Math.floor(gaps.length / 2)] ?? Infinity;
+}
+
+/** Two lines as one: a word that was parted at the line end is whole again, a doubled one ("anak-anak") keeps its hyphen. */
+function joined(text: string, line: string): string {
+  const parted = /(\p{L}+)[-\u00ad]$/u.exec(text);
+  const next = /^\p{Ll}+/u.exec(line)?.[0];
+  if (parted === null || next === undefined) return `${text} ${line}`;
+  const isDoubled = next.startsWith(parted[1]!.toLowerCase());
+  return text.endsWith('-') && isDoubled ? text + line : text.slice(0, -1) + line;
+}
+
+const isEdge = (page: readonly Line[], at: number) => at < 2 || at >= page.length - 2;
+/** Page numbers differ in nothing but their figures. */
+const keyOf = ({ text }: Line) => text.replace(/\d+/g, '#');
+
+function runningLines(pages: readonly (readonly Line[])[]): Set<string> {
+  const counts = new Map<string, number>();
+  for (const page of pages) {
+    const keys = new Set(page.filter((_, at) => isEdge(page, at)).map(keyOf));
+    for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  const most = [...counts].filter(([, count]) => count > 1 && count >= runningShare * pages.length);
+  // A number alone is that of a page, also where there is one.
+  return new Set([...most.map(([key]) => key), '#', '- # -', '– # –']);
+}
