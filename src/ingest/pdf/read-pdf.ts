@@ -1,6 +1,7 @@
 import { getDocumentProxy } from 'unpdf';
 import { detectLanguage } from '../../text/language.ts';
 import type { Found } from '../found.ts';
+import type { Stopped } from '../stop.ts';
 import { readWrittenDate } from '../written-date.ts';
 import { linesOf, paragraphsOf, type Line, type Paragraph } from './paragraphs.ts';
 import { hasBomb } from './unpacked.ts';
@@ -40,8 +41,8 @@ interface Metadata {
 export async function readPdf(
   bytes: Uint8Array,
   url: string | null,
-): Promise<{ readonly found: Found } | { readonly reason: string }> {
-  if (hasBomb(bytes)) return { reason: 'the PDF unpacks to more than can be read' };
+): Promise<{ readonly found: Found } | Stopped> {
+  if (hasBomb(bytes)) return { reason: 'the PDF unpacks to more than can be read', stop: 'unreadable' };
   try {
     // pdf.js takes the bytes for itself.
     const pdf = (await getDocumentProxy(new Uint8Array(bytes), {
@@ -50,7 +51,8 @@ export async function readPdf(
       useSystemFonts: false,
       verbosity: 0,
     })) as unknown as Pdf;
-    if (pdf.numPages > mostPages) return { reason: `the PDF has more than ${mostPages} pages` };
+    if (pdf.numPages > mostPages)
+      return { reason: `the PDF has more than ${mostPages} pages`, stop: 'unreadable' };
     const pages: Line[][] = [];
     for (let number = 1; number <= pdf.numPages; number++) {
       const page = await pdf.getPage(number);
@@ -59,13 +61,14 @@ export async function readPdf(
     }
     const paragraphs = paragraphsOf(pages);
     if (paragraphs.length === 0)
-      return { reason: 'the PDF has no text: its pages may be pictures, which are not read' };
+      return { reason: 'the PDF has no text: its pages may be pictures, which are not read', stop: 'text' };
     return { found: articleOf(paragraphs, await pdf.getMetadata(), url) };
   } catch (error) {
     const { name } = error as Error;
-    if (name === 'PasswordException') return { reason: 'the PDF is locked with a password' };
+    if (name === 'PasswordException')
+      return { reason: 'the PDF is locked with a password', stop: 'unreadable' };
     // Whatever else pdf.js throws is a fault of the file.
-    return { reason: `the PDF is damaged: ${(error as Error).message.slice(0, 200)}` };
+    return { reason: `the PDF is damaged: ${(error as Error).message.slice(0, 200)}`, stop: 'damaged' };
   }
 }
 

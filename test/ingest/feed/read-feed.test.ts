@@ -27,6 +27,7 @@ describe('feeds', () => {
     const bytes = Buffer.from('<rss><channel><title>Contoh</title></channel></rss>');
     expect(await readSource({ bytes, contentType: null, url: null })).toEqual({
       reason: 'the feed has no entries',
+      stop: 'text',
     });
   });
   it('takes the encoding of the content type before that of the file', async () => {
