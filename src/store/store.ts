@@ -224,7 +224,7 @@ export interface FeedState {
   readonly problem: { readonly stop: string; readonly status?: number } | null;
   /** Whether those who added it were told that it fails. */
   readonly isTold: boolean;
-  /** What is known of its entries: a hash of what each said, by what tells it from all others. */
+  /** What is known of its entries, by what tells each from all others; what it means is for their reader to say. */
   readonly entries: Readonly<Record<string, string>>;
 }
 

@@ -96,6 +96,30 @@ it('a page that is too slow or down now is fetched the next time, and takes the 
   expect(textOf(shown)).toContain('40 kios');
 }); // prettier-ignore
 
+it('a page is looked at again after it was taken, so that a correction reaches those who were answered with it', async () => {
+  const site = await newSite();
+  publish(site, 'Lama');
+  const { discord, kutip } = await serving({ loopbackPorts: [site.port], knowledge: [] });
+  await moderate(discord, 'kutip feed add', { url: `${site.url}/feed` });
+  const question = 'berapa kios yang dimiliki pasar Lama?';
+  const asked = discord.interaction({ command: 'ask', options: { question }, locale: 'id' });
+  expect(textOf(await asked.reply)).toContain('40 kios');
+  const { id, server, state } = (await kutip.chat.services.feeds.of(discord.channels.text.guild_id!))[0]!;
+  expect(server).not.toBeNull();
+  // Two hours later.
+  const entries = Object.fromEntries(Object.entries(state.entries).map(([entry, text]) => [entry, text.replace(/\d+$/, (at) => String(Number(at) - 7_200_000))]));
+  await kutip.chat.services.feeds.update(id, new Date(), { ...state, entries });
+  const { body } = page('Lama');
+  site.pages.set('/Lama', { body: String(body).replace('40 kios', '55 kios') });
+  await kutip.polling.pollDue(later());
+  const now = textOf((await asked.shown) as never);
+  expect(now).toContain('Warta Uji telah mengubah “Berita Lama”');
+  expect(now).toContain('55 kios');
+  site.asked.length = 0;
+  await kutip.polling.pollDue(later());
+  expect(site.asked).toEqual(['/feed']);
+}); // prettier-ignore
+
 it('the feeds that all share are those of feeds.txt in the data folder, as it is now', async () => {
   const site = await newSite();
   publish(site, 'Lama');

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Feed, FeedState } from '../../store/store.ts';
 import type { Fetcher } from '../fetch/fetcher.ts';
 import type { Found } from '../found.ts';
@@ -6,6 +5,7 @@ import { mostEntries, type Imported, type Importer, type Progress } from '../imp
 import { identityOf } from '../keep/article-path.ts';
 import type { Reading } from '../reading-thread.ts';
 import type { Stopped } from '../stop.ts';
+import { isToBeChecked, remembered, saidBy, written } from './remembered.ts';
 import { intervalAfterReading, varied, waitAfterFailure } from './schedule.ts';
 
 /** Entries that are remembered of a feed. */
@@ -33,7 +33,9 @@ export async function pollFeed(
   now: Date,
   progress: Progress = () => undefined,
 ): Promise<Polled> {
-  const fetched = await fetcher.fetchChanged(url, state);
+  const isDue = Object.values(state.entries).some((text) => isToBeChecked(remembered(text)!, now));
+  // Without the marks, the entries come again whose pages are to be looked at.
+  const fetched = await fetcher.fetchChanged(url, isDue ? { etag: null, modified: null } : state);
   if ('reason' in fetched) return failed(fetched);
   if ('isUnchanged' in fetched) return succeeded(state, []);
   const outcome = await reading.read(fetched.source);
@@ -41,19 +43,25 @@ export async function pollFeed(
   if (outcome.kind !== 'feed') return failed({ reason: 'it is no feed', stop: 'no feed' });
 
   const entries = new Map(outcome.found.map((entry) => [identityOf(entry), entry]));
-  const changed = [...entries].filter(([identity, entry]) => state.entries[identity] !== saidBy(entry));
-  const taken = changed.slice(0, mostEntries);
-  const imported: Imported[] = [];
   const known: Record<string, string> = {};
+  const changed: { readonly identity: string; readonly entry: Found; readonly checks: number }[] = [];
   for (const [identity, entry] of [...entries].slice(0, mostRemembered)) {
-    const said = saidBy(entry);
-    if (state.entries[identity] === said) known[identity] = said;
+    const before = remembered(state.entries[identity]);
+    const isSame = before?.said === saidBy(entry);
+    if (isSame) known[identity] = written(before);
+    if (!isSame) changed.push({ identity, entry, checks: 0 });
+    else if (isToBeChecked(before, now)) changed.push({ identity, entry, checks: before.checks + 1 });
   }
-  for (const [identity, entry] of taken) {
+  // The newest first, as feeds have them, and those that are only looked at again last.
+  const taken = changed
+    .sort((one, other) => Math.sign(one.checks) - Math.sign(other.checks))
+    .slice(0, mostEntries);
+  const imported: Imported[] = [];
+  for (const { identity, entry, checks } of taken) {
     const one = await importer.keepEntry(entry, server);
     imported.push(one);
     // What may be there the next time is tried again.
-    if (!isPassing(one)) known[identity] = saidBy(entry);
+    if (!isPassing(one)) known[identity] = written({ said: saidBy(entry), checks, at: now.getTime() });
     if (imported.length < taken.length) progress(imported.length, taken.length);
   }
   const isWhole = taken.length === changed.length && !imported.some(isPassing);
@@ -101,14 +109,6 @@ export async function pollFeed(
       },
     };
   }
-}
-
-/** A hash of what an entry says, to tell whether it says something else later. */
-function saidBy({ title, published, updated, text }: Found): string {
-  return createHash('sha256')
-    .update(JSON.stringify([title, published, updated, text]))
-    .digest('base64url')
-    .slice(0, 12);
 }
 
 /** Whether there may be more of it later. */
