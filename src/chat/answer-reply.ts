@@ -72,6 +72,7 @@ export function quotePart(quote: Quote, reader: Reader, context: Context | null 
     omitted: context?.omitted ?? quote.omitted,
     ...(context !== null && { context: { before: context.before, after: context.after } }),
     attribution: attribute(quote.article, reader, quote.copies, quote.correction),
+    source: { article: quote.article.id, start: quote.start, end: quote.end },
   };
 }
 

@@ -102,6 +102,16 @@ export interface QuotePart {
   /** The words of the article that stand right before and after the quote, where they were asked for; they may be empty. */
   readonly context?: { readonly before: string; readonly after: string };
   readonly attribution: Attribution;
+  /** Where the quote stands, for surfaces that can show it there; left out where it is not known. */
+  readonly source?: QuoteSource;
+}
+
+/** A stretch of the text of an article, as UTF-16 offsets. */
+export interface QuoteSource {
+  /** The id of the article. */
+  readonly article: string;
+  readonly start: number;
+  readonly end: number;
 }
 
 /** An article by itself: one of a list, or `isWhole`, with all of its attribution. */

@@ -15,15 +15,16 @@ export function atText(url: string, text: string): string {
     .map(wordsOf)
     .filter((line) => line.length > 0);
   const [first, last] = [lines[0], lines.at(-1)];
-  if (first === undefined || last === undefined || !URL.canParse(url)) return url;
+  if (first === undefined || last === undefined || !/^https?:/i.test(url) || !URL.canParse(url))
+    return url;
   const whole = lines.length === 1 && first.length <= 2 * words;
   const directive = whole
     ? encoded(first)
     : `${encoded(first.slice(0, words))},${encoded(last.slice(-words))}`;
   if (directive.length > longest) return url;
-  const address = new URL(url);
-  // Behind an anchor of the page, it leaves that as it is.
-  return `${url.slice(0, url.length - address.hash.length)}${address.hash === '' ? '#' : address.hash}:~:text=${directive}`;
+  const [page] = url.split('#');
+  const anchor = url.slice(page!.length + 1);
+  return `${page!}#${anchor}:~:text=${directive}`;
 }
 
 const wordsOf = (line: string) => line.split(/\s+/).filter((word) => word !== '');

@@ -1,6 +1,7 @@
 import type { APIModalInteractionResponseCallbackData } from 'discord-api-types/v10';
 import type { OptionValues } from '../chat/circumstances.ts';
 import type { Command, Option, Suggestion } from '../chat/command.ts';
+import type { QuoteSource } from '../chat/reply.ts';
 import type { ReplyMessage } from '../components/message.ts';
 import type { Counts, Passages } from '../chat/services.ts';
 import type { Locale } from '../locales/words.ts';
@@ -54,12 +55,19 @@ export type SentMessage = Omit<ReplyMessage, 'flags'> & { readonly flags: number
 
 /** What becomes of it. */
 export type Outcome =
-  | { readonly do: 'add'; readonly message: SentMessage; readonly private: boolean }
+  | { readonly do: 'add'; readonly message: SentMessage; readonly private: boolean; readonly about: About }
   /** Of the message whose control was used. */
-  | { readonly do: 'replace'; readonly message: SentMessage }
+  | { readonly do: 'replace'; readonly message: SentMessage; readonly about: About }
   | { readonly do: 'delete' }
   | { readonly do: 'form'; readonly form: APIModalInteractionResponseCallbackData }
   | { readonly do: 'nothing' };
+
+/** What a message is about, for the other views of the page; Discord is not sent it. */
+export interface About {
+  /** The question that it answers, or does not. */
+  readonly question?: string;
+  readonly quotes: readonly QuoteSource[];
+}
 
 /** What a person has typed so far: `POST /api/suggestions`. */
 export interface Typed extends Somewhere {

@@ -22,7 +22,7 @@ import { callOf } from '../components/custom-id.ts';
 import { modalOf } from '../components/form.ts';
 import { replyMessage } from '../components/message.ts';
 import { words, type Locale } from '../locales/words.ts';
-import type { Done, Outcome, Suggested, Typed } from './exchange.ts';
+import type { About, Done, Outcome, Suggested, Typed } from './exchange.ts';
 import { direct, server } from './places.ts';
 
 /** Whoever opens the page: this machine is his, so he may do everything. */
@@ -169,7 +169,9 @@ async function useControl(
 function effectOf(action: Action, { args }: Call, reply: Reply): Outcome {
   if (action.effect === 'add') return added(reply, action.isPrivate?.(args) ?? false);
   if (reply.tone === 'error') return added(reply, true);
-  return action.effect === 'delete' ? { do: 'delete' } : { do: 'replace', message: replyMessage(reply) };
+  return action.effect === 'delete'
+    ? { do: 'delete' }
+    : { do: 'replace', message: replyMessage(reply), about: aboutOf(reply) };
 }
 
 /** A further message; who asked sees it alone when it was announced so, or turned out so. */
@@ -179,6 +181,18 @@ function added(reply: Reply, announcedPrivate: boolean): Outcome {
   return {
     do: 'add',
     private: isPrivate,
+    about: aboutOf(reply),
     message: isPrivate ? { ...message, flags: message.flags | MessageFlags.Ephemeral } : message,
+  };
+}
+
+function aboutOf({ tone, parts }: Reply): About {
+  const heading = parts.find(({ kind }) => kind === 'heading');
+  const isAnswer = tone === 'answer' || tone === 'abstention';
+  return {
+    ...(isAnswer && heading !== undefined && 'text' in heading && { question: heading.text }),
+    quotes: parts.flatMap((part) =>
+      part.kind === 'quote' && part.source !== undefined ? [part.source] : [],
+    ),
   };
 }

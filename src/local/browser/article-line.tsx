@@ -22,7 +22,8 @@ export function ArticleLine({
   );
 }
 
-function linkToArticle(id: string, at?: { readonly start: number; readonly end: number }): string {
+/** The link to an article among the articles, at a stretch of its text where one is given. */
+export function linkToArticle(id: string, at?: { readonly start: number; readonly end: number }): string {
   return linkTo('knowledge', { article: id, ...(at && { at: `${at.start}-${at.end}` }) });
 }
 

@@ -2,7 +2,7 @@ import type { APIModalInteractionResponseCallbackData } from 'discord-api-types/
 import { useRef, useState } from 'preact/hooks';
 import type { OptionValues } from '../../../chat/circumstances.ts';
 import { words, type Locale } from '../../../locales/words.ts';
-import type { Done, Outcome, SentMessage, Start } from '../../exchange.ts';
+import type { About, Done, Outcome, SentMessage, Start } from '../../exchange.ts';
 import { Refused, post } from '../post.ts';
 
 /** A message in a channel. */
@@ -15,6 +15,8 @@ export interface Message {
   readonly text?: string;
   /** What Discord is sent for a reply; as long as Kutip thinks, there is neither this nor a text. */
   readonly body?: SentMessage;
+  /** What a reply is about. */
+  readonly about?: About;
   /** Whether the person alone sees it. */
   readonly private?: boolean;
   /** How the command was invoked that it answers. */
@@ -89,14 +91,15 @@ export function useConversation({ welcome, channels }: Start, locale: Locale): C
     switch (outcome.do) {
       case 'say':
       case 'add': {
-        const said = outcome.do === 'say' ? { text: outcome.text } : { body: outcome.message };
+        const said =
+          outcome.do === 'say' ? { text: outcome.text } : { body: outcome.message, about: outcome.about };
         const shown = { ...said, private: outcome.private };
         if ('waiting' in place) change(of, shown);
         else add({ channel, by: 'kutip', replyTo: of, ...shown });
         break;
       }
       case 'replace':
-        change(of, { body: outcome.message });
+        change(of, { body: outcome.message, about: outcome.about });
         break;
       case 'delete':
       case 'nothing':

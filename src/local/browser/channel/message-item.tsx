@@ -1,5 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { commandWords } from '../../../chat/command-words.ts';
+import { linkTo } from '../address.ts';
+import { linkToArticle } from '../article-line.tsx';
 import { MessageBody } from '../drawing/message-body.tsx';
 import { useStart } from '../places.ts';
 import { Popup } from '../popup.tsx';
@@ -119,7 +121,7 @@ function MessageMenu({ message, conversation, onReply, onPayload }: MenuProps) {
   const t = useWords();
   const locale = useLocale();
   const { commands } = useStart();
-  const { id, channel, text = '', body } = message;
+  const { id, channel, text = '', body, about } = message;
   return (
     <Popup class="message-menu" isMenu label={t('page.messageMenu')} button="⋯">
       {(close) => {
@@ -140,6 +142,18 @@ function MessageMenu({ message, conversation, onReply, onPayload }: MenuProps) {
         return [
           item(t('page.reply'), onReply),
           ...(body === undefined ? [] : [item(t('page.payload'), onPayload)]),
+          ...(about?.quotes ?? []).map(({ article, ...at }, place) =>
+            item(t('page.inArticle', { number: place + 1 }), () => {
+              location.hash = linkToArticle(article, at);
+            }),
+          ),
+          ...(about?.question === undefined
+            ? []
+            : [
+                item(t('page.whyThis'), () => {
+                  location.hash = linkTo('why', { question: about.question! });
+                }),
+              ]),
           ...commands
             .filter(({ onMessage }) => onMessage === true)
             .map((command) => {
