@@ -5,6 +5,7 @@ import axe, { type AxeResults } from 'axe-core';
 import { pino } from 'pino';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest';
+import type { OpenArchive } from '../../../src/answer/open-archive.ts';
 import type { Chat } from '../../../src/chat/run.ts';
 import { compose } from '../../../src/compose.ts';
 import { servePage } from '../../../src/local/page.ts';
@@ -44,6 +45,7 @@ export interface Look {
 /** The page in a real browser; what goes wrong there fails the test: errors, what the policy forbids, requests to other hosts. */
 export interface InBrowser {
   readonly chat: Chat;
+  readonly archive: OpenArchive;
   readonly served: Served;
   open(look?: Look): Promise<Page>;
 }
@@ -53,13 +55,14 @@ export function describeInBrowser(title: string, tests: (page: InBrowser) => voi
   describe.skipIf(browserPath === undefined)(title, () => {
     let browser: Browser;
     let chat: Chat;
+    let archive: OpenArchive;
     let served: Served;
     const problems: string[] = [];
     const passing: BrowserContext[] = [];
 
     beforeAll(async () => {
       const knowledge = ['dam', 'news', 'knowledge'].map((name) => folder(`../../discord/${name}`));
-      [{ chat }, browser] = await Promise.all([
+      [{ chat, archive }, browser] = await Promise.all([
         compose({ knowledge, limits: noLimits, log: pino({ level: 'silent' }) }),
         chromium.launch({ executablePath: browserPath!, chromiumSandbox: false }),
       ]);
@@ -77,6 +80,9 @@ export function describeInBrowser(title: string, tests: (page: InBrowser) => voi
     tests({
       get chat() {
         return chat;
+      },
+      get archive() {
+        return archive;
       },
       get served() {
         return served;
