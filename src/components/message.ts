@@ -13,6 +13,7 @@ import { economized } from './economy.ts';
 import { longest, messageCharacters, messageComponents } from './limits.ts';
 import { escape } from './markdown.ts';
 import { blockQuote } from './quote.ts';
+import { atText } from './text-fragment.ts';
 import { cutAtWord, visible } from './visible.ts';
 
 /** The body of a request that writes a message: a Components V2 message that can ping nobody. */
@@ -31,7 +32,8 @@ const accents: Readonly<Record<Reply['tone'], number>> = {
 
 /** Draws a reply for Discord, within its limits. */
 export function replyMessage({ locale, tone, parts }: Reply): ReplyMessage {
-  const whole = draw(parts, locale);
+  // Where there is no room for all, what a link is longer by is the first to go.
+  const whole = draw(parts.map(linkedAtWords), locale);
   const within = (kept: readonly Part[]) => fits(draw(kept, locale));
   const components = fits(whole) ? whole : draw(economized(parts, within), locale);
   return {
@@ -39,6 +41,13 @@ export function replyMessage({ locale, tone, parts }: Reply): ReplyMessage {
     components: [{ type: ComponentType.Container, accent_color: accents[tone], components }],
     allowed_mentions: { parse: [], replied_user: false },
   };
+}
+
+/** A quote whose link leads to its words, where that is no trouble for the link. */
+function linkedAtWords(part: Part): Part {
+  if (part.kind !== 'quote' || part.attribution.url === null) return part;
+  const url = atText(part.attribution.url, part.text);
+  return url.length > longest.link ? part : { ...part, attribution: { ...part.attribution, url } };
 }
 
 function fits(components: readonly APIComponentInContainer[]): boolean {

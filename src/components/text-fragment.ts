@@ -15,8 +15,7 @@ export function atText(url: string, text: string): string {
     .map(wordsOf)
     .filter((line) => line.length > 0);
   const [first, last] = [lines[0], lines.at(-1)];
-  if (first === undefined || last === undefined || !/^https?:/i.test(url) || !URL.canParse(url))
-    return url;
+  if (first === undefined || last === undefined || !/^https?:/i.test(url) || !URL.canParse(url)) return url;
   const whole = lines.length === 1 && first.length <= 2 * words;
   const directive = whole
     ? encoded(first)

@@ -62,7 +62,7 @@ describe('the message of an answer', () => {
       '### Kapan selesai?',
       '**Artikel lama.**',
       '> […] Penarikan selesai pada **19 Januari**.\n' +
-        '**Kabar Contoh** · Ani Putri · 13 Jan 2022, 14.05 WIB (<t:1642057500:R>) · [Pasukan CSTO ditarik](<https://contoh.id/csto>)',
+        '**Kabar Contoh** · Ani Putri · 13 Jan 2022, 14.05 WIB (<t:1642057500:R>) · [Pasukan CSTO ditarik](<https://contoh.id/csto#:~:text=Penarikan%20selesai%20pada%2019%20Januari.>)',
       '—',
       '> Penarikan selesai pada 19 Januari. […]\n' +
         '**penerbit tidak diketahui** · tanggal tidak diketahui · Pasukan CSTO ditarik · tautan tidak diketahui',
@@ -82,15 +82,23 @@ describe('the message of an answer', () => {
   });
 
   it.each([
-    ['brackets that do not pair', 'Foto] baru', 'https://contoh.id/a', String.raw`Foto\] baru · [buka artikel](<https://contoh.id/a>)`],
+    ['brackets that do not pair', 'Foto] baru', 'https://contoh.id/a', String.raw`Foto\] baru · [buka artikel](<https://contoh.id/a#:~:text=Penarikan%20selesai%20pada%2019%20Januari.>)`],
     ['an address that is no web address', 'Judul', 'urn:isbn', 'Judul · urn:isbn'],
     ['an address that is too long', 'Judul', `https://contoh.id/${'a'.repeat(1500)}`, 'Judul · contoh.id'],
-    ['a title that is an address', 'https://a.b', 'https://c.d', String.raw`https\://a.b · [buka artikel](<https://c.d>)`],
+    ['a title that is an address', 'https://a.b', 'https://c.d', String.raw`https\://a.b · [buka artikel](<https://c.d#:~:text=Penarikan%20selesai%20pada%2019%20Januari.>)`],
   ])('names the article with %s', (_, title, url, expected) => {
     const [text] = drawn({ ...quote, attribution: { ...attribution, title, url } });
     expect(text).toMatch(/\(<t:1642057500:R>\) · /);
     expect(text?.split('(<t:1642057500:R>) · ')[1]).toBe(expected);
   }); // prettier-ignore
+
+  it('links to the words of a quote, as long as all has room', () => {
+    const long = { ...quote, text: 'kata '.repeat(70).trim(), highlights: [] };
+    expect(drawn(long).join()).toContain('contoh.id/csto#:~:text=kata');
+    const crowded = drawn(...Array.from({ length: 8 }, () => long));
+    expect(crowded.join()).not.toContain('#:~:text');
+    expect(crowded.join().match(/contoh\.id\/csto>/g)!.length).toBeGreaterThan(5);
+  });
 });
 
 describe('a message', () => {

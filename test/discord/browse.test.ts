@@ -20,7 +20,7 @@ async function listed(command: string, options: Record<string, string>, archive?
 
 /** The articles that a reply shows, by the ends of their addresses. */
 const articlesOf = (text: string) =>
-  [...text.matchAll(/\(<https:\/\/contoh\.id\/([\w-]+)>\)/g)].map(([, id]) => id!);
+  [...text.matchAll(/\(<https:\/\/contoh\.id\/([\w-]+)(?:#[^>]*)?>\)/g)].map(([, id]) => id!);
 
 describe.each(listings)('/%s %j', (command, options, pages) => {
   it('has pages, which anybody turns in place: every one is there once', async () => {

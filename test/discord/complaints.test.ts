@@ -42,7 +42,7 @@ function quotesIn(text: string) {
       ? [
           {
             quote: line.slice(2).replace(/\*\*/g, '').replace(/\\(.)/g, '$1').replace(/^\[…\] | \[…\]$/g, ''),
-            url: /\]\(<([^>]+)>\)/.exec(blocks[place + 1] ?? '')?.[1],
+            url: /\]\(<([^>#]+)[^>]*>\)/.exec(blocks[place + 1] ?? '')?.[1],
           },
         ]
       : [],

@@ -25,7 +25,7 @@ describe('a slash command', () => {
     expect(text).toMatch(/^### kapan penarikan pasukan CSTO selesai\?\n> /);
     expect(text).toContain('19 Januari');
     expect(text).toMatch(
-      /\*\*Kabar Contoh\*\* · Ani Putri · 13 Jan 2022, 14\.05 WIB \(<t:1642057500:R>\) · \[Pasukan CSTO mulai ditarik dari Kazakhstan\]\(<https:\/\/contoh\.id\/pasukan-csto>\)/,
+      /\*\*Kabar Contoh\*\* · Ani Putri · 13 Jan 2022, 14\.05 WIB \(<t:1642057500:R>\) · \[Pasukan CSTO mulai ditarik dari Kazakhstan\]\(<https:\/\/contoh\.id\/pasukan-csto#:~:text=[^>]+>\)/,
     );
   });
 
