@@ -154,6 +154,7 @@ function OptionField(props: FieldProps) {
 }
 
 function TextOption({ command, option, given, typed, onGive, id }: FieldProps & { readonly id: string }) {
+  const t = useWords();
   const { name } = optionWords(command, option, useLocale());
   const [items, setItems] = useState<readonly Completion[]>([]);
   const asked = useRef(0);
@@ -182,6 +183,8 @@ function TextOption({ command, option, given, typed, onGive, id }: FieldProps & 
         dir="auto"
         autocomplete="off"
         value={given.shown}
+        // A file of the person's own could not be fetched: it lies at no address.
+        placeholder={option.type === 'file' ? t('page.fileHint') : undefined}
         required={option.required === true}
         maxLength={option.maxLength}
         aria-describedby={`${id}-hint`}
