@@ -174,7 +174,8 @@ export function extentOf(
     }
   }
   if (wanted === 'person') return [left, right];
-  if (isName(from) && isSmall(left - 1) && isAsked(left - 2) && isJoined(left - 2, left)) left -= 2;
+  if (wanted !== 'date' && isName(from) && isSmall(left - 1) && isAsked(left - 2) && isJoined(left - 2, left))
+    left -= 2;
   for (let count = 0; count < mostAsked && isAsked(left - 1) && isJoined(left - 1, left); count++) left--;
   for (let count = 0; count < mostAsked && isAsked(right) && isJoined(right - 1, right); count++) right++;
   return [left, right];
@@ -209,7 +210,8 @@ export function statedIn(
   if (firstAsked === -1) return null;
   const mark = wanted === 'reason' ? WordClass.reasonMark : WordClass.copula;
   const at = placeOf((at) => isMark(at, mark), wanted === 'reason' ? first : firstAsked);
-  if (wanted === 'reason' || described) return at === -1 || at + 1 === end ? null : [at + 1, end];
+  const isStated = wanted === 'reason' || described;
+  if (isStated && at !== -1 && at + 1 < end) return [at + 1, end];
   const is = placeOf((at) => isMark(at, WordClass.copula));
   if (!named.has(wanted) || is === -1 || is > firstAsked) return null;
   const subjectEnd = placeOf(

@@ -39,6 +39,9 @@ export const maxTerms = 30;
 const present =
   /\b(?:hari ini|terbaru|terkini|sekarang|saat ini|(?:minggu|pekan|bulan|tahun) ini|kini|today|tonight|now|current(?:ly)?|latest|(?:this|last) (?:week|month|year)|recent(?:ly)?|newest)\b/i;
 
+/** No article is found by the words of an address. */
+const address = /\bhttps?:\/\/\S+/gi;
+
 /**
  * Analyses a question.
  *
@@ -47,7 +50,8 @@ const present =
  */
 export function createQuery(text: string, language: string, others: readonly string[]): Query {
   // A question in capitals throughout would be all acronyms.
-  const written = /\p{Ll}/u.test(text) ? text : text.toLowerCase();
+  const words = text.replace(address, ' ');
+  const written = /\p{Ll}/u.test(words) ? words : words.toLowerCase();
   const analyzed = analyze(written, language);
   const terms: QueryTerm[] = [];
   const placeOf = new Map<string, number>();
