@@ -142,3 +142,23 @@ describe('/kutip remove', () => {
     expect(text).toContain('Server ini tidak menambahkan artikel');
   });
 });
+
+describe('/kutip feed add', () => {
+  it('follows 25 feeds for a server, and says how there is room for another', async () => {
+    const { discord, site } = await withSite();
+    const text = 'Jembatan Sukamaju dibuka.';
+    const add = async (number: number) => {
+      site.pages.set(
+        `/feed-${number}`,
+        rss(site.url, [{ path: '/jembatan', title: `Berita ${number}`, text }]),
+      );
+      return textOf(await moderate(discord, 'kutip feed add', { url: `${site.url}/feed-${number}` }).reply);
+    };
+    const full = 'sebanyak yang diperbolehkan';
+    for (let number = 1; number <= 25; number++)
+      expect(await add(number), String(number)).not.toContain(full);
+    expect(await add(26)).toContain(full);
+    await moderate(discord, 'kutip feed remove', { feed: `${site.url}/feed-1` }).reply;
+    expect(await add(26)).not.toContain(full);
+  });
+});
