@@ -8,6 +8,7 @@ import type { Loaded, OpenArchive, Reread, Sources } from './answer/open-archive
 import { correctAllReplies, correctReplies } from './chat/corrections.ts';
 import { feedFailsReply } from './chat/import-words.ts';
 import type { Importer } from './chat/importer.ts';
+import { answerAnyway } from './chat/answer-anyway.ts';
 import { createCooldowns, ordinaryLimits, type Limits } from './chat/cooldowns.ts';
 import { createLastQuestions } from './chat/last-questions.ts';
 import type { Chat } from './chat/run.ts';
@@ -246,7 +247,7 @@ async function assemble(
   const services = {
     settings: await loadSettings(store.settings),
     people: store.people,
-    replies: store.replies,
+    replies: answerAnyway(store.replies, log),
     votes: store.votes,
     reports: store.reports,
     welcomes: store.welcomes,

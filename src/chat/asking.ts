@@ -72,7 +72,7 @@ async function keptAnswer(
     status: answer.status,
     quotes: quotesOf(answer),
   });
-  return { ...(await drawn(asked, id, view, answer, services, now)), keptAs: id };
+  return { ...(await drawn(asked, id, view, answer, services, now)), ...(id !== '' && { keptAs: id }) };
 }
 
 /** The quotes of an answer as they are kept. */
@@ -127,5 +127,7 @@ async function drawn(
   const { timeZone } = settings.of(place.server);
   const drawing = { locale, now, timeZone, private: view.isPrivate, contexts };
   const reply = answerReply(questionOf(asked), answer, drawing);
-  return { ...reply, parts: [...reply.parts, ...answerControls(asked, id, view, answer)] };
+  // What is not kept cannot be found again by a control.
+  const controls = id === '' ? [] : answerControls(asked, id, view, answer);
+  return { ...reply, parts: [...reply.parts, ...controls] };
 }

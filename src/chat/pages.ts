@@ -46,7 +46,8 @@ export function paged(
         status: null,
         quotes: [],
       });
-      return withControls(reply, { command, id, asker: person.id, page: 0, pages });
+      // What is not kept has no further pages.
+      return withControls(reply, { command, id, asker: person.id, page: 0, pages: id === '' ? 1 : pages });
     },
     actions: {
       page: {

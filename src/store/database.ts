@@ -54,7 +54,18 @@ export function openDatabase(path: string, migrations = allMigrations): Database
     run: (sql, ...values) => ({ changes: statement(sql).run(...values).changes }),
     get: (sql, ...values) => statement(sql).get(...values) as Row | undefined,
     all: (sql, ...values) => statement(sql).all(...values) as Row[],
-    whole: (work) => file.transaction(work).immediate(),
+    whole(work) {
+      // Not libsql's own: on a full disk SQLite has rolled back already, and its second attempt hides why.
+      file.exec('BEGIN IMMEDIATE');
+      try {
+        const done = work();
+        file.exec('COMMIT');
+        return done;
+      } catch (error) {
+        if (file.inTransaction) file.exec('ROLLBACK');
+        throw error;
+      }
+    },
     close() {
       // libsql closes the file only once its statements are collected; until then, nothing may be left beside it.
       file.exec('PRAGMA wal_checkpoint(TRUNCATE)');

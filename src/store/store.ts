@@ -99,7 +99,7 @@ export interface Owed {
 }
 
 export interface Replies {
-  /** @returns the id of the reply */
+  /** @returns the id of the reply; `''` where it is not kept, and an answer is wanted all the same (`answerAnyway`) */
   keep(reply: NewReply): Promise<string>;
   /** Adds in which message a reply is shown. */
   shown(id: string, message: string): Promise<void>;

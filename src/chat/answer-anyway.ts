@@ -1,0 +1,20 @@
+import type { Logger } from 'pino';
+import type { Replies } from '../store/store.ts';
+
+/**
+ * Replies for which an answer matters more than that it is kept: where the store cannot be written, as on a full disk, the log says
+ * so, and the answer has the id `''` and no controls.
+ */
+export function answerAnyway(replies: Replies, log: Logger): Replies {
+  const orElse =
+    <T>(without: T) =>
+    (error: unknown) => {
+      log.error({ err: error }, 'the store cannot be written, so answers have no buttons: is the disk full?');
+      return without;
+    };
+  return {
+    ...replies,
+    keep: (reply) => replies.keep(reply).catch(orElse('')),
+    takeOwed: (asker) => replies.takeOwed(asker).catch(orElse([])),
+  };
+}
