@@ -1,6 +1,6 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -192,4 +192,17 @@ it('answers in the terminal with quotes and attribution, without colour in a pip
   expect(kutip.printed.out).toContain('Kutip (sample)');
   expect(kutip.printed.out).not.toContain('\u001b');
   expect(kutip.printed.err).toBe('');
+});
+
+it('imports while it runs: what the command keeps can be quoted without a restart', async () => {
+  const kutip = start([]);
+  const [, url] = await kutip.until(/DISCORD_TOKEN is not set.*?(http:\/\/127\.0\.0\.1:\d+)/);
+  await kutip.until(/articles loaded/);
+  const file = join(dataDir, 'jembatan.txt');
+  writeFileSync(file, 'Jembatan Sukamaju dibuka\n\nJembatan Sukamaju dibuka pada 2 Mei 2024.');
+  const command = start(['import', file]);
+  expect(await command.ended).toBe(0);
+  expect(command.printed.out).toMatch(/^1 added, 0 changed, 0 duplicate, 0 refused$/m);
+  await kutip.until(/articles have changed/);
+  expect(await (await fetch(`${url!}/metrics`)).text()).toContain('\nkutip_articles 17\n');
 });
