@@ -36,7 +36,7 @@ export async function speed(folder: string, { lucene }: { readonly lucene?: stri
     const rows = {
       ...(await buildAndRestart(set, scratch)),
       ...(await questions(set, scratch)),
-      ...(await searchBesideLucene(set, join(scratch, 'archive.snapshot'), lucene)),
+      ...(await searchBesideLucene(set, join(scratch, wholeSnapshot), lucene)),
     };
     console.log(`${set.name}, ${set.questions.length} questions, node ${process.version}`);
     for (const [what, value] of Object.entries(rows)) console.log(`${what.padEnd(58)} ${value}`);
@@ -44,6 +44,9 @@ export async function speed(folder: string, { lucene }: { readonly lucene?: stri
     await rm(scratch, { recursive: true });
   }
 }
+
+/** Of the articles of the set alone; that of the bot is of its data folder too. */
+const wholeSnapshot = 'whole.snapshot';
 
 /** The real bot in a process of its own: once without a snapshot, once with it. */
 async function buildAndRestart(set: EvaluationSet, dataDir: string): Promise<Rows> {
@@ -95,7 +98,9 @@ async function withBot<Measured>(
 
 /** Questions and changes through the thread; then of every second article, and of MiniSearch as it comes. */
 async function questions(set: EvaluationSet, dataDir: string): Promise<Rows> {
-  const all = await asked(set, set.articles, join(dataDir, 'archive.snapshot'));
+  const snapshot = join(dataDir, wholeSnapshot);
+  await keepSnapshot(set.articles, snapshot);
+  const all = await asked(set, set.articles, snapshot);
   const halfFile = join(dataDir, 'half.jsonl');
   await writeEverySecond(set.articles, halfFile);
   const halfSnapshot = join(dataDir, 'half.snapshot');
