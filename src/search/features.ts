@@ -235,7 +235,10 @@ function bm25(matches: readonly Match[], tokens: number, { weights, total }: Pro
   return sum / total;
 }
 
-const askedIn = (probe: Probe) => (word: number) => probe.placeOf[word] !== -1;
+const askedIn =
+  ({ placeOf, query }: Probe) =>
+  (word: number) =>
+    placeOf[word]! !== -1 && placeOf[word]! < query.terms.length;
 
 /** The terms of the question that stand neither in a sentence nor beside it. */
 export function missingTerms(entry: Entry, sentence: number, probe: Probe): QueryTerm[] {

@@ -8,10 +8,11 @@ export interface Probe {
   readonly weights: readonly number[];
   /** Sum of the weights, never 0. */
   readonly total: number;
-  /** Place in `query.terms` for every word of the lexicon, −1 for words that are not asked for. */
+  /**
+   * The place of its term for every word of the lexicon: those of `query.terms` first, then those of words that are not
+   * asked for but stand for what is; −1 for all other words.
+   */
   readonly placeOf: Int8Array;
-  /** Places after those of the query, of words that are not asked for but stand for what is. */
-  readonly standingIn: ReadonlyMap<number, number>;
   readonly equivalents: readonly Equivalent[];
   readonly askedAt: number;
 }
@@ -38,14 +39,9 @@ export function share(probe: Probe, bits: number): number {
   return sum / probe.total;
 }
 
-/** The place of a word, −1 where the question has nothing to do with it. */
-export function placeIn({ placeOf, standingIn }: Probe, word: number): number {
-  const place = placeOf[word]!;
-  return place !== -1 || standingIn.size === 0 ? place : (standingIn.get(word) ?? -1);
-}
-
 /** The bits of all terms that are there or meant, of those that are there. */
 export function withMeant({ equivalents }: Probe, bits: number): number {
+  if (bits === 0) return 0;
   for (const { short, long } of equivalents) {
     const all = long.reduce((sum, place) => sum | (1 << place), 0);
     if (bits & (1 << short)) bits |= all;
@@ -58,7 +54,7 @@ export function withMeant({ equivalents }: Probe, bits: number): number {
 export function matchesIn({ words }: Entry, [from, to]: readonly [number, number], probe: Probe): Match[] {
   const matches: Match[] = [];
   for (let at = from; at < to; at++) {
-    const place = placeIn(probe, words[at]!);
+    const place = probe.placeOf[words[at]!]!;
     if (place !== -1) matches.push({ at, place });
   }
   if (probe.equivalents.length === 0) return matches;

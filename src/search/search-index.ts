@@ -6,7 +6,7 @@ import { createExpansions } from './expansions.ts';
 import { featureNames, judgeAll, missingTerms, rankAnswers, statedAnswer } from './features.ts';
 import type { Candidate, Features, RankedAnswer } from './features.ts';
 import { createLexicon, type LexiconWord } from './lexicon.ts';
-import { placeIn, share, withMeant, type Equivalent, type Probe } from './probe.ts';
+import { share, withMeant, type Equivalent, type Probe } from './probe.ts';
 import { maxTerms, type Query, type QueryTerm } from './query.ts';
 import { createSpelling, type Correction } from './spelling.ts';
 import { weightsFor } from './weights-for.ts';
@@ -140,10 +140,10 @@ export function createSearchIndex(): SearchIndex {
       unknownWeight += weight;
     }
     const total = termWeights.reduce((sum, weight) => sum + weight, 0) || 1;
-    const { equivalents, standingIn, places } = equivalentsOf(query, placeOf, frequencies);
+    const { equivalents, places } = equivalentsOf(query, placeOf, frequencies);
     const weights = Array.from({ length: places }, (_, place) => termWeights[place] ?? 0);
     return {
-      probe: { query, weights, total, placeOf, standingIn, equivalents, askedAt },
+      probe: { query, weights, total, placeOf, equivalents, askedAt },
       unknown,
       unknownShare: unknownWeight / total,
       frequencies,
@@ -158,8 +158,7 @@ export function createSearchIndex(): SearchIndex {
     query: Query,
     placeOf: Int8Array,
     frequencies: Map<string, number>,
-  ): Pick<Probe, 'equivalents' | 'standingIn'> & { places: number } {
-    const standingIn = new Map<number, number>();
+  ): { equivalents: Equivalent[]; places: number } {
     const places = new Map(query.terms.map(({ term }, place) => [term, place]));
     const equivalents: Equivalent[] = [];
     let next = query.terms.length;
@@ -170,39 +169,42 @@ export function createSearchIndex(): SearchIndex {
       for (const [at, text] of added.entries()) {
         places.set(text, next++);
         for (const word of lexicon.wordsOf(terms[at]!))
-          if (placeOf[word] === -1) standingIn.set(word, places.get(text)!);
+          if (placeOf[word] === -1) placeOf[word] = places.get(text)!;
       }
       equivalents.push({ short: places.get(short)!, long: long.map((text) => places.get(text)!) });
       const frequencyOf = (text: string) => blocksWith[lexicon.term(text)!] ?? 0;
       const [rarest] = added.sort((a, b) => frequencyOf(a) - frequencyOf(b));
       if (rarest !== undefined) frequencies.set(rarest, frequencyOf(rarest));
     }
-    return { equivalents, standingIn, places: next };
+    return { equivalents, places: next };
   }
 
   /** Reads the tokens of an article: which terms are in each sentence, and how well all of it matches. */
   function read(number: number, probe: Probe): Reading {
     const entry = entries.get(number)!;
+    const { words } = entry;
+    const { placeOf } = probe;
     const bits = new Int32Array(sentenceCount(entry));
     const counts = new Float64Array(probe.weights.length);
     let terms = 0;
     for (let sentence = 0; sentence < bits.length; sentence++) {
       const [from, to] = tokensOf(entry, sentence);
+      let own = 0;
       for (let at = from; at < to; at++) {
-        const place = placeIn(probe, entry.words[at]!);
+        const place = placeOf[words[at]!]!;
         if (place === -1) continue;
-        bits[sentence]! |= 1 << place;
+        own |= 1 << place;
         counts[place]!++;
       }
-      const meant = withMeant(probe, bits[sentence]!);
-      for (let place = 0, rest = meant & ~bits[sentence]!; rest !== 0; place++, rest >>>= 1)
+      const meant = withMeant(probe, own);
+      for (let place = 0, rest = meant & ~own; rest !== 0; place++, rest >>>= 1)
         if (rest & 1) counts[place]!++;
       bits[sentence] = meant;
-      terms |= bits[sentence]!;
+      terms |= meant;
     }
     let titleTerms = 0;
     for (const word of entry.titleWords) {
-      const place = placeIn(probe, word);
+      const place = placeOf[word]!;
       if (place === -1) continue;
       titleTerms |= 1 << place;
       counts[place]! += firstStage.titleBoost;
