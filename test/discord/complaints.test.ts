@@ -295,6 +295,4 @@ describe('“nobody learns what it could not answer, or answered badly”', () =
   });
 });
 
-// Feeds and corrections come with the next issue.
-it.todo('“its feeds silently stop after a restart”');
-it.todo('“its old answers still say what the article has corrected since”');
+// That feeds go on after a restart, and that old answers follow corrections: polling.test.ts, corrections.test.ts.
