@@ -1,5 +1,4 @@
 import type { ArticleFacts } from '../articles/article.ts';
-import { isSeenOn } from '../articles/scope.ts';
 import type { Entry } from '../search/entry.ts';
 import { fold } from '../text/tokens.ts';
 import type { Filter } from './answer.ts';
@@ -16,7 +15,7 @@ export function passes(
   { since, until, language, source, server = null }: Filter,
   askedAt: Date,
 ): boolean {
-  if (!isSeenOn(entry.facts.id, server)) return false;
+  if (entry.server !== null && entry.server !== server) return false;
   const { publishedAt } = entry;
   if (publishedAt !== null && publishedAt > askedAt.getTime() + futureMs) return false;
   if (since !== undefined && (publishedAt === null || publishedAt < since)) return false;

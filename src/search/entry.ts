@@ -1,5 +1,6 @@
 import type { Article, ArticleFacts } from '../articles/article.ts';
 import { parseDate } from '../articles/date.ts';
+import { serverOf } from '../articles/scope.ts';
 import { analyze, type Term } from '../text/analyzer.ts';
 import { detectLanguage } from '../text/language.ts';
 import { sentences } from '../text/sentences.ts';
@@ -48,16 +49,42 @@ export interface KeptEntry {
 export interface Entry extends KeptEntry {
   /** Decoded when it is read: mention it once rather than in a loop. */
   readonly text: string;
+  /** The server on which alone it may be searched; `null` for one that all share. */
+  readonly server: string | null;
 }
 
-export function entryOf(kept: KeptEntry): Entry {
-  return {
-    ...kept,
-    get text() {
-      return readText(kept.stored);
-    },
-  };
+/** A class, since entries with a getter of their own would each have another shape, and every question reads them all. */
+class SearchedEntry implements Entry {
+  readonly facts: ArticleFacts;
+  readonly stored: StoredText;
+  readonly language: string;
+  readonly publishedAt: number | null;
+  readonly words: Uint32Array;
+  readonly kinds: Uint8Array;
+  readonly sentences: Uint32Array;
+  readonly titleWords: readonly number[];
+  readonly expansions: readonly ExpansionTerms[];
+  readonly server: string | null;
+
+  constructor(kept: KeptEntry) {
+    this.facts = kept.facts;
+    this.stored = kept.stored;
+    this.language = kept.language;
+    this.publishedAt = kept.publishedAt;
+    this.words = kept.words;
+    this.kinds = kept.kinds;
+    this.sentences = kept.sentences;
+    this.titleWords = kept.titleWords;
+    this.expansions = kept.expansions;
+    this.server = serverOf(kept.facts.id);
+  }
+
+  get text(): string {
+    return readText(this.stored);
+  }
 }
+
+export const entryOf = (kept: KeptEntry): Entry => new SearchedEntry(kept);
 
 const partingMark = /[,;:()[\]“”"«»!?—–…]/;
 const currency = /(?:[$€£¥]|Rp\.?|IDR|USD|US\$)\s?$/;
