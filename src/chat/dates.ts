@@ -26,19 +26,17 @@ export function dateWords(written: string | null, { locale, now, timeZone }: Rea
   const writtenZone = zoneOf(written);
   const zone = writtenZone === null || timeZone === null ? writtenZone : minutesEast(timeZone, at);
   const local = new Date(at + (zone ?? 0) * 60_000);
-  const day = new Intl.DateTimeFormat(languageTag(locale), { dateStyle: 'medium', timeZone: 'UTC' }).format(
-    local,
-  );
+  const day = dayWords(local, locale, null);
   const absolute =
     zone === null
       ? t('date.timeUnknown', { day })
-      : `${day}, ${new Intl.DateTimeFormat(languageTag(locale), { timeStyle: 'short', timeZone: 'UTC' }).format(local)} ${zoneName(zone, locale)}`;
+      : `${day}, ${dateFormat(languageTag(locale), { timeStyle: 'short', timeZone: 'UTC' }).format(local)} ${zoneName(zone, locale)}`;
   return { absolute, relative: age(at, locale, now), at };
 }
 
 /** How many minutes a zone is ahead of UTC at a time. */
 function minutesEast(timeZone: string, at: number): number {
-  const parts = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' }).formatToParts(at);
+  const parts = dateFormat('en', { timeZone, timeZoneName: 'longOffset' }).formatToParts(at);
   const written = parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
   const [, sign, hours = '0', minutes = '0'] = /GMT([+-])(\d+):(\d+)/.exec(written) ?? [];
   return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
@@ -46,13 +44,27 @@ function minutesEast(timeZone: string, at: number): number {
 
 /** A day by itself: "13 Jan 2022". */
 export function dayWords(at: Date, locale: Locale, timeZone: string | null): string {
-  return new Intl.DateTimeFormat(languageTag(locale), {
-    dateStyle: 'medium',
-    timeZone: timeZone ?? 'UTC',
-  }).format(at);
+  return dateFormat(languageTag(locale), { dateStyle: 'medium', timeZone: timeZone ?? 'UTC' }).format(at);
 }
 
-const languageTag = (locale: Locale) => (locale === 'en' ? 'en-GB' : 'id');
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** One of each is kept (there are as many as time zones in use): each holds 30 KB that the garbage collector does not see. */
+function dateFormat(tag: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = JSON.stringify([tag, options]);
+  const format = dateFormats.get(key) ?? new Intl.DateTimeFormat(tag, options);
+  dateFormats.set(key, format);
+  return format;
+}
+
+const ages: Readonly<Record<Locale, Intl.RelativeTimeFormat>> = {
+  en: new Intl.RelativeTimeFormat(languageTag('en'), { numeric: 'auto' }),
+  id: new Intl.RelativeTimeFormat(languageTag('id'), { numeric: 'auto' }),
+};
+
+function languageTag(locale: Locale): string {
+  return locale === 'en' ? 'en-GB' : 'id';
+}
 
 function zoneName(minutes: number, locale: Locale): string {
   const indonesian = locale === 'id' ? indonesianZones.get(minutes) : undefined;
@@ -66,7 +78,7 @@ function zoneName(minutes: number, locale: Locale): string {
 /** "4 years ago", in the largest unit that fits; whole days at least, since many dates have no time. */
 function age(at: number, locale: Locale, now: Date): string {
   const days = Math.round((at - now.getTime()) / dayMs);
-  const format = new Intl.RelativeTimeFormat(languageTag(locale), { numeric: 'auto' });
+  const format = ages[locale];
   if (Math.abs(days) < 14) return format.format(days, 'day');
   if (Math.abs(days) < 61) return format.format(Math.trunc(days / 7), 'week');
   if (Math.abs(days) < 730) return format.format(Math.trunc(days / 30.44), 'month');
