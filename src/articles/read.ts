@@ -103,6 +103,16 @@ export async function* readArticleFile(
   }
 }
 
+/** How many articles a file holds, or may hold: lines are counted, not read. @throws when it cannot be opened */
+export async function countArticles(path: string): Promise<number> {
+  const kind = ending.exec(path)?.[1]?.toLowerCase() ?? '';
+  if (!kind.startsWith('jsonl')) return 1;
+  let lines = 0;
+  for await (const { line } of linesOf(path, kind === 'jsonl.gz'))
+    if (line === null || line.length > 1) lines++;
+  return lines;
+}
+
 type ReadAt = { readonly article: Article; readonly path: string } | { readonly refusal: Refusal };
 
 async function* readAt({ path, name, bytes }: ArticleFile): AsyncGenerator<ReadAt> {

@@ -1,6 +1,8 @@
+import { countArticles } from '../articles/read.ts';
 import { createFetcher } from './fetch/fetcher.ts';
 import { readImportArguments, type Wanted } from './import-arguments.ts';
 import { itemsOf, keepItem, type Item, type Result } from './import-items.ts';
+import { showProgress } from './import-progress.ts';
 import { openArticleFolder, type ArticleFolder } from './keep/article-folder.ts';
 import { startReading } from './reading-thread.ts';
 
@@ -49,6 +51,7 @@ export async function runImport(
     );
     return 1;
   }
+  const progress = showProgress(streams.err, () => countAll(asked.wanted));
   const reading = startReading();
   const fetcher = createFetcher({ loopbackPorts });
   const counts = new Map<string, number>(outcomes.map((outcome) => [outcome, 0]));
@@ -60,7 +63,7 @@ export async function runImport(
         const shown = await underway.shift()!;
         count(shown.outcome);
         const stream = asked.json || shown.outcome !== 'refused' ? streams.out : streams.err;
-        stream.write(`${asked.json ? JSON.stringify(shown.json) : safe(shown.line)}\n`);
+        progress.done(() => stream.write(`${asked.json ? JSON.stringify(shown.json) : safe(shown.line)}\n`));
       }
     };
     for (const wanted of asked.wanted) {
@@ -78,12 +81,20 @@ export async function runImport(
     }
     await showUntil(0);
   } finally {
+    progress.end();
     await Promise.all([reading.close(), fetcher.close()]);
   }
   if (folder !== null && !asked.json)
     streams.out.write(`${outcomes.map((outcome) => `${counts.get(outcome)} ${outcome}`).join(', ')}\n`);
   // With --json a refusal is a line like any other.
   return counts.get('refused') === 0 || asked.json ? 0 : 1;
+}
+
+/** An address may be that of a feed, with more than one; the bar then loses its length. */
+async function countAll(wanted: readonly Wanted[]): Promise<number> {
+  let articles = 0;
+  for (const { path } of wanted) articles += await countArticles(path);
+  return articles;
 }
 
 interface Shown {

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readArticles } from '../../src/articles/read.ts';
 import { runImport } from '../../src/ingest/import-command.ts';
+import { progressLine, showProgress } from '../../src/ingest/import-progress.ts';
 import { Collected } from '../local/fixture.ts';
 
 const pages = join(import.meta.dirname, '../fixtures/pages');
@@ -172,5 +173,57 @@ describe('the command line of import', () => {
     const { exitCode, err } = await run(...args);
     expect(exitCode).toBe(2);
     expect(err).toContain(message);
+  });
+});
+
+describe('the progress of a long import', () => {
+  const draw = (columns: number) => {
+    const terminal = Object.assign(new Collected(), { isTTY: true, columns });
+    let ms = 0;
+    const progress = showProgress(
+      terminal,
+      () => Promise.resolve(4),
+      () => ms,
+    );
+    const done = (line: string, at: number) => {
+      ms = at;
+      progress.done(() => terminal.write(`${line}\n`));
+    };
+    return { terminal, progress, done };
+  };
+
+  it('is a bar below the lines, with the rate and what is left, and gone in the end', async () => {
+    const { terminal, progress, done } = draw(200);
+    await Promise.resolve();
+    done('one', 500);
+    done('two', 2000);
+    done('three', 3000);
+    progress.end();
+    const bars = [
+      `${'█'.repeat(12)}${'░'.repeat(12)} 50 % | 2 of 4 articles, 1.0/s, 2 s left`,
+      `${'█'.repeat(18)}${'░'.repeat(6)} 75 % | 3 of 4 articles, 1.0/s, 1 s left`,
+    ];
+    expect(terminal.text).toBe(`one\ntwo\n${bars[0]}\r\u001b[Kthree\n${bars[1]}\r\u001b[K`);
+  });
+  it('never takes more than a line', async () => {
+    const { terminal, done } = draw(30);
+    await Promise.resolve();
+    done('one', 2000);
+    expect(terminal.text.split('\n')[1]).toHaveLength(29);
+  });
+  it.each([
+    ['of an unknown number', 3, null, '3 articles, 3.0/s'],
+    [
+      'with hours left',
+      100,
+      1_000_000,
+      `${'░'.repeat(24)} 0 % | 100 of 1000000 articles, 100/s, 2 h 47 min left`,
+    ],
+  ])('%s', (_, done, of, line) => {
+    expect(progressLine(done, of, 1000)).toBe(line);
+  });
+  it('is not drawn into what is no terminal', async () => {
+    const { err } = await run(join(pages, readdirSync(pages)[0]!));
+    expect(err).not.toContain('\r');
   });
 });
