@@ -13,14 +13,20 @@ interface CommandWords {
   readonly options?: Readonly<Record<string, OptionWords>>;
 }
 
+type All = Readonly<Record<string, CommandWords>>;
+// Looked up once: each look-up copies them all, and the page asks for many at each key.
+const all: Readonly<Record<Locale, All>> = {
+  id: words('id')('commands', { returnObjects: true }),
+  en: words('en')('commands', { returnObjects: true }),
+};
+
 /**
  * What a command is called in one locale, and what it does. One that the locales do not know keeps its own name.
  *
  * @param name as in `Command.name`; of a command within another, the locales hold the last name under both
  */
 export function commandWords({ name }: Pick<Command, 'name'>, locale: Locale): CommandWords {
-  const all: Readonly<Record<string, CommandWords>> = words(locale)('commands', { returnObjects: true });
-  return all[name] ?? { name: lastName(name), description: '' };
+  return all[locale][name] ?? { name: lastName(name), description: '' };
 }
 
 /** The same for an option of it. */
