@@ -52,7 +52,7 @@ export function showProgress(
       show();
       const ms = now() - startedAt;
       if (ms < quietMs) return;
-      terminal.write(progressLine(done, of, ms).slice(0, (terminal.columns ?? 80) - 1));
+      terminal.write(progressLine(done, of, ms).slice(0, (terminal.columns || 80) - 1));
       isShown = true;
     },
     end: erase,

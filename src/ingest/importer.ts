@@ -72,8 +72,8 @@ export interface Importer {
     readonly entries: number;
     readonly items: readonly Previewed[];
   }>;
-  /** Takes an article of a server out of what can be quoted. @returns whether there was one */
-  withdraw(id: string, server: string): Promise<boolean>;
+  /** Takes an article of a server, or with `null` of those that all share, out of what can be quoted. @returns whether there was one */
+  withdraw(id: string, server: string | null): Promise<boolean>;
   /** Keeps one entry of a feed, unless it was withdrawn or the server is full. */
   keepEntry(found: Incoming, server: string | null): Promise<Imported>;
 }

@@ -1,6 +1,7 @@
-import { writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import type { Serving } from '../../src/compose.ts';
 import type { LoopbackDiscord } from '../loopback/server.ts';
 import { articlePage, newSite, rss, type Site } from '../site.ts';
 import { textOf } from './connected.ts';
@@ -28,6 +29,13 @@ const later = () => new Date(Date.now() + 2 * 86_400_000);
 
 const moderate = async (discord: LoopbackDiscord, command: string, options: Record<string, string> = {}) =>
   textOf(await discord.interaction({ command, options, user: discord.users.moderator, locale: 'id' }).reply);
+/** Makes the pages of a feed's entries as old as they are in a day. */
+async function aDayPasses(discord: LoopbackDiscord, kutip: Serving) {
+  const { id, state } = (await kutip.chat.services.feeds.of(discord.channels.text.guild_id!))[0]!;
+  const entries = Object.fromEntries(Object.entries(state.entries).map(([entry, text]) => [entry, text.replace(/\d{13}/, (at) => String(Number(at) - 86_400_000))]));
+  await kutip.chat.services.feeds.update(id, new Date(), { ...state, entries });
+} // prettier-ignore
+
 const latest = async (discord: LoopbackDiscord) =>
   textOf(await discord.interaction({ command: 'latest', locale: 'id' }).reply);
 const sources = async (discord: LoopbackDiscord) =>
@@ -107,7 +115,7 @@ it('a page is looked at again after it was taken, so that a correction reaches t
   const { id, server, state } = (await kutip.chat.services.feeds.of(discord.channels.text.guild_id!))[0]!;
   expect(server).not.toBeNull();
   // Two hours later.
-  const entries = Object.fromEntries(Object.entries(state.entries).map(([entry, text]) => [entry, text.replace(/\d+$/, (at) => String(Number(at) - 7_200_000))]));
+  const entries = Object.fromEntries(Object.entries(state.entries).map(([entry, text]) => [entry, text.replace(/\d{13}/, (at) => String(Number(at) - 7_200_000))]));
   await kutip.chat.services.feeds.update(id, new Date(), { ...state, entries });
   const { body } = page('Lama');
   site.pages.set('/Lama', { body: String(body).replace('40 kios', '55 kios') });
@@ -118,6 +126,44 @@ it('a page is looked at again after it was taken, so that a correction reaches t
   site.asked.length = 0;
   await kutip.polling.pollDue(later());
   expect(site.asked).toEqual(['/feed']);
+}); // prettier-ignore
+
+it.each([
+  ['gone for good (410), at once', 410, 1],
+  ['not there (404), at the second look, since once may be a fault of the site,', 404, 2],
+] as const)('what was taken from a page that is %s is withdrawn, and those who were answered with it are told', async (_, status, looks) => {
+  const site = await newSite();
+  publish(site, 'Lama');
+  const { discord, kutip, dataDir } = await serving({ loopbackPorts: [site.port], knowledge: [] });
+  await moderate(discord, 'kutip feed add', { url: `${site.url}/feed` });
+  const asked = discord.interaction({ command: 'ask', options: { question: 'berapa kios yang dimiliki pasar Lama?' }, locale: 'id' });
+  expect(textOf(await asked.reply)).toContain('40 kios');
+  site.pages.set('/Lama', { status });
+  for (let look = 1; look <= looks; look++) {
+    expect(await latest(discord)).toContain('Berita Lama');
+    await aDayPasses(discord, kutip);
+    await kutip.polling.pollDue(later());
+  }
+  expect(await latest(discord)).not.toContain('Berita Lama');
+  expect(textOf((await asked.shown) as never)).toContain('“Berita Lama”');
+  expect(textOf((await asked.shown) as never)).not.toContain('40 kios');
+  const kept = readdirSync(join(dataDir, 'articles'), { recursive: true }).map(String);
+  expect(kept.filter((name) => /lama-[0-9a-f]{16}\.withdrawn$/.test(name))).toHaveLength(1);
+  await kutip.polling.pollDue(later());
+  expect(await latest(discord)).not.toContain('Berita Lama');
+}); // prettier-ignore
+
+it('a page that was missing once and is there again stays', async () => {
+  const site = await newSite();
+  publish(site, 'Lama');
+  const { discord, kutip } = await serving({ loopbackPorts: [site.port], knowledge: [] });
+  await moderate(discord, 'kutip feed add', { url: `${site.url}/feed` });
+  for (const answer of [{ status: 404 }, page('Lama'), { status: 404 }]) {
+    site.pages.set('/Lama', answer);
+    await aDayPasses(discord, kutip);
+    await kutip.polling.pollDue(later());
+  }
+  expect(await latest(discord)).toContain('Berita Lama');
 }); // prettier-ignore
 
 it('the feeds that all share are those of feeds.txt in the data folder, as it is now', async () => {

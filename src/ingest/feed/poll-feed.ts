@@ -5,7 +5,7 @@ import { mostEntries, type Imported, type Importer, type Progress } from '../imp
 import { identityOf } from '../keep/article-path.ts';
 import type { Reading } from '../reading-thread.ts';
 import type { Stopped } from '../stop.ts';
-import { isToBeChecked, remembered, saidBy, written } from './remembered.ts';
+import { isToBeChecked, isWithdrawn, missingAfter, remembered, saidBy, written } from './remembered.ts';
 import { intervalAfterReading, varied, waitAfterFailure } from './schedule.ts';
 
 /** Entries that are remembered of a feed. */
@@ -16,6 +16,8 @@ export interface Polled {
   readonly state: FeedState;
   readonly nextAt: Date;
   readonly imported: readonly Imported[];
+  /** How many articles were withdrawn, since their pages are gone. */
+  readonly withdrawn: number;
   /** What the feed calls itself; `null` where it does not say, or was not read. */
   readonly title: string | null;
 }
@@ -23,7 +25,7 @@ export interface Polled {
 interface Parts {
   readonly fetcher: Fetcher;
   readonly reading: Reading;
-  readonly importer: Pick<Importer, 'keepEntry'>;
+  readonly importer: Pick<Importer, 'keepEntry' | 'withdraw'>;
 }
 
 /** Reads a feed, and keeps the articles of those entries that are new or say something else than before. */
@@ -37,7 +39,7 @@ export async function pollFeed(
   // Without the marks, the entries come again whose pages are to be looked at.
   const fetched = await fetcher.fetchChanged(url, isDue ? { etag: null, modified: null } : state);
   if ('reason' in fetched) return failed(fetched);
-  if ('isUnchanged' in fetched) return succeeded(state, []);
+  if ('isUnchanged' in fetched) return succeeded(state, [], 0);
   const outcome = await reading.read(fetched.source);
   if ('reason' in outcome) return failed(outcome);
   if (outcome.kind !== 'feed') return failed({ reason: 'it is no feed', stop: 'no feed' });
@@ -57,11 +59,21 @@ export async function pollFeed(
     .sort((one, other) => Math.sign(one.checks) - Math.sign(other.checks))
     .slice(0, mostEntries);
   const imported: Imported[] = [];
+  let withdrawn = 0;
   for (const { identity, entry, checks } of taken) {
     const one = await importer.keepEntry(entry, server);
     imported.push(one);
+    const status = stoppedAt(one)?.status;
+    const missing = missingAfter(remembered(state.entries[identity]), status);
+    if (
+      one.outcome === 'duplicate' &&
+      isWithdrawn(missing, status) &&
+      (await importer.withdraw(one.id, server))
+    )
+      withdrawn++;
     // What may be there the next time is tried again.
-    if (!isPassing(one)) known[identity] = written({ said: saidBy(entry), checks, at: now.getTime() });
+    if (!isPassing(one))
+      known[identity] = written({ said: saidBy(entry), checks, at: now.getTime(), missing });
     if (imported.length < taken.length) progress(imported.length, taken.length);
   }
   const isWhole = taken.length === changed.length && !imported.some(isPassing);
@@ -70,15 +82,22 @@ export async function pollFeed(
   return succeeded(
     { ...state, entries: known, ...(isWhole ? marks : { etag: null, modified: null }) },
     imported,
+    withdrawn,
     outcome.found[0]?.publisher ?? null,
   );
 
-  function succeeded(state: FeedState, imported: readonly Imported[], title: string | null = null): Polled {
+  function succeeded(
+    state: FeedState,
+    imported: readonly Imported[],
+    withdrawn: number,
+    title: string | null = null,
+  ): Polled {
     const hasNews = imported.some(({ outcome }) => outcome === 'added' || outcome === 'changed');
     const everyMs = intervalAfterReading(state, hasNews);
     const isFull = imported.some((one) => one.outcome === 'refused' && one.stop === 'full');
     return {
       imported,
+      withdrawn,
       title,
       nextAt: new Date(now.getTime() + varied(everyMs)),
       state: {
@@ -99,6 +118,7 @@ export async function pollFeed(
     const failures = state.failures + 1;
     return {
       imported: [],
+      withdrawn: 0,
       title: null,
       nextAt: new Date(now.getTime() + varied(waitAfterFailure(state, failures, stopped))),
       state: {
@@ -111,9 +131,13 @@ export async function pollFeed(
   }
 }
 
+/** Why there is no article, or no more than the summary of the feed. */
+const stoppedAt = (one: Imported): Pick<Stopped, 'stop' | 'status'> | undefined =>
+  one.outcome === 'refused' ? one : one.withoutPage;
+
 /** Whether there may be more of it later. */
 function isPassing(one: Imported): boolean {
-  const stopped = one.outcome === 'refused' ? one : one.withoutPage;
+  const stopped = stoppedAt(one);
   if (stopped === undefined) return false;
   const { stop, status = 0 } = stopped;
   return ['unreachable', 'slow', 'disk', 'full'].includes(stop) || status >= 500 || status === 429;

@@ -43,7 +43,7 @@ interface Parts {
   readonly fetcher: Fetcher;
   readonly reading: Reading;
   readonly importer: Importer;
-  /** Is called when articles have been added or changed. */
+  /** Is called when articles have been added, changed or withdrawn. */
   readonly refresh: () => Promise<void>;
   /** Tells those who added a feed that it fails. */
   readonly tell: (feed: Feed) => Promise<void>;
@@ -85,9 +85,11 @@ export function startPolling({ dataDir, feeds, log, refresh, tell, ...parts }: P
   }
 
   async function poll(feed: Feed): Promise<void> {
-    const { state, nextAt, imported } = await pollFeed(feed, parts, new Date());
+    const { state, nextAt, imported, withdrawn } = await pollFeed(feed, parts, new Date());
     const changed = imported.filter(({ outcome }) => outcome === 'added' || outcome === 'changed').length;
-    if (changed > 0) await refresh();
+    if (withdrawn > 0)
+      log.info({ feed: feed.url, withdrawn }, 'articles whose pages are gone were withdrawn');
+    if (changed + withdrawn > 0) await refresh();
     const isNews = state.problem !== null && !state.isTold && isLasting(state);
     await feeds.update(feed.id, nextAt, { ...state, isTold: state.isTold || isNews });
     const line = { feed: feed.url, server: feed.server, nextAt: nextAt.toISOString() };
