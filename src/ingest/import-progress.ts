@@ -52,7 +52,9 @@ export function showProgress(
       show();
       const ms = now() - startedAt;
       if (ms < quietMs) return;
-      terminal.write(progressLine(done, of, ms).slice(0, (terminal.columns || 80) - 1));
+      terminal.write(
+        progressLine(done, of, ms).slice(0, (terminal.columns === 0 ? 80 : (terminal.columns ?? 80)) - 1),
+      );
       isShown = true;
     },
     end: erase,
