@@ -22,30 +22,33 @@ const over: readonly unknown[] = [
   RESTJSONErrorCodes.UnknownInteraction,
 ];
 
-/** The interactions whose answers can still be changed, by the id of the kept reply. What only one person sees has no other way. */
+/** What changing the answer to an interaction takes; the interaction itself holds a person and far more. */
+type Answerable = Pick<BaseInteraction, 'applicationId' | 'token'>;
+
+/** The answers to interactions that can still be changed, by the id of the kept reply. What only one person sees has no other way. */
 export interface Reach {
   /** A chat that remembers the replies of an interaction. */
   remembering(chat: Chat, interaction: BaseInteraction): Chat;
-  of(reply: string): BaseInteraction | undefined;
+  of(reply: string): Answerable | undefined;
 }
 
 export function createReach(): Reach {
   // In the order in which they were answered.
-  const known = new Map<string, { readonly interaction: BaseInteraction; readonly until: number }>();
+  const known = new Map<string, Answerable & { readonly until: number }>();
   return {
-    remembering(chat, interaction) {
+    remembering(chat, { applicationId, token, createdTimestamp }) {
       const { replies } = chat.services;
       const shown = (reply: string, message: string) => {
         for (const [oldest, { until }] of known) {
           if (until > Date.now()) break;
           known.delete(oldest);
         }
-        known.set(reply, { interaction, until: interaction.createdTimestamp + changeableMs });
+        known.set(reply, { applicationId, token, until: createdTimestamp + changeableMs });
         return replies.shown(reply, message);
       };
       return { ...chat, services: { ...chat.services, replies: { ...replies, shown } } };
     },
-    of: (reply) => known.get(reply)?.interaction,
+    of: (reply) => known.get(reply),
   };
 }
 
@@ -59,9 +62,9 @@ export function createVoice(chat: Chat, rest: REST, interactionRest: REST, reach
     async edit(kept, reply) {
       const body = replyMessage(reply);
       const message = kept.message ?? '';
-      const interaction = reach.of(kept.id);
-      if (interaction !== undefined) {
-        const route = Routes.webhookMessage(interaction.applicationId, interaction.token, message);
+      const answerable = reach.of(kept.id);
+      if (answerable !== undefined) {
+        const route = Routes.webhookMessage(answerable.applicationId, answerable.token, message);
         const edited = await editing(() => interactionRest.patch(route, { auth: false, body }));
         if (edited !== 'out of reach') return edited;
       }
