@@ -120,11 +120,11 @@ async function serveOnDiscord(
     await served?.close();
     throw error;
   }
-  const { name, invitation, voice, closed } = bot;
+  const { name, invitation, installation, voice, closed } = bot;
   kutip.speakWith(voice);
   const started = bot;
   return {
-    where: `It answers on Discord as ${name}; invite it to a server: ${invitation}`,
+    where: `It answers on Discord as ${name}; invite it to a server: ${invitation} or add it to your own account: ${installation}`,
     stop: () => started.stop().finally(() => served?.close()),
     closed,
   };

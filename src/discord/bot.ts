@@ -1,4 +1,5 @@
 import {
+  ApplicationIntegrationType,
   Client,
   Events,
   GatewayIntentBits,
@@ -57,6 +58,8 @@ export interface DiscordBot {
   readonly name: string;
   /** Where a moderator invites it to his server. */
   readonly invitation: string;
+  /** Where anybody adds it to his own account. */
+  readonly installation: string;
   /** For what is said unasked. */
   readonly voice: Voice;
   /** Whether events of Discord arrive now. */
@@ -147,6 +150,7 @@ export async function startDiscord(
   return {
     name: ready.user.username,
     invitation: invitationTo(ready.application.id),
+    installation: installationOf(ready.application.id),
     voice: createVoice(chat, ready.rest, interactionRest, reach),
     closed,
     isConnected: () => client.ws.shards.every(({ status }) => status === Status.Ready),
@@ -168,6 +172,8 @@ async function register({ rest, application }: Client<true>, { commands, log }: 
   }
 }
 
+const authorize = 'https://discord.com/oauth2/authorize';
+
 /** Asks for what a reply needs, in channels and threads, and for nothing else. */
 function invitationTo(applicationId: string): string {
   const { ViewChannel, SendMessages, SendMessagesInThreads, ReadMessageHistory } = PermissionFlagsBits;
@@ -177,5 +183,16 @@ function invitationTo(applicationId: string): string {
     scope: 'bot applications.commands',
     permissions: permissions.toString(),
   });
-  return `https://discord.com/oauth2/authorize?${query.toString()}`;
+  return `${authorize}?${query.toString()}`;
+}
+
+/** Adds the commands to a person's account, for use everywhere. */
+function installationOf(applicationId: string): string {
+  const { UserInstall } = ApplicationIntegrationType;
+  const query = new URLSearchParams({
+    client_id: applicationId,
+    scope: 'applications.commands',
+    integration_type: UserInstall.toString(),
+  });
+  return `${authorize}?${query.toString()}`;
 }

@@ -17,7 +17,7 @@ import { circumstancesOf } from './circumstances.ts';
 import { useControl } from './controls.ts';
 import { progressOf } from './progress.ts';
 import { commandNamed } from './register.ts';
-import { saidIn } from './said.ts';
+import { saidIn, withoutMarks } from './said.ts';
 import { sendDeferred } from './send.ts';
 
 /**
@@ -103,7 +103,8 @@ function optionValues({ options }: ChatInputCommandInteraction | AutocompleteInt
   return Object.fromEntries(
     given.map(({ name, value, attachment }) => [
       name,
-      attachment?.url ?? (typeof value === 'number' ? String(value) : value),
+      attachment?.url ??
+        (typeof value === 'string' ? withoutMarks(value) : typeof value === 'number' ? String(value) : value),
     ]),
   );
 }

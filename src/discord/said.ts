@@ -5,8 +5,13 @@ import type { Message } from 'discord.js';
  * has any of these as words, so that a question with one of them could never be answered.
  * https://discord.com/developers/docs/reference#message-formatting
  */
-const wordless =
-  /<(?:@[!&]?\d+|#\d+|a?:\w+:\d+|t:-?\d+(?::\w)?|\/[^<>\n]+:\d+|id:\w+)>|@(?:everyone|here)\b|<?\bhttps?:\/\/[^\s<>]+>?/gi;
+const mark = /<(?:@[!&]?\d+|#\d+|a?:\w+:\d+|t:-?\d+(?::\w)?|\/[^<>\n]+:\d+|id:\w+)>/gi;
+const wordless = new RegExp(`${mark.source}|@(?:everyone|here)\\b|<?\\bhttps?:\\/\\/[^\\s<>]+>?`, 'gi');
+
+/** What was typed into a command, which may be an address, without what Discord writes for a mention or an emoji. */
+export function withoutMarks(typed: string): string {
+  return typed.replace(mark, ' ').trim();
+}
 
 /** The words of what somebody wrote, on one line. */
 export function wordsOf(content: string): string {

@@ -38,6 +38,16 @@ describe('starting', () => {
     );
   });
 
+  it('says how to add it to one’s own account', async () => {
+    const { discord, bot } = await connected();
+    const { searchParams } = new URL(bot.installation);
+    expect(Object.fromEntries(searchParams)).toEqual({
+      client_id: discord.world.application.id,
+      scope: 'applications.commands',
+      integration_type: '1',
+    });
+  });
+
   it('goes on when the commands cannot be registered', async () => {
     const discord = await newDiscord();
     const { chat, logged } = await newChat();

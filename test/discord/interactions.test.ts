@@ -73,6 +73,13 @@ describe('a slash command', () => {
     );
   });
 
+  it('is answered as if mentions and emoji were not typed', async () => {
+    const { discord } = await connected();
+    const typed = `<@123> ${question} <:kue:9>`;
+    const asked = discord.interaction({ command: 'ask', options: { question: typed }, locale: 'id' });
+    expect(textOf(await asked.reply)).toMatch(/^### kapan penarikan pasukan CSTO selesai\?\n> /);
+  });
+
   it('shows hostile text of an article as text', async () => {
     const { discord } = await connected();
     const asked = discord.interaction({
