@@ -1,6 +1,7 @@
 import { quotePart } from '../src/chat/answer-reply.ts';
 import { textOption, type Command } from '../src/chat/command.ts';
 import { errorReply } from '../src/chat/error-reply.ts';
+import { keptQuotes } from '../src/chat/kept-quotes.ts';
 import { paged } from '../src/chat/pages.ts';
 import { factsOf } from '../src/chat/sources-reply.ts';
 import { suggestArticle } from '../src/chat/suggestions.ts';
@@ -23,6 +24,10 @@ export const article: Command = {
       ...(page === 0 ? [{ kind: 'list' as const, items: factsOf(facts, reader) }] : []),
       ...(passage === null ? [] : [quotePart(passage, reader)]),
     ];
-    return { reply: { locale, tone: 'plain', private: false, parts }, pages: passages };
+    return {
+      reply: { locale, tone: 'plain', private: false, parts },
+      pages: passages,
+      quotes: passage === null ? [] : keptQuotes([passage]),
+    };
   }),
 };

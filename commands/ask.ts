@@ -1,5 +1,5 @@
 import { answerActions } from '../src/chat/answer-actions.ts';
-import { answerQuestion } from '../src/chat/asking.ts';
+import { answerQuestion, redrawAnswer } from '../src/chat/asking.ts';
 import type { Command } from '../src/chat/command.ts';
 import { filterOptions } from '../src/chat/period.ts';
 
@@ -16,5 +16,6 @@ export const ask: Command = {
   ],
   isPrivate: (options) => options.private === true,
   run: (input, services) => answerQuestion(input, services, ask.isPrivate(input.options)),
+  redraw: redrawAnswer,
   actions: answerActions,
 };

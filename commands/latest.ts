@@ -1,6 +1,7 @@
 import { indexingWords } from '../src/chat/answer-reply.ts';
 import { attribute } from '../src/chat/attribution.ts';
 import { textOption, type Command } from '../src/chat/command.ts';
+import { keptMentions } from '../src/chat/kept-quotes.ts';
 import { paged } from '../src/chat/pages.ts';
 import { filterOptions } from '../src/chat/period.ts';
 import { suggestTopic } from '../src/chat/suggestions.ts';
@@ -34,6 +35,10 @@ export const latest: Command = {
         text: `${t('latest.found', { count: total })}${indexingWords(indexing, locale)}`,
       },
     ];
-    return { reply: { locale, tone: 'plain', private: false, parts }, pages: Math.ceil(total / shown) };
+    return {
+      reply: { locale, tone: 'plain', private: false, parts },
+      pages: Math.ceil(total / shown),
+      quotes: keptMentions(items),
+    };
   }),
 };

@@ -1,6 +1,7 @@
 import { indexingWords, quotePart, readingParts } from '../src/chat/answer-reply.ts';
 import { textOption, type Command } from '../src/chat/command.ts';
 import { errorReply } from '../src/chat/error-reply.ts';
+import { keptQuotes } from '../src/chat/kept-quotes.ts';
 import { paged } from '../src/chat/pages.ts';
 import { filterOptions, readFilter } from '../src/chat/period.ts';
 import { words } from '../src/locales/words.ts';
@@ -42,6 +43,10 @@ export const search: Command = {
         text: `${t('search.found', { count: total })}${indexingWords(indexing, locale)}`,
       },
     ];
-    return { reply: { locale, tone: 'plain', private: false, parts }, pages: Math.ceil(total / shown) };
+    return {
+      reply: { locale, tone: 'plain', private: false, parts },
+      pages: Math.ceil(total / shown),
+      quotes: keptQuotes(items),
+    };
   }),
 };

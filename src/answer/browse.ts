@@ -33,6 +33,7 @@ export interface Looked {
 export interface Quoted {
   /** The id of its article. */
   readonly article: string;
+  /** Empty where the article was only named. */
   readonly version: string;
   readonly title: string | null;
   /** `null` where only its place was kept. */
@@ -162,7 +163,7 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
       const entries = new Map([...index.entries()].map((entry) => [entry.facts.id, entry]));
       const isChanged = ({ article, version }: (typeof seen)[number]) => {
         const entry = entries.get(article);
-        return entry === undefined || versionOf(entry.text) !== version;
+        return entry === undefined || (version !== '' && versionOf(entry.text) !== version);
       };
       return [...new Set(seen.filter(isChanged).map(({ article }) => article))];
     },

@@ -3,7 +3,7 @@ import type { Replies } from '../store/store.ts';
 
 /**
  * Replies for which an answer matters more than that it is kept: where the store cannot be written, as on a full disk, the log says
- * so, and the answer has the id `''` and no controls.
+ * so, and the answer has the id `''` and no controls. What a later page quotes is then not known.
  */
 export function answerAnyway(replies: Replies, log: Logger): Replies {
   const orElse =
@@ -15,6 +15,7 @@ export function answerAnyway(replies: Replies, log: Logger): Replies {
   return {
     ...replies,
     keep: (reply) => replies.keep(reply).catch(orElse('')),
+    requote: (id, quotes) => replies.requote(id, quotes).catch(orElse(undefined)),
     takeOwed: (asker) => replies.takeOwed(asker).catch(orElse([])),
   };
 }

@@ -1,10 +1,11 @@
 import type { Answer } from '../answer/answer.ts';
-import type { KeptQuote, NewReply } from '../store/store.ts';
+import type { NewReply } from '../store/store.ts';
 import { answerControls, type View } from './answer-controls.ts';
 import { answerReply } from './answer-reply.ts';
-import { textOption, type Input } from './command.ts';
+import { textOption, type Input, type Kept, type Redrawn } from './command.ts';
 import { owedParts } from './correction-words.ts';
 import { errorReply } from './error-reply.ts';
+import { keptQuotes } from './kept-quotes.ts';
 import { readFilter } from './period.ts';
 import type { Reply } from './reply.ts';
 import type { Services } from './services.ts';
@@ -57,6 +58,14 @@ export async function answerBeside(asked: Asked, view: View, services: Services,
     : keptAnswer(asked, view, answer, services, now);
 }
 
+/** The answer to what a kept reply was asked for, as it is now; `null` where that is none any more. */
+export async function redrawAnswer(kept: Kept, services: Services, now: Date): Promise<Redrawn | null> {
+  const view = { skip: 0, withContext: false, isPrivate: kept.private };
+  const answer = await answerOf(kept, view, services);
+  if ('problem' in answer) return null;
+  return { reply: await drawn(kept, kept.id, view, answer, services, now), quotes: quotesOf(answer) };
+}
+
 async function keptAnswer(
   { options, previous, askedAt, asker, place, locale }: Asked,
   view: View,
@@ -75,19 +84,7 @@ async function keptAnswer(
   return { ...(await drawn(asked, id, view, answer, services, now)), ...(id !== '' && { keptAs: id }) };
 }
 
-/** The quotes of an answer as they are kept. */
-export function quotesOf(answer: Answer): KeptQuote[] {
-  const quotes = answer.status === 'abstained' ? [] : answer.quotes;
-  return quotes.map(({ article: { id, publisher, title }, start, end, version, text }) => ({
-    article: id,
-    publisher,
-    title,
-    text,
-    start,
-    end,
-    version,
-  }));
-}
+const quotesOf = (answer: Answer) => (answer.status === 'abstained' ? [] : keptQuotes(answer.quotes));
 
 /** The answer to what was asked, as of when it was asked. */
 export async function answerOf(

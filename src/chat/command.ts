@@ -1,6 +1,7 @@
 import type { Locale } from '../locales/words.ts';
 import type { Circumstances, OptionValues } from './circumstances.ts';
 import type { Form, Reply } from './reply.ts';
+import type { KeptQuote, KeptReply } from '../store/store.ts';
 import type { Services } from './services.ts';
 
 /** An option of a command; the value of a file is the address at which it lies. Its localized name and description stand in the locales under `commands.<command>.options.<name>`. */
@@ -46,8 +47,19 @@ export interface Command {
   /** Whether the reply is for the asker alone; known before any work, since Discord wants it with the acknowledgement. */
   isPrivate(options: OptionValues): boolean;
   run(input: Input, services: Services): Promise<Reply>;
+  /** Draws a kept reply from its beginning, as it is now; `null` where that cannot be. Left out where none is kept. */
+  redraw?(kept: Kept, services: Services, now: Date): Promise<Redrawn | null>;
   /** What the controls of its replies do, by the names that they call. */
   readonly actions?: Readonly<Record<string, Action>>;
+}
+
+/** A reply that was kept, of which it is still known what was asked for. */
+export type Kept = KeptReply & { readonly options: NonNullable<KeptReply['options']> };
+
+export interface Redrawn {
+  readonly reply: Reply;
+  /** What it shows of articles. */
+  readonly quotes: readonly KeptQuote[];
 }
 
 /** What a person did with a control of a reply. */

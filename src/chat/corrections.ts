@@ -1,32 +1,29 @@
-import type { KeptQuote, KeptReply, Owed } from '../store/store.ts';
-import { answerControls } from './answer-controls.ts';
-import { answerReply } from './answer-reply.ts';
-import { answerOf, questionOf, quotesOf } from './asking.ts';
+import type { KeptReply, Owed } from '../store/store.ts';
+import type { Redrawn } from './command.ts';
 import { correctionParts } from './correction-words.ts';
-import type { Reply } from './reply.ts';
-import type { Chat } from './run.ts';
-import type { Services } from './services.ts';
+import { findCommand, type Chat } from './run.ts';
 import type { Voice } from './voice.ts';
 
 /** What this needs of a chat. */
-type Correcting = Pick<Chat, 'services' | 'log'>;
+type Correcting = Pick<Chat, 'commands' | 'services' | 'log'>;
 
 /**
  * Finds the replies that quoted these articles in words that stand in them no longer, and puts in the place of each what has
- * happened and the answer as it is now. Who cannot be shown that is told at his next question.
+ * happened and the same reply as it is now. Who cannot be shown that is told at his next question.
  */
 export async function correctReplies(
   articles: readonly string[],
-  { services, log }: Correcting,
+  chat: Correcting,
   voice: Voice,
   now: Date,
 ): Promise<void> {
+  const { services, log } = chat;
   const kept = new Map<string, KeptReply>();
   for (const article of articles)
     for (const reply of await services.replies.quoting(article)) kept.set(reply.id, reply);
   for (const reply of kept.values()) {
     try {
-      await correct(reply, services, voice, now);
+      await correct(reply, chat, voice, now);
     } catch (error) {
       log.error(
         { reply: reply.id, err: error },
@@ -42,8 +39,8 @@ export async function correctAllReplies(chat: Correcting, voice: Voice, now: Dat
   await correctReplies(await archive.changed(await replies.quoted()), chat, voice, now);
 }
 
-async function correct(kept: KeptReply, services: Services, voice: Voice, now: Date): Promise<void> {
-  const { archive, replies } = services;
+async function correct(kept: KeptReply, chat: Correcting, voice: Voice, now: Date): Promise<void> {
+  const { archive, replies } = chat.services;
   const standing = await archive.standing(kept.quotes);
   const articles = new Map<string, Owed['articles'][number]>();
   kept.quotes.forEach(({ article, publisher, title }, place) => {
@@ -52,7 +49,7 @@ async function correct(kept: KeptReply, services: Services, voice: Voice, now: D
   });
   if (articles.size === 0) return;
   const correction = { at: now, articles: [...articles.values()] };
-  const { reply, quotes } = await corrected(kept, correction, services, now);
+  const { reply, quotes } = await corrected(kept, correction, chat, now);
   const edited = kept.message === null ? 'out of reach' : await voice.edit(kept, reply);
   if (edited === 'gone') await replies.remove(kept.id);
   else if (edited === 'done') await replies.requote(kept.id, quotes);
@@ -63,22 +60,22 @@ async function correct(kept: KeptReply, services: Services, voice: Voice, now: D
   }
 }
 
-/** What has happened, and the answer to the same question as it is now, where the question is still known. */
+/** What has happened, and the same reply as it is now, where what was asked for is still known. */
 async function corrected(
   kept: KeptReply,
   correction: Pick<Owed, 'at' | 'articles'>,
-  services: Services,
+  chat: Correcting,
   now: Date,
-): Promise<{ readonly reply: Reply; readonly quotes: readonly KeptQuote[] }> {
-  const { id, locale, options, place, private: isPrivate } = kept;
-  const reader = { locale, now, timeZone: services.settings.of(place.server).timeZone };
-  const notices = correctionParts(correction, reader);
-  const asked = options === null ? null : { ...kept, options };
-  const view = { skip: 0, withContext: false, isPrivate };
-  const answer = asked && (await answerOf(asked, view, services));
-  if (asked === null || answer === null || 'problem' in answer)
-    return { reply: { locale, tone: 'abstention', private: isPrivate, parts: notices }, quotes: [] };
-  const reply = answerReply(questionOf(asked), answer, { ...reader, private: isPrivate });
-  const parts = [...notices, ...reply.parts, ...answerControls(asked, id, view, answer)];
-  return { reply: { ...reply, parts }, quotes: quotesOf(answer) };
+): Promise<Redrawn> {
+  const { locale, options } = kept;
+  const { timeZone } = chat.services.settings.of(kept.place.server);
+  const notices = correctionParts(correction, { locale, now, timeZone });
+  const redrawn =
+    options === null
+      ? null
+      : await findCommand(chat, kept.command)?.redraw?.({ ...kept, options }, chat.services, now);
+  if (!redrawn || redrawn.reply.tone === 'error')
+    return { reply: { locale, tone: 'abstention', private: kept.private, parts: notices }, quotes: [] };
+  const { reply, quotes } = redrawn;
+  return { reply: { ...reply, parts: [...notices, ...reply.parts] }, quotes };
 }

@@ -1,6 +1,6 @@
 import { words } from '../locales/words.ts';
-import type { Pseudonym } from '../store/store.ts';
-import type { OptionValues, Place, Reader } from './circumstances.ts';
+import type { KeptQuote, NewReply, Pseudonym } from '../store/store.ts';
+import type { OptionValues, Reader } from './circumstances.ts';
 import type { Action, Command } from './command.ts';
 import { deleteAction, deleteButton } from './delete.ts';
 import type { Reply } from './reply.ts';
@@ -11,7 +11,7 @@ import type { Services } from './services.ts';
 export interface AskedFor extends Reader {
   readonly options: OptionValues;
   readonly askedAt: Date;
-  readonly place: Place;
+  readonly place: NewReply['place'];
 }
 
 /** Draws a page of a reply, from 0, and says how many there are. */
@@ -19,21 +19,27 @@ type Draw = (
   asked: AskedFor,
   page: number,
   services: Services,
-) => Promise<{ readonly reply: Reply; readonly pages: number }>;
+) => Promise<{
+  readonly reply: Reply;
+  readonly pages: number;
+  /** What it shows of articles, so that it can be corrected; left out where it never shows any. */
+  readonly quotes?: readonly KeptQuote[];
+}>;
 
 /** The parts of a command whose reply has pages: its first page, and actions that turn to another one in place and delete it. */
 export function paged(
   command: string,
   draw: Draw,
-): Pick<Command, 'run'> & { actions: { page: Action; delete: Action } } {
+): Pick<Command, 'run' | 'redraw'> & { actions: { page: Action; delete: Action } } {
   return {
     async run({ options, locale, now, timeZone, person, place }, services) {
-      const { reply, pages } = await draw(
-        { options, locale, askedAt: now, place, now, timeZone },
-        0,
-        services,
-      );
-      if (pages < 2) return withControls(reply, { command, id: '', asker: person.id, page: 0, pages });
+      const {
+        reply,
+        pages,
+        quotes = [],
+      } = await draw({ options, locale, askedAt: now, place, now, timeZone }, 0, services);
+      if (pages < 2 && quotes.length === 0)
+        return withControls(reply, { command, id: '', asker: person.id, page: 0, pages });
       const id = await services.replies.keep({
         command,
         options,
@@ -44,10 +50,22 @@ export function paged(
         locale,
         private: reply.private,
         status: null,
-        quotes: [],
+        quotes,
       });
       // What is not kept has no further pages.
-      return withControls(reply, { command, id, asker: person.id, page: 0, pages: id === '' ? 1 : pages });
+      const shown = withControls(reply, {
+        command,
+        id,
+        asker: person.id,
+        page: 0,
+        pages: id === '' ? 1 : pages,
+      });
+      return { ...shown, ...(id !== '' && { keptAs: id }) };
+    },
+    async redraw(kept, services, now) {
+      const { timeZone } = services.settings.of(kept.place.server);
+      const { reply, pages, quotes = [] } = await draw({ ...kept, now, timeZone }, 0, services);
+      return { reply: withControls(reply, { ...kept, command, page: 0, pages }), quotes };
     },
     actions: {
       page: {
@@ -65,11 +83,11 @@ export function paged(
             now,
             timeZone,
           };
-          const { reply, pages } = await draw(asked, page, services);
+          const { reply, pages, quotes = [] } = await draw(asked, page, services);
           // Articles may have gone since.
-          return page < pages
-            ? withControls(reply, { command, id, asker: kept.asker, page, pages })
-            : staleReply(locale);
+          if (page >= pages) return staleReply(locale);
+          await services.replies.requote(id, quotes);
+          return withControls(reply, { command, id, asker: kept.asker, page, pages });
         },
       },
       delete: deleteAction,

@@ -18,7 +18,7 @@ export interface Chat {
 }
 
 /** `undefined` when there is none of that name (any more). */
-export function findCommand(chat: Chat, name: string): Command | undefined {
+export function findCommand(chat: Pick<Chat, 'commands'>, name: string): Command | undefined {
   return chat.commands.find((command) => command.name === name);
 }
 

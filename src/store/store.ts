@@ -43,7 +43,7 @@ export interface SettingsRows {
   put(server: string, settings: Json): Promise<void>;
 }
 
-/** A quote that a reply shows, so that the reply can be found when the article changes. */
+/** A quote that a reply shows, so that the reply can be found when the article changes; an article that it only names is a quote of nothing. */
 export interface KeptQuote {
   /** Id of the article. */
   readonly article: string;
@@ -54,7 +54,7 @@ export interface KeptQuote {
   /** UTF-16 offsets into the article's text. */
   readonly start: number;
   readonly end: number;
-  /** A hash of the text that was quoted from. */
+  /** A hash of the text that was quoted from; empty where nothing was. */
   readonly version: string;
 }
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { APIMessage } from 'discord-api-types/v10';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import type { Channel } from '../loopback/payloads.ts';
 import type { LoopbackDiscord } from '../loopback/server.ts';
 import { buttonsOf, press } from './press.ts';
@@ -76,6 +76,72 @@ it('replies that quoted a changed or deleted sentence are edited, each in the wa
     await expect.poll(() => now(discord, message), { timeout: 20_000, message: how }).toContain('telah ditarik atau dihapus');
     expect(now(discord, message), how).not.toContain('23 Januari');
   }
+}); // prettier-ignore
+
+it('lists and articles that showed a changed sentence are edited too, and each that named a deleted article', async () => {
+  const { folder, say, remove } = newKnowledge();
+  const { discord } = await serving({ loopbackPorts: [], knowledge: [folder] });
+  const show = async (command: string, options: Record<string, string>) => {
+    const shown = await (async () => { const asked = discord.interaction({ command, options, locale: 'id' }); await asked.reply; return asked.shown; })();
+    expect(now(discord, shown)).toContain(command === 'latest' ? 'Pasukan CSTO ditarik' : '19 Januari');
+    return shown;
+  };
+  const sentences = {
+    search: await show('search', { words: 'penarikan seluruh pasukan' }),
+    timeline: await show('timeline', { topic: 'penarikan seluruh pasukan' }),
+    article: await show('article', { title: 'Pasukan' }),
+  };
+  const named = await show('latest', {});
+
+  say(`${rest} ${second}`);
+  for (const [command, message] of Object.entries(sentences)) {
+    await expect.poll(() => now(discord, message), { timeout: 20_000, message: command }).toMatch(/Dikoreksi .* UTC: Kabar Contoh telah mengubah/);
+    expect(now(discord, message), command).not.toContain('19 Januari');
+    expect(now(discord, message), command).toContain('23 Januari');
+  }
+  expect(now(discord, named)).not.toContain('Dikoreksi');
+  await press(discord, discord.world.messages.get(sentences.search.id)!, 'delete').wait(({ how }) => how === 'deletion', 'the deletion by');
+
+  remove();
+  for (const [command, message] of Object.entries({ ...sentences, latest: named })) {
+    if (command === 'search') continue;
+    await expect.poll(() => now(discord, message), { timeout: 20_000, message: command }).toContain('telah ditarik atau dihapus');
+    expect(now(discord, message), command).not.toMatch(/23 Januari|\[Pasukan CSTO/);
+  }
+}); // prettier-ignore
+
+it('the page to which a list was turned is the one that is corrected', async () => {
+  const { folder, say } = newKnowledge();
+  const filler = Array.from({ length: 40 }, (_, place) => `Kalimat nomor ${place} hanya mengisi halaman pertama naskah.`).join(' ');
+  say(`${filler}\n\n${first}`);
+  const { discord } = await serving({ loopbackPorts: [], knowledge: [folder] });
+  const asked = discord.interaction({ command: 'article', options: { title: 'Pasukan' }, locale: 'id' });
+  await asked.reply;
+  const shown = await asked.shown;
+  for (let turns = 0; turns < 5 && !now(discord, shown).includes('19 Januari'); turns++)
+    await press(discord, discord.world.messages.get(shown.id)!, 'Berikutnya').reply;
+  expect(now(discord, shown)).toContain('19 Januari');
+  say(`${filler}\n\n${second}`);
+  await expect.poll(() => now(discord, shown), { timeout: 20_000 }).toContain('Dikoreksi');
+  expect(now(discord, shown)).not.toContain('19 Januari');
+}); // prettier-ignore
+
+it.each([
+  [14, 'is edited'],
+  [16, 'is left, and the asker told at his next question'],
+])('what one person alone sees, %i minutes after it was answered, %s', async (minutes) => {
+  const { folder, say } = newKnowledge();
+  const { discord } = await serving({ loopbackPorts: [], knowledge: [folder] });
+  const alone = await ask(discord, { private: true });
+  const inPublic = await ask(discord);
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + minutes * 60_000 });
+  onTestFinished(() => { vi.useRealTimers(); });
+  say(`${second} ${rest}`);
+  await expect.poll(() => now(discord, inPublic), { timeout: 20_000 }).toContain('Dikoreksi');
+  if (minutes < 15) await expect.poll(() => now(discord, alone), { timeout: 20_000 }).toContain('Dikoreksi');
+  const again = textOf(await discord.interaction({ command: 'ask', options: { question, private: true }, locale: 'id' }).reply);
+  expect(now(discord, alone).includes('19 Januari')).toBe(minutes > 15);
+  expect(again.includes('Tentang jawaban sebelumnya untuk Anda:')).toBe(minutes > 15);
 }); // prettier-ignore
 
 it('a change while the bot was away is seen at the start; who cannot be shown it is told at the next question', async () => {
