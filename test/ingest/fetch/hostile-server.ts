@@ -89,6 +89,7 @@ function answers(closed: number): Record<string, Answer> {
     '/one-tag-never-closed': send(`<html><body><p ${'a="b" '.repeat(500_000)}`),
     '/comment-never-closed': send(`<html><body><!-- ${'x'.repeat(5_000_000)}`),
     '/script-never-closed': send(`<html><body><script>${'x'.repeat(5_000_000)}`),
+    '/as-many-tags-as-may-be': send(page('<p>x'.repeat(299_000))),
     '/angle-brackets': send('<'.repeat(3_000_000)),
     '/entities': send('<rss><channel>' + '&a'.repeat(2_000_000), { 'content-type': 'text/xml' }),
     '/entity-bomb': send(

@@ -1,0 +1,115 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Readable } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import { request, type Dispatcher } from 'undici';
+import { canonicalUrl } from '../canonical-url.ts';
+import { maxSourceBytes } from '../reading-thread.ts';
+import { limits } from './limits.ts';
+import { Refused } from './refused.ts';
+
+/** How Kutip names itself to servers; robots.txt is read for `Kutip`. */
+const userAgent = 'Kutip/0.1 (news quoting bot)';
+
+/** What a server sent in the end. */
+interface Response {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  /** Decoded. */
+  readonly bytes: Uint8Array;
+  /** Where the last redirect led. */
+  readonly url: string;
+}
+
+/**
+ * Asks for an address, and follows redirects by hand, so that every one of them is checked.
+ *
+ * @param agent opens connections to public addresses only
+ * @param check throws where an address may not be asked for
+ * @throws `Refused` and the errors of undici, which `explain` puts into words
+ */
+export async function exchange(
+  from: string,
+  agent: Dispatcher,
+  signal: AbortSignal,
+  check: (address: string) => Promise<void>,
+  extraHeaders: Readonly<Record<string, string>> = {},
+): Promise<Response> {
+  let url = from;
+  for (let redirects = 0; redirects <= limits.redirects; redirects++) {
+    if (url.length > limits.urlLength)
+      throw new Refused(`the address is longer than ${limits.urlLength} characters`, 'address');
+    const address = canonicalUrl(url);
+    if (address === null) {
+      throw new Refused(
+        redirects === 0
+          ? 'it is no address that can be fetched: expected http:// or https://, without a name and password'
+          : `it leads to "${url.slice(0, 100)}", which is not fetched: only http and https are, without a name and password`,
+        'address',
+      );
+    }
+    await check(address);
+    const response = await request(address, {
+      dispatcher: agent,
+      signal,
+      headers: {
+        'user-agent': userAgent,
+        accept: '*/*',
+        'accept-encoding': 'gzip, deflate, br',
+        ...extraHeaders,
+      },
+    });
+    const location = response.headers.location;
+    if (response.statusCode >= 300 && response.statusCode < 400 && location !== undefined) {
+      response.body.on('error', () => undefined).destroy();
+      const target = Array.isArray(location) ? location[0]! : location;
+      if (!URL.canParse(target, address))
+        throw new Refused('it leads to an address that cannot be read', 'address');
+      url = new URL(target, address).href;
+      continue;
+    }
+    return {
+      status: response.statusCode,
+      headers: response.headers,
+      bytes: await decoded(response, signal),
+      url: address,
+    };
+  }
+  throw new Refused(`it leads from one address to the next more than ${limits.redirects} times`, 'redirects');
+}
+
+/** The decoded body; how large it becomes is counted while it is decoded. */
+async function decoded({ headers, body }: Dispatcher.ResponseData, signal: AbortSignal): Promise<Uint8Array> {
+  const encoding = String(headers['content-encoding'] ?? 'identity')
+    .trim()
+    .toLowerCase();
+  const decoders = {
+    gzip: createGunzip,
+    'x-gzip': createGunzip,
+    deflate: createInflate,
+    br: createBrotliDecompress,
+  };
+  let stream: Readable = body;
+  if (encoding in decoders) {
+    const decoder = decoders[encoding as keyof typeof decoders]();
+    body.on('error', (error) => decoder.destroy(error));
+    stream = body.pipe(decoder);
+  } else if (encoding !== 'identity' && encoding !== '') {
+    body.on('error', () => undefined).destroy();
+    throw new Refused(`it is compressed in a way that is not read: "${encoding.slice(0, 40)}"`, 'damaged');
+  }
+  const pieces: Buffer[] = [];
+  let size = 0;
+  const abort = () => stream.destroy(signal.reason as Error);
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    for await (const piece of stream as AsyncIterable<Buffer>) {
+      size += piece.length;
+      if (size > maxSourceBytes) throw new Refused(`it is larger than ${maxSourceBytes / 1e6} MB`, 'large');
+      pieces.push(piece);
+    }
+  } finally {
+    signal.removeEventListener('abort', abort);
+    body.on('error', () => undefined).destroy();
+  }
+  return Buffer.concat(pieces);
+}
