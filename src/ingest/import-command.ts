@@ -5,11 +5,31 @@ import { itemsOf, keepItem, type Item, type Result } from './import-items.ts';
 import { showProgress } from './import-progress.ts';
 import { openArticleFolder, type ArticleFolder } from './keep/article-folder.ts';
 import { startReading } from './reading-thread.ts';
+import type { Stop } from './stop.ts';
 
 interface Streams {
   readonly out: NodeJS.WritableStream;
   readonly err: NodeJS.WritableStream;
 }
+
+/** Why articles were refused, in the summary. */
+const refusals: Readonly<Record<Stop, string>> = {
+  address: 'not an address that is fetched',
+  private: 'not in the public internet',
+  robots: 'not allowed by robots.txt',
+  unreachable: 'the server cannot be reached',
+  status: 'the server does not give it',
+  redirects: 'redirects without end',
+  slow: 'does not arrive in time',
+  large: 'too large',
+  type: 'neither a page nor a feed nor a file that is read',
+  damaged: 'arrives damaged',
+  unreadable: 'cannot be read',
+  text: 'no text of an article',
+  'no feed': 'not a feed',
+  full: 'no room for more articles',
+  disk: 'cannot be written',
+};
 
 /** What the configuration has to say. */
 interface Settings {
@@ -55,13 +75,17 @@ export async function runImport(
   const reading = startReading();
   const fetcher = createFetcher({ loopbackPorts });
   const counts = new Map<string, number>(outcomes.map((outcome) => [outcome, 0]));
-  const count = (outcome: string) => counts.set(outcome, counts.get(outcome)! + 1);
+  const stops = new Map<Stop, number>();
+  const count = ({ outcome, stop }: Shown) => {
+    counts.set(outcome, counts.get(outcome)! + 1);
+    if (stop !== null) stops.set(stop, (stops.get(stop) ?? 0) + 1);
+  };
   try {
     const underway: Promise<Shown>[] = [];
     const showUntil = async (left: number) => {
       while (underway.length > left) {
         const shown = await underway.shift()!;
-        count(shown.outcome);
+        count(shown);
         const stream = asked.json || shown.outcome !== 'refused' ? streams.out : streams.err;
         progress.done(() => stream.write(`${asked.json ? JSON.stringify(shown.json) : safe(shown.line)}\n`));
       }
@@ -84,8 +108,11 @@ export async function runImport(
     progress.end();
     await Promise.all([reading.close(), fetcher.close()]);
   }
-  if (folder !== null && !asked.json)
+  if (folder !== null && !asked.json) {
     streams.out.write(`${outcomes.map((outcome) => `${counts.get(outcome)} ${outcome}`).join(', ')}\n`);
+    for (const [stop, times] of [...stops].sort((a, b) => b[1] - a[1]))
+      streams.out.write(`  ${times} refused: ${refusals[stop]}\n`);
+  }
   // With --json a refusal is a line like any other.
   return counts.get('refused') === 0 || asked.json ? 0 : 1;
 }
@@ -99,6 +126,8 @@ async function countAll(wanted: readonly Wanted[]): Promise<number> {
 
 interface Shown {
   readonly outcome: string;
+  /** Why it was refused. */
+  readonly stop: Stop | null;
   readonly json: unknown;
   readonly line: string;
 }
@@ -107,6 +136,7 @@ function shownDry({ path }: Wanted, item: Item): Shown {
   if ('reason' in item) {
     return {
       outcome: 'refused',
+      stop: item.stop,
       json: { file: path, article: null, error: item.reason },
       line: `${path}: ${item.reason}`,
     };
@@ -114,6 +144,7 @@ function shownDry({ path }: Wanted, item: Item): Shown {
   const { title, url, publisher, byline, published, language, text } = item.found;
   return {
     outcome: 'added',
+    stop: null,
     json: { file: path, article: { title, url, publisher, byline, published, language, text } },
     line: `${title || '(untitled)'} | ${publisher ?? 'publisher unknown'} | ${published ?? 'date unknown'} | ${text.length} characters`,
   };
@@ -125,6 +156,7 @@ function shownKept({ path }: Wanted, { kept, title }: Result): Shown {
   const copy = 'copyOf' in kept ? ` | a copy of ${kept.copyOf}` : '';
   return {
     outcome,
+    stop: kept.outcome === 'refused' ? kept.stop : null,
     json: { file: path, ...told },
     line:
       kept.outcome === 'refused'

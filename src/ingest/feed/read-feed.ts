@@ -19,7 +19,7 @@ export function isXmlFeed(source: string): boolean {
 }
 
 /**
- * Reads the entries of a feed in RSS (0.9 to 2.0), RDF or Atom, however malformed, in the feed's order.
+ * Reads the entries of a feed in RSS (0.9 to 2.0), RDF, Atom or CDF, however malformed, in the feed's order.
  *
  * @param url where the feed came from; `null` when nobody said so
  */
@@ -101,7 +101,7 @@ function contentOf(entry: XmlElement): string {
     ({ name, vocabulary }) =>
       (vocabulary === 'content' && name === 'encoded') ||
       (vocabulary === 'xhtml' && (name === 'body' || name === 'div')) ||
-      (vocabulary === 'core' && /^(?:content|description|summary|fullitem|body)$/.test(name)),
+      (vocabulary === 'core' && /^(?:content|description|summary|abstract|fullitem|body)$/.test(name)),
   );
   return candidates
     .map(markupText)
@@ -131,6 +131,7 @@ function addressOf(element: XmlElement, site = ''): string | null {
       .toSorted((a, b) => rank(a) - rank(b))
       .map((link) => [link, link.attributes.href ?? textOf(link)] as const),
     ...(isPermanent ? [[guid, textOf(guid)] as const] : []),
+    [element, element.attributes.href],
     [element, element.attributes['rdf:about'] ?? element.attributes.about],
   ];
   for (const [{ base }, written] of candidates) {

@@ -30,6 +30,27 @@ describe('feeds', () => {
       stop: 'text',
     });
   });
+  it.each([
+    ['in figures', '<pubDate>Thu, 13 Jan 2022 14:05:00 +0700</pubDate>', '2022-01-13T14:05:00+07:00'],
+    ['of Indonesia', '<pubDate>Kamis, 13 Jan 2022 14:05 WITA</pubDate>', '2022-01-13T14:05:00+08:00'],
+    ['by its name', '<pubDate>13 Jan 2022 14:05:00 EST</pubDate>', '2022-01-13T14:05:00-05:00'],
+    ['of UTC', '<dc:date>2022-01-13T14:05:00Z</dc:date>', '2022-01-13T14:05:00+00:00'],
+    ['that nobody names: the day alone, since no moment is known', '<pubDate>13 Jan 2022 23:59:00</pubDate>', '2022-01-13'],
+    ['that nobody knows: the day alone', '<pubDate>13 Jan 2022 23:59:00 XYZ</pubDate>', '2022-01-13'],
+  ])('keeps a date in the zone %s', async (_, date, published) => {
+    const bytes = Buffer.from(`<rss><channel><item><title>Contoh</title>${date}</item></channel></rss>`);
+    const outcome = await readSource({ bytes, contentType: null, url: null });
+    expect('found' in outcome && outcome.found[0]?.published).toBe(published);
+  }); // prettier-ignore
+  it('reads the format of channels, where an entry has its address as an attribute', async () => {
+    const item =
+      '<ITEM HREF="https://news.example/1"><TITLE>Jembatan</TITLE><ABSTRACT>Dibuka.</ABSTRACT></ITEM>';
+    const bytes = Buffer.from(`<CHANNEL HREF="https://news.example/">${item}</CHANNEL>`);
+    const outcome = await readSource({ bytes, contentType: null, url: null });
+    expect('found' in outcome && outcome.found).toMatchObject([
+      { title: 'Jembatan', url: 'https://news.example/1', text: 'Dibuka.' },
+    ]);
+  });
   it('takes the encoding of the content type before that of the file', async () => {
     const bytes = Buffer.from(
       '<?xml version="1.0" encoding="utf-8"?><rss><item><title>Caf\u00e9</title></item></rss>',
