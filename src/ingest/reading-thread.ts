@@ -5,7 +5,7 @@ import type { Outcome, Source } from './read-source.ts';
 export const maxSourceBytes = 10_000_000;
 
 const defaults = {
-  /** How long one source may take, in milliseconds: with the start of the program, less than 5 seconds. */
+  /** How long one source may take, in milliseconds; ending the thread comes on top. */
   timeMs: 3500,
   /** The heap of the thread, in MB; with what lies outside it, the process grows by about 50 MB more. */
   memoryMb: 192,
