@@ -9,13 +9,19 @@ import { passagesOf, stretchQuote } from './passages.ts';
 const dayMs = 86_400_000;
 /** Steps of a picture of time at most; years may be more. */
 const mostSteps = 62;
+/** Articles far from all others that are not drawn: a tenth of all where there are enough, and at most so many. */
+const mostOutside = 1000;
+const fewestDrawn = 6;
 /** Publishers that are counted by themselves, those with most articles. */
 const mostPublishers = 5;
 
 /** How many articles were published when, and by whom. */
 export interface Counts {
   readonly step: 'day' | 'week' | 'month' | 'year';
-  /** The first day of each step (ISO 8601), from the oldest article to the newest, those without any article too. */
+  /**
+   * The first day of each step (ISO 8601), those without any article too: from the oldest article to the newest, without few
+   * that lie so far from the others that those could not be told apart.
+   */
   readonly starts: readonly string[];
   /** One number for each step; the publishers with most articles first, all others together last. */
   readonly publishers: readonly {
@@ -26,6 +32,9 @@ export interface Counts {
   }[];
   /** Articles that the filter lets through and that have no date. */
   readonly undated: number;
+  /** Articles before the first step and after the last. */
+  readonly earlier: number;
+  readonly later: number;
 }
 
 /** A stretch of an article's passages. */
@@ -54,19 +63,22 @@ export function createOverview(index: SearchIndex) {
         const day = dayOf(entry);
         return day === null ? [] : [{ day, publisher: entry.facts.publisher }];
       });
-      const days = dated.map(({ day }) => day);
-      const [oldest, newest] = days.reduce(
-        ([least, most], day) => [Math.min(least, day), Math.max(most, day)],
-        [Infinity, -Infinity],
-      );
-      const step = steps.find((one) => startsOf(one, oldest, newest).length <= mostSteps) ?? 'year';
-      const starts = dated.length === 0 ? [] : startsOf(step, oldest, newest);
+      const [oldest = 0, newest = -1] = drawnSpan(Float64Array.from(dated, ({ day }) => day).sort());
+      const step = stepFor(oldest, newest);
+      const starts = startsOf(step, oldest, newest);
       const placeOf = new Map(starts.map((start, place) => [start, place]));
       const series = new Map<string | null, number[]>();
+      let [earlier, later] = [0, 0];
       for (const { day, publisher } of dated) {
+        const place = placeOf.get(startOf(step, day));
+        if (place === undefined) {
+          if (day < oldest) earlier++;
+          else later++;
+          continue;
+        }
         let counts = series.get(publisher);
         if (counts === undefined) series.set(publisher, (counts = starts.map(() => 0)));
-        counts[placeOf.get(startOf(step, day))!]!++;
+        counts[place]!++;
       }
       const sorted = [...series].sort((a, b) => sumOf(b[1]) - sumOf(a[1]));
       // One that is left over is counted by itself too.
@@ -88,6 +100,8 @@ export function createOverview(index: SearchIndex) {
               ]),
         ],
         undated: all.length - dated.length,
+        earlier,
+        later,
       };
     },
 
@@ -109,6 +123,43 @@ export function createOverview(index: SearchIndex) {
 }
 
 const steps = ['day', 'week', 'month', 'year'] as const;
+
+const stepFor = (oldest: number, newest: number): Counts['step'] =>
+  steps.find((one) => startsOf(one, oldest, newest).length <= mostSteps) ?? 'year';
+
+/**
+ * The first and the last day that are drawn; none where there is no article. As long as the span is too long for days, and
+ * leaving out few articles at its ends halves it, the fewest that do so are left out.
+ */
+function drawnSpan(sorted: Float64Array): readonly [number, number] | readonly [] {
+  let [first, last] = [0, sorted.length - 1];
+  if (last < 0) return [];
+  let left = Math.min(mostOutside, Math.max(1, Math.floor(sorted.length / 10)));
+  if (sorted.length < fewestDrawn) left = 0;
+  while (stepFor(sorted[first]!, sorted[last]!) !== 'day') {
+    const cut = fewestThatHalve(sorted, first, last, left);
+    if (cut === null) break;
+    const [before, after] = cut;
+    first += before;
+    last -= after;
+    left -= before + after;
+  }
+  return [sorted[first]!, sorted[last]!];
+}
+
+/** How many to leave out at each end, `most` in all; `null` where that is not enough to halve the span. */
+function fewestThatHalve(
+  sorted: Float64Array,
+  first: number,
+  last: number,
+  most: number,
+): readonly [before: number, after: number] | null {
+  const half = (sorted[last]! - sorted[first]!) / 2;
+  for (let out = 1; out <= most; out++)
+    for (let before = out; before >= 0; before--)
+      if (sorted[last - (out - before)]! - sorted[first + before]! <= half) return [before, out - before];
+  return null;
+}
 
 /** The day that an article states, in its own zone, in days since 1970. */
 function dayOf({ facts, publishedAt }: Entry): number | null {

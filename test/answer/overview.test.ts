@@ -26,6 +26,8 @@ describe('counting articles', () => {
         { publisher: null, isOthers: false, counts: [0, 0, 1] },
       ],
       undated: 1,
+      earlier: 0,
+      later: 0,
     });
   });
   it.each([
@@ -38,6 +40,20 @@ describe('counting articles', () => {
     const counts = archive.counts({});
     expect([counts.step, counts.starts.length]).toEqual([step, steps]);
     expect(counts.publishers[0]!.counts.filter((count) => count > 0)).toEqual([1, 1]);
+  });
+  it.each([
+    ['one that is far older', ['1998-05-01'], 'day', [1, 0]],
+    ['one that is far newer', ['2031-05-01'], 'day', [0, 1]],
+    ['several, each far from the next', ['1912-05-01', '1998-05-01'], 'day', [2, 0]],
+    ['more than a tenth', ['1998-05-01', '1999-05-01', '2000-05-01'], 'year', [0, 0]],
+    ['one that is not far', ['2023-12-20'], 'week', [0, 0]],
+  ])('leaves out of the picture few articles that would squeeze it: %s', (_, far, step, outside) => {
+    const days = Array.from({ length: 20 }, (_, at) => on(`2024-0${1 + (at % 2)}-${10 + at}`));
+    const { archive } = archiveOf(...days, ...far.map((day) => on(day)));
+    const counts = archive.counts({});
+    expect([counts.step, [counts.earlier, counts.later]]).toEqual([step, outside]);
+    const drawn = counts.publishers.flatMap(({ counts }) => counts).reduce((sum, count) => sum + count, 0);
+    expect(drawn + counts.earlier + counts.later).toBe(20 + far.length);
   });
   it('puts together the publishers with fewest articles', () => {
     const { archive } = archiveOf(
@@ -59,6 +75,8 @@ describe('counting articles', () => {
       starts: [],
       publishers: [],
       undated: 0,
+      earlier: 0,
+      later: 0,
     });
   });
 });

@@ -49,7 +49,7 @@ function Shelves({ shelf, skip }: { readonly shelf: Shelf; readonly skip: number
       <Form key={JSON.stringify(shelf)} shelf={shelf} sources={overview.value?.sources ?? []} />
       <Progress of={list} busy={t('knowledge.busy')} />
       {overview.value !== null && overview.value.counts.starts.length > 0 && (
-        <Picture counts={overview.value.counts} />
+        <Picture counts={overview.value.counts} shelf={shelf} />
       )}
       {list.value !== null && <ArticleList listed={list.value} shelf={shelf} skip={skip} />}
     </>

@@ -1,4 +1,6 @@
 import type { Counts } from '../../../chat/services.ts';
+import type { Shelf } from '../../exchange.ts';
+import { linkTo } from '../address.ts';
 import { useLocale, useWords } from '../words.ts';
 
 /** Height of the picture and distance of the bars, in units of its own. */
@@ -6,9 +8,10 @@ const height = 100;
 const barWidth = 0.8;
 
 /** How many articles were published when and by whom, as bars, and the same in numbers. */
-export function Picture({ counts }: { readonly counts: Counts }) {
+export function Picture({ counts, shelf }: { readonly counts: Counts; readonly shelf: Shelf }) {
   const t = useWords();
-  const { step, starts, publishers, undated } = counts;
+  const { step, starts, publishers, undated, earlier, later } = counts;
+  const { words, source, since } = shelf;
   const whenOf = useWhen(step);
   const sums = starts.map((_, place) => publishers.reduce((sum, { counts }) => sum + counts[place]!, 0));
   const most = Math.max(...sums);
@@ -50,6 +53,14 @@ export function Picture({ counts }: { readonly counts: Counts }) {
               </li>
             ))}
           </ul>
+          {earlier > 0 && (
+            <small>
+              <a href={linkTo('knowledge', { words, source, since, until: dayBefore(starts[0]!) })}>
+                {t('knowledge.earlier', { count: earlier })}
+              </a>{' '}
+            </small>
+          )}
+          {later > 0 && <small>{t('knowledge.later', { count: later })} </small>}
           {undated > 0 && <small>{t('knowledge.undated', { count: undated })}</small>}
         </figcaption>
       </figure>
@@ -118,6 +129,8 @@ function Bar({ counts, place, most }: BarProps) {
     </g>
   );
 }
+
+const dayBefore = (day: string) => new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
 
 /** Writes the first day of a step as people call the step. */
 function useWhen(step: Counts['step']): (start: string) => string {
