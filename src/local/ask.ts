@@ -148,7 +148,9 @@ async function promptFor(
   out.write(`${words(spoken)('terminal.reading')}\n`);
   const { chat } = await open(knowledge);
   const { archive } = chat.services;
-  const ask: typeof archive.ask = (question) => archive.ask({ ...question, strictness: abstain });
+  // What is ordinary is left to the settings.
+  const ask: typeof archive.ask =
+    abstain === 'normal' ? archive.ask : (question) => archive.ask({ ...question, strictness: abstain });
   const services = { ...chat.services, archive: { ...archive, ask } };
   const sources = await archive.sources();
   const count = sources.reduce((sum, { articles }) => sum + articles, 0);

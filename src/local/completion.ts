@@ -1,4 +1,4 @@
-import { commandWords, optionWords } from '../chat/command-words.ts';
+import { invocation, optionWords } from '../chat/command-words.ts';
 import type { Input } from '../chat/command.ts';
 import { suggest, type Chat } from '../chat/run.ts';
 import { safeLine } from './terminal.ts';
@@ -14,12 +14,10 @@ type Completion = [possible: string[], end: string];
  * @param input for whom, and when; without options
  */
 export async function complete(line: string, chat: Chat, input: Omit<Input, 'options'>): Promise<Completion> {
-  if (/^\/\S*$/.test(line)) {
-    const names = typedCommands(chat.commands).map((one) => `/${commandWords(one, input.locale).name}`);
-    return begunWith(
-      names.filter((name) => name.startsWith(line.toLowerCase())),
-      line,
-    );
+  if (line.startsWith('/')) {
+    const names = typedCommands(chat.commands).map((one) => `/${invocation(one, input.locale)}`);
+    const possible = names.filter((name) => name.startsWith(line.toLowerCase()));
+    if (possible.length > 0 || !line.includes(' ')) return begunWith(possible, line);
   }
   const begun = line.startsWith('/') ? readBegun(line, chat.commands, input.locale) : null;
   if (begun === null) {

@@ -3,11 +3,12 @@ import type { Person, Place } from '../chat/circumstances.ts';
 import type { Input } from '../chat/command.ts';
 import { errorReply } from '../chat/error-reply.ts';
 import { conversationOf } from '../chat/last-questions.ts';
-import type { Button, Reply } from '../chat/reply.ts';
+import type { Control, Reply, Select } from '../chat/reply.ts';
 import { findAction, runAction, runCommand, type Chat } from '../chat/run.ts';
 import { words, type Locale } from '../locales/words.ts';
 import { complete } from './completion.ts';
 import { longestHistory, openHistory, type History } from './history.ts';
+import { server } from './places.ts';
 import { replyText, safeLine, type TerminalOptions } from './terminal.ts';
 import { readTyped } from './typed.ts';
 
@@ -31,7 +32,7 @@ export interface Prompting {
 
 /**
  * Answers what a person types at a terminal, a line at a time, until he ends it (Ctrl-D). A line is a question, a command that
- * begins with a slash, or the number of a button of the reply before.
+ * begins with a slash, or the number of a button or a select of the reply before.
  */
 export async function prompt(chat: Chat, prompting: Prompting): Promise<void> {
   const { input, out, style, locale, localeOf, now } = prompting;
@@ -42,8 +43,12 @@ export async function prompt(chat: Chat, prompting: Prompting): Promise<void> {
     mayManageMessages: true,
     roles: [],
   };
-  const place: Place = { server: null, channel: 'terminal', parent: null, lacks: [] };
-  const surrounding = (locale: Locale) => ({ person, place, locale, now: now(), timeZone: null });
+  // Whoever sits here is the owner of the server that stands for those of Discord.
+  const place: Place = { server, channel: 'terminal', parent: null, lacks: [] };
+  const surrounding = (locale: Locale) => {
+    const { timeZone } = chat.services.settings.of(server);
+    return { person, place, locale, now: now(), timeZone };
+  };
   const say = (text: string) => out.write(`${text}\n\n`);
   const { history, problem } = await historyIn(prompting.history);
   if (problem !== null) say(t('terminal.noHistory', { path: prompting.history, problem }));
@@ -67,12 +72,10 @@ export async function prompt(chat: Chat, prompting: Prompting): Promise<void> {
     else clear(lines);
   });
 
-  let last: { readonly buttons: readonly Button[]; readonly locale: Locale } = { buttons: [], locale };
+  let last: { readonly controls: readonly Control[]; readonly locale: Locale } = { controls: [], locale };
   const show = (reply: Reply) => {
-    last = { buttons: buttonsOf(reply, chat), locale: reply.locale };
-    const numbered = last.buttons.map(
-      ({ label, emoji }, place) => `${place + 1} ${label === '' ? (emoji ?? '') : safeLine(label)}`,
-    );
+    last = { controls: controlsOf(reply, chat), locale: reply.locale };
+    const numbered = last.controls.map((control, place) => `${place + 1} ${nameOf(control)}`);
     const parts: Reply['parts'] =
       numbered.length === 0
         ? reply.parts
@@ -90,8 +93,8 @@ export async function prompt(chat: Chat, prompting: Prompting): Promise<void> {
   for await (const written of lines) {
     const line = written.trim();
     if (line !== '') {
-      const button = /^\d{1,2}$/.test(line) ? last.buttons[Number(line) - 1] : undefined;
-      const reply = button === undefined ? await replyTo(line) : await press(button);
+      const control = /^\d{1,2}$/.test(line) ? last.controls[Number(line) - 1] : undefined;
+      const reply = control === undefined ? await replyTo(line) : await use(control);
       if (reply !== null) show(reply);
     }
     if (!closed.signal.aborted) lines.prompt();
@@ -115,20 +118,53 @@ export async function prompt(chat: Chat, prompting: Prompting): Promise<void> {
     return runCommand(chat, command, { ...surrounding(locale), options, conversation });
   }
 
-  /** @returns `null` when the person left while he was asked for more */
-  async function press({ call }: Button): Promise<Reply | null> {
+  /** @returns `null` when the person left while he was asked for more, or leaves all as it is */
+  async function use(control: Control): Promise<Reply | null> {
     const { locale } = last;
+    const { call } = control;
+    const chosen = control.kind === 'select' ? await choose(control) : [];
+    if (chosen === null) return null;
     const filled: Record<string, string> = {};
     const form = findAction(chat, call)?.form?.(call.args, locale);
     for (const { name, label } of form?.fields ?? []) {
-      try {
-        filled[name] = await lines.question(`${label}: `, { signal: closed.signal });
-      } catch (error) {
-        if (closed.signal.aborted) return null;
-        throw error;
-      }
+      const written = await answerTo(label);
+      if (written === null) return null;
+      filled[name] = written;
     }
-    return runAction(chat, call, { ...surrounding(locale), chosen: [], filled });
+    return runAction(chat, call, { ...surrounding(locale), chosen, filled });
+  }
+
+  /** Asks until it is one of the choices, or several where there may be. @returns `null` when all is to be left as it is */
+  async function choose({ from, chosen, least = 1, most = 1 }: Select): Promise<readonly string[] | null> {
+    const choices = typeof from === 'string' ? [] : from;
+    const drawn = choices.map(({ value, label }, place) => {
+      const mark = chosen.includes(value) ? '✓' : ' ';
+      return `${mark} ${place + 1} ${safeLine(label)}\n`;
+    });
+    out.write(`\n${drawn.join('')}`);
+    const question = words(last.locale)(most === 1 ? 'terminal.choose' : 'terminal.chooseSeveral', {
+      last: choices.length,
+    });
+    for (;;) {
+      const written = await answerTo(question);
+      if (written === null || written.trim() === '') return null;
+      const named = written
+        .trim()
+        .split(/[\s,]+/)
+        .map((number) => choices[Number(number) - 1]?.value);
+      const values = [...new Set(named)].filter((value) => value !== undefined);
+      if (!named.includes(undefined) && values.length >= least && values.length <= most) return values;
+    }
+  }
+
+  /** @returns `null` when the person left */
+  async function answerTo(question: string): Promise<string | null> {
+    try {
+      return await lines.question(`${question}: `, { signal: closed.signal });
+    } catch (error) {
+      if (closed.signal.aborted) return null;
+      throw error;
+    }
   }
 }
 
@@ -147,15 +183,24 @@ async function historyIn(
   }
 }
 
-/** The buttons of a reply that do something at a terminal, where what was printed stays. */
-const buttonsOf = ({ parts }: Reply, chat: Chat): Button[] =>
+/** The controls of a reply that do something at a terminal, where what was printed stays, and there are neither channels nor roles. */
+const controlsOf = ({ parts }: Reply, chat: Chat): Control[] =>
   parts
     .flatMap((part) => (part.kind === 'controls' ? part.controls : []))
-    .filter((control) => control.kind === 'button')
-    .filter(({ disabled, call }) => {
-      const action = findAction(chat, call);
-      return disabled !== true && action !== undefined && action.effect !== 'delete';
+    .filter((control) => {
+      const action = findAction(chat, control.call);
+      if (action === undefined || action.effect === 'delete') return false;
+      return control.kind === 'button' ? control.disabled !== true : typeof control.from !== 'string';
     });
+
+/** What a control is called beside its number; of a select, what is chosen. */
+function nameOf(control: Control): string {
+  if (control.kind === 'button')
+    return control.label === '' ? (control.emoji ?? '') : safeLine(control.label);
+  const { from, chosen, label } = control;
+  const labels = typeof from === 'string' ? [] : from.filter(({ value }) => chosen.includes(value));
+  return safeLine(`${labels.length === 0 ? label : labels.map((one) => one.label).join(', ')} …`);
+}
 
 /** Takes away what was typed so far. */
 function clear(lines: Interface): void {

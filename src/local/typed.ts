@@ -1,4 +1,4 @@
-import { commandWords, invocation, optionWords } from '../chat/command-words.ts';
+import { invocation, optionWords } from '../chat/command-words.ts';
 import { textOption, type Command, type Option } from '../chat/command.ts';
 import type { OptionValues } from '../chat/circumstances.ts';
 import { locales, words, type Locale } from '../locales/words.ts';
@@ -9,9 +9,9 @@ export type Typed =
   | { readonly command: Command; readonly options: OptionValues; readonly locale: Locale }
   | { readonly problem: string; readonly locale: Locale };
 
-/** Commands that can be typed: not those for somebody else's message or for a server. */
+/** Commands that can be typed: not those for somebody else's message. */
 export const typedCommands = (commands: readonly Command[]) =>
-  commands.filter(({ onMessage, needs }) => onMessage !== true && needs === undefined);
+  commands.filter(({ onMessage }) => onMessage !== true);
 
 /**
  * Reads a line such as "/search words source:Antara since:yesterday". Names count in every locale, and the one that has them
@@ -54,17 +54,29 @@ export interface Begun {
 
 /** The beginning of such a line, up to any place after the name of the command; `null` where that is none of them. */
 export function readBegun(line: string, commands: readonly Command[], preferred: Locale): Begun | null {
-  const [, name = '', rest = ''] = /^\/(\S+)\s*(.*)$/s.exec(line) ?? [];
   const inOrder = [preferred, ...locales.filter((locale) => locale !== preferred)];
   for (const locale of inOrder) {
-    const command = typedCommands(commands).find((one) => {
-      const named = [commandWords(one, locale).name, ...(locale === preferred ? [one.name] : [])];
-      return named.some((known) => known.toLowerCase() === name.toLowerCase());
-    });
-    if (command !== undefined) return { command, locale, values: valuesOf(command, rest) };
+    // The longest name that fits: one may begin with another.
+    const [named] = typedCommands(commands)
+      .flatMap((command) =>
+        [invocation(command, locale), ...(locale === preferred ? [command.name] : [])].map((name) => ({
+          command,
+          begin: `/${name}`,
+        })),
+      )
+      .filter(({ begin }) => isBegunWith(line, begin))
+      .sort((one, other) => other.begin.length - one.begin.length);
+    if (named === undefined) continue;
+    const { command, begin } = named;
+    return { command, locale, values: valuesOf(command, line.slice(begin.length).trimStart()) };
   }
   return null;
 }
+
+/** Whether a line begins with a name, in whatever case, after which there is nothing or a blank. */
+const isBegunWith = (line: string, name: string) =>
+  line.slice(0, name.length).toLowerCase() === name.toLowerCase() &&
+  /^(?:\s|$)/.test(line.slice(name.length));
 
 function valuesOf(command: Command, written: string): Map<Option, string> {
   const byName = new Map<string, Option>(

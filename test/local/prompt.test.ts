@@ -93,6 +93,7 @@ describe('asking at the prompt', () => {
       '/search jembatan https://news.example\r',
       'Articles with: jembatan https://news.example',
     ],
+    ['a command within another', '/kutip stats\r', 'The last 30 days on this server'],
     ['nothing where something is needed', '/search\r', 'Type it like this: /search ‹words› [source:]'],
     ['a command that does not exist', '/foo\r', 'There is no command /foo. There are /ask, /search'],
     ['a choice that is none', '/search jembatan language:xx\r', 'is not one of the choices'],
@@ -110,6 +111,23 @@ describe('asking at the prompt', () => {
       'Thank you',
     );
     expect(await seat.type('too short\r')).toContain('Thank you');
+    seat.press(leave);
+    expect(await seat.exitCode).toBe(0);
+  });
+  it('changes a setting with its select, whose choices have numbers, and keeps to it', async () => {
+    const seat = sit();
+    const oneLine = (text: string) => text.replace(/\s+/g, ' ');
+    const numberOf = (text: string) => /(\d+) Quotes: [\w ]+ …/.exec(oneLine(text))?.[1];
+    const panel = await seat.type('/kutip settings\r');
+    expect(oneLine(panel)).toContain('Quotes: up to three …');
+    const choices = await seat.type(`${numberOf(panel)}\r`, /as it is\): [^]*$/);
+    expect(oneLine(choices)).toContain('1 Quotes: one');
+    expect(oneLine(choices)).toContain('✓ 3 Quotes: up to three');
+    expect(await seat.type('7\r', /as it is\): [^]*$/)).not.toContain('Settings');
+    expect(oneLine(await seat.type('1\r'))).toContain('Quotes: one …');
+    const again = await seat.type('/kutip settings\r');
+    await seat.type(`${numberOf(again)}\r`, /as it is\): [^]*$/);
+    await seat.type('3\r');
     seat.press(leave);
     expect(await seat.exitCode).toBe(0);
   });
@@ -147,6 +165,7 @@ describe('asking at the prompt', () => {
 describe('completion at the prompt', () => {
   it.each([
     ['a command', '/la\t', '/latest'],
+    ['a command within another', '/kutip se\t', '/kutip settings'],
     ['a command of the other language, by an option', '/artikel suka\t', 'Jembatan Sukamaju dibuka'],
     ['a title by any word of it', '/article suka\t', '/article Jembatan Sukamaju dibuka'],
     ['a title in what is no command', 'jembatan\t', 'Jembatan Sukamaju dibuka'],
