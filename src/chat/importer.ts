@@ -57,7 +57,7 @@ type Progress = (done: number, of: number) => void;
 export interface Importer {
   /** An address: a page with an article, or a feed, whose entries are taken once. */
   add(url: string, server: string, progress: Progress): Promise<readonly Imported[]>;
-  /** A file that somebody handed over, which lies at an address. */
+  /** A file that somebody handed over, which lies at an address or stands in it (`data:`). */
   addFile(url: string, server: string): Promise<readonly Imported[]>;
   /** What would become of an address; of a feed, of its first entries. Nothing is changed. */
   preview(

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serverOf } from '../articles/scope.ts';
 import { canonicalUrl } from './canonical-url.ts';
+import { readDataAddress, type HandedOver } from './data-address.ts';
 import type { Fetcher } from './fetch/fetcher.ts';
 import { itemsOf, keepItem, wholeEntry, type Item } from './import-items.ts';
 import type { Incoming } from './keep/article-path.ts';
@@ -61,7 +62,7 @@ export interface Importer {
    * @param progress is told how many of how many are done
    */
   add(url: string, server: string | null, progress: Progress): Promise<readonly Imported[]>;
-  /** Keeps the articles of a file that somebody handed over, which lies at an address. */
+  /** Keeps the articles of a file that somebody handed over, which lies at an address or stands in it (`data:`). */
   addFile(url: string, server: string | null): Promise<readonly Imported[]>;
   /** Tells what would become of an address, and changes nothing; of a feed, what would become of its first entries. */
   preview(
@@ -131,6 +132,14 @@ export function createImporter({ dataDir, fetcher, reading }: Parts): Importer {
     return collected(itemsOf({ path: address, url: null }, reading, fetcher));
   }
 
+  async function fileAt(url: string): Promise<HandedOver | Stopped> {
+    if (url.startsWith('data:')) return readDataAddress(url);
+    const fetched = await fetcher.fetchFile(url);
+    if ('reason' in fetched) return fetched;
+    const name = decodeURIComponent(new URL(url).pathname.split('/').at(-1) ?? '');
+    return { name, bytes: fetched.source.bytes };
+  }
+
   async function preview(item: Item, server: string | null): Promise<Previewed> {
     if ('reason' in item) return { outcome: 'refused', title: null, ...stopOf(item) };
     const { title } = item.found;
@@ -155,12 +164,12 @@ export function createImporter({ dataDir, fetcher, reading }: Parts): Importer {
   return {
     add: async (url, server, progress) => keepAll(await itemsAt(url), server, progress),
     async addFile(url, server) {
-      const fetched = await fetcher.fetchFile(url);
-      if ('reason' in fetched) return [{ outcome: 'refused', title: null, ...stopOf(fetched) }];
+      const file = await fileAt(url);
+      if ('reason' in file) return [{ outcome: 'refused', title: null, ...stopOf(file) }];
       const folder = await mkdtemp(join(tmpdir(), 'kutip-'));
       try {
-        const path = join(folder, fileName(url));
-        await writeFile(path, fetched.source.bytes);
+        const path = join(folder, safeName(file.name));
+        await writeFile(path, file.bytes);
         const items = await collected(itemsOf({ path, url: null }, reading, fetcher));
         return await keepAll(items, server, () => undefined);
       } finally {
@@ -200,11 +209,10 @@ const stopOf = ({ stop, status }: { readonly stop: Stop; readonly status?: numbe
   ...(status !== undefined && { status }),
 });
 
-/** The name of a file as its address has it, without anything that could lead elsewhere. */
-function fileName(url: string): string {
-  const last = decodeURIComponent(new URL(url).pathname.split('/').at(-1) ?? '');
+/** The name of a file without anything that could lead elsewhere. */
+function safeName(name: string): string {
   return (
-    last
+    name
       .replace(/[^\p{L}\p{N}._-]+/gu, '-')
       .replace(/^\.+/, '')
       .slice(-100) || 'file'

@@ -1,0 +1,30 @@
+import { maxSourceBytes } from './reading-thread.ts';
+import type { Stopped } from './stop.ts';
+
+/** A file that was handed over. */
+export interface HandedOver {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Reads a file that stands in its address, `data:;name=NAME;base64,CONTENT` (RFC 2397, the name as a parameter). */
+export function readDataAddress(url: string): HandedOver | Stopped {
+  const comma = url.indexOf(',');
+  const [, name = ''] = /^data:[^;]*;name=([^;]*);base64$/.exec(url.slice(0, Math.max(comma, 0))) ?? [];
+  if (name === '' || !isEncoded(name))
+    return { reason: 'expected data:;name=NAME;base64,CONTENT', stop: 'address' };
+  const bytes = Buffer.from(url.slice(comma + 1), 'base64');
+  return bytes.length > maxSourceBytes
+    ? { reason: `it is longer than ${maxSourceBytes} bytes`, stop: 'large' }
+    : { name: decodeURIComponent(name), bytes };
+}
+
+function isEncoded(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch (error) {
+    if (error instanceof URIError) return false;
+    throw error;
+  }
+}
