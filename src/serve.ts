@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { composeServing, type Serving } from './compose-serving.ts';
-import type { Kutip } from './compose.ts';
+import { composeServing, type Kutip, type Serving } from './compose.ts';
 import type { Config } from './config.ts';
 import type { Voice } from './chat/voice.ts';
 import { startDiscord, type DiscordBot } from './discord/bot.ts';

@@ -120,11 +120,16 @@ async function drawn(
   const contexts = view.withContext
     ? await archive.context(quotes.map(({ article, start, end }) => ({ article: article.id, start, end })))
     : [];
-  const { locale, place } = asked;
-  const { timeZone } = settings.of(place.server);
+  const { locale, place, previous, askedAt } = asked;
+  const { timeZone, strictness } = settings.of(place.server);
   const drawing = { locale, now, timeZone, private: view.isPrivate, contexts };
-  const reply = answerReply(questionOf(asked), answer, drawing);
+  const question = questionOf(asked);
+  const reply = answerReply(question, answer, drawing);
   // What is not kept cannot be found again by a control.
   const controls = id === '' ? [] : answerControls(asked, id, view, answer);
-  return { ...reply, parts: [...reply.parts, ...controls] };
+  return {
+    ...reply,
+    parts: [...reply.parts, ...controls],
+    asked: { question, previous, askedAt, strictness },
+  };
 }

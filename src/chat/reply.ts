@@ -16,6 +16,14 @@ export interface Reply {
   readonly private: boolean;
   /** The id under which it is kept: the surface adds in which message it stands. */
   readonly keptAs?: string;
+  /** What was asked, where it is an answer or says that there is none: for surfaces that can explain it. */
+  readonly asked?: {
+    readonly question: string;
+    /** The question before, which it may lean on. */
+    readonly previous: string | null;
+    readonly askedAt: Date;
+    readonly strictness: 'normal' | 'strict';
+  };
 }
 
 export type Part =

@@ -17,6 +17,28 @@ export interface Start {
   readonly direct: Named;
   /** With what Kutip greets a new server. */
   readonly welcome: Readonly<Record<Locale, SentMessage>>;
+  /** What was said in the channels before, the oldest first. */
+  readonly messages: readonly KeptMessage[];
+}
+
+/** A message of a channel, as long as the server knows it. */
+export interface KeptMessage {
+  /** As the browser made it up. */
+  readonly id: string;
+  readonly channel: string;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly by: 'you' | 'member' | 'kutip';
+  /** What a person wrote. */
+  readonly text?: string;
+  /** What Discord is sent for a reply. */
+  readonly body?: SentMessage;
+  /** What a reply is about. */
+  readonly about?: About;
+  /** How the command was invoked that it answers. */
+  readonly invoked?: string;
+  /** The message that it replies to; may be empty. */
+  readonly replyTo: string;
 }
 
 /** A channel or a role of the invented server; its name stands in the locales under `page.places.<name>`. */
@@ -41,11 +63,26 @@ interface Somewhere {
   readonly locale: Locale;
 }
 
-/** What a person does, as Discord would tell of it: `POST /api/interactions`. */
-export type Done = Somewhere &
-  (
-    | { readonly kind: 'command'; readonly name: string; readonly options: OptionValues }
-    | { readonly kind: 'message'; readonly text: string }
+/** What a person does, as Discord would tell of it: `POST /api/interactions`, and `POST /api/files` with a file. */
+export type Done = Somewhere & {
+  /** The id of the message that its reply becomes. */
+  readonly id: string;
+  /** The id of the message that is replied to, or whose control is used; may be empty. */
+  readonly replyTo: string;
+} & (
+    | {
+        readonly kind: 'command';
+        readonly name: string;
+        readonly options: OptionValues;
+        /** How it looks to the person. */
+        readonly invoked: string;
+      }
+    | {
+        readonly kind: 'message';
+        readonly text: string;
+        /** The id of the message that is written. */
+        readonly written: string;
+      }
     | { readonly kind: 'control'; readonly customId: string; readonly chosen: readonly string[] }
     | { readonly kind: 'form'; readonly customId: string; readonly filled: Readonly<Record<string, string>> }
   );
@@ -64,8 +101,8 @@ export type Outcome =
 
 /** What a message is about, for the other views of the page; Discord is not sent it. */
 export interface About {
-  /** The question that it answers, or does not. */
-  readonly question?: string;
+  /** The question that it answers, or does not, as its answer can be explained. */
+  readonly asked?: Wondered;
   readonly quotes: readonly QuoteSource[];
 }
 
@@ -87,6 +124,8 @@ export interface Wondered {
   /** The question before; may be empty. */
   readonly previous: string;
   readonly strictness: 'normal' | 'strict';
+  /** When it is asked: a day or a moment with its zone (ISO 8601); empty: now. */
+  readonly day: string;
 }
 
 /** Which articles are meant, in the words of a person; each may be empty. */

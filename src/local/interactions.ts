@@ -25,15 +25,16 @@ import { words, type Locale } from '../locales/words.ts';
 import type { About, Done, Outcome, Suggested, Typed } from './exchange.ts';
 import { direct, server } from './places.ts';
 
-/** Whoever opens the page: this machine is his, so he may do everything. */
+/** Whoever opens the page: this machine is his, or he knows its secret, so he may do everything. */
 function circumstancesOf(
   { services }: Chat,
   { channel, locale }: Pick<Done, 'channel' | 'locale'>,
+  visitor: string,
 ): Circumstances {
   const where = channel === direct.id ? null : server;
   return {
     person: {
-      id: services.people.pseudonymOf('page'),
+      id: services.people.pseudonymOf(`page ${visitor}`),
       mayManageServer: true,
       mayManageMessages: true,
       roles: [],
@@ -45,9 +46,13 @@ function circumstancesOf(
   };
 }
 
-/** Does what a person does on the page, as `discord/` does it there. */
-export async function interact(chat: Chat, done: Done): Promise<Outcome> {
-  const circumstances = circumstancesOf(chat, done);
+/**
+ * Does what a person does on the page, as `discord/` does it there.
+ *
+ * @param visitor who it is
+ */
+export async function interact(chat: Chat, done: Done, visitor: string): Promise<Outcome> {
+  const circumstances = circumstancesOf(chat, done, visitor);
   switch (done.kind) {
     case 'command':
       return answerCommand(chat, done.name, done.options, circumstances);
@@ -64,8 +69,9 @@ export async function interact(chat: Chat, done: Done): Promise<Outcome> {
 export async function offer(
   chat: Chat,
   { name, option, written, options, ...where }: Typed,
+  visitor: string,
 ): Promise<Suggested> {
-  const input = { ...circumstancesOf(chat, where), options };
+  const input = { ...circumstancesOf(chat, where, visitor), options };
   return { suggestions: await suggest(chat, name, { option, written }, input) };
 }
 
@@ -186,11 +192,16 @@ function added(reply: Reply, announcedPrivate: boolean): Outcome {
   };
 }
 
-function aboutOf({ tone, parts }: Reply): About {
-  const heading = parts.find(({ kind }) => kind === 'heading');
-  const isAnswer = tone === 'answer' || tone === 'abstention';
+function aboutOf({ asked, parts }: Reply): About {
   return {
-    ...(isAnswer && heading !== undefined && 'text' in heading && { question: heading.text }),
+    ...(asked && {
+      asked: {
+        question: asked.question,
+        previous: asked.previous ?? '',
+        strictness: asked.strictness,
+        day: asked.askedAt.toISOString(),
+      },
+    }),
     quotes: parts.flatMap((part) =>
       part.kind === 'quote' && part.source !== undefined ? [part.source] : [],
     ),

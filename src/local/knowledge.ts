@@ -1,6 +1,7 @@
 import { readFilter } from '../chat/period.ts';
 import type { Chat } from '../chat/run.ts';
 import type { Explanation, Passages } from '../chat/services.ts';
+import { readAskedAt } from './asked-at.ts';
 import type { Browsed, Listed, Opened, Overview, Problem, Shelf, Wondered } from './exchange.ts';
 import { server } from './places.ts';
 
@@ -10,15 +11,15 @@ const shownPassages = 25;
 /** Publishers that can be chosen from. */
 const mostSources = 200;
 
-/** Explains the answer to a question that is asked now. */
+/** Explains the answer to a question, as of the day on which it is asked. */
 export function explanation(
   { services }: Chat,
-  { question, previous, strictness }: Wondered,
+  { question, previous, strictness, day }: Wondered,
 ): Promise<Explanation> {
   const before = previous.trim();
   return services.explain({
     text: question,
-    askedAt: new Date(),
+    askedAt: readAskedAt(day) ?? new Date(),
     strictness,
     filter: { server },
     ...(before !== '' && { previous: before }),

@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import type { Chat } from '../chat/run.ts';
 import { words, type Locale } from '../locales/words.ts';
-import { jsonOf, routeAt } from './api.ts';
+import { filePath, jsonOf, longestWithFile, routeAt, startPath } from './api.ts';
 import { bundle } from './bundle.ts';
 import type { Problem } from './exchange.ts';
 import type { Operation } from './operation.ts';
 import { turnedAway } from './door.ts';
-import { plainText, serveLocally, type Asked, type Sent, type Served } from './server.ts';
+import { longestBody, plainText, serveLocally, type Asked, type Sent, type Served } from './server.ts';
+import { createMemory, newVisitor, visitorCookie, visitorIn } from './visitors.ts';
 
 /**
  * Serves a channel in the browser in which the commands can be used as on Discord.
@@ -22,23 +23,32 @@ export async function servePage(
 ): Promise<Served> {
   const icon = await readFile(new URL('./icon.svg', import.meta.url));
   const assets = (await bundle()).set('/icon.svg', { status: 200, type: 'image/svg+xml', body: icon });
+  const memory = createMemory();
+  const away = (asked: Asked) => (secret === null ? null : turnedAway(secret, asked));
   const respond = async (asked: Asked): Promise<Sent> => {
     const { path, locale, json } = asked;
     const t = words(locale);
     const operated = asked.isLocal && json === undefined ? await operation(path) : undefined;
-    const away = secret === null ? null : turnedAway(secret, asked);
-    if (operated !== undefined || away !== null) return operated ?? away!;
+    const refused = operated ?? away(asked);
+    if (refused !== null) return refused;
     const route = routeAt(path);
-    if (route !== undefined)
-      return json === undefined
-        ? jsonOf(405, { problem: t('page.onlyPost') } satisfies Problem)
-        : route(chat, json);
+    if (route !== undefined) {
+      if (json === undefined) return jsonOf(405, { problem: t('page.onlyPost') } satisfies Problem);
+      const isStart = path === startPath;
+      const known = visitorIn(asked.cookies);
+      const visitor = known === '' && isStart ? newVisitor() : known;
+      const sent = await route(chat, json, { visitor, memory });
+      // Here and not with the shell: the cookie is not sent to that by a link from another site, and would be replaced.
+      return isStart ? { ...sent, headers: { 'Set-Cookie': visitorCookie(visitor) } } : sent;
+    }
     if (json !== undefined) return plainText(405, t('page.readOnly'));
     if (path === '/') return { status: 200, type: 'text/html; charset=utf-8', body: shell(locale) };
     return assets.get(path) ?? plainText(404, t('page.notFound'));
   };
   const broken = ({ locale }: Asked) => jsonOf(500, { problem: words(locale)('error.fault') });
-  return serveLocally({ port, anyName: secret !== null }, respond, broken, chat.log);
+  const longest = (asked: Asked) =>
+    asked.path === filePath && away(asked) === null ? longestWithFile : longestBody;
+  return serveLocally({ port, anyName: secret !== null, longest }, respond, broken, chat.log);
 }
 
 /** Everything else is drawn by the browser. Nothing that was written by others may ever stand here. */

@@ -7,8 +7,8 @@ import { acceptedLocale } from './locale.ts';
 /** How long `close` waits for work in flight, in milliseconds. */
 const patienceMs = 10_000;
 
-/** The longest body that is read, in bytes; a filled-in form has at most 20,000 characters. */
-const longestBody = 131_072;
+/** The longest body that is read of most, in bytes; a filled-in form has at most 20,000 characters. */
+export const longestBody = 131_072;
 
 const securityHeaders = {
   'Content-Security-Policy':
@@ -57,6 +57,8 @@ export interface Port {
   readonly host?: string;
   /** Whether requests for other names are answered too, since `respond` lets in only whom it knows; default no. */
   readonly anyName?: boolean;
+  /** How much of a body is read, in bytes; default `longestBody`. */
+  readonly longest?: (asked: Asked) => number;
 }
 
 /**
@@ -66,7 +68,7 @@ export interface Port {
  * @throws when the port cannot be used, with a message that says what to do
  */
 export async function serveLocally(
-  { port, host = '127.0.0.1', anyName = false }: Port,
+  { port, host = '127.0.0.1', anyName = false, longest = () => longestBody }: Port,
   respond: (asked: Asked) => Promise<Sent>,
   broken: (asked: Asked) => Sent,
   log: Logger,
@@ -96,7 +98,7 @@ export async function serveLocally(
     if (method === 'GET' || method === 'HEAD') return guarded(respond, asked);
     if (method !== 'POST') return plainText(405, t('page.readOnly'));
     if (!isOfThisPage(headers)) return plainText(403, t('page.foreignSite'));
-    const body = await bodyOf(request);
+    const body = await bodyOf(request, longest(asked));
     if (body === null) return plainText(413, t('page.tooMuch'));
     const json = jsonIn(body);
     return json === undefined ? plainText(400, t('page.notJson')) : guarded(respond, { ...asked, json });
@@ -159,13 +161,13 @@ function isOfThisPage({ origin, host, ...headers }: IncomingHttpHeaders): boolea
 }
 
 /** @returns `null` when it is too long */
-async function bodyOf(request: IncomingMessage): Promise<Buffer | null> {
+async function bodyOf(request: IncomingMessage, longest: number): Promise<Buffer | null> {
   const pieces: Buffer[] = [];
   let length = 0;
   // Were it destroyed, nobody could be told why.
   for await (const piece of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     length += piece.length;
-    if (length > longestBody) return null;
+    if (length > longest) return null;
     pieces.push(piece);
   }
   return Buffer.concat(pieces);

@@ -1,8 +1,14 @@
 import { EventEmitter, once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { request, type IncomingHttpHeaders } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Chat } from '../../src/chat/run.ts';
+import { composeServing } from '../../src/compose.ts';
 import type { Outcome, Start } from '../../src/local/exchange.ts';
+import { createMetrics } from '../../src/local/metrics.ts';
 import { servePage } from '../../src/local/page.ts';
 import type { Served } from '../../src/local/server.ts';
 import { knowledgeFolder, openChat, type Collected } from './fixture.ts';
@@ -114,6 +120,109 @@ describe('a command on the page', () => {
   });
   it('speaks the language of the page', async () => {
     expect((await command('sources', {}, { locale: 'id' })).text).toContain('1 artikel');
+  });
+});
+
+describe('a visitor of the page', () => {
+  async function start(cookie = '') {
+    const response = await fetch(`${page.url}/api/start`, asPage({}, { cookie }));
+    const { messages } = (await response.json()) as Start;
+    return { set: response.headers.get('set-cookie') ?? '', messages };
+  }
+  const newcomer = async () => (await start()).set.split(';')[0]!;
+  async function act(cookie: string, what: object) {
+    const response = await fetch(
+      `${page.url}/api/interactions`,
+      asPage({ ...somewhere, ...what }, { cookie }),
+    );
+    return JSON.stringify(await response.json());
+  }
+  const asking = { kind: 'message', text: 'Kapan Jembatan Sukamaju diresmikan?', written: 'a', id: 'b' };
+
+  it('is known by a cookie that neither a script nor another site can use, and keeps it', async () => {
+    const { set, messages } = await start();
+    expect(set).toMatch(/^kutip-visitor=[\w-]{22}; Path=\/; HttpOnly; SameSite=Strict;/);
+    expect(messages).toEqual([]);
+    const [cookie] = set.split(';');
+    expect((await start(cookie)).set).toBe(set);
+  });
+  it('finds again what was said in his channels, and nobody else does', async () => {
+    const cookie = await newcomer();
+    await act(cookie, asking);
+    await act(cookie, { kind: 'command', name: 'help', options: {}, id: 'c' });
+    expect((await start(cookie)).messages).toMatchObject([
+      { id: 'a', by: 'you', channel: '11', text: asking.text },
+      {
+        id: 'b',
+        by: 'kutip',
+        replyTo: 'a',
+        about: { asked: { question: asking.text, strictness: 'normal' } },
+      },
+    ]);
+    expect((await start()).messages).toEqual([]);
+    await act(cookie, { kind: 'command', name: 'forget-me', options: {}, id: 'd' });
+    expect((await start(cookie)).messages).toEqual([]);
+  });
+  it('is a user of his own', async () => {
+    const askerOf = (outcome: string) => /ask\/delete\/[\w-]+\/([\w-]+)/.exec(outcome)?.[1];
+    const [one, other] = [await newcomer(), await newcomer()];
+    const askers = [await act(one, asking), await act(one, asking), await act(other, asking)].map(askerOf);
+    expect(askers[0]).toBeDefined();
+    expect(askers[1]).toBe(askers[0]);
+    expect(askers[2]).not.toBe(askers[0]);
+  });
+});
+
+describe('why a question gets its answer', () => {
+  const explain = (day: string) =>
+    open(
+      '/api/explanation',
+      asPage({ question: 'Kapan Jembatan Sukamaju diresmikan?', previous: '', strictness: 'normal', day }),
+    );
+  it.each([
+    ['now', '', 'answered'],
+    ['after the article', '2024-05-20', 'answered'],
+    ['before the article', '2024-01-01', 'abstained'],
+    ['at a moment', '2024-01-01T00:00:00.000Z', 'abstained'],
+  ])('is told as of when it is asked: %s', async (_, day, status) => {
+    const { answer } = JSON.parse((await explain(day)).text) as { answer: { status: string } };
+    expect(answer.status).toBe(status);
+  });
+  it('needs a day that is one', async () => {
+    const { status, text } = await explain('gestern');
+    expect(status).toBe(400);
+    expect(text).toContain('expected a day');
+  });
+});
+
+describe('a file that is handed over on the page', () => {
+  it('is added to the server; only there, so much may be sent', async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'kutip-page-'));
+    const log = pino({ level: 'silent' });
+    const kutip = await composeServing({
+      knowledge: [],
+      dataDir,
+      retentionDays: 90,
+      metrics: createMetrics(),
+      log,
+    });
+    const other = await servePage(kutip.chat, { port: 0 });
+    try {
+      const article = { title: 'Pasar Lama', text: 'Pasar Lama dibuka kembali pada 3 Juni 2024.' };
+      const line = JSON.stringify({ ...article, padding: 'x'.repeat(200_000) });
+      const file = `data:;name=berita.jsonl;base64,${Buffer.from(line).toString('base64')}`;
+      const adding = asPage({ ...somewhere, kind: 'command', name: 'kutip add', options: { file } });
+      expect((await fetch(`${other.url}/api/interactions`, adding)).status).toBe(413);
+      const added = await fetch(`${other.url}/api/files`, adding);
+      expect(await added.text()).toContain('Pasar Lama');
+      const question = 'Kapan Pasar Lama dibuka kembali?';
+      const { outcome } = await interact({ kind: 'command', name: 'ask', options: { question } }, other.url);
+      expect(JSON.stringify(outcome)).toContain('3 Juni 2024');
+    } finally {
+      await other.close();
+      await kutip.close();
+      await rm(dataDir, { recursive: true });
+    }
   });
 });
 

@@ -75,7 +75,7 @@ export function CommandForm({ command, rest, channel, onSend, onCancel }: Props)
                 given={given[option.name] ?? { value: '', shown: '' }}
                 typed={{ name: command.name, channel, locale, options: values }}
                 onGive={(one) => {
-                  setGiven({ ...given, [option.name]: one });
+                  setGiven((all) => ({ ...all, [option.name]: one }));
                 }}
               />
             ))}
@@ -128,7 +128,9 @@ function OptionField(props: FieldProps) {
   return (
     <div class="option">
       <label for={id}>{words.name}</label>
-      {choices === undefined ? (
+      {option.type === 'file' ? (
+        <FileOption {...props} id={id} />
+      ) : choices === undefined ? (
         <TextOption {...props} id={id} />
       ) : (
         <select
@@ -153,8 +155,53 @@ function OptionField(props: FieldProps) {
   );
 }
 
+function FileOption({ option, onGive, id }: FieldProps & { readonly id: string }) {
+  return (
+    <input
+      id={id}
+      type="file"
+      required={option.required === true}
+      aria-describedby={`${id}-hint`}
+      onChange={({ currentTarget }) => {
+        const file = currentTarget.files?.[0];
+        if (file === undefined) {
+          onGive({ value: '', shown: '' });
+          return;
+        }
+        addressOf(file).then(
+          (value) => {
+            onGive({ value, shown: file.name });
+          },
+          (error: unknown) => {
+            currentTarget.setCustomValidity(error instanceof Error ? error.message : file.name);
+          },
+        );
+      }}
+    />
+  );
+}
+
+/**
+ * A file as an address that holds it, with its name (RFC 2397).
+ *
+ * @throws when the browser cannot read it
+ */
+function addressOf(file: File): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => {
+      const { result } = reader;
+      const content = typeof result === 'string' ? (result.split(',')[1] ?? '') : '';
+      resolve(`data:;name=${encodeURIComponent(file.name)};base64,${content}`);
+    };
+    reader.onerror = () => {
+      reject(reader.error ?? new Error(file.name));
+    };
+    reader.readAsDataURL(file);
+  });
+}
+
 function TextOption({ command, option, given, typed, onGive, id }: FieldProps & { readonly id: string }) {
-  const t = useWords();
   const { name } = optionWords(command, option, useLocale());
   const [items, setItems] = useState<readonly Completion[]>([]);
   const asked = useRef(0);
@@ -183,8 +230,6 @@ function TextOption({ command, option, given, typed, onGive, id }: FieldProps & 
         dir="auto"
         autocomplete="off"
         value={given.shown}
-        // A file of the person's own could not be fetched: it lies at no address.
-        placeholder={option.type === 'file' ? t('page.fileHint') : undefined}
         required={option.required === true}
         maxLength={option.maxLength}
         aria-describedby={`${id}-hint`}

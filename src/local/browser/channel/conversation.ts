@@ -1,50 +1,37 @@
 import type { APIModalInteractionResponseCallbackData } from 'discord-api-types/v10';
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { OptionValues } from '../../../chat/circumstances.ts';
 import { words, type Locale } from '../../../locales/words.ts';
-import type { About, Done, Outcome, SentMessage, Start } from '../../exchange.ts';
+import type { Done, KeptMessage, Outcome, Start } from '../../exchange.ts';
 import { Refused, post } from '../post.ts';
 
-/** A message in a channel. */
-export interface Message {
-  readonly id: number;
-  readonly channel: string;
+/** A message in a channel. As long as Kutip thinks, a reply has neither a text nor a body. */
+export interface Message extends Omit<KeptMessage, 'at'> {
   readonly at: Date;
-  readonly by: 'you' | 'member' | 'kutip';
-  /** What a person wrote, or why Kutip could not be asked. */
-  readonly text?: string;
-  /** What Discord is sent for a reply; as long as Kutip thinks, there is neither this nor a text. */
-  readonly body?: SentMessage;
-  /** What a reply is about. */
-  readonly about?: About;
   /** Whether the person alone sees it. */
   readonly private?: boolean;
-  /** How the command was invoked that it answers. */
-  readonly invoked?: string;
-  /** The message that it replies to. */
-  readonly replyTo?: number;
   /** Whether the server is doing what one of its controls asks for. */
   readonly busy?: boolean;
 }
 
 /** A form that waits to be filled in, and the message whose control opened it. */
-export interface OpenForm {
+interface OpenForm {
   readonly form: APIModalInteractionResponseCallbackData;
-  readonly of: Message;
+  readonly of: Pick<Message, 'id' | 'channel'>;
 }
 
 /** What was said in the channels, and what can be done there. */
 export interface Conversation {
   readonly messages: readonly Message[];
   readonly form: OpenForm | null;
-  write(channel: string, text: string, replyTo: number | undefined): void;
+  write(channel: string, text: string, replyTo: string | undefined): void;
   /** @param invoked how the command looks to the person */
   invoke(command: {
     name: string;
     options: OptionValues;
     invoked: string;
     channel: string;
-    replyTo?: number;
+    replyTo?: string;
   }): void;
   use(message: Message, customId: string, chosen: readonly string[]): void;
   /** Sends the form that is open, or closes it with `null`. */
@@ -52,41 +39,37 @@ export interface Conversation {
   dismiss(message: Message): void;
 }
 
-/** Every branch of a union without some of its keys. */
-type Without<Union, Keys extends PropertyKey> = Union extends unknown ? Omit<Union, Keys> : never;
+/** A name for a message that no other one has. */
+const newId = () => crypto.getRandomValues(new Uint32Array(3)).join('-');
 
-/** The conversation of this page; it is forgotten when the page is left. */
-export function useConversation({ welcome, channels }: Start, locale: Locale): Conversation {
+/** The conversation of this page: what the server remembers of it, and what is said from now on. */
+export function useConversation({ welcome, channels, messages: kept }: Start, locale: Locale): Conversation {
   const [messages, setMessages] = useState<readonly Message[]>(() => {
-    const beginning = { channel: channels[0]!.id, at: new Date() };
+    const before = kept.map((message) => ({ ...message, at: new Date(message.at) }));
+    const beginning = { channel: channels[0]!.id, at: before[0]?.at ?? new Date(), replyTo: '' };
     return [
-      { ...beginning, id: 1, by: 'kutip', body: welcome[locale] },
-      { ...beginning, id: 2, by: 'member', text: words(locale)('page.memberSays') },
+      { ...beginning, id: 'welcome', by: 'kutip', body: welcome[locale] },
+      { ...beginning, id: 'member', by: 'member', text: words(locale)('page.memberSays') },
+      ...before,
     ];
   });
   const [form, setForm] = useState<OpenForm | null>(null);
-  const lastId = useRef(2);
 
-  const add = (message: Omit<Message, 'id' | 'at'>): number => {
-    const id = ++lastId.current;
-    setMessages((all) => [...all, { ...message, id, at: new Date() }]);
-    return id;
+  const add = (message: Omit<Message, 'at'>) => {
+    setMessages((all) => [...all, { ...message, at: new Date() }]);
   };
-  const change = (id: number, changed: Partial<Message>) => {
+  const change = (id: string, changed: Partial<Message>) => {
     setMessages((all) => all.map((one) => (one.id === id ? { ...one, ...changed } : one)));
   };
-  const remove = (id: number) => {
+  const remove = (id: string) => {
     setMessages((all) => all.filter((one) => one.id !== id));
   };
 
-  /** @param place where its outcome is shown */
-  const perform = async (
-    channel: string,
-    what: Without<Done, 'channel' | 'locale'>,
-    place: { waiting: number } | { control: Message },
-  ) => {
-    const outcome = await outcomeOf({ ...what, channel, locale });
-    const of = 'waiting' in place ? place.waiting : place.control.id;
+  const perform = async (done: Done) => {
+    const outcome = await outcomeOf(done);
+    const { kind, channel, id, replyTo } = done;
+    const isOfControl = kind === 'control' || kind === 'form';
+    const of = isOfControl ? replyTo : id;
     change(of, { busy: false });
     switch (outcome.do) {
       case 'say':
@@ -94,8 +77,8 @@ export function useConversation({ welcome, channels }: Start, locale: Locale): C
         const said =
           outcome.do === 'say' ? { text: outcome.text } : { body: outcome.message, about: outcome.about };
         const shown = { ...said, private: outcome.private };
-        if ('waiting' in place) change(of, shown);
-        else add({ channel, by: 'kutip', replyTo: of, ...shown });
+        if (isOfControl) add({ id, channel, by: 'kutip', replyTo, ...shown });
+        else change(id, shown);
         break;
       }
       case 'replace':
@@ -106,32 +89,35 @@ export function useConversation({ welcome, channels }: Start, locale: Locale): C
         remove(of);
         break;
       case 'form':
-        if ('control' in place) setForm({ form: outcome.form, of: place.control });
+        setForm({ form: outcome.form, of: { id: replyTo, channel } });
     }
   };
 
   return {
     messages,
     form,
-    write(channel, text, replyTo) {
-      const written = add({ channel, by: 'you', text, ...(replyTo !== undefined && { replyTo }) });
-      const waiting = add({ channel, by: 'kutip', replyTo: written });
-      void perform(channel, { kind: 'message', text }, { waiting });
+    write(channel, text, replyTo = '') {
+      const [written, id] = [newId(), newId()];
+      add({ id: written, channel, by: 'you', text, replyTo });
+      add({ id, channel, by: 'kutip', replyTo: written });
+      void perform({ kind: 'message', channel, locale, id, replyTo, text, written });
     },
-    invoke({ name, options, channel, ...shown }) {
-      const waiting = add({ channel, by: 'kutip', ...shown });
-      void perform(channel, { kind: 'command', name, options }, { waiting });
+    invoke({ name, options, invoked, channel, replyTo = '' }) {
+      const id = newId();
+      add({ id, channel, by: 'kutip', invoked, replyTo });
+      void perform({ kind: 'command', channel, locale, id, replyTo, name, options, invoked });
     },
-    use(message, customId, chosen) {
-      change(message.id, { busy: true });
-      void perform(message.channel, { kind: 'control', customId, chosen }, { control: message });
+    use({ id: replyTo, channel }, customId, chosen) {
+      change(replyTo, { busy: true });
+      void perform({ kind: 'control', channel, locale, id: newId(), replyTo, customId, chosen });
     },
     fill(filled) {
       setForm(null);
       if (form === null || filled === null) return;
-      change(form.of.id, { busy: true });
-      const what = { kind: 'form', customId: form.form.custom_id, filled } as const;
-      void perform(form.of.channel, what, { control: form.of });
+      const { id: replyTo, channel } = form.of;
+      change(replyTo, { busy: true });
+      const customId = form.form.custom_id;
+      void perform({ kind: 'form', channel, locale, id: newId(), replyTo, customId, filled });
     },
     dismiss({ id }) {
       remove(id);
@@ -139,12 +125,17 @@ export function useConversation({ welcome, channels }: Start, locale: Locale): C
   };
 }
 
+/** A file is handed over as an address that holds it. */
+const isFile = (value: string | boolean | undefined) =>
+  typeof value === 'string' && value.startsWith('data:');
+
 /** What becomes of it; when the server cannot be asked, the page says that itself. */
 async function outcomeOf(
   done: Done,
 ): Promise<Outcome | { readonly do: 'say'; readonly text: string; readonly private: true }> {
+  const hasFile = done.kind === 'command' && Object.values(done.options).some(isFile);
   try {
-    return await post<Outcome>('/api/interactions', done);
+    return await post<Outcome>(hasFile ? '/api/files' : '/api/interactions', done);
   } catch (error) {
     const text = error instanceof Refused ? error.message : words(done.locale)('page.unreachable');
     return { do: 'say', text, private: true };

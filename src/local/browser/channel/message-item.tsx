@@ -43,7 +43,10 @@ export function MessageItem({ message, repliedTo, conversation, onReply, onGone 
           <strong>{name}</strong>
           {by === 'kutip' && <span class="badge">{t('page.app')}</span>}
           <time dateTime={at.toISOString()}>
-            {new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(at)}
+            {new Intl.DateTimeFormat(locale, {
+              timeStyle: 'short',
+              ...(at.toDateString() !== new Date().toDateString() && { dateStyle: 'short' }),
+            }).format(at)}
           </time>
         </p>
         {text !== undefined && (
@@ -147,11 +150,11 @@ function MessageMenu({ message, conversation, onReply, onPayload }: MenuProps) {
               location.hash = linkToArticle(article, at);
             }),
           ),
-          ...(about?.question === undefined
+          ...(about?.asked === undefined
             ? []
             : [
                 item(t('page.whyThis'), () => {
-                  location.hash = linkTo('why', { question: about.question! });
+                  location.hash = linkTo('why', { ...about.asked });
                 }),
               ]),
           ...commands

@@ -14,6 +14,7 @@ export function Why({ query }: ViewProps) {
     question: query.get('question') ?? '',
     previous: query.get('previous') ?? '',
     strictness: query.get('strictness') === 'strict' ? 'strict' : 'normal',
+    day: query.get('day') ?? '',
   };
   const isAsked = wondered.question.trim() !== '';
   const answered = useAnswer<Explanation>('/api/explanation', isAsked ? wondered : null);
@@ -35,7 +36,7 @@ export function Why({ query }: ViewProps) {
   );
 }
 
-function Form({ question, previous, strictness }: Wondered) {
+function Form({ question, previous, strictness, day }: Wondered) {
   const t = useWords();
   return (
     <form
@@ -68,6 +69,10 @@ function Form({ question, previous, strictness }: Wondered) {
           <option value="normal">{t('why.normal')}</option>
           <option value="strict">{t('why.strict')}</option>
         </select>
+      </div>
+      <div class="field">
+        <label for="why-day">{t('why.day')}</label>
+        <input id="why-day" name="day" type="date" value={day.slice(0, 10)} />
       </div>
       <button type="submit" class="button primary">
         {t('why.explain')}
