@@ -19,7 +19,7 @@ const outside = { dependencyTypesNot: ['local'] };
 module.exports = {
   allowed: [
     { from: {}, to: outside },
-    { from: { path: '^(src/(main|serve|compose|compose-serving|config)\\.ts$|test/)' }, to: {} },
+    { from: { path: '^(src/(main|serve|compose|config)\\.ts$|test/)' }, to: {} },
     { from: { path: '^commands/' }, to: { path: '^(commands|src/chat|src/locales)/' } },
     ...Object.entries(mayImport).map(([folder, others]) => ({
       from: { path: `^src/${folder}/` },

@@ -6,7 +6,7 @@ import { InteractionResponseType, MessageFlags, PermissionFlagsBits } from 'disc
 import type { APIMessage } from 'discord-api-types/v10';
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { composeServing } from '../../src/compose-serving.ts';
+import { composeServing } from '../../src/compose.ts';
 import { createMetrics } from '../../src/local/metrics.ts';
 import type { MessageBody } from '../loopback/limits.ts';
 import { parts, type Component } from '../loopback/payloads.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import type { Serving } from '../../src/compose-serving.ts';
+import type { Serving } from '../../src/compose.ts';
 import type { LoopbackDiscord } from '../loopback/server.ts';
 import { articlePage, newSite, rss, type Site } from '../site.ts';
 import { textOf } from './connected.ts';

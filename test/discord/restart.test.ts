@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { APIMessage } from 'discord-api-types/v10';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { composeServing } from '../../src/compose-serving.ts';
+import { composeServing } from '../../src/compose.ts';
 import { startDiscord as startBot } from '../../src/discord/bot.ts';
 import { createMetrics } from '../../src/local/metrics.ts';
 import { startDiscord, type LoopbackDiscord } from '../loopback/server.ts';

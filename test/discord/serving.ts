@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
-import { composeServing } from '../../src/compose-serving.ts';
+import { composeServing } from '../../src/compose.ts';
 import { startDiscord as startBot } from '../../src/discord/bot.ts';
 import { createMetrics } from '../../src/local/metrics.ts';
 import { noLimits, newDiscord } from './connected.ts';

@@ -57,8 +57,38 @@ export function describeInBrowser(title: string, tests: (page: InBrowser) => voi
     let chat: Chat;
     let archive: OpenArchive;
     let served: Served;
+    let opened = 0;
     const problems: string[] = [];
-    const passing: BrowserContext[] = [];
+    // A page is used by one test after another: a new one takes twice as long as another address.
+    const contexts = new Map<string, { readonly context: BrowserContext; readonly free: Page[] }>();
+    const used: { readonly page: Page; readonly free: Page[] }[] = [];
+
+    const contextFor = async (locale: string) => {
+      const known = contexts.get(locale);
+      if (known !== undefined) return known;
+      const context = await browser.newContext({ locale, reducedMotion: 'reduce' });
+      context.setDefaultTimeout(8_000);
+      const made = { context, free: [] };
+      contexts.set(locale, made);
+      return made;
+    };
+    const newPage = async (context: BrowserContext) => {
+      const page = await context.newPage();
+      page.on('pageerror', ({ message }) => problems.push(message));
+      page.on('console', (said) => {
+        // A request that a test itself lets fail is told of too.
+        const isWrong = /^(?:error|warning)$/.test(said.type()) && !said.text().includes('net::ERR_FAILED');
+        if (isWrong) problems.push(said.text());
+      });
+      page.on('dialog', (dialog) => {
+        problems.push(`a dialog: ${dialog.message()}`);
+        void dialog.dismiss();
+      });
+      page.on('request', (request) => {
+        if (new URL(request.url()).origin !== served.url) problems.push(`asks for ${request.url()}`);
+      });
+      return page;
+    };
 
     beforeAll(async () => {
       const knowledge = ['dam', 'news', 'knowledge'].map((name) => folder(`../../discord/${name}`));
@@ -69,7 +99,14 @@ export function describeInBrowser(title: string, tests: (page: InBrowser) => voi
       served = await servePage(chat, { port: 0 });
     }, 60_000);
     afterEach(async () => {
-      await Promise.all(passing.splice(0).map((context) => context.close()));
+      // The next test must find neither what somebody chose nor who he was.
+      const left = used.splice(0).map(async ({ page, free }) => {
+        await page.unrouteAll();
+        await page.evaluate('localStorage.clear()');
+        free.push(page);
+      });
+      await Promise.all(left);
+      await Promise.all([...contexts.values()].map(({ context }) => context.clearCookies()));
       expect(problems.splice(0)).toEqual([]);
     });
     afterAll(async () => {
@@ -89,29 +126,13 @@ export function describeInBrowser(title: string, tests: (page: InBrowser) => voi
       },
       async open({ locale = 'en', theme = 'light', size = [1100, 800], at = '', keep = false } = {}) {
         const [width, height] = size;
-        const context = await browser.newContext({
-          locale,
-          colorScheme: theme,
-          viewport: { width, height },
-          reducedMotion: 'reduce',
-        });
-        if (!keep) passing.push(context);
-        context.setDefaultTimeout(8_000);
-        const page = await context.newPage();
-        page.on('pageerror', ({ message }) => problems.push(message));
-        page.on('console', (said) => {
-          // A request that a test itself lets fail is told of too.
-          const isWrong = /^(?:error|warning)$/.test(said.type()) && !said.text().includes('net::ERR_FAILED');
-          if (isWrong) problems.push(said.text());
-        });
-        page.on('dialog', (dialog) => {
-          problems.push(`a dialog: ${dialog.message()}`);
-          void dialog.dismiss();
-        });
-        page.on('request', (request) => {
-          if (new URL(request.url()).origin !== served.url) problems.push(`asks for ${request.url()}`);
-        });
-        await page.goto(`${served.url}/${at}`);
+        const { context, free } = await contextFor(locale);
+        const page = (keep ? undefined : free.pop()) ?? (await newPage(context));
+        if (!keep) used.push({ page, free });
+        await page.setViewportSize({ width, height });
+        await page.emulateMedia({ colorScheme: theme });
+        // An address that differs behind its # alone would not be loaded again.
+        await page.goto(`${served.url}/?${++opened}${at}`);
         await page.getByRole('heading', { level: 2 }).waitFor();
         return page;
       },
@@ -119,11 +140,23 @@ export function describeInBrowser(title: string, tests: (page: InBrowser) => voi
   });
 }
 
+/** Looks at a page in one theme after the other. */
+export async function inBothThemes(
+  page: Page,
+  look: (theme: 'light' | 'dark') => Promise<void>,
+): Promise<void> {
+  for (const theme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme: theme });
+    await look(theme);
+  }
+}
+
 /** What axe-core finds wrong, in one line each. */
 export async function violations(page: Page): Promise<string[]> {
   // The policy of the page lets nobody add a script; the browser's own interface does.
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate<AxeResults>('axe.run()');
+  if (!(await page.evaluate<boolean>("'axe' in window"))) await page.evaluate(axe.source);
+  // What is in order is counted, not told in full.
+  const { violations } = await page.evaluate<AxeResults>("axe.run({ resultTypes: ['violations'] })");
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html} (${failureSummary ?? ''})`),
   );

@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { server } from '../../../src/local/places.ts';
 import { articleOf } from '../../answer/article.ts';
-import { describeInBrowser, picture, violations } from './in-browser.ts';
+import { describeInBrowser, inBothThemes, picture, violations } from './in-browser.ts';
 
 const train = 'Kapan Kereta Merapi Selatan mulai beroperasi?';
 const whyTrain = `#/why?question=${encodeURIComponent(train)}`;
@@ -43,7 +44,7 @@ describeInBrowser('the articles in the browser', (kutip) => {
   it('are shown over time, as a picture that is told in words and in numbers', async () => {
     const page = await kutip.open({ at: '#/knowledge' });
     const image = page.getByRole('img', {
-      name: /^Articles by (?:month|year) and publisher, from .* in all/,
+      name: /^Articles by (?:day|week|month|year) and publisher, from .* in all/,
     });
     await image.waitFor();
     expect(await image.locator('rect').count()).toBeGreaterThan(2);
@@ -52,6 +53,17 @@ describeInBrowser('the articles in the browser', (kutip) => {
     const counts = await kutip.chat.services.archive.counts({});
     const sum = counts.publishers.flatMap(({ counts }) => counts).reduce((sum, count) => sum + count, 0);
     expect(inNumbers.reduce((sum, text) => sum + Number(text), 0)).toBe(sum);
+  });
+  it('are not squeezed by one that is far older than all others: that is told beside the picture, and can be listed', async () => {
+    await kutip.archive.apply({
+      put: articleOf('ancient', 'Radio pertama mengudara.', { title: 'Kuno', published: '1931-05-01' }),
+    });
+    const page = await kutip.open({ at: '#/knowledge' });
+    await page.getByRole('link', { name: '1 more is older than that.' }).waitFor();
+    await inBothThemes(page, (theme) => picture(page, `articles-old-${theme}-1100`));
+    await page.getByRole('link', { name: '1 more is older than that.' }).click();
+    await page.getByText('1 article', { exact: true }).waitFor();
+    expect(await page.locator('.listed .article-line a').allTextContents()).toEqual(['Kuno']);
   });
   it('come in pages', async () => {
     const many = Array.from({ length: 45 }, (_, at) => `shelf-${at}`);
@@ -150,6 +162,7 @@ describeInBrowser('why a question gets its answer, in the browser', (kutip) => {
     expect(await page.getByText('in no article').count()).toBeGreaterThan(0);
   });
   it('is a way from a message of the channel, as is a quote in its article', async () => {
+    await kutip.chat.services.settings.change(server, { strictness: 'strict' });
     const page = await kutip.open();
     await page.getByRole('combobox', { name: 'Message to Kutip' }).fill(train);
     await page.keyboard.press('Enter');
@@ -164,25 +177,30 @@ describeInBrowser('why a question gets its answer, in the browser', (kutip) => {
     await menu('Why this answer');
     await page.getByText(/^Answered with/).waitFor();
     expect(await page.getByLabel('Question', { exact: true }).inputValue()).toBe(train);
+    // As of when it was asked, and as sure as it had to be.
+    expect(await page.getByLabel('How sure it must be').inputValue()).toBe('strict');
+    expect(await page.getByLabel('Asked on').inputValue()).toMatch(/^\d{4}-\d{2}-\d{2}$/);
   });
 });
 
 describeInBrowser('the views in the browser', (kutip) => {
   it.each([
-    ['articles', 'light', 'en', '#/knowledge?words=kereta', 1100],
-    ['articles', 'dark', 'id', '#/knowledge', 360],
-    ['article', 'dark', 'en', '#/knowledge?article=wire-0&at=0-100', 1100],
-    ['article', 'light', 'id', '#/knowledge?article=wire-0&at=0-100', 360],
-    ['why', 'light', 'en', whyTrain, 1100],
-    ['why', 'dark', 'id', whyTrain, 360],
+    ['articles', 'en', '#/knowledge?words=kereta', 1100],
+    ['articles', 'id', '#/knowledge', 360],
+    ['article', 'en', '#/knowledge?article=wire-0&at=0-100', 1100],
+    ['article', 'id', '#/knowledge?article=wire-0&at=0-100', 360],
+    ['why', 'en', whyTrain, 1100],
+    ['why', 'id', whyTrain, 360],
   ] as const)(
-    '%s in the %s theme: accessible, and within the window (%s, %s, %i pixels)',
-    async (name, theme, locale, at, width) => {
-      const page = await kutip.open({ at, theme, locale, size: [width, 900] });
+    '%s: accessible in both themes, and within the window (%s, %s, %i pixels)',
+    async (name, locale, at, width) => {
+      const page = await kutip.open({ at, locale, size: [width, 900] });
       await settled(page);
-      await picture(page, `${name}-${theme}-${width}`);
+      await inBothThemes(page, (theme) => picture(page, `${name}-${theme}-${width}`));
       await openAll(page);
-      expect(await violations(page)).toEqual([]);
+      await inBothThemes(page, async () => {
+        expect(await violations(page)).toEqual([]);
+      });
       expect(await fits(page)).toBe(true);
     },
   );

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { composeServing } from '../src/compose-serving.ts';
+import { composeServing } from '../src/compose.ts';
 import { createMetrics } from '../src/local/metrics.ts';
 import { openStore } from '../src/store/open.ts';
 
