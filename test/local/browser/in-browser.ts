@@ -50,10 +50,17 @@ export interface InBrowser {
   open(look?: Look): Promise<Page>;
 }
 
+let browser: Promise<Browser> | undefined;
+/** One for all tests of a file. */
+const launched = () =>
+  (browser ??= chromium.launch({ executablePath: browserPath!, chromiumSandbox: false }));
+afterAll(async () => {
+  await (await browser)?.close();
+});
+
 /** Tests of the page in a real browser, over the articles of the tests on Discord; without Chromium, they are skipped. */
 export function describeInBrowser(title: string, tests: (page: InBrowser) => void): void {
   describe.skipIf(browserPath === undefined)(title, () => {
-    let browser: Browser;
     let chat: Chat;
     let archive: OpenArchive;
     let served: Served;
@@ -66,7 +73,7 @@ export function describeInBrowser(title: string, tests: (page: InBrowser) => voi
     const contextFor = async (locale: string) => {
       const known = contexts.get(locale);
       if (known !== undefined) return known;
-      const context = await browser.newContext({ locale, reducedMotion: 'reduce' });
+      const context = await (await launched()).newContext({ locale, reducedMotion: 'reduce' });
       context.setDefaultTimeout(8_000);
       const made = { context, free: [] };
       contexts.set(locale, made);
@@ -92,9 +99,9 @@ export function describeInBrowser(title: string, tests: (page: InBrowser) => voi
 
     beforeAll(async () => {
       const knowledge = ['dam', 'news', 'knowledge'].map((name) => folder(`../../discord/${name}`));
-      [{ chat, archive }, browser] = await Promise.all([
+      [{ chat, archive }] = await Promise.all([
         compose({ knowledge, limits: noLimits, log: pino({ level: 'silent' }) }),
-        chromium.launch({ executablePath: browserPath!, chromiumSandbox: false }),
+        launched(),
       ]);
       served = await servePage(chat, { port: 0 });
     }, 60_000);
@@ -110,7 +117,7 @@ export function describeInBrowser(title: string, tests: (page: InBrowser) => voi
       expect(problems.splice(0)).toEqual([]);
     });
     afterAll(async () => {
-      await browser.close();
+      await Promise.all([...contexts.values()].map(({ context }) => context.close()));
       await served.close();
     });
 
@@ -151,12 +158,26 @@ export async function inBothThemes(
   }
 }
 
+/** What axe-core finds wrong in either theme. They differ in their colours alone. */
+export async function violationsInBothThemes(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  await inBothThemes(page, async (theme) => {
+    found.push(...(await violations(page, theme === 'dark' ? 'of colours' : 'all')));
+  });
+  return found;
+}
+
 /** What axe-core finds wrong, in one line each. */
-export async function violations(page: Page): Promise<string[]> {
+async function violations(page: Page, rules: 'all' | 'of colours' = 'all'): Promise<string[]> {
   // The policy of the page lets nobody add a script; the browser's own interface does.
   if (!(await page.evaluate<boolean>("'axe' in window"))) await page.evaluate(axe.source);
-  // What is in order is counted, not told in full.
-  const { violations } = await page.evaluate<AxeResults>("axe.run({ resultTypes: ['violations'] })");
+  const { violations } = await page.evaluate<AxeResults>(
+    `axe.run(${JSON.stringify({
+      // What is in order is counted, not told in full.
+      resultTypes: ['violations'],
+      ...(rules === 'of colours' && { runOnly: ['color-contrast', 'link-in-text-block'] }),
+    })})`,
+  );
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html} (${failureSummary ?? ''})`),
   );

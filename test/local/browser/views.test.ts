@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { server } from '../../../src/local/places.ts';
 import { articleOf } from '../../answer/article.ts';
-import { describeInBrowser, inBothThemes, picture, violations } from './in-browser.ts';
+import { describeInBrowser, inBothThemes, picture, violationsInBothThemes } from './in-browser.ts';
 
 const train = 'Kapan Kereta Merapi Selatan mulai beroperasi?';
 const whyTrain = `#/why?question=${encodeURIComponent(train)}`;
@@ -198,9 +198,7 @@ describeInBrowser('the views in the browser', (kutip) => {
       await settled(page);
       await inBothThemes(page, (theme) => picture(page, `${name}-${theme}-${width}`));
       await openAll(page);
-      await inBothThemes(page, async () => {
-        expect(await violations(page)).toEqual([]);
-      });
+      expect(await violationsInBothThemes(page)).toEqual([]);
       expect(await fits(page)).toBe(true);
     },
   );
