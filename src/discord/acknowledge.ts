@@ -15,7 +15,7 @@ import { codeOf, loggable } from './errors.ts';
 import { withRetry } from './retry.ts';
 
 /** Discord takes the first answer within 3 seconds. */
-const patience = { firstMs: 100, withinMs: 2_500 };
+const patience = { firstMs: 100, longestMs: 400, withinMs: 2_500 };
 
 /** How long it may hang before it is repeated: the third try must still be in time. */
 const timeoutMs = 1_000;

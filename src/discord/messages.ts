@@ -15,10 +15,14 @@ import { localeOf, words } from '../locales/words.ts';
 import { authorAndPlace, lacking } from './context.ts';
 import { codeOf, loggable } from './errors.ts';
 import { wordsOf } from './message-text.ts';
+import { withRetry } from './retry.ts';
 import { sendReply } from './send.ts';
 
 /** From when on an answer takes long enough to show that the bot is typing; Discord shows it for 10 seconds. */
 const typingAfterMs = 500;
+
+/** How long it is tried to tell the author of a message that it may not be answered where it stands. */
+const toldWithin = { firstMs: 500, withinMs: 60_000 };
 
 /** Whether a person speaks to the bot: with a mention, of its role perhaps, in reply to it, or directly. */
 export function isToBot(message: Message, botId: string): boolean {
@@ -84,7 +88,8 @@ async function tellWhatLacks(message: Message, error: unknown, chat: Chat, rest:
     own('error.mayNotWrite', { permissions: lacks.map((one) => own(`permissions.${one}`)) }),
   );
   try {
-    const direct = (await rest.post(Routes.userChannels(), { body: { recipient_id: author.id } })) as {
+    const body = { recipient_id: author.id };
+    const direct = (await withRetry(() => rest.post(Routes.userChannels(), { body }), toldWithin)) as {
       readonly id: string;
     };
     await sendReply(reply, (body) => rest.post(Routes.channelMessages(direct.id), { body }), chat);

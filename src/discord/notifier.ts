@@ -3,6 +3,7 @@ import type { Chat } from '../chat/run.ts';
 import type { EditOutcome, Notifier } from '../chat/contract/notifier.ts';
 import { replyMessage } from '../components/message.ts';
 import { codeOf, loggable } from './errors.ts';
+import { withRetry } from './retry.ts';
 import { sendReply } from './send.ts';
 
 /** How long Discord lets an answer to an interaction be changed, in milliseconds. */
@@ -87,9 +88,12 @@ export function createNotifier(
   };
 }
 
+/** Nobody waits for it. */
+const patience = { firstMs: 500, withinMs: 60_000 };
+
 async function editing(request: () => Promise<unknown>): Promise<EditOutcome> {
   try {
-    await request();
+    await withRetry(request, patience);
     return 'done';
   } catch (error) {
     const code = codeOf(error);

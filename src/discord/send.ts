@@ -13,7 +13,7 @@ import { codeOf, loggable } from './errors.ts';
 import { withRetry } from './retry.ts';
 
 /** An answer that comes a minute late is better than none. */
-const patience = { firstMs: 500, withinMs: 60_000 };
+const patience = { firstMs: 250, longestMs: 5_000, withinMs: 60_000 };
 
 /**
  * Sends a reply, again while Discord fails, so that `send` must do no harm when it is done twice, and keeps in which message

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { built } from '../../built.ts';
 import type { ArchiveCall, ArchiveMessage } from './calls.ts';
 import type { ArchiveEvent, Loaded, OpenArchive, Sources } from './open-archive.ts';
 import { workedOn } from './work-time.ts';
@@ -23,7 +24,7 @@ interface Waiting {
 export function startArchive(
   sources: Sources,
   report: (event: ThreadEvent) => void,
-  entry = new URL('worker.mjs', import.meta.url),
+  entry = built('archive-worker.js'),
 ): { readonly archive: OpenArchive; readonly loaded: Promise<Loaded>; close(): Promise<void> } {
   const waiting = new Map<number, Waiting>();
   let calls = 0;
@@ -35,7 +36,7 @@ export function startArchive(
   let worker: Worker | null = start();
 
   function start(): Worker {
-    // The flags of this process would register tsx a second time.
+    // Flags of this process are not the thread's.
     const started = new Worker(entry, { workerData: sources, execArgv: [] });
     let cause: unknown;
     started.on('message', receive);
