@@ -17,7 +17,9 @@ function readMutations(markdown) {
     .slice(1)
     .map((section) => {
       const heading = section.slice(0, section.indexOf('\n'));
-      const [file, ...tests] = [...section.matchAll(/`((?:src|commands|test)\/[^`]+)`/g)].map(([, path]) => path);
+      const [file, ...tests] = [...section.matchAll(/`((?:src|commands|test)\/[^`]+)`/g)].map(
+        ([, path]) => path,
+      );
       const diff = /```diff\n([^]*?)```/.exec(section)?.[1].split('\n') ?? [];
       const lines = (sign) => diff.filter((line) => line.startsWith(sign)).map((line) => line.slice(1));
       return { heading, file, tests, before: lines('-').join('\n'), after: lines('+').join('\n') };
@@ -30,7 +32,10 @@ async function survival({ file, tests, before, after }, copy) {
   const source = readFileSync(path, 'utf8');
   const places = source.split(before).length - 1;
   if (places !== 1) return `its lines stand ${places} times in ${file}: bring mutations.md up to date`;
-  writeFileSync(path, source.replace(before, () => after));
+  writeFileSync(
+    path,
+    source.replace(before, () => after),
+  );
   try {
     await promisify(execFile)('npx', ['vitest', 'run', ...tests], { cwd: copy, maxBuffer: 1e8 });
     return `${tests.join(' and ')} passed`;
@@ -53,7 +58,9 @@ try {
   for (const mutation of mutations) {
     const why = await survival(mutation, copy);
     if (why !== null) survivors++;
-    process.stdout.write(`${why === null ? 'caught' : 'SURVIVED'}: ${mutation.heading}${why === null ? '' : ` (${why})`}\n`);
+    process.stdout.write(
+      `${why === null ? 'caught' : 'SURVIVED'}: ${mutation.heading}${why === null ? '' : ` (${why})`}\n`,
+    );
   }
 } finally {
   rmSync(copy, { recursive: true });
