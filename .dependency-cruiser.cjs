@@ -22,7 +22,7 @@ module.exports = {
   allowed: [
     { from: {}, to: outside },
     { from: {}, to: { path: '^src/built\\.ts$' } },
-    { from: { path: '^(src/(main|serve|compose|config|built)\\.ts$|test/)' }, to: {} },
+    { from: { path: '^(src/(main|serve|compose|config|built)\\.ts$|src/start\\.mjs$|test/)' }, to: {} },
     { from: { path: '^commands/' }, to: { path: '^(commands|src/chat|src/locales)/' } },
     ...Object.entries(mayImport).map(([folder, others]) => ({
       from: { path: `^src/${folder}/` },

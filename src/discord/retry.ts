@@ -39,4 +39,5 @@ export function isPassing(error: unknown): boolean {
 }
 
 const isOfTheNetwork = (code: unknown) =>
-  typeof code === 'string' && /^(?:E[A-Z]+|EAI_AGAIN|UND_ERR_[A-Z_]+)$/.test(code);
+  typeof code === 'string' &&
+  /^(?:E[A-Z]+|EAI_AGAIN|UND_ERR_(?:[A-Z]+_TIMEOUT|SOCKET|DESTROYED|CLOSED))$/.test(code);

@@ -70,7 +70,7 @@ const closedWith = (code: number): Trouble => [
 ];
 
 describe.concurrent('the connection', () => {
-  const failing = expect.objectContaining({
+  const failing: unknown = expect.objectContaining({
     msg: expect.stringContaining('no connection to Discord') as string,
   });
   const kept: [...Trouble, unknown?][] = [
