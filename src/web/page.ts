@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Chat } from '../chat/run.ts';
+import type { Chat } from '../chat/contract/chat.ts';
 import { words, type Locale } from '../locales/words.ts';
 import { filePath, jsonOf, longestWithFile, routeAt, startPath } from './api.ts';
 import { bundle } from './bundle.ts';
