@@ -144,6 +144,6 @@ export function interactionSurface(
 
 const ephemeral = (message: ReplyMessage) => ({
   ...message,
-   
+
   flags: (message.flags | MessageFlags.Ephemeral) as MessageFlags.Ephemeral,
 });

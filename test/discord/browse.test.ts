@@ -1,4 +1,3 @@
-
 import { describe, expect, it } from 'vitest';
 import type { Archive } from '../../src/chat/contract/services.ts';
 import { connected, gate, textOf } from './connected.ts';
