@@ -4,7 +4,8 @@ import { createQuery, type Query, type QueryTerm } from '../search/query.ts';
 import type { Found, Hit, SearchIndex } from '../search/search-index.ts';
 import type { Correction } from '../search/spelling.ts';
 import { analyze } from '../text/analyzer.ts';
-import { questionLanguage } from '../text/question-language.ts';
+import { plainQuestion, withoutInvisible } from '../text/plain-question.ts';
+import { languageFor } from '../text/question-language.ts';
 import type { Question, Reading } from './answer.ts';
 
 /** A question as it was understood, with what the archive has for it. */
@@ -73,9 +74,12 @@ function spelt(
   index: SearchIndex,
   search: (query: Query) => Found,
 ): { query: Query; corrections: readonly Correction[] } {
-  const language = questionLanguage(text) ?? 'und';
+  const languages = index.languages();
+  const visible = withoutInvisible(text);
+  const { language, isSure } = languageFor(visible, languages);
+  const plain = plainQuestion(visible, language, index.isKnown);
   const queryOf = (corrections: readonly Correction[]) =>
-    createQuery(corrections.reduce(correct, text), language, index.languages());
+    createQuery(corrections.reduce(correct, plain), language, languages, isSure, index.isName);
   const query = queryOf([]);
   const proposed = index.corrections(query);
   if (proposed.length === 0) return { query, corrections: [] };

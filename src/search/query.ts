@@ -47,8 +47,17 @@ const address = /\bhttps?:\/\/\S+/gi;
  *
  * @param language of the question
  * @param others languages of the archive, in which its names are looked for too
+ * @param isSure whether the question tells its language; else all of its words are looked for in the others
+ * @param isName whether the archive writes a term as a name; `undefined` where it does not tell, and the question's own capital
+ *   decides
  */
-export function createQuery(text: string, language: string, others: readonly string[]): Query {
+export function createQuery(
+  text: string,
+  language: string,
+  others: readonly string[],
+  isSure = true,
+  isName: (term: string) => boolean | undefined = () => undefined,
+): Query {
   // A question in capitals throughout would be all acronyms.
   const words = text.replace(address, ' ');
   const written = /\p{Ll}/u.test(words) ? words : words.toLowerCase();
@@ -58,7 +67,9 @@ export function createQuery(text: string, language: string, others: readonly str
   for (const [at, token] of analyzed.entries()) {
     if (token.role !== 'content' || placeOf.has(token.term) || terms.length === maxTerms) continue;
     placeOf.set(token.term, terms.length);
-    const name = token.capital && (at > 0 || token.kind === 'acronym' || (analyzed[1]?.capital ?? false));
+    const name =
+      isName(token.term) ??
+      (token.capital && (at > 0 || token.kind === 'acronym' || (analyzed[1]?.capital ?? false)));
     terms.push({
       form: token.form,
       term: token.term,
@@ -66,7 +77,7 @@ export function createQuery(text: string, language: string, others: readonly str
       name,
       number: token.kind === 'number' || token.date,
       weight: 1,
-      elsewhere: name || token.kind === 'number' ? termsElsewhere(token, language, others) : [],
+      elsewhere: !isSure || name || token.kind === 'number' ? termsElsewhere(token, language, others) : [],
     });
   }
   const wanted = wantedAnswer(written, language);
@@ -82,7 +93,8 @@ export function createQuery(text: string, language: string, others: readonly str
 }
 
 function termsElsewhere(token: Term, language: string, others: readonly string[]): string[] {
-  const found = others
+  // The words of a language that is not known are terms as they stand.
+  const found = [...others, 'und']
     .filter((other) => other !== language)
     .flatMap((other) => analyze(token.form, other).slice(0, 1))
     .filter(({ role, term }) => role === 'content' && term !== token.term)

@@ -1,7 +1,8 @@
 import type { Article } from '../articles/article.ts';
 import { createArticleIndex } from './article-index.ts';
 import { firstStage, secondStage, termWeight } from './constants.ts';
-import { createEntry, entryOf, sentenceCount, tokensOf, type Entry, type KeptEntry } from './entry.ts';
+import { analyze } from '../text/analyzer.ts';
+import { Kind, createEntry, entryOf, sentenceCount, tokensOf, type Entry, type KeptEntry } from './entry.ts';
 import { createExpansions } from './expansions.ts';
 import { featureNames, judgeAll, missingTerms, rankAnswers, statedAnswer } from './features.ts';
 import type { Candidate, Features, RankedAnswer } from './features.ts';
@@ -49,9 +50,13 @@ export interface SearchIndex {
   capture(): Capture;
   /** Fills an index that is empty. */
   restore(captured: Capture): void;
-  /** Analyses of other languages than the question's that its names may be looked up in. */
+  /** The languages of the articles, those with most articles first. */
   languages(): readonly string[];
   search(query: Query, askedAt: number, allowed: (entry: Entry) => boolean): Found;
+  /** Whether a form, as written, is a word of the articles that there are. */
+  isKnown(form: string): boolean;
+  /** Whether the articles write a term as a name, in capitals inside of sentences; `undefined` where it never stands there. */
+  isName(term: string): boolean | undefined;
   /** What words of the question that no article has are probably meant to be. */
   corrections(query: Query): Correction[];
 }
@@ -61,6 +66,9 @@ export interface Capture {
   readonly words: readonly LexiconWord[];
   readonly entries: readonly KeptEntry[];
 }
+
+/** Share of its places inside of sentences at which a term is written with a capital, above which it is a name. */
+const leastCapitals = 0.7;
 
 export function createSearchIndex(): SearchIndex {
   const lexicon = createLexicon();
@@ -74,6 +82,9 @@ export function createSearchIndex(): SearchIndex {
   const blocksWith: number[] = [];
   /** The last block that each term was counted in. Blocks are numbered as they are counted. */
   const countedIn: number[] = [];
+  /** How often each term stands inside of a sentence, and how often it is written with a capital there. */
+  const inside: number[] = [];
+  const capitals: number[] = [];
   let counted = 0;
   let blocks = 0;
   let tokens = 0;
@@ -86,6 +97,11 @@ export function createSearchIndex(): SearchIndex {
         counted++;
       }
       const term = lexicon.termOf(entry.words[at]!);
+      const kind = entry.kinds[at]!;
+      if ((kind & Kind.first) === 0) {
+        inside[term] = (inside[term] ?? 0) + by;
+        if (kind & Kind.capital) capitals[term] = (capitals[term] ?? 0) + by;
+      }
       if (countedIn[term] === counted) continue;
       countedIn[term] = counted;
       blocksWith[term] = (blocksWith[term] ?? 0) + by;
@@ -237,7 +253,22 @@ export function createSearchIndex(): SearchIndex {
       for (const kept of captured.entries) take(entryOf(kept));
       articles.load(entries);
     },
-    languages: () => [...languages].filter(([, articles]) => articles > 0).map(([language]) => language),
+    languages: () =>
+      [...languages]
+        .filter(([, articles]) => articles > 0)
+        .sort((a, b) => b[1] - a[1])
+        .map(([language]) => language),
+    isKnown: (form) =>
+      [...languages.keys()].some((language) => {
+        const [word] = analyze(form, language);
+        const term = word && lexicon.term(word.term);
+        return term !== undefined && (blocksWith[term] ?? 0) > 0;
+      }),
+    isName(term) {
+      const number = lexicon.term(term);
+      const seen = number === undefined ? 0 : (inside[number] ?? 0);
+      return seen === 0 ? undefined : (capitals[number!] ?? 0) > leastCapitals * seen;
+    },
     corrections: (query) => spelling.corrections(query),
     search(query, askedAt, allowed) {
       const { probe, unknown, unknownShare, frequencies } = probeOf(query, askedAt);
