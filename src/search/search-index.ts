@@ -1,13 +1,21 @@
 import type { Article } from '../articles/article.ts';
+import { analyze } from '../text/analyzer.ts';
 import { createArticleIndex } from './article-index.ts';
 import { firstStage, secondStage, termWeight } from './constants.ts';
-import { analyze } from '../text/analyzer.ts';
-import { Kind, createEntry, entryOf, sentenceCount, tokensOf, type Entry, type KeptEntry } from './entry.ts';
+import {
+  Kind,
+  createEntry,
+  entryOf,
+  sentenceCount,
+  tokensOf,
+  type Entry,
+  type KeptEntry,
+} from './indexed-article.ts';
 import { createExpansions } from './expansions.ts';
 import { featureNames, judgeAll, missingTerms, rankAnswers, statedAnswer } from './features.ts';
 import type { Candidate, Features, RankedAnswer } from './features.ts';
 import { createLexicon, type LexiconWord } from './lexicon.ts';
-import { share, withMeant, type Equivalent, type Probe } from './probe.ts';
+import { share, withMeant, type Equivalent, type Probe } from './bound-query.ts';
 import { maxTerms, type Query, type QueryTerm } from './query.ts';
 import { createSpelling, type Correction } from './spelling.ts';
 import { weightsFor } from './weights-for.ts';
@@ -54,9 +62,9 @@ export interface SearchIndex {
   languages(): readonly string[];
   search(query: Query, askedAt: number, allowed: (entry: Entry) => boolean): Found;
   /** Whether a form, as written, is a word of the articles that there are. */
-  isKnown(form: string): boolean;
+  readonly isKnown: (form: string) => boolean;
   /** Whether the articles write a term as a name, in capitals inside of sentences; `undefined` where it never stands there. */
-  isName(term: string): boolean | undefined;
+  readonly isName: (term: string) => boolean | undefined;
   /** What words of the question that no article has are probably meant to be. */
   corrections(query: Query): Correction[];
 }
