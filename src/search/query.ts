@@ -62,14 +62,15 @@ export function createQuery(
   const words = text.replace(address, ' ');
   const written = /\p{Ll}/u.test(words) ? words : words.toLowerCase();
   const analyzed = analyze(written, language);
+  const isCased = analyzed.slice(1).some(({ capital, kind }) => capital && kind === 'word');
   const terms: QueryTerm[] = [];
   const placeOf = new Map<string, number>();
   for (const [at, token] of analyzed.entries()) {
     if (token.role !== 'content' || placeOf.has(token.term) || terms.length === maxTerms) continue;
     placeOf.set(token.term, terms.length);
-    const name =
-      isName(token.term) ??
-      (token.capital && (at > 0 || token.kind === 'acronym' || (analyzed[1]?.capital ?? false)));
+    const capital = token.capital && (at > 0 || token.kind === 'acronym' || (analyzed[1]?.capital ?? false));
+    // Who writes one name with its capital writes all of them so.
+    const name = (isCased && !token.capital ? undefined : isName(token.term)) ?? capital;
     terms.push({
       form: token.form,
       term: token.term,

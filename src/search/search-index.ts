@@ -1,5 +1,6 @@
 import type { Article } from '../articles/article.ts';
 import { analyze } from '../text/analyzer.ts';
+import { fold } from '../text/tokens.ts';
 import { createArticleIndex } from './article-index.ts';
 import { firstStage, secondStage, termWeight } from './constants.ts';
 import {
@@ -63,10 +64,25 @@ export interface SearchIndex {
   search(query: Query, askedAt: number, allowed: (entry: Entry) => boolean): Found;
   /** Whether a form, as written, is a word of the articles that there are. */
   readonly isKnown: (form: string) => boolean;
+  /** Whether a word, or one that begins with it, stands in the text or title of one of the articles that are allowed. */
+  isMentioned(written: string, allowed: (entry: Entry) => boolean): boolean;
   /** Whether the articles write a term as a name, in capitals inside of sentences; `undefined` where it never stands there. */
   readonly isName: (term: string) => boolean | undefined;
+  /** Makes a query ready for reading single articles. */
+  reader(query: Query): (entry: Entry) => TermsRead;
   /** What words of the question that no article has are probably meant to be. */
   corrections(query: Query): Correction[];
+}
+
+/** Which terms of a query an article has: bits by their place in it. */
+export interface TermsRead {
+  /** Of each sentence. */
+  readonly sentences: Int32Array;
+  readonly title: number;
+  readonly terms: number;
+  /** Their weight, as a share of the query's. */
+  readonly share: number;
+  readonly shareOf: (terms: number) => number;
 }
 
 /** All that is in an index; the rest is made from it anew. */
@@ -272,6 +288,36 @@ export function createSearchIndex(): SearchIndex {
         const term = word && lexicon.term(word.term);
         return term !== undefined && (blocksWith[term] ?? 0) > 0;
       }),
+    isMentioned(written, allowed) {
+      const form = fold(written);
+      const is = (other: string) => (form.length < 4 ? other === form : other.startsWith(form));
+      const words = new Uint8Array(lexicon.words);
+      for (let word = 0; word < words.length; word++)
+        words[word] = is(lexicon.formOf(word).toLowerCase()) ? 1 : 0;
+      const isOne = (word: number) => words[word] === 1;
+      return [...entries.values()].some(
+        (entry) => (entry.titleWords.some(isOne) || entry.words.some(isOne)) && allowed(entry),
+      );
+    },
+    reader(query) {
+      const { probe } = probeOf(query, 0);
+      const shareOf = (terms: number) => share(probe, terms);
+      const bit = (word: number) => (probe.placeOf[word]! === -1 ? 0 : 1 << probe.placeOf[word]!);
+      return (entry) => {
+        const sentences = new Int32Array(sentenceCount(entry));
+        let title = 0;
+        for (const word of entry.titleWords) title |= bit(word);
+        let terms = title;
+        for (let sentence = 0; sentence < sentences.length; sentence++) {
+          const [from, to] = tokensOf(entry, sentence);
+          let own = 0;
+          for (let at = from; at < to; at++) own |= bit(entry.words[at]!);
+          sentences[sentence] = withMeant(probe, own);
+          terms |= sentences[sentence]!;
+        }
+        return { sentences, title, terms, share: shareOf(terms), shareOf };
+      };
+    },
     isName(term) {
       const number = lexicon.term(term);
       const seen = number === undefined ? 0 : (inside[number] ?? 0);

@@ -2,7 +2,7 @@
 interface ChatWords {
   /** Plain spelling of a word written as in chat; folded. */
   readonly spelling: ReadonlyMap<string, string>;
-  /** What short names of offices and places stand for, where the archive does not use them itself. */
+  /** What short names, Malay words and borrowed ones stand for, where the archive does not use them itself. */
   readonly short: ReadonlyMap<string, string>;
   /** Words that say nothing, wherever they stand. */
   readonly particles: ReadonlySet<string>;
@@ -36,7 +36,7 @@ const indonesian: ChatWords = {
     kemarin: kmrn kmren kmarin kemaren; hari: hr; tahun: thn th taun; bulan: bln; minggu: mgg mggu; tanggal: tgl tggl; jumlah: jml jmlh jlh
     pada: pd; dalam: dlm; terhadap: thd; sebelum: sblm sblum seblm sebelom; setelah: stlh stlah abis; saat: pas wkt ktika
     kalau: kalo klo klu; tentang: ttg tntg; tersebut: tsb; sampai: sampe smp smpe smpai nyampe; lagi: lg lgi; bisa: bs bsa; harus: hrs kudu
-    dapat: dpt; mendapat: dapet ngedapetin dapetin; banyak: bnyk byk bnyak; dulu: dl dlu; tapi: tp tpi; saja: aja aj doang doank ajah; bersama: bareng brg
+    dapat: dpt; mendapat: dapet ngedapetin dapetin; kembali: balik; banyak: bnyk byk bnyak; dulu: dl dlu; tapi: tp tpi; saja: aja aj doang doank ajah; bersama: bareng brg
     mengatakan: bilang ngomong ngmg; dikatakan: dibilang; memang: emang emg mmg emangnya; ke sana: kesana; ke sini: kesini; di sana: disana
     di sini: disini; di dalam: didalam; di luar: diluar; seperti: kayak kyk; perempuan: cewek cewe; laki-laki: cowok cowo
     uang: duit duid; besar: gede; memberi: ngasih; diberi: dikasih; membuat: bikin ngebikin; dibuat: dibikin; mencari: nyari; dengan: ama
@@ -56,6 +56,11 @@ const indonesian: ChatWords = {
     wali kota: walkot wakot walikota; wakil presiden: wapres; gubernur: gub; kabupaten: kab; provinsi: prov; kecamatan: kec
     kecelakaan lalu lintas: laka lakalantas; kepala polisi: kapolri kapolda; indonesia: indo; jakarta: jkt; bandung: bdg
     surabaya: sby; yogyakarta: jogja yogya jogjakarta; amerika: amrik; amerika serikat: as; sekolah: skolah skul; lalu lintas: lalin
+    jembatan: jambatan; biaya: kos; pembangunan: pembinaan; polisi: polis; tentara: tentera; uang: wang; perusahaan: syarikat; rumah sakit: hospital
+    pemadam kebakaran: bomba; kereta api: keretapi; jalan tol: lebuhraya; pengacara: peguam; pemilu: pilihanraya; dokter: doktor
+    kecelakaan: kemalangan; stasiun: stesen; televisi: televisyen; universitas: universiti; komunitas: komuniti; kualitas: kualiti
+    senin: isnin; kamis: khamis; jumat: jumaat; agustus: ogos; desember: disember; november: nopember; anggaran: budget bajet
+    listrik: elektrik letrik; pabrik: kilang; bandara: airport; rapat: meeting; acara: event; tenggat: deadline; harga: price; tiket: ticket
   `),
   particles: list(`
     sih sihh dong donk dongg deh dehh kok koq nih nihh tuh tuhh loh lho lohh ya yaa yah yaaa yakan yuk yuks kan mah ah eh oh lah wah duh aduh
