@@ -1,4 +1,6 @@
 import { analyze, type Term } from '../text/analyzer.ts';
+import { isIndonesianWord } from '../text/stem-indonesian.ts';
+import { WordClass, classOf } from '../text/word-classes.ts';
 import { wantedAnswer, wantedMeasure, type Measure, type Wanted } from './wanted.ts';
 
 /** A content term of a question. */
@@ -69,8 +71,9 @@ export function createQuery(
     if (token.role !== 'content' || placeOf.has(token.term) || terms.length === maxTerms) continue;
     placeOf.set(token.term, terms.length);
     const capital = token.capital && (at > 0 || token.kind === 'acronym' || (analyzed[1]?.capital ?? false));
-    // Who writes one name with its capital writes all of them so.
-    const name = (isCased && !token.capital ? undefined : isName(token.term)) ?? capital;
+    // Who writes one name with its capital writes all of them so; a title has a capital before a name alone.
+    const isPlain = !token.capital && (isCased || isOrdinary(token.form, language));
+    const name = (isPlain ? undefined : isName(token.term)) ?? capital;
     terms.push({
       form: token.form,
       term: token.term,
@@ -92,6 +95,11 @@ export function createQuery(
     current: present.test(written),
   };
 }
+
+/** Whether a word is one of the language that is not a name by itself, or a title. */
+const isOrdinary = (form: string, language: string) =>
+  (classOf(form.replace(/nya$/, '')) & WordClass.personMark) !== 0 ||
+  (language === 'id' && isIndonesianWord(form));
 
 function termsElsewhere(token: Term, language: string, others: readonly string[]): string[] {
   // The words of a language that is not known are terms as they stand.

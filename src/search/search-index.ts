@@ -302,7 +302,10 @@ export function createSearchIndex(): SearchIndex {
     reader(query) {
       const { probe } = probeOf(query, 0);
       const shareOf = (terms: number) => share(probe, terms);
-      const bit = (word: number) => (probe.placeOf[word]! === -1 ? 0 : 1 << probe.placeOf[word]!);
+      const bit = (word: number) => {
+        const place = probe.placeOf[word]!;
+        return place === -1 ? 0 : 1 << place;
+      };
       return (entry) => {
         const sentences = new Int32Array(sentenceCount(entry));
         let title = 0;
@@ -321,7 +324,7 @@ export function createSearchIndex(): SearchIndex {
     isName(term) {
       const number = lexicon.term(term);
       const seen = number === undefined ? 0 : (inside[number] ?? 0);
-      return seen === 0 ? undefined : (capitals[number!] ?? 0) > leastCapitals * seen;
+      return number === undefined || seen === 0 ? undefined : (capitals[number] ?? 0) > leastCapitals * seen;
     },
     corrections: (query) => spelling.corrections(query),
     search(query, askedAt, allowed) {

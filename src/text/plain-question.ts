@@ -101,7 +101,8 @@ function plainWords(text: string, language: 'id' | 'en', isKnown: (form: string)
       if (particles.has(form) && !isBesideNumber(whole, at, written.length)) return '';
       if (address.has(form) && standsApart(whole, at, written.length, particles)) return '';
       if (isKnown(form)) return written;
-      return short.get(form) ?? (language === 'id' ? writtenForm(form) : written);
+      const formal = short.get(form) ?? (language === 'id' ? writtenForm(form) : form);
+      return formal === form ? written : formal;
     });
   return replaced;
 }

@@ -3,7 +3,7 @@ import { isSeenOn } from '../../articles/scope.ts';
 import type { Entry } from '../../search/indexed-article.ts';
 import type { SearchIndex } from '../../search/search-index.ts';
 import { fold } from '../../text/tokens.ts';
-import type { Filter, Indexing, Quote, Reading } from '../answer.ts';
+import type { Filter, Indexing, Reading } from '../answer.ts';
 import { countedIn, endOfTime, isFrom, passes } from '../filter.ts';
 import { contextOf, passagesOf, stretchQuote, type Context, type Stretch } from '../passages.ts';
 import { versionOf } from '../quotes.ts';
