@@ -1,6 +1,6 @@
 import type { Article, ArticleFacts } from '../articles/article.ts';
-import { spanOf, type Entry } from '../search/indexed-article.ts';
-import { createSearchIndex, type Found, type Hit } from '../search/search-index.ts';
+import { spanOf, type IndexedArticle } from '../search/indexed-article.ts';
+import { createSearchIndex, type SearchResult, type Hit } from '../search/search-index.ts';
 import { abstainReason } from './abstain.ts';
 import { requestIn } from '../text/request.ts';
 import { smallTalk } from '../text/small-talk.ts';
@@ -13,7 +13,7 @@ import { explain, type Explanation } from './explain.ts';
 import { countedIn, passes } from './filter.ts';
 import { newsAbout } from './catalogue/news.ts';
 import { createOverview } from './catalogue/overview.ts';
-import type { Stretch } from './passages.ts';
+import type { TextRange } from './passages.ts';
 import { quoteOf, verbatim } from './quotes.ts';
 import { asWritten, readQuestion } from './reading.ts';
 import { createSuggestions } from './catalogue/suggestions.ts';
@@ -53,7 +53,7 @@ export function createArchive(index = createSearchIndex(), indexing: () => Index
     /** Answers a question with verbatim quotes, or abstains. */
     ask(question: Question): Answer {
       const { askedAt, strictness, filter = {}, most = defaultQuotes, skip = 0 } = question;
-      const allowed = (entry: Entry) => passes(entry, filter, askedAt);
+      const allowed = (entry: IndexedArticle) => passes(entry, filter, askedAt);
       const searched = { ...countedIn(index.entries(), allowed), indexing: indexing() };
       const talk = smallTalk(question.text, index.isKnown);
       if (talk !== null) {
@@ -113,7 +113,7 @@ export function createArchive(index = createSearchIndex(), indexing: () => Index
   }
 
   /** Says of no word that no article has it before texts and titles were looked into. */
-  function checked(reason: AbstainReason | null, allowed: (entry: Entry) => boolean): AbstainReason | null {
+  function checked(reason: AbstainReason | null, allowed: (entry: IndexedArticle) => boolean): AbstainReason | null {
     if (reason?.kind !== 'unknown words') return reason;
     const words = reason.words.filter((word) => !index.isMentioned(word, allowed));
     return words.length > 0 ? { ...reason, words } : { kind: 'weak evidence' };
@@ -124,7 +124,7 @@ export function createArchive(index = createSearchIndex(), indexing: () => Index
 
     /** Tells why a question gets the answer that it gets. */
     explain(question: Question): Explanation {
-      const allowed = (entry: Entry) => passes(entry, question.filter ?? {}, question.askedAt);
+      const allowed = (entry: IndexedArticle) => passes(entry, question.filter ?? {}, question.askedAt);
       const { query, found } = readQuestion(question, index, allowed);
       return explain(query, found, archive.ask(question), question);
     },
@@ -135,12 +135,12 @@ export function createArchive(index = createSearchIndex(), indexing: () => Index
  * The best quotes, those of certain hits among them, rather from different articles than from one. A sentence of which several
  * articles have copies is quoted once, from the earliest of them.
  */
-function chooseQuotes(found: Found, needed: readonly Hit[], most: number): Quote[] {
+function chooseQuotes(found: SearchResult, needed: readonly Hit[], most: number): Quote[] {
   const best = new Set([...found.hits.slice(0, 1), ...needed]);
   const rest = copiesAmong(found.hits);
   const chosen: Quote[] = [];
   /** Where the words of the chosen quotes stand, in copies too: the neighbours of another sentence would bring them again. */
-  const shown: Stretch[] = [];
+  const shown: TextRange[] = [];
   while (chosen.length < most && rest.length > 0) {
     const worth = ({ hits }: Copies) =>
       (hits.some((hit) => best.has(hit)) ? Infinity : hits[0].score) -

@@ -1,7 +1,7 @@
 import { analyze, type Term } from '../text/analyzer.ts';
 import { isIndonesianWord } from '../text/stem-indonesian.ts';
 import { WordClass, classOf } from '../text/word-classes.ts';
-import { wantedAnswer, wantedMeasure, type Measure, type Wanted } from './wanted.ts';
+import { wantedAnswer, wantedMeasure, type Measure, type AnswerKind } from './wanted.ts';
 
 /** A content term of a question. */
 export interface QueryTerm {
@@ -27,7 +27,7 @@ export interface Query {
   readonly terms: readonly QueryTerm[];
   /** Pairs of terms that stand side by side in the question, as places in `terms`: names and phrases. */
   readonly pairs: readonly (readonly [number, number])[];
-  readonly wanted: Wanted;
+  readonly wanted: AnswerKind;
   readonly measure: Measure | null;
   /** Places in `terms` of the nouns beside the question word ("which *country*", "berapa *tentara*"). */
   readonly heads: readonly number[];

@@ -1,11 +1,11 @@
 import type { ArticleFacts } from '../../articles/article.ts';
 import { isSeenOn } from '../../articles/scope.ts';
-import type { Entry } from '../../search/indexed-article.ts';
+import type { IndexedArticle } from '../../search/indexed-article.ts';
 import type { SearchIndex } from '../../search/search-index.ts';
 import { fold } from '../../text/tokens.ts';
-import type { Filter, Indexing, Reading } from '../answer.ts';
+import type { Filter, Indexing, QuestionReading } from '../answer.ts';
 import { countedIn, endOfTime, isFrom, passes } from '../filter.ts';
-import { contextOf, passagesOf, stretchQuote, type Context, type Stretch } from '../passages.ts';
+import { contextOf, passagesOf, stretchQuote, type QuoteContext, type TextRange } from '../passages.ts';
 import { versionOf } from '../quotes.ts';
 import { findArticles, type ArticleFound } from './find-articles.ts';
 import { newestFirst } from './news.ts';
@@ -52,8 +52,14 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
 
   return {
     /** The articles that have the words, the best first. */
-    search({ words, askedAt, filter = {}, skip, limit }: Looked): Slice<ArticleFound> & { reading: Reading } {
-      const allowed = (entry: Entry) => passes(entry, filter, askedAt);
+    search({
+      words,
+      askedAt,
+      filter = {},
+      skip,
+      limit,
+    }: Looked): Slice<ArticleFound> & { reading: QuestionReading } {
+      const allowed = (entry: IndexedArticle) => passes(entry, filter, askedAt);
       const { found, reading } = findArticles(words, index, askedAt, allowed);
       const items = found.slice(skip, skip + limit).map((make) => make());
       return { items, total: found.length, indexing: indexing(), reading };
@@ -66,8 +72,8 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
       filter = {},
       skip,
       limit,
-    }: Looked): Slice<Development> & { reading: Reading } {
-      const allowed = (entry: Entry) => passes(entry, filter, askedAt);
+    }: Looked): Slice<Development> & { reading: QuestionReading } {
+      const allowed = (entry: IndexedArticle) => passes(entry, filter, askedAt);
       const topic = articlesAbout(words, index, { askedAt, allowed });
       const developments = developmentsOf(topic);
       return {
@@ -138,7 +144,7 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
     },
 
     /** The sentences before and after each stretch; `null` where the article is no longer there. */
-    context(stretches: readonly Stretch[]): (Context | null)[] {
+    context(stretches: readonly TextRange[]): (QuoteContext | null)[] {
       return stretches.map((stretch) => {
         const entry = entryOf(stretch.article);
         return entry === undefined ? null : contextOf(entry, stretch);
@@ -160,7 +166,7 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
       const entries = [...index.entries()];
       return quotes.map(({ article, version, title, text }) => {
         const entry = entries.find(({ facts }) => facts.id === article);
-        const has = (entry: Entry) => text !== null && entry.text.includes(text);
+        const has = (entry: IndexedArticle) => text !== null && entry.text.includes(text);
         if (entry !== undefined) return versionOf(entry.text) === version || has(entry) ? 'same' : 'changed';
         return entries.some((other) => other.facts.title === title && has(other)) ? 'same' : 'gone';
       });
@@ -168,7 +174,7 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
 
     /** The publishers, those with most articles first. */
     sources({ server = null }: { server?: string | null } = {}) {
-      const byPublisher = new Map<string | null, Entry[]>();
+      const byPublisher = new Map<string | null, IndexedArticle[]>();
       for (const entry of seenOn(server)) {
         const { publisher } = entry.facts;
         const known = byPublisher.get(publisher);
@@ -190,7 +196,7 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
 }
 
 /** The newest article with this title; else the newest whose title has all the words. */
-function titled(entries: Iterable<Entry>, written: string): Entry | undefined {
+function titled(entries: Iterable<IndexedArticle>, written: string): IndexedArticle | undefined {
   const whole = fold(written).trim();
   const words = whole.split(/\s+/);
   const newest = newestFirst([...entries]);

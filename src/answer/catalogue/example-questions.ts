@@ -1,4 +1,4 @@
-import type { Entry } from '../../search/indexed-article.ts';
+import type { IndexedArticle } from '../../search/indexed-article.ts';
 
 /** Articles that are looked through for a subject, and questions that are tried, at most. */
 const mostArticles = 12;
@@ -26,7 +26,7 @@ const place = /(?<=\p{Ll} )(?:di|in) (\p{Lu}\p{Ll}{3,})(?=[ ,.])/gu;
  * @param isAnswered tries a question about a subject
  */
 export function exampleQuestions(
-  entries: readonly Entry[],
+  entries: readonly IndexedArticle[],
   language: Spoken,
   isAnswered: (question: string, subject: string) => boolean,
 ): string[] {
@@ -49,7 +49,7 @@ export function exampleQuestions(
 }
 
 /** What can be asked of an article: one subject of each kind. */
-function subjectsOf({ text, expansions }: Entry): ['meaning' | 'person' | 'place', string][] {
+function subjectsOf({ text, expansions }: IndexedArticle): ['meaning' | 'person' | 'place', string][] {
   const start = text.slice(0, beginning);
   const acronym = expansions.map(({ short }) => short.toUpperCase()).find((short) => start.includes(short));
   const [[, who] = []] = start.matchAll(person);

@@ -1,4 +1,4 @@
-import { spanOf, type Entry } from '../../search/indexed-article.ts';
+import { spanOf, type IndexedArticle } from '../../search/indexed-article.ts';
 import type { Query } from '../../search/query.ts';
 import { analyze } from '../../text/analyzer.ts';
 import type { Quote, Range } from '../answer.ts';
@@ -10,13 +10,13 @@ const longest = 350;
 const clauseBorder = /[,;:—–)”"]\s+/g;
 
 /** A sentence with the words that were looked for as its highlights; clauses around the first of them where it is too long. */
-export function excerpt(entry: Entry, sentence: number, query: Query): Quote {
+export function excerpt(entry: IndexedArticle, sentence: number, query: Query): Quote {
   const [start, end] = spanOf(entry, sentence);
   return marked(entry, cut(entry.text, [start, end], matchesIn(entry, [start, end], query)[0]), query);
 }
 
 /** A stretch of an article with the words that were looked for as its highlights. */
-export function marked(entry: Entry, stretch: Range, query: Query): Quote {
+export function marked(entry: IndexedArticle, stretch: Range, query: Query): Quote {
   const quote = stretchQuote(entry, stretch);
   const highlights = matchesIn(entry, stretch, query).map(([from, to]): Range => [
     from - quote.start,
@@ -37,7 +37,7 @@ export function cut(text: string, [start, end]: Range, match: Range = [start, st
   return [from, from + text.slice(from, to).trimEnd().length];
 } // prettier-ignore
 
-function matchesIn(entry: Entry, [start, end]: Range, query: Query): Range[] {
+function matchesIn(entry: IndexedArticle, [start, end]: Range, query: Query): Range[] {
   const wanted = new Set(query.terms.flatMap(({ term, elsewhere }) => [term, ...elsewhere]));
   return analyze(entry.text.slice(start, end), entry.language)
     .filter(({ term, role }) => role === 'content' && wanted.has(term))

@@ -1,8 +1,8 @@
 import type { ArticleFacts } from '../../articles/article.ts';
-import { sentenceCount, spanOf, type Entry } from '../../search/indexed-article.ts';
+import { sentenceCount, spanOf, type IndexedArticle } from '../../search/indexed-article.ts';
 import { createQuery } from '../../search/query.ts';
 import type { SearchIndex } from '../../search/search-index.ts';
-import type { Quote, Range, Reading } from '../answer.ts';
+import type { Quote, Range, QuestionReading } from '../answer.ts';
 import { readQuestion } from '../reading.ts';
 import { cut, excerpt, marked } from './excerpt.ts';
 
@@ -40,11 +40,11 @@ export function findArticles(
   typed: string,
   index: SearchIndex,
   askedAt: Date,
-  allowed: (entry: Entry) => boolean,
-): { readonly found: readonly (() => ArticleFound)[]; readonly reading: Reading } {
+  allowed: (entry: IndexedArticle) => boolean,
+): { readonly found: readonly (() => ArticleFound)[]; readonly reading: QuestionReading } {
   const { words, phrases, without } = readSearch(typed);
   const unwanted = without.map((word) => index.reader(createQuery(word, 'und', index.languages(), false)));
-  const isWanted = (entry: Entry) => unwanted.every((read) => read(entry).terms === 0);
+  const isWanted = (entry: IndexedArticle) => unwanted.every((read) => read(entry).terms === 0);
   const { query, found, reading } = readQuestion(
     { text: words, askedAt, strictness: 'never' },
     index,
@@ -52,7 +52,7 @@ export function findArticles(
   );
   const read = index.reader(query);
   const patterns = phrases.map(phrasePattern);
-  const has = ({ text, facts }: Entry) =>
+  const has = ({ text, facts }: IndexedArticle) =>
     patterns.every((pattern) => pattern.test(text) || pattern.test(facts.title));
   const best = found.articles
     .toSorted((a, b) => b.score - a.score)
@@ -60,7 +60,7 @@ export function findArticles(
     .filter((entry) => read(entry).terms !== 0 && has(entry));
   return { found: best.map((entry) => () => ({ article: entry.facts, excerpt: excerptOf(entry) })), reading };
 
-  function excerptOf(entry: Entry): Quote | null {
+  function excerptOf(entry: IndexedArticle): Quote | null {
     const { text } = entry;
     const phrase = patterns.map((pattern) => pattern.exec(text)).find((match) => match !== null);
     if (phrase !== undefined) {
@@ -82,7 +82,7 @@ function phrasePattern(phrase: string): RegExp {
   return new RegExp(`(?<![\\p{L}\\p{N}])${parts.join('\\s+')}(?![\\p{L}\\p{N}])`, 'iu');
 }
 
-function sentencesAround(entry: Entry, [from, to]: Range): Range {
+function sentencesAround(entry: IndexedArticle, [from, to]: Range): Range {
   const spans = Array.from({ length: sentenceCount(entry) }, (_, sentence) => spanOf(entry, sentence));
   const [start] = spans.findLast(([start]) => start <= from) ?? [from];
   const [, end] = spans.find(([, end]) => end >= to) ?? [0, to];

@@ -1,4 +1,4 @@
-import { sentenceCount, spanOf, type Entry } from '../../search/indexed-article.ts';
+import { sentenceCount, spanOf, type IndexedArticle } from '../../search/indexed-article.ts';
 import type { SearchIndex } from '../../search/search-index.ts';
 import type { Quote } from '../answer.ts';
 import { passagesOf, stretchQuote } from '../passages.ts';
@@ -12,7 +12,7 @@ const shortLead = 30;
 export function newsAbout(
   topic: string,
   index: SearchIndex,
-  { askedAt, allowed }: { readonly askedAt: Date; readonly allowed: (entry: Entry) => boolean },
+  { askedAt, allowed }: { readonly askedAt: Date; readonly allowed: (entry: IndexedArticle) => boolean },
   most: number,
 ): Quote[] {
   if (topic === '')
@@ -31,11 +31,11 @@ export function newsAbout(
 }
 
 /** Undated ones last. */
-export const newestFirst = (entries: readonly Entry[]) =>
+export const newestFirst = (entries: readonly IndexedArticle[]) =>
   entries.toSorted((a, b) => (b.publishedAt ?? -Infinity) - (a.publishedAt ?? -Infinity));
 
 /** The first sentence of an article that says something. */
-function leadOf(entry: Entry): Quote {
+function leadOf(entry: IndexedArticle): Quote {
   const spans = Array.from({ length: sentenceCount(entry) }, (_, sentence) => spanOf(entry, sentence));
   const [first] = passagesOf(entry);
   const lead = spans.find(([start, end]) => end - start >= shortLead) ?? first ?? [0, entry.text.length];

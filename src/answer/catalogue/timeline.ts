@@ -1,4 +1,4 @@
-import { sentenceCount, spanOf, type Entry } from '../../search/indexed-article.ts';
+import { sentenceCount, spanOf, type IndexedArticle } from '../../search/indexed-article.ts';
 import { analyze } from '../../text/analyzer.ts';
 import { daysIn } from '../../text/days.ts';
 import type { Quote } from '../answer.ts';
@@ -24,7 +24,7 @@ export interface Development {
 }
 
 interface Telling {
-  readonly entry: Entry;
+  readonly entry: IndexedArticle;
   readonly sentence: number;
   readonly date: string;
   readonly score: number;
@@ -54,7 +54,7 @@ export function developmentsOf({ query, read, entries }: Topic): (() => Developm
     .sort((a, b) => Date.parse(a.date) - Date.parse(b.date))
     .map(({ entry, sentence, date }) => () => ({ quote: excerpt(entry, sentence, query), date }));
 
-  function tellingsOf(entry: Entry): Telling[] {
+  function tellingsOf(entry: IndexedArticle): Telling[] {
     const { sentences, shareOf } = read(entry);
     const { text, language, facts } = entry;
     const isOnlyTagged = sentences.every((bits) => bits === 0);
