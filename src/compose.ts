@@ -13,7 +13,7 @@ import type { Importer } from './chat/contract/importer.ts';
 import { bestEffortReplies } from './chat/best-effort-replies.ts';
 import { createCooldowns, ordinaryLimits, type Limits } from './chat/cooldowns.ts';
 import { createLastQuestions } from './chat/last-questions.ts';
-import type { Chat } from './chat/run.ts';
+import type { Chat } from './chat/contract/chat.ts';
 import { loadSettings } from './chat/settings.ts';
 import type { Notifier } from './chat/contract/notifier.ts';
 import { startPolling, type Polling } from './ingest/feed/polling.ts';

@@ -13,7 +13,7 @@ import {
   type GuildMember,
   type User,
 } from 'discord.js';
-import type { Chat } from '../chat/run.ts';
+import type { Chat } from '../chat/contract/chat.ts';
 import type { Notifier } from '../chat/contract/notifier.ts';
 import { lastingConnection } from './connection.ts';
 import { loggable } from './errors.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { built } from '../built.ts';
-import type { Chat } from '../chat/run.ts';
+import type { Chat } from '../chat/contract/chat.ts';
 import { words, type Locale } from '../locales/words.ts';
 import { filePath, jsonOf, longestWithFile, routeAt, startPath } from './api.ts';
 import type { Problem } from './wire.ts';
