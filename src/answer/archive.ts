@@ -48,7 +48,7 @@ export function createArchive(index = createSearchIndex(), indexing: () => Index
     ask(question: Question): Answer {
       const { askedAt, strictness, filter = {}, most = defaultQuotes, skip = 0 } = question;
       const allowed = (entry: IndexedArticle) => passes(entry, filter, askedAt);
-      const searched = { ...countedIn(index.entries(), allowed), indexing: indexing() };
+      const searched = { ...countedIn(index.entries(filter.server ?? null), allowed), indexing: indexing() };
       const { query, found, reading } = readQuestion(question, index, allowed);
       const reason = abstainReason(query, found, searched, strictness);
       if (reason !== null) {

@@ -25,19 +25,20 @@ const sameTopic = 0.5;
 
 /** Analyses a question, with its misspelt words corrected and, where it leans on it, together with the question before. */
 export function readQuestion(
-  { text, previous, askedAt }: Question,
+  { text, previous, askedAt, filter = {} }: Question,
   index: SearchIndex,
   allowed: (entry: IndexedArticle) => boolean,
 ): ReadQuestion {
-  const search = (query: Query) => index.search(query, askedAt.getTime(), allowed);
-  const { query, corrections } = spelt(text, index, search);
+  const { server = null } = filter;
+  const search = (query: Query) => index.search(query, askedAt.getTime(), allowed, server);
+  const { query, corrections } = spelt(text, index, search, server);
   const together = previous === undefined ? null : withPrevious(previous);
   return together === null
     ? { query, found: search(query), reading: { previous: null, corrections } }
     : { ...together, reading: { previous: previous!, corrections } };
 
   function withPrevious(before: string): { query: Query; found: SearchResult } | null {
-    const previousQuery = spelt(before, index, search).query;
+    const previousQuery = spelt(before, index, search, server).query;
     const followUp = readFollowUp(text, query, previousQuery);
     if (followUp.leaning === 'none') return null;
     const joined = readTogether(followUp, previousQuery);
@@ -73,12 +74,13 @@ function spelt(
   text: string,
   index: SearchIndex,
   search: (query: Query) => SearchResult,
+  server: string | null,
 ): { query: Query; corrections: readonly Correction[] } {
   const language = questionLanguage(text) ?? 'und';
   const queryOf = (corrections: readonly Correction[]) =>
-    createQuery(corrections.reduce(correct, text), language, index.languages());
+    createQuery(corrections.reduce(correct, text), language, index.languages(server));
   const query = queryOf([]);
-  const proposed = index.corrections(query);
+  const proposed = index.corrections(query, server);
   if (proposed.length === 0) return { query, corrections: [] };
   const corrected = queryOf(proposed);
   const { hits, unknown } = search(corrected);

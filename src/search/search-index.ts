@@ -1,5 +1,5 @@
 import type { Article } from '../articles/article.ts';
-import { createArticleIndex } from './article-index.ts';
+import { createArticleIndex, type ArticleIndex } from './article-index.ts';
 import { firstStage, secondStage, termWeight } from './constants.ts';
 import {
   createEntry,
@@ -9,13 +9,13 @@ import {
   type IndexedArticle,
   type StoredArticle,
 } from './indexed-article.ts';
-import { createExpansions } from './expansions.ts';
+import { createExpansions, type Expansions, type ExpansionTerms } from './expansions.ts';
 import { featureNames, judgeAll, missingTerms, rankAnswers, statedAnswer } from './features.ts';
 import type { Candidate, Features, RankedAnswer } from './features.ts';
-import { createLexicon, type LexiconWord } from './lexicon.ts';
+import { createLexicon, type Lexicon, type LexiconWord } from './lexicon.ts';
 import { share, withMeant, type Equivalent, type BoundQuery } from './bound-query.ts';
 import { maxTerms, type Query, type QueryTerm } from './query.ts';
-import { createSpelling, type Correction } from './spelling.ts';
+import { createSpelling, type Correction, type VisibleWords } from './spelling.ts';
 import { weightsFor } from './weights-for.ts';
 
 /** A sentence with its score for a question. */
@@ -51,18 +51,25 @@ export interface SearchIndex {
   put(article: Article): void;
   /** @returns whether there was one */
   remove(id: string): boolean;
-  entries(): Iterable<IndexedArticle>;
+  /** The articles that all share, then those of a server; left out: of all servers. */
+  entries(server?: string | null): Iterable<IndexedArticle>;
   /** What `restore` takes to make the same index: entries never change, and a word keeps its number. */
   capture(): Capture;
   /** Fills an index that is empty. */
   restore(captured: Capture): void;
   /** Analyses of other languages than the question's that its names may be looked up in. */
-  languages(): readonly string[];
-  search(query: Query, askedAt: number, allowed: (entry: IndexedArticle) => boolean): SearchResult;
+  languages(server: string | null): readonly string[];
+  /** @param server whose articles are searched beside those that all share; words of no others count in anything */
+  search(
+    query: Query,
+    askedAt: number,
+    allowed: (entry: IndexedArticle) => boolean,
+    server: string | null,
+  ): SearchResult;
   /** All terms of an article and its title. */
   termsOf(entry: IndexedArticle): ReadonlySet<string>;
   /** What words of the question that no article has are probably meant to be. */
-  corrections(query: Query): Correction[];
+  corrections(query: Query, server: string | null): Correction[];
 }
 
 /** All that is in an index; the rest is made from it anew. */
@@ -74,35 +81,18 @@ export interface Capture {
 /** @param at is told the id of the article that is being read, and `null` when that is over */
 export function createSearchIndex(at: (article: string | null) => void = () => undefined): SearchIndex {
   const lexicon = createLexicon();
-  const spelling = createSpelling(lexicon, (term) => blocksWith[term] ?? 0);
-  const articles = createArticleIndex(lexicon);
-  const expansions = createExpansions();
+  const spelling = createSpelling(lexicon);
   const entries = new Map<number, IndexedArticle>();
   const numberOf = new Map<string, number>();
-  const languages = new Map<string, number>();
-  /** In how many blocks of 100 tokens each term is. */
-  const blocksWith: number[] = [];
-  /** The last block that each term was counted in. Blocks are numbered as they are counted. */
-  const countedIn: number[] = [];
-  let counted = 0;
-  let blocks = 0;
-  let tokens = 0;
+  const shared = createScope(lexicon);
+  const own = new Map<string, Scope>();
   let next = 0;
 
-  function count(entry: IndexedArticle, by: 1 | -1): void {
-    for (let place = 0; place < entry.words.length; place++) {
-      if (place % 100 === 0) {
-        blocks += by;
-        counted++;
-      }
-      const term = lexicon.termOf(entry.words[place]!);
-      if (countedIn[term] === counted) continue;
-      countedIn[term] = counted;
-      blocksWith[term] = (blocksWith[term] ?? 0) + by;
-    }
-    tokens += by * entry.words.length;
-    languages.set(entry.language, (languages.get(entry.language) ?? 0) + by);
-    expansions.count(entry.expansions, by);
+  function scopeOf(server: string | null): Scope {
+    if (server === null) return shared;
+    const known = own.get(server) ?? createScope(lexicon);
+    own.set(server, known);
+    return known;
   }
 
   /** @returns the number of the entry */
@@ -110,21 +100,35 @@ export function createSearchIndex(at: (article: string | null) => void = () => u
     const number = next++;
     entries.set(number, entry);
     numberOf.set(entry.facts.id, number);
-    count(entry, 1);
+    scopeOf(entry.server).count(number, entry, 1);
     return number;
   }
 
+  /** What an asker on a server may know of: the figures of what all share and of the server's own, together. */
+  function viewOf(server: string | null): View {
+    const other = server === null ? undefined : own.get(server);
+    const sum = (of: (scope: Scope) => number) => of(shared) + (other === undefined ? 0 : of(other));
+    return {
+      frequencyOf: (term) => sum(({ blocksWith }) => blocksWith(term)),
+      usesOf: (word) => sum(({ usesOf }) => usesOf(word)),
+      blocks: sum(({ totals }) => totals.blocks),
+      meanTokens: sum(({ totals }) => totals.tokens) / sum((scope) => scope.entries.size),
+      expansionsOf: (query) => shared.expansions.of(query, other?.expansions),
+      scopes: other === undefined ? [shared] : [shared, other],
+    };
+  }
+
   /** Weight of a term: its idf (Robertson and Sparck Jones, as BM25 has it) in the archive and the imagined blocks. */
-  function idf(term: number | undefined, name: boolean): number {
+  function idf(term: number | undefined, name: boolean, { frequencyOf, blocks }: View): number {
     const { imaginedBlocks, wordShare, nameShare } = termWeight;
-    const df =
-      (term === undefined ? 0 : (blocksWith[term] ?? 0)) + imaginedBlocks * (name ? nameShare : wordShare);
+    const df = (term === undefined ? 0 : frequencyOf(term)) + imaginedBlocks * (name ? nameShare : wordShare);
     return Math.log(1 + (blocks + imaginedBlocks - df + 0.5) / (df + 0.5));
   }
 
   function probeOf(
     query: Query,
     askedAt: number,
+    view: View,
   ): { probe: BoundQuery; unknown: string[]; unknownShare: number; frequencies: Map<string, number> } {
     const placeOf = new Int8Array(lexicon.words).fill(-1);
     const termWeights: number[] = [];
@@ -134,14 +138,14 @@ export function createSearchIndex(at: (article: string | null) => void = () => u
     for (const [place, queryTerm] of query.terms.entries()) {
       const known = [queryTerm.term, ...queryTerm.elsewhere].filter((text) => {
         const term = lexicon.term(text);
-        return term !== undefined && (blocksWith[term] ?? 0) > 0;
+        return term !== undefined && view.frequencyOf(term) > 0;
       });
       for (const text of known) {
         for (const word of lexicon.wordsOf(lexicon.term(text)!)) placeOf[word] = place;
-        frequencies.set(text, blocksWith[lexicon.term(text)!]!);
+        frequencies.set(text, view.frequencyOf(lexicon.term(text)!));
       }
       const rarest = [queryTerm.term, ...known].map((text) =>
-        idf(lexicon.term(text), queryTerm.name || queryTerm.number),
+        idf(lexicon.term(text), queryTerm.name || queryTerm.number, view),
       );
       const weight = Math.min(...rarest) * queryTerm.weight;
       termWeights.push(weight);
@@ -150,7 +154,7 @@ export function createSearchIndex(at: (article: string | null) => void = () => u
       unknownWeight += weight;
     }
     const total = termWeights.reduce((sum, weight) => sum + weight, 0) || 1;
-    const { equivalents, places } = equivalentsOf(query, placeOf, frequencies);
+    const { equivalents, places } = equivalentsOf(query, placeOf, frequencies, view);
     const weights = Array.from({ length: places }, (_, place) => termWeights[place] ?? 0);
     return {
       probe: { query, weights, total, placeOf, equivalents, askedAt },
@@ -168,11 +172,12 @@ export function createSearchIndex(at: (article: string | null) => void = () => u
     query: Query,
     placeOf: Int8Array,
     frequencies: Map<string, number>,
+    { expansionsOf, frequencyOf: blocksOf }: View,
   ): { equivalents: Equivalent[]; places: number } {
     const places = new Map(query.terms.map(({ term }, place) => [term, place]));
     const equivalents: Equivalent[] = [];
     let next = query.terms.length;
-    for (const { short, long } of expansions.of(query)) {
+    for (const { short, long } of expansionsOf(query)) {
       const added = [...new Set([short, ...long])].filter((text) => !places.has(text));
       const terms = added.flatMap((text) => lexicon.term(text) ?? []);
       if (terms.length < added.length || next + added.length > maxTerms) continue;
@@ -182,7 +187,7 @@ export function createSearchIndex(at: (article: string | null) => void = () => u
           if (placeOf[word] === -1) placeOf[word] = places.get(text)!;
       }
       equivalents.push({ short: places.get(short)!, long: long.map((text) => places.get(text)!) });
-      const frequencyOf = (text: string) => blocksWith[lexicon.term(text)!] ?? 0;
+      const frequencyOf = (text: string) => blocksOf(lexicon.term(text)!);
       const [rarest] = added.sort((a, b) => frequencyOf(a) - frequencyOf(b));
       if (rarest !== undefined) frequencies.set(rarest, frequencyOf(rarest));
     }
@@ -190,7 +195,7 @@ export function createSearchIndex(at: (article: string | null) => void = () => u
   }
 
   /** Reads the tokens of an article: which terms are in each sentence, and how well all of it matches. */
-  function read(number: number, probe: BoundQuery): ArticleTerms {
+  function read(number: number, probe: BoundQuery, meanTokens: number): ArticleTerms {
     const entry = entries.get(number)!;
     at(entry.facts.id);
     const { words } = entry;
@@ -221,7 +226,7 @@ export function createSearchIndex(at: (article: string | null) => void = () => u
       counts[place]! += firstStage.titleBoost;
     }
     titleTerms = withMeant(probe, titleTerms);
-    const score = articleScore(counts, entry.words.length / (tokens / entries.size), probe);
+    const score = articleScore(counts, entry.words.length / meanTokens, probe);
     return { number, entry, bits, terms, titleTerms, score: score * recencyBoost(entry, probe.askedAt) };
   }
 
@@ -231,7 +236,7 @@ export function createSearchIndex(at: (article: string | null) => void = () => u
       try {
         this.remove(article.id);
         const entry = createEntry(article, lexicon);
-        articles.add(take(entry), entry);
+        scopeOf(entry.server).articles.add(take(entry), entry);
       } finally {
         at(null);
       }
@@ -240,33 +245,44 @@ export function createSearchIndex(at: (article: string | null) => void = () => u
       const number = numberOf.get(id);
       if (number === undefined) return false;
       const entry = entries.get(number)!;
-      articles.remove(number, entry);
-      count(entry, -1);
+      const scope = scopeOf(entry.server);
+      scope.articles.remove(number, entry);
+      scope.count(number, entry, -1);
+      if (entry.server !== null && scope.entries.size === 0) own.delete(entry.server);
       entries.delete(number);
       numberOf.delete(id);
       return true;
     },
-    entries: () => entries.values(),
+    *entries(server) {
+      yield* shared.entries.values();
+      const scopes = server === undefined ? own.values() : server === null ? [] : [own.get(server)];
+      for (const scope of scopes) yield* scope?.entries.values() ?? [];
+    },
     capture: () => ({ words: lexicon.list(), entries: [...entries.values()] }),
     restore(captured) {
       for (const { form, term, language } of captured.words) lexicon.word({ form, term }, language);
       for (const kept of captured.entries) take(entryOf(kept));
-      articles.load(entries);
+      for (const scope of [shared, ...own.values()]) scope.articles.load(scope.entries);
+      lexicon.forgetUnused();
     },
-    languages: () => [...languages].filter(([, articles]) => articles > 0).map(([language]) => language),
+    languages: (server) => [...new Set(viewOf(server).scopes.flatMap(({ languages }) => languages()))],
     termsOf({ words, titleWords }) {
       const numbers = new Set(Array.from([...titleWords, ...words], (word) => lexicon.termOf(word)));
       return new Set([...numbers].map((term) => lexicon.textOf(term)));
     },
-    corrections: (query) => spelling.corrections(query),
-    search(query, askedAt, allowed) {
-      const { probe, unknown, unknownShare, frequencies } = probeOf(query, askedAt);
-      const found = articles
-        .search(frequencies, (number) => {
-          const entry = entries.get(number)!;
-          return allowed(entry) ? recencyBoost(entry, askedAt) : 0;
-        })
-        .map((number) => read(number, probe));
+    corrections: (query, server) => spelling.corrections(query, viewOf(server)),
+    search(query, askedAt, allowed, server) {
+      const view = viewOf(server);
+      const { probe, unknown, unknownShare, frequencies } = probeOf(query, askedAt, view);
+      // Each scope by itself, since MiniSearch weighs words by all articles that it has.
+      const found = view.scopes
+        .flatMap(({ articles }) =>
+          articles.search(frequencies, (number) => {
+            const entry = entries.get(number)!;
+            return allowed(entry) ? recencyBoost(entry, askedAt) : 0;
+          }),
+        )
+        .map((number) => read(number, probe, view.meanTokens));
       const readings = found.toSorted((a, b) => b.score - a.score).slice(0, firstStage.articles);
       const top = readings[0]?.score ?? 1;
       const candidates = readings
@@ -289,6 +305,73 @@ export function createSearchIndex(at: (article: string | null) => void = () => u
         statedIn: (entry, sentence) => statedAnswer(entry, sentence, probe, lexicon),
         articles: found,
       };
+    },
+  };
+}
+
+/** Articles that are seen together: those that all share, or those of one server. What is told of a word comes from its scope. */
+interface Scope {
+  readonly entries: ReadonlyMap<number, IndexedArticle>;
+  readonly articles: ArticleIndex;
+  readonly expansions: Expansions;
+  readonly totals: { readonly blocks: number; readonly tokens: number };
+  /** In how many blocks of 100 tokens a term is. */
+  blocksWith(term: number): number;
+  /** How often a word is used. */
+  usesOf(word: number): number;
+  languages(): string[];
+  count(number: number, entry: IndexedArticle, by: 1 | -1): void;
+}
+
+/** The figures that count for one question. */
+interface View extends VisibleWords {
+  readonly blocks: number;
+  /** Tokens of an article, on average. */
+  readonly meanTokens: number;
+  expansionsOf(query: Query): ExpansionTerms[];
+  readonly scopes: readonly Scope[];
+}
+
+function createScope(lexicon: Lexicon): Scope {
+  const entries = new Map<number, IndexedArticle>();
+  const expansions = createExpansions();
+  const languages = new Map<string, number>();
+  // Maps, since a server has few of the words that the lexicon has.
+  const blocksWith = new Map<number, number>();
+  const uses = new Map<number, number>();
+  const totals = { blocks: 0, tokens: 0 };
+  const add = (to: Map<number, number>, key: number, by: number) => {
+    const count = (to.get(key) ?? 0) + by;
+    if (count === 0) to.delete(key);
+    else to.set(key, count);
+  };
+  return {
+    entries,
+    articles: createArticleIndex(lexicon),
+    expansions,
+    totals,
+    blocksWith: (term) => blocksWith.get(term) ?? 0,
+    usesOf: (word) => uses.get(word) ?? 0,
+    languages: () => [...languages].flatMap(([language, articles]) => (articles > 0 ? [language] : [])),
+    count(number, entry, by) {
+      if (by === 1) entries.set(number, entry);
+      else entries.delete(number);
+      for (let from = 0; from < entry.words.length; from += 100) {
+        totals.blocks += by;
+        const terms = new Set<number>();
+        for (const word of entry.words.subarray(from, from + 100)) terms.add(lexicon.termOf(word));
+        for (const term of terms) add(blocksWith, term, by);
+      }
+      totals.tokens += by * entry.words.length;
+      languages.set(entry.language, (languages.get(entry.language) ?? 0) + by);
+      expansions.count(entry.expansions, by);
+      // Last, since a word that nobody uses any more is forgotten.
+      for (const words of [entry.words, entry.titleWords]) {
+        for (const word of words) {
+          add(uses, word, by);
+          lexicon.use(word, by);
+        }
+      }
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { ArticleFacts } from '../../articles/article.ts';
-import { isSeenOn } from '../../articles/scope.ts';
+import { serverOf } from '../../articles/scope.ts';
 import { sentenceCount, spanOf, type IndexedArticle } from '../../search/indexed-article.ts';
 import type { Query } from '../../search/query.ts';
 import type { Hit, SearchIndex } from '../../search/search-index.ts';
@@ -49,8 +49,7 @@ const shortLead = 30;
 /** All ways of going through the articles that are no question; `indexing` as for the archive. */
 export function createBrowsing(index: SearchIndex, indexing: () => Indexing | null) {
   const entryOf = (id: string) => [...index.entries()].find(({ facts }) => facts.id === id);
-  const seenOn = (server: string | null) =>
-    [...index.entries()].filter(({ facts }) => isSeenOn(facts.id, server));
+  const seenOn = (server: string | null) => [...index.entries(server)];
 
   return {
     /** The articles that have the words, the best first, each with its best sentence. */
@@ -63,7 +62,7 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
     }: Looked): Slice<Quote> & { reading: QuestionReading } {
       const allowed = (entry: IndexedArticle) => passes(entry, filter, askedAt);
       const { query, found, reading } = readQuestion(
-        { text: words, askedAt, strictness: 'never' },
+        { text: words, askedAt, strictness: 'never', filter },
         index,
         allowed,
       );
@@ -88,13 +87,13 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
     }: Looked): Slice<Quote> & { reading: QuestionReading } {
       const allowed = (entry: IndexedArticle) => entry.publishedAt !== null && passes(entry, filter, askedAt);
       const { query, found, reading } = readQuestion(
-        { text: words, askedAt, strictness: 'never' },
+        { text: words, askedAt, strictness: 'never', filter },
         index,
         allowed,
       );
       const hits = new Map(bestOfEach(found.hits).map((hit) => [hit.entry, hit]));
       const tag = fold(words.trim());
-      const tagged = [...index.entries()].filter(
+      const tagged = [...index.entries(filter.server ?? null)].filter(
         (entry) => allowed(entry) && entry.facts.tags.some((one) => fold(one) === tag),
       );
       const having = [...hits.values()].filter(({ features }) => features.articleCoverage > 0.999);
@@ -187,7 +186,11 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
         const entry = entries.find(({ facts }) => facts.id === article);
         const has = (entry: IndexedArticle) => text !== null && entry.text.includes(text);
         if (entry !== undefined) return versionOf(entry.text) === version || has(entry) ? 'same' : 'changed';
-        return entries.some((other) => other.facts.title === title && has(other)) ? 'same' : 'gone';
+        const isBeside = (other: IndexedArticle) =>
+          other.server === null || other.server === serverOf(article);
+        return entries.some((other) => isBeside(other) && other.facts.title === title && has(other))
+          ? 'same'
+          : 'gone';
       });
     },
 
