@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { built } from '../built.ts';
 import { createFairQueue } from './fair-queue.ts';
 import type { ImportFailure } from './failure.ts';
 import type { jobs } from './jobs.ts';
@@ -37,8 +38,8 @@ export function startSourceReader({ timeMs, memoryMb } = defaults): SourceReader
   const queue = createFairQueue(1);
 
   function start(): Promise<Worker> {
-    const started = new Worker(new URL('reading-worker.mjs', import.meta.url), {
-      // The flags of this process would register tsx a second time.
+    const started = new Worker(built('reading-worker.js'), {
+      // Flags of this process are not the thread's.
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: memoryMb },
     });

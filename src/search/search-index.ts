@@ -1,7 +1,10 @@
 import type { Article } from '../articles/article.ts';
+import { analyze } from '../text/analyzer.ts';
+import { fold } from '../text/tokens.ts';
 import { createArticleIndex, type ArticleIndex } from './article-index.ts';
 import { firstStage, secondStage, termWeight } from './constants.ts';
 import {
+  Kind,
   createEntry,
   entryOf,
   sentenceCount,
@@ -51,25 +54,46 @@ export interface SearchIndex {
   put(article: Article): void;
   /** @returns whether there was one */
   remove(id: string): boolean;
-  /** The articles that all share, then those of a server; left out: of all servers. */
-  entries(server?: string | null): Iterable<IndexedArticle>;
+  /** The articles of all servers too. */
+  entries(): Iterable<IndexedArticle>;
   /** What `restore` takes to make the same index: entries never change, and a word keeps its number. */
   capture(): Capture;
   /** Fills an index that is empty. */
   restore(captured: Capture): void;
-  /** Analyses of other languages than the question's that its names may be looked up in. */
-  languages(server: string | null): readonly string[];
-  /** @param server whose articles are searched beside those that all share; words of no others count in anything */
-  search(
-    query: Query,
-    askedAt: number,
-    allowed: (entry: IndexedArticle) => boolean,
-    server: string | null,
-  ): SearchResult;
+  /** What is seen on a server: what all share and what it has of its own. `null` stands for everywhere else. */
+  seenOn(server: string | null): VisibleIndex;
+}
+
+/** The index as somebody sees it: articles that he may not see, and their words, count in nothing here. */
+export interface VisibleIndex {
+  /** Those that all share first. */
+  entries(): Iterable<IndexedArticle>;
+  /** The languages of the articles, those with most articles first. */
+  languages(): readonly string[];
+  search(query: Query, askedAt: number, allowed: (entry: IndexedArticle) => boolean): SearchResult;
+  /** Whether a form, as written, is a word of the articles that there are. */
+  readonly isKnown: (form: string) => boolean;
+  /** Whether a word, or one that begins with it, stands in the text or title of one of the articles that are allowed. */
+  isMentioned(written: string, allowed: (entry: IndexedArticle) => boolean): boolean;
+  /** Whether the articles write a term as a name, in capitals inside of sentences; `undefined` where it never stands there. */
+  readonly isName: (term: string) => boolean | undefined;
+  /** Makes a query ready for reading single articles. */
+  reader(query: Query): (entry: IndexedArticle) => TermsRead;
   /** All terms of an article and its title. */
   termsOf(entry: IndexedArticle): ReadonlySet<string>;
   /** What words of the question that no article has are probably meant to be. */
-  corrections(query: Query, server: string | null): Correction[];
+  corrections(query: Query): Correction[];
+}
+
+/** Which terms of a query an article has: bits by their place in it. */
+export interface TermsRead {
+  /** Of each sentence. */
+  readonly sentences: Int32Array;
+  readonly title: number;
+  readonly terms: number;
+  /** Their weight, as a share of the query's. */
+  readonly share: number;
+  readonly shareOf: (terms: number) => number;
 }
 
 /** All that is in an index; the rest is made from it anew. */
@@ -77,6 +101,9 @@ export interface Capture {
   readonly words: readonly LexiconWord[];
   readonly entries: readonly StoredArticle[];
 }
+
+/** Share of its places inside of sentences at which a term is written with a capital, above which it is a name. */
+const leastCapitals = 0.7;
 
 /** @param at is told the id of the article that is being read, and `null` when that is over */
 export function createSearchIndex(at: (article: string | null) => void = () => undefined): SearchIndex {
@@ -114,6 +141,8 @@ export function createSearchIndex(at: (article: string | null) => void = () => u
       blocks: sum(({ totals }) => totals.blocks),
       meanTokens: sum(({ totals }) => totals.tokens) / sum((scope) => scope.entries.size),
       expansionsOf: (query) => shared.expansions.of(query, other?.expansions),
+      insideOf: (term) => sum(({ insideOf }) => insideOf(term)),
+      capitalsOf: (term) => sum(({ capitalsOf }) => capitalsOf(term)),
       scopes: other === undefined ? [shared] : [shared, other],
     };
   }
@@ -253,11 +282,7 @@ export function createSearchIndex(at: (article: string | null) => void = () => u
       numberOf.delete(id);
       return true;
     },
-    *entries(server) {
-      yield* shared.entries.values();
-      const scopes = server === undefined ? own.values() : server === null ? [] : [own.get(server)];
-      for (const scope of scopes) yield* scope?.entries.values() ?? [];
-    },
+    entries: () => entries.values(),
     capture: () => ({ words: lexicon.list(), entries: [...entries.values()] }),
     restore(captured) {
       for (const { form, term, language } of captured.words) lexicon.word({ form, term }, language);
@@ -265,48 +290,109 @@ export function createSearchIndex(at: (article: string | null) => void = () => u
       for (const scope of [shared, ...own.values()]) scope.articles.load(scope.entries);
       lexicon.forgetUnused();
     },
-    languages: (server) => [...new Set(viewOf(server).scopes.flatMap(({ languages }) => languages()))],
-    termsOf({ words, titleWords }) {
-      const numbers = new Set(Array.from([...titleWords, ...words], (word) => lexicon.termOf(word)));
-      return new Set([...numbers].map((term) => lexicon.textOf(term)));
-    },
-    corrections: (query, server) => spelling.corrections(query, viewOf(server)),
-    search(query, askedAt, allowed, server) {
-      const view = viewOf(server);
-      const { probe, unknown, unknownShare, frequencies } = probeOf(query, askedAt, view);
-      // Each scope by itself, since MiniSearch weighs words by all articles that it has.
-      const found = view.scopes
-        .flatMap(({ articles }) =>
-          articles.search(frequencies, (number) => {
-            const entry = entries.get(number)!;
-            return allowed(entry) ? recencyBoost(entry, askedAt) : 0;
-          }),
-        )
-        .map((number) => read(number, probe, view.meanTokens));
-      const readings = found.toSorted((a, b) => b.score - a.score).slice(0, firstStage.articles);
-      const top = readings[0]?.score ?? 1;
-      const candidates = readings
-        .flatMap((reading) => candidatesOf(reading, reading.score / top, probe))
-        .sort((a, b) => b.first - a.first)
-        .slice(0, secondStage.sentences);
-      const weights = weightsFor(query);
-      const judged = judgeAll(candidates, probe, lexicon, at).map(({ candidate, features }): Hit => {
-        const score = featureNames.reduce((sum, name) => sum + weights[name] * features[name], 0);
-        return { entry: candidate.entry, sentence: candidate.sentence, score, features };
-      });
-      at(null);
-      return {
-        hits: judged.sort((a, b) => b.score - a.score),
-        unknown,
-        unknownShare,
-        termShares: query.terms.map((_, place) => probe.weights[place]! / probe.total),
-        missingFrom: (hit) => missingTerms(hit.entry, hit.sentence, probe),
-        answersIn: (entry, sentence) => rankAnswers(entry, sentence, probe, lexicon),
-        statedIn: (entry, sentence) => statedAnswer(entry, sentence, probe, lexicon),
-        articles: found,
-      };
-    },
+    seenOn,
   };
+
+  function seenOn(server: string | null): VisibleIndex {
+    const view = viewOf(server);
+    const seen = function* () {
+      for (const scope of view.scopes) yield* scope.entries.values();
+    };
+    const counts = new Map<string, number>();
+    for (const scope of view.scopes)
+      for (const [language, articles] of scope.languages)
+        counts.set(language, (counts.get(language) ?? 0) + articles);
+    const languages = [...counts].sort((a, b) => b[1] - a[1]).map(([language]) => language);
+    return {
+      entries: seen,
+      languages: () => languages,
+      isKnown: (form) =>
+        languages.some((language) => {
+          const [word] = analyze(form, language);
+          const term = word && lexicon.term(word.term);
+          return term !== undefined && view.frequencyOf(term) > 0;
+        }),
+      isMentioned(written, allowed) {
+        const form = fold(written);
+        const is = (other: string) => (form.length < 4 ? other === form : other.startsWith(form));
+        const words = new Uint8Array(lexicon.words);
+        for (let word = 0; word < words.length; word++)
+          words[word] = is(lexicon.formOf(word).toLowerCase()) ? 1 : 0;
+        const isOne = (word: number) => words[word] === 1;
+        return [...seen()].some(
+          (entry) => (entry.titleWords.some(isOne) || entry.words.some(isOne)) && allowed(entry),
+        );
+      },
+      reader(query) {
+        const { probe } = probeOf(query, 0, view);
+        const shareOf = (terms: number) => share(probe, terms);
+        const bit = (word: number) => {
+          const place = probe.placeOf[word]!;
+          return place === -1 ? 0 : 1 << place;
+        };
+        return (entry) => {
+          const sentences = new Int32Array(sentenceCount(entry));
+          let title = 0;
+          for (const word of entry.titleWords) title |= bit(word);
+          let terms = title;
+          for (let sentence = 0; sentence < sentences.length; sentence++) {
+            const [from, to] = tokensOf(entry, sentence);
+            let own = 0;
+            for (let at = from; at < to; at++) own |= bit(entry.words[at]!);
+            sentences[sentence] = withMeant(probe, own);
+            terms |= sentences[sentence]!;
+          }
+          return { sentences, title, terms, share: shareOf(terms), shareOf };
+        };
+      },
+      isName(term) {
+        const number = lexicon.term(term);
+        const seen = number === undefined ? 0 : view.insideOf(number);
+        return number === undefined || seen === 0
+          ? undefined
+          : view.capitalsOf(number) > leastCapitals * seen;
+      },
+      termsOf({ words, titleWords }) {
+        const numbers = new Set(Array.from([...titleWords, ...words], (word) => lexicon.termOf(word)));
+        return new Set([...numbers].map((term) => lexicon.textOf(term)));
+      },
+      corrections: (query) => spelling.corrections(query, view),
+      search(query, askedAt, allowed) {
+        const { probe, unknown, unknownShare, frequencies } = probeOf(query, askedAt, view);
+        // Each scope by itself, since MiniSearch weighs words by all articles that it has.
+        const found = view.scopes
+          .flatMap(({ articles }) =>
+            articles.search(frequencies, (number) => {
+              const entry = entries.get(number)!;
+              return allowed(entry) ? recencyBoost(entry, askedAt) : 0;
+            }),
+          )
+          .map((number) => read(number, probe, view.meanTokens));
+        const readings = found.toSorted((a, b) => b.score - a.score).slice(0, firstStage.articles);
+        const top = readings[0]?.score ?? 1;
+        const candidates = readings
+          .flatMap((reading) => candidatesOf(reading, reading.score / top, probe))
+          .sort((a, b) => b.first - a.first)
+          .slice(0, secondStage.sentences);
+        const weights = weightsFor(query);
+        const judged = judgeAll(candidates, probe, lexicon, at).map(({ candidate, features }): Hit => {
+          const score = featureNames.reduce((sum, name) => sum + weights[name] * features[name], 0);
+          return { entry: candidate.entry, sentence: candidate.sentence, score, features };
+        });
+        at(null);
+        return {
+          hits: judged.sort((a, b) => b.score - a.score),
+          unknown,
+          unknownShare,
+          termShares: query.terms.map((_, place) => probe.weights[place]! / probe.total),
+          missingFrom: (hit) => missingTerms(hit.entry, hit.sentence, probe),
+          answersIn: (entry, sentence) => rankAnswers(entry, sentence, probe, lexicon),
+          statedIn: (entry, sentence) => statedAnswer(entry, sentence, probe, lexicon),
+          articles: found,
+        };
+      },
+    };
+  }
 }
 
 /** Articles that are seen together: those that all share, or those of one server. What is told of a word comes from its scope. */
@@ -319,7 +405,10 @@ interface Scope {
   blocksWith(term: number): number;
   /** How often a word is used. */
   usesOf(word: number): number;
-  languages(): string[];
+  insideOf(term: number): number;
+  capitalsOf(term: number): number;
+  /** How many articles there are in each. */
+  readonly languages: ReadonlyMap<string, number>;
   count(number: number, entry: IndexedArticle, by: 1 | -1): void;
 }
 
@@ -329,6 +418,9 @@ interface View extends VisibleWords {
   /** Tokens of an article, on average. */
   readonly meanTokens: number;
   expansionsOf(query: Query): ExpansionTerms[];
+  /** How often a term stands inside of a sentence, and how often it is written with a capital there. */
+  insideOf(term: number): number;
+  capitalsOf(term: number): number;
   readonly scopes: readonly Scope[];
 }
 
@@ -339,8 +431,10 @@ function createScope(lexicon: Lexicon): Scope {
   // Maps, since a server has few of the words that the lexicon has.
   const blocksWith = new Map<number, number>();
   const uses = new Map<number, number>();
+  const inside = new Map<number, number>();
+  const capitals = new Map<number, number>();
   const totals = { blocks: 0, tokens: 0 };
-  const add = (to: Map<number, number>, key: number, by: number) => {
+  const add = <Key>(to: Map<Key, number>, key: Key, by: number) => {
     const count = (to.get(key) ?? 0) + by;
     if (count === 0) to.delete(key);
     else to.set(key, count);
@@ -352,7 +446,9 @@ function createScope(lexicon: Lexicon): Scope {
     totals,
     blocksWith: (term) => blocksWith.get(term) ?? 0,
     usesOf: (word) => uses.get(word) ?? 0,
-    languages: () => [...languages].flatMap(([language, articles]) => (articles > 0 ? [language] : [])),
+    insideOf: (term) => inside.get(term) ?? 0,
+    capitalsOf: (term) => capitals.get(term) ?? 0,
+    languages,
     count(number, entry, by) {
       if (by === 1) entries.set(number, entry);
       else entries.delete(number);
@@ -363,7 +459,13 @@ function createScope(lexicon: Lexicon): Scope {
         for (const term of terms) add(blocksWith, term, by);
       }
       totals.tokens += by * entry.words.length;
-      languages.set(entry.language, (languages.get(entry.language) ?? 0) + by);
+      add(languages, entry.language, by);
+      for (const [at, word] of entry.words.entries()) {
+        const kind = entry.kinds[at]!;
+        if (kind & Kind.first) continue;
+        add(inside, lexicon.termOf(word), by);
+        if (kind & Kind.capital) add(capitals, lexicon.termOf(word), by);
+      }
       expansions.count(entry.expansions, by);
       // Last, since a word that nobody uses any more is forgotten.
       for (const words of [entry.words, entry.titleWords]) {

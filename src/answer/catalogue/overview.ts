@@ -57,7 +57,7 @@ export function createOverview(index: SearchIndex) {
   return {
     /** Counts articles by the day that they state, in steps that keep the whole small. */
     counts({ filter = {} }: { filter?: Filter }): Counts {
-      const all = [...index.entries(filter.server ?? null)].filter((entry) =>
+      const all = [...index.seenOn(filter.server ?? null).entries()].filter((entry) =>
         passes(entry, filter, endOfTime),
       );
       const dated = all.flatMap((entry) => {
@@ -108,7 +108,7 @@ export function createOverview(index: SearchIndex) {
 
     /** Some passages of an article; `null` when there is no such article. */
     passages({ id, server = null, skip, limit }: PassageRequest): Passages | null {
-      const entry = [...index.entries(server)].find(({ facts }) => facts.id === id);
+      const entry = [...index.seenOn(server).entries()].find(({ facts }) => facts.id === id);
       if (entry === undefined) return null;
       const all = passagesOf(entry);
       return {
