@@ -113,7 +113,10 @@ export function createArchive(index = createSearchIndex(), indexing: () => Index
   }
 
   /** Says of no word that no article has it before texts and titles were looked into. */
-  function checked(reason: AbstainReason | null, allowed: (entry: IndexedArticle) => boolean): AbstainReason | null {
+  function checked(
+    reason: AbstainReason | null,
+    allowed: (entry: IndexedArticle) => boolean,
+  ): AbstainReason | null {
     if (reason?.kind !== 'unknown words') return reason;
     const words = reason.words.filter((word) => !index.isMentioned(word, allowed));
     return words.length > 0 ? { ...reason, words } : { kind: 'weak evidence' };
