@@ -27,7 +27,7 @@ export const answerActions = {
     effect: 'add',
     async run({ args, locale, now }, services) {
       const view = readView(args);
-      const kept = view && (await keptAnswer(view.id, services));
+      const kept = view && (await findQuestion(view.id, services));
       return view && kept ? answerBeside(kept, view, services, now) : staleReply(locale);
     },
   },
@@ -39,7 +39,7 @@ export const answerActions = {
     async run({ args, ...reader }, services) {
       const { locale } = reader;
       const view = readView(args);
-      const kept = view && (await keptAnswer(view.id, services));
+      const kept = view && (await findQuestion(view.id, services));
       if (!view || !kept) return staleReply(locale);
       const answer = await answerOf(kept, view, services);
       if ('problem' in answer || answer.status === 'abstained') return staleReply(locale);
@@ -67,7 +67,7 @@ export const answerActions = {
     async run(input, services) {
       const { args, filled, ...circumstances } = input;
       const { person, place, locale } = circumstances;
-      const kept = await keptAnswer(args[0] ?? '', services);
+      const kept = await findQuestion(args[0] ?? '', services);
       if (!kept) return staleReply(locale);
       const isPrivate = args[1] === 'p';
       const question = filled.question?.trim() ?? '';
@@ -108,7 +108,7 @@ export const answerActions = {
 
 async function again({ args, locale, now }: ActionInput, services: Services): Promise<Reply> {
   const view = readView(args);
-  const kept = view && (await keptAnswer(view.id, services));
+  const kept = view && (await findQuestion(view.id, services));
   return view && kept ? answerAgain(kept, view.id, view, services, now) : staleReply(locale);
 }
 
@@ -125,7 +125,7 @@ async function vote(
 }
 
 /** What was asked; `null` where it is not known any more, or the asker had it forgotten. */
-async function keptAnswer(id: string, { replies }: Services): Promise<AskedQuestion | null> {
+async function findQuestion(id: string, { replies }: Services): Promise<AskedQuestion | null> {
   const kept = await replies.find(id);
   return kept?.command === 'ask' && kept.options !== null ? { ...kept, options: kept.options } : null;
 }

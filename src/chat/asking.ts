@@ -32,7 +32,7 @@ export async function answerQuestion(
   if (conversation !== undefined)
     lastQuestions.keep(conversation, questionOf(asked), answer.reading.previous, now);
   const owed = owedParts(await replies.takeOwed(person.id), input, isPrivate);
-  const reply = await keptAnswer(asked, view, answer, services, now);
+  const reply = await keepAnswer(asked, view, answer, services, now);
   return { ...reply, parts: [...owed, ...reply.parts] };
 }
 
@@ -60,7 +60,7 @@ export async function answerBeside(
   const answer = await answerOf(asked, view, services);
   return 'problem' in answer
     ? errorReply(asked.locale, answer.problem)
-    : keptAnswer(asked, view, answer, services, now);
+    : keepAnswer(asked, view, answer, services, now);
 }
 
 /** The answer to what a kept reply was asked for, as it is now; `null` where that is none any more. */
@@ -75,7 +75,7 @@ export async function redrawAnswer(
   return { reply: await drawn(kept, kept.id, view, answer, services, now), quotes: quotesOf(answer) };
 }
 
-async function keptAnswer(
+async function keepAnswer(
   { options, previous, askedAt, asker, place, locale }: AskedQuestion,
   view: AnswerView,
   answer: Answer,

@@ -51,6 +51,7 @@ export interface SearchIndex {
   put(article: Article): void;
   /** @returns whether there was one */
   remove(id: string): boolean;
+  get(id: string): IndexedArticle | undefined;
   entries(): Iterable<IndexedArticle>;
   /** What `restore` takes to make the same index: entries never change, and a word keeps its number. */
   capture(): Capture;
@@ -245,6 +246,10 @@ export function createSearchIndex(at: (article: string | null) => void = () => u
       entries.delete(number);
       numberOf.delete(id);
       return true;
+    },
+    get(id) {
+      const number = numberOf.get(id);
+      return number === undefined ? undefined : entries.get(number);
     },
     entries: () => entries.values(),
     capture: () => ({ words: lexicon.list(), entries: [...entries.values()] }),

@@ -1,5 +1,5 @@
 import type { ArticleFacts } from '../../articles/article.ts';
-import { isSeenOn } from '../../articles/scope.ts';
+import { visibleTo } from '../../articles/scope.ts';
 import { sentenceCount, spanOf, type IndexedArticle } from '../../search/indexed-article.ts';
 import type { Query } from '../../search/query.ts';
 import type { Hit, SearchIndex } from '../../search/search-index.ts';
@@ -48,9 +48,7 @@ const shortLead = 30;
 
 /** All ways of going through the articles that are no question; `indexing` as for the archive. */
 export function createBrowsing(index: SearchIndex, indexing: () => Indexing | null) {
-  const entryOf = (id: string) => [...index.entries()].find(({ facts }) => facts.id === id);
-  const seenOn = (server: string | null) =>
-    [...index.entries()].filter(({ facts }) => isSeenOn(facts.id, server));
+  const seenOn = (server: string | null) => [...index.entries()].filter((entry) => visibleTo(entry, server));
 
   return {
     /** The articles that have the words, the best first, each with its best sentence. */
@@ -150,8 +148,8 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
      * @param place of the passage, from 0
      */
     article({ wanted, place, server = null }: { wanted: string; place: number; server?: string | null }) {
-      const seen = seenOn(server);
-      const entry = seen.find(({ facts }) => facts.id === wanted) ?? titled(seen, wanted);
+      const named = index.get(wanted);
+      const entry = named !== undefined && visibleTo(named, server) ? named : titled(seenOn(server), wanted);
       if (entry === undefined) return null;
       const passages = passagesOf(entry);
       const range = passages[place];
@@ -165,16 +163,15 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
     /** The sentences before and after each stretch; `null` where the article is no longer there. */
     context(stretches: readonly TextRange[]): (QuoteContext | null)[] {
       return stretches.map((stretch) => {
-        const entry = entryOf(stretch.article);
+        const entry = index.get(stretch.article);
         return entry === undefined ? null : contextOf(entry, stretch);
       });
     },
 
     /** Which of these articles have another text than that of a version, or are no longer there. */
     changed(seen: readonly { readonly article: string; readonly version: string }[]): string[] {
-      const entries = new Map([...index.entries()].map((entry) => [entry.facts.id, entry]));
       const isChanged = ({ article, version }: (typeof seen)[number]) => {
-        const entry = entries.get(article);
+        const entry = index.get(article);
         return entry === undefined || (version !== '' && versionOf(entry.text) !== version);
       };
       return [...new Set(seen.filter(isChanged).map(({ article }) => article))];
@@ -182,12 +179,12 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
 
     /** What has become of quotes: whether their words still stand in their article, if only under another name of its file. */
     standing(quotes: readonly Quoted[]): Standing[] {
-      const entries = [...index.entries()];
       return quotes.map(({ article, version, title, text }) => {
-        const entry = entries.find(({ facts }) => facts.id === article);
+        const entry = index.get(article);
         const has = (entry: IndexedArticle) => text !== null && entry.text.includes(text);
         if (entry !== undefined) return versionOf(entry.text) === version || has(entry) ? 'same' : 'changed';
-        return entries.some((other) => other.facts.title === title && has(other)) ? 'same' : 'gone';
+        const others = [...index.entries()];
+        return others.some((other) => other.facts.title === title && has(other)) ? 'same' : 'gone';
       });
     },
 
