@@ -54,6 +54,7 @@ export interface SearchIndex {
   put(article: Article): void;
   /** @returns whether there was one */
   remove(id: string): boolean;
+  get(id: string): IndexedArticle | undefined;
   /** The articles of all servers too. */
   entries(): Iterable<IndexedArticle>;
   /** What `restore` takes to make the same index: entries never change, and a word keeps its number. */
@@ -281,6 +282,10 @@ export function createSearchIndex(at: (article: string | null) => void = () => u
       entries.delete(number);
       numberOf.delete(id);
       return true;
+    },
+    get(id) {
+      const number = numberOf.get(id);
+      return number === undefined ? undefined : entries.get(number);
     },
     entries: () => entries.values(),
     capture: () => ({ words: lexicon.list(), entries: [...entries.values()] }),
