@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { commands } from '../commands/index.ts';
 import { serverOf } from './articles/scope.ts';
@@ -186,9 +187,9 @@ export async function composeServing({
     );
     const close = async () => {
       stopPurging();
-      await polling.close();
-      await Promise.all([reading.close(), fetcher.close()]);
       stopWatching();
+      const ended = Promise.all([polling.close(), reading.close(), fetcher.close()]);
+      await Promise.race([ended, sleep(lastReadingMs, undefined, { ref: false })]);
       await thread.close();
       await store.close();
       release();
@@ -295,6 +296,9 @@ async function assemble(
   };
   return { ...parts, checks, chat: { commands, services, cooldowns: createCooldowns(limits), log } };
 }
+
+/** How long closing waits for a feed or a page that is just being read, in milliseconds. What it gives comes with the next start. */
+const lastReadingMs = 2_000;
 
 /** How often the progress of a long build is logged, in milliseconds. */
 const progressMs = 2000;

@@ -108,7 +108,8 @@ async function tellWhatLacks(message: Message, error: unknown, chat: Chat, rest:
     own('error.mayNotWrite', { permissions: lacks.map((one) => own(`permissions.${one}`)) }),
   );
   try {
-    const direct = (await rest.post(Routes.userChannels(), { body: { recipient_id: author.id } })) as {
+    const body = { recipient_id: author.id };
+    const direct = (await patiently(() => rest.post(Routes.userChannels(), { body }))) as {
       readonly id: string;
     };
     const send = (body: ReplyMessage) => idOf(rest.post(Routes.channelMessages(direct.id), { body }));

@@ -93,7 +93,7 @@ export function createNotifier(
 
 async function editing(request: () => Promise<unknown>): Promise<EditOutcome> {
   try {
-    await request();
+    await patiently(request);
     return 'done';
   } catch (error) {
     const code = codeOf(error);

@@ -7,7 +7,7 @@ import { loggable } from './errors.ts';
 import { withRetry } from './retry.ts';
 
 /** An answer that comes a minute late is better than none. */
-const patience = { firstMs: 500, withinMs: 60_000 };
+const patience = { firstMs: 250, longestMs: 5_000, withinMs: 60_000 };
 
 /** Does a request again while Discord fails, so that it must do no harm when it is done twice. */
 export const patiently = <T>(request: () => Promise<T>) => withRetry(request, patience);

@@ -1,6 +1,6 @@
 import { readFilter } from '../chat/period.ts';
 import type { Chat } from '../chat/contract/chat.ts';
-import type { Explanation, Passages } from '../chat/contract/services.ts';
+import type { Explanation, Passages, Quote } from '../chat/contract/services.ts';
 import { parseAskedAt } from '../chat/parse-asked-at.ts';
 import type {
   ListRequest,
@@ -57,10 +57,7 @@ export async function articlesOf(
   const asked = { words, askedAt: new Date(), filter, skip, limit: shownArticles };
   const { items, total } = await archive.search(asked);
   return {
-    items: items.map(({ article, text, highlights, start, end }) => ({
-      facts: article,
-      quote: { text, highlights, start, end },
-    })),
+    items: items.map(({ article, excerpt }) => ({ facts: article, quote: excerpt && stretchOf(excerpt) })),
     total,
     limit: shownArticles,
   };
@@ -85,6 +82,8 @@ export async function overviewOf({ services }: Chat, shelf: ArticleFilter): Prom
       .slice(0, mostSources),
   };
 }
+
+const stretchOf = ({ text, highlights, start, end }: Quote) => ({ text, highlights, start, end });
 
 const filterOf = ({ source, since, until, locale }: ArticleFilter) =>
   readFilter({ source, since, until }, { askedAt: new Date(), locale, server: localServer });

@@ -81,7 +81,7 @@ export function archiveContract(name: string, open: (sources: Sources) => Opened
       const { archive } = opened;
       expect((await archive.latest({ limit: 5 })).items.map(({ id }) => id)).toEqual(['bridge', 'strike']);
       const timeline = await archive.timeline({ words: 'jembatan', askedAt, skip: 0, limit: 5 });
-      expect(timeline.items.map(({ article }) => article.id)).toEqual(['bridge']);
+      expect(timeline.items.map(({ quote }) => quote.article.id)).toEqual(['bridge']);
       expect((await archive.article({ wanted: 'quarry', place: 0 }))?.facts.id).toBe('strike');
       expect((await archive.passages({ id: 'bridge', skip: 0, limit: 5 }))?.facts.id).toBe('bridge');
       expect(await archive.sources()).toHaveLength(2);

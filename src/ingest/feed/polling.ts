@@ -26,7 +26,7 @@ export interface Polling {
   readonly subscribe: Importer['subscribe'];
   /** Reads all feeds that are due, and says when no more is left to do. */
   pollDue(now: Date): Promise<void>;
-  /** What has begun comes to its end. */
+  /** Takes nothing up any more; what is being read goes to its end. */
   close(): Promise<void>;
 }
 
@@ -79,6 +79,8 @@ export function startPolling({ dataDir, feeds, log, refresh, tell, ...parts }: P
 
   async function poll(feed: Feed): Promise<void> {
     const polled = await pollFeed(feed, parts, new Date());
+    // The fetcher was closed below it: that says nothing of the feed.
+    if (isClosed) return;
     const { nextAt, imported, withdrawn } = polled;
     const changed = imported.filter(({ outcome }) => outcome === 'added' || outcome === 'changed').length;
     if (withdrawn > 0)
