@@ -1,9 +1,9 @@
 import type { ArticleFacts } from '../../articles/article.ts';
-import { visibleTo } from '../../articles/scope.ts';
+import { serverOf, visibleTo } from '../../articles/scope.ts';
 import type { IndexedArticle } from '../../search/indexed-article.ts';
 import type { SearchIndex } from '../../search/search-index.ts';
 import { fold } from '../../text/tokens.ts';
-import type { Filter, Indexing, QuestionReading } from '../answer.ts';
+import type { Filter, Indexing, QuestionReading, Quote } from '../answer.ts';
 import { countedIn, endOfTime, isFrom, passes } from '../filter.ts';
 import { contextOf, passagesOf, stretchQuote, type QuoteContext, type TextRange } from '../passages.ts';
 import { versionOf } from '../quotes.ts';
@@ -41,12 +41,20 @@ export interface Quoted {
   readonly text: string | null;
 }
 
+/** A quote as it was shown; `text` as in `Quoted`. */
+export type Shown = TextRange &
+  Pick<Quoted, 'text'> &
+  Pick<Quote, 'highlights'> & {
+    /** The ids of articles with a copy of it. */
+    readonly copies: readonly string[];
+  };
+
 /** What has become of a quote: its words are not in the article any more, or the article is not there any more. */
 export type Standing = 'same' | 'changed' | 'gone';
 
 /** All ways of going through the articles that are no question; `indexing` as for the archive. */
 export function createBrowsing(index: SearchIndex, indexing: () => Indexing | null) {
-  const seenOn = (server: string | null) => [...index.entries()].filter((entry) => visibleTo(entry, server));
+  const seenOn = (server: string | null) => [...index.seenOn(server).entries()];
 
   return {
     /** The articles that have the words, the best first. */
@@ -58,7 +66,7 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
       limit,
     }: Looked): Slice<ArticleFound> & { reading: QuestionReading } {
       const allowed = (entry: IndexedArticle) => passes(entry, filter, askedAt);
-      const { found, reading } = findArticles(words, index, askedAt, allowed);
+      const { found, reading } = findArticles(words, index.seenOn(filter.server ?? null), askedAt, allowed);
       const items = found.slice(skip, skip + limit).map((make) => make());
       return { items, total: found.length, indexing: indexing(), reading };
     },
@@ -72,7 +80,7 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
       limit,
     }: Looked): Slice<Development> & { reading: QuestionReading } {
       const allowed = (entry: IndexedArticle) => passes(entry, filter, askedAt);
-      const topic = articlesAbout(words, index, { askedAt, allowed });
+      const topic = articlesAbout(words, index.seenOn(filter.server ?? null), { askedAt, allowed });
       const developments = developmentsOf(topic);
       return {
         items: developments.slice(skip, skip + limit).map((make) => make()),
@@ -110,7 +118,7 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
       const all = newestFirst(
         titled.length > 0 || topic === undefined
           ? titled
-          : articlesAbout(topic, index, {
+          : articlesAbout(topic, index.seenOn(server), {
               askedAt: endOfTime,
               allowed: (entry) => allowed.has(entry),
             }).entries,
@@ -149,6 +157,21 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
       });
     },
 
+    /**
+     * Quotes that were shown before, as they stand now; `null` where the words are no longer in their article. Copies that
+     * are no longer there are left out.
+     */
+    requote(shown: readonly Shown[]): (Quote | null)[] {
+      return shown.map(({ article, start, end, text, highlights, copies }) => {
+        const entry = index.get(article);
+        if (entry === undefined || text === null) return null;
+        const from = entry.text.startsWith(text, start) ? start : entry.text.indexOf(text);
+        if (from < 0 || text === '' || end <= start) return null;
+        const others = copies.flatMap((id) => index.get(id)?.facts ?? []);
+        return { ...stretchQuote(entry, [from, from + text.length]), highlights, copies: others };
+      });
+    },
+
     /** Which of these articles have another text than that of a version, or are no longer there. */
     changed(seen: readonly { readonly article: string; readonly version: string }[]): string[] {
       const isChanged = ({ article, version }: (typeof seen)[number]) => {
@@ -165,7 +188,10 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
         const has = (entry: IndexedArticle) => text !== null && entry.text.includes(text);
         if (entry !== undefined) return versionOf(entry.text) === version || has(entry) ? 'same' : 'changed';
         const others = [...index.entries()];
-        return others.some((other) => other.facts.title === title && has(other)) ? 'same' : 'gone';
+        const isBeside = (other: IndexedArticle) => visibleTo(other, serverOf(article));
+        return others.some((other) => isBeside(other) && other.facts.title === title && has(other))
+          ? 'same'
+          : 'gone';
       });
     },
 

@@ -58,7 +58,9 @@ export function createOverview(index: SearchIndex) {
   return {
     /** Counts articles by the day that they state, in steps that keep the whole small. */
     counts({ filter = {} }: { filter?: Filter }): Counts {
-      const all = [...index.entries()].filter((entry) => passes(entry, filter, endOfTime));
+      const all = [...index.seenOn(filter.server ?? null).entries()].filter((entry) =>
+        passes(entry, filter, endOfTime),
+      );
       const dated = all.flatMap((entry) => {
         const day = dayOf(entry);
         return day === null ? [] : [{ day, publisher: entry.facts.publisher }];

@@ -16,6 +16,7 @@ export const archiveCalls = [
   'latest',
   'article',
   'context',
+  'requote',
   'changed',
   'standing',
   'sources',
