@@ -63,10 +63,18 @@ export function openArchive(
   const found = findArticleFiles(knowledge);
   const restored = restore();
   const loaded = load();
+  /** The last call but for `reread`, which goes on while others are answered. */
+  let last: Promise<unknown> = restored;
+  const call: CallArchive = (name, given) => {
+    if (name === 'reread') return answer(name, given);
+    // One at a time, so that what else this thread has to do has its turn between two.
+    const result = last.then(() => setImmediate()).then(() => answer(name, given));
+    last = result.catch(() => undefined);
+    return result;
+  };
   return { call, archive: archiveOf(call), restored, loaded };
 
-  async function call(...[name, given]: Parameters<CallArchive>): ReturnType<CallArchive> {
-    await restored;
+  async function answer(...[name, given]: Parameters<CallArchive>): ReturnType<CallArchive> {
     const startedAt = performance.now();
     if (name === 'apply') noteChange(...(given as Parameters<OpenArchive['apply']>));
     const methods = { ...archive, reread } as Record<ArchiveCallName, (...given: never[]) => unknown>;
