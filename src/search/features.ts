@@ -236,9 +236,9 @@ function bm25(matches: readonly Match[], tokens: number, { weights, total }: Bou
 }
 
 const askedIn =
-  ({ placeOf, query }: BoundQuery) =>
+  ({ placeOf, asked }: BoundQuery) =>
   (word: number) =>
-    placeOf[word]! !== -1 && placeOf[word]! < query.terms.length;
+    placeOf[word]! !== -1 && placeOf[word]! < asked;
 
 /** The terms of the question that stand neither in a sentence nor beside it. */
 export function missingTerms(entry: IndexedArticle, sentence: number, probe: BoundQuery): QueryTerm[] {

@@ -1,4 +1,5 @@
 import { analyze, type Term } from '../text/analyzer.ts';
+import { alternativesOf, type Alternative } from '../text/bilingual-lexicon.ts';
 import { wantedAnswer, wantedMeasure, type Measure, type AnswerKind } from './wanted.ts';
 
 /** A content term of a question. */
@@ -31,7 +32,20 @@ export interface Query {
   readonly heads: readonly number[];
   /** Whether it is about the present ("hari ini", "this week"). */
   readonly current: boolean;
+  /** What else its terms are searched as. */
+  readonly alternatives: readonly Alternative[];
+  /** What its terms are in another language. */
+  readonly translations: readonly Alternative[];
+  /** Whether the translations are among the alternatives. */
+  readonly isTranslated: boolean;
 }
+
+/** The same question, asked of articles in another language too. */
+export const translated = (query: Query): Query => ({
+  ...query,
+  alternatives: [...query.alternatives, ...query.translations],
+  isTranslated: true,
+});
 
 /** More terms than this are not looked at; places of terms are kept as bits of a 32-bit number. */
 export const maxTerms = 30;
@@ -70,6 +84,7 @@ export function createQuery(text: string, language: string, others: readonly str
     });
   }
   const wanted = wantedAnswer(written, language);
+  const { synonyms, translations } = alternativesOf(written, language, analyzed);
   return {
     language,
     terms,
@@ -78,8 +93,26 @@ export function createQuery(text: string, language: string, others: readonly str
     measure: wantedMeasure(written),
     heads: headsOf(analyzed, placeOf),
     current: present.test(written),
+    alternatives: synonyms,
+    translations: [...translations, ...spelledAlike(analyzed, translations, language, others)],
+    isTranslated: false,
   };
 }
+
+/** The words that are not translated, after the analysis of other languages: many are spelled the same there. */
+function spelledAlike(
+  analyzed: readonly Term[],
+  translations: readonly Alternative[],
+  language: string,
+  others: readonly string[],
+): Alternative[] {
+  const isTranslated = new Set(translations.flatMap(({ of }) => of));
+  return analyzed
+    .filter(({ role, term }) => role === 'content' && !isTranslated.has(term))
+    .flatMap((token) =>
+      termsElsewhere(token, language, others).map((term) => ({ of: [token.term], words: token.form, terms: [term] })),
+    );
+} // prettier-ignore
 
 function termsElsewhere(token: Term, language: string, others: readonly string[]): string[] {
   const found = others

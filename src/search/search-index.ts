@@ -13,7 +13,7 @@ import { createExpansions } from './expansions.ts';
 import { featureNames, judgeAll, missingTerms, rankAnswers, statedAnswer } from './features.ts';
 import type { Candidate, Features, RankedAnswer } from './features.ts';
 import { createLexicon, type LexiconWord } from './lexicon.ts';
-import { share, withMeant, type Equivalent, type BoundQuery } from './bound-query.ts';
+import { equivalent, share, withMeant, type Equivalent, type BoundQuery } from './bound-query.ts';
 import { maxTerms, type Query, type QueryTerm } from './query.ts';
 import { createSpelling, type Correction } from './spelling.ts';
 import { weightsFor } from './weights-for.ts';
@@ -111,11 +111,10 @@ export function createSearchIndex(): SearchIndex {
     return number;
   }
 
-  /** Weight of a term: its idf (Robertson and Sparck Jones, as BM25 has it) in the archive and the imagined blocks. */
-  function idf(term: number | undefined, name: boolean): number {
+  /** Weight of a term in as many blocks: its idf (Robertson and Sparck Jones, as BM25 has it) in them and the imagined ones. */
+  function idf(frequency: number, name: boolean): number {
     const { imaginedBlocks, wordShare, nameShare } = termWeight;
-    const df =
-      (term === undefined ? 0 : (blocksWith[term] ?? 0)) + imaginedBlocks * (name ? nameShare : wordShare);
+    const df = frequency + imaginedBlocks * (name ? nameShare : wordShare);
     return Math.log(1 + (blocks + imaginedBlocks - df + 0.5) / (df + 0.5));
   }
 
@@ -124,66 +123,101 @@ export function createSearchIndex(): SearchIndex {
     askedAt: number,
   ): { probe: BoundQuery; unknown: string[]; unknownShare: number; frequencies: Map<string, number> } {
     const placeOf = new Int8Array(lexicon.words).fill(-1);
-    const termWeights: number[] = [];
+    const frequencies = new Map<string, number>();
+    const places = new Map(query.terms.map(({ term }, place) => [term, place]));
+    const take = (text: string, place: number) => {
+      for (const word of lexicon.wordsOf(lexicon.term(text)!)) if (placeOf[word] === -1) placeOf[word] = place;
+    };
+    for (const [place, { term, elsewhere }] of query.terms.entries()) {
+      for (const text of [term, ...elsewhere].filter((text) => frequencyOf(text) > 0)) {
+        take(text, place);
+        frequencies.set(text, frequencyOf(text));
+      }
+    }
+
+    const equivalents: Equivalent[] = [];
+    /** How often each term stands in other words, by their rarest. */
+    const inOtherWords = query.terms.map((): number[] => []);
+    let next = query.terms.length;
+    /** Gives words places of their own; nothing when they are too many. */
+    const placesFor = (texts: readonly string[]): number[] | null => {
+      const added = texts.filter((text) => !places.has(text));
+      if (next + added.length > maxTerms) return null;
+      for (const text of added) {
+        places.set(text, next);
+        take(text, next++);
+      }
+      const [rarest] = [...texts].sort((a, b) => frequencyOf(a) - frequencyOf(b));
+      if (added.length > 0) frequencies.set(rarest!, frequencyOf(rarest!));
+      return texts.map((text) => places.get(text)!);
+    };
+
+    const bound = query.alternatives.flatMap(({ of, terms }) => {
+      const meant = of.flatMap((text) => places.get(text) ?? []);
+      const frequency = Math.min(...terms.map(frequencyOf));
+      return meant.length < of.length || frequency === 0 ? [] : [{ meant, terms, frequency }];
+    });
+    /** Of the words that stand for one term alone, its place; they need none of their own. */
+    const placeAlone = new Map<string, number>();
+    for (const { meant, terms } of bound) {
+      const [text = ''] = terms;
+      if (terms.length > 1 || places.has(text)) continue;
+      const known = placeAlone.get(text) ?? meant[0]!;
+      placeAlone.set(text, meant.length === 1 && known === meant[0] ? known : -1);
+    }
+    for (const [text, place] of placeAlone) {
+      if (place === -1) continue;
+      places.set(text, place);
+      take(text, place);
+      frequencies.set(text, frequencyOf(text));
+    }
+    for (const { meant, terms, frequency } of bound) {
+      const given = placesFor(terms);
+      if (given === null) continue;
+      for (const place of meant) inOtherWords[place]!.push(frequency);
+      if (!meant.every((place) => given.includes(place))) equivalents.push(equivalent(given, meant));
+    }
+    const asked = next;
+    for (const { short, long } of expansions.of(query)) {
+      if ([short, ...long].some((text) => lexicon.term(text) === undefined)) continue;
+      const given = placesFor([short, ...long]);
+      if (given === null) continue;
+      const [place, ...parts] = given as [number, ...number[]];
+      equivalents.push(equivalent([place], parts), equivalent(parts, [place]));
+    }
+
     const unknown: string[] = [];
     let unknownWeight = 0;
-    const frequencies = new Map<string, number>();
-    for (const [place, queryTerm] of query.terms.entries()) {
-      const known = [queryTerm.term, ...queryTerm.elsewhere].filter((text) => {
-        const term = lexicon.term(text);
-        return term !== undefined && (blocksWith[term] ?? 0) > 0;
-      });
-      for (const text of known) {
-        for (const word of lexicon.wordsOf(lexicon.term(text)!)) placeOf[word] = place;
-        frequencies.set(text, blocksWith[lexicon.term(text)!]!);
+    const weights = query.terms.map((term, place) => {
+      const frequencies = [...[term.term, ...term.elsewhere].map(frequencyOf), ...inOtherWords[place]!];
+      const weight = idf(Math.max(...frequencies), term.name || term.number) * term.weight;
+      if (Math.max(...frequencies) === 0) {
+        unknown.push(term.written);
+        unknownWeight += weight;
       }
-      const rarest = [queryTerm.term, ...known].map((text) =>
-        idf(lexicon.term(text), queryTerm.name || queryTerm.number),
-      );
-      const weight = Math.min(...rarest) * queryTerm.weight;
-      termWeights.push(weight);
-      if (known.length > 0) continue;
-      unknown.push(queryTerm.written);
-      unknownWeight += weight;
-    }
-    const total = termWeights.reduce((sum, weight) => sum + weight, 0) || 1;
-    const { equivalents, places } = equivalentsOf(query, placeOf, frequencies);
-    const weights = Array.from({ length: places }, (_, place) => termWeights[place] ?? 0);
+      return weight;
+    });
+    const total = weights.reduce((sum, weight) => sum + weight, 0) || 1;
     return {
-      probe: { query, weights, total, placeOf, equivalents, askedAt },
+      probe: {
+        query,
+        weights: Array.from({ length: next }, (_, place) => weights[place] ?? 0),
+        total,
+        placeOf,
+        asked,
+        equivalents,
+        askedAt,
+      },
       unknown,
       unknownShare: unknownWeight / total,
       frequencies,
     };
   }
 
-  /**
-   * The acronyms and expansions of a question, with places for their terms, and how many places there are then; the rarest
-   * of each is looked up too.
-   */
-  function equivalentsOf(
-    query: Query,
-    placeOf: Int8Array,
-    frequencies: Map<string, number>,
-  ): { equivalents: Equivalent[]; places: number } {
-    const places = new Map(query.terms.map(({ term }, place) => [term, place]));
-    const equivalents: Equivalent[] = [];
-    let next = query.terms.length;
-    for (const { short, long } of expansions.of(query)) {
-      const added = [...new Set([short, ...long])].filter((text) => !places.has(text));
-      const terms = added.flatMap((text) => lexicon.term(text) ?? []);
-      if (terms.length < added.length || next + added.length > maxTerms) continue;
-      for (const [at, text] of added.entries()) {
-        places.set(text, next++);
-        for (const word of lexicon.wordsOf(terms[at]!))
-          if (placeOf[word] === -1) placeOf[word] = places.get(text)!;
-      }
-      equivalents.push({ short: places.get(short)!, long: long.map((text) => places.get(text)!) });
-      const frequencyOf = (text: string) => blocksWith[lexicon.term(text)!] ?? 0;
-      const [rarest] = added.sort((a, b) => frequencyOf(a) - frequencyOf(b));
-      if (rarest !== undefined) frequencies.set(rarest, frequencyOf(rarest));
-    }
-    return { equivalents, places: next };
+  /** In how many blocks a term is. */
+  function frequencyOf(text: string): number {
+    const term = lexicon.term(text);
+    return term === undefined ? 0 : (blocksWith[term] ?? 0);
   }
 
   /** Reads the tokens of an article: which terms are in each sentence, and how well all of it matches. */
