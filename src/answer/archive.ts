@@ -6,12 +6,12 @@ import type { Answer, Indexing, Question, Quote } from './answer.ts';
 import { createBrowsing } from './catalogue/browse.ts';
 import { copiesAmong, earliest, type Copies } from './copies.ts';
 import { disagreement } from './disagreement.ts';
+import { evidenceFor } from './evidence.ts';
 import { explain, type Explanation } from './explain.ts';
 import { countedIn, passes } from './filter.ts';
 import { createOverview } from './catalogue/overview.ts';
 import type { TextRange } from './passages.ts';
 import { quoteOf, verbatim } from './quotes.ts';
-import { readQuestion } from './reading.ts';
 import { createSuggestions } from './catalogue/suggestions.ts';
 
 const dayMs = 86_400_000;
@@ -49,7 +49,7 @@ export function createArchive(index = createSearchIndex(), indexing: () => Index
       const { askedAt, strictness, filter = {}, most = defaultQuotes, skip = 0 } = question;
       const allowed = (entry: IndexedArticle) => passes(entry, filter, askedAt);
       const searched = { ...countedIn(index.entries(), allowed), indexing: indexing() };
-      const { query, found, reading } = readQuestion(question, index, allowed);
+      const { query, found, reading } = evidenceFor(question, index, allowed, searched.articles);
       const reason = abstainReason(query, found, searched, strictness);
       if (reason !== null) {
         return { status: 'abstained', reason, nearest: nearest(found.hits), reading, searched };
@@ -77,8 +77,9 @@ export function createArchive(index = createSearchIndex(), indexing: () => Index
     /** Tells why a question gets the answer that it gets. */
     explain(question: Question): Explanation {
       const allowed = (entry: IndexedArticle) => passes(entry, question.filter ?? {}, question.askedAt);
-      const { query, found } = readQuestion(question, index, allowed);
-      return explain(query, found, archive.ask(question), question);
+      const answer = archive.ask(question);
+      const { query, found } = evidenceFor(question, index, allowed, answer.searched.articles);
+      return explain(query, found, answer, question);
     },
   };
 }

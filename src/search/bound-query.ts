@@ -79,7 +79,9 @@ function meantIn(matches: readonly Match[], { given, meant }: Equivalent): Match
   return matches.flatMap(({ at, place }) => {
     if (place !== last) return [];
     const isNear = (part: number) =>
-      matches.some((match) => match.place === part && match.at <= at && at - match.at < given.length + between);
+      matches.some(
+        (match) => match.place === part && match.at <= at && at - match.at < given.length + between,
+      );
     return given.every(isNear) ? meant.map((place) => ({ at, place })) : [];
   });
 }

@@ -204,5 +204,6 @@ export function readTogether({ query, replaces }: FollowUp, previous: Query): Qu
     current: query.current || (query.wanted === 'any' && previous.current),
     alternatives: [...query.alternatives, ...previous.alternatives],
     translations: [...query.translations, ...previous.translations],
+    ofBorrowed: [...query.ofBorrowed, ...previous.ofBorrowed],
   };
 }

@@ -36,6 +36,8 @@ export interface Query {
   readonly alternatives: readonly Alternative[];
   /** What its terms are in another language. */
   readonly translations: readonly Alternative[];
+  /** What its words of another language are in its own. */
+  readonly ofBorrowed: readonly Alternative[];
   /** Whether the translations are among the alternatives. */
   readonly isTranslated: boolean;
 }
@@ -43,7 +45,7 @@ export interface Query {
 /** The same question, asked of articles in another language too. */
 export const translated = (query: Query): Query => ({
   ...query,
-  alternatives: [...query.alternatives, ...query.translations],
+  alternatives: [...query.alternatives, ...query.translations, ...query.ofBorrowed],
   isTranslated: true,
 });
 
@@ -84,7 +86,7 @@ export function createQuery(text: string, language: string, others: readonly str
     });
   }
   const wanted = wantedAnswer(written, language);
-  const { synonyms, translations } = alternativesOf(written, language, analyzed);
+  const { synonyms, translations, ofBorrowed } = alternativesOf(written, language, analyzed);
   return {
     language,
     terms,
@@ -95,6 +97,7 @@ export function createQuery(text: string, language: string, others: readonly str
     current: present.test(written),
     alternatives: synonyms,
     translations: [...translations, ...spelledAlike(analyzed, translations, language, others)],
+    ofBorrowed,
     isTranslated: false,
   };
 }

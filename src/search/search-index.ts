@@ -126,7 +126,8 @@ export function createSearchIndex(): SearchIndex {
     const frequencies = new Map<string, number>();
     const places = new Map(query.terms.map(({ term }, place) => [term, place]));
     const take = (text: string, place: number) => {
-      for (const word of lexicon.wordsOf(lexicon.term(text)!)) if (placeOf[word] === -1) placeOf[word] = place;
+      for (const word of lexicon.wordsOf(lexicon.term(text)!))
+        if (placeOf[word] === -1) placeOf[word] = place;
     };
     for (const [place, { term, elsewhere }] of query.terms.entries()) {
       for (const text of [term, ...elsewhere].filter((text) => frequencyOf(text) > 0)) {

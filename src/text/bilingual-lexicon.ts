@@ -16,6 +16,8 @@ export interface Alternatives {
   readonly synonyms: readonly Alternative[];
   /** In the other language, the likelier first. */
   readonly translations: readonly Alternative[];
+  /** In the language of the text, of words that it has of the other ("Berapa *budget* jembatan?"). */
+  readonly ofBorrowed: readonly Alternative[];
 }
 
 const languages = ['id', 'en'] as const;
@@ -120,14 +122,14 @@ const keyOf = (tokens: readonly Term[]) =>
   tokens.map(({ kind, form, term }) => (kind === 'acronym' ? form : term)).join(' ');
 
 /**
- * Finds what else the words of a question may be called: the longest terms first. Words of a question that its language does
- * not have are read as words of the other.
+ * Finds what else the words of a question may be called, the longest terms first. Words that its language does not have are
+ * read as words of the other.
  *
  * @param tokens the analysis of the question in its language
  */
 export function alternativesOf(text: string, language: string, tokens: readonly Term[]): Alternatives {
   const own = languages.find((one) => one === language);
-  if (own === undefined) return { synonyms: [], translations: [] };
+  if (own === undefined) return { synonyms: [], translations: [], ofBorrowed: [] };
   const lexicon = bilingualLexicon();
   const synonyms: Alternative[] = [];
   const translations: Alternative[] = [];
@@ -143,21 +145,21 @@ export function alternativesOf(text: string, language: string, tokens: readonly 
     translations.push(...alternatives(of, other, otherThan[own]));
   });
 
-  const foreign = analyze(text, otherThan[own]);
-  if (foreign.length === tokens.length)
-    eachRun(foreign, (run, from) => {
+  const borrowed = analyze(text, otherThan[own]);
+  const ofBorrowed: Alternative[] = [];
+  if (borrowed.length === tokens.length)
+    eachRun(borrowed, (run, from) => {
       const of = contentOf(tokens.slice(from, from + run.length));
       if (of.length === 0 || isRead.slice(from, from + run.length).some(Boolean)) return;
-      translations.push(...alternatives(of, find(lexicon.translations[otherThan[own]], run), own));
+      ofBorrowed.push(...alternatives(of, find(lexicon.translations[otherThan[own]], run), own));
     });
-  return { synonyms, translations };
+  return { synonyms, translations, ofBorrowed };
 }
 
 /** Visits the runs of tokens that may be terms, the longest first. */
 function eachRun(tokens: readonly Term[], visit: (run: readonly Term[], from: number) => void): void {
   for (let length = Math.min(longestTerm, tokens.length); length > 0; length--)
-    for (let from = 0; from + length <= tokens.length; from++)
-      visit(tokens.slice(from, from + length), from);
+    for (let from = 0; from + length <= tokens.length; from++) visit(tokens.slice(from, from + length), from);
 }
 
 function find(entries: Entries, run: readonly Term[]): readonly string[][] {
