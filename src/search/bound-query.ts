@@ -75,13 +75,11 @@ export function matchesIn(
 
 /** Where the last of the given words stands near the others, all that they mean. */
 function meantIn(matches: readonly Match[], { given, meant }: Equivalent): Match[] {
-  const last = given.at(-1);
-  return matches.flatMap(({ at, place }) => {
-    if (place !== last) return [];
-    const isNear = (part: number) =>
-      matches.some(
-        (match) => match.place === part && match.at <= at && at - match.at < given.length + between,
-      );
-    return given.every(isNear) ? meant.map((place) => ({ at, place })) : [];
+  return matches.flatMap(({ at, place }, last) => {
+    if (place !== given.at(-1)) return [];
+    const near = new Set<number>();
+    for (let one = last; one >= 0 && at - matches[one]!.at < given.length + between; one--)
+      near.add(matches[one]!.place);
+    return given.every((part) => near.has(part)) ? meant.map((place) => ({ at, place })) : [];
   });
 }
