@@ -1,3 +1,4 @@
+import { WordClass } from '../text/word-classes.ts';
 import { candidateAnswers, extentOf, statedIn, type CandidateAnswer } from './candidate-answers.ts';
 import { secondStage } from './constants.ts';
 import { Kind, sentenceCount, spanOf, tokensOf, type Entry } from './entry.ts';
@@ -64,6 +65,12 @@ export const featureNames = [
   'currentRecency',
   /** Whether it was published after the day of the question. */
   'future',
+  /** How far what it is about, by the words before its "is", is what the question names: share of the terms × of the words. */
+  'subject',
+  /** The same of its first words where it has no "is". */
+  'opening',
+  /** The same of the first sentence of its article, for the sentences after it. */
+  'articleSubject',
   /** Whether it is in another language than the question. */
   'foreign',
 ] as const;
@@ -213,6 +220,7 @@ function judge(candidate: Candidate, probe: Probe, lexicon: Lexicon): Judged {
     recency,
     currentRecency: query.current ? recency : 0,
     future: days !== null && days < -1 ? 1 : 0,
+    ...subjects(entry, sentence, probe, lexicon),
     foreign: entry.language === query.language ? 0 : 1,
   };
   return { candidate, features, answers };
@@ -306,6 +314,52 @@ function nearness(
     if (term !== undefined && (term.name || term.number)) tightNames += weight * near[place]!;
   }
   return { density: density / total, tight: tight / total, head, tightNames: tightNames / total };
+}
+
+/** Tokens in which the "is" of a sentence is looked for, and its first words where there is none. */
+const longestSubject = 25;
+const openingTokens = 6;
+
+function subjects(
+  entry: Entry,
+  sentence: number,
+  probe: Probe,
+  lexicon: Lexicon,
+): Pick<Features, 'subject' | 'opening' | 'articleSubject'> {
+  const own = subjectOf(entry, sentence, probe, lexicon);
+  return {
+    subject: own.isStated ? own.asked : 0,
+    opening: own.isStated ? 0 : own.asked,
+    articleSubject: sentence === 0 ? 0 : subjectOf(entry, 0, probe, lexicon).asked,
+  };
+}
+
+/** Whether a sentence has an "is", and how far the words before it, or the first ones, are the question's. */
+function subjectOf(
+  entry: Entry,
+  sentence: number,
+  probe: Probe,
+  lexicon: Lexicon,
+): { readonly isStated: boolean; readonly asked: number } {
+  const { words, kinds } = entry;
+  const [from, to] = tokensOf(entry, sentence);
+  let is = from + 1;
+  const last = Math.min(to, from + longestSubject);
+  while (is < last && !(lexicon.classOf(words[is]!) & WordClass.copula)) is++;
+  const isStated = is < last;
+  const end = isStated ? is : Math.min(to, from + openingTokens);
+  let terms = 0;
+  let content = 0;
+  let matched = 0;
+  for (let at = from; at < end; at++) {
+    if (kinds[at]! & Kind.stop) continue;
+    content++;
+    const place = probe.placeOf[words[at]!]!;
+    if (place === -1) continue;
+    matched++;
+    terms |= 1 << place;
+  }
+  return { isStated, asked: content === 0 ? 0 : (share(probe, terms) * matched) / content };
 }
 
 function shareOf({ query, weights }: Probe, bits: number, which: (place: number) => boolean): number {

@@ -69,6 +69,28 @@ function plain(text: string): string {
   return ` ${words.replace(/ +/g, ' ').trim()} `;
 }
 
+/** Exact match and token F1 of a text with the answer that fits best (Rajpurkar and others 2016). */
+export function overlap(text: string, answers: readonly string[]): { readonly exact: number; readonly f1: number } {
+  const tokensOf = (one: string) => plain(one).trim().split(' ').filter((token) => token !== ''); // prettier-ignore
+  const given = tokensOf(text);
+  let best = { exact: 0, f1: 0 };
+  for (const answer of answers) {
+    const wanted = tokensOf(answer);
+    const left = new Map<string, number>();
+    for (const token of wanted) left.set(token, (left.get(token) ?? 0) + 1);
+    let common = 0;
+    for (const token of given) {
+      const count = left.get(token) ?? 0;
+      if (count > 0) common++;
+      left.set(token, count - 1);
+    }
+    const f1 = common === 0 ? 0 : (2 * common) / (given.length + wanted.length);
+    const exact = common > 0 && given.join(' ') === wanted.join(' ') ? 1 : 0;
+    best = { exact: Math.max(exact, best.exact), f1: Math.max(f1, best.f1) };
+  }
+  return best;
+}
+
 /** Whether a text holds one of the answers, at word boundaries. An answer of nothing but signs must stand there as it is. */
 export function holdsAnswer(text: string, answers: readonly string[]): boolean {
   const searched = plain(text);

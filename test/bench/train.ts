@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { quoteOf } from '../../src/answer/quotes.ts';
 import { readArticles } from '../../src/articles/read.ts';
+import { spanOf } from '../../src/search/entry.ts';
 import { featureNames, type FeatureName } from '../../src/search/features.ts';
 import { createQuery } from '../../src/search/query.ts';
 import { createSearchIndex } from '../../src/search/search-index.ts';
@@ -8,7 +8,7 @@ import type { Wanted } from '../../src/search/wanted.ts';
 import { questionLanguage } from '../../src/text/question-language.ts';
 import { holdsAnswer, isRight, readSet } from './sets.ts';
 
-/** A sentence that was judged: its features, in the order of `featureNames`, and whether its quote answers. */
+/** A sentence that was judged: its features, in the order of `featureNames`, and whether it holds the answer itself. */
 interface Example {
   readonly features: Float64Array;
   readonly right: boolean;
@@ -143,7 +143,9 @@ async function lessons<
     );
     const examples = found.hits.map((hit) => ({
       features: Float64Array.from(featureNames, (name) => hit.features[name]),
-      right: mayBeRight(asked, hit.entry.facts.id) && holdsAnswer(quoteOf(hit, found).text, asked.answers),
+      right:
+        mayBeRight(asked, hit.entry.facts.id) &&
+        holdsAnswer(hit.entry.text.slice(...spanOf(hit.entry, hit.sentence)), asked.answers),
     }));
     return { wanted: query.wanted, examples };
   });
