@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { readArticles } from '../../src/articles/read.ts';
-import { spanOf } from '../../src/search/entry.ts';
+import { spanOf } from '../../src/search/indexed-article.ts';
 import { featureNames, type FeatureName } from '../../src/search/features.ts';
 import { createQuery } from '../../src/search/query.ts';
 import { createSearchIndex } from '../../src/search/search-index.ts';
