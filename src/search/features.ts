@@ -1,5 +1,5 @@
 import { WordClass } from '../text/word-classes.ts';
-import { candidateAnswers, extentOf, statedIn, type CandidateAnswer } from './candidate-answers.ts';
+import { candidateAnswers, type CandidateAnswer } from './candidate-answers.ts';
 import { secondStage } from './constants.ts';
 import { Kind, sentenceCount, spanOf, tokensOf, type Entry } from './indexed-article.ts';
 import type { Lexicon } from './lexicon.ts';
@@ -88,13 +88,6 @@ export interface Candidate {
   /** Terms in the whole article and in its title, as bits by their place in the query. */
   readonly articleTerms: number;
   readonly titleTerms: number;
-}
-
-/** A candidate answer with its score among those of its sentence. */
-export interface RankedAnswer extends CandidateAnswer {
-  readonly score: number;
-  /** The tokens to show for it. */
-  readonly extent: readonly [from: number, to: number];
 }
 
 /** A sentence judged on its own, with the candidate answers that it votes for elsewhere. */
@@ -254,36 +247,6 @@ export function missingTerms(entry: Entry, sentence: number, probe: Probe): Quer
   const [, to] = tokensOf(entry, Math.min(sentenceCount(entry) - 1, sentence + 1));
   const found = new Set(matchesIn(entry, [from, to], probe).map(({ place }) => place));
   return probe.query.terms.filter((_, place) => !found.has(place));
-}
-
-/** The candidate answers of a sentence with the score of each, the best first: which words to highlight. */
-export function rankAnswers(entry: Entry, sentence: number, probe: Probe, lexicon: Lexicon): RankedAnswer[] {
-  const range = tokensOf(entry, sentence);
-  const [aroundFrom] = tokensOf(entry, Math.max(0, sentence - 1));
-  const [, aroundTo] = tokensOf(entry, Math.min(sentenceCount(entry) - 1, sentence + 1));
-  const matches = matchesIn(entry, [aroundFrom, aroundTo], probe);
-  return candidateAnswers(entry, range, probe.query.wanted, probe.query.measure, lexicon, askedIn(probe))
-    .map((answer) => {
-      const { density, tight, head } = nearness(answer, matches, range, probe);
-      return {
-        ...answer,
-        extent: extentOf(entry, answer, range, probe.query.wanted, lexicon, askedIn(probe)),
-        score: (density + tight + 0.3 * head + 0.2) * answer.fit,
-      };
-    })
-    .sort((a, b) => b.score - a.score);
-}
-
-/** The tokens in which a sentence says what the thing asked for is, or why; `null` where it does not. */
-export function statedAnswer(
-  entry: Entry,
-  sentence: number,
-  probe: Probe,
-  lexicon: Lexicon,
-): RankedAnswer['extent'] | null {
-  const { wanted, terms } = probe.query;
-  const described = wanted === 'definition' || (wanted === 'person' && terms.every(({ name }) => name));
-  return statedIn(entry, tokensOf(entry, sentence), wanted, described, lexicon, askedIn(probe));
 }
 
 /** How densely the terms of the question stand around a candidate answer, and whether the head noun stands beside it. */

@@ -41,13 +41,17 @@ export function readSet(folder: string, split = 'dev'): EvaluationSet {
   return { name: folder.replace(/\/+$/, '').split('/').at(-1)!, articles, questions };
 }
 
+export const isAskedUndated = ({ questions }: EvaluationSet) =>
+  questions.some(({ answerable }) => !answerable);
+
 /**
  * When a question is asked: at noon of its day, or now. A set with unanswerable questions is asked without dates, since
  * theirs are younger than the archive and would give them away.
  */
 export function askedAt(set: EvaluationSet, question: JudgedQuestion): Date {
-  const dated = set.questions.every(({ answerable }) => answerable);
-  return dated && question.date !== undefined ? new Date(`${question.date}T12:00:00Z`) : new Date();
+  return !isAskedUndated(set) && question.date !== undefined
+    ? new Date(`${question.date}T12:00:00Z`)
+    : new Date();
 }
 
 /** Whether an article is right for a question. */
@@ -70,7 +74,10 @@ function plain(text: string): string {
 }
 
 /** Exact match and token F1 of a text with the answer that fits best (Rajpurkar and others 2016). */
-export function overlap(text: string, answers: readonly string[]): { readonly exact: number; readonly f1: number } {
+export function overlap(
+  text: string,
+  answers: readonly string[],
+): { readonly exact: number; readonly f1: number } {
   const tokensOf = (one: string) => plain(one).trim().split(' ').filter((token) => token !== ''); // prettier-ignore
   const given = tokensOf(text);
   let best = { exact: 0, f1: 0 };
