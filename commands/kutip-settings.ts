@@ -1,4 +1,4 @@
-import type { Circumstances } from '../src/chat/contract/context.ts';
+import type { Context } from '../src/chat/contract/context.ts';
 import type { Command } from '../src/chat/contract/command.ts';
 import { errorReply } from '../src/chat/presenters/error-reply.ts';
 import type { Part, Reply } from '../src/chat/contract/reply.ts';
@@ -36,11 +36,11 @@ export const kutipSettings: Command = {
   },
 };
 
-function noServer({ locale }: Circumstances): Reply {
+function noServer({ locale }: Context): Reply {
   return errorReply(locale, words(locale)('settings.noServer'));
 }
 
-function panel(settings: ServerSettings, { locale, place }: Circumstances): Reply {
+function panel(settings: ServerSettings, { locale, place }: Context): Reply {
   const t = words(locale);
   const select = (setting: (typeof settingNames)[number], from: readonly string[], chosen: string) => ({
     kind: 'select' as const,

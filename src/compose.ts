@@ -8,16 +8,16 @@ import type { Loaded, OpenArchive, Reread, Sources } from './answer/host/open-ar
 import { correctAllReplies, correctReplies } from './chat/corrections.ts';
 import { feedFailsReply } from './chat/presenters/import-replies.ts';
 import type { Importer } from './chat/contract/importer.ts';
-import { answerAnyway } from './chat/best-effort-replies.ts';
+import { bestEffortReplies } from './chat/best-effort-replies.ts';
 import { createCooldowns, ordinaryLimits, type Limits } from './chat/cooldowns.ts';
 import { createLastQuestions } from './chat/last-questions.ts';
 import type { Chat } from './chat/run.ts';
 import { loadSettings } from './chat/settings.ts';
-import type { Voice } from './chat/contract/notifier.ts';
+import type { Notifier } from './chat/contract/notifier.ts';
 import { startPolling, type Polling } from './ingest/feed/polling.ts';
 import { createFetcher } from './ingest/fetch/fetcher.ts';
 import { createImporter } from './ingest/importer.ts';
-import { startReading } from './ingest/reading-thread.ts';
+import { startSourceReader } from './ingest/reading-thread.ts';
 import type { Metrics } from './ops/metrics.ts';
 import type { Checks } from './ops/health-and-metrics.ts';
 import { lockDataDir } from './store/lock.ts';
@@ -40,8 +40,8 @@ export interface Kutip {
 /** All parts of a program that goes on by itself. */
 export interface Serving extends Kutip {
   readonly polling: Polling;
-  /** From now on, what is to be said unasked is said with this voice. */
-  speakWith(voice: Voice): void;
+  /** From now on, what is to be said unasked is said with this notifier. */
+  notifyWith(notifier: Notifier): void;
 }
 
 interface Asking {
@@ -129,13 +129,13 @@ export async function composeServing({
       rereading = next.catch(() => undefined);
       return next;
     };
-    /** Before a surface has lent its voice, nothing can be said unasked. */
+    /** Before a surface has lent its notifier, nothing can be said unasked. */
     let tell: (feed: Feed) => Promise<void> = () => Promise.resolve();
     let correct: (articles: readonly string[]) => Promise<void> = () => Promise.resolve();
     if (loopbackPorts.length > 0)
       log.warn({ loopbackPorts }, 'ports of this machine may be fetched from, which is for tests only');
     const fetcher = createFetcher({ loopbackPorts });
-    const reading = startReading();
+    const reading = startSourceReader();
     const parts = { dataDir, fetcher, reading };
     const imports = createImporter(parts);
     const polling = startPolling({
@@ -170,18 +170,18 @@ export async function composeServing({
     return {
       ...kutip,
       polling,
-      speakWith(voice) {
-        correct = (articles) => correctReplies(articles, kutip.chat, voice, new Date());
+      notifyWith(notifier) {
+        correct = (articles) => correctReplies(articles, kutip.chat, notifier, new Date());
         // What has changed while nobody looked.
         kutip.loaded
-          .then(() => correctAllReplies(kutip.chat, voice, new Date()))
+          .then(() => correctAllReplies(kutip.chat, notifier, new Date()))
           .catch((error: unknown) => {
             log.error({ err: error }, 'replies could not be corrected; the next start tries again');
           });
         tell = async (feed) => {
           const { timeZone } = settings.of(feed.server);
           const reply = feedFailsReply(feed, { locale: feed.locale, now: new Date(), timeZone });
-          if (feed.channel !== null) await voice.say(feed.channel, reply);
+          if (feed.channel !== null) await notifier.say(feed.channel, reply);
         };
       },
       chat: {
@@ -247,7 +247,7 @@ async function assemble(
   const services = {
     settings: await loadSettings(store.settings),
     people: store.people,
-    replies: answerAnyway(store.replies, log),
+    replies: bestEffortReplies(store.replies, log),
     votes: store.votes,
     reports: store.reports,
     welcomes: store.welcomes,

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { composeServing, type Kutip, type Serving } from './compose.ts';
 import type { Config } from './config.ts';
-import type { Voice } from './chat/contract/notifier.ts';
+import type { Notifier } from './chat/contract/notifier.ts';
 import { startDiscord, type DiscordBot } from './discord/bot.ts';
 import { createLog } from './ops/log.ts';
 import { createMetrics, type Metrics } from './ops/metrics.ts';
@@ -120,8 +120,8 @@ async function serveOnDiscord(
     await served?.close();
     throw error;
   }
-  const { name, invitation, installation, voice, closed } = bot;
-  kutip.speakWith(voice);
+  const { name, invitation, installation, notifier, closed } = bot;
+  kutip.notifyWith(notifier);
   const started = bot;
   return {
     where: `It answers on Discord as ${name}; invite it to a server: ${invitation} or add it to your own account: ${installation}`,
@@ -131,11 +131,11 @@ async function serveOnDiscord(
 }
 
 /** Nothing on the page can be changed after it was shown; who asked is told at his next question. */
-const pageVoice: Voice = { edit: () => Promise.resolve('out of reach'), say: () => Promise.resolve() };
+const pageVoice: Notifier = { edit: () => Promise.resolve('out of reach'), say: () => Promise.resolve() };
 
 async function serveOnPage(kutip: Serving, metrics: Metrics, { port, preview }: Config): Promise<Surface> {
   const { chat, checks } = kutip;
-  kutip.speakWith(pageVoice);
+  kutip.notifyWith(pageVoice);
   const page = await servePage(chat, { port, ...preview }, operationOf(checks, metrics));
   return {
     where: `DISCORD_TOKEN is not set, so it answers on a local page: ${page.url}`,

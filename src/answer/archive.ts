@@ -1,5 +1,5 @@
 import type { Article, ArticleFacts } from '../articles/article.ts';
-import type { Entry } from '../search/indexed-article.ts';
+import type { IndexedArticle } from '../search/indexed-article.ts';
 import { createSearchIndex, type Hit } from '../search/search-index.ts';
 import { abstainReason } from './abstain.ts';
 import type { Answer, Indexing, Question } from './answer.ts';
@@ -43,7 +43,7 @@ export function createArchive(index = createSearchIndex(), indexing: () => Index
     /** Answers a question with verbatim quotes, or abstains. */
     ask(question: Question): Answer {
       const { askedAt, strictness, filter = {}, most = defaultQuotes, skip = 0 } = question;
-      const allowed = (entry: Entry) => passes(entry, filter, askedAt);
+      const allowed = (entry: IndexedArticle) => passes(entry, filter, askedAt);
       const searched = { ...countedIn(index.entries(), allowed), indexing: indexing() };
       const { query, found, reading } = readQuestion(question, index, allowed);
       const reason = abstainReason(query, found, searched, strictness);
@@ -75,7 +75,7 @@ export function createArchive(index = createSearchIndex(), indexing: () => Index
 
     /** Tells why a question gets the answer that it gets. */
     explain(question: Question): Explanation {
-      const allowed = (entry: Entry) => passes(entry, question.filter ?? {}, question.askedAt);
+      const allowed = (entry: IndexedArticle) => passes(entry, question.filter ?? {}, question.askedAt);
       const { query, found } = readQuestion(question, index, allowed);
       return explain(query, found, archive.ask(question), question);
     },

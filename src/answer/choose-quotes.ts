@@ -1,9 +1,9 @@
 import { spanOf } from '../search/indexed-article.ts';
-import type { Found, Hit } from '../search/search-index.ts';
+import type { SearchResult, Hit } from '../search/search-index.ts';
 import { fold } from '../text/tokens.ts';
 import type { Quote } from './answer.ts';
 import { copiesAmong, earliest, type Copies } from './copies.ts';
-import type { Stretch } from './passages.ts';
+import type { TextRange } from './passages.ts';
 import { quoteOf, verbatim } from './quotes.ts';
 
 /** What a further quote of the same article counts less, in the score of the ranking. */
@@ -21,12 +21,12 @@ const sure = 0.5;
  * The best quotes, those of certain hits among them, rather from different articles than from one. A sentence of which several
  * articles have copies is quoted once, from the earliest of them.
  */
-export function chooseQuotes(found: Found, needed: readonly Hit[], most: number): Quote[] {
+export function chooseQuotes(found: SearchResult, needed: readonly Hit[], most: number): Quote[] {
   const best = new Set([...found.hits.slice(0, 1), ...needed]);
   const rest = copiesAmong(found.hits);
   const chosen: Quote[] = [];
   /** Where the words of the chosen quotes stand, in copies too: another quote may not bring them again. */
-  const shown: Stretch[] = [];
+  const shown: TextRange[] = [];
   while (chosen.length < most && rest.length > 0) {
     const worth = ({ hits }: Copies) =>
       (hits.some((hit) => best.has(hit)) ? Infinity : hits[0].score) -

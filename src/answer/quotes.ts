@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { spanOf } from '../search/indexed-article.ts';
-import type { Found, Hit } from '../search/search-index.ts';
+import type { SearchResult, Hit } from '../search/search-index.ts';
 import { correctionNotice } from '../text/correction.ts';
 import type { Quote, Range } from './answer.ts';
 import { clausesAround, maxQuote, stretchAround, type Stretch } from './stretch.ts';
 
 /** Makes the quote of a hit: the sentence that answers, with a neighbour where it is needed. Neighbours in a stretch that is taken stay out. */
-export function quoteOf(hit: Hit, found: Found, taken: readonly Range[] = []): Quote {
+export function quoteOf(hit: Hit, found: SearchResult, taken: readonly Range[] = []): Quote {
   const { entry, score } = hit;
   const stretch = stretchAround(hit, found, taken);
   const quoted = found.hits.filter(
@@ -32,7 +32,7 @@ export function quoteOf(hit: Hit, found: Found, taken: readonly Range[] = []): Q
 }
 
 /** The sentence of a hit as a quote without highlights; a clause of it where it is longer than a quote may be. */
-export function quoteSentence({ entry, sentence, score }: Hit, found: Found): Quote {
+export function quoteSentence({ entry, sentence, score }: Hit, found: SearchResult): Quote {
   const [from, to] = spanOf(entry, sentence);
   const { start, end } =
     to - from > maxQuote ? clausesAround(entry, sentence, found) : { start: from, end: to };
@@ -74,7 +74,7 @@ export function verbatim(quote: Quote, text: string): Quote {
 }
 
 /** The answering words: the most probable span of the sentences that are quoted, each as probable as its sentence. */
-function highlightsOf(hit: Hit, { first, last, start, end }: Stretch, found: Found): Range[] {
+function highlightsOf(hit: Hit, { first, last, start, end }: Stretch, found: SearchResult): Range[] {
   const { entry } = hit;
   let best: { readonly range: Range; readonly probability: number } | null = null;
   for (let sentence = first; sentence <= last; sentence++) {

@@ -1,5 +1,5 @@
-import { sentenceCount, spanOf, type Entry } from '../search/indexed-article.ts';
-import type { Found, Hit } from '../search/search-index.ts';
+import { sentenceCount, spanOf, type IndexedArticle } from '../search/indexed-article.ts';
+import type { SearchResult, Hit } from '../search/search-index.ts';
 import type { Range } from './answer.ts';
 import { leansBack, qualifies } from '../text/leaning.ts';
 
@@ -31,7 +31,7 @@ export interface Stretch {
  */
 export function stretchAround(
   { entry, sentence, probability }: Hit,
-  found: Found,
+  found: SearchResult,
   taken: readonly Range[] = [],
 ): Stretch {
   const { text } = entry;
@@ -82,7 +82,7 @@ const bordersIn = (text: string) =>
   Array.from(text.matchAll(clauseBorder), (match) => match.index + match[0].length);
 
 /** The clauses around the best candidate answer of a sentence that is longer than a quote may be, with what qualifies them. */
-export function clausesAround(entry: Entry, sentence: number, found: Found): Stretch {
+export function clausesAround(entry: IndexedArticle, sentence: number, found: SearchResult): Stretch {
   const [start, end] = spanOf(entry, sentence);
   const text = entry.text.slice(start, end);
   const answer = found.answersIn(entry, sentence)[0] ?? { start: 0, end: 0 };

@@ -1,6 +1,13 @@
 import { words } from '../locales/words.ts';
 import { readView } from './presenters/answer-controls.ts';
-import { answerAgain, answerBeside, answerOf, answerQuestion, questionOf, type Asked } from './asking.ts';
+import {
+  answerAgain,
+  answerBeside,
+  answerOf,
+  answerQuestion,
+  questionOf,
+  type AskedQuestion,
+} from './asking.ts';
 import type { Action, ActionInput } from './contract/command.ts';
 import { deleteAction } from './delete.ts';
 import { conversationOf } from './last-questions.ts';
@@ -118,7 +125,7 @@ async function vote(
 }
 
 /** What was asked; `null` where it is not known any more, or the asker had it forgotten. */
-async function keptAnswer(id: string, { replies }: Services): Promise<Asked | null> {
+async function keptAnswer(id: string, { replies }: Services): Promise<AskedQuestion | null> {
   const kept = await replies.find(id);
   return kept?.command === 'ask' && kept.options !== null ? { ...kept, options: kept.options } : null;
 }

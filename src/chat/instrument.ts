@@ -1,17 +1,17 @@
 import { workTimeOf } from '../answer/host/work-time.ts';
-import type { Account, Outcome, Stage } from './contract/interaction-record.ts';
-import type { Person, Place } from './contract/context.ts';
+import type { InteractionRecord, InteractionOutcome, Stage } from './contract/interaction-record.ts';
+import type { Actor, Location } from './contract/context.ts';
 import type { Reply } from './contract/reply.ts';
 import type { Chat } from './run.ts';
 import type { Archive } from './contract/services.ts';
 
 /** Something that a person does with the bot. */
-interface What {
+interface InstrumentedEvent {
   /** The name of the command, with that of an action after a slash; `undefined` when it is none that we have. */
   readonly command: string | undefined;
-  readonly through: Account['through'];
-  readonly person: Pick<Person, 'id'>;
-  readonly place: Pick<Place, 'server' | 'channel'>;
+  readonly through: InteractionRecord['through'];
+  readonly person: Pick<Actor, 'id'>;
+  readonly place: Pick<Location, 'server' | 'channel'>;
 }
 
 /** Adds the time until `work` is done to a stage. */
@@ -22,9 +22,9 @@ type Time = <T>(stage: Stage, work: Promise<T>) => Promise<T>;
  *
  * @param work answers, with a chat whose archive is timed; what it returns is what the person sees
  */
-export async function follow<Seen extends Reply | 'done' | 'unanswered'>(
+export async function instrument<Seen extends Reply | 'done' | 'unanswered'>(
   chat: Chat,
-  { command = 'unknown', through, person, place }: What,
+  { command = 'unknown', through, person, place }: InstrumentedEvent,
   work: (chat: Chat, time: Time) => Promise<Seen>,
 ): Promise<Seen> {
   const startedAt = performance.now();
@@ -50,7 +50,7 @@ export async function follow<Seen extends Reply | 'done' | 'unanswered'>(
     return seen;
   } finally {
     const reply = typeof seen === 'object' ? seen : undefined;
-    const account: Account = {
+    const account: InteractionRecord = {
       command,
       through,
       who: person.id,
@@ -67,7 +67,7 @@ export async function follow<Seen extends Reply | 'done' | 'unanswered'>(
   }
 }
 
-function outcomeOf({ tone, isFault }: Reply): Outcome {
+function outcomeOf({ tone, isFault }: Reply): InteractionOutcome {
   if (isFault === true) return 'failed';
   return ({ answer: 'answered', abstention: 'abstained', plain: 'done', error: 'refused' } as const)[tone];
 }
@@ -90,7 +90,7 @@ function timedArchive(archive: Archive, add: (stage: Stage, ms: number) => void)
 }
 
 /** Times to a hundredth of a millisecond, as numbers that a person can read. */
-function rounded({ ms, stages, ...account }: Account) {
+function rounded({ ms, stages, ...account }: InteractionRecord) {
   const round = (ms: number) => Math.round(ms * 100) / 100;
   return {
     ...account,

@@ -1,5 +1,5 @@
 import { words } from '../locales/words.ts';
-import type { Circumstances } from './contract/context.ts';
+import type { Context } from './contract/context.ts';
 import type { Command } from './contract/command.ts';
 import { errorReply } from './presenters/error-reply.ts';
 import type { Reply } from './contract/reply.ts';
@@ -13,7 +13,7 @@ export interface Refusal {
 }
 
 /** What somebody is about to do. */
-interface What {
+interface Attempt {
   /** `undefined` where it is for everyone. */
   readonly command: Pick<Command, 'needs'> | undefined;
   /** Whether all in the channel would see the reply. */
@@ -28,8 +28,8 @@ interface What {
  */
 export function refusalOf(
   { services, cooldowns }: Pick<Chat, 'services' | 'cooldowns'>,
-  { command, isPublic, cost }: What,
-  { person, place, locale, now }: Circumstances,
+  { command, isPublic, cost }: Attempt,
+  { person, place, locale, now }: Context,
 ): Refusal | null {
   const t = words(locale);
   const refuse = (text: string) => ({ reply: errorReply(locale, text), isSaid: false });

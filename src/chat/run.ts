@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { words, type Locale } from '../locales/words.ts';
-import type { Account } from './contract/interaction-record.ts';
+import type { InteractionRecord } from './contract/interaction-record.ts';
 import type { Cooldowns } from './cooldowns.ts';
 import type { Action, ActionInput, Command, Input, Suggestion } from './contract/command.ts';
 import { errorReply } from './presenters/error-reply.ts';
@@ -14,7 +14,7 @@ export interface Chat {
   readonly cooldowns: Cooldowns;
   readonly log: Logger;
   /** Counts what people do; left out where nobody reads the figures. */
-  readonly count?: (account: Account) => void;
+  readonly count?: (account: InteractionRecord) => void;
 }
 
 /** `undefined` when there is none of that name (any more). */

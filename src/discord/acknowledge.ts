@@ -12,7 +12,7 @@ import type { Logger } from 'pino';
 import type { Reply } from '../chat/contract/reply.ts';
 import { replyMessage } from '../components/message.ts';
 import { codeOf, loggable } from './errors.ts';
-import { persist } from './retry.ts';
+import { withRetry } from './retry.ts';
 
 /** Discord takes the first answer within 3 seconds. */
 const patience = { firstMs: 100, withinMs: 2_500 };
@@ -33,7 +33,7 @@ export async function acknowledge(
 ): Promise<boolean> {
   try {
     const route = Routes.interactionCallback(interaction.id, interaction.token);
-    await persist(
+    await withRetry(
       () => rest.post(route, { auth: false, body, signal: AbortSignal.timeout(timeoutMs) }),
       patience,
     );

@@ -13,16 +13,16 @@ import {
   type User,
 } from 'discord.js';
 import type { Chat } from '../chat/run.ts';
-import type { Voice } from '../chat/contract/notifier.ts';
+import type { Notifier } from '../chat/contract/notifier.ts';
 import { lastingConnection } from './connection.ts';
 import { loggable } from './errors.ts';
 import { answerInteraction } from './interactions.ts';
 import { ClosedByDiscord, logIn, refusal } from './login.ts';
 import { answerMessage, isToBot } from './messages.ts';
 import { registration } from './register.ts';
-import { createReach, createVoice } from './notifier.ts';
+import { createEditableReplies, createNotifier } from './notifier.ts';
 import { greetNewServers } from './welcome.ts';
-import { createWork } from './event-queue.ts';
+import { createEventQueue } from './event-queue.ts';
 
 /** How long `stop` waits for questions that are being answered. */
 const lastAnswersMs = 10_000;
@@ -61,7 +61,7 @@ export interface DiscordBot {
   /** Where anybody adds it to his own account. */
   readonly installation: string;
   /** For what is said unasked. */
-  readonly voice: Voice;
+  readonly notifier: Notifier;
   /** Whether events of Discord arrive now. */
   isConnected(): boolean;
   /** Resolves if Discord closes the connection for good, with what to do as the message of the error. */
@@ -104,8 +104,8 @@ export async function startDiscord(
     // Every interaction has a route of its own, of which the client would keep something for an hour.
     handlerSweepInterval: routesKeptMs,
   });
-  const work = createWork(log);
-  const reach = createReach();
+  const eventQueue = createEventQueue(log);
+  const editableReplies = createEditableReplies();
   const leave = async () => {
     client.removeAllListeners(Events.ShardReconnecting);
     await client.destroy();
@@ -123,13 +123,13 @@ export async function startDiscord(
     log.info('reconnecting to Discord');
   });
   client.on(Events.InteractionCreate, (interaction) => {
-    work.take(interaction.id, () =>
-      answerInteraction(interaction, reach.remembering(chat, interaction), interactionRest),
+    eventQueue.take(interaction.id, () =>
+      answerInteraction(interaction, editableReplies.remembering(chat, interaction), interactionRest),
     );
   });
   client.on(Events.MessageCreate, (message) => {
     if (isToBot(message, message.client.user.id))
-      work.take(message.id, () => answerMessage(message, chat, client.rest));
+      eventQueue.take(message.id, () => answerMessage(message, chat, client.rest));
   });
 
   greetNewServers(client, chat);
@@ -151,11 +151,11 @@ export async function startDiscord(
     name: ready.user.username,
     invitation: invitationTo(ready.application.id),
     installation: installationOf(ready.application.id),
-    voice: createVoice(chat, ready.rest, interactionRest, reach),
+    notifier: createNotifier(chat, ready.rest, interactionRest, editableReplies),
     closed,
     isConnected: () => client.ws.shards.every(({ status }) => status === Status.Ready),
     async stop() {
-      await work.finish(lastAnswersMs);
+      await eventQueue.finish(lastAnswersMs);
       await leave();
     },
   };

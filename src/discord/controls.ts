@@ -9,13 +9,13 @@ import {
 import type { Action, ActionInput } from '../chat/contract/command.ts';
 import type { Reply } from '../chat/contract/reply.ts';
 import { costs } from '../chat/cooldowns.ts';
-import { follow } from '../chat/instrument.ts';
+import { instrument } from '../chat/instrument.ts';
 import { refusalOf } from '../chat/refusal.ts';
 import { findAction, findCommand, runAction, staleReply, type Chat } from '../chat/run.ts';
 import { callOf } from '../components/custom-id.ts';
 import { modalOf } from '../components/form.ts';
 import { acknowledge, deferral, whisper } from './acknowledge.ts';
-import { circumstancesOf } from './context.ts';
+import { contextOf } from './context.ts';
 import { deleteOriginal, sendDeferred, sendReply, sendWhisper } from './send.ts';
 
 type Used = MessageComponentInteraction | ModalSubmitInteraction;
@@ -27,10 +27,10 @@ type Used = MessageComponentInteraction | ModalSubmitInteraction;
 export async function useControl(interaction: Used, chat: Chat, rest: REST): Promise<void> {
   const call = callOf(interaction.customId);
   const action = call === null ? undefined : findAction(chat, call);
-  const circumstances = circumstancesOf(interaction, chat.services);
-  const { person, place, locale } = circumstances;
+  const context = contextOf(interaction, chat.services);
+  const { person, place, locale } = context;
   if (call === null || action === undefined) {
-    await follow(chat, { command: undefined, through: 'control', person, place }, async (chat, time) => {
+    await instrument(chat, { command: undefined, through: 'control', person, place }, async (chat, time) => {
       const reply = staleReply(locale);
       await time('acknowledge', acknowledge(interaction, whisper(reply), chat.log, rest));
       return reply;
@@ -38,7 +38,7 @@ export async function useControl(interaction: Used, chat: Chat, rest: REST): Pro
     return;
   }
   const command = `${call.command}/${call.action}`;
-  await follow(chat, { command, through: 'control', person, place }, async (chat, time) => {
+  await instrument(chat, { command, through: 'control', person, place }, async (chat, time) => {
     const begin = (body: APIInteractionResponse) =>
       time('acknowledge', acknowledge(interaction, body, chat.log, rest));
     const effect = effectOf(action, interaction);
@@ -50,7 +50,7 @@ export async function useControl(interaction: Used, chat: Chat, rest: REST): Pro
         isPublic: effect === 'add' && !isPrivate,
         cost: costs.control,
       },
-      circumstances,
+      context,
     );
     if (refusal !== null) {
       await begin(whisper(refusal.reply));
@@ -64,7 +64,7 @@ export async function useControl(interaction: Used, chat: Chat, rest: REST): Pro
       effect === 'add' ? deferral(isPrivate) : { type: InteractionResponseType.DeferredMessageUpdate },
     );
     if (!isOpen) return 'unanswered';
-    const reply = await runAction(chat, call, { ...circumstances, ...doneWith(interaction) });
+    const reply = await runAction(chat, call, { ...context, ...doneWith(interaction) });
     await time(
       'send',
       effect === 'add'

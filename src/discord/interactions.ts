@@ -9,15 +9,15 @@ import {
 import type { OptionValues } from '../chat/contract/context.ts';
 import { conversationOf } from '../chat/last-questions.ts';
 import { costs } from '../chat/cooldowns.ts';
-import { follow } from '../chat/instrument.ts';
+import { instrument } from '../chat/instrument.ts';
 import { refusalOf } from '../chat/refusal.ts';
 import { runCommand, suggest, type Chat } from '../chat/run.ts';
 import { acknowledge, deferral, whisper } from './acknowledge.ts';
-import { circumstancesOf } from './context.ts';
+import { contextOf } from './context.ts';
 import { useControl } from './controls.ts';
 import { progressOf } from './progress.ts';
 import { commandNamed } from './register.ts';
-import { saidIn, withoutMarks } from './message-text.ts';
+import { messageText, withoutMentions } from './message-text.ts';
 import { sendDeferred } from './send.ts';
 
 /**
@@ -41,31 +41,35 @@ async function answerCommand(
 ): Promise<void> {
   const options = interaction.isChatInputCommand()
     ? optionValues(interaction)
-    : { message: saidIn(interaction.targetMessage) };
+    : { message: messageText(interaction.targetMessage) };
   const command = commandNamed(chat.commands, interaction.commandType, pathOf(interaction));
   const isPrivate = command?.isPrivate(options) ?? true;
-  const circumstances = circumstancesOf(interaction, chat.services);
-  const { person, place } = circumstances;
-  await follow(chat, { command: command?.name, through: 'command', person, place }, async (chat, time) => {
-    const refusal = refusalOf(chat, { command, isPublic: !isPrivate, cost: costs.command }, circumstances);
-    const first = refusal === null ? deferral(isPrivate) : whisper(refusal.reply);
-    const isOpen = await time('acknowledge', acknowledge(interaction, first, chat.log, rest));
-    if (refusal !== null) return refusal.reply;
-    if (!isOpen) return 'unanswered';
-    const progress = progressOf(interaction, isPrivate, chat.log, rest);
-    const reply = await runCommand(chat, command?.name ?? '', {
-      ...circumstances,
-      options,
-      progress: (reply) => {
-        progress.show(reply);
-      },
-      // What was asked in private must not show up in a public reply.
-      ...(!isPrivate && { conversation: conversationOf(person.id, place.channel) }),
-    });
-    await progress.isOver();
-    await time('send', sendDeferred(reply, isPrivate, interaction, chat, rest));
-    return reply;
-  });
+  const context = contextOf(interaction, chat.services);
+  const { person, place } = context;
+  await instrument(
+    chat,
+    { command: command?.name, through: 'command', person, place },
+    async (chat, time) => {
+      const refusal = refusalOf(chat, { command, isPublic: !isPrivate, cost: costs.command }, context);
+      const first = refusal === null ? deferral(isPrivate) : whisper(refusal.reply);
+      const isOpen = await time('acknowledge', acknowledge(interaction, first, chat.log, rest));
+      if (refusal !== null) return refusal.reply;
+      if (!isOpen) return 'unanswered';
+      const progress = progressOf(interaction, isPrivate, chat.log, rest);
+      const reply = await runCommand(chat, command?.name ?? '', {
+        ...context,
+        options,
+        progress: (reply) => {
+          progress.show(reply);
+        },
+        // What was asked in private must not show up in a public reply.
+        ...(!isPrivate && { conversation: conversationOf(person.id, place.channel) }),
+      });
+      await progress.isOver();
+      await time('send', sendDeferred(reply, isPrivate, interaction, chat, rest));
+      return reply;
+    },
+  );
 }
 
 /** Offers what may be meant by what is being typed. Discord takes nothing but the offer itself as the acknowledgement. */
@@ -76,7 +80,7 @@ async function complete(interaction: AutocompleteInteraction, chat: Chat, rest: 
     chat,
     command?.name ?? '',
     { option: name, written: value },
-    { ...circumstancesOf(interaction, chat.services), options: optionValues(interaction) },
+    { ...contextOf(interaction, chat.services), options: optionValues(interaction) },
   );
   const choices = found.map(({ label, value }) => ({ name: label, value }));
   await acknowledge(
@@ -104,7 +108,11 @@ function optionValues({ options }: ChatInputCommandInteraction | AutocompleteInt
     given.map(({ name, value, attachment }) => [
       name,
       attachment?.url ??
-        (typeof value === 'string' ? withoutMarks(value) : typeof value === 'number' ? String(value) : value),
+        (typeof value === 'string'
+          ? withoutMentions(value)
+          : typeof value === 'number'
+            ? String(value)
+            : value),
     ]),
   );
 }

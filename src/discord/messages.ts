@@ -8,9 +8,9 @@ import {
   type RESTPostAPIChannelMessageJSONBody,
 } from 'discord.js';
 import { errorReply } from '../chat/presenters/error-reply.ts';
-import { follow } from '../chat/instrument.ts';
+import { instrument } from '../chat/instrument.ts';
 import type { Chat } from '../chat/run.ts';
-import { answerWritten } from '../chat/free-text.ts';
+import { answerFreeText } from '../chat/free-text.ts';
 import { localeOf, words } from '../locales/words.ts';
 import { authorAndPlace, lacking } from './context.ts';
 import { codeOf, loggable } from './errors.ts';
@@ -50,8 +50,8 @@ export async function answerMessage(message: Message, chat: Chat, rest: REST): P
   const send = (body: RESTPostAPIChannelMessageJSONBody) =>
     rest.post(Routes.channelMessages(message.channelId), { body: inReplyTo(message, body) });
   try {
-    await follow(chat, { command: 'ask', through: 'message', person, place }, async (chat, time) => {
-      const reply = await answerWritten(chat, written, new Date()).finally(() => {
+    await instrument(chat, { command: 'ask', through: 'message', person, place }, async (chat, time) => {
+      const reply = await answerFreeText(chat, written, new Date()).finally(() => {
         clearTimeout(typing);
       });
       if (reply === null) return 'unanswered';

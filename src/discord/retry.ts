@@ -14,7 +14,7 @@ export interface Patience {
  * @returns what the try that succeeded returned
  * @throws what the last try threw
  */
-export async function persist<T>(request: () => Promise<T>, { firstMs, withinMs }: Patience): Promise<T> {
+export async function withRetry<T>(request: () => Promise<T>, { firstMs, withinMs }: Patience): Promise<T> {
   const startedAt = performance.now();
   for (let waitMs = firstMs; ; waitMs *= 2) {
     try {

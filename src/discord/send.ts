@@ -10,7 +10,7 @@ import type { Reply } from '../chat/contract/reply.ts';
 import { faultReply, type Chat } from '../chat/run.ts';
 import { replyMessage, type ReplyMessage } from '../components/message.ts';
 import { codeOf, loggable } from './errors.ts';
-import { persist } from './retry.ts';
+import { withRetry } from './retry.ts';
 
 /** An answer that comes a minute late is better than none. */
 const patience = { firstMs: 500, withinMs: 60_000 };
@@ -25,7 +25,7 @@ export async function sendReply(
   { log, services: { replies } }: Chat,
 ): Promise<void> {
   try {
-    const sent = (await persist(() => send(replyMessage(reply)), patience)) as
+    const sent = (await withRetry(() => send(replyMessage(reply)), patience)) as
       { readonly id?: string } | undefined;
     if (reply.keptAs !== undefined && sent?.id !== undefined) await replies.shown(reply.keptAs, sent.id);
   } catch (error) {
@@ -59,7 +59,10 @@ export async function sendDeferred(
 /** Deletes what an interaction was answered with, or the message with the control that was used; again while Discord fails. */
 export async function deleteOriginal({ applicationId, token }: BaseInteraction, rest: REST): Promise<void> {
   try {
-    await persist(() => rest.delete(Routes.webhookMessage(applicationId, token), { auth: false }), patience);
+    await withRetry(
+      () => rest.delete(Routes.webhookMessage(applicationId, token), { auth: false }),
+      patience,
+    );
   } catch (error) {
     // It is gone: somebody else was faster, or Discord's answer to an earlier try was lost.
     if (codeOf(error) !== RESTJSONErrorCodes.UnknownMessage) throw error;

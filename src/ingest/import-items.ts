@@ -2,10 +2,10 @@ import { readFile, stat } from 'node:fs/promises';
 import { findArticleFiles, readArticleFile } from '../articles/read.ts';
 import type { Fetcher } from './fetch/fetcher.ts';
 import type { Incoming } from './keep/article-path.ts';
-import type { ArticleFolder, Kept } from './keep/article-folder.ts';
+import type { ArticleFolder, KeepResult } from './keep/article-folder.ts';
 import type { Source } from './read-source.ts';
-import { maxSourceBytes, type Reading } from './reading-thread.ts';
-import type { Stopped } from './failure.ts';
+import { maxSourceBytes, type SourceReader } from './reading-thread.ts';
+import type { ImportFailure } from './failure.ts';
 
 /** A file or an address to import. */
 export interface ImportSource {
@@ -15,8 +15,8 @@ export interface ImportSource {
 }
 
 /** What a file or address gave, one at a time: an article, or why there is none. */
-export type Item =
-  { readonly found: Incoming; readonly isEntry: boolean } | (Stopped & { readonly path?: string });
+export type ImportItem =
+  { readonly found: Incoming; readonly isEntry: boolean } | (ImportFailure & { readonly path?: string });
 
 /** Files that hold articles in our own forms. */
 const own = /\.(?:md|markdown|txt|jsonl|jsonl\.gz)$/i;
@@ -27,9 +27,9 @@ const address = /^[a-z][a-z+.-]+:\/\//i;
 /** Reads what a file or an address holds; `isEntry` tells the entries of a feed, which may be summaries. */
 export async function* itemsOf(
   { path, url }: ImportSource,
-  reading: Reading,
+  reading: SourceReader,
   fetcher: Fetcher,
-): AsyncGenerator<Item> {
+): AsyncGenerator<ImportItem> {
   if (address.test(path)) {
     const fetched = await fetcher.fetch(path);
     yield* 'reason' in fetched ? [fetched] : await read(fetched.source, reading);
@@ -62,7 +62,7 @@ export async function* itemsOf(
   }
 }
 
-async function read(source: Source, reading: Reading): Promise<Item[]> {
+async function read(source: Source, reading: SourceReader): Promise<ImportItem[]> {
   const outcome = await reading.read(source);
   if ('reason' in outcome) return [outcome];
   return outcome.found.map((found) => ({ found, isEntry: outcome.kind === 'feed' }));
@@ -71,7 +71,7 @@ async function read(source: Source, reading: Reading): Promise<Item[]> {
 /** The article of an entry, or the summary of it that the feed gives, with the reason why there is no more. */
 interface Whole {
   readonly found: Incoming;
-  readonly withoutPage: Stopped | null;
+  readonly withoutPage: ImportFailure | null;
 }
 
 /** Below this, the text of a feed's entry is taken for a summary, in characters. */
@@ -85,11 +85,11 @@ const summaryBelow = 1000;
  */
 export async function wholeEntry(
   entry: Incoming,
-  reading: Reading,
+  reading: SourceReader,
   fetcher: Fetcher,
-): Promise<Whole | Stopped> {
+): Promise<Whole | ImportFailure> {
   if (entry.text.length >= summaryBelow) return { found: entry, withoutPage: null };
-  const failed = (stopped: Stopped) =>
+  const failed = (stopped: ImportFailure) =>
     entry.text.trim() === ''
       ? {
           ...stopped,
@@ -123,18 +123,18 @@ export async function wholeEntry(
 
 /** What became of something that was to be kept. */
 export interface Result {
-  readonly kept: Kept;
+  readonly kept: KeepResult;
   /** `null` where nothing was found. */
   readonly title: string | null;
   /** Why a summary was kept in place of the article. */
-  readonly withoutPage?: Stopped | null;
+  readonly withoutPage?: ImportFailure | null;
 }
 
 /** Keeps what was found; of a feed's entry, the whole article where it can be had. */
 export async function keepItem(
-  item: Item,
+  item: ImportItem,
   folder: ArticleFolder,
-  reading: Reading,
+  reading: SourceReader,
   fetcher: Fetcher,
 ): Promise<Result> {
   if ('reason' in item) return { kept: { outcome: 'refused', ...item }, title: null };

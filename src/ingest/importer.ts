@@ -5,11 +5,11 @@ import { serverOf } from '../articles/scope.ts';
 import { canonicalUrl } from './canonical-url.ts';
 import { readDataAddress, type HandedOver } from './data-address.ts';
 import type { Fetcher } from './fetch/fetcher.ts';
-import { itemsOf, keepItem, wholeEntry, type Item } from './import-items.ts';
+import { itemsOf, keepItem, wholeEntry, type ImportItem } from './import-items.ts';
 import type { Incoming } from './keep/article-path.ts';
 import { openArticleFolder, type ArticleFolder } from './keep/article-folder.ts';
-import type { Reading } from './reading-thread.ts';
-import type { Stop, Stopped } from './failure.ts';
+import type { SourceReader } from './reading-thread.ts';
+import type { FailureCode, ImportFailure } from './failure.ts';
 
 /** Articles that a server may have of its own. */
 const mostOfServer = 2000;
@@ -25,12 +25,12 @@ export type Imported =
       readonly title: string;
       readonly id: string;
       /** Why it is the summary of a feed, where its page could not be had. */
-      readonly withoutPage?: Stopped;
+      readonly withoutPage?: ImportFailure;
     }
   | {
       readonly outcome: 'refused';
       readonly title: string | null;
-      readonly stop: Stop;
+      readonly stop: FailureCode;
       readonly status?: number;
     };
 
@@ -49,7 +49,7 @@ export type Previewed =
   | {
       readonly outcome: 'refused';
       readonly title: string | null;
-      readonly stop: Stop;
+      readonly stop: FailureCode;
       readonly status?: number;
     };
 
@@ -85,7 +85,7 @@ export type Progress = (done: number, of: number) => void;
 interface Parts {
   readonly dataDir: string;
   readonly fetcher: Fetcher;
-  readonly reading: Reading;
+  readonly reading: SourceReader;
 }
 
 export function createImporter({ dataDir, fetcher, reading }: Parts): Importer {
@@ -98,7 +98,7 @@ export function createImporter({ dataDir, fetcher, reading }: Parts): Importer {
     return opened;
   };
 
-  async function keep(item: Item, server: string | null): Promise<Imported> {
+  async function keep(item: ImportItem, server: string | null): Promise<Imported> {
     const folder = await folderOf(server);
     if ('found' in item && isFull(folder, server) && folder.holds(item.found) === null)
       return { outcome: 'refused', title: item.found.title, stop: 'full' };
@@ -110,7 +110,7 @@ export function createImporter({ dataDir, fetcher, reading }: Parts): Importer {
   }
 
   async function keepAll(
-    items: readonly Item[],
+    items: readonly ImportItem[],
     server: string | null,
     progress: Progress,
   ): Promise<Imported[]> {
@@ -126,13 +126,13 @@ export function createImporter({ dataDir, fetcher, reading }: Parts): Importer {
     return imported;
   }
 
-  async function itemsAt(url: string): Promise<Item[]> {
+  async function itemsAt(url: string): Promise<ImportItem[]> {
     const address = canonicalUrl(url);
     if (address === null) return [{ reason: 'it is no address that can be fetched', stop: 'address' }];
     return collected(itemsOf({ path: address, url: null }, reading, fetcher));
   }
 
-  async function fileAt(url: string): Promise<HandedOver | Stopped> {
+  async function fileAt(url: string): Promise<HandedOver | ImportFailure> {
     if (url.startsWith('data:')) return readDataAddress(url);
     const fetched = await fetcher.fetchFile(url);
     if ('reason' in fetched) return fetched;
@@ -140,7 +140,7 @@ export function createImporter({ dataDir, fetcher, reading }: Parts): Importer {
     return { name, bytes: fetched.source.bytes };
   }
 
-  async function preview(item: Item, server: string | null): Promise<Previewed> {
+  async function preview(item: ImportItem, server: string | null): Promise<Previewed> {
     if ('reason' in item) return { outcome: 'refused', title: null, ...stopOf(item) };
     const { title } = item.found;
     const entry = item.isEntry
@@ -204,7 +204,7 @@ async function collected<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
 const isFull = (folder: ArticleFolder, server: string | null) =>
   server !== null && folder.count() >= mostOfServer;
 
-const stopOf = ({ stop, status }: { readonly stop: Stop; readonly status?: number }) => ({
+const stopOf = ({ stop, status }: { readonly stop: FailureCode; readonly status?: number }) => ({
   stop,
   ...(status !== undefined && { status }),
 });

@@ -1,11 +1,11 @@
 import { decodeText } from './decode.ts';
 import { readJsonFeed } from './feed/json-feed.ts';
 import { isXmlFeed, readXmlFeed } from './feed/read-feed.ts';
-import type { Found } from './found.ts';
+import type { FoundArticle } from './found.ts';
 import { whyTooMuch } from './markup-limits.ts';
 import { isPdf } from './pdf/is-pdf.ts';
 import { readPage } from './page/read-page.ts';
-import type { Stopped } from './failure.ts';
+import type { ImportFailure } from './failure.ts';
 
 /** What came from outside, still to be read. */
 export interface Source {
@@ -17,10 +17,11 @@ export interface Source {
 }
 
 /** The articles of a source, or why it has none. */
-export type Outcome = { readonly found: readonly Found[]; readonly kind: 'page' | 'feed' } | Stopped;
+export type ReadOutcome =
+  { readonly found: readonly FoundArticle[]; readonly kind: 'page' | 'feed' } | ImportFailure;
 
 /** Reads the article of a page or a PDF, or the entries of a feed. It may take for ever on hostile input: call it in the reading thread. */
-export async function readSource({ bytes, contentType, url }: Source): Promise<Outcome> {
+export async function readSource({ bytes, contentType, url }: Source): Promise<ReadOutcome> {
   // Loaded where it is needed: it is larger than all the rest.
   const pdf = isPdf(bytes) ? await (await import('./pdf/read-pdf.ts')).readPdf(bytes, url) : null;
   if (pdf !== null) return 'reason' in pdf ? pdf : { found: [pdf.found], kind: 'page' };

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { Outcome, Source } from './read-source.ts';
+import type { ReadOutcome, Source } from './read-source.ts';
 
 /** The largest page or feed that is read, in bytes. */
 export const maxSourceBytes = 10_000_000;
@@ -12,9 +12,9 @@ const defaults = {
 };
 
 /** Reads sources in a thread of its own. */
-export interface Reading {
+export interface SourceReader {
   /** @returns the articles, or why there are none; limits of size, depth, time and memory are such reasons */
-  read(source: Source): Promise<Outcome>;
+  read(source: Source): Promise<ReadOutcome>;
   close(): Promise<void>;
 }
 
@@ -22,7 +22,7 @@ export interface Reading {
  * Starts the reading thread. What is read there is hostile until read: a thread that takes too long or too much memory is
  * ended, and the next source has a new one.
  */
-export function startReading({ timeMs, memoryMb } = defaults): Reading {
+export function startSourceReader({ timeMs, memoryMb } = defaults): SourceReader {
   let worker: Promise<Worker> | null = null;
   let last: Promise<unknown> = Promise.resolve();
 
@@ -44,15 +44,15 @@ export function startReading({ timeMs, memoryMb } = defaults): Reading {
     });
   }
 
-  async function readNow(source: Source): Promise<Outcome> {
+  async function readNow(source: Source): Promise<ReadOutcome> {
     if (source.bytes.length > maxSourceBytes) {
       return { reason: `it is larger than ${maxSourceBytes / 1e6} MB`, stop: 'large' };
     }
     const used = await (worker ??= start());
     used.ref();
     let timer: NodeJS.Timeout | undefined;
-    const outcome = await new Promise<Outcome | null>((resolve) => {
-      const settle = (outcome: Outcome | null) => {
+    const outcome = await new Promise<ReadOutcome | null>((resolve) => {
+      const settle = (outcome: ReadOutcome | null) => {
         used.off('message', settle);
         used.off('error', fail);
         resolve(outcome);

@@ -76,7 +76,7 @@ const figures = /(?<!\d)(\d{1,2})([-/.])(\d{1,2})\2((?:19|20)\d{2})(?!\d)/u;
 const packed = /^((?:19|20)\d{2})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{4})?)?$/u;
 const epoch = /^\d{10}(?:\d{3})?$/u;
 
-interface Found {
+interface FoundDate {
   readonly year: number;
   readonly month: number;
   readonly day: number;
@@ -114,8 +114,8 @@ export function readWrittenDate(written: string, dayBeforeMonth: boolean | null 
   return time?.zone ? `${iso}T${time.clock}${time.zone}` : iso;
 }
 
-function dayIn(text: string, dayBeforeMonth: boolean | null): Found | null {
-  const at = (match: RegExpExecArray, year: string, month: number, day: string): Found => ({
+function dayIn(text: string, dayBeforeMonth: boolean | null): FoundDate | null {
+  const at = (match: RegExpExecArray, year: string, month: number, day: string): FoundDate => ({
     year: Number(year),
     month,
     day: Number(day),

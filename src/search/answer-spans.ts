@@ -2,9 +2,9 @@ import { analyze } from '../text/analyzer.ts';
 import { WordClass } from '../text/word-classes.ts';
 import { answerWeights } from './answer-weights.ts';
 import { secondStage } from './constants.ts';
-import { Kind, sentenceCount, spanOf, tokensOf, type Entry } from './indexed-article.ts';
+import { Kind, sentenceCount, spanOf, tokensOf, type IndexedArticle } from './indexed-article.ts';
 import type { Lexicon } from './lexicon.ts';
-import { matchesIn, type Match, type Probe } from './bound-query.ts';
+import { matchesIn, type Match, type BoundQuery } from './bound-query.ts';
 import type { Measure } from './wanted.ts';
 
 /** What stretches of tokens are told apart by, each 0 to 1. */
@@ -116,7 +116,12 @@ const mostClauseTokens = 32;
 const mostMarks = 2;
 
 /** The spans of a sentence, the most probable answer first. */
-export function likelySpans(entry: Entry, sentence: number, probe: Probe, lexicon: Lexicon): LikelySpan[] {
+export function likelySpans(
+  entry: IndexedArticle,
+  sentence: number,
+  probe: BoundQuery,
+  lexicon: Lexicon,
+): LikelySpan[] {
   const spans = spansOf(entry, sentence, probe, lexicon);
   const weights = answerWeights[probe.query.language === 'id' ? 'id' : 'en'];
   const scores = spans.map(({ kind, features }) => {
@@ -133,7 +138,12 @@ export function likelySpans(entry: Entry, sentence: number, probe: Probe, lexico
 }
 
 /** The stretches of a sentence that may be the answer, each with its features. */
-export function spansOf(entry: Entry, sentence: number, probe: Probe, lexicon: Lexicon): Span[] {
+export function spansOf(
+  entry: IndexedArticle,
+  sentence: number,
+  probe: BoundQuery,
+  lexicon: Lexicon,
+): Span[] {
   const { words, kinds } = entry;
   const { query } = probe;
   const [first, end] = tokensOf(entry, sentence);
@@ -350,7 +360,7 @@ function nearness(
   to: number,
   matches: readonly Match[],
   [first, end]: readonly [number, number],
-  { query, weights, total }: Probe,
+  { query, weights, total }: BoundQuery,
 ): Nearness {
   const far = new Float64Array(weights.length);
   const before = new Float64Array(weights.length);

@@ -1,9 +1,9 @@
 import type { SpanFeature, SpanKind } from './answer-spans.ts';
-import type { Wanted } from './wanted.ts';
+import type { AnswerKind } from './wanted.ts';
 
 interface AnswerWeights {
   readonly features: Readonly<Record<SpanFeature, number>>;
-  readonly kinds: Readonly<Record<Wanted, Readonly<Record<SpanKind, number>>>>;
+  readonly kinds: Readonly<Record<AnswerKind, Readonly<Record<SpanKind, number>>>>;
 }
 
 /** The weights of the answering words by the language of the question, learned by `npm run bench -- train-answers`. */

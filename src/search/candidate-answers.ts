@@ -1,8 +1,8 @@
 import { WordClass } from '../text/word-classes.ts';
 import { fits, type CandidateKind } from './constants.ts';
-import { Kind, type Entry } from './indexed-article.ts';
+import { Kind, type IndexedArticle } from './indexed-article.ts';
 import type { Lexicon } from './lexicon.ts';
-import type { Measure, Wanted } from './wanted.ts';
+import type { Measure, AnswerKind } from './wanted.ts';
 
 /** A stretch of tokens that may be the answer: a number, a date, a name, or words that nothing tells apart. */
 export interface CandidateAnswer {
@@ -21,9 +21,9 @@ export interface CandidateAnswer {
  * @param asked whether a word of the lexicon is in the question
  */
 export function candidateAnswers(
-  { words, kinds }: Entry,
+  { words, kinds }: IndexedArticle,
   [from, to]: readonly [number, number],
-  wanted: Wanted,
+  wanted: AnswerKind,
   measure: Measure | null,
   lexicon: Lexicon,
   asked: (word: number) => boolean,

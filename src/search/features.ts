@@ -1,9 +1,9 @@
 import { WordClass } from '../text/word-classes.ts';
 import { candidateAnswers, type CandidateAnswer } from './candidate-answers.ts';
 import { secondStage } from './constants.ts';
-import { Kind, sentenceCount, spanOf, tokensOf, type Entry } from './indexed-article.ts';
+import { Kind, sentenceCount, spanOf, tokensOf, type IndexedArticle } from './indexed-article.ts';
 import type { Lexicon } from './lexicon.ts';
-import { matchesIn, share, type Match, type Probe } from './bound-query.ts';
+import { matchesIn, share, type Match, type BoundQuery } from './bound-query.ts';
 import type { QueryTerm } from './query.ts';
 
 /** What a sentence is judged by, each 0 to 1 unless it says otherwise. Shares are of the weight of the question's terms. */
@@ -81,7 +81,7 @@ export type Features = Record<FeatureName, number>;
 /** A sentence that shares terms with the question. */
 export interface Candidate {
   readonly number: number;
-  readonly entry: Entry;
+  readonly entry: IndexedArticle;
   readonly sentence: number;
   /** Score of its article in the first stage, relative to the best article's. */
   readonly article: number;
@@ -99,7 +99,7 @@ export interface Judged {
 }
 
 /** Judges the sentences by everything that tells whether they answer the question. */
-export function judgeAll(candidates: readonly Candidate[], probe: Probe, lexicon: Lexicon): Judged[] {
+export function judgeAll(candidates: readonly Candidate[], probe: BoundQuery, lexicon: Lexicon): Judged[] {
   const judged = candidates.map((candidate) => judge(candidate, probe, lexicon));
   vote(judged);
   return judged;
@@ -132,7 +132,7 @@ function vote(judged: readonly Judged[]): void {
   }
 }
 
-function judge(candidate: Candidate, probe: Probe, lexicon: Lexicon): Judged {
+function judge(candidate: Candidate, probe: BoundQuery, lexicon: Lexicon): Judged {
   const { entry, sentence } = candidate;
   const { query } = probe;
   const [from, to] = tokensOf(entry, sentence);
@@ -220,13 +220,13 @@ function judge(candidate: Candidate, probe: Probe, lexicon: Lexicon): Judged {
 }
 
 /** What a candidate answer is known by: the last word of a name ("Joe Biden", "Biden"), all words of anything else. */
-function nameOf({ from, to }: CandidateAnswer, { words, kinds }: Entry, lexicon: Lexicon): string {
+function nameOf({ from, to }: CandidateAnswer, { words, kinds }: IndexedArticle, lexicon: Lexicon): string {
   const start = kinds[from]! & Kind.capital ? to - 1 : from;
   return Array.from(words.subarray(start, to), (word) => lexicon.termOf(word)).join(' ');
 }
 
 /** Okapi BM25 (Robertson and Zaragoza 2009) of the matches in a stretch of tokens, as a share of the highest possible. */
-function bm25(matches: readonly Match[], tokens: number, { weights, total }: Probe): number {
+function bm25(matches: readonly Match[], tokens: number, { weights, total }: BoundQuery): number {
   const counts = new Float64Array(weights.length);
   for (const { place } of matches) counts[place]!++;
   const { k, b, meanTokens } = secondStage.bm25;
@@ -237,12 +237,12 @@ function bm25(matches: readonly Match[], tokens: number, { weights, total }: Pro
 }
 
 const askedIn =
-  ({ placeOf, query }: Probe) =>
+  ({ placeOf, query }: BoundQuery) =>
   (word: number) =>
     placeOf[word]! !== -1 && placeOf[word]! < query.terms.length;
 
 /** The terms of the question that stand neither in a sentence nor beside it. */
-export function missingTerms(entry: Entry, sentence: number, probe: Probe): QueryTerm[] {
+export function missingTerms(entry: IndexedArticle, sentence: number, probe: BoundQuery): QueryTerm[] {
   const [from] = tokensOf(entry, Math.max(0, sentence - 1));
   const [, to] = tokensOf(entry, Math.min(sentenceCount(entry) - 1, sentence + 1));
   const found = new Set(matchesIn(entry, [from, to], probe).map(({ place }) => place));
@@ -254,7 +254,7 @@ function nearness(
   answer: CandidateAnswer,
   matches: readonly Match[],
   [from, to]: readonly [number, number],
-  { query, weights, total }: Probe,
+  { query, weights, total }: BoundQuery,
 ): { density: number; tight: number; head: number; tightNames: number } {
   const far = new Float64Array(weights.length);
   const near = new Float64Array(weights.length);
@@ -284,9 +284,9 @@ const longestSubject = 25;
 const openingTokens = 6;
 
 function subjects(
-  entry: Entry,
+  entry: IndexedArticle,
   sentence: number,
-  probe: Probe,
+  probe: BoundQuery,
   lexicon: Lexicon,
 ): Pick<Features, 'subject' | 'opening' | 'articleSubject'> {
   const own = subjectOf(entry, sentence, probe, lexicon);
@@ -299,9 +299,9 @@ function subjects(
 
 /** Whether a sentence has an "is", and how far the words before it, or the first ones, are the question's. */
 function subjectOf(
-  entry: Entry,
+  entry: IndexedArticle,
   sentence: number,
-  probe: Probe,
+  probe: BoundQuery,
   lexicon: Lexicon,
 ): { readonly isStated: boolean; readonly asked: number } {
   const { words, kinds } = entry;
@@ -325,7 +325,7 @@ function subjectOf(
   return { isStated, asked: content === 0 ? 0 : (share(probe, terms) * matched) / content };
 }
 
-function shareOf({ query, weights }: Probe, bits: number, which: (place: number) => boolean): number {
+function shareOf({ query, weights }: BoundQuery, bits: number, which: (place: number) => boolean): number {
   let all = 0;
   let there = 0;
   for (const place of query.terms.keys()) {
@@ -337,7 +337,7 @@ function shareOf({ query, weights }: Probe, bits: number, which: (place: number)
 }
 
 /** Weight of the pairs of the question that stand side by side in the text too, as a share of all pairs. */
-function phrases(matches: readonly Match[], { query, weights }: Probe): number {
+function phrases(matches: readonly Match[], { query, weights }: BoundQuery): number {
   let all = 0;
   let there = 0;
   for (const [first, second] of query.pairs) {
@@ -354,7 +354,7 @@ function phrases(matches: readonly Match[], { query, weights }: Probe): number {
 }
 
 /** Weight of the heaviest term that was not found, as a share of all. */
-function heaviestMissing(found: number, { weights, total }: Probe): number {
+function heaviestMissing(found: number, { weights, total }: BoundQuery): number {
   let most = 0;
   for (const [place, weight] of weights.entries()) if (!(found & (1 << place))) most = Math.max(most, weight);
   return most / total;
@@ -362,10 +362,10 @@ function heaviestMissing(found: number, { weights, total }: Probe): number {
 
 /** What the missing terms count by the letters that they share with the words there: a spelling or an inflection apart. */
 function lettersOfMissing(
-  { words }: Entry,
+  { words }: IndexedArticle,
   [from, to]: readonly [number, number],
   found: number,
-  { query, weights, total }: Probe,
+  { query, weights, total }: BoundQuery,
   lexicon: Lexicon,
 ): number {
   let sum = 0;

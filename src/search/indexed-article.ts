@@ -26,7 +26,7 @@ export const Kind = {
 } as const;
 
 /** An article as it is kept: its tokens as numbers of the lexicon, in order. */
-export interface KeptEntry {
+export interface StoredArticle {
   readonly facts: ArticleFacts;
   readonly stored: StoredText;
   /** BCP 47: what the article states, else what its text tells; "und" when neither does. */
@@ -46,7 +46,7 @@ export interface KeptEntry {
 }
 
 /** An article as it is searched. */
-export interface Entry extends KeptEntry {
+export interface IndexedArticle extends StoredArticle {
   /** Decoded when it is read: mention it once rather than in a loop. */
   readonly text: string;
   /** The server on which alone it may be searched; `null` for one that all share. */
@@ -54,7 +54,7 @@ export interface Entry extends KeptEntry {
 }
 
 /** A class, since entries with a getter of their own would each have another shape, and every question reads them all. */
-class SearchedEntry implements Entry {
+class SearchedEntry implements IndexedArticle {
   readonly facts: ArticleFacts;
   readonly stored: StoredText;
   readonly language: string;
@@ -66,7 +66,7 @@ class SearchedEntry implements Entry {
   readonly expansions: readonly ExpansionTerms[];
   readonly server: string | null;
 
-  constructor(kept: KeptEntry) {
+  constructor(kept: StoredArticle) {
     this.facts = kept.facts;
     this.stored = kept.stored;
     this.language = kept.language;
@@ -84,13 +84,13 @@ class SearchedEntry implements Entry {
   }
 }
 
-export const entryOf = (kept: KeptEntry): Entry => new SearchedEntry(kept);
+export const entryOf = (kept: StoredArticle): IndexedArticle => new SearchedEntry(kept);
 
 const partingMark = /[,;:()[\]“”"«»!?—–…]/;
 const currency = /(?:[$€£¥]|Rp\.?|IDR|USD|US\$)\s?$/;
 
 /** Analyses an article for the index; its words are taken up in the lexicon. */
-export function createEntry(article: Article, lexicon: Lexicon): Entry {
+export function createEntry(article: Article, lexicon: Lexicon): IndexedArticle {
   const { text, ...facts } = article;
   const language = facts.language ?? detectLanguage(`${facts.title}\n${text}`) ?? 'und';
   const words: number[] = [];
@@ -151,15 +151,15 @@ function kindOf(term: Term, sentence: string, before: number): number {
 }
 
 /** Tokens of a sentence: from the first, up to but not including the second number. */
-export function tokensOf(entry: Entry, sentence: number): [from: number, to: number] {
+export function tokensOf(entry: IndexedArticle, sentence: number): [from: number, to: number] {
   const from = entry.sentences[sentence * 3]!;
   const next = entry.sentences[sentence * 3 + 3];
   return [from, next ?? entry.words.length];
 }
 
 /** Where a sentence stands in the text. */
-export function spanOf(entry: Entry, sentence: number): [start: number, end: number] {
+export function spanOf(entry: IndexedArticle, sentence: number): [start: number, end: number] {
   return [entry.sentences[sentence * 3 + 1]!, entry.sentences[sentence * 3 + 2]!];
 }
 
-export const sentenceCount = (entry: Entry) => entry.sentences.length / 3;
+export const sentenceCount = (entry: IndexedArticle) => entry.sentences.length / 3;

@@ -7,21 +7,21 @@ import {
   entryOf,
   sentenceCount,
   tokensOf,
-  type Entry,
-  type KeptEntry,
+  type IndexedArticle,
+  type StoredArticle,
 } from './indexed-article.ts';
 import { createExpansions } from './expansions.ts';
 import { featureNames, judgeAll, missingTerms } from './features.ts';
 import type { Candidate, Features } from './features.ts';
 import { createLexicon, type LexiconWord } from './lexicon.ts';
-import { share, withMeant, type Equivalent, type Probe } from './bound-query.ts';
+import { share, withMeant, type Equivalent, type BoundQuery } from './bound-query.ts';
 import { maxTerms, type Query, type QueryTerm } from './query.ts';
 import { createSpelling, type Correction } from './spelling.ts';
 import { weightsFor } from './weights-for.ts';
 
 /** A sentence with its score for a question. */
 export interface Hit {
-  readonly entry: Entry;
+  readonly entry: IndexedArticle;
   readonly sentence: number;
   readonly score: number;
   /** How probable it is that this sentence answers, if one of those found does: the softmax of the scores, as it was learned. */
@@ -29,7 +29,7 @@ export interface Hit {
   readonly features: Features;
 }
 
-export interface Found {
+export interface SearchResult {
   /** The best first. */
   readonly hits: readonly Hit[];
   /** Terms of the query that no article has, as they were written. */
@@ -41,11 +41,11 @@ export interface Found {
   /** Terms of the query that stand neither in the sentence of a hit nor beside it. */
   missingFrom(hit: Hit): readonly QueryTerm[];
   /** The stretches of a sentence that may be the answer, the most probable first. */
-  answersIn(entry: Entry, sentence: number): LikelySpan[];
+  answersIn(entry: IndexedArticle, sentence: number): LikelySpan[];
   /** The same as they stand, for learning. */
-  spansIn(entry: Entry, sentence: number): Span[];
+  spansIn(entry: IndexedArticle, sentence: number): Span[];
   /** The articles that were read, in MiniSearch's order, each with its score by all terms. */
-  readonly articles: readonly { readonly entry: Entry; readonly score: number }[];
+  readonly articles: readonly { readonly entry: IndexedArticle; readonly score: number }[];
 }
 
 /** All articles, ready to be searched. */
@@ -54,14 +54,14 @@ export interface SearchIndex {
   put(article: Article): void;
   /** @returns whether there was one */
   remove(id: string): boolean;
-  entries(): Iterable<Entry>;
+  entries(): Iterable<IndexedArticle>;
   /** What `restore` takes to make the same index: entries never change, and a word keeps its number. */
   capture(): Capture;
   /** Fills an index that is empty. */
   restore(captured: Capture): void;
   /** Analyses of other languages than the question's that its names may be looked up in. */
   languages(): readonly string[];
-  search(query: Query, askedAt: number, allowed: (entry: Entry) => boolean): Found;
+  search(query: Query, askedAt: number, allowed: (entry: IndexedArticle) => boolean): SearchResult;
   /** What words of the question that no article has are probably meant to be. */
   corrections(query: Query): Correction[];
 }
@@ -69,7 +69,7 @@ export interface SearchIndex {
 /** All that is in an index; the rest is made from it anew. */
 export interface Capture {
   readonly words: readonly LexiconWord[];
-  readonly entries: readonly KeptEntry[];
+  readonly entries: readonly StoredArticle[];
 }
 
 export function createSearchIndex(): SearchIndex {
@@ -77,7 +77,7 @@ export function createSearchIndex(): SearchIndex {
   const spelling = createSpelling(lexicon, (term) => blocksWith[term] ?? 0);
   const articles = createArticleIndex(lexicon);
   const expansions = createExpansions();
-  const entries = new Map<number, Entry>();
+  const entries = new Map<number, IndexedArticle>();
   const numberOf = new Map<string, number>();
   const languages = new Map<string, number>();
   /** In how many blocks of 100 tokens each term is. */
@@ -89,7 +89,7 @@ export function createSearchIndex(): SearchIndex {
   let tokens = 0;
   let next = 0;
 
-  function count(entry: Entry, by: 1 | -1): void {
+  function count(entry: IndexedArticle, by: 1 | -1): void {
     for (let at = 0; at < entry.words.length; at++) {
       if (at % 100 === 0) {
         blocks += by;
@@ -106,7 +106,7 @@ export function createSearchIndex(): SearchIndex {
   }
 
   /** @returns the number of the entry */
-  function take(entry: Entry): number {
+  function take(entry: IndexedArticle): number {
     const number = next++;
     entries.set(number, entry);
     numberOf.set(entry.facts.id, number);
@@ -125,7 +125,7 @@ export function createSearchIndex(): SearchIndex {
   function probeOf(
     query: Query,
     askedAt: number,
-  ): { probe: Probe; unknown: string[]; unknownShare: number; frequencies: Map<string, number> } {
+  ): { probe: BoundQuery; unknown: string[]; unknownShare: number; frequencies: Map<string, number> } {
     const placeOf = new Int8Array(lexicon.words).fill(-1);
     const termWeights: number[] = [];
     const unknown: string[] = [];
@@ -190,7 +190,7 @@ export function createSearchIndex(): SearchIndex {
   }
 
   /** Reads the tokens of an article: which terms are in each sentence, and how well all of it matches. */
-  function read(number: number, probe: Probe): Reading {
+  function read(number: number, probe: BoundQuery): ArticleTerms {
     const entry = entries.get(number)!;
     const { words } = entry;
     const { placeOf } = probe;
@@ -290,9 +290,9 @@ function withProbabilities(judged: readonly Omit<Hit, 'probability'>[]): Hit[] {
 }
 
 /** What a question finds in an article. Terms are bits by their place in the query. */
-interface Reading {
+interface ArticleTerms {
   readonly number: number;
-  readonly entry: Entry;
+  readonly entry: IndexedArticle;
   /** The terms of every sentence. */
   readonly bits: Int32Array;
   readonly terms: number;
@@ -301,7 +301,7 @@ interface Reading {
 }
 
 /** BM25+ (Lv and Zhai 2011), the formula of MiniSearch, over all terms of the question. */
-function articleScore(counts: Float64Array, relativeLength: number, { weights }: Probe): number {
+function articleScore(counts: Float64Array, relativeLength: number, { weights }: BoundQuery): number {
   const { k, b, d } = firstStage.bm25;
   let score = 0;
   for (const [place, count] of counts.entries()) {
@@ -312,23 +312,23 @@ function articleScore(counts: Float64Array, relativeLength: number, { weights }:
 }
 
 /** What an article counts more for being new on the day of the question; 1 for an old or undated one. */
-function recencyBoost({ publishedAt }: Entry, askedAt: number): number {
+function recencyBoost({ publishedAt }: IndexedArticle, askedAt: number): number {
   if (publishedAt === null) return 1;
   const days = Math.max(0, askedAt - publishedAt) / 86_400_000;
   return 1 + firstStage.recencyBoost * Math.exp(-days / firstStage.recencyDays);
 }
 
 /** Whether a sentence can hardly say anything: a rubric, a byline, a heading of one word. */
-function isTooShort(entry: Entry, sentence: number): boolean {
+function isTooShort(entry: IndexedArticle, sentence: number): boolean {
   const [from, to] = tokensOf(entry, sentence);
   return to - from < secondStage.leastTokens;
 }
 
 /** The sentences of an article that share terms with the question, or stand beside one, each with a first, cheap score. */
 function candidatesOf(
-  reading: Reading,
+  reading: ArticleTerms,
   article: number,
-  probe: Probe,
+  probe: BoundQuery,
 ): (Candidate & { readonly first: number })[] {
   const { number, entry, bits, terms: articleTerms, titleTerms } = reading;
   const whole = 0.5 * share(probe, articleTerms | titleTerms) + article;

@@ -1,11 +1,17 @@
 import { countArticles } from '../articles/read.ts';
 import { createFetcher } from '../ingest/fetch/fetcher.ts';
 import { readImportArguments } from './import-arguments.ts';
-import { itemsOf, keepItem, type ImportSource, type Item, type Result } from '../ingest/import-items.ts';
+import {
+  itemsOf,
+  keepItem,
+  type ImportSource,
+  type ImportItem,
+  type Result,
+} from '../ingest/import-items.ts';
 import { showProgress } from './import-progress.ts';
 import { openArticleFolder, type ArticleFolder } from '../ingest/keep/article-folder.ts';
-import { startReading } from '../ingest/reading-thread.ts';
-import type { Stop } from '../ingest/failure.ts';
+import { startSourceReader } from '../ingest/reading-thread.ts';
+import type { FailureCode } from '../ingest/failure.ts';
 
 interface Streams {
   readonly out: NodeJS.WritableStream;
@@ -13,7 +19,7 @@ interface Streams {
 }
 
 /** Why articles were refused, in the summary. */
-const refusals: Readonly<Record<Stop, string>> = {
+const refusals: Readonly<Record<FailureCode, string>> = {
   address: 'not an address that is fetched',
   private: 'not in the public internet',
   robots: 'not allowed by robots.txt',
@@ -32,7 +38,7 @@ const refusals: Readonly<Record<Stop, string>> = {
 };
 
 /** What the configuration has to say. */
-interface Settings {
+interface ImportSettings {
   /** Where articles are kept. */
   readonly dataDir: string;
   /** Ports of this machine that may be fetched from, for tests. */
@@ -53,7 +59,7 @@ const outcomes = ['added', 'changed', 'duplicate', 'refused'] as const;
 export async function runImport(
   args: readonly string[],
   streams: Streams,
-  { dataDir, loopbackPorts }: Settings,
+  { dataDir, loopbackPorts }: ImportSettings,
 ): Promise<number> {
   const asked = readImportArguments(args, streams);
   if ('exitCode' in asked) return asked.exitCode;
@@ -72,16 +78,16 @@ export async function runImport(
     return 1;
   }
   const progress = showProgress(streams.err, () => countAll(asked.wanted));
-  const reading = startReading();
+  const reading = startSourceReader();
   const fetcher = createFetcher({ loopbackPorts });
   const counts = new Map<string, number>(outcomes.map((outcome) => [outcome, 0]));
-  const stops = new Map<Stop, number>();
-  const count = ({ outcome, stop }: Shown) => {
+  const stops = new Map<FailureCode, number>();
+  const count = ({ outcome, stop }: ShownItem) => {
     counts.set(outcome, counts.get(outcome)! + 1);
     if (stop !== null) stops.set(stop, (stops.get(stop) ?? 0) + 1);
   };
   try {
-    const underway: Promise<Shown>[] = [];
+    const underway: Promise<ShownItem>[] = [];
     const showUntil = async (left: number) => {
       while (underway.length > left) {
         const shown = await underway.shift()!;
@@ -124,15 +130,15 @@ async function countAll(wanted: readonly ImportSource[]): Promise<number> {
   return articles;
 }
 
-interface Shown {
+interface ShownItem {
   readonly outcome: string;
   /** Why it was refused. */
-  readonly stop: Stop | null;
+  readonly stop: FailureCode | null;
   readonly json: unknown;
   readonly line: string;
 }
 
-function shownDry({ path }: ImportSource, item: Item): Shown {
+function shownDry({ path }: ImportSource, item: ImportItem): ShownItem {
   if ('reason' in item) {
     return {
       outcome: 'refused',
@@ -150,7 +156,7 @@ function shownDry({ path }: ImportSource, item: Item): Shown {
   };
 }
 
-function shownKept({ path }: ImportSource, { kept, title }: Result): Shown {
+function shownKept({ path }: ImportSource, { kept, title }: Result): ShownItem {
   const { outcome } = kept;
   const told = kept.outcome === 'refused' ? { outcome, reason: kept.reason } : kept;
   const copy = 'copyOf' in kept ? ` | a copy of ${kept.copyOf}` : '';

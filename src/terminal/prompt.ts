@@ -1,5 +1,5 @@
 import { createInterface, type Interface } from 'node:readline/promises';
-import { localServer, type Person, type Place } from '../chat/contract/context.ts';
+import { localServer, type Actor, type Location } from '../chat/contract/context.ts';
 import type { Input } from '../chat/contract/command.ts';
 import { errorReply } from '../chat/presenters/error-reply.ts';
 import { conversationOf } from '../chat/last-questions.ts';
@@ -37,14 +37,14 @@ export interface Prompting {
 export async function prompt(chat: Chat, prompting: Prompting): Promise<void> {
   const { input, out, style, locale, localeOf, now } = prompting;
   const t = words(locale);
-  const person: Person = {
+  const person: Actor = {
     id: chat.services.people.pseudonymOf('terminal'),
     mayManageServer: true,
     mayManageMessages: true,
     roles: [],
   };
   // Whoever sits here is the owner of the server that stands for those of Discord.
-  const place: Place = { server: localServer, channel: 'terminal', parent: null, lacks: [] };
+  const place: Location = { server: localServer, channel: 'terminal', parent: null, lacks: [] };
   const surrounding = (locale: Locale) => {
     const { timeZone } = chat.services.settings.of(localServer);
     return { person, place, locale, now: now(), timeZone };

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import type { Sent } from '../ops/http-server.ts';
+import type { HttpResponse } from '../ops/http-server.ts';
 
 const types: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
@@ -10,7 +10,7 @@ const types: Readonly<Record<string, string>> = {
 const source = (name: string) => fileURLToPath(new URL(`browser/${name}`, import.meta.url));
 
 /** What the browser loads, by path: `/page.js` and `/page.css`, built from `browser/` in memory. It takes some 50 milliseconds. */
-export async function bundle(): Promise<Map<string, Sent>> {
+export async function bundle(): Promise<Map<string, HttpResponse>> {
   const { outputFiles } = await build({
     entryPoints: [
       { in: source('main.tsx'), out: 'page' },

@@ -1,10 +1,10 @@
 import { MessageFlags } from 'discord-api-types/v10';
-import { localServer, type Circumstances, type OptionValues } from '../chat/contract/context.ts';
+import { localServer, type Context, type OptionValues } from '../chat/contract/context.ts';
 import { optionProblem } from '../chat/option-problem.ts';
 import type { Action } from '../chat/contract/command.ts';
 import { costs } from '../chat/cooldowns.ts';
 import { errorReply } from '../chat/presenters/error-reply.ts';
-import { follow } from '../chat/instrument.ts';
+import { instrument } from '../chat/instrument.ts';
 import { conversationOf } from '../chat/last-questions.ts';
 import { refusalOf } from '../chat/refusal.ts';
 import type { Call, Reply } from '../chat/contract/reply.ts';
@@ -17,19 +17,25 @@ import {
   suggest,
   type Chat,
 } from '../chat/run.ts';
-import { answerWritten } from '../chat/free-text.ts';
+import { answerFreeText } from '../chat/free-text.ts';
 import { callOf } from '../components/custom-id.ts';
 import { modalOf } from '../components/form.ts';
 import { replyMessage } from '../components/message.ts';
-import type { About, Done, Outcome, Suggested, Typed } from './wire.ts';
+import type {
+  MessageOrigin,
+  InteractionRequest,
+  InteractionResult,
+  SuggestResponse,
+  SuggestRequest,
+} from './wire.ts';
 import { direct } from './places.ts';
 
 /** Whoever opens the page: this machine is his, or he knows its secret, so he may do everything. */
 function circumstancesOf(
   { services }: Chat,
-  { channel, locale }: Pick<Done, 'channel' | 'locale'>,
+  { channel, locale }: Pick<InteractionRequest, 'channel' | 'locale'>,
   visitor: string,
-): Circumstances {
+): Context {
   const where = channel === direct.id ? null : localServer;
   return {
     person: {
@@ -50,26 +56,30 @@ function circumstancesOf(
  *
  * @param visitor who it is
  */
-export async function interact(chat: Chat, done: Done, visitor: string): Promise<Outcome> {
-  const circumstances = circumstancesOf(chat, done, visitor);
+export async function interact(
+  chat: Chat,
+  done: InteractionRequest,
+  visitor: string,
+): Promise<InteractionResult> {
+  const context = circumstancesOf(chat, done, visitor);
   switch (done.kind) {
     case 'command':
-      return answerCommand(chat, done.name, done.options, circumstances);
+      return answerCommand(chat, done.name, done.options, context);
     case 'message':
-      return answerMessage(chat, done.text, circumstances);
+      return answerMessage(chat, done.text, context);
     case 'control':
-      return useControl(chat, done.customId, { chosen: done.chosen, filled: null }, circumstances);
+      return useControl(chat, done.customId, { chosen: done.chosen, filled: null }, context);
     case 'form':
-      return useControl(chat, done.customId, { chosen: [], filled: done.filled }, circumstances);
+      return useControl(chat, done.customId, { chosen: [], filled: done.filled }, context);
   }
 }
 
 /** Offers what may be meant by what is being typed. */
 export async function offer(
   chat: Chat,
-  { name, option, written, options, ...where }: Typed,
+  { name, option, written, options, ...where }: SuggestRequest,
   visitor: string,
-): Promise<Suggested> {
+): Promise<SuggestResponse> {
   const input = { ...circumstancesOf(chat, where, visitor), options };
   return { suggestions: await suggest(chat, name, { option, written }, input) };
 }
@@ -78,18 +88,18 @@ async function answerCommand(
   chat: Chat,
   name: string,
   options: OptionValues,
-  circumstances: Circumstances,
-): Promise<Outcome> {
+  context: Context,
+): Promise<InteractionResult> {
   const command = findCommand(chat, name);
   const isPrivate = command?.isPrivate(options) ?? true;
-  const { person, place, locale } = circumstances;
-  const reply = await follow(chat, { command: command?.name, through: 'page', person, place }, (chat) => {
-    const refusal = refusalOf(chat, { command, isPublic: !isPrivate, cost: costs.command }, circumstances);
+  const { person, place, locale } = context;
+  const reply = await instrument(chat, { command: command?.name, through: 'page', person, place }, (chat) => {
+    const refusal = refusalOf(chat, { command, isPublic: !isPrivate, cost: costs.command }, context);
     if (refusal !== null) return Promise.resolve(refusal.reply);
     const problem = command && optionProblem(command, options, locale);
     if (problem !== undefined) return Promise.resolve(errorReply(locale, problem));
     return runCommand(chat, name, {
-      ...circumstances,
+      ...context,
       options,
       ...(!isPrivate && { conversation: conversationOf(person.id, place.channel) }),
     });
@@ -97,16 +107,16 @@ async function answerCommand(
   return added(reply, isPrivate);
 }
 
-async function answerMessage(chat: Chat, text: string, circumstances: Circumstances): Promise<Outcome> {
-  const { locale: placeLocale, now, place } = circumstances;
+async function answerMessage(chat: Chat, text: string, context: Context): Promise<InteractionResult> {
+  const { locale: placeLocale, now, place } = context;
   // What the author of a message may do is not told with it.
-  const person = { ...circumstances.person, mayManageServer: false, mayManageMessages: false };
+  const person = { ...context.person, mayManageServer: false, mayManageMessages: false };
   const written = { text: text.trim(), isReadable: true, placeLocale, person, place, title: undefined };
   const what = { command: 'ask', through: 'page', person, place } as const;
-  const seen = await follow(
+  const seen = await instrument(
     chat,
     what,
-    async (chat) => (await answerWritten(chat, written, now)) ?? 'unanswered',
+    async (chat) => (await answerFreeText(chat, written, now)) ?? 'unanswered',
   );
   return seen === 'unanswered' ? { do: 'nothing' } : added(seen, false);
 }
@@ -121,22 +131,22 @@ async function useControl(
   chat: Chat,
   customId: string,
   given: With,
-  circumstances: Circumstances,
-): Promise<Outcome> {
+  context: Context,
+): Promise<InteractionResult> {
   const call = callOf(customId);
   const action = call === null ? undefined : findAction(chat, call);
-  const { person, place, locale } = circumstances;
+  const { person, place, locale } = context;
   if (call === null || action === undefined) {
     const what = { command: undefined, through: 'page', person, place } as const;
-    return added(await follow(chat, what, () => Promise.resolve(staleReply(locale))), true);
+    return added(await instrument(chat, what, () => Promise.resolve(staleReply(locale))), true);
   }
-  let outcome: Outcome = { do: 'nothing' };
+  let outcome: InteractionResult = { do: 'nothing' };
   const command = `${call.command}/${call.action}`;
-  await follow(chat, { command, through: 'page', person, place }, async (chat) => {
+  await instrument(chat, { command, through: 'page', person, place }, async (chat) => {
     const isPrivate = action.isPrivate?.(call.args) ?? false;
     const isPublic = action.effect === 'add' && !isPrivate;
     const what = { command: findCommand(chat, call.command), isPublic, cost: costs.control };
-    const refusal = refusalOf(chat, what, circumstances);
+    const refusal = refusalOf(chat, what, context);
     if (refusal !== null) {
       outcome = added(refusal.reply, true);
       return refusal.reply;
@@ -146,14 +156,14 @@ async function useControl(
       return 'done';
     }
     const { chosen, filled } = given;
-    const reply = await runAction(chat, call, { ...circumstances, chosen, filled: filled ?? {} });
+    const reply = await runAction(chat, call, { ...context, chosen, filled: filled ?? {} });
     outcome = effectOf(action, call, reply);
     return reply;
   });
   return outcome;
 }
 
-function effectOf(action: Action, { args }: Call, reply: Reply): Outcome {
+function effectOf(action: Action, { args }: Call, reply: Reply): InteractionResult {
   if (action.effect === 'add') return added(reply, action.isPrivate?.(args) ?? false);
   if (reply.tone === 'error') return added(reply, true);
   return action.effect === 'delete'
@@ -162,7 +172,7 @@ function effectOf(action: Action, { args }: Call, reply: Reply): Outcome {
 }
 
 /** A further message; who asked sees it alone when it was announced so, or turned out so. */
-function added(reply: Reply, announcedPrivate: boolean): Outcome {
+function added(reply: Reply, announcedPrivate: boolean): InteractionResult {
   const isPrivate = announcedPrivate || reply.private;
   const message = replyMessage(reply);
   return {
@@ -173,7 +183,7 @@ function added(reply: Reply, announcedPrivate: boolean): Outcome {
   };
 }
 
-function aboutOf({ asked, parts }: Reply): About {
+function aboutOf({ asked, parts }: Reply): MessageOrigin {
   return {
     ...(asked && {
       asked: {

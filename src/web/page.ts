@@ -5,14 +5,14 @@ import { filePath, jsonOf, longestWithFile, routeAt, startPath } from './api.ts'
 import { bundle } from './bundle.ts';
 import type { Problem } from './wire.ts';
 import type { Operation } from '../ops/health-and-metrics.ts';
-import { turnedAway } from './preview-auth.ts';
+import { previewRefusal } from './preview-auth.ts';
 import {
   longestBody,
   plainText,
   serveLocally,
-  type Asked,
-  type Sent,
-  type Served,
+  type HttpRequest,
+  type HttpResponse,
+  type LocalServer,
 } from '../ops/http-server.ts';
 import { createMemory, newVisitor, visitorCookie, visitorIn } from './visitors.ts';
 
@@ -27,12 +27,12 @@ export async function servePage(
   chat: Chat,
   { port, secret = null }: { readonly port: number; readonly secret?: string | null },
   operation: Operation = () => undefined,
-): Promise<Served> {
+): Promise<LocalServer> {
   const icon = await readFile(new URL('./icon.svg', import.meta.url));
   const assets = (await bundle()).set('/icon.svg', { status: 200, type: 'image/svg+xml', body: icon });
   const memory = createMemory();
-  const away = (asked: Asked) => (secret === null ? null : turnedAway(secret, asked));
-  const respond = async (asked: Asked): Promise<Sent> => {
+  const away = (asked: HttpRequest) => (secret === null ? null : previewRefusal(secret, asked));
+  const respond = async (asked: HttpRequest): Promise<HttpResponse> => {
     const { path, locale, json } = asked;
     const t = words(locale);
     const operated = asked.isLocal && json === undefined ? await operation(path) : undefined;
@@ -52,8 +52,8 @@ export async function servePage(
     if (path === '/') return { status: 200, type: 'text/html; charset=utf-8', body: shell(locale) };
     return assets.get(path) ?? plainText(404, t('page.notFound'));
   };
-  const broken = ({ locale }: Asked) => jsonOf(500, { problem: words(locale)('error.fault') });
-  const longest = (asked: Asked) =>
+  const broken = ({ locale }: HttpRequest) => jsonOf(500, { problem: words(locale)('error.fault') });
+  const longest = (asked: HttpRequest) =>
     asked.path === filePath && away(asked) === null ? longestWithFile : longestBody;
   return serveLocally({ port, anyName: secret !== null, longest }, respond, broken, chat.log);
 }

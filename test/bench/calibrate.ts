@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { signalNames, signalsOf } from '../../src/answer/confidence.ts';
 import { readArticles } from '../../src/articles/read.ts';
 import { createQuery } from '../../src/search/query.ts';
-import type { Entry } from '../../src/search/indexed-article.ts';
+import type { IndexedArticle } from '../../src/search/indexed-article.ts';
 import { createSearchIndex, type SearchIndex } from '../../src/search/search-index.ts';
 import { questionLanguage } from '../../src/text/question-language.ts';
 import { holdsAnswer, isAskedUndated, readSet, type JudgedQuestion } from './sets.ts';
@@ -158,7 +158,7 @@ function smallArchives(index: SearchIndex, questions: readonly Asked[]): Example
       const near = searchFor(asked, index)
         .found.articles.toSorted((one, other) => other.score - one.score)
         .map(({ entry }) => entry);
-      const isRight = ({ facts: { id } }: Entry) =>
+      const isRight = ({ facts: { id } }: IndexedArticle) =>
         asked.relevant?.includes(id) === true || asked.strong?.includes(id) === true;
       const strangers = near.filter(
         (entry) => !isRight(entry) && !holdsAnswer(entry.text, asked.answers ?? []),
@@ -171,7 +171,7 @@ function smallArchives(index: SearchIndex, questions: readonly Asked[]): Example
     });
 }
 
-function indexWith(entries: readonly Entry[]): SearchIndex {
+function indexWith(entries: readonly IndexedArticle[]): SearchIndex {
   const index = createSearchIndex();
   for (const { facts, text } of entries) index.put({ ...facts, text });
   return index;

@@ -4,13 +4,13 @@ import { spanFeatureNames, spanKinds } from '../../src/search/answer-spans.ts';
 import { spanOf } from '../../src/search/indexed-article.ts';
 import { createQuery } from '../../src/search/query.ts';
 import { createSearchIndex } from '../../src/search/search-index.ts';
-import type { Wanted } from '../../src/search/wanted.ts';
+import type { AnswerKind } from '../../src/search/wanted.ts';
 import { questionLanguage } from '../../src/text/question-language.ts';
 import { holdsAnswer, isRight, overlap, readSet } from './sets.ts';
 
 /** A sentence that holds the answer: its spans, as places of the features that are not 0 with their values. */
 interface Lesson {
-  readonly wanted: Wanted;
+  readonly wanted: AnswerKind;
   readonly places: readonly Int16Array[];
   readonly values: readonly Float32Array[];
   /** How well each span fits the answer, 0 to 1. */
@@ -22,7 +22,7 @@ interface Lesson {
   answers?: readonly string[];
 }
 
-const wantedKinds: readonly Wanted[] = [
+const wantedKinds: readonly AnswerKind[] = [
   'person',
   'place',
   'country',
@@ -34,7 +34,7 @@ const wantedKinds: readonly Wanted[] = [
   'definition',
   'any',
 ];
-const groupOf: Record<Wanted, number> = {
+const groupOf: Record<AnswerKind, number> = {
   date: 0,
   number: 0,
   money: 0,
@@ -221,11 +221,11 @@ function source(tables: Readonly<Record<string, Float64Array>>): string {
     return `  ${language}: {\n    features: {\n${features}\n    },\n    kinds: {\n${kinds}\n    }, // prettier-ignore\n  },`;
   });
   return `import type { SpanFeature, SpanKind } from './answer-spans.ts';
-import type { Wanted } from './wanted.ts';
+import type { AnswerKind } from './wanted.ts';
 
 interface AnswerWeights {
   readonly features: Readonly<Record<SpanFeature, number>>;
-  readonly kinds: Readonly<Record<Wanted, Readonly<Record<SpanKind, number>>>>;
+  readonly kinds: Readonly<Record<AnswerKind, Readonly<Record<SpanKind, number>>>>;
 }
 
 /** The weights of the answering words by the language of the question, learned by \`npm run bench -- train-answers\`. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Reply } from '../../src/chat/contract/reply.ts';
-import { answerWritten } from '../../src/chat/free-text.ts';
+import { answerFreeText } from '../../src/chat/free-text.ts';
 import { newChat } from '../discord/connected.ts';
 
 const noon = Date.UTC(2022, 0, 20, 12);
@@ -23,7 +23,7 @@ async function speaker() {
       place: { server: null, channel: place, parent: null, lacks: [] },
       title: undefined,
     };
-    return textOf((await answerWritten(chat, written, new Date(noon + minute * 60_000)))!);
+    return textOf((await answerFreeText(chat, written, new Date(noon + minute * 60_000)))!);
   };
 }
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Account } from '../../src/chat/contract/interaction-record.ts';
+import type { InteractionRecord } from '../../src/chat/contract/interaction-record.ts';
 import { connected, gate, textOf } from './connected.ts';
 
 const question = 'kapan penarikan pasukan CSTO selesai?';
 
 /** The lines about what people did; written once the bot is stopped. */
 const accounts = (logged: readonly Record<string, unknown>[]) =>
-  logged.filter((line) => 'stages' in line) as unknown as (Account & { msg: string })[];
+  logged.filter((line) => 'stages' in line) as unknown as (InteractionRecord & { msg: string })[];
 
 describe('the log', () => {
   it('has one line for each question: who as a hash, what became of it, and how long each stage took', async () => {

@@ -1,6 +1,6 @@
 import { sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import type { Article, Refusal } from '../../articles/article.ts';
+import type { Article, RefusedFile } from '../../articles/article.ts';
 import { findArticleFiles, type ArticleFile } from '../../articles/read.ts';
 import { createSearchIndex } from '../../search/search-index.ts';
 import type { Indexing } from '../answer.ts';
@@ -27,7 +27,7 @@ export interface Reread {
   readonly put: readonly string[];
   /** The ids of articles whose files are gone or hold them no longer. */
   readonly removed: readonly string[];
-  readonly refusals: readonly Refusal[];
+  readonly refusals: readonly RefusedFile[];
   /** All that there are now. */
   readonly articles: number;
 }
@@ -42,7 +42,7 @@ export interface Sources {
 
 export interface Loaded {
   readonly articles: number;
-  readonly refusals: readonly Refusal[];
+  readonly refusals: readonly RefusedFile[];
   /** How many of the articles came from the snapshot. */
   readonly fromSnapshot: number;
 }

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { Call, Message } from './calls.ts';
+import type { ArchiveCall, ArchiveMessage } from './calls.ts';
 import type { ArchiveEvent, Loaded, OpenArchive, Sources } from './open-archive.ts';
 import { workedOn } from './work-time.ts';
 
@@ -55,7 +55,7 @@ export function startArchive(
     return started;
   }
 
-  function receive(message: Message): void {
+  function receive(message: ArchiveMessage): void {
     switch (message.kind) {
       case 'event':
         report(message.event);
@@ -90,7 +90,7 @@ export function startArchive(
     (...given: Parameters<OpenArchive[Name]>) =>
       new Promise<Awaited<ReturnType<OpenArchive[Name]>>>((resolve, reject) => {
         if (worker === null) throw new Error('The archive’s thread is not running.');
-        const sent: Call = { id: calls++, name, given };
+        const sent: ArchiveCall = { id: calls++, name, given };
         worker.postMessage(sent);
         waiting.set(sent.id, { resolve: resolve as Waiting['resolve'], reject });
       });

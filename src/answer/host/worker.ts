@@ -1,12 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Call, Message } from './calls.ts';
+import type { ArchiveCall, ArchiveMessage } from './calls.ts';
 import { openArchive, type Sources } from './open-archive.ts';
 import { workTimeOf } from './work-time.ts';
 
 if (parentPort === null) throw new Error('The archive’s thread is started by startArchive, not by itself.');
 const port = parentPort;
-const post = (message: Message) => {
+const post = (message: ArchiveMessage) => {
   port.postMessage(message);
 };
 
@@ -14,11 +14,11 @@ const { archive, loaded } = openArchive(workerData as Sources, (event) => {
   post({ kind: 'event', event });
 });
 
-const urgent: readonly Call['name'][] = ['suggestArticles', 'suggestSources', 'suggestTopics'];
-const waiting: Call[] = [];
+const urgent: readonly ArchiveCall['name'][] = ['suggestArticles', 'suggestSources', 'suggestTopics'];
+const waiting: ArchiveCall[] = [];
 let isWorking = false;
 
-port.on('message', (call: Call) => {
+port.on('message', (call: ArchiveCall) => {
   waiting.push(call);
   if (!isWorking) void work();
 });
@@ -34,7 +34,7 @@ async function work(): Promise<void> {
   isWorking = false;
 }
 
-function answer({ id, name, given }: Call): void {
+function answer({ id, name, given }: ArchiveCall): void {
   const call = archive[name] as (...given: readonly unknown[]) => Promise<unknown>;
   call(...given).then(
     (value) => {

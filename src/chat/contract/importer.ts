@@ -1,7 +1,7 @@
 import type { Feed } from '../../store/store.ts';
 
 /** At which stage something failed to become an article; its words stand in the locales under `stops`. */
-export type Stop =
+export type FailureCode =
   | 'address'
   | 'private'
   | 'robots'
@@ -19,17 +19,17 @@ export type Stop =
   | 'disk';
 
 /** Why something was refused, with the status of HTTP where that is why. */
-export interface Refused {
+export interface ImportRefusal {
   readonly outcome: 'refused';
   readonly title: string | null;
-  readonly stop: Stop;
+  readonly stop: FailureCode;
   readonly status?: number;
 }
 
 /** What became of something that was to be added. */
 export type Imported =
   | { readonly outcome: 'added' | 'changed' | 'duplicate'; readonly title: string; readonly id: string }
-  | Refused;
+  | ImportRefusal;
 
 /** What would become of something. */
 export type Previewed =
@@ -43,13 +43,13 @@ export type Previewed =
       /** Whether it is what a feed says of it, since its page cannot be had. */
       readonly isSummary: boolean;
     }
-  | Refused;
+  | ImportRefusal;
 
 /** What came of the wish to read a feed from now on. */
-export type Followed =
+export type Subscribed =
   | { readonly outcome: 'followed'; readonly feed: Feed; readonly imported: readonly Imported[] }
   | { readonly outcome: 'known' | 'too many' }
-  | Omit<Refused, 'title'>;
+  | Omit<ImportRefusal, 'title'>;
 
 type Progress = (done: number, of: number) => void;
 
@@ -74,5 +74,5 @@ export interface Importer {
   follow(
     feed: Pick<Feed, 'server' | 'url' | 'channel' | 'locale' | 'addedAt'>,
     progress: Progress,
-  ): Promise<Followed>;
+  ): Promise<Subscribed>;
 }

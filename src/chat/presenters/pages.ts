@@ -95,7 +95,7 @@ export function paged(
   };
 }
 
-interface Shown {
+interface ShownPage {
   readonly command: string;
   /** Of the kept reply; empty where there is only one page. */
   readonly id: string;
@@ -105,7 +105,7 @@ interface Shown {
 }
 
 /** With buttons to turn pages, where there are several, and one that deletes what all can see. */
-function withControls(reply: Reply, { command, id, asker, page, pages }: Shown): Reply {
+function withControls(reply: Reply, { command, id, asker, page, pages }: ShownPage): Reply {
   const t = words(reply.locale);
   const turn = (label: string, emoji: string, to: number) => ({
     kind: 'button' as const,

@@ -1,6 +1,6 @@
 import { detectLanguage } from '../../text/language.ts';
 import { canonicalUrl } from '../canonical-url.ts';
-import type { Found } from '../found.ts';
+import type { FoundArticle } from '../found.ts';
 import { textOfMarkup } from '../page/markup-text.ts';
 import { readWrittenDate } from '../written-date.ts';
 
@@ -12,7 +12,7 @@ const string = (value: unknown) => (typeof value === 'string' ? value.trim() || 
 const list = (value: unknown) => (Array.isArray(value) ? (value as readonly unknown[]) : []);
 
 /** Reads JSON Feed (version 1 and 1.1); `null` when the text is something else. */
-export function readJsonFeed(source: string, url: string | null): Found[] | null {
+export function readJsonFeed(source: string, url: string | null): FoundArticle[] | null {
   if (!source.trimStart().startsWith('{')) return null;
   let feed: unknown;
   try {
@@ -28,7 +28,7 @@ export function readJsonFeed(source: string, url: string | null): Found[] | null
     .map((item) => entryOf(item, head, url));
 }
 
-function entryOf(item: Fields, feed: Fields, url: string | null): Found {
+function entryOf(item: Fields, feed: Fields, url: string | null): FoundArticle {
   const html = string(item.content_html);
   const text = html === null ? (string(item.content_text) ?? string(item.summary) ?? '') : textOfMarkup(html);
   const authors = [item.authors, item.author, feed.authors, feed.author].find((value) => value !== undefined);

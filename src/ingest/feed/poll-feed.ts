@@ -1,10 +1,10 @@
 import type { Feed, FeedState } from '../../store/store.ts';
 import type { Fetcher } from '../fetch/fetcher.ts';
-import type { Found } from '../found.ts';
+import type { FoundArticle } from '../found.ts';
 import { mostEntries, type Imported, type Importer, type Progress } from '../importer.ts';
 import { identityOf } from '../keep/article-path.ts';
-import type { Reading } from '../reading-thread.ts';
-import type { Stopped } from '../failure.ts';
+import type { SourceReader } from '../reading-thread.ts';
+import type { ImportFailure } from '../failure.ts';
 import { isToBeChecked, isWithdrawn, missingAfter, remembered, saidBy, written } from './remembered.ts';
 import { intervalAfterReading, varied, waitAfterFailure } from './schedule.ts';
 
@@ -24,7 +24,7 @@ export interface Polled {
 
 interface Parts {
   readonly fetcher: Fetcher;
-  readonly reading: Reading;
+  readonly reading: SourceReader;
   readonly importer: Pick<Importer, 'keepEntry' | 'withdraw'>;
 }
 
@@ -46,7 +46,7 @@ export async function pollFeed(
 
   const entries = new Map(outcome.found.map((entry) => [identityOf(entry), entry]));
   const known: Record<string, string> = {};
-  const changed: { readonly identity: string; readonly entry: Found; readonly checks: number }[] = [];
+  const changed: { readonly identity: string; readonly entry: FoundArticle; readonly checks: number }[] = [];
   for (const [identity, entry] of [...entries].slice(0, mostRemembered)) {
     const before = remembered(state.entries[identity]);
     const isSame = before?.said === saidBy(entry);
@@ -113,7 +113,7 @@ export async function pollFeed(
     };
   }
 
-  function failed(stopped: Stopped & { readonly retryAfterMs?: number }): Polled {
+  function failed(stopped: ImportFailure & { readonly retryAfterMs?: number }): Polled {
     const { stop, status } = stopped;
     const failures = state.failures + 1;
     return {
@@ -132,7 +132,7 @@ export async function pollFeed(
 }
 
 /** Why there is no article, or no more than the summary of the feed. */
-const stoppedAt = (one: Imported): Pick<Stopped, 'stop' | 'status'> | undefined =>
+const stoppedAt = (one: Imported): Pick<ImportFailure, 'stop' | 'status'> | undefined =>
   one.outcome === 'refused' ? one : one.withoutPage;
 
 /** Whether there may be more of it later. */

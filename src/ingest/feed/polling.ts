@@ -6,8 +6,8 @@ import type { Feed, Feeds, FeedState, NewFeed } from '../../store/store.ts';
 import { canonicalUrl } from '../canonical-url.ts';
 import type { Fetcher } from '../fetch/fetcher.ts';
 import type { Imported, Importer, Progress } from '../importer.ts';
-import type { Reading } from '../reading-thread.ts';
-import type { Stop } from '../failure.ts';
+import type { SourceReader } from '../reading-thread.ts';
+import type { FailureCode } from '../failure.ts';
 import { pollFeed } from './poll-feed.ts';
 
 /** Feeds that a server may have. */
@@ -22,15 +22,15 @@ const lookMs = 15_000;
 const sharedName = 'feeds.txt';
 
 /** What came of the wish to read a feed from now on. */
-export type Followed =
+export type Subscribed =
   | { readonly outcome: 'followed'; readonly feed: Feed; readonly imported: readonly Imported[] }
   /** The server has it already, or as many as it may have. */
   | { readonly outcome: 'known' | 'too many' }
-  | { readonly outcome: 'refused'; readonly stop: Stop; readonly status?: number };
+  | { readonly outcome: 'refused'; readonly stop: FailureCode; readonly status?: number };
 
 export interface Polling {
   /** Reads a feed for the first time, and from then on again and again. One that cannot be read is not taken. */
-  follow(feed: Omit<NewFeed, 'title'>, progress: Progress): Promise<Followed>;
+  follow(feed: Omit<NewFeed, 'title'>, progress: Progress): Promise<Subscribed>;
   /** Reads all feeds that are due, and says when no more is left to do. */
   pollDue(now: Date): Promise<void>;
   /** What has begun comes to its end. */
@@ -41,7 +41,7 @@ interface Parts {
   readonly dataDir: string;
   readonly feeds: Feeds;
   readonly fetcher: Fetcher;
-  readonly reading: Reading;
+  readonly reading: SourceReader;
   readonly importer: Importer;
   /** Is called when articles have been added, changed or withdrawn. */
   readonly refresh: () => Promise<void>;
@@ -131,7 +131,7 @@ export function startPolling({ dataDir, feeds, log, refresh, tell, ...parts }: P
       const first = { url, server: wanted.server, state: unread };
       const { state, nextAt, imported, title } = await pollFeed(first, parts, new Date(), progress);
       if (state.failures > 0 && state.problem !== null)
-        return { outcome: 'refused', ...(state.problem as { stop: Stop; status?: number }) };
+        return { outcome: 'refused', ...(state.problem as { stop: FailureCode; status?: number }) };
       const feed = await feeds.add({ ...wanted, url, title });
       if (feed === null) return { outcome: 'known' };
       await feeds.update(feed.id, nextAt, state);

@@ -1,7 +1,7 @@
 import { decodeHTML } from 'entities';
 import { detectLanguage } from '../../text/language.ts';
 import { canonicalUrl } from '../canonical-url.ts';
-import type { Found } from '../found.ts';
+import type { FoundArticle } from '../found.ts';
 import { textOfMarkup } from '../page/markup-text.ts';
 import { readWrittenDate } from '../written-date.ts';
 import { elementsOf, find, markupIn, parseXml, textIn, type XmlElement } from './xml.ts';
@@ -23,7 +23,7 @@ export function isXmlFeed(source: string): boolean {
  *
  * @param url where the feed came from; `null` when nobody said so
  */
-export function readXmlFeed(source: string, url: string | null): Found[] {
+export function readXmlFeed(source: string, url: string | null): FoundArticle[] {
   const root = parseXml(source, url ?? '');
   const [head] = find(root, new Set(['channel', 'feed']));
   const publisher = head === undefined ? null : line(child(head, 'core', 'title'));
@@ -33,14 +33,14 @@ export function readXmlFeed(source: string, url: string | null): Found[] {
   return find(root, entries).map((entry) => entryOf(entry, { publisher, site, language }));
 }
 
-interface Head {
+interface FeedHead {
   readonly publisher: string | null;
   /** The site of the feed, for relative addresses; empty when unknown. */
   readonly site: string;
   readonly language: string | null;
 }
 
-function entryOf(entry: XmlElement, head: Head): Found {
+function entryOf(entry: XmlElement, head: FeedHead): FoundArticle {
   const text = contentOf(entry);
   const at = (names: string) =>
     names

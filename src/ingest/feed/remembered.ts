@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Found } from '../found.ts';
+import type { FoundArticle } from '../found.ts';
 
 const hourMs = 3_600_000;
 
@@ -58,7 +58,7 @@ export const isWithdrawn = (missing: number | null, status: number | undefined) 
   missing !== null && (status === 410 || missing >= withdrawnAfter);
 
 /** A hash of what an entry says, to tell whether it says something else later. */
-export function saidBy({ title, published, updated, text }: Found): string {
+export function saidBy({ title, published, updated, text }: FoundArticle): string {
   return createHash('sha256')
     .update(JSON.stringify([title, published, updated, text]))
     .digest('base64url')

@@ -5,7 +5,7 @@ import { request, type Dispatcher } from 'undici';
 import { canonicalUrl } from '../canonical-url.ts';
 import { maxSourceBytes } from '../reading-thread.ts';
 import { limits } from './limits.ts';
-import { Refused } from './refused.ts';
+import { FetchRefused } from './refused.ts';
 
 /** How Kutip names itself to servers; robots.txt is read for `Kutip`. */
 const userAgent = 'Kutip/0.1 (news quoting bot)';
@@ -37,10 +37,10 @@ export async function exchange(
   let url = from;
   for (let redirects = 0; redirects <= limits.redirects; redirects++) {
     if (url.length > limits.urlLength)
-      throw new Refused(`the address is longer than ${limits.urlLength} characters`, 'address');
+      throw new FetchRefused(`the address is longer than ${limits.urlLength} characters`, 'address');
     const address = canonicalUrl(url);
     if (address === null) {
-      throw new Refused(
+      throw new FetchRefused(
         redirects === 0
           ? 'it is no address that can be fetched: expected http:// or https://, without a name and password'
           : `it leads to "${url.slice(0, 100)}", which is not fetched: only http and https are, without a name and password`,
@@ -63,7 +63,7 @@ export async function exchange(
       response.body.on('error', () => undefined).destroy();
       const target = Array.isArray(location) ? location[0]! : location;
       if (!URL.canParse(target, address))
-        throw new Refused('it leads to an address that cannot be read', 'address');
+        throw new FetchRefused('it leads to an address that cannot be read', 'address');
       url = new URL(target, address).href;
       continue;
     }
@@ -74,7 +74,10 @@ export async function exchange(
       url: address,
     };
   }
-  throw new Refused(`it leads from one address to the next more than ${limits.redirects} times`, 'redirects');
+  throw new FetchRefused(
+    `it leads from one address to the next more than ${limits.redirects} times`,
+    'redirects',
+  );
 }
 
 /** The decoded body; how large it becomes is counted while it is decoded. */
@@ -95,7 +98,10 @@ async function decoded({ headers, body }: Dispatcher.ResponseData, signal: Abort
     stream = body.pipe(decoder);
   } else if (encoding !== 'identity' && encoding !== '') {
     body.on('error', () => undefined).destroy();
-    throw new Refused(`it is compressed in a way that is not read: "${encoding.slice(0, 40)}"`, 'damaged');
+    throw new FetchRefused(
+      `it is compressed in a way that is not read: "${encoding.slice(0, 40)}"`,
+      'damaged',
+    );
   }
   const pieces: Buffer[] = [];
   let size = 0;
@@ -104,7 +110,8 @@ async function decoded({ headers, body }: Dispatcher.ResponseData, signal: Abort
   try {
     for await (const piece of stream as AsyncIterable<Buffer>) {
       size += piece.length;
-      if (size > maxSourceBytes) throw new Refused(`it is larger than ${maxSourceBytes / 1e6} MB`, 'large');
+      if (size > maxSourceBytes)
+        throw new FetchRefused(`it is larger than ${maxSourceBytes / 1e6} MB`, 'large');
       pieces.push(piece);
     }
   } finally {

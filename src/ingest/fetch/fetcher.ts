@@ -1,12 +1,12 @@
 import { Agent } from 'undici';
 import type { Source } from '../read-source.ts';
-import type { Stopped } from '../failure.ts';
+import type { ImportFailure } from '../failure.ts';
 import { exchange } from './exchange.ts';
 import { guardedConnector, RefusedAddress, type Resolve } from './guarded-connector.ts';
 import { limits } from './limits.ts';
-import { explain, reasonOf, Refused } from './refused.ts';
+import { explain, reasonOf, FetchRefused } from './refused.ts';
 import { createRobots } from './robots.ts';
-import { createTurns } from './per-host-throttle.ts';
+import { createHostThrottle } from './per-host-throttle.ts';
 
 /** What is read: pages, feeds, plain text, PDF. Servers send feeds under all of these names. */
 const readable =
@@ -20,9 +20,9 @@ export interface Marks {
 
 export interface Fetcher {
   /** @returns what an address holds, or why it cannot be had; robots.txt, limits and the guard are such reasons */
-  fetch(url: string): Promise<{ readonly source: Source } | Stopped>;
+  fetch(url: string): Promise<{ readonly source: Source } | ImportFailure>;
   /** The same for a file that a person handed over: what robots.txt says is not about it, and its type may be any. */
-  fetchFile(url: string): Promise<{ readonly source: Source } | Stopped>;
+  fetchFile(url: string): Promise<{ readonly source: Source } | ImportFailure>;
   /**
    * The same, where it may be unchanged since the marks were given.
    *
@@ -34,7 +34,7 @@ export interface Fetcher {
   ): Promise<
     | { readonly source: Source; readonly marks: Marks }
     | { readonly isUnchanged: true }
-    | (Stopped & { readonly retryAfterMs?: number })
+    | (ImportFailure & { readonly retryAfterMs?: number })
   >;
   close(): Promise<void>;
 }
@@ -75,11 +75,11 @@ export function createFetcher({
   const robots = createRobots(async (url, signal) => {
     try {
       const { status, bytes } = await exchange(url, agent, signal, () => Promise.resolve());
-      if (status >= 500) throw new Refused(reasonOf(status), 'robots');
+      if (status >= 500) throw new FetchRefused(reasonOf(status), 'robots');
       return { status, text: new TextDecoder().decode(bytes) };
     } catch (error) {
       if (error instanceof RefusedAddress) throw error;
-      throw new Refused(
+      throw new FetchRefused(
         `the robots.txt of its site cannot be had, so nothing is fetched there: ${explain(error as Error).reason}`,
         'robots',
         { cause: error },
@@ -87,7 +87,7 @@ export function createFetcher({
     }
   });
 
-  const turns = createTurns(gapMs);
+  const turns = createHostThrottle(gapMs);
 
   async function fetchOnce(
     url: string,
@@ -97,7 +97,7 @@ export function createFetcher({
     const signal = AbortSignal.timeout(timeMs);
     const check = async (address: string) => {
       if (!isFile && !(await robots.allows(address, signal)))
-        throw new Refused('the robots.txt of its site does not allow it', 'robots');
+        throw new FetchRefused('the robots.txt of its site does not allow it', 'robots');
     };
     try {
       const {
@@ -134,7 +134,10 @@ export function createFetcher({
   }
 
   /** Where nothing was asked about changes, everything counts as changed. */
-  async function fetchAll(url: string, isFile: boolean): Promise<{ readonly source: Source } | Stopped> {
+  async function fetchAll(
+    url: string,
+    isFile: boolean,
+  ): Promise<{ readonly source: Source } | ImportFailure> {
     const fetched = await fetchOnce(url, { marks: null, isFile });
     if ('isUnchanged' in fetched) throw new Error(`${url} is said to be unchanged, which nobody asked.`);
     return fetched;

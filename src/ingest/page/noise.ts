@@ -1,4 +1,4 @@
-import type { Block } from './blocks.ts';
+import type { TextBlock } from './blocks.ts';
 
 /** How a line begins that points to something else. */
 const pointer =
@@ -13,7 +13,7 @@ const aboutInside =
   /contributed (?:reporting|to this (?:report|article|story))|click here (?:to|for)|affiliate (?:commission|links?|and\/or)|follow \S+(?: \S+){0,4} (?:on|at) (?:twitter|facebook|instagram|youtube|telegram|whatsapp|google|http)|all rights reserved|subject to copyright|terms of use|privacy policy|ikuti .{0,40}(?:whatsapp|google news|telegram|instagram)|dilarang (?:keras )?(?:meng|men)(?:opi|gutip|yalin)/i;
 
 /** Whether a block of an article's body is no part of its text. */
-export function isNoise({ text, element, linked }: Block): boolean {
+export function isNoise({ text, element, linked }: TextBlock): boolean {
   const isHeading = /^H[1-6]$/.test(element.tagName) && element.parentElement?.tagName !== 'LI';
   if (!/[\p{L}\p{N}]/u.test(text)) return true;
   if (pointer.test(text) && (text.length < 200 || linked > text.length / 3)) return true;
@@ -24,6 +24,6 @@ export function isNoise({ text, element, linked }: Block): boolean {
 }
 
 /** Whether a block is the label of a list of other articles. */
-export function isLabel({ text }: Block): boolean {
+export function isLabel({ text }: TextBlock): boolean {
   return text.length < 60 && pointer.test(text) && !/[.!?]$/.test(text);
 }

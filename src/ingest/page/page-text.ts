@@ -1,5 +1,5 @@
 import { Readability } from '@mozilla/readability';
-import { blocksOf, type Block } from './blocks.ts';
+import { blocksOf, type TextBlock } from './blocks.ts';
 import { parsePage, type PageElement } from './dom.ts';
 import { prune } from './prune.ts';
 import { joinBlocks } from './join-blocks.ts';
@@ -33,14 +33,14 @@ export function pageText(html: string, body: string | null, url: string | null):
 const asHtml = (body: string) =>
   /<(?:p|br|div)\b/i.test(body) ? body : body.replace(/</g, '&lt;').replace(/\n+/g, '</p><p>');
 
-const proseLength = (blocks: readonly Block[]) =>
+const proseLength = (blocks: readonly TextBlock[]) =>
   blocks.reduce(
     (sum, { text, linked }) =>
       sum + (text.length >= beginsFrom && linked < text.length / 2 ? text.length : 0),
     0,
   );
 
-function paragraphs(html: string, how: 'all' | 'careful'): Block[] {
+function paragraphs(html: string, how: 'all' | 'careful'): TextBlock[] {
   const page = parsePage(html);
   prune(page, how);
   const read = new Readability(page, {
@@ -53,7 +53,7 @@ function paragraphs(html: string, how: 'all' | 'careful'): Block[] {
 }
 
 /** Leaves out lines about the article or to others, and the list below a line such as "More stories". */
-function withoutNoise(blocks: readonly Block[]): Block[] {
+function withoutNoise(blocks: readonly TextBlock[]): TextBlock[] {
   let points = false;
   return blocks.filter((block) => {
     const isItem = block.element.tagName === 'LI' || block.element.parentElement?.tagName === 'LI';
@@ -63,7 +63,7 @@ function withoutNoise(blocks: readonly Block[]): Block[] {
 }
 
 /** Takes off what stands before and after the text: headings, dates, names, labels. */
-function trimmed(blocks: readonly Block[]): Block[] {
+function trimmed(blocks: readonly TextBlock[]): TextBlock[] {
   const begins = blocks.findIndex(isProse);
   if (begins === -1) return [...blocks];
   const head = blocks
@@ -80,5 +80,5 @@ function trimmed(blocks: readonly Block[]): Block[] {
 
 const hasDate = (text: string) => /\b(?:19|20)\d\d\b/.test(text) && text.length < 100;
 const isHeading = (element: PageElement) => /^H[1-6]$/.test(element.tagName);
-const isProse = ({ text, element }: Block) => !isHeading(element) && text.length >= beginsFrom;
+const isProse = ({ text, element }: TextBlock) => !isHeading(element) && text.length >= beginsFrom;
 const isSentence = (text: string) => /[.!?…:;。！？]["'”’»)\]]*$/.test(text);

@@ -2,7 +2,7 @@ import { detectLanguage } from '../../text/language.ts';
 import { parsePage } from './dom.ts';
 import { pageFacts } from './page-facts.ts';
 import { pageText } from './page-text.ts';
-import type { Found } from '../found.ts';
+import type { FoundArticle } from '../found.ts';
 
 /** Text shorter than this does not tell its language surely, in characters. */
 const tellsLanguageFrom = 200;
@@ -13,7 +13,7 @@ const tellsLanguageFrom = 200;
  * @param url where the page came from; `null` when nobody said so
  * @returns `null` when there is no text of an article on it
  */
-export function readPage(html: string, url: string | null): Found | null {
+export function readPage(html: string, url: string | null): FoundArticle | null {
   if (html.trim() === '') return null;
   const { body, language: declared, ...facts } = pageFacts(parsePage(html), url);
   const text = pageText(html, body, facts.url ?? url);

@@ -1,5 +1,5 @@
 /** A piece of text where it stands on its page; units are points, 1/72 inch, from the lower left corner. */
-export interface Piece {
+export interface PdfPiece {
   readonly text: string;
   readonly x: number;
   readonly y: number;
@@ -8,7 +8,7 @@ export interface Piece {
   readonly size: number;
 }
 
-export interface Line {
+export interface PdfLine {
   readonly text: string;
   readonly left: number;
   readonly right: number;
@@ -31,8 +31,8 @@ const shortShare = 0.15;
 const runningShare = 0.5;
 
 /** Joins the pieces of a page, in their order, to lines. */
-export function linesOf(pieces: readonly Piece[]): Line[] {
-  const lines: Line[] = [];
+export function linesOf(pieces: readonly PdfPiece[]): PdfLine[] {
+  const lines: PdfLine[] = [];
   for (const { text, x, y, width, size } of pieces) {
     const line = lines.at(-1);
     if (line !== undefined && Math.abs(line.y - y) < size / 2 && x > line.left) {
@@ -51,13 +51,13 @@ export function linesOf(pieces: readonly Piece[]): Line[] {
 }
 
 /** Joins the lines of all pages to paragraphs, without page numbers and what runs at the top or foot of the pages. */
-export function paragraphsOf(pages: readonly (readonly Line[])[]): Paragraph[] {
+export function paragraphsOf(pages: readonly (readonly PdfLine[])[]): Paragraph[] {
   const running = runningLines(pages);
   const paragraphs: Paragraph[] = [];
   for (const page of pages) {
     const lines = page.filter((line, at) => !(isEdge(page, at) && running.has(keyOf(line))));
     const usual = usualGap(lines);
-    let before: Line | null = null;
+    let before: PdfLine | null = null;
     for (const line of lines) {
       const last = paragraphs.at(-1);
       const isNew: boolean =
@@ -71,7 +71,7 @@ export function paragraphsOf(pages: readonly (readonly Line[])[]): Paragraph[] {
   return paragraphs;
 }
 
-function beginsParagraph(before: Line, line: Line, usual: number, all: readonly Line[]): boolean {
+function beginsParagraph(before: PdfLine, line: PdfLine, usual: number, all: readonly PdfLine[]): boolean {
   if (Math.abs(before.size - line.size) > otherSize * before.size) return true;
   const gap = before.y - line.y;
   // Upwards: the next column, in which a sentence may go on.
@@ -88,11 +88,11 @@ const isEnd = (text: string) => /[.!?…:]["'”’»)\]]*$/.test(text);
 const isOpen = (text: string, next: string) => !isEnd(text) && /^[\p{Ll}\p{N}"“‘(]/u.test(next);
 
 /** Whether a paragraph goes on at the top of the next page. */
-const continues = (last: Paragraph, line: Line) =>
+const continues = (last: Paragraph, line: PdfLine) =>
   Math.abs(last.size - line.size) <= otherSize * last.size && isOpen(last.text, line.text);
 
 /** The most common distance of lines, in points. */
-function usualGap(lines: readonly Line[]): number {
+function usualGap(lines: readonly PdfLine[]): number {
   const gaps = lines
     .slice(1)
     .map((line, at) => lines[at]!.y - line.y)
@@ -110,11 +110,11 @@ function joined(text: string, line: string): string {
   return text.endsWith('-') && isDoubled ? text + line : text.slice(0, -1) + line;
 }
 
-const isEdge = (page: readonly Line[], at: number) => at < 2 || at >= page.length - 2;
+const isEdge = (page: readonly PdfLine[], at: number) => at < 2 || at >= page.length - 2;
 /** Page numbers differ in nothing but their figures. */
-const keyOf = ({ text }: Line) => text.replace(/\d+/g, '#');
+const keyOf = ({ text }: PdfLine) => text.replace(/\d+/g, '#');
 
-function runningLines(pages: readonly (readonly Line[])[]): Set<string> {
+function runningLines(pages: readonly (readonly PdfLine[])[]): Set<string> {
   const counts = new Map<string, number>();
   for (const page of pages) {
     const keys = new Set(page.filter((_, at) => isEdge(page, at)).map(keyOf));

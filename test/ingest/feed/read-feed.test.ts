@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Found } from '../../../src/ingest/found.ts';
+import type { FoundArticle } from '../../../src/ingest/found.ts';
 import { readSource } from '../../../src/ingest/read-source.ts';
 import expected from '../../fixtures/feeds/expected.json' with { type: 'json' };
 
-interface Expected extends Partial<Found> {
+interface Expected extends Partial<FoundArticle> {
   readonly entries: number;
 }
 

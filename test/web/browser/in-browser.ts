@@ -9,7 +9,7 @@ import type { OpenArchive } from '../../../src/answer/host/open-archive.ts';
 import type { Chat } from '../../../src/chat/run.ts';
 import { compose } from '../../../src/compose.ts';
 import { servePage } from '../../../src/web/page.ts';
-import type { Served } from '../../../src/ops/http-server.ts';
+import type { LocalServer } from '../../../src/ops/http-server.ts';
 
 const browserPath = [
   '/usr/bin/chromium',
@@ -46,7 +46,7 @@ export interface Look {
 export interface InBrowser {
   readonly chat: Chat;
   readonly archive: OpenArchive;
-  readonly served: Served;
+  readonly served: LocalServer;
   open(look?: Look): Promise<Page>;
 }
 
@@ -63,7 +63,7 @@ export function describeInBrowser(title: string, tests: (page: InBrowser) => voi
   describe.skipIf(browserPath === undefined)(title, () => {
     let chat: Chat;
     let archive: OpenArchive;
-    let served: Served;
+    let served: LocalServer;
     let opened = 0;
     const problems: string[] = [];
     // A page is used by one test after another: a new one takes twice as long as another address.
