@@ -54,6 +54,7 @@ export function stretchQuote(entry: IndexedArticle, [start, end]: Range): Quote 
       correction: correctionBeside(text.slice(start, end), text),
       copies: [],
       score: 0,
+      probability: 0,
     },
     text,
   );

@@ -1,4 +1,5 @@
 import type { Article } from '../articles/article.ts';
+import { likelySpans, spansOf, type LikelySpan, type Span } from './answer-spans.ts';
 import { createArticleIndex } from './article-index.ts';
 import { firstStage, secondStage, termWeight } from './constants.ts';
 import {
@@ -10,8 +11,8 @@ import {
   type StoredArticle,
 } from './indexed-article.ts';
 import { createExpansions } from './expansions.ts';
-import { featureNames, judgeAll, missingTerms, rankAnswers, statedAnswer } from './features.ts';
-import type { Candidate, Features, RankedAnswer } from './features.ts';
+import { featureNames, judgeAll, missingTerms } from './features.ts';
+import type { Candidate, Features } from './features.ts';
 import { createLexicon, type LexiconWord } from './lexicon.ts';
 import { equivalent, share, withMeant, type Equivalent, type BoundQuery } from './bound-query.ts';
 import { maxTerms, type Query, type QueryTerm } from './query.ts';
@@ -23,6 +24,8 @@ export interface Hit {
   readonly entry: IndexedArticle;
   readonly sentence: number;
   readonly score: number;
+  /** How probable it is that this sentence answers, if one of those found does: the softmax of the scores, as it was learned. */
+  readonly probability: number;
   readonly features: Features;
 }
 
@@ -37,10 +40,10 @@ export interface SearchResult {
   readonly termShares: readonly number[];
   /** Terms of the query that stand neither in the sentence of a hit nor beside it. */
   missingFrom(hit: Hit): readonly QueryTerm[];
-  /** The candidate answers of a sentence, the best first. */
-  answersIn(entry: IndexedArticle, sentence: number): RankedAnswer[];
-  /** The tokens in which a sentence says what the thing asked for is, or why; `null` where it does not. */
-  statedIn(entry: IndexedArticle, sentence: number): RankedAnswer['extent'] | null;
+  /** The stretches of a sentence that may be the answer, the most probable first. */
+  answersIn(entry: IndexedArticle, sentence: number): LikelySpan[];
+  /** The same as they stand, for learning. */
+  spansIn(entry: IndexedArticle, sentence: number): Span[];
   /** The articles that were read, in MiniSearch's order, each with its score by all terms. */
   readonly articles: readonly { readonly entry: IndexedArticle; readonly score: number }[];
 }
@@ -302,22 +305,29 @@ export function createSearchIndex(): SearchIndex {
         .sort((a, b) => b.first - a.first)
         .slice(0, secondStage.sentences);
       const weights = weightsFor(query);
-      const judged = judgeAll(candidates, probe, lexicon).map(({ candidate, features }): Hit => {
+      const judged = judgeAll(candidates, probe, lexicon).map(({ candidate, features }) => {
         const score = featureNames.reduce((sum, name) => sum + weights[name] * features[name], 0);
         return { entry: candidate.entry, sentence: candidate.sentence, score, features };
       });
       return {
-        hits: judged.sort((a, b) => b.score - a.score),
+        hits: withProbabilities(judged.sort((a, b) => b.score - a.score)),
         unknown,
         unknownShare,
         termShares: query.terms.map((_, place) => probe.weights[place]! / probe.total),
         missingFrom: (hit) => missingTerms(hit.entry, hit.sentence, probe),
-        answersIn: (entry, sentence) => rankAnswers(entry, sentence, probe, lexicon),
-        statedIn: (entry, sentence) => statedAnswer(entry, sentence, probe, lexicon),
+        answersIn: (entry, sentence) => likelySpans(entry, sentence, probe, lexicon),
+        spansIn: (entry, sentence) => spansOf(entry, sentence, probe, lexicon),
         articles: found,
       };
     },
   };
+}
+
+/** @param judged the best first */
+function withProbabilities(judged: readonly Omit<Hit, 'probability'>[]): Hit[] {
+  const top = judged[0]?.score ?? 0;
+  const all = judged.reduce((sum, { score }) => sum + Math.exp(score - top), 0);
+  return judged.map((hit) => ({ ...hit, probability: Math.exp(hit.score - top) / all }));
 }
 
 /** What a question finds in an article. Terms are bits by their place in the query. */
