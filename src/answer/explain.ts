@@ -81,7 +81,6 @@ export function explain(
   answer: Answer,
   { strictness }: Pick<Question, 'strictness'>,
 ): Explanation {
-  const weights = weightsFor(query);
   const groups = copiesAmong(found.hits);
   const quotes = answer.status === 'answered' ? answer.quotes : null;
   return {
@@ -100,7 +99,7 @@ export function explain(
       isHead: query.heads.includes(place),
       isTakenOver: weight < 1,
     })),
-    candidates: groups.slice(0, mostCandidates).map(({ hits }) => candidateOf(hits, weights, quotes)),
+    candidates: groups.slice(0, mostCandidates).map(({ hits }) => candidateOf(hits, query, quotes)),
     found: groups.length,
     confidence: rounded(confidence(query, found, answer.searched.articles)),
     needed: neededConfidence(query, strictness),
@@ -110,13 +109,14 @@ export function explain(
 
 function candidateOf(
   hits: readonly [Hit, ...Hit[]],
-  weights: Readonly<Record<FeatureName, number>>,
+  query: Query,
   quotes: readonly Quote[] | null,
 ): ExplainedCandidate {
   const [{ score, features }] = hits;
   const first = earliest(hits);
   const { entry, sentence } = first;
   const [start, end] = spanOf(entry, sentence);
+  const weights = weightsFor(query, entry.language);
   const copies = new Map(hits.map(({ entry }) => [entry.facts.id, entry.facts]));
   copies.delete(entry.facts.id);
   const explained = featureNames

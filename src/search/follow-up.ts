@@ -205,5 +205,6 @@ export function readTogether({ query, replaces }: FollowUp, previous: Query): Qu
     alternatives: [...query.alternatives, ...previous.alternatives],
     translations: [...query.translations, ...previous.translations],
     ofBorrowed: [...query.ofBorrowed, ...previous.ofBorrowed],
+    spelledAlike: [...query.spelledAlike, ...previous.spelledAlike],
   };
 }

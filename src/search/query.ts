@@ -38,6 +38,8 @@ export interface Query {
   readonly translations: readonly Alternative[];
   /** What its words of another language are in its own. */
   readonly ofBorrowed: readonly Alternative[];
+  /** Its words that are not translated, after the analysis of other languages: many are spelled the same there. */
+  readonly spelledAlike: readonly Alternative[];
   /** Whether the translations are among the alternatives. */
   readonly isTranslated: boolean;
 }
@@ -45,7 +47,7 @@ export interface Query {
 /** The same question, asked of articles in another language too. */
 export const translated = (query: Query): Query => ({
   ...query,
-  alternatives: [...query.alternatives, ...query.translations, ...query.ofBorrowed],
+  alternatives: [...query.alternatives, ...query.translations, ...query.ofBorrowed, ...query.spelledAlike],
   isTranslated: true,
 });
 
@@ -96,13 +98,13 @@ export function createQuery(text: string, language: string, others: readonly str
     heads: headsOf(analyzed, placeOf),
     current: present.test(written),
     alternatives: synonyms,
-    translations: [...translations, ...spelledAlike(analyzed, translations, language, others)],
+    translations,
     ofBorrowed,
+    spelledAlike: spelledAlike(analyzed, translations, language, others),
     isTranslated: false,
   };
 }
 
-/** The words that are not translated, after the analysis of other languages: many are spelled the same there. */
 function spelledAlike(
   analyzed: readonly Term[],
   translations: readonly Alternative[],

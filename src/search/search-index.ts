@@ -304,8 +304,14 @@ export function createSearchIndex(): SearchIndex {
         .flatMap((reading) => candidatesOf(reading, reading.score / top, probe))
         .sort((a, b) => b.first - a.first)
         .slice(0, secondStage.sentences);
-      const weights = weightsFor(query);
+      const weightsOf = new Map<string, ReturnType<typeof weightsFor>>();
+      const weightsIn = (language: string) => {
+        let weights = weightsOf.get(language);
+        if (weights === undefined) weightsOf.set(language, (weights = weightsFor(query, language)));
+        return weights;
+      };
       const judged = judgeAll(candidates, probe, lexicon).map(({ candidate, features }) => {
+        const weights = weightsIn(candidate.entry.language);
         const score = featureNames.reduce((sum, name) => sum + weights[name] * features[name], 0);
         return { entry: candidate.entry, sentence: candidate.sentence, score, features };
       });

@@ -7,7 +7,7 @@ export interface Alternative {
   readonly of: readonly string[];
   /** As the lexicon has it. */
   readonly words: string;
-  /** The terms of those words; of a phrase with a single word that is searched for, its small words too. */
+  /** The terms of those words; where that is less than two of a phrase, its small words too. */
   readonly terms: readonly string[];
 }
 
@@ -182,7 +182,8 @@ function alternatives(
   return [...words].flatMap((words) => {
     const tokens = analyze(words, language);
     const content = contentOf(tokens);
-    const terms = content.length > 1 || tokens.length === 1 ? content : tokens.map(({ term }) => term);
+    const isEnough = content.length > 1 || (content.length === 1 && tokens.length === 1);
+    const terms = isEnough ? content : tokens.map(({ term }) => term);
     return terms.length === 0 || terms.join(' ') === of.join(' ') ? [] : [{ of, words, terms }];
   });
 }
