@@ -4,6 +4,7 @@ import type { SearchIndex } from '../search/search-index.ts';
 import { neededConfidence } from './abstain.ts';
 import type { Question } from './answer.ts';
 import { confidence } from './confidence.ts';
+import { isSameLanguage } from '../text/language.ts';
 import { readQuestion, type ReadQuestion } from './reading.ts';
 
 /**
@@ -38,5 +39,8 @@ export function evidenceFor(
 /** Whether there are articles in another language, or words of one in the question. */
 function mayBeTranslated({ query }: ReadQuestion, index: SearchIndex): boolean {
   if (query.ofBorrowed.length > 0) return true;
-  return query.translations.length > 0 && index.languages().some((language) => language !== query.language);
+  return (
+    query.translations.length > 0 &&
+    index.languages().some((language) => !isSameLanguage(language, query.language))
+  );
 }

@@ -39,6 +39,8 @@ export interface Explanation {
 export interface ExplainedTerm extends Pick<QueryTerm, 'written' | 'term' | 'elsewhere' | 'name' | 'number'> {
   /** As a share of the weights of all. */
   readonly share: number;
+  /** Other words for it that articles have: synonyms and translations, of phrases that it is a part of too. */
+  readonly inOtherWords: readonly string[];
   /** Whether any article has it. */
   readonly isKnown: boolean;
   /** Whether it stands beside the question word. */
@@ -94,6 +96,7 @@ export function explain(
       elsewhere,
       name,
       number,
+      inOtherWords: inOtherWords(term, found),
       share: rounded(found.termShares[place]!),
       isKnown: !found.unknown.includes(written),
       isHead: query.heads.includes(place),
@@ -105,6 +108,11 @@ export function explain(
     needed: neededConfidence(query, strictness),
     answer,
   };
+}
+
+function inOtherWords(term: string, found: SearchResult): string[] {
+  const words = found.inOtherWords.filter(({ of }) => of.includes(term)).map(({ words }) => words);
+  return [...new Set(words)];
 }
 
 function candidateOf(

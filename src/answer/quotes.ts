@@ -23,6 +23,7 @@ export function quoteOf(hit: Hit, found: SearchResult, taken: readonly Range[] =
       after: entry.text.slice(stretch.end).trim() !== '',
     },
     article: entry.facts,
+    otherLanguage: otherLanguageOf(hit),
     version: versionOf(entry.text),
     correction: correctionBeside(text, entry.text),
     copies: [],
@@ -32,7 +33,8 @@ export function quoteOf(hit: Hit, found: SearchResult, taken: readonly Range[] =
 }
 
 /** The sentence of a hit as a quote without highlights; a clause of it where it is longer than a quote may be. */
-export function quoteSentence({ entry, sentence, score }: Hit, found: SearchResult): Quote {
+export function quoteSentence(hit: Hit, found: SearchResult): Quote {
+  const { entry, sentence, score } = hit;
   const [from, to] = spanOf(entry, sentence);
   const { start, end } =
     to - from > maxQuote ? clausesAround(entry, sentence, found) : { start: from, end: to };
@@ -46,6 +48,7 @@ export function quoteSentence({ entry, sentence, score }: Hit, found: SearchResu
       after: entry.text.slice(end).trim() !== '',
     },
     article: entry.facts,
+    otherLanguage: otherLanguageOf(hit),
     version: versionOf(entry.text),
     correction: correctionBeside(entry.text.slice(start, end), entry.text),
     copies: [],
@@ -53,6 +56,9 @@ export function quoteSentence({ entry, sentence, score }: Hit, found: SearchResu
     probability: 0,
   };
 }
+
+const otherLanguageOf = ({ entry: { language }, features }: Hit) =>
+  features.foreign === 1 && language !== 'und' ? language : null;
 
 /** What an article says of having been corrected, unless the quote has it. */
 export function correctionBeside(quote: string, text: string): string | null {

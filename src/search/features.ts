@@ -1,3 +1,4 @@
+import { isSameLanguage } from '../text/language.ts';
 import { WordClass } from '../text/word-classes.ts';
 import { candidateAnswers, type CandidateAnswer } from './candidate-answers.ts';
 import { secondStage } from './constants.ts';
@@ -215,7 +216,7 @@ function judge(candidate: Candidate, probe: BoundQuery, lexicon: Lexicon): Judge
     currentRecency: query.current ? recency : 0,
     future: days !== null && days < -1 ? 1 : 0,
     ...subjects(entry, sentence, probe, lexicon),
-    foreign: entry.language === query.language ? 0 : 1,
+    foreign: isSameLanguage(entry.language, query.language) ? 0 : 1,
   };
   return { candidate, features, answers };
 }

@@ -1,5 +1,6 @@
 import type { Article } from '../articles/article.ts';
 import { likelySpans, spansOf, type LikelySpan, type Span } from './answer-spans.ts';
+import type { Alternative } from '../text/bilingual-lexicon.ts';
 import { createArticleIndex } from './article-index.ts';
 import { firstStage, secondStage, termWeight } from './constants.ts';
 import {
@@ -38,6 +39,8 @@ export interface SearchResult {
   readonly unknownShare: number;
   /** Weight of each term of the query, in its order, as a share of all. */
   readonly termShares: readonly number[];
+  /** What else terms of the query were looked for as, in words that the archive has. */
+  readonly inOtherWords: readonly Alternative[];
   /** Terms of the query that stand neither in the sentence of a hit nor beside it. */
   missingFrom(hit: Hit): readonly QueryTerm[];
   /** The stretches of a sentence that may be the answer, the most probable first. */
@@ -126,7 +129,10 @@ export function createSearchIndex(): SearchIndex {
   function probeOf(
     query: Query,
     askedAt: number,
-  ): { probe: BoundQuery; unknown: string[]; unknownShare: number; frequencies: Map<string, number> } {
+  ): Pick<SearchResult, 'unknown' | 'unknownShare' | 'inOtherWords'> & {
+    readonly probe: BoundQuery;
+    readonly frequencies: ReadonlyMap<string, number>;
+  } {
     const placeOf = new Int8Array(lexicon.words).fill(-1);
     const frequencies = new Map<string, number>();
     const places = new Map(query.terms.map(({ term }, place) => [term, place]));
@@ -158,10 +164,11 @@ export function createSearchIndex(): SearchIndex {
       return texts.map((text) => places.get(text)!);
     };
 
-    const bound = query.alternatives.flatMap(({ of, terms }) => {
+    const bound = query.alternatives.flatMap((alternative) => {
+      const { of, terms } = alternative;
       const meant = of.flatMap((text) => places.get(text) ?? []);
       const frequency = Math.min(...terms.map(frequencyOf));
-      return meant.length < of.length || frequency === 0 ? [] : [{ meant, terms, frequency }];
+      return meant.length < of.length || frequency === 0 ? [] : [{ alternative, meant, terms, frequency }];
     });
     /** Of the words that stand for one term alone, its place; they need none of their own. */
     const placeAlone = new Map<string, number>();
@@ -217,6 +224,7 @@ export function createSearchIndex(): SearchIndex {
       unknown,
       unknownShare: unknownWeight / total,
       frequencies,
+      inOtherWords: bound.map(({ alternative }) => alternative),
     };
   }
 
@@ -291,7 +299,7 @@ export function createSearchIndex(): SearchIndex {
     },
     corrections: (query) => spelling.corrections(query),
     search(query, askedAt, allowed) {
-      const { probe, unknown, unknownShare, frequencies } = probeOf(query, askedAt);
+      const { probe, unknown, unknownShare, frequencies, inOtherWords } = probeOf(query, askedAt);
       const found = articles
         .search(frequencies, (number) => {
           const entry = entries.get(number)!;
@@ -319,6 +327,7 @@ export function createSearchIndex(): SearchIndex {
         hits: withProbabilities(judged.sort((a, b) => b.score - a.score)),
         unknown,
         unknownShare,
+        inOtherWords,
         termShares: query.terms.map((_, place) => probe.weights[place]! / probe.total),
         missingFrom: (hit) => missingTerms(hit.entry, hit.sentence, probe),
         answersIn: (entry, sentence) => likelySpans(entry, sentence, probe, lexicon),

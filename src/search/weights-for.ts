@@ -1,3 +1,4 @@
+import { isSameLanguage } from '../text/language.ts';
 import { featureNames, type FeatureName } from './features.ts';
 import type { Query } from './query.ts';
 import { adjustments, weights } from './weights.ts';
@@ -13,7 +14,7 @@ export function weightsFor(
   { language, wanted, isTranslated }: Query,
   ofArticle: string,
 ): Readonly<Record<FeatureName, number>> {
-  const learned = (isTranslated ? ofArticle : language) === 'id' ? 'id' : 'en';
+  const learned = isSameLanguage(isTranslated ? ofArticle : language, 'id') ? 'id' : 'en';
   const adjusted = adjustments[learned][wanted];
   const entries = featureNames.map(
     (name) => [name, weights[learned][name] + (adjusted?.[name] ?? 0)] as const,
