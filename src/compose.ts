@@ -146,8 +146,8 @@ export async function composeServing({
     let correctAll: () => Promise<void> = () => Promise.resolve();
     if (loopbackPorts.length > 0)
       log.warn({ loopbackPorts }, 'ports of this machine may be fetched from, which is for tests only');
-    const fetcher = createFetcher({ loopbackPorts });
     const reading = startSourceReader();
+    const fetcher = createFetcher({ loopbackPorts, reading: reading.of('robots') });
     const parts = { dataDir, fetcher, reading };
     const imports = createImporter(parts);
     const polling = startPolling({

@@ -1,6 +1,6 @@
 import type { IndexedArticle } from '../search/indexed-article.ts';
 import { translated } from '../search/query.ts';
-import type { SearchIndex } from '../search/search-index.ts';
+import type { VisibleIndex } from '../search/search-index.ts';
 import { neededConfidence } from './abstain.ts';
 import type { Question } from './answer.ts';
 import { confidence } from './confidence.ts';
@@ -15,7 +15,7 @@ import { readQuestion, type ReadQuestion } from './reading.ts';
  */
 export function evidenceFor(
   question: Question,
-  index: SearchIndex,
+  index: VisibleIndex,
   allowed: (entry: IndexedArticle) => boolean,
   articles: number,
 ): ReadQuestion {
@@ -37,7 +37,7 @@ export function evidenceFor(
 }
 
 /** Whether there are articles in another language, or words of one in the question. */
-function mayBeTranslated({ query }: ReadQuestion, index: SearchIndex): boolean {
+function mayBeTranslated({ query }: ReadQuestion, index: VisibleIndex): boolean {
   if (query.ofBorrowed.length > 0) return true;
   return (
     query.translations.length > 0 &&

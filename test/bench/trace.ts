@@ -23,7 +23,7 @@ export function traceOf(index: SearchIndex, text: string, askedAt: Date): Trace 
   const searched = countedIn(index.entries(), allowed);
   const { query, found } = evidenceFor(
     { text, askedAt, strictness: 'never' },
-    index,
+    index.seenOn(null),
     allowed,
     searched.articles,
   );

@@ -105,12 +105,13 @@ async function lessonsOf(folder: string, language: string): Promise<Lesson[]> {
   const set = readSet(folder);
   const index = createSearchIndex();
   for await (const read of readArticles([set.articles])) if ('article' in read) index.put(read.article);
-  const languages = index.languages();
+  const seen = index.seenOn(null);
+  const languages = seen.languages();
   return set.questions.flatMap((judged): Lesson[] => {
     if (!judged.answerable || (judged.language ?? language) !== language) return [];
     const at = (judged.date === undefined ? new Date() : new Date(`${judged.date}T12:00:00Z`)).getTime();
     const query = createQuery(judged.question, questionLanguage(judged.question) ?? 'und', languages);
-    const found = index.search(
+    const found = seen.search(
       query,
       at,
       ({ publishedAt }) => publishedAt === null || publishedAt <= at + weekMs,
