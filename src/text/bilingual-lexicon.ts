@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { analyze, type Term } from './analyzer.ts';
+import { isIndonesianWord } from './stem-indonesian.ts';
 
 /** What else a run of a text's tokens may be called. */
 export interface Alternative {
@@ -36,8 +37,9 @@ type Entries = Map<string, readonly string[][]>;
 interface Lexicon {
   readonly translations: Readonly<Record<Language, Entries>>;
   readonly synonyms: Readonly<Record<Language, Entries>>;
-  /** Indonesian terms by the Malay one. */
+  /** Indonesian terms by the Malay one; and Malay terms that are not Indonesian too, by the Indonesian one. */
   readonly malay: Entries;
+  readonly inMalay: Entries;
 }
 
 let loaded: Lexicon | undefined;
@@ -51,6 +53,7 @@ function readLexicon(): Lexicon {
   const translations = { id: new Map(), en: new Map() } as Record<Language, Map<string, string[][]>>;
   const synonyms = { id: new Map(), en: new Map() } as Record<Language, Map<string, string[][]>>;
   const malay = new Map<string, string[][]>();
+  const inMalay = new Map<string, string[][]>();
   const add = (entries: Map<string, string[][]>, terms: readonly string[], language: Language, given: string[]) => {
     for (const key of keysOf(terms, language)) {
       const known = entries.get(key);
@@ -73,10 +76,14 @@ function readLexicon(): Lexicon {
     else {
       const [term = '', indonesian = ''] = line.slice('ms: '.length).split(' = ');
       add(malay, [term], 'id', indonesian.split(', '));
+      if (!isIndonesian(term)) add(inMalay, indonesian.split(', '), 'id', [term]);
     }
   }
-  return { translations, synonyms, malay };
+  return { translations, synonyms, malay, inMalay };
 }
+
+/** Many Malay words are Indonesian ones of another meaning (kereta: car, train). */
+const isIndonesian = (term: string) => term.toLowerCase().split(/[ -]/).every(isIndonesianWord);
 
 /** Countries, languages and weekdays in both languages, as lines of the lexicon. */
 function* namesByIntl(): Generator<string> {
@@ -145,6 +152,8 @@ export function alternativesOf(text: string, language: string, tokens: readonly 
     translations.push(...alternatives(of, other, otherThan[own]));
   });
 
+  if (own === 'id') addMalay(tokens, lexicon, synonyms, translations);
+
   const borrowed = analyze(text, otherThan[own]);
   const ofBorrowed: Alternative[] = [];
   if (borrowed.length === tokens.length)
@@ -154,6 +163,33 @@ export function alternativesOf(text: string, language: string, tokens: readonly 
       ofBorrowed.push(...alternatives(of, find(lexicon.translations[otherThan[own]], run), own));
     });
   return { synonyms, translations, ofBorrowed };
+}
+
+/**
+ * Adds what the words of a Malay question are in Indonesian, and by that in English. It is Malay where one of its words is
+ * not Indonesian; the words of any other question are looked for in their Malay spelling too.
+ */
+function addMalay(
+  tokens: readonly Term[],
+  lexicon: Lexicon,
+  synonyms: Alternative[],
+  translations: Alternative[],
+): void {
+  const isMalay = tokens.some(
+    (token) =>
+      find(lexicon.malay, [token]).length > 0 &&
+      !isIndonesian(token.form) &&
+      find(lexicon.translations.id, [token]).length === 0,
+  );
+  eachRun(tokens, (run) => {
+    const of = contentOf(run);
+    if (of.length === 0) return;
+    const known = find(isMalay ? lexicon.malay : lexicon.inMalay, run);
+    synonyms.push(...alternatives(of, known, 'id'));
+    if (!isMalay) return;
+    for (const indonesian of known.flat())
+      translations.push(...alternatives(of, find(lexicon.translations.id, analyze(indonesian, 'id')), 'en'));
+  });
 }
 
 /** Visits the runs of tokens that may be terms, the longest first. */
