@@ -1,5 +1,4 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serverOf } from '../articles/scope.ts';
 import { canonicalUrl } from './canonical-url.ts';
@@ -166,7 +165,7 @@ export function createImporter({ dataDir, fetcher, reading }: Parts): Importer {
     async addFile(url, server) {
       const file = await fileAt(url);
       if ('reason' in file) return [{ outcome: 'refused', title: null, ...stopOf(file) }];
-      const folder = await mkdtemp(join(tmpdir(), 'kutip-'));
+      const folder = await mkdtemp(join(dataDir, 'incoming-'));
       try {
         const path = join(folder, safeName(file.name));
         await writeFile(path, file.bytes);
