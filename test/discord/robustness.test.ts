@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { startDiscord as startBot } from '../../src/discord/bot.ts';
 import { rateLimited, type Fault, type LoopbackDiscord, type Options } from '../loopback/server.ts';
 import { connected, gate, newChat, newDiscord, textOf } from './connected.ts';
@@ -33,6 +33,13 @@ const shown = ({ world }: LoopbackDiscord) =>
 
 const complaints = (logged: readonly Record<string, unknown>[]) =>
   logged.filter(({ level }) => Number(level) >= 40);
+
+// The description of Discord's interface is compiled when it is first needed; on a busy machine, that takes longer than an
+// interaction waits.
+beforeAll(async () => {
+  await using run = await isolated();
+  await Promise.allSettled([ask(run.discord).reply, write(run.discord).reply]);
+});
 
 describe('a close of the gateway that no new try can mend', () => {
   const closes: [number, RegExp][] = [
