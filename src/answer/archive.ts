@@ -4,7 +4,7 @@ import { createSearchIndex, type Hit } from '../search/search-index.ts';
 import { abstainReason } from './abstain.ts';
 import type { Answer, Indexing, Question } from './answer.ts';
 import { createBrowsing } from './catalogue/browse.ts';
-import { addingSomething, chooseQuotes } from './choose-quotes.ts';
+import { chooseHits, quotesOf, telling } from './choose-quotes.ts';
 import { disagreement } from './disagreement.ts';
 import { explain, type Explanation } from './explain.ts';
 import { countedIn, passes } from './filter.ts';
@@ -51,12 +51,13 @@ export function createArchive(index = createSearchIndex(), indexing: () => Index
         return { status: 'abstained', reason, nearest: nearest(found.hits), reading, searched };
       }
       const differing = disagreement(query, found.hits);
-      const chosen = chooseQuotes(found, differing ?? [], Math.min(skip + most, mostQuotes) + 1);
+      const last = Math.min(skip + most, mostQuotes);
+      const chosen = chooseHits(found, differing ?? [], last + 1);
       const quotes =
         skip === 0
-          ? addingSomething(chosen.slice(0, Math.min(most, mostQuotes)), query.language, differing ?? [])
-          : chosen.slice(skip, Math.min(skip + most, mostQuotes));
-      const newest = chosen[0]?.article.published;
+          ? telling(chosen.slice(0, last), found, query.language, differing ?? [])
+          : quotesOf(chosen.slice(skip, last), found);
+      const newest = chosen[0]?.hit.entry.facts.published;
       const age = newest ? (askedAt.getTime() - Date.parse(newest)) / dayMs : 0;
       const outdated = query.current && age > oldDays;
       return {

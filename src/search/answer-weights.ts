@@ -1,4 +1,4 @@
-import type { SpanFeature, SpanKind } from './answer-spans.ts';
+import type { SpanFeature, SpanKind } from './span-features.ts';
 import type { AnswerKind } from './wanted.ts';
 
 interface AnswerWeights {

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { readArticles } from '../../src/articles/read.ts';
-import { spanFeatureNames, spanKinds } from '../../src/search/answer-spans.ts';
+import { spanFeatureNames, spanKinds } from '../../src/search/span-features.ts';
 import { spanOf } from '../../src/search/indexed-article.ts';
 import { createQuery } from '../../src/search/query.ts';
 import { createSearchIndex } from '../../src/search/search-index.ts';
@@ -46,7 +46,7 @@ const groupOf: Record<AnswerKind, number> = {
   definition: 2,
   any: 2,
 };
-const groups = process.env.GROUPS === '0' ? 0 : 3;
+const groups = process.env.GROUPS === '3' ? 3 : 0;
 const kindsFrom = spanFeatureNames.length * (1 + groups);
 const size = kindsFrom + wantedKinds.length * spanKinds.length;
 const epochs = Number(process.env.EPOCHS ?? 150);
@@ -67,7 +67,7 @@ export async function trainAnswers(
     if (sets.length === 0) continue;
     const weightsOf = sets.map((_, at) => (at === 0 ? 1 : Number(process.env.FURTHER ?? 0.5)));
     const totals = sets.map(() => ({ exact: 0, f1: 0, best: 0, n: 0 }));
-    for (let fold = 0; fold < folds; fold++) {
+    for (let fold = 0; fold < Number(process.env.FOLDS ?? folds); fold++) {
       const w = fit(
         sets.map((set) => set.filter((_, at) => at % folds !== fold)),
         weightsOf,
@@ -106,55 +106,58 @@ async function lessonsOf(folder: string, language: string): Promise<Lesson[]> {
   const index = createSearchIndex();
   for await (const read of readArticles([set.articles])) if ('article' in read) index.put(read.article);
   const languages = index.languages();
-  return set.questions.flatMap((judged): Lesson[] => {
-    if (!judged.answerable || (judged.language ?? language) !== language) return [];
-    const at = (judged.date === undefined ? new Date() : new Date(`${judged.date}T12:00:00Z`)).getTime();
-    const query = createQuery(judged.question, questionLanguage(judged.question) ?? 'und', languages);
-    const found = index.search(
-      query,
-      at,
-      ({ publishedAt }) => publishedAt === null || publishedAt <= at + weekMs,
-    );
-    const hit = found.hits
-      .slice(0, lookedAt)
-      .find(
-        ({ entry, sentence }) =>
-          isRight(judged, entry.facts.id) &&
-          holdsAnswer(entry.text.slice(...spanOf(entry, sentence)), judged.answers),
+  const every = Number(process.env.EVERY ?? 1);
+  return set.questions
+    .filter((_, at) => at % every === 0)
+    .flatMap((judged): Lesson[] => {
+      if (!judged.answerable || (judged.language ?? language) !== language) return [];
+      const at = (judged.date === undefined ? new Date() : new Date(`${judged.date}T12:00:00Z`)).getTime();
+      const query = createQuery(judged.question, questionLanguage(judged.question) ?? 'und', languages);
+      const found = index.search(
+        query,
+        at,
+        ({ publishedAt }) => publishedAt === null || publishedAt <= at + weekMs,
       );
-    if (hit === undefined) return [];
-    const { entry, sentence } = hit;
-    const spans = found.spansIn(entry, sentence);
-    const text = entry.text.slice(...spanOf(entry, sentence));
-    const texts = spans.map(({ start, end }) => text.slice(start, end));
-    const scores = texts.map((one) => overlap(one, judged.answers));
-    if (!scores.some(({ f1 }) => f1 > 0)) return [];
-    const kindAt = kindsFrom + wantedKinds.indexOf(query.wanted) * spanKinds.length;
-    const rows = spans.map(({ features, kind }) => {
-      const places = [...features.keys()].filter((place) => features[place] !== 0);
-      const values = places.map((place) => features[place]!);
-      const shift = spanFeatureNames.length * (1 + groupOf[query.wanted]);
-      return groups === 0
-        ? { places: [...places, kindAt + spanKinds.indexOf(kind)], values: [...values, 1] }
-        : {
-            places: [...places, ...places.map((place) => place + shift), kindAt + spanKinds.indexOf(kind)],
-            values: [...values, ...values, 1],
-          };
+      const hit = found.hits
+        .slice(0, lookedAt)
+        .find(
+          ({ entry, sentence }) =>
+            isRight(judged, entry.facts.id) &&
+            holdsAnswer(entry.text.slice(...spanOf(entry, sentence)), judged.answers),
+        );
+      if (hit === undefined) return [];
+      const { entry, sentence } = hit;
+      const spans = found.spansIn(entry, sentence);
+      const text = entry.text.slice(...spanOf(entry, sentence));
+      const texts = spans.map(({ start, end }) => text.slice(start, end));
+      const scores = texts.map((one) => overlap(one, judged.answers));
+      if (!scores.some(({ f1 }) => f1 > 0)) return [];
+      const kindAt = kindsFrom + wantedKinds.indexOf(query.wanted) * spanKinds.length;
+      const rows = spans.map(({ features, kind }) => {
+        const places = [...features.keys()].filter((place) => features[place] !== 0);
+        const values = places.map((place) => features[place]!);
+        const shift = spanFeatureNames.length * (1 + groupOf[query.wanted]);
+        return groups === 0
+          ? { places: [...places, kindAt + spanKinds.indexOf(kind)], values: [...values, 1] }
+          : {
+              places: [...places, ...places.map((place) => place + shift), kindAt + spanKinds.indexOf(kind)],
+              values: [...values, ...values, 1],
+            };
+      });
+      return [
+        {
+          wanted: query.wanted,
+          places: rows.map(({ places }) => Int16Array.from(places)),
+          values: rows.map(({ values }) => Float32Array.from(values)),
+          worth: Float64Array.from(scores, ({ exact, f1 }) => (exact + f1) / 2),
+          exact: Uint8Array.from(scores, ({ exact }) => exact),
+          f1: Float64Array.from(scores, ({ f1 }) => f1),
+          texts,
+          question: judged.question,
+          answers: judged.answers,
+        },
+      ];
     });
-    return [
-      {
-        wanted: query.wanted,
-        places: rows.map(({ places }) => Int16Array.from(places)),
-        values: rows.map(({ values }) => Float32Array.from(values)),
-        worth: Float64Array.from(scores, ({ exact, f1 }) => (exact + f1) / 2),
-        exact: Uint8Array.from(scores, ({ exact }) => exact),
-        f1: Float64Array.from(scores, ({ f1 }) => f1),
-        texts,
-        question: judged.question,
-        answers: judged.answers,
-      },
-    ];
-  });
 }
 
 function fit(sets: readonly Lesson[][], shares: readonly number[]): Float64Array {
@@ -220,7 +223,7 @@ function source(tables: Readonly<Record<string, Float64Array>>): string {
       .join('\n');
     return `  ${language}: {\n    features: {\n${features}\n    },\n    kinds: {\n${kinds}\n    }, // prettier-ignore\n  },`;
   });
-  return `import type { SpanFeature, SpanKind } from './answer-spans.ts';
+  return `import type { SpanFeature, SpanKind } from './span-features.ts';
 import type { AnswerKind } from './wanted.ts';
 
 interface AnswerWeights {
