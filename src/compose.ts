@@ -189,6 +189,9 @@ export async function composeServing({
         count: (account) => {
           metrics.count(account);
         },
+        countFalse: () => {
+          metrics.countFalse();
+        },
       },
     };
   } catch (error) {

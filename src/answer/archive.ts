@@ -4,7 +4,7 @@ import { createSearchIndex, type Hit } from '../search/search-index.ts';
 import { abstainReason } from './abstain.ts';
 import type { Answer, Indexing, Question } from './answer.ts';
 import { createBrowsing } from './catalogue/browse.ts';
-import { chooseHits, quotesOf, telling } from './choose-quotes.ts';
+import { chooseHits, newerFirst, quotesOf, telling } from './choose-quotes.ts';
 import { disagreement } from './disagreement.ts';
 import { explain, type Explanation } from './explain.ts';
 import { countedIn, passes } from './filter.ts';
@@ -51,11 +51,12 @@ export function createArchive(index = createSearchIndex(), indexing: () => Index
         return { status: 'abstained', reason, nearest: nearest(found.hits), reading, searched };
       }
       const differing = disagreement(query, found.hits);
+      const needed = differing?.hits ?? [];
       const last = Math.min(skip + most, mostQuotes);
-      const chosen = chooseHits(found, differing ?? [], last + 1);
+      const chosen = newerFirst(chooseHits(found, needed, last + 1), needed);
       const quotes =
         skip === 0
-          ? telling(chosen.slice(0, last), found, query.language, differing ?? [])
+          ? telling(chosen.slice(0, last), found, query.language, needed)
           : quotesOf(chosen.slice(skip, last), found);
       const newest = chosen[0]?.hit.entry.facts.published;
       const age = newest ? (askedAt.getTime() - Date.parse(newest)) / dayMs : 0;
@@ -66,6 +67,7 @@ export function createArchive(index = createSearchIndex(), indexing: () => Index
         more: skip + quotes.length < Math.min(chosen.length, mostQuotes),
         outdated,
         differing: differing !== null,
+        figures: differing?.figures ?? [],
         reading,
         searched,
       };

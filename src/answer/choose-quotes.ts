@@ -59,6 +59,17 @@ export function chooseHits(found: SearchResult, needed: readonly Hit[], most: nu
 const isWithin = ({ entry, sentence }: Hit, hit: Hit, { first, last }: SentenceRange) =>
   entry === hit.entry && sentence >= first && sentence <= last;
 
+/** Puts the newer of those that differ in the place of the older one: what was told later may know more. */
+export function newerFirst(chosen: readonly Chosen[], differing: readonly Hit[]): readonly Chosen[] {
+  const places = [...chosen.keys()].filter((place) =>
+    differing.some((hit) => isWithin(hit, chosen[place]!.hit, chosen[place]!.stretch)),
+  );
+  const publishedAt = (place: number) => chosen[place]!.hit.entry.publishedAt;
+  if (places.some((place) => publishedAt(place) === null)) return chosen;
+  const newest = places.toSorted((one, other) => publishedAt(other)! - publishedAt(one)!);
+  return chosen.map((one, place) => (places.includes(place) ? chosen[newest[places.indexOf(place)]!]! : one));
+}
+
 /** Makes the quotes, each checked against its article. */
 export const quotesOf = (chosen: readonly Chosen[], found: SearchResult): Quote[] =>
   chosen.map((one) => verbatim(quoteOf(one, found), one.hit.entry.text));

@@ -14,6 +14,8 @@ export interface Chat {
   readonly cooldowns: Cooldowns;
   readonly log: Logger;
   /** Counts what people do; left out where nobody reads the figures. */
+  /** Counts a quote that was drawn otherwise than its article has it; left out where nobody reads the figures. */
+  readonly countFalse?: () => void;
   readonly count?: (account: InteractionRecord) => void;
 }
 

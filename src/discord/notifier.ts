@@ -1,7 +1,8 @@
 import { RESTJSONErrorCodes, Routes, type BaseInteraction, type REST } from 'discord.js';
+import { withTrueQuotes } from '../chat/drawn-quotes.ts';
 import type { Chat } from '../chat/run.ts';
 import type { EditOutcome, Notifier } from '../chat/contract/notifier.ts';
-import { replyMessage } from '../components/message.ts';
+import { drawnQuote, replyMessage } from '../components/message.ts';
 import { codeOf, loggable } from './errors.ts';
 import { sendReply } from './send.ts';
 
@@ -65,7 +66,7 @@ export function createNotifier(
 ): Notifier {
   return {
     async edit(kept, reply) {
-      const body = replyMessage(reply);
+      const body = replyMessage(await withTrueQuotes(reply, drawnQuote, chat));
       const message = kept.message ?? '';
       const answerable = reach.of(kept.id);
       if (answerable !== undefined) {

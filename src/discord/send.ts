@@ -6,9 +6,10 @@ import {
   type BaseInteraction,
   type REST,
 } from 'discord.js';
+import { withTrueQuotes } from '../chat/drawn-quotes.ts';
 import type { Reply } from '../chat/contract/reply.ts';
 import { faultReply, type Chat } from '../chat/run.ts';
-import { replyMessage, type ReplyMessage } from '../components/message.ts';
+import { drawnQuote, replyMessage, type ReplyMessage } from '../components/message.ts';
 import { codeOf, loggable } from './errors.ts';
 import { withRetry } from './retry.ts';
 
@@ -22,10 +23,15 @@ const patience = { firstMs: 500, withinMs: 60_000 };
 export async function sendReply(
   reply: Reply,
   send: (message: ReplyMessage) => Promise<unknown>,
-  { log, services: { replies } }: Chat,
+  chat: Chat,
 ): Promise<void> {
+  const {
+    log,
+    services: { replies },
+  } = chat;
   try {
-    const sent = (await withRetry(() => send(replyMessage(reply)), patience)) as
+    const checked = await withTrueQuotes(reply, drawnQuote, chat);
+    const sent = (await withRetry(() => send(replyMessage(checked)), patience)) as
       { readonly id?: string } | undefined;
     if (reply.keptAs !== undefined && sent?.id !== undefined) await replies.shown(reply.keptAs, sent.id);
   } catch (error) {

@@ -6,6 +6,8 @@ import { secondStage } from './constants.ts';
 import { Kind, sentenceCount, spanOf, tokensOf, type IndexedArticle } from './indexed-article.ts';
 import type { Lexicon } from './lexicon.ts';
 import { matchesIn, type Match, type BoundQuery } from './bound-query.ts';
+import type { Query } from './query.ts';
+import { deniedIn } from './rules.ts';
 import type { Measure } from './wanted.ts';
 
 /** Where each feature stands among those of a span. */
@@ -35,8 +37,8 @@ interface Inside {
   classes: number;
 }
 
-/** A span with how probable it is that it is the answer, if one of its sentence's is. */
-export interface LikelySpan extends Span {
+/** An answer in the text of its sentence, with how probable it is if one of the sentence's spans is. */
+export interface LikelyAnswer extends Pick<Span, 'start' | 'end'> {
   readonly probability: number;
 }
 
@@ -55,7 +57,7 @@ export function likelySpans(
   sentence: number,
   probe: BoundQuery,
   lexicon: Lexicon,
-): LikelySpan[] {
+): LikelyAnswer[] {
   const spans = spansOf(entry, sentence, probe, lexicon);
   const language = probe.query.language === 'id' ? 'id' : 'en';
   const kinds = answerWeights[language].kinds[probe.query.wanted];
@@ -69,8 +71,22 @@ export function likelySpans(
   const powers = scores.map((score) => Math.exp(score - top));
   const all = powers.reduce((sum, power) => sum + power, 0);
   return spans
-    .map((span, at) => ({ ...span, probability: powers[at]! / all }))
+    .map(({ start, end }, at) => ({ start, end, probability: powers[at]! / all }))
     .sort((a, b) => b.probability - a.probability);
+}
+
+/** What a sentence denies of a yes-or-no question. */
+export function deniedSpans(
+  entry: IndexedArticle,
+  sentence: number,
+  query: Query,
+  lexicon: Lexicon,
+): LikelyAnswer[] {
+  const denied = deniedIn(entry, sentence, query, lexicon);
+  if (denied === null) return [];
+  const [first] = tokensOf(entry, sentence);
+  const terms = analyze(entry.text.slice(...spanOf(entry, sentence)), entry.language);
+  return [{ start: terms[denied[0] - first]!.start, end: terms[denied[1] - 1 - first]!.end, probability: 1 }];
 }
 
 /** The stretches of a sentence that may be the answer, each with its features. */

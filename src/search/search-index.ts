@@ -1,5 +1,5 @@
 import type { Article } from '../articles/article.ts';
-import { likelySpans, spansOf, type LikelySpan, type Span } from './answer-spans.ts';
+import { deniedSpans, likelySpans, spansOf, type LikelyAnswer, type Span } from './answer-spans.ts';
 import { createArticleIndex } from './article-index.ts';
 import { firstStage, secondStage, termWeight } from './constants.ts';
 import {
@@ -16,6 +16,7 @@ import type { Candidate, Features } from './features.ts';
 import { createLexicon, type LexiconWord } from './lexicon.ts';
 import { share, withMeant, type Equivalent, type BoundQuery } from './bound-query.ts';
 import { maxTerms, type Query, type QueryTerm } from './query.ts';
+import { ruled } from './rules.ts';
 import { createSpelling, type Correction } from './spelling.ts';
 import { weightsFor } from './weights-for.ts';
 
@@ -40,8 +41,8 @@ export interface SearchResult {
   readonly termShares: readonly number[];
   /** Terms of the query that stand neither in the sentence of a hit nor beside it. */
   missingFrom(hit: Hit): readonly QueryTerm[];
-  /** The stretches of a sentence that may be the answer, the most probable first. */
-  answersIn(entry: IndexedArticle, sentence: number): LikelySpan[];
+  /** The stretches of a sentence that may be the answer, the most probable first; to a yes-or-no question, what it denies. */
+  answersIn(entry: IndexedArticle, sentence: number): LikelyAnswer[];
   /** The same as they stand, for learning. */
   spansIn(entry: IndexedArticle, sentence: number): Span[];
   /** The articles that were read, in MiniSearch's order, each with its score by all terms. */
@@ -269,12 +270,15 @@ export function createSearchIndex(): SearchIndex {
         return { entry: candidate.entry, sentence: candidate.sentence, score, features };
       });
       return {
-        hits: withProbabilities(judged.sort((a, b) => b.score - a.score)),
+        hits: withProbabilities(ruled(judged, query, askedAt, lexicon).sort((a, b) => b.score - a.score)),
         unknown,
         unknownShare,
         termShares: query.terms.map((_, place) => probe.weights[place]! / probe.total),
         missingFrom: (hit) => missingTerms(hit.entry, hit.sentence, probe),
-        answersIn: (entry, sentence) => likelySpans(entry, sentence, probe, lexicon),
+        answersIn: (entry, sentence) =>
+          query.yesNo
+            ? deniedSpans(entry, sentence, query, lexicon)
+            : likelySpans(entry, sentence, probe, lexicon),
         spansIn: (entry, sentence) => spansOf(entry, sentence, probe, lexicon),
         articles: found,
       };

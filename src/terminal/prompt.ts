@@ -1,5 +1,6 @@
 import { createInterface, type Interface } from 'node:readline/promises';
 import { localServer, type Actor, type Location } from '../chat/contract/context.ts';
+import { withTrueQuotes } from '../chat/drawn-quotes.ts';
 import type { Input } from '../chat/contract/command.ts';
 import { errorReply } from '../chat/presenters/error-reply.ts';
 import { conversationOf } from '../chat/last-questions.ts';
@@ -9,7 +10,7 @@ import { words, type Locale } from '../locales/words.ts';
 import { complete } from './completion.ts';
 import { longestHistory, openHistory, type History } from './history.ts';
 import { safeLine } from '../components/visible.ts';
-import { replyText, type TerminalOptions } from './reply-text.ts';
+import { drawnQuote, replyText, type TerminalOptions } from './reply-text.ts';
 import { readTyped } from './command-line.ts';
 
 const sign = '› ';
@@ -95,7 +96,7 @@ export async function prompt(chat: Chat, prompting: Prompting): Promise<void> {
     if (line !== '') {
       const control = /^\d{1,2}$/.test(line) ? last.controls[Number(line) - 1] : undefined;
       const reply = control === undefined ? await replyTo(line) : await use(control);
-      if (reply !== null) show(reply);
+      if (reply !== null) show(await withTrueQuotes(reply, drawnQuote, chat));
     }
     if (!closed.signal.aborted) lines.prompt();
   }

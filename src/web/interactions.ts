@@ -3,6 +3,7 @@ import { localServer, type Context, type OptionValues } from '../chat/contract/c
 import { optionProblem } from '../chat/option-problem.ts';
 import type { Action } from '../chat/contract/command.ts';
 import { costs } from '../chat/cooldowns.ts';
+import { withTrueQuotes } from '../chat/drawn-quotes.ts';
 import { errorReply } from '../chat/presenters/error-reply.ts';
 import { instrument } from '../chat/instrument.ts';
 import { conversationOf } from '../chat/last-questions.ts';
@@ -20,7 +21,7 @@ import {
 import { answerFreeText } from '../chat/free-text.ts';
 import { callOf } from '../components/custom-id.ts';
 import { modalOf } from '../components/form.ts';
-import { replyMessage } from '../components/message.ts';
+import { drawnQuote, replyMessage } from '../components/message.ts';
 import type {
   MessageOrigin,
   InteractionRequest,
@@ -104,7 +105,7 @@ async function answerCommand(
       ...(!isPrivate && { conversation: conversationOf(person.id, place.channel) }),
     });
   });
-  return added(reply, isPrivate);
+  return added(await checked(reply, chat), isPrivate);
 }
 
 async function answerMessage(chat: Chat, text: string, context: Context): Promise<InteractionResult> {
@@ -118,7 +119,7 @@ async function answerMessage(chat: Chat, text: string, context: Context): Promis
     what,
     async (chat) => (await answerFreeText(chat, written, now)) ?? 'unanswered',
   );
-  return seen === 'unanswered' ? { do: 'nothing' } : added(seen, false);
+  return seen === 'unanswered' ? { do: 'nothing' } : added(await checked(seen, chat), false);
 }
 
 interface With {
@@ -157,11 +158,13 @@ async function useControl(
     }
     const { chosen, filled } = given;
     const reply = await runAction(chat, call, { ...context, chosen, filled: filled ?? {} });
-    outcome = effectOf(action, call, reply);
+    outcome = effectOf(action, call, await checked(reply, chat));
     return reply;
   });
   return outcome;
 }
+
+const checked = (reply: Reply, chat: Chat) => withTrueQuotes(reply, drawnQuote, chat);
 
 function effectOf(action: Action, { args }: Call, reply: Reply): InteractionResult {
   if (action.effect === 'add') return added(reply, action.isPrivate?.(args) ?? false);

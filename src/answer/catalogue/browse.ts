@@ -4,6 +4,7 @@ import { sentenceCount, spanOf, type IndexedArticle } from '../../search/indexed
 import type { Query } from '../../search/query.ts';
 import type { Hit, SearchIndex } from '../../search/search-index.ts';
 import { analyze } from '../../text/analyzer.ts';
+import { readable } from '../../text/readable.ts';
 import { fold } from '../../text/tokens.ts';
 import type { Filter, Indexing, Quote, Range, QuestionReading } from '../answer.ts';
 import { countedIn, endOfTime, isFrom, passes } from '../filter.ts';
@@ -188,6 +189,16 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
         const has = (entry: IndexedArticle) => text !== null && entry.text.includes(text);
         if (entry !== undefined) return versionOf(entry.text) === version || has(entry) ? 'same' : 'changed';
         return entries.some((other) => other.facts.title === title && has(other)) ? 'same' : 'gone';
+      });
+    },
+
+    /** Whether what was drawn as a quote can be read in its article as it is now. */
+    holds(drawn: readonly { readonly article: string; readonly text: string }[]): boolean[] {
+      const entries = new Map(Array.from(index.entries(), (entry) => [entry.facts.id, entry]));
+      return drawn.map(({ article, text }) => {
+        const entry = entries.get(article);
+        const shown = readable(text);
+        return entry !== undefined && shown !== '' && readable(entry.text).includes(shown);
       });
     },
 

@@ -88,6 +88,7 @@ export function openArchive(
       context: whenRestored('context'),
       changed: whenRestored('changed'),
       standing: whenRestored('standing'),
+      holds: whenRestored('holds'),
       sources: whenRestored('sources'),
       counts: whenRestored('counts'),
       passages: whenRestored('passages'),

@@ -108,6 +108,7 @@ export function startArchive(
       context: call('context'),
       changed: call('changed'),
       standing: call('standing'),
+      holds: call('holds'),
       sources: call('sources'),
       counts: call('counts'),
       passages: call('passages'),
