@@ -103,7 +103,7 @@ export function explain(
     candidates: groups.slice(0, mostCandidates).map(({ hits }) => candidateOf(hits, weights, quotes)),
     found: groups.length,
     confidence: rounded(confidence(query, found, answer.searched.articles)),
-    needed: neededConfidence(query, strictness),
+    needed: neededConfidence(query, found, answer.searched.articles, strictness),
     answer,
   };
 }

@@ -10,7 +10,7 @@ export const maxQuote = 350;
  * How probable it must be that a neighbour holds the answer, as a share of the sentence and it together: on questions left
  * out, first quotes of facqa are right in .775 of cases without any, .801 with .09, .803 with .05 and no more with all.
  */
-const leastShare = 0.05;
+const leastShare = 0.03;
 
 /** Where clauses end. */
 export const clauseBorder = /[,;:—–)”"]\s+/g;

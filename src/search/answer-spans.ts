@@ -2,7 +2,7 @@ import { analyze } from '../text/analyzer.ts';
 import { WordClass } from '../text/word-classes.ts';
 import { answerWeights } from './answer-weights.ts';
 import { spanFeatureNames, type SpanFeature, type SpanKind } from './span-features.ts';
-import { secondStage } from './constants.ts';
+import { fits, secondStage } from './constants.ts';
 import { Kind, sentenceCount, spanOf, tokensOf, type IndexedArticle } from './indexed-article.ts';
 import type { Lexicon } from './lexicon.ts';
 import { matchesIn, type Match, type BoundQuery } from './bound-query.ts';
@@ -179,6 +179,7 @@ export function spansOf(
     const kind = kindOf(from, to, inside);
     const features = new Float64Array(spanFeatureNames.length);
     addNearness(features, from, to, matches, [first, end], probe);
+    features[is.fit] = fits[query.wanted][kind === 'mixed' ? 'words' : kind];
     if (inside.heads > 0) features[is.headInside] = 1;
     if (isIn(query.measure, from, to, classes)) features[is.measured] = 1;
     if (!joinedBefore) features[is.afterMark] = 1;

@@ -10,6 +10,8 @@ export const spanFeatureNames = [
   /** Whether the noun beside the question word stands within three tokens, or in it. */
   'head',
   'headInside',
+  /** How well its kind fits what the question wants: for kinds of question of which few were learned from. */
+  'fit',
   /** Whether it is in the measure that the question asks for. */
   'measured',
   /** What stands right before and right after it: a mark or the border of the sentence, a small word, a word of the question. */
