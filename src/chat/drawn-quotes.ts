@@ -1,5 +1,5 @@
 import type { QuotePart, Reply } from './contract/reply.ts';
-import type { Chat } from './run.ts';
+import type { Chat } from './contract/chat.ts';
 
 /**
  * Compares what a surface draws of the quotes of a reply with the text of their articles as it is now. It knows nothing of

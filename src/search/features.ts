@@ -98,9 +98,21 @@ export interface Judged {
   readonly answers: ReadonlyMap<string, number>;
 }
 
-/** Judges the sentences by everything that tells whether they answer the question. */
-export function judgeAll(candidates: readonly Candidate[], probe: BoundQuery, lexicon: Lexicon): Judged[] {
-  const judged = candidates.map((candidate) => judge(candidate, probe, lexicon));
+/**
+ * Judges the sentences by everything that tells whether they answer the question.
+ *
+ * @param at is told the id of the article whose sentence is being judged
+ */
+export function judgeAll(
+  candidates: readonly Candidate[],
+  probe: BoundQuery,
+  lexicon: Lexicon,
+  at: (article: string) => void,
+): Judged[] {
+  const judged = candidates.map((candidate) => {
+    at(candidate.entry.facts.id);
+    return judge(candidate, probe, lexicon);
+  });
   vote(judged);
   return judged;
 }
@@ -158,6 +170,7 @@ function judge(candidate: Candidate, probe: BoundQuery, lexicon: Lexicon): Judge
   let measured = 0;
   let tightNames = 0;
   const answers = new Map<string, number>();
+  const nearTo = nearness(matches, [from, to], probe);
   for (const answer of candidateAnswers(
     entry,
     [from, to],
@@ -166,7 +179,7 @@ function judge(candidate: Candidate, probe: BoundQuery, lexicon: Lexicon): Judge
     lexicon,
     askedIn(probe),
   )) {
-    const near = nearness(answer, matches, [from, to], probe);
+    const near = nearTo(answer);
     const key = nameOf(answer, entry, lexicon);
     if (entry.titleWords.includes(entry.words[answer.to - 1]!)) titled = Math.max(titled, answer.fit);
     answers.set(key, Math.max(answers.get(key) ?? 0, near.density * answer.fit));
@@ -249,34 +262,57 @@ export function missingTerms(entry: IndexedArticle, sentence: number, probe: Bou
   return probe.query.terms.filter((_, place) => !found.has(place));
 }
 
-/** How densely the terms of the question stand around a candidate answer, and whether the head noun stands beside it. */
+/** How near the terms of the question stand to a candidate answer. */
+interface Nearness {
+  readonly density: number;
+  readonly tight: number;
+  /** Whether the head noun stands beside it. */
+  readonly head: number;
+  readonly tightNames: number;
+}
+
+/**
+ * Tells how densely the terms of the question stand around candidate answers of a sentence, which must be given in their
+ * order: of each term, only the matches beside the answer count, and they are walked along with it.
+ *
+ * @param matches in the sentence and those beside it, in order
+ * @param range the tokens of the sentence
+ */
 function nearness(
-  answer: CandidateAnswer,
   matches: readonly Match[],
   [from, to]: readonly [number, number],
   { query, weights, total }: BoundQuery,
-): { density: number; tight: number; head: number; tightNames: number } {
-  const far = new Float64Array(weights.length);
-  const near = new Float64Array(weights.length);
-  let head = 0;
+): (answer: CandidateAnswer) => Nearness {
+  /** By place: the tokens of its matches in the sentence, and how many of them the last answer had before it. */
+  const inside = weights.map((): number[] => []);
+  const passed = new Uint32Array(weights.length);
+  const before = new Float64Array(weights.length).fill(-Infinity);
+  const after = new Float64Array(weights.length).fill(Infinity);
   for (const { at, place } of matches) {
-    const distance = at < answer.from ? answer.from - at : at - answer.to + 1;
-    const inside = at >= from && at < to;
-    far[place] = Math.max(far[place]!, Math.exp(-distance / secondStage.densityTokens) * (inside ? 1 : 0.5));
-    if (!inside) continue;
-    near[place] = Math.max(near[place]!, Math.exp(-distance / secondStage.tightTokens));
-    if (distance <= 3 && query.heads.includes(place)) head = 1;
+    if (at < from) before[place] = at;
+    else if (at < to) inside[place]!.push(at);
+    else after[place] = Math.min(after[place]!, at);
   }
-  let density = 0;
-  let tight = 0;
-  let tightNames = 0;
-  for (const [place, weight] of weights.entries()) {
-    density += weight * far[place]!;
-    tight += weight * near[place]!;
-    const term = query.terms[place];
-    if (term !== undefined && (term.name || term.number)) tightNames += weight * near[place]!;
-  }
-  return { density: density / total, tight: tight / total, head, tightNames: tightNames / total };
+  return (answer) => {
+    let [density, tight, tightNames, head] = [0, 0, 0, 0];
+    for (const [place, weight] of weights.entries()) {
+      const own = inside[place]!;
+      while (passed[place]! < own.length && own[passed[place]!]! < answer.from) passed[place]!++;
+      const left = answer.from - (own[passed[place]! - 1] ?? -Infinity);
+      const right = (own[passed[place]!] ?? Infinity) - answer.to + 1;
+      const distance = Math.min(left, right);
+      const outside = Math.min(answer.from - before[place]!, after[place]! - answer.to + 1);
+      const { densityTokens, tightTokens } = secondStage;
+      density +=
+        weight * Math.max(Math.exp(-distance / densityTokens), 0.5 * Math.exp(-outside / densityTokens));
+      const near = weight * Math.exp(-distance / tightTokens);
+      tight += near;
+      const term = query.terms[place];
+      if (term !== undefined && (term.name || term.number)) tightNames += near;
+      if (distance <= 3 && query.heads.includes(place)) head = 1;
+    }
+    return { density: density / total, tight: tight / total, head, tightNames: tightNames / total };
+  };
 }
 
 /** Tokens in which the "is" of a sentence is looked for, and its first words where there is none. */

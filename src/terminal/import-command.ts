@@ -34,6 +34,7 @@ const refusals: Readonly<Record<FailureCode, string>> = {
   text: 'no text of an article',
   'no feed': 'not a feed',
   full: 'no room for more articles',
+  quarantine: 'set aside, since the archive did not come to an end with it',
   disk: 'cannot be written',
 };
 

@@ -1,7 +1,7 @@
 import pino from 'pino';
 import { expect, it } from 'vitest';
 import { archiveOf } from '../answer/articles.ts';
-import type { Chat } from '../../src/chat/run.ts';
+import type { Chat } from '../../src/chat/contract/chat.ts';
 import type { QuotePart } from '../../src/chat/contract/reply.ts';
 import { withTrueQuotes } from '../../src/chat/drawn-quotes.ts';
 import { answerReply } from '../../src/chat/presenters/answer-reply.ts';
