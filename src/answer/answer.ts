@@ -46,6 +46,8 @@ export interface Quote {
   /** Whether the article goes on before and after the quote. */
   readonly omitted: { readonly before: boolean; readonly after: boolean };
   readonly article: ArticleFacts;
+  /** The article's language (BCP 47) where it is another one than the question's. */
+  readonly otherLanguage: string | null;
   /** A hash of the text that it was taken from: another one means that the article has changed since. */
   readonly version: string;
   /** What the article itself says of having been corrected, word for word, outside of the quote. */

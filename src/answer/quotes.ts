@@ -30,6 +30,7 @@ export function quoteOf({ hit, stretch, copies, probability }: Chosen, found: Se
       after: whole.slice(stretch.end).trim() !== '',
     },
     article: entry.facts,
+    otherLanguage: otherLanguageOf(hit),
     version: versionOf(whole),
     correction: correctionBeside(text, whole),
     copies,
@@ -39,7 +40,8 @@ export function quoteOf({ hit, stretch, copies, probability }: Chosen, found: Se
 }
 
 /** The sentence of a hit as a quote without highlights; a clause of it where it is longer than a quote may be. */
-export function quoteSentence({ entry, sentence, score }: Hit, found: SearchResult): Quote {
+export function quoteSentence(hit: Hit, found: SearchResult): Quote {
+  const { entry, sentence, score } = hit;
   const [from, to] = spanOf(entry, sentence);
   const { start, end } =
     to - from > maxQuote ? clausesAround(entry, sentence, found) : { start: from, end: to };
@@ -53,6 +55,7 @@ export function quoteSentence({ entry, sentence, score }: Hit, found: SearchResu
       after: entry.text.slice(end).trim() !== '',
     },
     article: entry.facts,
+    otherLanguage: otherLanguageOf(hit),
     version: versionOf(entry.text),
     correction: correctionBeside(entry.text.slice(start, end), entry.text),
     copies: [],
@@ -60,6 +63,9 @@ export function quoteSentence({ entry, sentence, score }: Hit, found: SearchResu
     probability: 0,
   };
 }
+
+const otherLanguageOf = ({ entry: { language }, features }: Hit) =>
+  features.foreign === 1 && language !== 'und' ? language : null;
 
 /** What an article says of having been corrected, unless the quote has it. */
 export function correctionBeside(quote: string, text: string): string | null {

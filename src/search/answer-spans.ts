@@ -109,7 +109,7 @@ export function spansOf(
   const isAsked = (at: number) => {
     if (at < first || at >= end || has(at, Kind.stop)) return false;
     const place = probe.placeOf[words[at]!]!;
-    return place !== -1 && place < query.terms.length;
+    return place !== -1 && place < probe.asked;
   };
   const isNumber = (at: number) => has(at, Kind.number) || (classAt(at) & WordClass.multiplier) !== 0;
   const isDate = (at: number) =>

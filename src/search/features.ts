@@ -1,3 +1,4 @@
+import { isSameLanguage } from '../text/language.ts';
 import { WordClass } from '../text/word-classes.ts';
 import { candidateAnswers, type CandidateAnswer } from './candidate-answers.ts';
 import { secondStage } from './constants.ts';
@@ -227,7 +228,7 @@ function judge(candidate: Candidate, probe: BoundQuery, lexicon: Lexicon): Judge
     currentRecency: query.current ? recency : 0,
     future: days !== null && days < -1 ? 1 : 0,
     ...subjects(entry, sentence, probe, lexicon),
-    foreign: entry.language === query.language ? 0 : 1,
+    foreign: isSameLanguage(entry.language, query.language) ? 0 : 1,
   };
   return { candidate, features, answers };
 }
@@ -250,9 +251,9 @@ function bm25(matches: readonly Match[], tokens: number, { weights, total }: Bou
 }
 
 const askedIn =
-  ({ placeOf, query }: BoundQuery) =>
+  ({ placeOf, asked }: BoundQuery) =>
   (word: number) =>
-    placeOf[word]! !== -1 && placeOf[word]! < query.terms.length;
+    placeOf[word]! !== -1 && placeOf[word]! < asked;
 
 /** The terms of the question that stand neither in a sentence nor beside it. */
 export function missingTerms(entry: IndexedArticle, sentence: number, probe: BoundQuery): QueryTerm[] {

@@ -137,11 +137,12 @@ function examples(index: SearchIndex, questions: readonly Asked[]): Example[] {
 }
 
 function searchFor({ question, date }: Asked, index: SearchIndex) {
-  const query = createQuery(question, questionLanguage(question) ?? 'und', index.languages());
+  const seen = index.seenOn(null);
+  const query = createQuery(question, questionLanguage(question) ?? 'und', seen.languages());
   const at = date === undefined ? Date.now() : Date.parse(`${date}T12:00:00Z`);
   return {
     query,
-    found: index.search(query, at, ({ publishedAt }) => publishedAt === null || publishedAt <= at + weekMs),
+    found: seen.search(query, at, ({ publishedAt }) => publishedAt === null || publishedAt <= at + weekMs),
   };
 }
 

@@ -76,7 +76,8 @@ async function lessonsOf(folder: string, language: string): Promise<Lesson[]> {
   const set = readSet(folder);
   const index = createSearchIndex();
   for await (const read of readArticles([set.articles])) if ('article' in read) index.put(read.article);
-  const languages = index.languages();
+  const seen = index.seenOn(null);
+  const languages = seen.languages();
   const every = set.questions.length > mostQuestions ? 2 : 1;
   const asked = set.questions.filter(
     (judged, at) => at % every === 0 && judged.answerable && (judged.language ?? language) === language,
@@ -84,7 +85,7 @@ async function lessonsOf(folder: string, language: string): Promise<Lesson[]> {
   return asked.flatMap((judged): Lesson[] => {
     const at = (judged.date === undefined ? new Date() : new Date(`${judged.date}T12:00:00Z`)).getTime();
     const query = createQuery(judged.question, questionLanguage(judged.question) ?? 'und', languages);
-    const found = index.search(
+    const found = seen.search(
       query,
       at,
       ({ publishedAt }) => publishedAt === null || publishedAt <= at + weekMs,

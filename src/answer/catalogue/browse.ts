@@ -1,10 +1,10 @@
 import type { ArticleFacts } from '../../articles/article.ts';
-import { isSeenOn } from '../../articles/scope.ts';
+import { serverOf, visibleTo } from '../../articles/scope.ts';
 import type { IndexedArticle } from '../../search/indexed-article.ts';
 import type { SearchIndex } from '../../search/search-index.ts';
 import { readable } from '../../text/readable.ts';
 import { fold } from '../../text/tokens.ts';
-import type { Filter, Indexing, QuestionReading } from '../answer.ts';
+import type { Filter, Indexing, QuestionReading, Quote } from '../answer.ts';
 import { countedIn, endOfTime, isFrom, passes } from '../filter.ts';
 import { contextOf, passagesOf, stretchQuote, type QuoteContext, type TextRange } from '../passages.ts';
 import { versionOf } from '../quotes.ts';
@@ -42,14 +42,20 @@ export interface Quoted {
   readonly text: string | null;
 }
 
+/** A quote as it was shown; `text` as in `Quoted`. */
+export type Shown = TextRange &
+  Pick<Quoted, 'text'> &
+  Pick<Quote, 'highlights'> & {
+    /** The ids of articles with a copy of it. */
+    readonly copies: readonly string[];
+  };
+
 /** What has become of a quote: its words are not in the article any more, or the article is not there any more. */
 export type Standing = 'same' | 'changed' | 'gone';
 
 /** All ways of going through the articles that are no question; `indexing` as for the archive. */
 export function createBrowsing(index: SearchIndex, indexing: () => Indexing | null) {
-  const entryOf = (id: string) => [...index.entries()].find(({ facts }) => facts.id === id);
-  const seenOn = (server: string | null) =>
-    [...index.entries()].filter(({ facts }) => isSeenOn(facts.id, server));
+  const seenOn = (server: string | null) => [...index.seenOn(server).entries()];
 
   return {
     /** The articles that have the words, the best first. */
@@ -61,7 +67,7 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
       limit,
     }: Looked): Slice<ArticleFound> & { reading: QuestionReading } {
       const allowed = (entry: IndexedArticle) => passes(entry, filter, askedAt);
-      const { found, reading } = findArticles(words, index, askedAt, allowed);
+      const { found, reading } = findArticles(words, index.seenOn(filter.server ?? null), askedAt, allowed);
       const items = found.slice(skip, skip + limit).map((make) => make());
       return { items, total: found.length, indexing: indexing(), reading };
     },
@@ -75,7 +81,7 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
       limit,
     }: Looked): Slice<Development> & { reading: QuestionReading } {
       const allowed = (entry: IndexedArticle) => passes(entry, filter, askedAt);
-      const topic = articlesAbout(words, index, { askedAt, allowed });
+      const topic = articlesAbout(words, index.seenOn(filter.server ?? null), { askedAt, allowed });
       const developments = developmentsOf(topic);
       return {
         items: developments.slice(skip, skip + limit).map((make) => make()),
@@ -113,7 +119,7 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
       const all = newestFirst(
         titled.length > 0 || topic === undefined
           ? titled
-          : articlesAbout(topic, index, {
+          : articlesAbout(topic, index.seenOn(server), {
               askedAt: endOfTime,
               allowed: (entry) => allowed.has(entry),
             }).entries,
@@ -132,8 +138,8 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
      * @param place of the passage, from 0
      */
     article({ wanted, place, server = null }: { wanted: string; place: number; server?: string | null }) {
-      const seen = seenOn(server);
-      const entry = seen.find(({ facts }) => facts.id === wanted) ?? titled(seen, wanted);
+      const named = index.get(wanted);
+      const entry = named !== undefined && visibleTo(named, server) ? named : titled(seenOn(server), wanted);
       if (entry === undefined) return null;
       const passages = passagesOf(entry);
       const range = passages[place];
@@ -147,16 +153,30 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
     /** The sentences before and after each stretch; `null` where the article is no longer there. */
     context(stretches: readonly TextRange[]): (QuoteContext | null)[] {
       return stretches.map((stretch) => {
-        const entry = entryOf(stretch.article);
+        const entry = index.get(stretch.article);
         return entry === undefined ? null : contextOf(entry, stretch);
+      });
+    },
+
+    /**
+     * Quotes that were shown before, as they stand now; `null` where the words are no longer in their article. Copies that
+     * are no longer there are left out.
+     */
+    requote(shown: readonly Shown[]): (Quote | null)[] {
+      return shown.map(({ article, start, end, text, highlights, copies }) => {
+        const entry = index.get(article);
+        if (entry === undefined || text === null) return null;
+        const from = entry.text.startsWith(text, start) ? start : entry.text.indexOf(text);
+        if (from < 0 || text === '' || end <= start) return null;
+        const others = copies.flatMap((id) => index.get(id)?.facts ?? []);
+        return { ...stretchQuote(entry, [from, from + text.length]), highlights, copies: others };
       });
     },
 
     /** Which of these articles have another text than that of a version, or are no longer there. */
     changed(seen: readonly { readonly article: string; readonly version: string }[]): string[] {
-      const entries = new Map([...index.entries()].map((entry) => [entry.facts.id, entry]));
       const isChanged = ({ article, version }: (typeof seen)[number]) => {
-        const entry = entries.get(article);
+        const entry = index.get(article);
         return entry === undefined || (version !== '' && versionOf(entry.text) !== version);
       };
       return [...new Set(seen.filter(isChanged).map(({ article }) => article))];
@@ -164,12 +184,13 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
 
     /** What has become of quotes: whether their words still stand in their article, if only under another name of its file. */
     standing(quotes: readonly Quoted[]): Standing[] {
-      const entries = [...index.entries()];
       return quotes.map(({ article, version, title, text }) => {
-        const entry = entries.find(({ facts }) => facts.id === article);
+        const entry = index.get(article);
         const has = (entry: IndexedArticle) => text !== null && entry.text.includes(text);
         if (entry !== undefined) return versionOf(entry.text) === version || has(entry) ? 'same' : 'changed';
-        return entries.some((other) => other.facts.title === title && has(other)) ? 'same' : 'gone';
+        const isTheSame = (other: IndexedArticle) =>
+          visibleTo(other, serverOf(article)) && other.facts.title === title && has(other);
+        return [...index.entries()].some(isTheSame) ? 'same' : 'gone';
       });
     },
 

@@ -1,5 +1,5 @@
 import type { ArticleFacts } from '../../articles/article.ts';
-import { isSeenOn } from '../../articles/scope.ts';
+import { visibleTo } from '../../articles/scope.ts';
 import type { IndexedArticle } from '../../search/indexed-article.ts';
 import type { SearchIndex } from '../../search/search-index.ts';
 import type { Filter } from '../answer.ts';
@@ -58,7 +58,9 @@ export function createOverview(index: SearchIndex) {
   return {
     /** Counts articles by the day that they state, in steps that keep the whole small. */
     counts({ filter = {} }: { filter?: Filter }): Counts {
-      const all = [...index.entries()].filter((entry) => passes(entry, filter, endOfTime));
+      const all = [...index.seenOn(filter.server ?? null).entries()].filter((entry) =>
+        passes(entry, filter, endOfTime),
+      );
       const dated = all.flatMap((entry) => {
         const day = dayOf(entry);
         return day === null ? [] : [{ day, publisher: entry.facts.publisher }];
@@ -107,8 +109,8 @@ export function createOverview(index: SearchIndex) {
 
     /** Some passages of an article; `null` when there is no such article. */
     passages({ id, server = null, skip, limit }: PassageRequest): Passages | null {
-      const entry = [...index.entries()].find(({ facts }) => facts.id === id && isSeenOn(id, server));
-      if (entry === undefined) return null;
+      const entry = index.get(id);
+      if (entry === undefined || !visibleTo(entry, server)) return null;
       const all = passagesOf(entry);
       return {
         facts: entry.facts,

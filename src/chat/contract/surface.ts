@@ -47,6 +47,13 @@ export interface Surface {
   readonly firstWithinMs?: number;
   /** What it draws of a quote, without marks and escapes: this is compared with the article before it is shown. */
   readonly drawn: (quote: QuotePart) => string;
+  /**
+   * Calls a listener when so much is being answered that a response must not wait any longer, at once where it is so already;
+   * left out where it never is.
+   *
+   * @returns takes the listener away
+   */
+  readonly onCrowded?: (listener: () => void) => () => void;
   /** Says that a reply will come. @returns whether one still can */
   acknowledge(announcement: Announcement): Promise<boolean>;
   /** Adds a reply; for the asker alone if `isPrivate` and the platform can, whatever was announced. */
