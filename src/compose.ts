@@ -218,6 +218,9 @@ export async function composeServing({
         count: (account) => {
           metrics.count(account);
         },
+        countFalse: () => {
+          metrics.countFalse();
+        },
       },
     };
   } catch (error) {

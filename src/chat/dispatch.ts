@@ -8,6 +8,7 @@ import type { Services } from './contract/services.ts';
 import type { FilledForm, Invocation, Surface } from './contract/surface.ts';
 import { costs, type Turn } from './cooldowns.ts';
 import { readFreeText } from './free-text.ts';
+import { withTrueQuotes } from './drawn-quotes.ts';
 import { formProblem, optionProblem } from './input-problem.ts';
 import { instrument, type Time } from './instrument.ts';
 import { conversationOf } from './last-questions.ts';
@@ -193,8 +194,9 @@ async function perform(chat: Chat, task: Task, surface: Surface, time: Time): Pr
     if (problem !== undefined) return tell(errorReply(context.locale, problem));
     filled = sent;
   }
-  const reply = await replyInTime(chat, task, { turn, filled }, surface, time);
-  if (reply === null) return 'unanswered';
+  const given = await replyInTime(chat, task, { turn, filled }, surface, time);
+  if (given === null) return 'unanswered';
+  const reply = await withTrueQuotes(given, surface.drawn, chat);
   let isSeen = false;
   try {
     isSeen = await time('send', deliver(reply, task, surface));

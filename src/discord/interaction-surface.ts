@@ -11,7 +11,7 @@ import type { Chat } from '../chat/contract/chat.ts';
 import type { Reply } from '../chat/contract/reply.ts';
 import type { Announcement, Surface } from '../chat/contract/surface.ts';
 import { modalOf } from '../components/form.ts';
-import { replyMessage, type ReplyMessage } from '../components/message.ts';
+import { drawnQuote, replyMessage, type ReplyMessage } from '../components/message.ts';
 import { codeOf, loggable } from './errors.ts';
 import { respond } from './respond.ts';
 import { idOf, patiently, sendReply } from './send.ts';
@@ -82,6 +82,7 @@ export function interactionSurface(
   return {
     ...options,
     hasPersonalLimit: true,
+    drawn: drawnQuote,
     firstWithinMs: firstWithinMs - ageMs,
     async acknowledge(announcement) {
       const { outcome } = await first(

@@ -2,6 +2,7 @@ import type { ArticleFacts } from '../../articles/article.ts';
 import { serverOf, visibleTo } from '../../articles/scope.ts';
 import type { IndexedArticle } from '../../search/indexed-article.ts';
 import type { SearchIndex } from '../../search/search-index.ts';
+import { readable } from '../../text/readable.ts';
 import { fold } from '../../text/tokens.ts';
 import type { Filter, Indexing, QuestionReading, Quote } from '../answer.ts';
 import { countedIn, endOfTime, isFrom, passes } from '../filter.ts';
@@ -190,6 +191,16 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
         const isTheSame = (other: IndexedArticle) =>
           visibleTo(other, serverOf(article)) && other.facts.title === title && has(other);
         return [...index.entries()].some(isTheSame) ? 'same' : 'gone';
+      });
+    },
+
+    /** Whether what was drawn as a quote can be read in its article as it is now. */
+    holds(drawn: readonly { readonly article: string; readonly text: string }[]): boolean[] {
+      const entries = new Map(Array.from(index.entries(), (entry) => [entry.facts.id, entry]));
+      return drawn.map(({ article, text }) => {
+        const entry = entries.get(article);
+        const shown = readable(text);
+        return entry !== undefined && shown !== '' && readable(entry.text).includes(shown);
       });
     },
 

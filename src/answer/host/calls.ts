@@ -19,6 +19,7 @@ export const archiveCalls = [
   'requote',
   'changed',
   'standing',
+  'holds',
   'sources',
   'counts',
   'passages',
