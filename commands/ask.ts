@@ -2,6 +2,7 @@ import { answerActions } from '../src/chat/answer-actions.ts';
 import { answerQuestion, redrawAnswer } from '../src/chat/asking.ts';
 import { textOption, type Command, type Input } from '../src/chat/contract/command.ts';
 import type { Services } from '../src/chat/contract/services.ts';
+import { article } from './article.ts';
 import { latest } from './latest.ts';
 import { timeline } from './timeline.ts';
 import { filterOptions } from '../src/chat/period.ts';
@@ -20,6 +21,8 @@ export const ask: Command = {
   isPrivate: (options) => options.private === true,
   run: async (input, services) => {
     const isPrivate = ask.isPrivate(input.options);
+    const held = await heldAt(input, services);
+    if (held !== null) return article.run({ ...input, options: { title: held } }, services);
     const request = await requestOf(input, services);
     if (request === null) return answerQuestion(input, services, isPrivate);
     const { source, since, until } = input.options;
@@ -42,4 +45,11 @@ async function requestOf({ options, conversation, now, place }: Input, services:
   const looked = { words: topic, askedAt: now, filter: { server: place.server }, skip: 0, limit: 1 };
   const { total } = await services.archive.timeline(looked);
   return total === 0 ? null : { command: timeline, topic };
+}
+
+/** The id of the article at an address that is all that was asked; `null` where none is held. */
+async function heldAt({ options, place }: Input, { archive }: Services): Promise<string | null> {
+  const [, wanted] = /^<?(https?:\/\/[^\s<>]+)>?$/i.exec(textOption(options, 'question') ?? '') ?? [];
+  if (wanted === undefined) return null;
+  return (await archive.article({ wanted, place: 0, server: place.server }))?.facts.id ?? null;
 }

@@ -6,7 +6,8 @@ interface Limit {
 
 /** What one person may ask, and what all together may ask in one channel. */
 export interface Limits {
-  readonly person: Limit;
+  /** `null`: as much as they like. */
+  readonly person: Limit | null;
   readonly channel: Limit;
 }
 
@@ -19,33 +20,51 @@ export const ordinaryLimits: Limits = {
   channel: { burst: 120, everyMs: 250 },
 };
 
+/** On the page of one's own machine nobody floods anybody else. */
+export const localLimits: Limits = { ...ordinaryLimits, person: null };
+
+/** The longest that a question waits for its turn, in milliseconds; what would wait longer is refused. */
+export const longestTurnMs = 30_000;
+
 /** Somebody, or a channel, has to wait. */
 export interface Cooldown {
   readonly of: 'person' | 'channel';
   readonly ms: number;
   /** Whether this was said already since the last thing that was allowed. */
   readonly isSaid: boolean;
+  /** Whether it was counted, so that it may be done after that time. */
+  readonly isTurn: boolean;
 }
 
 /** Keeps floods away, in memory. A flood from one person takes little from what his channel may do. */
 export interface Cooldowns {
-  /** Counts something that is about to be done; `null` when it may be. */
-  take(who: { readonly person: string; readonly channel: string }, cost: number, now: Date): Cooldown | null;
+  /**
+   * Counts something that is about to be done; `null` when it may be.
+   *
+   * @param patienceMs how long it can wait for the person's turn; default not at all
+   */
+  take(
+    who: { readonly person: string; readonly channel: string },
+    cost: number,
+    now: Date,
+    patienceMs?: number,
+  ): Cooldown | null;
 }
 
 export function createCooldowns(limits: Limits): Cooldowns {
-  const people = createCounter(limits.person);
+  const people = limits.person && createCounter(limits.person);
   const channels = createCounter(limits.channel);
   return {
-    take({ person, channel }, cost, now) {
+    take({ person, channel }, cost, now, patienceMs = 0) {
       const at = now.getTime();
-      const waits = people.wait(person, cost, at);
-      if (waits !== null) return { of: 'person', ...waits };
+      const waits = people?.wait(person, cost, at) ?? null;
+      const isTurn = waits !== null && waits.ms <= patienceMs;
+      if (waits !== null && !isTurn) return { of: 'person', isTurn, ...waits };
       const waitsThere = channels.wait(channel, cost, at);
-      if (waitsThere !== null) return { of: 'channel', ...waitsThere };
-      people.take(person, cost, at);
+      if (waitsThere !== null) return { of: 'channel', isTurn: false, ...waitsThere };
+      people?.take(person, cost, at);
       channels.take(channel, cost, at);
-      return null;
+      return waits && { of: 'person', isTurn, ...waits };
     },
   };
 }
@@ -62,7 +81,7 @@ function createCounter({ burst, everyMs }: Limit) {
   let sweepAt = fewest;
   return {
     /** How long `key` has to wait; `null` when it need not. */
-    wait(key: string, cost: number, at: number): Omit<Cooldown, 'of'> | null {
+    wait(key: string, cost: number, at: number): Omit<Cooldown, 'of' | 'isTurn'> | null {
       const bucket = buckets.get(key);
       const ms = (bucket?.emptyAt ?? at) - at - (burst - cost) * everyMs;
       if (bucket === undefined || ms <= 0) return null;

@@ -1,13 +1,17 @@
-import { words } from '../locales/words.ts';
+import { words, type Locale } from '../locales/words.ts';
+import { longestTurnMs } from './cooldowns.ts';
 import type { Context } from './contract/context.ts';
 import type { Command } from './contract/command.ts';
 import { errorReply } from './presenters/error-reply.ts';
 import type { Reply } from './contract/reply.ts';
 import type { Chat } from './run.ts';
 
-/** Something is not done; the reply says why, to the person alone. */
+/** Something is not done, or not yet; the reply says why. */
 export interface Refusal {
+  /** To the person alone, where nothing follows. */
   readonly reply: Reply;
+  /** Milliseconds after which it may be done; `null` where it may not. */
+  readonly waitMs: number | null;
   /** Whether the person was told so a moment ago, and saying it again would be a flood of our own. */
   readonly isSaid: boolean;
 }
@@ -20,6 +24,8 @@ interface Attempt {
   readonly isPublic: boolean;
   /** Of `costs`. */
   readonly cost: number;
+  /** Whether it waits for its turn rather than being refused, where that is soon. */
+  readonly isPatient?: boolean;
 }
 
 /**
@@ -28,11 +34,11 @@ interface Attempt {
  */
 export function refusalOf(
   { services, cooldowns }: Pick<Chat, 'services' | 'cooldowns'>,
-  { command, isPublic, cost }: Attempt,
+  { command, isPublic, cost, isPatient = false }: Attempt,
   { person, place, locale, now }: Context,
 ): Refusal | null {
   const t = words(locale);
-  const refuse = (text: string) => ({ reply: errorReply(locale, text), isSaid: false });
+  const refuse = (text: string) => ({ reply: errorReply(locale, text), waitMs: null, isSaid: false });
   // Discord hides such a command, unless a moderator has set its permissions wrong.
   if (command?.needs === 'manageServer' && !person.mayManageServer) {
     return refuse(t('error.needsManageServer'));
@@ -42,13 +48,27 @@ export function refusalOf(
   if (command?.needs === 'addArticles' && !mayAdd) return refuse(t('error.needsToAdd'));
   const isAllowed =
     channels.length === 0 || [place.channel, place.parent].some((id) => id !== null && channels.includes(id));
-  const cooldown = cooldowns.take({ person: person.id, channel: place.channel }, cost, now);
-  if (cooldown !== null) {
+  const who = { person: person.id, channel: place.channel };
+  const cooldown = cooldowns.take(who, cost, now, isPatient ? longestTurnMs : 0);
+  if (cooldown !== null && !cooldown.isTurn) {
     const seconds = { count: Math.ceil(cooldown.ms / 1000) };
     const text = cooldown.of === 'person' ? t('error.tooFast', seconds) : t('error.tooFastHere', seconds);
-    return { reply: errorReply(locale, text), isSaid: cooldown.isSaid };
+    return { reply: errorReply(locale, text), waitMs: null, isSaid: cooldown.isSaid };
   }
-  if (!isPublic || isAllowed) return null;
+  if (!isPublic || isAllowed)
+    return cooldown && { reply: turnReply(locale, now, cooldown.ms), waitMs: cooldown.ms, isSaid: false };
   const { parts, ...reply } = errorReply(locale, t('error.elsewhere'));
-  return { reply: { ...reply, parts: [...parts, { kind: 'channels', ids: channels }] }, isSaid: false };
+  return {
+    reply: { ...reply, parts: [...parts, { kind: 'channels', ids: channels }] },
+    waitMs: null,
+    isSaid: false,
+  };
 }
+
+/** Counts down to somebody's turn. */
+const turnReply = (locale: Locale, now: Date, ms: number): Reply => ({
+  locale,
+  tone: 'plain',
+  private: false,
+  parts: [{ kind: 'until', text: words(locale)('ask.turn'), at: now.getTime() + ms }],
+});

@@ -91,6 +91,8 @@ function markdown(part: Part, locale: Locale): string {
       return escape(block(part.text));
     case 'small':
       return marked('-# ', inline(part.text, longest.text));
+    case 'until':
+      return `${inline(part.text, longest.text)} <t:${Math.ceil(part.at / 1000)}:R>`;
     case 'list':
       return lines(part.items.map((item) => marked('- ', inline(item, longest.text))));
     case 'channels':

@@ -129,7 +129,7 @@ export async function startDiscord(
   });
   client.on(Events.MessageCreate, (message) => {
     if (isToBot(message, message.client.user.id))
-      eventQueue.take(message.id, () => answerMessage(message, chat, client.rest));
+      eventQueue.take(message.id, () => answerMessage(message, message.client.user.id, chat, client.rest));
   });
 
   greetNewServers(client, chat);

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   InteractionResponseType,
   type AutocompleteInteraction,
@@ -18,7 +19,7 @@ import { useControl } from './controls.ts';
 import { progressOf } from './progress.ts';
 import { commandNamed } from './register.ts';
 import { messageText, withoutMentions } from './message-text.ts';
-import { sendDeferred } from './send.ts';
+import { sendDeferred, showInPlace } from './send.ts';
 
 /**
  * Answers an interaction. It is acknowledged before any other work, since Discord waits for 3 seconds only. What is no
@@ -50,11 +51,18 @@ async function answerCommand(
     chat,
     { command: command?.name, through: 'command', person, place },
     async (chat, time) => {
-      const refusal = refusalOf(chat, { command, isPublic: !isPrivate, cost: costs.command }, context);
-      const first = refusal === null ? deferral(isPrivate) : whisper(refusal.reply);
+      const isPatient = command?.name === 'ask';
+      const attempt = { command, isPublic: !isPrivate, cost: costs.command, isPatient };
+      const refusal = refusalOf(chat, attempt, context);
+      const isRefused = refusal !== null && refusal.waitMs === null;
+      const first = isRefused ? whisper(refusal.reply) : deferral(isPrivate);
       const isOpen = await time('acknowledge', acknowledge(interaction, first, chat.log, rest));
-      if (refusal !== null) return refusal.reply;
+      if (isRefused) return refusal.reply;
       if (!isOpen) return 'unanswered';
+      if (refusal !== null) {
+        await showInPlace(refusal.reply, interaction, chat, rest);
+        await sleep(refusal.waitMs ?? 0);
+      }
       const progress = progressOf(interaction, isPrivate, chat.log, rest);
       const reply = await runCommand(chat, command?.name ?? '', {
         ...context,

@@ -11,10 +11,12 @@ import { errorReply } from '../chat/presenters/error-reply.ts';
 import { instrument } from '../chat/instrument.ts';
 import type { Chat } from '../chat/run.ts';
 import { answerFreeText } from '../chat/free-text.ts';
+import type { Reply } from '../chat/contract/reply.ts';
+import { replyMessage } from '../components/message.ts';
 import { localeOf, words } from '../locales/words.ts';
 import { authorAndPlace, lacking } from './context.ts';
 import { codeOf, loggable } from './errors.ts';
-import { wordsOf } from './message-text.ts';
+import { broughtText, linksIn, messageText, wordsOf } from './message-text.ts';
 import { sendReply } from './send.ts';
 
 /** From when on an answer takes long enough to show that the bot is typing; Discord shows it for 10 seconds. */
@@ -32,16 +34,19 @@ export function isToBot(message: Message, botId: string): boolean {
 }
 
 /** Answers a message that is to the bot, as a reply to it. */
-export async function answerMessage(message: Message, chat: Chat, rest: REST): Promise<void> {
+export async function answerMessage(message: Message, botId: string, chat: Chat, rest: REST): Promise<void> {
   const typing = setTimeout(() => {
     rest.post(Routes.channelTyping(message.channelId)).catch((error: unknown) => {
       chat.log.debug(loggable(error), 'typing could not be shown');
     });
   }, typingAfterMs);
   const { person, place } = authorAndPlace(message, chat.services);
+  const beside = await besideText(message, botId);
   const written = {
     text: wordsOf(message.content),
-    isReadable: message.content !== '' || isDirect(message),
+    links: linksIn(message.content),
+    beside,
+    isReadable: message.content !== '' || beside !== '' || isDirect(message),
     placeLocale: localeOf(message.guild?.preferredLocale),
     person,
     place,
@@ -51,11 +56,19 @@ export async function answerMessage(message: Message, chat: Chat, rest: REST): P
     rest.post(Routes.channelMessages(message.channelId), { body: inReplyTo(message, body) });
   try {
     await instrument(chat, { command: 'ask', through: 'message', person, place }, async (chat, time) => {
-      const reply = await answerFreeText(chat, written, new Date()).finally(() => {
+      let waiting: string | undefined;
+      const wait = async (reply: Reply) => {
+        waiting = ((await send(replyMessage(reply))) as { readonly id: string }).id;
+      };
+      const reply = await answerFreeText(chat, written, new Date(), wait).finally(() => {
         clearTimeout(typing);
       });
       if (reply === null) return 'unanswered';
-      await time('send', sendReply(reply, send, chat));
+      const answer = (body: RESTPostAPIChannelMessageJSONBody) =>
+        waiting === undefined
+          ? send(body)
+          : rest.patch(Routes.channelMessage(message.channelId, waiting), { body });
+      await time('send', sendReply(reply, answer, chat));
       return reply;
     });
   } catch (error) {
@@ -105,6 +118,18 @@ function inReplyTo(
     nonce: message.id,
     enforce_nonce: true,
   };
+}
+
+/** What a message brings besides its own words: what it forwards, a preview, or the message of somebody else that it replies to. */
+async function besideText(message: Message, botId: string): Promise<string> {
+  const own = broughtText(message);
+  if (own !== '' || message.reference === null || isReplyTo(message, botId)) return own;
+  try {
+    const replied = await message.fetchReference();
+    return replied.author.id === botId ? '' : messageText(replied);
+  } catch {
+    return ''; // It is deleted, or may not be read here: the words of the message itself have to do.
+  }
 }
 
 const mentionOf = (botId: string) => new RegExp(`<@!?${botId}>`);

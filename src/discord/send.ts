@@ -56,6 +56,19 @@ export async function sendDeferred(
   } else await sendReply(reply, (body) => rest.patch(original, { auth: false, body }), chat);
 }
 
+/** Shows something in the place of a reply that was announced, until that comes; nothing is lost where it cannot be shown. */
+export async function showInPlace(
+  reply: Reply,
+  { applicationId, token }: BaseInteraction,
+  { log }: Chat,
+  rest: REST,
+): Promise<void> {
+  const original = Routes.webhookMessage(applicationId, token);
+  await rest.patch(original, { auth: false, body: replyMessage(reply) }).catch((error: unknown) => {
+    log.debug(loggable(error), 'a countdown could not be shown');
+  });
+}
+
 /** Deletes what an interaction was answered with, or the message with the control that was used; again while Discord fails. */
 export async function deleteOriginal({ applicationId, token }: BaseInteraction, rest: REST): Promise<void> {
   try {

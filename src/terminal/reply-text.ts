@@ -95,6 +95,7 @@ function partLines(part: Part, pen: Pen): string[] {
     case 'heading':
     case 'notice':
       return pen.lines([[safeLine(part.text), part.kind]]);
+    case 'until':
     case 'text':
       return pen.lines([[safe(part.text)]]);
     case 'small':

@@ -1,3 +1,4 @@
+import { createCooldowns, localLimits } from '../chat/cooldowns.ts';
 import { readFile } from 'node:fs/promises';
 import type { Chat } from '../chat/run.ts';
 import { words, type Locale } from '../locales/words.ts';
@@ -24,13 +25,15 @@ import { createMemory, newVisitor, visitorCookie, visitorIn } from './visitors.t
  * @throws when the port cannot be used, with a message that says what to do
  */
 export async function servePage(
-  chat: Chat,
+  served: Chat,
   { port, secret = null }: { readonly port: number; readonly secret?: string | null },
   operation: Operation = () => undefined,
 ): Promise<LocalServer> {
   const icon = await readFile(new URL('./icon.svg', import.meta.url));
   const assets = (await bundle()).set('/icon.svg', { status: 200, type: 'image/svg+xml', body: icon });
   const memory = createMemory();
+  // Nobody is flooded by who asks on a page.
+  const chat = { ...served, cooldowns: createCooldowns(localLimits) };
   const away = (asked: HttpRequest) => (secret === null ? null : previewRefusal(secret, asked));
   const respond = async (asked: HttpRequest): Promise<HttpResponse> => {
     const { path, locale, json } = asked;
