@@ -1,7 +1,7 @@
 import { sentenceCount, spanOf, type IndexedArticle } from '../search/indexed-article.ts';
 import { readFollowUp, readTogether } from '../search/follow-up.ts';
 import { createQuery, type Query, type QueryTerm } from '../search/query.ts';
-import type { SearchResult, Hit, SearchIndex } from '../search/search-index.ts';
+import type { SearchResult, Hit, VisibleIndex } from '../search/search-index.ts';
 import type { Correction } from '../search/spelling.ts';
 import { analyze } from '../text/analyzer.ts';
 import { sentences } from '../text/sentences.ts';
@@ -34,7 +34,7 @@ export const asWritten: QuestionReading = { previous: null, corrections: [] };
 /** Analyses a question, with its misspelt words corrected and, where it leans on it, together with the question before. */
 export function readQuestion(
   { text, previous, askedAt }: Question,
-  index: SearchIndex,
+  index: VisibleIndex,
   allowed: (entry: IndexedArticle) => boolean,
 ): ReadQuestion {
   const search = (query: Query) => index.search(query, askedAt.getTime(), allowed);
@@ -66,7 +66,7 @@ function isAboutBoth(
   alone: Hit | undefined,
   own: readonly QueryTerm[],
   previous: readonly QueryTerm[],
-  index: SearchIndex,
+  index: VisibleIndex,
 ): boolean {
   if (alone === undefined) return false;
   const needed = shareIn(termsAround(alone), own);
@@ -79,7 +79,7 @@ function isAboutBoth(
 /** A question in plain spelling, with those of its misspelt words corrected that then stand beside its other words in an article. */
 function spelt(
   text: string,
-  index: SearchIndex,
+  index: VisibleIndex,
   search: (query: Query) => SearchResult,
 ): { plain: string; query: Query; corrections: readonly Correction[] } {
   const languages = index.languages();
@@ -125,7 +125,7 @@ function correct(text: string, { written, corrected }: Correction): string {
  * the question in it, else the sentence with most names and numbers that the archive knows, and those after it while there is
  * room.
  */
-function claimOf(text: string, language: string, index: SearchIndex): string {
+function claimOf(text: string, language: string, index: VisibleIndex): string {
   const termsOf = (part: string) => analyze(part, language).filter(({ role }) => role === 'content');
   if (termsOf(text).length <= longestQuestion) return text;
   const parts = sentences(text, language).map(({ start, end }) => text.slice(start, end));

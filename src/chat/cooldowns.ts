@@ -6,9 +6,10 @@ interface Limit {
 
 /** What one person may ask, and what all together may ask in one channel. */
 export interface Limits {
-  /** `null`: as much as they like. */
-  readonly person: Limit | null;
+  readonly person: Limit;
   readonly channel: Limit;
+  /** The longest time that somebody over the limit waits for their turn, in milliseconds; beyond it they are refused. */
+  readonly longestWaitMs: number;
 }
 
 /** What something costs. */
@@ -18,53 +19,55 @@ export const costs = { command: 4, control: 1 };
 export const ordinaryLimits: Limits = {
   person: { burst: 20, everyMs: 1_000 },
   channel: { burst: 120, everyMs: 250 },
+  longestWaitMs: 30_000,
 };
 
-/** On the page of one's own machine nobody floods anybody else. */
-export const localLimits: Limits = { ...ordinaryLimits, person: null };
+/** It may be done after so many milliseconds; 0 is now. */
+export interface Turn {
+  readonly waitMs: number;
+  /** Whose limit the wait is for. */
+  readonly of: 'person' | 'channel';
+}
 
-/** The longest that a question waits for its turn, in milliseconds; what would wait longer is refused. */
-export const longestTurnMs = 30_000;
-
-/** Somebody, or a channel, has to wait. */
+/** It may not be done: the wait would be too long. */
 export interface Cooldown {
   readonly of: 'person' | 'channel';
   readonly ms: number;
   /** Whether this was said already since the last thing that was allowed. */
   readonly isSaid: boolean;
-  /** Whether it was counted, so that it may be done after that time. */
-  readonly isTurn: boolean;
 }
 
-/** Keeps floods away, in memory. A flood from one person takes little from what his channel may do. */
+/** Keeps floods away, in memory. A flood from one person takes little from what their channel may do. */
 export interface Cooldowns {
   /**
-   * Counts something that is about to be done; `null` when it may be.
+   * Counts something that is to be done, now or when its turn comes.
    *
-   * @param patienceMs how long it can wait for the person's turn; default not at all
+   * @param person `null` for somebody who has no limit
+   * @param atMs on a clock that never goes back
    */
   take(
-    who: { readonly person: string; readonly channel: string },
+    who: { readonly person: string | null; readonly channel: string },
     cost: number,
-    now: Date,
-    patienceMs?: number,
-  ): Cooldown | null;
+    atMs: number,
+  ): Turn | Cooldown;
 }
 
-export function createCooldowns(limits: Limits): Cooldowns {
-  const people = limits.person && createCounter(limits.person);
-  const channels = createCounter(limits.channel);
+export function createCooldowns({ person, channel, longestWaitMs }: Limits): Cooldowns {
+  const people = createCounter(person);
+  const channels = createCounter(channel);
   return {
-    take({ person, channel }, cost, now, patienceMs = 0) {
-      const at = now.getTime();
-      const waits = people?.wait(person, cost, at) ?? null;
-      const isTurn = waits !== null && waits.ms <= patienceMs;
-      if (waits !== null && !isTurn) return { of: 'person', isTurn, ...waits };
-      const waitsThere = channels.wait(channel, cost, at);
-      if (waitsThere !== null) return { of: 'channel', isTurn: false, ...waitsThere };
-      people?.take(person, cost, at);
-      channels.take(channel, cost, at);
-      return waits && { of: 'person', isTurn, ...waits };
+    take(who, cost, atMs) {
+      const personMs = who.person === null ? 0 : people.waitMs(who.person, cost, atMs);
+      if (who.person !== null && personMs > longestWaitMs)
+        return { of: 'person', ms: personMs, isSaid: people.say(who.person) };
+      const channelMs = channels.waitMs(who.channel, cost, atMs);
+      if (channelMs > longestWaitMs)
+        return { of: 'channel', ms: channelMs, isSaid: channels.say(who.channel) };
+      if (who.person !== null) people.take(who.person, cost, atMs);
+      channels.take(who.channel, cost, atMs);
+      return personMs >= channelMs
+        ? { of: 'person', waitMs: personMs }
+        : { of: 'channel', waitMs: channelMs };
     },
   };
 }
@@ -80,22 +83,24 @@ function createCounter({ burst, everyMs }: Limit) {
   const buckets = new Map<string, { readonly emptyAt: number; isSaid: boolean }>();
   let sweepAt = fewest;
   return {
-    /** How long `key` has to wait; `null` when it need not. */
-    wait(key: string, cost: number, at: number): Omit<Cooldown, 'of' | 'isTurn'> | null {
-      const bucket = buckets.get(key);
-      const ms = (bucket?.emptyAt ?? at) - at - (burst - cost) * everyMs;
-      if (bucket === undefined || ms <= 0) return null;
-      const { isSaid } = bucket;
-      bucket.isSaid = true;
-      return { ms, isSaid };
+    waitMs(key: string, cost: number, atMs: number): number {
+      const emptyAt = buckets.get(key)?.emptyAt ?? atMs;
+      return Math.max(0, emptyAt - atMs - (burst - cost) * everyMs);
     },
-    take(key: string, cost: number, at: number): void {
+    /** Notes that the key was told to wait. @returns whether it was so already */
+    say(key: string): boolean {
+      const bucket = buckets.get(key);
+      const isSaid = bucket?.isSaid ?? false;
+      if (bucket !== undefined) bucket.isSaid = true;
+      return isSaid;
+    },
+    take(key: string, cost: number, atMs: number): void {
       buckets.set(key, {
-        emptyAt: Math.max(buckets.get(key)?.emptyAt ?? at, at) + cost * everyMs,
+        emptyAt: Math.max(buckets.get(key)?.emptyAt ?? atMs, atMs) + cost * everyMs,
         isSaid: false,
       });
       if (buckets.size < sweepAt) return;
-      for (const [old, { emptyAt }] of buckets) if (emptyAt <= at) buckets.delete(old);
+      for (const [old, { emptyAt }] of buckets) if (emptyAt <= atMs) buckets.delete(old);
       sweepAt = Math.max(fewest, 2 * buckets.size);
     },
   };

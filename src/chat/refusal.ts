@@ -1,17 +1,14 @@
-import { words, type Locale } from '../locales/words.ts';
-import { longestTurnMs } from './cooldowns.ts';
-import type { Context } from './contract/context.ts';
+import { words } from '../locales/words.ts';
+import type { Chat } from './contract/chat.ts';
 import type { Command } from './contract/command.ts';
-import { errorReply } from './presenters/error-reply.ts';
+import type { Context } from './contract/context.ts';
 import type { Reply } from './contract/reply.ts';
-import type { Chat } from './run.ts';
+import type { Turn } from './cooldowns.ts';
+import { errorReply } from './presenters/error-reply.ts';
 
-/** Something is not done, or not yet; the reply says why. */
-export interface Refusal {
-  /** To the person alone, where nothing follows. */
+/** Something is not done; the reply says why, to the person alone. */
+interface Refusal {
   readonly reply: Reply;
-  /** Milliseconds after which it may be done; `null` where it may not. */
-  readonly waitMs: number | null;
   /** Whether the person was told so a moment ago, and saying it again would be a flood of our own. */
   readonly isSaid: boolean;
 }
@@ -24,21 +21,21 @@ interface Attempt {
   readonly isPublic: boolean;
   /** Of `costs`. */
   readonly cost: number;
-  /** Whether it waits for its turn rather than being refused, where that is soon. */
-  readonly isPatient?: boolean;
+  /** Whether the person can ask too much. */
+  readonly hasPersonalLimit: boolean;
 }
 
 /**
- * Whether somebody may not do something here, or not now. It needs no I/O, so that it can be asked before an acknowledgement,
- * and what it refuses has cost nothing. What it lets pass counts towards the cooldowns.
+ * When somebody may do something here, or why they may not. It needs no I/O, so that it can be asked before an acknowledgement.
+ * Only what may be done counts towards the cooldowns.
  */
-export function refusalOf(
+export function turnOrRefusal(
   { services, cooldowns }: Pick<Chat, 'services' | 'cooldowns'>,
-  { command, isPublic, cost, isPatient = false }: Attempt,
-  { person, place, locale, now }: Context,
-): Refusal | null {
+  { command, isPublic, cost, hasPersonalLimit }: Attempt,
+  { person, place, locale }: Omit<Context, 'now'>,
+): Turn | Refusal {
   const t = words(locale);
-  const refuse = (text: string) => ({ reply: errorReply(locale, text), waitMs: null, isSaid: false });
+  const refuse = (text: string) => ({ reply: errorReply(locale, text), isSaid: false });
   // Discord hides such a command, unless a moderator has set its permissions wrong.
   if (command?.needs === 'manageServer' && !person.mayManageServer) {
     return refuse(t('error.needsManageServer'));
@@ -46,29 +43,23 @@ export function refusalOf(
   const { channels, adders } = services.settings.of(place.server);
   const mayAdd = person.mayManageServer || person.roles.some((role) => adders.includes(role));
   if (command?.needs === 'addArticles' && !mayAdd) return refuse(t('error.needsToAdd'));
+  const atMs = performance.now();
   const isAllowed =
     channels.length === 0 || [place.channel, place.parent].some((id) => id !== null && channels.includes(id));
-  const who = { person: person.id, channel: place.channel };
-  const cooldown = cooldowns.take(who, cost, now, isPatient ? longestTurnMs : 0);
-  if (cooldown !== null && !cooldown.isTurn) {
-    const seconds = { count: Math.ceil(cooldown.ms / 1000) };
-    const text = cooldown.of === 'person' ? t('error.tooFast', seconds) : t('error.tooFastHere', seconds);
-    return { reply: errorReply(locale, text), waitMs: null, isSaid: cooldown.isSaid };
+  if (isPublic && !isAllowed) {
+    // Counted apart: it costs the asker nothing, and does not flood the channel either.
+    const told = { person: `told ${person.id}`, channel: `told ${place.channel}` };
+    const turn = cooldowns.take(told, cost, atMs);
+    const { parts, ...reply } = errorReply(locale, t('error.elsewhere'));
+    return {
+      reply: { ...reply, parts: [...parts, { kind: 'channels', ids: channels }] },
+      isSaid: !('waitMs' in turn && turn.waitMs === 0),
+    };
   }
-  if (!isPublic || isAllowed)
-    return cooldown && { reply: turnReply(locale, now, cooldown.ms), waitMs: cooldown.ms, isSaid: false };
-  const { parts, ...reply } = errorReply(locale, t('error.elsewhere'));
-  return {
-    reply: { ...reply, parts: [...parts, { kind: 'channels', ids: channels }] },
-    waitMs: null,
-    isSaid: false,
-  };
+  const who = { person: hasPersonalLimit ? person.id : null, channel: place.channel };
+  const turn = cooldowns.take(who, cost, atMs);
+  if ('waitMs' in turn) return turn;
+  const seconds = { count: Math.ceil(turn.ms / 1000) };
+  const text = turn.of === 'person' ? t('error.tooFast', seconds) : t('error.tooFastHere', seconds);
+  return { reply: errorReply(locale, text), isSaid: turn.isSaid };
 }
-
-/** Counts down to somebody's turn. */
-const turnReply = (locale: Locale, now: Date, ms: number): Reply => ({
-  locale,
-  tone: 'plain',
-  private: false,
-  parts: [{ kind: 'until', text: words(locale)('ask.turn'), at: now.getTime() + ms }],
-});

@@ -89,10 +89,10 @@ function markdown(part: Part, locale: Locale): string {
       return marked('**', inline(part.text, longest.text), '**');
     case 'text':
       return escape(block(part.text));
+    case 'countdown':
+      return `${escape(block(part.text))} <t:${Math.ceil(part.until / 1000)}:R>`;
     case 'small':
       return marked('-# ', inline(part.text, longest.text));
-    case 'until':
-      return `${inline(part.text, longest.text)} <t:${Math.ceil(part.at / 1000)}:R>`;
     case 'list':
       return lines(part.items.map((item) => marked('- ', inline(item, longest.text))));
     case 'channels':

@@ -95,8 +95,8 @@ function partLines(part: Part, pen: Pen): string[] {
     case 'heading':
     case 'notice':
       return pen.lines([[safeLine(part.text), part.kind]]);
-    case 'until':
     case 'text':
+    case 'countdown':
       return pen.lines([[safe(part.text)]]);
     case 'small':
       return pen.lines([[safeLine(part.text), 'soft']]);

@@ -1,5 +1,5 @@
 import type { ArticleFacts } from '../../articles/article.ts';
-import { isSeenOn } from '../../articles/scope.ts';
+import { serverOf } from '../../articles/scope.ts';
 import type { IndexedArticle } from '../../search/indexed-article.ts';
 import type { SearchIndex } from '../../search/search-index.ts';
 import { fold } from '../../text/tokens.ts';
@@ -55,8 +55,7 @@ export type Standing = 'same' | 'changed' | 'gone';
 /** All ways of going through the articles that are no question; `indexing` as for the archive. */
 export function createBrowsing(index: SearchIndex, indexing: () => Indexing | null) {
   const entryOf = (id: string) => [...index.entries()].find(({ facts }) => facts.id === id);
-  const seenOn = (server: string | null) =>
-    [...index.entries()].filter(({ facts }) => isSeenOn(facts.id, server));
+  const seenOn = (server: string | null) => [...index.seenOn(server).entries()];
 
   return {
     /** The articles that have the words, the best first. */
@@ -68,7 +67,7 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
       limit,
     }: Looked): Slice<ArticleFound> & { reading: QuestionReading } {
       const allowed = (entry: IndexedArticle) => passes(entry, filter, askedAt);
-      const { found, reading } = findArticles(words, index, askedAt, allowed);
+      const { found, reading } = findArticles(words, index.seenOn(filter.server ?? null), askedAt, allowed);
       const items = found.slice(skip, skip + limit).map((make) => make());
       return { items, total: found.length, indexing: indexing(), reading };
     },
@@ -82,7 +81,7 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
       limit,
     }: Looked): Slice<Development> & { reading: QuestionReading } {
       const allowed = (entry: IndexedArticle) => passes(entry, filter, askedAt);
-      const topic = articlesAbout(words, index, { askedAt, allowed });
+      const topic = articlesAbout(words, index.seenOn(filter.server ?? null), { askedAt, allowed });
       const developments = developmentsOf(topic);
       return {
         items: developments.slice(skip, skip + limit).map((make) => make()),
@@ -120,7 +119,7 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
       const all = newestFirst(
         titled.length > 0 || topic === undefined
           ? titled
-          : articlesAbout(topic, index, {
+          : articlesAbout(topic, index.seenOn(server), {
               askedAt: endOfTime,
               allowed: (entry) => allowed.has(entry),
             }).entries,
@@ -197,7 +196,11 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
         const entry = entries.find(({ facts }) => facts.id === article);
         const has = (entry: IndexedArticle) => text !== null && entry.text.includes(text);
         if (entry !== undefined) return versionOf(entry.text) === version || has(entry) ? 'same' : 'changed';
-        return entries.some((other) => other.facts.title === title && has(other)) ? 'same' : 'gone';
+        const isBeside = (other: IndexedArticle) =>
+          other.server === null || other.server === serverOf(article);
+        return entries.some((other) => isBeside(other) && other.facts.title === title && has(other))
+          ? 'same'
+          : 'gone';
       });
     },
 

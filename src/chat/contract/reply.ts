@@ -28,11 +28,11 @@ export interface Reply {
 
 export type Part =
   | { readonly kind: 'heading' | 'text' | 'notice' | 'small'; readonly text: string }
-  /** Counts down to a time, in milliseconds since 1970, where the platform can. */
-  | { readonly kind: 'until'; readonly text: string; readonly at: number }
   | { readonly kind: 'list'; readonly items: readonly string[] }
   /** Channels of the platform, by their identifiers. */
   | { readonly kind: 'channels'; readonly ids: readonly string[] }
+  /** `until`: milliseconds since 1970, drawn behind the text as the time that is left. */
+  | { readonly kind: 'countdown'; readonly text: string; readonly until: number }
   | QuotePart
   | ArticlePart
   | { readonly kind: 'separator' }
