@@ -16,12 +16,12 @@ const least = {
 };
 
 /**
- * The same where a question was asked by the translations of its words, which are weaker evidence: at these, 88 of 100
- * answerable ones and 2 of 100 others were answered on development questions.
+ * The same where a question was asked by the translations of its words, which are weaker evidence: at these, 90 of 100
+ * answerable ones and 4 of 100 others were answered on development questions.
  */
 const leastTranslated = {
   id: { normal: 0.5, strict: 0.75 },
-  en: { normal: 0.6, strict: 0.8 },
+  en: { normal: 0.5, strict: 0.75 },
   other: { normal: 0.5, strict: 0.75 },
 };
 

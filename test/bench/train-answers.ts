@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { readArticles } from '../../src/articles/read.ts';
 import { spanFeatureNames, spanKinds } from '../../src/search/answer-spans.ts';
 import { spanOf } from '../../src/search/indexed-article.ts';
