@@ -60,6 +60,12 @@ export interface Quote {
   readonly probability: number;
 }
 
+/** An amount or a date in the words of an article. */
+export interface Figure {
+  readonly text: string;
+  readonly article: ArticleFacts;
+}
+
 /** What was searched, so that a reader can weigh an answer or its absence. */
 export interface Searched {
   /** Articles that the question's filter and date let through. */
@@ -110,6 +116,8 @@ export type Answer =
       readonly outdated: boolean;
       /** Whether quotes of different articles give different numbers or dates for the same thing. */
       readonly differing: boolean;
+      /** What each of the articles that differ states, the newest first; none where they do not. */
+      readonly figures: readonly Figure[];
       readonly reading: QuestionReading;
       readonly searched: Searched;
     }

@@ -7,7 +7,7 @@ import { smallTalk } from '../text/small-talk.ts';
 import type { AbstainReason, Answer, Indexing, Question } from './answer.ts';
 import { createBrowsing } from './catalogue/browse.ts';
 import { exampleQuestions } from './catalogue/example-questions.ts';
-import { addingSomething, chooseQuotes } from './choose-quotes.ts';
+import { chooseHits, newerFirst, quotesOf, telling } from './choose-quotes.ts';
 import { disagreement } from './disagreement.ts';
 import { evidenceFor } from './evidence.ts';
 import { explain, type Explanation } from './explain.ts';
@@ -67,7 +67,7 @@ export function createArchive(index = createSearchIndex(), indexing: () => Index
           : [];
       if (news.length > 0) {
         const outdated = isOld(news[0]!.article.published, askedAt);
-        const plain = { more: false, differing: false, reading: asWritten, searched };
+        const plain = { more: false, differing: false, figures: [], reading: asWritten, searched };
         return { status: 'answered', quotes: news, outdated, ...plain };
       }
       const text = request?.kind === 'timeline' && request.topic !== '' ? request.topic : question.text;
@@ -77,18 +77,21 @@ export function createArchive(index = createSearchIndex(), indexing: () => Index
         return { status: 'abstained', reason, nearest: nearest(found.hits), reading, searched };
       }
       const differing = disagreement(query, found.hits);
-      const chosen = chooseQuotes(found, differing ?? [], Math.min(skip + most, mostQuotes) + 1);
+      const needed = differing?.hits ?? [];
+      const last = Math.min(skip + most, mostQuotes);
+      const chosen = newerFirst(chooseHits(found, needed, last + 1), needed);
       const quotes =
         skip === 0
-          ? addingSomething(chosen.slice(0, Math.min(most, mostQuotes)), query.language, differing ?? [])
-          : chosen.slice(skip, Math.min(skip + most, mostQuotes));
-      const outdated = query.current && isOld(chosen[0]?.article.published ?? null, askedAt);
+          ? telling(chosen.slice(0, last), found, query.language, needed)
+          : quotesOf(chosen.slice(skip, last), found);
+      const outdated = query.current && isOld(chosen[0]?.hit.entry.facts.published ?? null, askedAt);
       return {
         status: 'answered',
         quotes,
         more: skip + quotes.length < Math.min(chosen.length, mostQuotes),
         outdated,
         differing: differing !== null,
+        figures: differing?.figures ?? [],
         reading,
         searched,
       };

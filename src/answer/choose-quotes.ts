@@ -4,33 +4,34 @@ import { fold } from '../text/tokens.ts';
 import type { Quote } from './answer.ts';
 import { copiesAmong, earliest, type Copies } from './copies.ts';
 import type { TextRange } from './passages.ts';
-import { quoteOf, verbatim } from './quotes.ts';
+import { quoteOf, verbatim, type Chosen } from './quotes.ts';
+import { stretchAround, type SentenceRange } from './stretch.ts';
 
 /** What a further quote of the same article counts less, in the score of the ranking. */
 const sameArticle = 1.5;
 
 /**
  * How probable a further quote must be, by the language of the question. Chosen on questions left out: of facqa's quotes
- * shown at .07, .65 answer, and one that does is among those of .87 of the questions.
+ * shown at .065, .64 answer, and one that does is among those of .87 of the questions.
  */
-const leastProbability = { id: 0.07, other: 0.12 };
+const leastProbability = { id: 0.065, other: 0.12 };
 /** From here on the first quote is sure enough that the same answer by the same publisher adds nothing. */
 const sure = 0.5;
 
 /**
- * The best quotes, those of certain hits among them, rather from different articles than from one. A sentence of which several
+ * Chooses what is quoted, certain hits among it, rather from different articles than from one. A sentence of which several
  * articles have copies is quoted once, from the earliest of them.
  */
-export function chooseQuotes(found: SearchResult, needed: readonly Hit[], most: number): Quote[] {
+export function chooseHits(found: SearchResult, needed: readonly Hit[], most: number): Chosen[] {
   const best = new Set([...found.hits.slice(0, 1), ...needed]);
   const rest = copiesAmong(found.hits);
-  const chosen: Quote[] = [];
-  /** Where the words of the chosen quotes stand, in copies too: another quote may not bring them again. */
+  const chosen: Chosen[] = [];
+  /** Where the chosen words stand, in copies too: they are not brought again. */
   const shown: TextRange[] = [];
   while (chosen.length < most && rest.length > 0) {
     const worth = ({ hits }: Copies) =>
       (hits.some((hit) => best.has(hit)) ? Infinity : hits[0].score) -
-      (chosen.some(({ article }) => article.id === earliest(hits).entry.facts.id) ? sameArticle : 0);
+      (chosen.some(({ hit }) => hit.entry === earliest(hits).entry) ? sameArticle : 0);
     const next = rest.reduce((most, next) => (worth(next) > worth(most) ? next : most));
     rest.splice(rest.indexOf(next), 1);
     const hit = earliest(next.hits);
@@ -40,51 +41,61 @@ export function chooseQuotes(found: SearchResult, needed: readonly Hit[], most: 
       .map(({ start, end }) => [start, end] as const);
     const [from, to] = spanOf(hit.entry, hit.sentence);
     if (taken.some(([start, end]) => start < to && from < end)) continue;
-    const quote = quoteOf(hit, found, taken);
-    shown.push({ article: id, start: quote.start, end: quote.end });
+    const stretch = stretchAround(hit, found, taken);
+    shown.push({ article: id, start: stretch.start, end: stretch.end });
     for (const { entry, sentence } of next.hits) {
       const [start, end] = spanOf(entry, sentence);
       shown.push({ article: entry.facts.id, start, end });
     }
-    const others = new Map(next.hits.map(({ entry }) => [entry.facts.id, entry.facts]));
-    others.delete(id);
-    const probability = quote.probability + probabilityOf(next.hits.filter((one) => one !== hit));
-    chosen.push(verbatim({ ...quote, probability, copies: [...others.values()] }, hit.entry.text));
+    const copies = new Map(next.hits.map(({ entry }) => [entry.facts.id, entry.facts]));
+    copies.delete(id);
+    const quoted = found.hits.filter((one) => next.hits.includes(one) || isWithin(one, hit, stretch));
+    const probability = quoted.reduce((sum, one) => sum + one.probability, 0);
+    chosen.push({ hit, stretch, copies: [...copies.values()], probability });
   }
   return chosen;
 }
 
-const probabilityOf = (hits: readonly Hit[]) => hits.reduce((sum, { probability }) => sum + probability, 0);
+const isWithin = ({ entry, sentence }: Hit, hit: Hit, { first, last }: SentenceRange) =>
+  entry === hit.entry && sentence >= first && sentence <= last;
+
+/** Puts the newer of those that differ in the place of the older one: what was told later may know more. */
+export function newerFirst(chosen: readonly Chosen[], differing: readonly Hit[]): readonly Chosen[] {
+  const places = [...chosen.keys()].filter((place) =>
+    differing.some((hit) => isWithin(hit, chosen[place]!.hit, chosen[place]!.stretch)),
+  );
+  const publishedAt = (place: number) => chosen[place]!.hit.entry.publishedAt;
+  if (places.some((place) => publishedAt(place) === null)) return chosen;
+  const newest = places.toSorted((one, other) => publishedAt(other)! - publishedAt(one)!);
+  return chosen.map((one, place) => (places.includes(place) ? chosen[newest[places.indexOf(place)]!]! : one));
+}
+
+/** Makes the quotes, each checked against its article. */
+export const quotesOf = (chosen: readonly Chosen[], found: SearchResult): Quote[] =>
+  chosen.map((one) => verbatim(quoteOf(one, found), one.hit.entry.text));
 
 /**
- * The first quote and those after it that probably add something: another answer, a confirmation by another publisher, or a
- * disagreement.
+ * Makes the first quote and those after it that probably add something: another answer, a confirmation by another publisher,
+ * or a disagreement.
  *
  * @param differing hits that give different answers
  */
-export function addingSomething(
-  quotes: readonly Quote[],
+export function telling(
+  chosen: readonly Chosen[],
+  found: SearchResult,
   language: string,
   differing: readonly Hit[],
 ): Quote[] {
   const least = leastProbability[language === 'id' ? 'id' : 'other'];
   const kept: Quote[] = [];
-  for (const quote of quotes) {
-    const isNeeded = differing.some(
-      ({ entry, sentence }) =>
-        entry.facts.id === quote.article.id && isWithin(spanOf(entry, sentence), quote),
-    );
-    if (
-      kept.length === 0 ||
-      isNeeded ||
-      (quote.probability >= least && !kept.some((one) => isRepeated(one, quote)))
-    )
-      kept.push(quote);
+  for (const one of chosen) {
+    const isNeeded = kept.length === 0 || differing.some((hit) => isWithin(hit, one.hit, one.stretch));
+    if (!isNeeded && one.probability < least) continue;
+    const [quote] = quotesOf([one], found);
+    if (isNeeded || !kept.some((before) => isRepeated(before, quote!))) kept.push(quote!);
   }
   return kept;
 }
-
-const isWithin = ([from, to]: readonly [number, number], { start, end }: Quote) => from < end && start < to;
 
 function isRepeated(before: Quote, quote: Quote): boolean {
   return (

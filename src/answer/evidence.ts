@@ -32,7 +32,7 @@ export function evidenceFor(
   function worth({ query, found }: ReadQuestion): number {
     return found.hits.length === 0
       ? 0
-      : confidence(query, found, articles) / neededConfidence(query, 'normal');
+      : confidence(query, found, articles) / neededConfidence(query, found, articles, 'normal');
   }
 }
 

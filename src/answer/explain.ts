@@ -105,7 +105,7 @@ export function explain(
     candidates: groups.slice(0, mostCandidates).map(({ hits }) => candidateOf(hits, query, quotes)),
     found: groups.length,
     confidence: rounded(confidence(query, found, answer.searched.articles)),
-    needed: neededConfidence(query, strictness),
+    needed: neededConfidence(query, found, answer.searched.articles, strictness),
     answer,
   };
 }

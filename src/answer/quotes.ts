@@ -1,34 +1,41 @@
 import { createHash } from 'node:crypto';
+import type { ArticleFacts } from '../articles/article.ts';
 import { spanOf } from '../search/indexed-article.ts';
 import type { SearchResult, Hit } from '../search/search-index.ts';
 import { correctionNotice } from '../text/correction.ts';
 import type { Quote, Range } from './answer.ts';
-import { clausesAround, maxQuote, stretchAround, type Stretch } from './stretch.ts';
+import { clausesAround, maxQuote, type SentenceRange } from './stretch.ts';
 
-/** Makes the quote of a hit: the sentence that answers, with a neighbour where it is needed. Neighbours in a stretch that is taken stay out. */
-export function quoteOf(hit: Hit, found: SearchResult, taken: readonly Range[] = []): Quote {
+/** A sentence that is to be quoted, before its quote is made. */
+export interface Chosen {
+  readonly hit: Hit;
+  readonly stretch: SentenceRange;
+  readonly copies: readonly ArticleFacts[];
+  /** How probable it is that what is quoted, or a copy of it, answers. */
+  readonly probability: number;
+}
+
+/** Makes the quote of what was chosen, with the answering words. */
+export function quoteOf({ hit, stretch, copies, probability }: Chosen, found: SearchResult): Quote {
   const { entry, score } = hit;
-  const stretch = stretchAround(hit, found, taken);
-  const quoted = found.hits.filter(
-    (one) => one.entry === entry && one.sentence >= stretch.first && one.sentence <= stretch.last,
-  );
-  const text = entry.text.slice(stretch.start, stretch.end);
+  const whole = entry.text;
+  const text = whole.slice(stretch.start, stretch.end);
   return {
     text,
     start: stretch.start,
     end: stretch.end,
     highlights: highlightsOf(hit, stretch, found),
     omitted: {
-      before: entry.text.slice(0, stretch.start).trim() !== '',
-      after: entry.text.slice(stretch.end).trim() !== '',
+      before: whole.slice(0, stretch.start).trim() !== '',
+      after: whole.slice(stretch.end).trim() !== '',
     },
     article: entry.facts,
     otherLanguage: otherLanguageOf(hit),
-    version: versionOf(entry.text),
-    correction: correctionBeside(text, entry.text),
-    copies: [],
+    version: versionOf(whole),
+    correction: correctionBeside(text, whole),
+    copies,
     score,
-    probability: quoted.reduce((sum, { probability }) => sum + probability, 0),
+    probability,
   };
 }
 
@@ -80,7 +87,7 @@ export function verbatim(quote: Quote, text: string): Quote {
 }
 
 /** The answering words: the most probable span of the sentences that are quoted, each as probable as its sentence. */
-function highlightsOf(hit: Hit, { first, last, start, end }: Stretch, found: SearchResult): Range[] {
+function highlightsOf(hit: Hit, { first, last, start, end }: SentenceRange, found: SearchResult): Range[] {
   const { entry } = hit;
   let best: { readonly range: Range; readonly probability: number } | null = null;
   for (let sentence = first; sentence <= last; sentence++) {

@@ -10,13 +10,13 @@ export const maxQuote = 350;
  * How probable it must be that a neighbour holds the answer, as a share of the sentence and it together: on questions left
  * out, first quotes of facqa are right in .775 of cases without any, .801 with .09, .803 with .05 and no more with all.
  */
-const leastShare = 0.05;
+const leastShare = 0.03;
 
 /** Where clauses end. */
 export const clauseBorder = /[,;:—–)”"]\s+/g;
 
 /** Whole sentences, or clauses of one that is too long; offsets into the text of the article. */
-export interface Stretch {
+export interface SentenceRange {
   readonly first: number;
   readonly last: number;
   readonly start: number;
@@ -33,7 +33,7 @@ export function stretchAround(
   { entry, sentence, probability }: Hit,
   found: SearchResult,
   taken: readonly Range[] = [],
-): Stretch {
+): SentenceRange {
   const { text } = entry;
   const [start, end] = spanOf(entry, sentence);
   if (end - start > maxQuote) return clausesAround(entry, sentence, found);
@@ -66,7 +66,7 @@ export function stretchAround(
   }
 
   /** The sentence from the first clause on that leaves room for what qualifies it; by itself where none does. */
-  function withQualification(): Stretch {
+  function withQualification(): SentenceRange {
     const to = spanOf(entry, sentence + 1)[1];
     const answer = start + (found.answersIn(entry, sentence)[0]?.start ?? 0);
     const from = bordersIn(text.slice(start, end))
@@ -82,7 +82,7 @@ const bordersIn = (text: string) =>
   Array.from(text.matchAll(clauseBorder), (match) => match.index + match[0].length);
 
 /** The clauses around the best candidate answer of a sentence that is longer than a quote may be, with what qualifies them. */
-export function clausesAround(entry: IndexedArticle, sentence: number, found: SearchResult): Stretch {
+export function clausesAround(entry: IndexedArticle, sentence: number, found: SearchResult): SentenceRange {
   const [start, end] = spanOf(entry, sentence);
   const text = entry.text.slice(start, end);
   const answer = found.answersIn(entry, sentence)[0] ?? { start: 0, end: 0 };

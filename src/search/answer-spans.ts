@@ -1,98 +1,17 @@
 import { analyze } from '../text/analyzer.ts';
 import { WordClass } from '../text/word-classes.ts';
 import { answerWeights } from './answer-weights.ts';
-import { secondStage } from './constants.ts';
+import { spanFeatureNames, type SpanFeature, type SpanKind } from './span-features.ts';
+import { fits, secondStage } from './constants.ts';
 import { Kind, sentenceCount, spanOf, tokensOf, type IndexedArticle } from './indexed-article.ts';
 import type { Lexicon } from './lexicon.ts';
 import { matchesIn, type Match, type BoundQuery } from './bound-query.ts';
+import type { Query } from './query.ts';
+import { deniedIn } from './rules.ts';
 import type { Measure } from './wanted.ts';
 
-/** What stretches of tokens are told apart by, each 0 to 1. */
-export const spanFeatureNames = [
-  /** How densely the question's terms stand around it, over 18 and over 3.5 tokens; names and numbers alone, over 3.5. */
-  'density',
-  'tight',
-  'tightNames',
-  /** The same of the terms before it and after it. */
-  'tightBefore',
-  'tightAfter',
-  /** Whether the noun beside the question word stands within three tokens, or in it. */
-  'head',
-  'headInside',
-  /** Whether it is in the measure that the question asks for. */
-  'measured',
-  /** What stands right before and right after it: a mark or the border of the sentence, a small word, a word of the question. */
-  'afterMark',
-  'beforeMark',
-  'afterSmall',
-  'beforeSmall',
-  'afterAsked',
-  'beforeAsked',
-  /** Whether it cuts a name, a number from what is counted, or a phrase of plain words. */
-  'cutsNameBefore',
-  'cutsNameAfter',
-  'cutsNumberBefore',
-  'cutsNumberAfter',
-  'cutsPhraseBefore',
-  'cutsPhraseAfter',
-  /** Classes of the word before it. */
-  'afterPlaceMark',
-  'afterPersonMark',
-  'afterReasonMark',
-  'afterTimeMark',
-  'afterCopula',
-  'beforeCopula',
-  /** What it begins with, and what is in it. */
-  'startsSmall',
-  'startsTitle',
-  'startsAsked',
-  'endsAsked',
-  'asked',
-  'small',
-  'marks',
-  'year',
-  'percent',
-  'timeUnit',
-  'country',
-  'acronym',
-  /** Share of its tokens that are names (numbers). */
-  'names',
-  'numbers',
-  /** Whether it is the first of the sentence, and how far in the sentence it begins. */
-  'first',
-  'position',
-  /** Whether its last word is in the title, and elsewhere in the article. */
-  'titled',
-  'again',
-  /** How long it is. */
-  /** Whether a bracket or a quotation mark opens or closes in it alone. */
-  'unbalanced',
-  /** Whether it stands in brackets or quotation marks of its own. */
-  'enclosed',
-  /** Whether it ends or begins at a hyphen or a slash. */
-  'torn',
-  /** Plain words before its first name or number, and after its last number. */
-  'wordBeforeNumber',
-  'wordAfterNumber',
-  'wordAfterDate',
-  'wordBeforeName',
-  'wordAfterName',
-  'one',
-  'two',
-  'three',
-  'four',
-  'upTo6',
-  'upTo9',
-  'long',
-] as const;
-
-export type SpanFeature = (typeof spanFeatureNames)[number];
-
-/** What a stretch of tokens is, by its kind. */
-export const spanKinds = [
-  'date', 'number', 'money', 'country', 'place', 'person', 'longName', 'name', 'reason', 'mixed', 'words',
-] as const; // prettier-ignore
-export type SpanKind = (typeof spanKinds)[number];
+/** Where each feature stands among those of a span. */
+const is = Object.fromEntries(spanFeatureNames.map((name, at) => [name, at])) as Record<SpanFeature, number>;
 
 /** Tokens of the entry that may be the answer: from `from`, up to but not including `to`. */
 export interface Span {
@@ -105,8 +24,21 @@ export interface Span {
   readonly features: Float64Array;
 }
 
-/** A span with how probable it is that it is the answer, if one of its sentence's is. */
-export interface LikelySpan extends Span {
+/** What is within a span, counted by tokens; kinds and classes as bits. */
+interface Inside {
+  asked: number;
+  small: number;
+  names: number;
+  numbers: number;
+  dates: number;
+  marks: number;
+  heads: number;
+  kinds: number;
+  classes: number;
+}
+
+/** An answer in the text of its sentence, with how probable it is if one of the sentence's spans is. */
+export interface LikelyAnswer extends Pick<Span, 'start' | 'end'> {
   readonly probability: number;
 }
 
@@ -115,26 +47,46 @@ const mostTokens = 9;
 const mostClauseTokens = 32;
 const mostMarks = 2;
 
+const inOrder = ({ features }: (typeof answerWeights)['id']) =>
+  Float64Array.from(spanFeatureNames, (name) => features[name]);
+const weightsOf = { en: inOrder(answerWeights.en), id: inOrder(answerWeights.id) };
+
 /** The spans of a sentence, the most probable answer first. */
 export function likelySpans(
   entry: IndexedArticle,
   sentence: number,
   probe: BoundQuery,
   lexicon: Lexicon,
-): LikelySpan[] {
+): LikelyAnswer[] {
   const spans = spansOf(entry, sentence, probe, lexicon);
-  const weights = answerWeights[probe.query.language === 'id' ? 'id' : 'en'];
+  const language = probe.query.language === 'id' ? 'id' : 'en';
+  const kinds = answerWeights[language].kinds[probe.query.wanted];
+  const weights = weightsOf[language];
   const scores = spans.map(({ kind, features }) => {
-    let score = weights.kinds[probe.query.wanted][kind];
-    for (const [at, name] of spanFeatureNames.entries()) score += weights.features[name] * features[at]!;
+    let score = kinds[kind];
+    for (let at = 0; at < features.length; at++) score += weights[at]! * features[at]!;
     return score;
   });
   const top = Math.max(...scores);
   const powers = scores.map((score) => Math.exp(score - top));
   const all = powers.reduce((sum, power) => sum + power, 0);
   return spans
-    .map((span, at) => ({ ...span, probability: powers[at]! / all }))
+    .map(({ start, end }, at) => ({ start, end, probability: powers[at]! / all }))
     .sort((a, b) => b.probability - a.probability);
+}
+
+/** What a sentence denies of a yes-or-no question. */
+export function deniedSpans(
+  entry: IndexedArticle,
+  sentence: number,
+  query: Query,
+  lexicon: Lexicon,
+): LikelyAnswer[] {
+  const denied = deniedIn(entry, sentence, query, lexicon);
+  if (denied === null) return [];
+  const [first] = tokensOf(entry, sentence);
+  const terms = analyze(entry.text.slice(...spanOf(entry, sentence)), entry.language);
+  return [{ start: terms[denied[0] - first]!.start, end: terms[denied[1] - 1 - first]!.end, probability: 1 }];
 }
 
 /** The stretches of a sentence that may be the answer, each with its features. */
@@ -170,142 +122,130 @@ export function spansOf(
     at >= first && at < end && !isSmall(at) && !isName(at) && !isNumber(at) && !isDate(at);
   const isParted = (at: number) => at <= first || at >= end || has(at, Kind.apart);
 
+  const againIn = wordsElsewhere(entry, first, end);
+  const hasPairs = /[()[\]"“”]/.test(text);
   const [aroundFrom] = tokensOf(entry, Math.max(0, sentence - 1));
   const [, aroundTo] = tokensOf(entry, Math.min(sentenceCount(entry) - 1, sentence + 1));
   const matches = matchesIn(entry, [aroundFrom, aroundTo], probe);
   const found: Span[] = [];
   for (let from = first; from < end; from++) {
-    let marks = 0;
-    let content = false;
+    const inside: Inside = {
+      asked: 0,
+      small: 0,
+      names: 0,
+      numbers: 0,
+      marks: 0,
+      kinds: 0,
+      classes: 0,
+      heads: 0,
+      dates: 0,
+    };
     const opens =
       from === first ||
       isParted(from) ||
       (classAt(from - 1) & (WordClass.copula | WordClass.reasonMark)) !== 0;
-    for (let to = from + 1; to <= end; to++) {
-      if (to - 1 > from && has(to - 1, Kind.apart)) marks++;
-      if (!isSmall(to - 1) && !isAsked(to - 1)) content = true;
-      const tokens = to - from;
-      if (tokens > mostClauseTokens) break;
-      const isClause = opens && isParted(to);
-      if ((tokens > mostTokens || marks > mostMarks) && !opens) break;
-      if ((tokens > mostTokens || marks > mostMarks) && !isClause) continue;
-      if (!content || isSmall(to - 1)) continue;
-      found.push(span(from, to, marks));
+    for (let to = from + 1; to <= Math.min(end, from + mostClauseTokens); to++) {
+      add(to - 1, from, inside);
+      const isShort = to - from <= mostTokens && inside.marks <= mostMarks;
+      if (!isShort && !opens) break;
+      if (!isShort && !isParted(to)) continue;
+      if (inside.asked + inside.small === to - from || isSmall(to - 1)) continue;
+      found.push(span(from, to, inside));
     }
   }
   return found;
 
-  function span(from: number, to: number, marks: number): Span {
-    let [asked, small, names, numbers, bits] = [0, 0, 0, 0, 0];
-    let hasAcronym = false;
-    let headInside = false;
-    for (let at = from; at < to; at++) {
-      if (isAsked(at)) asked++;
-      if (isSmall(at)) small++;
-      if (isName(at)) names++;
-      if (isNumber(at) || isDate(at)) numbers++;
-      if (has(at, Kind.acronym)) hasAcronym = true;
-      if (query.heads.includes(probe.placeOf[words[at]!]!)) headInside = true;
-      bits |= classAt(at);
-    }
+  function add(at: number, from: number, inside: Inside): void {
+    if (at > from && has(at, Kind.apart)) inside.marks++;
+    if (isAsked(at)) inside.asked++;
+    if (isSmall(at)) inside.small++;
+    if (isName(at)) inside.names++;
+    if (isDate(at)) inside.dates++;
+    if (isNumber(at) || isDate(at)) inside.numbers++;
+    if (query.heads.includes(probe.placeOf[words[at]!]!)) inside.heads++;
+    inside.kinds |= kinds[at]!;
+    inside.classes |= classAt(at);
+  }
+
+  function span(from: number, to: number, inside: Inside): Span {
+    const { asked, small, names, numbers, marks, classes } = inside;
     const tokens = to - from;
     const isNumeric = (at: number) => isNumber(at) || isDate(at);
     const [start, stop] = [withCurrency(text, startOf(from)), endOf(to - 1)];
-    const inside = text.slice(start, stop);
     const [charBefore, charAfter] = [text[start - 1] ?? ' ', text[stop] ?? ' '];
     const joinedBefore = !isParted(from);
     const joinedAfter = !isParted(to);
-    const near = nearness(from, to, matches, [first, end], probe);
     const before = classAt(from - 1);
-    const kind = kindOf(from, to, names, numbers, small, bits);
-    const values: Readonly<Record<SpanFeature, number>> = {
-      ...near,
-      headInside: headInside ? 1 : 0,
-      measured: isIn(query.measure, from, to, bits) ? 1 : 0,
-      afterMark: joinedBefore ? 0 : 1,
-      beforeMark: joinedAfter ? 0 : 1,
-      afterSmall: joinedBefore && isSmall(from - 1) ? 1 : 0,
-      beforeSmall: joinedAfter && isSmall(to) ? 1 : 0,
-      afterAsked: isAsked(from - 1) ? 1 : 0,
-      beforeAsked: isAsked(to) ? 1 : 0,
-      cutsNameBefore: joinedBefore && isName(from) && isName(from - 1) ? 1 : 0,
-      cutsNameAfter: joinedAfter && isName(to - 1) && isName(to) ? 1 : 0,
-      cutsNumberBefore: joinedBefore && (isNumber(from - 1) || isDate(from - 1)) ? 1 : 0,
-      cutsNumberAfter: joinedAfter && (isNumber(to - 1) || isDate(to - 1)) && !isSmall(to) ? 1 : 0,
-      cutsPhraseBefore: joinedBefore && isPlain(from) && isPlain(from - 1) ? 1 : 0,
-      cutsPhraseAfter: joinedAfter && isPlain(to - 1) && isPlain(to) ? 1 : 0,
-      afterPlaceMark: before & WordClass.placeMark ? 1 : 0,
-      afterPersonMark: before & WordClass.personMark ? 1 : 0,
-      afterReasonMark: before & WordClass.reasonMark ? 1 : 0,
-      afterTimeMark: before & WordClass.timeMark ? 1 : 0,
-      afterCopula: before & WordClass.copula ? 1 : 0,
-      beforeCopula: classAt(to) & WordClass.copula ? 1 : 0,
-      startsSmall: isSmall(from) ? 1 : 0,
-      startsTitle: classAt(from) & WordClass.personMark ? 1 : 0,
-      startsAsked: isAsked(from) ? 1 : 0,
-      endsAsked: isAsked(to - 1) ? 1 : 0,
-      asked: asked / tokens,
-      small: small / tokens,
-      marks: marks / mostMarks,
-      year: bits & WordClass.year ? 1 : 0,
-      percent: bits & WordClass.percent ? 1 : 0,
-      timeUnit: bits & WordClass.timeUnit ? 1 : 0,
-      country: bits & WordClass.country ? 1 : 0,
-      acronym: hasAcronym ? 1 : 0,
-      names: names / tokens,
-      numbers: numbers / tokens,
-      first: from === first ? 1 : 0,
-      position: (from - first) / size,
-      titled: entry.titleWords.includes(words[to - 1]!) ? 1 : 0,
-      again: isAgain(words[to - 1]!) ? 1 : 0,
-      unbalanced: isUnbalanced(inside) ? 1 : 0,
-      enclosed: closing[charBefore] !== undefined && closing[charBefore] === charAfter ? 1 : 0,
-      torn: '-/–'.includes(charBefore) || '-/–'.includes(charAfter) ? 1 : 0,
-      wordBeforeNumber: numbers > 0 && isPlain(from) ? 1 : 0,
-      wordAfterNumber: kind === 'number' && isPlain(to - 1) ? 1 : 0,
-      wordAfterDate: kind === 'date' && !isNumeric(to - 1) ? 1 : 0,
-      wordBeforeName: names > 0 && isPlain(from) ? 1 : 0,
-      wordAfterName: names > 0 && isPlain(to - 1) ? 1 : 0,
-      one: tokens === 1 ? 1 : 0,
-      two: tokens === 2 ? 1 : 0,
-      three: tokens === 3 ? 1 : 0,
-      four: tokens === 4 ? 1 : 0,
-      upTo6: tokens > 4 && tokens <= 6 ? 1 : 0,
-      upTo9: tokens > 6 && tokens <= 9 ? 1 : 0,
-      long: tokens > 9 ? 1 : 0,
-    };
-    return {
-      from,
-      to,
-      kind,
-      start,
-      end: stop,
-      features: Float64Array.from(spanFeatureNames, (name) => values[name]),
-    };
-  }
-
-  function isAgain(word: number): boolean {
-    const at = words.indexOf(word);
-    return (at !== -1 && at < first) || words.includes(word, end);
+    const kind = kindOf(from, to, inside);
+    const features = new Float64Array(spanFeatureNames.length);
+    addNearness(features, from, to, matches, [first, end], probe);
+    features[is.fit] = fits[query.wanted][kind === 'mixed' ? 'words' : kind];
+    if (inside.heads > 0) features[is.headInside] = 1;
+    if (isIn(query.measure, from, to, classes)) features[is.measured] = 1;
+    if (!joinedBefore) features[is.afterMark] = 1;
+    if (!joinedAfter) features[is.beforeMark] = 1;
+    if (joinedBefore && isSmall(from - 1)) features[is.afterSmall] = 1;
+    if (joinedAfter && isSmall(to)) features[is.beforeSmall] = 1;
+    if (isAsked(from - 1)) features[is.afterAsked] = 1;
+    if (isAsked(to)) features[is.beforeAsked] = 1;
+    if (joinedBefore && isName(from) && isName(from - 1)) features[is.cutsNameBefore] = 1;
+    if (joinedAfter && isName(to - 1) && isName(to)) features[is.cutsNameAfter] = 1;
+    if (joinedBefore && (isNumber(from - 1) || isDate(from - 1))) features[is.cutsNumberBefore] = 1;
+    if (joinedAfter && (isNumber(to - 1) || isDate(to - 1)) && !isSmall(to)) features[is.cutsNumberAfter] = 1;
+    if (joinedBefore && isPlain(from) && isPlain(from - 1)) features[is.cutsPhraseBefore] = 1;
+    if (joinedAfter && isPlain(to - 1) && isPlain(to)) features[is.cutsPhraseAfter] = 1;
+    if (before & WordClass.placeMark) features[is.afterPlaceMark] = 1;
+    if (before & WordClass.personMark) features[is.afterPersonMark] = 1;
+    if (before & WordClass.reasonMark) features[is.afterReasonMark] = 1;
+    if (before & WordClass.timeMark) features[is.afterTimeMark] = 1;
+    if (before & WordClass.copula) features[is.afterCopula] = 1;
+    if (classAt(to) & WordClass.copula) features[is.beforeCopula] = 1;
+    if (isSmall(from)) features[is.startsSmall] = 1;
+    if (classAt(from) & WordClass.personMark) features[is.startsTitle] = 1;
+    if (isAsked(from)) features[is.startsAsked] = 1;
+    if (isAsked(to - 1)) features[is.endsAsked] = 1;
+    features[is.asked] = asked / tokens;
+    features[is.small] = small / tokens;
+    features[is.marks] = marks / mostMarks;
+    if (classes & WordClass.year) features[is.year] = 1;
+    if (classes & WordClass.percent) features[is.percent] = 1;
+    if (classes & WordClass.timeUnit) features[is.timeUnit] = 1;
+    if (classes & WordClass.country) features[is.country] = 1;
+    if (inside.kinds & Kind.acronym) features[is.acronym] = 1;
+    features[is.names] = names / tokens;
+    features[is.numbers] = numbers / tokens;
+    if (from === first) features[is.first] = 1;
+    features[is.position] = (from - first) / size;
+    if (entry.titleWords.includes(words[to - 1]!)) features[is.titled] = 1;
+    if (againIn.has(words[to - 1]!)) features[is.again] = 1;
+    if (hasPairs && isUnbalanced(text.slice(start, stop))) features[is.unbalanced] = 1;
+    if (closing[charBefore] !== undefined && closing[charBefore] === charAfter) features[is.enclosed] = 1;
+    if ('-/–'.includes(charBefore) || '-/–'.includes(charAfter)) features[is.torn] = 1;
+    if (numbers > 0 && isPlain(from)) features[is.wordBeforeNumber] = 1;
+    if (kind === 'number' && isPlain(to - 1)) features[is.wordAfterNumber] = 1;
+    if (kind === 'date' && !isNumeric(to - 1)) features[is.wordAfterDate] = 1;
+    if (names > 0 && isPlain(from)) features[is.wordBeforeName] = 1;
+    if (names > 0 && isPlain(to - 1)) features[is.wordAfterName] = 1;
+    if (tokens === 1) features[is.one] = 1;
+    if (tokens === 2) features[is.two] = 1;
+    if (tokens === 3) features[is.three] = 1;
+    if (tokens === 4) features[is.four] = 1;
+    if (tokens > 4 && tokens <= 6) features[is.upTo6] = 1;
+    if (tokens > 6 && tokens <= 9) features[is.upTo9] = 1;
+    if (tokens > 9) features[is.long] = 1;
+    return { from, to, kind, start, end: stop, features };
   }
 
   function kindOf(
     from: number,
     to: number,
-    names: number,
-    numbers: number,
-    small: number,
-    bits: number,
+    { small, names, numbers, dates, kinds, classes }: Inside,
   ): SpanKind {
     const content = to - from - small;
-    if (numbers > 0 && names === 0) {
-      for (let at = from; at < to; at++) if (has(at, Kind.money)) return 'money';
-      for (let at = from; at < to; at++) if (isDate(at)) return 'date';
-      return 'number';
-    }
-    for (let at = from; at < to; at++) if (has(at, Kind.date)) return 'date';
+    if (numbers > 0 && names === 0) return kinds & Kind.money ? 'money' : dates > 0 ? 'date' : 'number';
+    if (kinds & Kind.date) return 'date';
     if (names === content && names > 0) {
-      if (bits & WordClass.country) return 'country';
+      if (classes & WordClass.country) return 'country';
       if (classAt(from - 1) & WordClass.placeMark) return 'place';
       if ((classAt(from - 1) | classAt(from) | classAt(to)) & WordClass.personMark) return 'person';
       return names > 1 ? 'longName' : 'name';
@@ -336,11 +276,30 @@ export function spansOf(
 
 const closing: Readonly<Record<string, string>> = { '(': ')', '[': ']', '"': '"', '“': '”', '‘': '’' };
 
+/** Of the words of some tokens, those that the article has elsewhere too. */
+function wordsElsewhere({ words }: IndexedArticle, first: number, end: number): ReadonlySet<number> {
+  const own = new Set(words.subarray(first, end));
+  const again = new Set<number>();
+  for (let at = 0; at < words.length; at++) {
+    if (at === first) at = end;
+    const word = words[at];
+    if (word !== undefined && own.has(word)) again.add(word);
+  }
+  return again;
+}
+
 function isUnbalanced(text: string): boolean {
-  const count = (mark: string) => text.split(mark).length - 1;
-  return Object.entries(closing).some(([open, close]) =>
-    open === close ? count(open) % 2 === 1 : open !== '‘' && count(open) !== count(close),
-  );
+  let [round, square, curly, straight] = [0, 0, 0, 0];
+  for (const character of text) {
+    if (character === '(') round++;
+    else if (character === ')') round--;
+    else if (character === '[') square++;
+    else if (character === ']') square--;
+    else if (character === '“') curly++;
+    else if (character === '”') curly--;
+    else if (character === '"') straight++;
+  }
+  return round !== 0 || square !== 0 || curly !== 0 || straight % 2 === 1;
 }
 
 /** Where an amount begins with its currency. */
@@ -349,23 +308,20 @@ function withCurrency(text: string, start: number): number {
   return start - (/(?:(?:Rp\.?|US\$|[$€£¥])\s?)?$/.exec(text.slice(0, start))?.[0].length ?? 0);
 }
 
-type Nearness = Pick<
-  Record<SpanFeature, number>,
-  'density' | 'tight' | 'tightNames' | 'tightBefore' | 'tightAfter' | 'head'
->;
+/** For every term of a question; there are at most 32. */
+const scratch = [new Float64Array(32), new Float64Array(32), new Float64Array(32)] as const;
 
-/** How near the terms of the question stand to a span; those within it count for nothing. */
-function nearness(
+/** Adds how near the terms of the question stand to a span; those within it count for nothing. */
+function addNearness(
+  features: Float64Array,
   from: number,
   to: number,
   matches: readonly Match[],
   [first, end]: readonly [number, number],
   { query, weights, total }: BoundQuery,
-): Nearness {
-  const far = new Float64Array(weights.length);
-  const before = new Float64Array(weights.length);
-  const after = new Float64Array(weights.length);
-  let head = 0;
+): void {
+  const [far, before, after] = scratch;
+  for (const array of scratch) array.fill(0);
   for (const { at, place } of matches) {
     if (at >= from && at < to) continue;
     const distance = at < from ? from - at : at - to + 1;
@@ -374,24 +330,16 @@ function nearness(
     if (!inside) continue;
     const side = at < from ? before : after;
     side[place] = Math.max(side[place]!, Math.exp(-distance / secondStage.tightTokens));
-    if (distance <= 3 && query.heads.includes(place)) head = 1;
+    if (distance <= 3 && query.heads.includes(place)) features[is.head] = 1;
   }
-  let [density, tight, tightNames, tightBefore, tightAfter] = [0, 0, 0, 0, 0];
-  for (const [place, weight] of weights.entries()) {
-    density += weight * far[place]!;
-    const near = Math.max(before[place]!, after[place]!);
-    tight += weight * near;
-    tightBefore += weight * before[place]!;
-    tightAfter += weight * after[place]!;
-    const term = query.terms[place];
-    if (term !== undefined && (term.name || term.number)) tightNames += weight * near;
+  for (const [at, weight] of weights.entries()) {
+    const share = weight / total;
+    const near = share * Math.max(before[at]!, after[at]!);
+    features[is.density]! += share * far[at]!;
+    features[is.tight]! += near;
+    features[is.tightBefore]! += share * before[at]!;
+    features[is.tightAfter]! += share * after[at]!;
+    const term = query.terms[at];
+    if (term !== undefined && (term.name || term.number)) features[is.tightNames]! += near;
   }
-  return {
-    density: density / total,
-    tight: tight / total,
-    tightNames: tightNames / total,
-    tightBefore: tightBefore / total,
-    tightAfter: tightAfter / total,
-    head,
-  };
 }

@@ -2,6 +2,7 @@ import { analyze, type Term } from '../text/analyzer.ts';
 import { alternativesOf, type Alternative } from '../text/bilingual-lexicon.ts';
 import { isIndonesianWord } from '../text/stem-indonesian.ts';
 import { WordClass, classOf } from '../text/word-classes.ts';
+import { isYesNo } from '../text/yes-no.ts';
 import { wantedAnswer, wantedMeasure, type Measure, type AnswerKind } from './wanted.ts';
 
 /** A content term of a question. */
@@ -32,8 +33,10 @@ export interface Query {
   readonly measure: Measure | null;
   /** Places in `terms` of the nouns beside the question word ("which *country*", "berapa *tentara*"). */
   readonly heads: readonly number[];
-  /** Whether it is about the present ("hari ini", "this week"). */
+  /** Whether it is about the present ("hari ini", "this week", "siapa presiden"). */
   readonly current: boolean;
+  /** Whether it asks for a yes or a no. */
+  readonly yesNo: boolean;
   /** What else its terms are searched as. */
   readonly alternatives: readonly Alternative[];
   /** What its terms are in another language. */
@@ -58,6 +61,12 @@ export const maxTerms = 30;
 
 const present =
   /\b(?:hari ini|terbaru|terkini|sekarang|saat ini|(?:minggu|pekan|bulan|tahun) ini|kini|today|tonight|now|current(?:ly)?|latest|(?:this|last) (?:week|month|year)|recent(?:ly)?|newest)\b/i;
+
+/** Who holds an office: without another time, the present one is meant. */
+const holder =
+  /\bsiapa(?:kah)?(?: nama)? (?:wakil )?(?:presiden|perdana menteri|menteri|gubernur|bupati|wali ?kota|ketua|raja|ratu|kapolri|panglima|pelatih|direktur)\b|\bwho(?:['’]s| is)(?: the)? (?:vice )?(?:president|prime minister|minister|governor|mayor|chair\w*|king|queen|pope|chief|coach|head|ceo|director)\b/i;
+const past =
+  /\b(?:pertama|kedua|ke-\d+|mantan|bekas|dulu|(?:saat|waktu|ketika) itu|tahun|\d{4}|first|former|then)\b/i;
 
 /** No article is found by the words of an address. */
 const address = /\bhttps?:\/\/\S+/gi;
@@ -111,7 +120,8 @@ export function createQuery(
     wanted,
     measure: wantedMeasure(written),
     heads: headsOf(analyzed, placeOf),
-    current: present.test(written),
+    current: present.test(written) || (holder.test(written) && !past.test(written)),
+    yesNo: isYesNo(written),
     alternatives: synonyms,
     translations,
     ofBorrowed,

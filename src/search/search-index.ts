@@ -1,6 +1,6 @@
 import type { Article } from '../articles/article.ts';
 import type { Alternative } from '../text/bilingual-lexicon.ts';
-import { likelySpans, spansOf, type LikelySpan, type Span } from './answer-spans.ts';
+import { deniedSpans, likelySpans, spansOf, type LikelyAnswer, type Span } from './answer-spans.ts';
 import { analyze } from '../text/analyzer.ts';
 import { fold } from '../text/tokens.ts';
 import { createArticleIndex, type ArticleIndex } from './article-index.ts';
@@ -21,6 +21,7 @@ import { createLexicon, type Lexicon, type LexiconWord } from './lexicon.ts';
 import { bindQuery } from './bind-query.ts';
 import { share, withMeant, type BoundQuery } from './bound-query.ts';
 import type { Query, QueryTerm } from './query.ts';
+import { ruled } from './rules.ts';
 import { createSpelling, type Correction, type VisibleWords } from './spelling.ts';
 import { weightsFor } from './weights-for.ts';
 
@@ -47,8 +48,8 @@ export interface SearchResult {
   readonly inOtherWords: readonly Alternative[];
   /** Terms of the query that stand neither in the sentence of a hit nor beside it. */
   missingFrom(hit: Hit): readonly QueryTerm[];
-  /** The stretches of a sentence that may be the answer, the most probable first. */
-  answersIn(entry: IndexedArticle, sentence: number): LikelySpan[];
+  /** The stretches of a sentence that may be the answer, the most probable first; to a yes-or-no question, what it denies. */
+  answersIn(entry: IndexedArticle, sentence: number): LikelyAnswer[];
   /** The same as they stand, for learning. */
   spansIn(entry: IndexedArticle, sentence: number): Span[];
   /** The articles that were read, in MiniSearch's order, each with its score by all terms. */
@@ -61,6 +62,7 @@ export interface SearchIndex {
   put(article: Article): void;
   /** @returns whether there was one */
   remove(id: string): boolean;
+  get(id: string): IndexedArticle | undefined;
   /** The articles of all servers too. */
   entries(): Iterable<IndexedArticle>;
   /** What `restore` takes to make the same index: entries never change, and a word keeps its number. */
@@ -213,6 +215,10 @@ export function createSearchIndex(at: (article: string | null) => void = () => u
       numberOf.delete(id);
       return true;
     },
+    get(id) {
+      const number = numberOf.get(id);
+      return number === undefined ? undefined : entries.get(number);
+    },
     entries: () => entries.values(),
     capture: () => ({ words: lexicon.list(), entries: [...entries.values()] }),
     restore(captured) {
@@ -323,13 +329,16 @@ export function createSearchIndex(at: (article: string | null) => void = () => u
         });
         at(null);
         return {
-          hits: withProbabilities(judged.sort((a, b) => b.score - a.score)),
+          hits: withProbabilities(ruled(judged, query, askedAt, lexicon).sort((a, b) => b.score - a.score)),
           unknown,
           unknownShare,
           inOtherWords,
           termShares: query.terms.map((_, place) => probe.weights[place]! / probe.total),
           missingFrom: (hit) => missingTerms(hit.entry, hit.sentence, probe),
-          answersIn: (entry, sentence) => likelySpans(entry, sentence, probe, lexicon),
+          answersIn: (entry, sentence) =>
+            query.yesNo
+              ? deniedSpans(entry, sentence, query, lexicon)
+              : likelySpans(entry, sentence, probe, lexicon),
           spansIn: (entry, sentence) => spansOf(entry, sentence, probe, lexicon),
           articles: found,
         };

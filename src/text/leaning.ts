@@ -16,8 +16,14 @@ const back = new RegExp(
 export const leansBack = (sentence: string) => back.test(sentence);
 
 /** Words that take back what was said, or leave it open. */
-const denial =
-  /(?<!\p{L})(?:(?:di|mem)?bantah(?:an|kan)?|menepis|menampik|menyangkal|disangkal|hoaks|hoax|tidak benar|keliru|ralat|diralat|belum (?:di|ter)(?:konfirmasi|verifikasi|pastikan|bukti)\p{L}*|belum (?:ada|bisa|dapat) (?:di)?(?:konfirmasi|pastikan|kepastian|verifikasi)|den(?:y|ies|ied|ial)|disput(?:es|ed)|refut(?:es|ed)|debunked|retracted|unconfirmed|unverified|(?:not|n['’]t|never)(?: \p{L}+){0,2} (?:confirmed|verified|true)|(?:is|was|were|are) (?:false|untrue|wrong))(?!\p{L})/iu;
+const takingBack =
+  /(?<!\p{L})(?:hoaks|hoax|tidak benar|keliru|ralat|diralat|belum (?:di|ter)(?:konfirmasi|verifikasi|pastikan|bukti)\p{L}*|belum (?:ada|bisa|dapat) (?:di)?(?:konfirmasi|pastikan|kepastian|verifikasi)|debunked|retracted|unconfirmed|unverified|(?:not|n['’]t|never)(?: \p{L}+){0,2} (?:confirmed|verified|true)|(?:is|was|were|are) (?:false|untrue|wrong))(?!\p{L})/iu;
+/** Words that deny something, */
+const denying =
+  /(?<!\p{L})(?:(?:di|mem)?bantah(?:an|kan)?|menepis|menampik|menyangkal|disangkal|den(?:y|ies|ied|ial)|disput(?:es|ed)|refut(?:es|ed))(?!\p{L})/iu;
+/** and those that tell that it was just said. What is denied may also be new. */
+const said =
+  /(?<!\p{L})(?:itu|tersebut|ini|hal|kabar|isu|(?:den(?:y|ies|ied)|disputed|refuted) (?:it|this|them|the (?:report|claim|allegation|accusation|charge)s?)|th(?:is|at|ese|ose) (?:report|claim|allegation|accusation|charge)s?)(?!\p{L})/iu;
 
 /** A contrast with something negated. */
 const contrast =
@@ -26,4 +32,7 @@ const negation =
   /(?<!\p{L})(?:tidak|bukan(?:lah)?|belum|tak|tanpa|not|no|never|none|cannot|\p{L}+n['’]t|unclear)(?!\p{L})/iu;
 
 /** Whether a sentence or clause denies or qualifies what stands right before it. */
-export const qualifies = (text: string) => denial.test(text) || (contrast.test(text) && negation.test(text));
+export const qualifies = (text: string) =>
+  takingBack.test(text) ||
+  (denying.test(text) && said.test(text)) ||
+  (contrast.test(text) && negation.test(text));

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Answer } from '../../src/answer/answer.ts';
+import type { Answer, Quote } from '../../src/answer/answer.ts';
 import { createArchive } from '../../src/answer/archive.ts';
 import { readArticles } from '../../src/articles/read.ts';
 
@@ -16,6 +16,9 @@ const cases = readFileSync('test/fixtures/knowledge-questions.jsonl', 'utf8')
   .trim()
   .split('\n')
   .map((line) => JSON.parse(line) as Case);
+
+/** The ids of the questions that were answered right, or refused where nothing answers, when that was last accepted. */
+const rightFile = 'test/fixtures/knowledge-right.txt';
 
 const archive = createArchive();
 const texts = new Map<string, string>();
@@ -47,8 +50,24 @@ describe.each(['id', 'en'] as const)('questions on the sample articles, in "%s"'
   });
 });
 
+it('every question of the samples that was answered right still is, chat and everyday ones too', () => {
+  const isRight = ({ question, answer }: Case) => {
+    const [first] = quotesOf(ask(question));
+    return answer === null ? first === undefined : first?.text.includes(answer) === true;
+  };
+  const right = cases.filter(isRight).map(({ id }) => id);
+  // ACCEPT=right npx vitest run test/answer/knowledge.test.ts
+  if (process.env.ACCEPT === 'right') writeFileSync(rightFile, `${right.join('\n')}\n`);
+  const lost = readFileSync(rightFile, 'utf8')
+    .trim()
+    .split('\n')
+    .filter((id) => !right.includes(id));
+  expect(lost).toEqual([]);
+});
+
 describe('every quote', () => {
-  const quotes = () => cases.flatMap(({ question }) => quotesOf(ask(question)));
+  let all: readonly Quote[] | undefined;
+  const quotes = () => (all ??= cases.flatMap(({ question }) => quotesOf(ask(question))));
 
   it('is a slice of its article and at most 350 characters long', () => {
     for (const { article, text, start, end } of quotes()) {
@@ -68,20 +87,23 @@ describe('every quote', () => {
     }
   });
 
-  it('marks its highlights in order, apart, inside the quote, never all of it and a third of it at most on the whole', () => {
+  it('marks one span at most, inside the quote, a quarter of it on the whole', () => {
     const all = quotes();
     const shares = all.map(({ text, highlights }) => {
-      let last = 0;
+      expect(highlights.length).toBeLessThanOrEqual(1);
       for (const [start, end] of highlights) {
-        expect(start).toBeGreaterThanOrEqual(last);
+        expect(start).toBeGreaterThanOrEqual(0);
         expect(end).toBeGreaterThan(start);
-        last = end;
+        expect(end).toBeLessThanOrEqual(text.length);
       }
-      expect(last).toBeLessThanOrEqual(text.length);
       return highlights.reduce((sum, [start, end]) => sum + end - start, 0) / text.length;
     });
-    expect(Math.max(...shares)).toBeLessThanOrEqual(0.75);
-    expect(shares.reduce((sum, share) => sum + share, 0) / all.length).toBeLessThanOrEqual(0.35);
+    expect(shares.reduce((sum, share) => sum + share, 0) / all.length).toBeLessThanOrEqual(0.25);
+  });
+
+  it('stands alone as a rule: fewer than two are shown for a question', () => {
+    const answered = cases.map(({ question }) => quotesOf(ask(question)).length).filter((count) => count > 0);
+    expect(answered.reduce((sum, count) => sum + count, 0) / answered.length).toBeLessThan(2);
   });
 
   it('says where the article goes on', () => {

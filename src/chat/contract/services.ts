@@ -1,9 +1,10 @@
-import type { OpenArchive } from '../../answer/host/open-archive.ts';
+import type { OpenArchive } from '../../answer/host/calls.ts';
 import type { Feeds, People, Replies, Reports, Votes, Welcomes } from '../../store/store.ts';
-import type { Importer } from './importer.ts';
+import type { Importer } from '../../ingest/contract.ts';
 import type { LastQuestions } from '../last-questions.ts';
 import type { Settings } from '../settings.ts';
 
+export type { Quote } from '../../answer/answer.ts';
 export type { ExplainedCandidate, Explanation } from '../../answer/explain.ts';
 export type { Counts, Passages } from '../../answer/catalogue/overview.ts';
 export type { Unanswered } from '../../store/store.ts';
@@ -28,6 +29,8 @@ export interface Services {
   readonly feeds: Feeds;
   /** `null` where nothing can be added: in a program that only asks. */
   readonly importer: Importer | null;
+  /** What a message asks for that a command of its own gives: the newest articles, or how something went; `topic` may be empty. */
+  requestIn(text: string): { readonly kind: 'latest' | 'timeline'; readonly topic: string } | null;
   /** The language of a text (BCP 47), `null` when it cannot be told. */
   languageOf(text: string): string | null;
 }
