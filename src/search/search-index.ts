@@ -4,7 +4,7 @@ import { deniedSpans, likelySpans, spansOf, type LikelyAnswer, type Span } from 
 import { analyze } from '../text/analyzer.ts';
 import { fold } from '../text/tokens.ts';
 import { createArticleIndex, type ArticleIndex } from './article-index.ts';
-import { firstStage, secondStage, termWeight } from './constants.ts';
+import { firstStage, secondStage } from './constants.ts';
 import {
   Kind,
   createEntry,
@@ -20,7 +20,7 @@ import type { Candidate, Features } from './features.ts';
 import { createLexicon, type Lexicon, type LexiconWord } from './lexicon.ts';
 import { bindQuery } from './bind-query.ts';
 import { share, withMeant, type BoundQuery } from './bound-query.ts';
-import { maxTerms, type Query, type QueryTerm } from './query.ts';
+import type { Query, QueryTerm } from './query.ts';
 import { ruled } from './rules.ts';
 import { createSpelling, type Correction, type VisibleWords } from './spelling.ts';
 import { weightsFor } from './weights-for.ts';
