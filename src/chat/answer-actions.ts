@@ -10,6 +10,7 @@ import {
 } from './asking.ts';
 import type { Action, ActionInput } from './contract/command.ts';
 import { deleteAction } from './delete.ts';
+import { usableReply } from './kept-reply.ts';
 import { conversationOf } from './last-questions.ts';
 import { plainReply } from './presenters/plain-reply.ts';
 import type { Reply } from './contract/reply.ts';
@@ -25,9 +26,10 @@ export const answerActions = {
   /** Shows a private answer to all. */
   share: {
     effect: 'add',
-    async run({ args, locale, now }, services) {
+    async run(input, services) {
+      const { args, locale, now } = input;
       const view = readView(args);
-      const kept = view && (await keptAnswer(view.id, services));
+      const kept = view && (await keptAnswer(view.id, input, services));
       return view && kept ? answerBeside(kept, view, services, now) : staleReply(locale);
     },
   },
@@ -39,7 +41,7 @@ export const answerActions = {
     async run({ args, ...reader }, services) {
       const { locale } = reader;
       const view = readView(args);
-      const kept = view && (await keptAnswer(view.id, services));
+      const kept = view && (await keptAnswer(view.id, reader, services));
       if (!view || !kept) return staleReply(locale);
       const answer = await answerOf(kept, view, services);
       if ('problem' in answer || answer.status === 'abstained') return staleReply(locale);
@@ -67,11 +69,16 @@ export const answerActions = {
     async run(input, services) {
       const { args, filled, ...circumstances } = input;
       const { person, place, locale } = circumstances;
-      const kept = await keptAnswer(args[0] ?? '', services);
+      const kept = await keptAnswer(args[0] ?? '', input, services);
       if (!kept) return staleReply(locale);
       const isPrivate = args[1] === 'p';
       const question = filled.question?.trim() ?? '';
-      const asked = { ...circumstances, options: { question }, previous: questionOf(kept) };
+      const asked = {
+        ...circumstances,
+        options: { question },
+        previous: questionOf(kept),
+        previousFrom: kept,
+      };
       const conversation = conversationOf(person.id, place.channel);
       return answerQuestion({ ...asked, ...(!isPrivate && { conversation }) }, services, isPrivate);
     },
@@ -106,17 +113,22 @@ export const answerActions = {
   delete: deleteAction,
 } satisfies Record<string, Action>;
 
-async function again({ args, locale, now }: ActionInput, services: Services): Promise<Reply> {
+async function again(input: ActionInput, services: Services): Promise<Reply> {
+  const { args, locale, now } = input;
   const view = readView(args);
-  const kept = view && (await keptAnswer(view.id, services));
+  const kept = view && (await keptAnswer(view.id, input, services));
   return view && kept ? answerAgain(kept, view.id, view, services, now) : staleReply(locale);
 }
 
-async function vote(
-  { args: [id = ''], filled, person, locale, now }: ActionInput,
-  services: Services,
-  isHelpful: boolean,
-): Promise<Reply> {
+async function vote(input: ActionInput, services: Services, isHelpful: boolean): Promise<Reply> {
+  const {
+    args: [id = ''],
+    filled,
+    person,
+    locale,
+    now,
+  } = input;
+  if ((await usableReply(id, input, services)) === undefined) return staleReply(locale);
   const reason = filled.reason?.trim() ?? '';
   const tally = await services.votes.cast({ reply: id, voter: person.id, isHelpful, reason, at: now });
   return tally === null
@@ -125,7 +137,11 @@ async function vote(
 }
 
 /** What was asked; `null` where it is not known any more, or the asker had it forgotten. */
-async function keptAnswer(id: string, { replies }: Services): Promise<AskedQuestion | null> {
-  const kept = await replies.find(id);
+async function keptAnswer(
+  id: string,
+  by: Pick<ActionInput, 'person' | 'place'>,
+  services: Services,
+): Promise<AskedQuestion | null> {
+  const kept = await usableReply(id, by, services);
   return kept?.command === 'ask' && kept.options !== null ? { ...kept, options: kept.options } : null;
 }

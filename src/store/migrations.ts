@@ -80,4 +80,9 @@ export const migrations: readonly string[] = [
   DROP INDEX replies_to_purge;
   CREATE INDEX replies_by_time ON replies (at);
   `,
+  `
+  ALTER TABLE replies ADD COLUMN previous_asker TEXT;
+  ALTER TABLE replies ADD COLUMN previous_at INTEGER;
+  CREATE INDEX replies_by_previous_asker ON replies (previous_asker) WHERE previous_asker IS NOT NULL;
+  `,
 ];

@@ -40,14 +40,28 @@ function peopleIn(database: Database): People {
       createHmac('sha256', key).update(userId).digest('base64url').slice(0, pseudonymLength) as Pseudonym,
     forget: (person) =>
       promised(() =>
-        database.whole(() => ({
-          votes: database.run('DELETE FROM votes WHERE voter = ?', person).changes,
-          questions: database.run(
-            `UPDATE replies SET asker = NULL, options = 'null', previous = NULL WHERE asker = ?`,
+        database.whole(() => {
+          // What they asked stands beside the follow-ups of others too; older versions kept it without its asker.
+          database.run(
+            `UPDATE replies SET previous = NULL, previous_asker = NULL, previous_at = NULL
+             WHERE previous_asker = ? OR previous IN
+               (SELECT trim(options ->> 'question') FROM replies WHERE asker = ?)`,
             person,
-          ).changes,
-        })),
-      ),
+            person,
+          );
+          return {
+            votes: database.run('DELETE FROM votes WHERE voter = ?', person).changes,
+            questions: database.run(
+              `UPDATE replies SET asker = NULL, options = 'null', previous = NULL, previous_asker = NULL, previous_at = NULL
+             WHERE asker = ?`,
+              person,
+            ).changes,
+          };
+        }),
+      ).then((forgotten) => {
+        database.empty();
+        return forgotten;
+      }),
   };
 }
 

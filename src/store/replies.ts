@@ -79,16 +79,24 @@ export function repliesIn(database: Database): Replies {
       promised(() =>
         database.whole(() => {
           database.run('DELETE FROM votes WHERE at < ?', before.getTime());
+          database.run(
+            `UPDATE replies SET previous = NULL, previous_asker = NULL, previous_at = NULL WHERE previous_at < ?`,
+            before.getTime(),
+          );
           return database.run('DELETE FROM replies WHERE at < ?', before.getTime()).changes;
         }),
-      ),
+      ).then((changes) => {
+        database.empty();
+        return changes;
+      }),
   };
 }
 
 function insert(database: Database, id: string, reply: NewReply): void {
   database.run(
-    `INSERT INTO replies (id, at, channel, server, asker, locale, private, command, options, previous, status)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO replies (id, at, channel, server, asker, locale, private, command, options, previous, status,
+       previous_asker, previous_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     id,
     reply.askedAt.getTime(),
     reply.place.channel,
@@ -100,6 +108,8 @@ function insert(database: Database, id: string, reply: NewReply): void {
     JSON.stringify(reply.options),
     reply.previous,
     reply.status,
+    reply.previousFrom?.asker ?? null,
+    reply.previousFrom?.askedAt.getTime() ?? null,
   );
   insertQuotes(database, id, reply.quotes);
 }
@@ -133,6 +143,12 @@ function replyWithoutQuotes(row: Row): Omit<KeptReply, 'quotes'> {
     command: row.command as string,
     options: JSON.parse(row.options as string) as KeptReply['options'],
     previous: row.previous as string | null,
+    ...(row.previous_at !== null && {
+      previousFrom: {
+        asker: row.previous_asker as Pseudonym | null,
+        askedAt: new Date(row.previous_at as number),
+      },
+    }),
     status: row.status as KeptReply['status'],
   };
 }
