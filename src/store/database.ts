@@ -44,6 +44,12 @@ export function openDatabase(path: string, migrations = allMigrations): Database
     }
   } catch (error) {
     if (error instanceof StoreError) throw error;
+    if ((error as { code?: string }).code === 'SQLITE_BUSY') {
+      throw new StoreError(
+        `The file ${path} is locked by another program, such as one that looks into databases. Close that, and start Kutip again.`,
+        { cause: error },
+      );
+    }
     throw new StoreError(
       `The file ${path} cannot be used as Kutip’s store (${(error as Error).message}). Make sure that its folder can be written, or put a copy of the file back, or move it away to start anew.`,
       { cause: error },

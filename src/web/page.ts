@@ -5,7 +5,7 @@ import { words, type Locale } from '../locales/words.ts';
 import { filePath, jsonOf, longestWithFile, routeAt, startPath } from './api.ts';
 import type { Problem } from './wire.ts';
 import type { Operation } from '../ops/health-and-metrics.ts';
-import { previewRefusal } from './preview-auth.ts';
+import { createPreviewDoor } from './preview-auth.ts';
 import {
   longestBody,
   plainText,
@@ -37,11 +37,12 @@ export async function servePage(
 ): Promise<LocalServer> {
   const assets = await readAssets();
   const memory = createMemory();
-  const away = (asked: HttpRequest) => (secret === null ? null : previewRefusal(secret, asked));
+  const away = secret === null ? () => null : createPreviewDoor(secret);
   const respond = async (asked: HttpRequest): Promise<HttpResponse> => {
     const { path, locale, json } = asked;
     const t = words(locale);
-    const operated = asked.isLocal && json === undefined ? await operation(path) : undefined;
+    const operated =
+      asked.isLocal && asked.isFromHere && json === undefined ? await operation(path) : undefined;
     const refused = operated ?? away(asked);
     if (refused !== null) return refused;
     const route = routeAt(path);
