@@ -27,6 +27,7 @@ import { lockDataDir } from './store/lock.ts';
 import { openStore } from './store/open.ts';
 import type { Feed, Store } from './store/store.ts';
 import { questionLanguage } from './text/question-language.ts';
+import { requestIn } from './text/request.ts';
 
 /** All parts, ready to be used by a surface. */
 export interface Kutip {
@@ -289,6 +290,7 @@ async function assemble(
     explain: parts.archive.explain,
     lastQuestions: createLastQuestions(),
     languageOf: questionLanguage,
+    requestIn,
   };
   parts.loaded.then(
     ({ articles, refusals, fromSnapshot }) => {

@@ -90,7 +90,7 @@ export function openDatabase(path: string, migrations = allMigrations): Database
 }
 
 /** The version of the store from which on what is deleted is overwritten. */
-const overwrittenSince = 6;
+const overwrittenSince = 7;
 
 function migrate(file: Libsql.Database, path: string, migrations: readonly string[]): void {
   const version = versionOf(file);

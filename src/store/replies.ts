@@ -3,6 +3,9 @@ import type { Database, Row } from './database.ts';
 import { promised } from './promise.ts';
 import type { KeptQuote, KeptReply, NewReply, Owed, Pseudonym, Replies } from './store.ts';
 
+/** Takes the question before out of a row. */
+export const withoutPrevious = 'previous = NULL, previous_asker = NULL, previous_at = NULL';
+
 export function repliesIn(database: Database): Replies {
   const quotesOf = (reply: string) =>
     database.all('SELECT * FROM quotes WHERE reply = ? ORDER BY place', reply).map(quoteIn);
@@ -24,12 +27,16 @@ export function repliesIn(database: Database): Replies {
         const row = database.get('SELECT * FROM replies WHERE id = ?', id);
         return row === undefined ? undefined : replyIn(row);
       }),
-    requote: (id, quotes) =>
+    requote: (id, quotes, answer) =>
       promised(() => {
         database.whole(() => {
           database.run('DELETE FROM quotes WHERE reply = ?', id);
-          if (database.get('SELECT 1 FROM replies WHERE id = ?', id) !== undefined)
-            insertQuotes(database, id, quotes);
+          const { changes } = database.run(
+            'UPDATE replies SET answer = ? WHERE id = ?',
+            JSON.stringify(answer),
+            id,
+          );
+          if (changes > 0) insertQuotes(database, id, quotes);
         });
       }),
     quoted: () =>
@@ -79,10 +86,7 @@ export function repliesIn(database: Database): Replies {
       promised(() =>
         database.whole(() => {
           database.run('DELETE FROM votes WHERE at < ?', before.getTime());
-          database.run(
-            `UPDATE replies SET previous = NULL, previous_asker = NULL, previous_at = NULL WHERE previous_at < ?`,
-            before.getTime(),
-          );
+          database.run(`UPDATE replies SET ${withoutPrevious} WHERE previous_at < ?`, before.getTime());
           return database.run('DELETE FROM replies WHERE at < ?', before.getTime()).changes;
         }),
       ).then((changes) => {
@@ -94,9 +98,9 @@ export function repliesIn(database: Database): Replies {
 
 function insert(database: Database, id: string, reply: NewReply): void {
   database.run(
-    `INSERT INTO replies (id, at, channel, server, asker, locale, private, command, options, previous, status,
+    `INSERT INTO replies (id, at, channel, server, asker, locale, private, command, options, previous, status, answer,
        previous_asker, previous_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     id,
     reply.askedAt.getTime(),
     reply.place.channel,
@@ -108,6 +112,7 @@ function insert(database: Database, id: string, reply: NewReply): void {
     JSON.stringify(reply.options),
     reply.previous,
     reply.status,
+    JSON.stringify(reply.answer),
     reply.previousFrom?.asker ?? null,
     reply.previousFrom?.askedAt.getTime() ?? null,
   );
@@ -150,6 +155,7 @@ function replyWithoutQuotes(row: Row): Omit<KeptReply, 'quotes'> {
       },
     }),
     status: row.status as KeptReply['status'],
+    answer: JSON.parse(row.answer as string) as KeptReply['answer'],
   };
 }
 

@@ -33,6 +33,7 @@ const asked = (asker: string, given: Partial<NewReply> = {}): NewReply => ({
   private: false,
   status: 'abstained',
   quotes: [],
+  answer: null,
   ...given,
 });
 

@@ -3,7 +3,7 @@ import { serverOf } from '../../articles/scope.ts';
 import type { IndexedArticle } from '../../search/indexed-article.ts';
 import type { SearchIndex } from '../../search/search-index.ts';
 import { fold } from '../../text/tokens.ts';
-import type { Filter, Indexing, QuestionReading } from '../answer.ts';
+import type { Filter, Indexing, QuestionReading, Quote } from '../answer.ts';
 import { countedIn, endOfTime, isFrom, passes } from '../filter.ts';
 import { contextOf, passagesOf, stretchQuote, type QuoteContext, type TextRange } from '../passages.ts';
 import { versionOf } from '../quotes.ts';
@@ -40,6 +40,14 @@ export interface Quoted {
   /** `null` where only its place was kept. */
   readonly text: string | null;
 }
+
+/** A quote as it was shown; `text` as in `Quoted`. */
+export type Shown = TextRange &
+  Pick<Quoted, 'text'> &
+  Pick<Quote, 'highlights'> & {
+    /** The ids of articles with a copy of it. */
+    readonly copies: readonly string[];
+  };
 
 /** What has become of a quote: its words are not in the article any more, or the article is not there any more. */
 export type Standing = 'same' | 'changed' | 'gone';
@@ -147,6 +155,22 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
       return stretches.map((stretch) => {
         const entry = entryOf(stretch.article);
         return entry === undefined ? null : contextOf(entry, stretch);
+      });
+    },
+
+    /**
+     * Quotes that were shown before, as they stand now; `null` where the words are no longer in their article. Copies that
+     * are no longer there are left out.
+     */
+    requote(shown: readonly Shown[]): (Quote | null)[] {
+      const entries = new Map([...index.entries()].map((entry) => [entry.facts.id, entry]));
+      return shown.map(({ article, start, end, text, highlights, copies }) => {
+        const entry = entries.get(article);
+        if (entry === undefined || text === null) return null;
+        const from = entry.text.startsWith(text, start) ? start : entry.text.indexOf(text);
+        if (from < 0 || text === '' || end <= start) return null;
+        const others = copies.flatMap((id) => entries.get(id)?.facts ?? []);
+        return { ...stretchQuote(entry, [from, from + text.length]), highlights, copies: others };
       });
     },
 
