@@ -20,13 +20,33 @@ const ofTheQuestion = [
   'archive',
 ] as const;
 
-export type SignalName = JudgedResult | `most ${JudgedResult}` | (typeof ofTheQuestion)[number];
+/** What counts otherwise in a small archive, where every question has words that no article has, on any topic. */
+const inFewArticles = [
+  'unknown',
+  'unknownName',
+  'coverage',
+  'around',
+  'articleCoverage',
+  'missing',
+  'names',
+  'fit',
+  'tight',
+] as const;
+
+/** How small an archive is: 1 for a single article, half at this many. */
+const fewArticles = 30;
+
+type OfTheQuestion = (typeof ofTheQuestion)[number];
+
+export type SignalName =
+  JudgedResult | `most ${JudgedResult}` | OfTheQuestion | `few ${(typeof inFewArticles)[number]}`;
 
 /** What tells whether the best sentence answers the question: its features, and the highest among all sentences found. */
 export const signalNames: readonly SignalName[] = [
   ...judged,
   ...judged.map((name) => `most ${name}` as const),
   ...ofTheQuestion,
+  ...inFewArticles.map((name) => `few ${name}` as const),
 ];
 
 export type Signals = Readonly<Record<SignalName, number>>;
@@ -44,10 +64,15 @@ export function signalsOf(query: Query, found: SearchResult, searched: number): 
     [name, best.features[name]],
     [`most ${name}`, Math.max(...found.hits.map(({ features }) => features[name]))],
   ]);
+  const unknown = found.unknownShare;
+  const unknownName = names.some(({ written }) => found.unknown.includes(written)) ? 1 : 0;
+  const few = fewArticles / (fewArticles + searched);
+  const counted = { ...best.features, unknown, unknownName };
+  const small = inFewArticles.map((name) => [`few ${name}`, few * counted[name]] as const);
   return {
-    ...(Object.fromEntries(entries) as Record<JudgedResult | `most ${JudgedResult}`, number>),
-    unknown: found.unknownShare,
-    unknownName: names.some(({ written }) => found.unknown.includes(written)) ? 1 : 0,
+    ...(Object.fromEntries([...entries, ...small]) as Record<Exclude<SignalName, OfTheQuestion>, number>),
+    unknown,
+    unknownName,
     terms: Math.log(query.terms.length),
     archive: Math.log10(searched),
   };

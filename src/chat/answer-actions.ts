@@ -28,7 +28,7 @@ export const answerActions = {
     effect: 'add',
     isPrivate: () => true,
     async run({ args, ...reader }, services) {
-      const kept = await keptAnswer(args[0] ?? '', reader, services);
+      const kept = await findAnswer(args[0] ?? '', reader, services);
       const answer = kept && (await shownAnswer(kept, services.archive));
       return answer ? sourcesReply(answer.quotes, reader) : staleReply(reader.locale);
     },
@@ -54,7 +54,7 @@ export const answerActions = {
     async run(input, services) {
       const { args, filled, ...circumstances } = input;
       const { person, place, locale } = circumstances;
-      const kept = await keptAnswer(args[0] ?? '', input, services);
+      const kept = await findAnswer(args[0] ?? '', input, services);
       if (!kept) return staleReply(locale);
       const isPrivate = args[1] === 'p';
       const question = filled.question?.trim() ?? '';
@@ -101,7 +101,7 @@ export const answerActions = {
 async function again(input: ActionInput, services: Services): Promise<Reply> {
   const { args, locale, now } = input;
   const view = readView(args);
-  const kept = view && (await keptAnswer(view.id, input, services));
+  const kept = view && (await findAnswer(view.id, input, services));
   return view && kept ? answerAgain(kept, view.id, view, services, now) : staleReply(locale);
 }
 
@@ -109,7 +109,7 @@ async function again(input: ActionInput, services: Services): Promise<Reply> {
 async function seen(input: ActionInput, services: Services, show: typeof showAgain): Promise<Reply> {
   const { args, locale, now } = input;
   const view = readView(args);
-  const kept = view && (await keptAnswer(view.id, input, services));
+  const kept = view && (await findAnswer(view.id, input, services));
   return (view && kept && (await show(kept, view, services, now))) ?? staleReply(locale);
 }
 
@@ -130,7 +130,7 @@ async function vote(input: ActionInput, services: Services, isHelpful: boolean):
 }
 
 /** What was asked; `null` where it is not known any more, or the asker had it forgotten. */
-async function keptAnswer(
+async function findAnswer(
   id: string,
   by: Pick<ActionInput, 'person' | 'place'>,
   services: Services,

@@ -56,7 +56,7 @@ export async function answerQuestion(
       previousFrom === undefined || previousFrom.asker === person.id ? answer.reading.previous : null,
       now,
     );
-  const reply = await keptAnswer(asked, view, answer, services, now);
+  const reply = await keepAnswer(asked, view, answer, services, now);
   return { ...reply, parts: [...owed, ...reply.parts] };
 }
 
@@ -85,7 +85,7 @@ export async function showAgain(
   return answer && drawn(kept, kept.id, view, answer, services, now);
 }
 
-/** The same for a message of its own. */
+/** Draws it for a message of its own, which is kept by itself; `null` where nothing of it stands any more. */
 export async function showBeside(
   kept: RedrawableReply,
   view: AnswerView,
@@ -93,7 +93,7 @@ export async function showBeside(
   now: Date,
 ): Promise<Reply | null> {
   const answer = await shownAnswer(kept, services.archive);
-  return answer && keptAnswer(kept, view, answer, services, now);
+  return answer && keepAnswer(kept, view, answer, services, now);
 }
 
 /** The answer to what a kept reply was asked for, as it is now; `null` where that is none any more. */
@@ -112,7 +112,7 @@ export async function redrawAnswer(
   };
 }
 
-async function keptAnswer(
+async function keepAnswer(
   { options, previous, previousFrom, askedAt, asker, place, locale }: AskedQuestion,
   view: AnswerView,
   answer: Answer,

@@ -239,21 +239,34 @@ async function replyInTime(
     return run();
   }
   const running = run();
-  if ((await isDoneWithin(running, firstWithinMs)) || (await announce())) return running;
+  if ((await isDoneInTime(running, firstWithinMs, surface.onCrowded)) || (await announce())) return running;
   const { keptAs } = await running;
   if (keptAs !== undefined) await chat.services.replies.remove(keptAs);
   return null;
 }
 
-async function isDoneWithin(work: Promise<unknown>, ms: number): Promise<boolean> {
-  if (ms === Infinity) return true;
-  const isOver = new AbortController();
-  const late = sleep(ms, false, { signal: isOver.signal }).catch(() => false);
-  try {
-    return await Promise.race([work.then(() => true), late]);
-  } finally {
-    isOver.abort();
-  }
+/** Whether some work is done before its time is over, or too much else is going on. */
+function isDoneInTime(
+  work: Promise<unknown>,
+  withinMs: number,
+  onCrowded: Surface['onCrowded'] = () => () => undefined,
+): Promise<boolean> {
+  if (withinMs === Infinity) return Promise.resolve(true);
+  return new Promise((resolve) => {
+    let forget: () => void = () => undefined;
+    const end = (isDone: boolean) => {
+      clearTimeout(timer);
+      forget();
+      resolve(isDone);
+    };
+    const timer = setTimeout(end, withinMs, false);
+    void work.then(() => {
+      end(true);
+    });
+    forget = onCrowded(() => {
+      end(false);
+    });
+  });
 }
 
 /** What a task says. A fault is logged and becomes a reply that says so; it never rejects. */

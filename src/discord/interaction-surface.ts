@@ -27,7 +27,7 @@ const firstWithinMs = 1_000;
  */
 export function interactionSurface(
   interaction: BaseInteraction,
-  { through, canChange }: Pick<Surface, 'through' | 'canChange'>,
+  options: Required<Pick<Surface, 'through' | 'canChange' | 'onCrowded'>>,
   chat: Chat,
   rest: REST,
 ): Surface {
@@ -80,9 +80,8 @@ export function interactionSurface(
   };
 
   return {
-    through,
+    ...options,
     hasPersonalLimit: true,
-    canChange,
     firstWithinMs: firstWithinMs - ageMs,
     async acknowledge(announcement) {
       const { outcome } = await first(

@@ -1,4 +1,5 @@
 import { analyze, type Term } from '../text/analyzer.ts';
+import { alternativesOf, type Alternative } from '../text/bilingual-lexicon.ts';
 import { isIndonesianWord } from '../text/stem-indonesian.ts';
 import { WordClass, classOf } from '../text/word-classes.ts';
 import { wantedAnswer, wantedMeasure, type Measure, type AnswerKind } from './wanted.ts';
@@ -33,7 +34,24 @@ export interface Query {
   readonly heads: readonly number[];
   /** Whether it is about the present ("hari ini", "this week"). */
   readonly current: boolean;
+  /** What else its terms are searched as. */
+  readonly alternatives: readonly Alternative[];
+  /** What its terms are in another language. */
+  readonly translations: readonly Alternative[];
+  /** What its words of another language are in its own. */
+  readonly ofBorrowed: readonly Alternative[];
+  /** Its words that are not translated, after the analysis of other languages: many are spelled the same there. */
+  readonly spelledAlike: readonly Alternative[];
+  /** Whether the translations are among the alternatives. */
+  readonly isTranslated: boolean;
 }
+
+/** The same question, asked of articles in another language too. */
+export const translated = (query: Query): Query => ({
+  ...query,
+  alternatives: [...query.alternatives, ...query.translations, ...query.ofBorrowed, ...query.spelledAlike],
+  isTranslated: true,
+});
 
 /** More terms than this are not looked at; places of terms are kept as bits of a 32-bit number. */
 export const maxTerms = 30;
@@ -85,6 +103,7 @@ export function createQuery(
     });
   }
   const wanted = wantedAnswer(written, language);
+  const { synonyms, translations, ofBorrowed } = alternativesOf(written, language, analyzed);
   return {
     language,
     terms,
@@ -93,9 +112,27 @@ export function createQuery(
     measure: wantedMeasure(written),
     heads: headsOf(analyzed, placeOf),
     current: present.test(written),
+    alternatives: synonyms,
+    translations,
+    ofBorrowed,
+    spelledAlike: spelledAlike(analyzed, translations, language, others),
+    isTranslated: false,
   };
 }
 
+function spelledAlike(
+  analyzed: readonly Term[],
+  translations: readonly Alternative[],
+  language: string,
+  others: readonly string[],
+): Alternative[] {
+  const isTranslated = new Set(translations.flatMap(({ of }) => of));
+  return analyzed
+    .filter(({ role, term }) => role === 'content' && !isTranslated.has(term))
+    .flatMap((token) =>
+      termsElsewhere(token, language, others).map((term) => ({ of: [token.term], words: token.form, terms: [term] })),
+    );
+} // prettier-ignore
 /** Whether a word is one of the language that is not a name by itself, or a title. */
 const isOrdinary = (form: string, language: string) =>
   (classOf(form.replace(/nya$/, '')) & WordClass.personMark) !== 0 ||

@@ -36,6 +36,9 @@ export const weights: Readonly<Record<'en' | 'id', Weights>> = {
     recency: 2.92,
     currentRecency: -0.19,
     future: -1.25,
+    subject: 0,
+    opening: 0,
+    articleSubject: 0,
     foreign: -3.0,
   },
   id: {
@@ -69,6 +72,9 @@ export const weights: Readonly<Record<'en' | 'id', Weights>> = {
     recency: 2.92,
     currentRecency: -0.19,
     future: -1.25,
+    subject: 0,
+    opening: 0,
+    articleSubject: 0,
     foreign: -3.0,
   },
 };

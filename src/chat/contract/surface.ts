@@ -45,6 +45,13 @@ export interface Surface {
    * does not is the first response itself. 0: no time at all; left out: as long as it takes.
    */
   readonly firstWithinMs?: number;
+  /**
+   * Calls a listener when so much is being answered that a response must not wait any longer, at once where it is so already;
+   * left out where it never is.
+   *
+   * @returns takes the listener away
+   */
+  readonly onCrowded?: (listener: () => void) => () => void;
   /** Says that a reply will come. @returns whether one still can */
   acknowledge(announcement: Announcement): Promise<boolean>;
   /** Adds a reply; for the asker alone if `isPrivate` and the platform can, whatever was announced. */

@@ -88,7 +88,7 @@ export function quotePart(quote: Quote, reader: Reader, context: QuoteContext | 
     highlights: quote.highlights,
     omitted: context?.omitted ?? quote.omitted,
     ...(context !== null && { context: { before: context.before, after: context.after } }),
-    attribution: attribute(quote.article, reader, quote.copies, quote.correction),
+    attribution: attribute(quote.article, reader, quote.copies, quote.correction, quote.otherLanguage),
     source: { article: quote.article.id, start: quote.start, end: quote.end },
   };
 }
