@@ -12,6 +12,7 @@ import { showProgress } from './import-progress.ts';
 import { openArticleFolder, type ArticleFolder } from '../ingest/keep/article-folder.ts';
 import { startSourceReader } from '../ingest/reading-thread.ts';
 import type { FailureCode } from '../ingest/failure.ts';
+import { visibleJson } from './visible-json.ts';
 
 interface Streams {
   readonly out: NodeJS.WritableStream;
@@ -73,6 +74,8 @@ export async function runImport(
   const reading = startSourceReader().of('import');
   let folder: ArticleFolder | null = null;
   try {
+    // What is kept there is nobody else's on this machine.
+    process.umask(0o077);
     if (!asked.dryRun) folder = await openArticleFolder(dataDir, reading);
   } catch (error) {
     streams.err.write(
@@ -95,7 +98,7 @@ export async function runImport(
         const shown = await underway.shift()!;
         count(shown);
         const stream = asked.json || shown.outcome !== 'refused' ? streams.out : streams.err;
-        progress.done(() => stream.write(`${asked.json ? JSON.stringify(shown.json) : safe(shown.line)}\n`));
+        progress.done(() => stream.write(`${asked.json ? visibleJson(shown.json) : safe(shown.line)}\n`));
       }
     };
     for (const wanted of asked.wanted) {

@@ -76,20 +76,23 @@ export function createFetcher({
     bodyTimeout: timeMs,
     pipelining: 0,
   });
-  const robots = createRobots(async (url, signal) => {
-    try {
-      const { status, bytes } = await exchange(url, agent, signal, () => Promise.resolve());
-      if (status >= 500) throw new FetchRefused(reasonOf(status), 'robots');
-      return { status, bytes };
-    } catch (error) {
-      if (error instanceof RefusedAddress) throw error;
-      throw new FetchRefused(
-        `the robots.txt of its site cannot be had, so nothing is fetched there: ${explain(error as Error).reason}`,
-        'robots',
-        { cause: error },
-      );
-    }
-  }, reading.readRobots);
+  const robots = createRobots(
+    async (url, signal) => {
+      try {
+        const { status, bytes } = await exchange(url, agent, signal, () => Promise.resolve());
+        if (status >= 500) throw new FetchRefused(reasonOf(status), 'robots');
+        return { status, bytes };
+      } catch (error) {
+        if (error instanceof RefusedAddress) throw error;
+        throw new FetchRefused(
+          `the robots.txt of its site cannot be had, so nothing is fetched there: ${explain(error as Error).reason}`,
+          'robots',
+          { cause: error },
+        );
+      }
+    },
+    (bytes) => reading.readRobots(bytes),
+  );
 
   const turns = createHostThrottle(gapMs);
 
