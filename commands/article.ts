@@ -17,7 +17,8 @@ export const article: Command = {
     const t = words(locale);
     const wanted = textOption(options, 'title') ?? '';
     const found = await archive.article({ wanted, place: page, server: place.server });
-    if (found === null) return { reply: errorReply(locale, t('article.none', { title: wanted })), pages: 1 };
+    if (found === null)
+      return { reply: errorReply(locale, t('article.none', { title: wanted }), 'notFound'), pages: 1 };
     const { facts, passage, passages } = found;
     const parts = [
       { kind: 'heading' as const, text: facts.title || t('article.untitled') },

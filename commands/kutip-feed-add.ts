@@ -12,7 +12,7 @@ export const kutipFeedAdd: Command = {
   async run({ options, locale, place, now, progress }, { importer }) {
     const t = words(locale);
     const { server, channel } = place;
-    if (server === null) return errorReply(locale, t('settings.noServer'));
+    if (server === null) return errorReply(locale, t('settings.noServer'), 'noServer');
     if (importer === null) return errorReply(locale, t('error.nothingToAdd'));
     const url = textOption(options, 'url') ?? '';
     const followed = await importer.follow({ server, url, channel, locale, addedAt: now }, (done, of) =>
@@ -20,11 +20,11 @@ export const kutipFeedAdd: Command = {
     );
     switch (followed.outcome) {
       case 'known':
-        return errorReply(locale, t('feed.known'));
+        return errorReply(locale, t('feed.known'), 'nothingAdded');
       case 'too many':
-        return errorReply(locale, t('feed.tooMany'));
+        return errorReply(locale, t('feed.tooMany'), 'nothingAdded');
       case 'refused':
-        return errorReply(locale, stopWords(followed, locale));
+        return errorReply(locale, stopWords(followed, locale), 'nothingAdded');
       case 'followed': {
         const text = t('feed.followed', { feed: feedName(followed.feed) });
         return { ...importedReply(locale, followed.imported, [{ kind: 'text', text }]), tone: 'plain' };

@@ -12,7 +12,7 @@ export const kutipFeedCheck: Command = {
   async run({ options, place, ...reader }, { importer }) {
     const { locale } = reader;
     const t = words(locale);
-    if (place.server === null) return errorReply(locale, t('settings.noServer'));
+    if (place.server === null) return errorReply(locale, t('settings.noServer'), 'noServer');
     if (importer === null) return errorReply(locale, t('error.nothingToAdd'));
     const { kind, entries, items } = await importer.preview(textOption(options, 'url') ?? '', place.server);
     const isArticle = items.some(({ outcome }) => outcome !== 'refused');

@@ -16,7 +16,8 @@ export const kutipFeedList: Command = {
   ...paged(name, async ({ place, ...reader }, page, { feeds }) => {
     const { locale } = reader;
     const t = words(locale);
-    if (place.server === null) return { reply: errorReply(locale, t('settings.noServer')), pages: 1 };
+    if (place.server === null)
+      return { reply: errorReply(locale, t('settings.noServer'), 'noServer'), pages: 1 };
     const all = await feeds.of(place.server);
     const items = all.slice(page * perPage, (page + 1) * perPage).map((feed) => feedWords(feed, reader));
     return {

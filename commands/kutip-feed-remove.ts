@@ -14,11 +14,11 @@ export const kutipFeedRemove: Command = {
   async run({ options, locale, place }, { feeds }) {
     const t = words(locale);
     const { server } = place;
-    if (server === null) return errorReply(locale, t('settings.noServer'));
+    if (server === null) return errorReply(locale, t('settings.noServer'), 'noServer');
     const wanted = textOption(options, 'feed') ?? '';
     const feed = (await feeds.of(server)).find(({ id, url, title }) => [id, url, title].includes(wanted));
     return feed !== undefined && (await feeds.remove(feed.id, server))
       ? plainReply(locale, t('feed.removed', { feed: feedName(feed) }))
-      : errorReply(locale, t('feed.unknown', { feed: wanted }));
+      : errorReply(locale, t('feed.unknown', { feed: wanted }), 'notFound');
   },
 };

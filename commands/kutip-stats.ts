@@ -13,7 +13,7 @@ export const kutipStats: Command = {
   isPrivate: () => true,
   async run({ locale, now, place }, { reports }) {
     const t = words(locale);
-    if (place.server === null) return errorReply(locale, t('settings.noServer'));
+    if (place.server === null) return errorReply(locale, t('settings.noServer'), 'noServer');
     const since = new Date(now.getTime() - shownDays * dayMs);
     const { answered, abstained, votes, publishers } = await reports.statistics(place.server, since);
     return {

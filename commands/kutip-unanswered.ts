@@ -18,7 +18,8 @@ export const kutipUnanswered: Command = {
   ...paged(name, async ({ place, ...reader }, page, { reports }) => {
     const { locale } = reader;
     const t = words(locale);
-    if (place.server === null) return { reply: errorReply(locale, t('settings.noServer')), pages: 1 };
+    if (place.server === null)
+      return { reply: errorReply(locale, t('settings.noServer'), 'noServer'), pages: 1 };
     const { of, rows } = await reports.unanswered(place.server, { skip: page * perPage, limit: perPage });
     return {
       pages: Math.ceil(of / perPage),

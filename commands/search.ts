@@ -24,7 +24,7 @@ export const search: Command = {
     const { locale } = reader;
     const t = words(locale);
     const read = readFilter(options, { askedAt, locale, server: place.server });
-    if ('problem' in read) return { reply: errorReply(locale, read.problem), pages: 1 };
+    if ('problem' in read) return { reply: errorReply(locale, read.problem, 'date'), pages: 1 };
     const wanted = textOption(options, 'words') ?? '';
     const { items, total, reading, indexing } = await archive.search({
       words: wanted,

@@ -23,7 +23,7 @@ export const timeline: Command = {
     const { locale } = reader;
     const t = words(locale);
     const read = readFilter(options, { askedAt, locale, server: place.server });
-    if ('problem' in read) return { reply: errorReply(locale, read.problem), pages: 1 };
+    if ('problem' in read) return { reply: errorReply(locale, read.problem, 'date'), pages: 1 };
     const topic = textOption(options, 'topic') ?? '';
     const { items, total, reading, indexing } = await archive.timeline({
       words: topic,

@@ -28,7 +28,7 @@ export async function answerQuestion(
   const asked: AskedQuestion = { options, previous, askedAt: now, asker: person.id, place, locale };
   const view = { skip: 0, withContext: false, isPrivate };
   const answer = await answerOf(asked, view, services);
-  if ('problem' in answer) return errorReply(locale, answer.problem);
+  if ('problem' in answer) return errorReply(locale, answer.problem, 'date');
   if (conversation !== undefined)
     lastQuestions.keep(conversation, questionOf(asked), answer.reading.previous, now);
   const owed = owedParts(await replies.takeOwed(person.id), input, isPrivate);
@@ -45,7 +45,7 @@ export async function answerAgain(
   now: Date,
 ): Promise<Reply> {
   const answer = await answerOf(asked, view, services);
-  if ('problem' in answer) return errorReply(asked.locale, answer.problem);
+  if ('problem' in answer) return errorReply(asked.locale, answer.problem, 'date');
   await services.replies.requote(id, quotesOf(answer));
   return drawn(asked, id, view, answer, services, now);
 }
@@ -59,7 +59,7 @@ export async function answerBeside(
 ): Promise<Reply> {
   const answer = await answerOf(asked, view, services);
   return 'problem' in answer
-    ? errorReply(asked.locale, answer.problem)
+    ? errorReply(asked.locale, answer.problem, 'date')
     : keptAnswer(asked, view, answer, services, now);
 }
 

@@ -27,7 +27,8 @@ export const deleteAction: Action = {
   effect: 'delete',
   async run({ args: [id = '', asker], person, locale }, { replies }) {
     const t = words(locale);
-    if (person.id !== asker && !person.mayManageMessages) return errorReply(locale, t('delete.refused'));
+    if (person.id !== asker && !person.mayManageMessages)
+      return errorReply(locale, t('delete.refused'), 'notAllowed');
     await replies.remove(id);
     return plainReply(locale, t('delete.done'));
   },

@@ -32,7 +32,7 @@ export function refusalOf(
   { person, place, locale, now }: Context,
 ): Refusal | null {
   const t = words(locale);
-  const refuse = (text: string) => ({ reply: errorReply(locale, text), isSaid: false });
+  const refuse = (text: string) => ({ reply: errorReply(locale, text, 'notAllowed'), isSaid: false });
   // Discord hides such a command, unless a moderator has set its permissions wrong.
   if (command?.needs === 'manageServer' && !person.mayManageServer) {
     return refuse(t('error.needsManageServer'));
@@ -45,10 +45,13 @@ export function refusalOf(
   const cooldown = cooldowns.take({ person: person.id, channel: place.channel }, cost, now);
   if (cooldown !== null) {
     const seconds = { count: Math.ceil(cooldown.ms / 1000) };
-    const text = cooldown.of === 'person' ? t('error.tooFast', seconds) : t('error.tooFastHere', seconds);
-    return { reply: errorReply(locale, text), isSaid: cooldown.isSaid };
+    const reply =
+      cooldown.of === 'person'
+        ? errorReply(locale, t('error.tooFast', seconds), 'tooFast')
+        : errorReply(locale, t('error.tooFastHere', seconds), 'busy');
+    return { reply, isSaid: cooldown.isSaid };
   }
   if (!isPublic || isAllowed) return null;
-  const { parts, ...reply } = errorReply(locale, t('error.elsewhere'));
+  const { parts, ...reply } = errorReply(locale, t('error.elsewhere'), 'elsewhere');
   return { reply: { ...reply, parts: [...parts, { kind: 'channels', ids: channels }] }, isSaid: false };
 }

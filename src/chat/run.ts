@@ -31,7 +31,8 @@ export function findAction(chat: Chat, { command, action }: Call): Action | unde
 /** Runs a command. A fault is logged and becomes a reply that says so; it never throws. */
 export async function runCommand(chat: Chat, name: string, input: Input): Promise<Reply> {
   const command = findCommand(chat, name);
-  if (command === undefined) return errorReply(input.locale, words(input.locale)('error.unknownCommand'));
+  if (command === undefined)
+    return errorReply(input.locale, words(input.locale)('error.unknownCommand'), 'notFound');
   return run(chat, { command: name }, input, () => command.run(input, chat.services));
 }
 
@@ -76,10 +77,10 @@ async function run(
 
 /** What an asker sees when something broke on our side. */
 export function faultReply(locale: Locale): Reply {
-  return { ...errorReply(locale, words(locale)('error.fault')), isFault: true };
+  return { ...errorReply(locale, words(locale)('error.fault'), 'fault'), isFault: true };
 }
 
 /** What a person sees who uses a control of a reply that is too old. */
 export function staleReply(locale: Locale): Reply {
-  return errorReply(locale, words(locale)('error.stale'));
+  return errorReply(locale, words(locale)('error.stale'), 'expired');
 }

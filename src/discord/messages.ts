@@ -82,6 +82,7 @@ async function tellWhatLacks(message: Message, error: unknown, chat: Chat, rest:
   const reply = errorReply(
     locale,
     own('error.mayNotWrite', { permissions: lacks.map((one) => own(`permissions.${one}`)) }),
+    'elsewhere',
   );
   try {
     const direct = (await rest.post(Routes.userChannels(), { body: { recipient_id: author.id } })) as {

@@ -94,6 +94,8 @@ export interface Owed {
     readonly title: string | null;
     readonly isGone: boolean;
   }[];
+  /** What was asked; `null` where the reply answered no question. */
+  readonly question: string | null;
   /** Whether only the asker saw the reply. */
   readonly private: boolean;
 }

@@ -106,7 +106,7 @@ export async function prompt(chat: Chat, prompting: Prompting): Promise<void> {
     await history.add(line);
     if (!line.startsWith('/')) return run('ask', { question: line }, localeOf(line));
     const typed = readTyped(line, chat.commands, locale);
-    if ('problem' in typed) return errorReply(typed.locale, typed.problem);
+    if ('problem' in typed) return errorReply(typed.locale, typed.problem, 'input');
     const reply = await run(typed.command.name, typed.options, typed.locale);
     // What was typed is what was asked.
     if (typed.command.name === 'forget-me') await history.clear();

@@ -97,7 +97,7 @@ async function answerCommand(
     const refusal = refusalOf(chat, { command, isPublic: !isPrivate, cost: costs.command }, context);
     if (refusal !== null) return Promise.resolve(refusal.reply);
     const problem = command && optionProblem(command, options, locale);
-    if (problem !== undefined) return Promise.resolve(errorReply(locale, problem));
+    if (problem !== undefined) return Promise.resolve(errorReply(locale, problem, 'input'));
     return runCommand(chat, name, {
       ...context,
       options,

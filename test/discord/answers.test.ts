@@ -31,7 +31,7 @@ describe('the buttons of an answer', () => {
     expect(text).toMatch(/-# Pagi itu .*\n> .*4 Maret 2024.*\n-# Panitia .* \[…\]\n/);
     expect(pressed.said.items.map(({ how }) => how)).toEqual(['callback', 'edit']);
     const wide = discord.world.messages.get(message.id)!;
-    const back = textOf(await press(discord, wide, 'Tanpa konteks').reply);
+    const back = textOf(await press(discord, wide, 'Sembunyikan konteks').reply);
     expect(back).toBe(textOf(message as never));
   });
 
@@ -53,7 +53,7 @@ describe('the buttons of an answer', () => {
     const text = textOf(await pressed.reply);
     expect(text).toContain('Sumber kutipan ini');
     expect(text).toContain('Bahasa: Indonesia');
-    expect(text).toContain('Nama di arsip ini: kabar-contoh/2022-01-13-pasukan');
+    expect(text).toContain('ID arsip: kabar-contoh/2022-01-13-pasukan');
     expect(isEphemeral(await pressed.shown)).toBe(true);
   });
 
@@ -67,7 +67,7 @@ describe('the buttons of an answer', () => {
       locale: 'id',
     });
     const text = textOf(await sent.reply);
-    expect(text).toContain(`Dibaca bersama pertanyaan Anda sebelumnya: “${question}”`);
+    expect(text).toContain(`Dianggap lanjutan dari: “${question}”`);
     expect(text).toMatch(/Presiden Tokayev\W+mengumumkannya/);
   });
 

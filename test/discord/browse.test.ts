@@ -89,10 +89,10 @@ it('/article shows all that is known of it, and its first passage', async () => 
 it.each([
   ['search', { words: 'qwertyuiop' }, 'Coba kata lain'],
   ['timeline', { topic: 'qwertyuiop' }, '/cari'],
-  ['latest', { topic: 'qwertyuiop' }, 'Coba kata yang lebih sedikit'],
+  ['latest', { topic: 'qwertyuiop' }, 'Kurangi kata kuncinya'],
   ['article', { title: 'qwertyuiop' }, 'pilih dari daftar'],
-  ['search', { words: 'waduk', since: 'entah kapan' }, 'bukan hari yang dapat saya baca'],
-  ['timeline', { topic: 'waduk', since: '2024-02', until: '2023' }, 'Rentang waktunya kosong'],
+  ['search', { words: 'waduk', since: 'entah kapan' }, 'tidak saya kenali sebagai tanggal'],
+  ['timeline', { topic: 'waduk', since: '2024-02', until: '2023' }, 'Rentang tanggalnya kosong'],
 ] as const)('/%s %j finds nothing, and says what to do', async (command, options, advice) => {
   const { asked } = await listed(command, options);
   expect(textOf(await asked.reply)).toContain(advice);
@@ -105,7 +105,7 @@ it.each(listings.slice(0, 3))('/%s %j says so while articles are still missing',
     timeline: async (given) => ({ ...(await real.timeline(given)), indexing }),
     latest: async (given) => ({ ...(await real.latest(given)), indexing }),
   }));
-  expect(textOf(await asked.reply)).toContain('pengindeksan masih berjalan (13 dari 400)');
+  expect(textOf(await asked.reply)).toContain('pengindeksan belum selesai (13 dari 400)');
 });
 
 describe('while somebody types', () => {
@@ -169,7 +169,7 @@ describe('Find sources on a message', () => {
     expect((await asked.acknowledged).type).toBe(
       InteractionResponseType.DeferredChannelMessageWithSource,
     );
-    expect(textOf(await asked.reply)).toContain('3 penerbit, 1 asal: juga di');
+    expect(textOf(await asked.reply)).toContain('berita yang sama di 3 media, juga:');
     expect(isEphemeral(await asked.shown)).toBe(true);
     const shared = press(discord, await asked.shown, 'Bagikan');
     expect(textOf(await shared.reply)).toContain('4 Maret 2024');

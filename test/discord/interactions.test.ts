@@ -31,11 +31,11 @@ describe('a slash command', () => {
 
   it.each([
     ['id', 'text', 'Artikel terbaru'],
-    ['en-GB', 'text', 'Newest articles'],
+    ['en-GB', 'text', 'Latest articles'],
     ['fr', 'text', 'Artikel terbaru'], // the language of the server
-    ['fr', 'dm', 'Newest articles'],
+    ['fr', 'dm', 'Latest articles'],
     ['id', 'foreign', 'Artikel terbaru'],
-    ['de', 'foreign', 'Newest articles'],
+    ['de', 'foreign', 'Latest articles'],
   ] as const)(
     'is answered to a user with locale %s in the channel "%s" with "%s"',
     async (locale, place, heading) => {

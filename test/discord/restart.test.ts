@@ -70,8 +70,8 @@ describe('after a restart', () => {
   it.each([
     ['an answer', 'Konteks', /-# Pagi itu .*\n> .*4 Maret 2024/, 'edit', false],
     ['an answer', 'Kutipan lain', /^> /m, 'edit', false],
-    ['an answer', 'Sumber', /Sumber kutipan ini[^]*Nama di arsip ini: dam-/, 'edit', true],
-    ['an answer', 'up', /Suara Anda dicatat: membantu/, 'edit', true],
+    ['an answer', 'Sumber', /Sumber kutipan ini[^]*ID arsip: dam-/, 'edit', true],
+    ['an answer', 'up', /Penilaian Anda: membantu/, 'edit', true],
     ['a private answer', 'Konteks', /-# Pagi itu/, 'edit', true],
     ['a private answer', 'Bagikan', /4 Maret 2024/, 'edit', false],
     ['/search', 'Berikutnya', /halaman 2 dari 3/, 'edit', false],
@@ -91,7 +91,7 @@ describe('after a restart', () => {
     expect(title).toBe('Tanya lebih lanjut');
     const fields = { question: 'dan siapa yang meresmikannya?' };
     const sent = discord.interaction({ modal: { title, ...form }, fields, message, locale: 'id' });
-    expect(textOf(await sent.reply)).toContain('Dibaca bersama pertanyaan Anda sebelumnya');
+    expect(textOf(await sent.reply)).toContain('Dianggap lanjutan dari');
   });
 
   it('a bad vote, with a reason, takes the place of a good one', async () => {

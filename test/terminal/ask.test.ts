@@ -60,7 +60,7 @@ describe('asking in the terminal', () => {
     expect(exitCode).toBe(0);
     expect(out).toMatch(/^Kapan Jembatan Sukamaju diresmikan\?\n\n│ Wali Kota Budi Hartono meresmikan/);
     expect(out).toContain('Harian Contoh · Sari <b>Contoh</b> · 3 Mei 2024, 09.30 WIB');
-    expect(out).toContain('kutipan persis');
+    expect(out).toContain('kutipan verbatim');
     expect(out).not.toContain('\u001b');
     expect(err).toBe('');
   });

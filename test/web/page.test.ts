@@ -308,7 +308,7 @@ describe('the safety of the page', () => {
     ]) {
       const { status, text } = await open(path);
       expect(status).toBe(404);
-      expect(text).toContain('There is nothing at this address');
+      expect(text).toContain('Nothing here.');
       expect(text).not.toContain('evil.example');
     }
   });
@@ -383,7 +383,7 @@ describe('when something breaks', () => {
     const other = await servePage(broken, { port: 0 });
     const response = await fetch(`${other.url}/api/start`, asPage({}));
     expect(response.status).toBe(500);
-    expect(await response.text()).toContain('Something went wrong here');
+    expect(await response.text()).toContain('The error has been logged');
     expect(log.text).toContain('no commands today');
     await other.close();
   });

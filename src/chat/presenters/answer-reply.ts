@@ -39,7 +39,9 @@ export function answerReply(
         { kind: 'notice', text: t('abstained.heading') },
         { kind: 'text', text: reasonWords(answer.reason, answer.searched.indexing, locale) },
         ...(nearest.length > 0 ? [{ kind: 'text' as const, text: t('abstained.nearest') }, ...nearest] : []),
-        { kind: 'small', text: `${t('abstained.searched', { count, until })}${indexing}` },
+        ...(count > 0
+          ? [{ kind: 'small' as const, text: `${t('abstained.searched', { count, until })}${indexing}` }]
+          : []),
       ],
     };
   }

@@ -34,7 +34,12 @@ export function attribute(
   if (article.origin !== null) notes.push(t('article.origin', { origin: article.origin }));
   if (correction !== null) notes.push(t('article.correctionNotice', { notice: shortened(correction) }));
   else if (article.status === 'corrected') notes.push(t('article.corrected'));
-  if (article.translation !== null) notes.push(t('article.translated', { how: article.translation }));
+  if (article.translation !== null) {
+    const isByMachine = article.translation === 'machine';
+    notes.push(
+      isByMachine ? t('article.machineTranslated') : t('article.translated', { how: article.translation }),
+    );
+  }
   return {
     publisher: article.publisher ?? t('article.publisherUnknown'),
     byline: article.byline,

@@ -1,4 +1,5 @@
 import { parseDate, zoneOf } from '../../articles/date.ts';
+import { relativeTime } from '../../locales/relative-time.ts';
 import { words, type Locale } from '../../locales/words.ts';
 import type { Reader } from '../contract/context.ts';
 import type { DateWords } from '../contract/reply.ts';
@@ -10,6 +11,13 @@ const indonesianZones = new Map([
   [420, 'WIB'],
   [480, 'WITA'],
   [540, 'WIT'],
+]);
+
+const indonesianCities = new Map([
+  ['Asia/Jakarta', 'WIB'],
+  ['Asia/Pontianak', 'WIB'],
+  ['Asia/Makassar', 'WITA'],
+  ['Asia/Jayapura', 'WIT'],
 ]);
 
 /**
@@ -32,6 +40,15 @@ export function dateWords(written: string | null, { locale, now, timeZone }: Rea
       ? t('date.timeUnknown', { day })
       : `${day}, ${dateFormat(languageTag(locale), { timeStyle: 'short', timeZone: 'UTC' }).format(local)} ${zoneName(zone, locale)}`;
   return { absolute, relative: age(at, locale, now), at };
+}
+
+/** A time zone to choose: "WIB – Jakarta (UTC+7)", with its offset at `now`. */
+export function timeZoneWords(timeZone: string, now: Date): string {
+  const offset = zoneName(minutesEast(timeZone, now.getTime()), 'en');
+  const city = timeZone.split('/').at(-1)?.replaceAll('_', ' ') ?? timeZone;
+  if (city === 'UTC') return city;
+  const indonesian = indonesianCities.get(timeZone);
+  return `${indonesian === undefined ? '' : `${indonesian} – `}${city} (${offset})`;
 }
 
 /** How many minutes a zone is ahead of UTC at a time. */
@@ -57,11 +74,6 @@ function dateFormat(tag: string, options: Intl.DateTimeFormatOptions): Intl.Date
   return format;
 }
 
-const ages: Readonly<Record<Locale, Intl.RelativeTimeFormat>> = {
-  en: new Intl.RelativeTimeFormat(languageTag('en'), { numeric: 'auto' }),
-  id: new Intl.RelativeTimeFormat(languageTag('id'), { numeric: 'auto' }),
-};
-
 function languageTag(locale: Locale): string {
   return locale === 'en' ? 'en-GB' : 'id';
 }
@@ -78,11 +90,10 @@ function zoneName(minutes: number, locale: Locale): string {
 /** "4 years ago", in the largest unit that fits; whole days at least, since many dates have no time. */
 function age(at: number, locale: Locale, now: Date): string {
   const days = Math.round((at - now.getTime()) / dayMs);
-  const format = ages[locale];
-  if (Math.abs(days) < 14) return format.format(days, 'day');
-  if (Math.abs(days) < 61) return format.format(Math.trunc(days / 7), 'week');
-  if (Math.abs(days) < 730) return format.format(Math.trunc(days / 30.44), 'month');
-  return format.format(Math.trunc(days / 365.25), 'year');
+  if (Math.abs(days) < 14) return relativeTime(locale, days, 'day');
+  if (Math.abs(days) < 61) return relativeTime(locale, Math.trunc(days / 7), 'week');
+  if (Math.abs(days) < 730) return relativeTime(locale, Math.trunc(days / 30.44), 'month');
+  return relativeTime(locale, Math.trunc(days / 365.25), 'year');
 }
 
 const units: Readonly<Record<string, number>> = {

@@ -12,7 +12,9 @@ const outcomes = ['added', 'changed', 'duplicate', 'refused'] as const;
 
 /** At which stage something failed to become an article, and why. */
 export function stopWords({ stop, status }: Pick<ImportRefusal, 'stop' | 'status'>, locale: Locale): string {
-  return words(locale)(`stops.${stop}`, { status });
+  const t = words(locale);
+  if (stop === 'status' && (status === 403 || status === 404)) return t(`stops.status_${status}`);
+  return t(`stops.${stop}`, { status });
 }
 
 /** What became of what was to be added: the sum, and each by name. */
@@ -35,7 +37,7 @@ export function importedReply(
     tone: isRefused ? 'error' : 'plain',
     private: true,
     parts: [
-      { kind: 'heading', text: isRefused ? t('error.heading') : t('add.heading') },
+      { kind: 'heading', text: isRefused ? t('error.headings.nothingAdded') : t('add.heading') },
       ...before,
       ...(items.length > 0 ? [{ kind: 'list' as const, items }] : []),
       { kind: 'small', text: [...sum, t('add.scope')].join(' · ') },
@@ -114,6 +116,7 @@ export function feedFailsReply({ state, ...feed }: Feed, reader: Reader): Reply 
         since: timeWords(state.failingSince ?? reader.now.getTime(), reader),
         why: stopWords(problem, locale),
       }),
+      'feed',
     ),
     private: false,
   };
