@@ -44,7 +44,7 @@ export function readQuestion(
     const found = search(joined);
     const staysOnTopic =
       followUp.leaning === 'certain' ||
-      isAboutBoth(found.hits, search(query).hits[0], followUp.query.terms, previousQuery.terms);
+      isAboutBoth(found.hits, search(query).hits[0], followUp.query.terms, previousQuery.terms, index);
     return staysOnTopic ? { query: joined, found } : null;
   }
 }
@@ -58,12 +58,13 @@ function isAboutBoth(
   alone: Hit | undefined,
   own: readonly QueryTerm[],
   previous: readonly QueryTerm[],
+  index: SearchIndex,
 ): boolean {
   if (alone === undefined) return false;
   const needed = shareIn(termsAround(alone), own);
   return joined.slice(0, onTopic).some((hit) => {
     const held = shareIn(termsAround(hit), own);
-    return held > 0 && held >= needed && shareIn(termsOfArticle(hit), previous) >= sameTopic;
+    return held > 0 && held >= needed && shareIn(index.termsOf(hit.entry), previous) >= sameTopic;
   });
 }
 
@@ -90,7 +91,7 @@ function spelt(
     if (!isName && others.length === 0 && corrected.terms.length > 1) return false;
     return hits.slice(0, witnesses).some((hit) => {
       // A name is found where the article tells of the rest, a word where the sentence does.
-      const around = isName ? termsOfArticle(hit) : termsAround(hit);
+      const around = isName ? index.termsOf(hit.entry) : termsAround(hit);
       return (
         shareIn(around, known.filter(isCorrected)) === 1 &&
         (others.length === 0 || shareIn(around, others) >= besideCorrected)
@@ -110,9 +111,6 @@ function termsAround({ entry, sentence }: Hit): ReadonlySet<string> {
   const [, end] = spanOf(entry, Math.min(sentenceCount(entry) - 1, sentence + 1));
   return termsIn(entry.text.slice(start, end), entry.language);
 }
-
-const termsOfArticle = ({ entry: { facts, text, language } }: Hit) =>
-  termsIn(`${facts.title}\n${text}`, language);
 
 const termsIn = (text: string, language: string) => new Set(analyze(text, language).map(({ term }) => term));
 

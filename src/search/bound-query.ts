@@ -74,9 +74,11 @@ function longMeant({ short, long }: Equivalent, matches: readonly Match[]): Matc
 }
 
 function shortMeant({ short, long }: Equivalent, matches: readonly Match[]): Match[] {
-  return matches.flatMap(({ at, place }) => {
+  return matches.flatMap(({ at, place }, last) => {
     if (place !== long.at(-1)) return [];
-    const near = matches.filter((match) => match.at <= at && at - match.at < long.length + between);
-    return long.every((part) => near.some((match) => match.place === part)) ? [{ at, place: short }] : [];
+    const near = new Set<number>();
+    for (let one = last; one >= 0 && at - matches[one]!.at < long.length + between; one--)
+      near.add(matches[one]!.place);
+    return long.every((part) => near.has(part)) ? [{ at, place: short }] : [];
   });
 }

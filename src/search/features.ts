@@ -158,6 +158,7 @@ function judge(candidate: Candidate, probe: BoundQuery, lexicon: Lexicon): Judge
   let measured = 0;
   let tightNames = 0;
   const answers = new Map<string, number>();
+  const nearTo = nearness(matches, [from, to], probe);
   for (const answer of candidateAnswers(
     entry,
     [from, to],
@@ -166,7 +167,7 @@ function judge(candidate: Candidate, probe: BoundQuery, lexicon: Lexicon): Judge
     lexicon,
     askedIn(probe),
   )) {
-    const near = nearness(answer, matches, [from, to], probe);
+    const near = nearTo(answer);
     const key = nameOf(answer, entry, lexicon);
     if (entry.titleWords.includes(entry.words[answer.to - 1]!)) titled = Math.max(titled, answer.fit);
     answers.set(key, Math.max(answers.get(key) ?? 0, near.density * answer.fit));
@@ -258,10 +259,10 @@ export function rankAnswers(
   const range = tokensOf(entry, sentence);
   const [aroundFrom] = tokensOf(entry, Math.max(0, sentence - 1));
   const [, aroundTo] = tokensOf(entry, Math.min(sentenceCount(entry) - 1, sentence + 1));
-  const matches = matchesIn(entry, [aroundFrom, aroundTo], probe);
+  const nearTo = nearness(matchesIn(entry, [aroundFrom, aroundTo], probe), range, probe);
   return candidateAnswers(entry, range, probe.query.wanted, probe.query.measure, lexicon, askedIn(probe))
     .map((answer) => {
-      const { density, tight, head } = nearness(answer, matches, range, probe);
+      const { density, tight, head } = nearTo(answer);
       return {
         ...answer,
         extent: extentOf(entry, answer, range, probe.query.wanted, lexicon, askedIn(probe)),
@@ -283,34 +284,57 @@ export function statedAnswer(
   return statedIn(entry, tokensOf(entry, sentence), wanted, described, lexicon, askedIn(probe));
 }
 
-/** How densely the terms of the question stand around a candidate answer, and whether the head noun stands beside it. */
+/** How near the terms of the question stand to a candidate answer. */
+interface Nearness {
+  readonly density: number;
+  readonly tight: number;
+  /** Whether the head noun stands beside it. */
+  readonly head: number;
+  readonly tightNames: number;
+}
+
+/**
+ * Tells how densely the terms of the question stand around candidate answers of a sentence, which must be given in their
+ * order: of each term, only the matches beside the answer count, and they are walked along with it.
+ *
+ * @param matches in the sentence and those beside it, in order
+ * @param range the tokens of the sentence
+ */
 function nearness(
-  answer: CandidateAnswer,
   matches: readonly Match[],
   [from, to]: readonly [number, number],
   { query, weights, total }: BoundQuery,
-): { density: number; tight: number; head: number; tightNames: number } {
-  const far = new Float64Array(weights.length);
-  const near = new Float64Array(weights.length);
-  let head = 0;
+): (answer: CandidateAnswer) => Nearness {
+  /** By place: the tokens of its matches in the sentence, and how many of them the last answer had before it. */
+  const inside = weights.map((): number[] => []);
+  const passed = new Uint32Array(weights.length);
+  const before = new Float64Array(weights.length).fill(-Infinity);
+  const after = new Float64Array(weights.length).fill(Infinity);
   for (const { at, place } of matches) {
-    const distance = at < answer.from ? answer.from - at : at - answer.to + 1;
-    const inside = at >= from && at < to;
-    far[place] = Math.max(far[place]!, Math.exp(-distance / secondStage.densityTokens) * (inside ? 1 : 0.5));
-    if (!inside) continue;
-    near[place] = Math.max(near[place]!, Math.exp(-distance / secondStage.tightTokens));
-    if (distance <= 3 && query.heads.includes(place)) head = 1;
+    if (at < from) before[place] = at;
+    else if (at < to) inside[place]!.push(at);
+    else after[place] = Math.min(after[place]!, at);
   }
-  let density = 0;
-  let tight = 0;
-  let tightNames = 0;
-  for (const [place, weight] of weights.entries()) {
-    density += weight * far[place]!;
-    tight += weight * near[place]!;
-    const term = query.terms[place];
-    if (term !== undefined && (term.name || term.number)) tightNames += weight * near[place]!;
-  }
-  return { density: density / total, tight: tight / total, head, tightNames: tightNames / total };
+  return (answer) => {
+    let [density, tight, tightNames, head] = [0, 0, 0, 0];
+    for (const [place, weight] of weights.entries()) {
+      const own = inside[place]!;
+      while (passed[place]! < own.length && own[passed[place]!]! < answer.from) passed[place]!++;
+      const left = answer.from - (own[passed[place]! - 1] ?? -Infinity);
+      const right = (own[passed[place]!] ?? Infinity) - answer.to + 1;
+      const distance = Math.min(left, right);
+      const outside = Math.min(answer.from - before[place]!, after[place]! - answer.to + 1);
+      const { densityTokens, tightTokens } = secondStage;
+      density +=
+        weight * Math.max(Math.exp(-distance / densityTokens), 0.5 * Math.exp(-outside / densityTokens));
+      const near = weight * Math.exp(-distance / tightTokens);
+      tight += near;
+      const term = query.terms[place];
+      if (term !== undefined && (term.name || term.number)) tightNames += near;
+      if (distance <= 3 && query.heads.includes(place)) head = 1;
+    }
+    return { density: density / total, tight: tight / total, head, tightNames: tightNames / total };
+  };
 }
 
 function shareOf({ query, weights }: BoundQuery, bits: number, which: (place: number) => boolean): number {

@@ -3,7 +3,7 @@ import { parseDate } from '../articles/date.ts';
 import { serverOf } from '../articles/scope.ts';
 import { analyze, type Term } from '../text/analyzer.ts';
 import { detectLanguage } from '../text/language.ts';
-import { sentences } from '../text/sentences.ts';
+import { sentences, type Span } from '../text/sentences.ts';
 import { expansionsIn } from '../text/expansions.ts';
 import type { ExpansionTerms } from './expansions.ts';
 import type { Lexicon } from './lexicon.ts';
@@ -89,6 +89,63 @@ export const entryOf = (kept: StoredArticle): IndexedArticle => new SearchedEntr
 const partingMark = /[,;:()[\]“”"«»!?—–…]/;
 const currency = /(?:[$€£¥]|Rp\.?|IDR|USD|US\$)\s?$/;
 
+/** Tokens of a sentence at most: the longest real ones have fewer, and what is judged of one grows with them. */
+const mostTokens = 300;
+/** A run of letters as no script has it between two marks or blanks. */
+const endlessRun = /[\p{L}\p{M}\p{N}]{500}/gu;
+
+/** A sentence with its terms, whose offsets are those in it. */
+interface AnalyzedSentence extends Span {
+  readonly terms: readonly Term[];
+}
+
+/** The sentences of a text with their terms; what goes on without an end is cut, after a mark where there is one. */
+function* analyzedSentences(text: string, language: string): Generator<AnalyzedSentence> {
+  for (const { start, end } of sentences(text, language)) {
+    let from = start;
+    if (end - start > mostTokens) {
+      // Before they are analysed, since the segmentation of scripts without blanks would be done twice.
+      for (const { index, 0: run } of text.slice(start, end).matchAll(endlessRun)) {
+        const to = start + index + run.length;
+        yield* shortEnough(text, { start: from, end: to }, language);
+        from = to + (/^\s*/.exec(text.slice(to, end))?.[0].length ?? 0);
+      }
+    }
+    if (from < end) yield* shortEnough(text, { start: from, end }, language);
+  }
+}
+
+function* shortEnough(text: string, { start, end }: Span, language: string): Generator<AnalyzedSentence> {
+  const terms = analyze(text.slice(start, end), language);
+  if (terms.length <= mostTokens) {
+    yield { start, end, terms };
+    return;
+  }
+  const isApart = (at: number) => at === terms.length || terms[at]!.start > (terms[at - 1]?.end ?? -1);
+  for (let from = 0; from < terms.length;) {
+    const to = cutIn(terms, from, text, start);
+    const begin = from === 0 ? 0 : terms[from]!.start;
+    const piece = { start: start + begin, end: to === terms.length ? end : start + terms[to - 1]!.end };
+    // It must have the same terms whenever it is analysed, which a run of kanji has not once it is cut.
+    yield isApart(from) && isApart(to)
+      ? { ...piece, terms: terms.slice(from, to).map((term) => moved(term, -begin)) }
+      : { ...piece, terms: analyze(text.slice(piece.start, piece.end), language) };
+    from = to;
+  }
+}
+
+const moved = (term: Term, by: number): Term => ({ ...term, start: term.start + by, end: term.end + by });
+
+/** The place of the token with which the piece after the one from `from` on begins. */
+function cutIn(terms: readonly Term[], from: number, text: string, start: number): number {
+  const most = Math.min(from + mostTokens, terms.length);
+  if (most === terms.length) return most;
+  for (let to = most; to > from + mostTokens / 2; to--) {
+    if (partingMark.test(text.slice(start + terms[to - 1]!.end, start + terms[to]!.start))) return to;
+  }
+  return most;
+}
+
 /** Analyses an article for the index; its words are taken up in the lexicon. */
 export function createEntry(article: Article, lexicon: Lexicon): IndexedArticle {
   const { text, ...facts } = article;
@@ -96,11 +153,11 @@ export function createEntry(article: Article, lexicon: Lexicon): IndexedArticle 
   const words: number[] = [];
   const kinds: number[] = [];
   const spans: number[] = [];
-  for (const { start, end } of sentences(text, language)) {
+  for (const { start, end, terms } of analyzedSentences(text, language)) {
     spans.push(words.length, start, end);
     const sentence = text.slice(start, end);
     let before = 0;
-    for (const term of analyze(sentence, language)) {
+    for (const term of terms) {
       words.push(lexicon.word(term, language));
       kinds.push(kindOf(term, sentence, before));
       before = term.end;

@@ -59,6 +59,8 @@ export interface SearchIndex {
   /** Analyses of other languages than the question's that its names may be looked up in. */
   languages(): readonly string[];
   search(query: Query, askedAt: number, allowed: (entry: IndexedArticle) => boolean): SearchResult;
+  /** All terms of an article and its title. */
+  termsOf(entry: IndexedArticle): ReadonlySet<string>;
   /** What words of the question that no article has are probably meant to be. */
   corrections(query: Query): Correction[];
 }
@@ -245,6 +247,10 @@ export function createSearchIndex(): SearchIndex {
       articles.load(entries);
     },
     languages: () => [...languages].filter(([, articles]) => articles > 0).map(([language]) => language),
+    termsOf({ words, titleWords }) {
+      const numbers = new Set(Array.from([...titleWords, ...words], (word) => lexicon.termOf(word)));
+      return new Set([...numbers].map((term) => lexicon.textOf(term)));
+    },
     corrections: (query) => spelling.corrections(query),
     search(query, askedAt, allowed) {
       const { probe, unknown, unknownShare, frequencies } = probeOf(query, askedAt);

@@ -81,11 +81,7 @@ export function repliesIn(database: Database): Replies {
       promised(() =>
         database.whole(() => {
           database.run('DELETE FROM votes WHERE at < ?', before.getTime());
-          return database.run(
-            `UPDATE replies SET asker = NULL, options = 'null', previous = NULL
-             WHERE at < ? AND (asker IS NOT NULL OR options <> 'null')`,
-            before.getTime(),
-          ).changes;
+          return database.run('DELETE FROM replies WHERE at < ?', before.getTime()).changes;
         }),
       ),
   };
