@@ -133,7 +133,7 @@ export async function composeServing({
     let tell: (feed: Feed) => Promise<void> = () => Promise.resolve();
     let correct: (articles: readonly string[]) => Promise<void> = () => Promise.resolve();
     if (loopbackPorts.length > 0)
-      log.warn({ loopbackPorts }, 'ports of this machine may be fetched from, which is for tests only');
+      log.warn({ loopbackPorts }, 'fetching from ports of this machine is allowed; this is for tests only');
     const fetcher = createFetcher({ loopbackPorts });
     const reading = startSourceReader();
     const parts = { dataDir, fetcher, reading };
@@ -154,7 +154,7 @@ export async function composeServing({
       withdraw: (...given) => afterwards(imports.withdraw(...given), refresh),
     };
     const stopWatching = watchFolders(folders, refresh, (error) => {
-      log.warn({ err: error }, 'changes of articles may not be seen before the next start');
+      log.warn({ err: error }, 'changed articles may not be noticed before the next start');
     });
     const close = async () => {
       stopPurging();
@@ -176,7 +176,7 @@ export async function composeServing({
         kutip.loaded
           .then(() => correctAllReplies(kutip.chat, notifier, new Date()))
           .catch((error: unknown) => {
-            log.error({ err: error }, 'replies could not be corrected; the next start tries again');
+            log.error({ err: error }, 'could not correct replies; the next start tries again');
           });
         tell = async (feed) => {
           const { timeZone } = settings.of(feed.server);
@@ -206,7 +206,7 @@ async function afterwards<T>(work: Promise<T>, then: () => Promise<void>): Promi
 function logReread({ put, removed, refusals }: Omit<Reread, 'articles'>, log: Logger): void {
   for (const refusal of refusals) log.warn(refusal, 'not an article');
   if (put.length + removed.length === 0) return;
-  log.info({ read: put.length, removed: removed.length, refused: refusals.length }, 'articles have changed');
+  log.info({ read: put.length, removed: removed.length, refused: refusals.length }, 'articles changed');
 }
 
 /** Where articles that were imported are kept. */
@@ -218,12 +218,12 @@ const dayMs = 86_400_000;
 async function purgeDaily({ replies }: Store, retentionDays: number, log: Logger): Promise<() => void> {
   const purge = async () => {
     const questions = await replies.purge(new Date(Date.now() - retentionDays * dayMs));
-    if (questions > 0) log.info({ questions, retentionDays }, 'old questions were taken out of the store');
+    if (questions > 0) log.info({ questions, retentionDays }, 'deleted old questions from the store');
   };
   await purge();
   const daily = setInterval(() => {
     purge().catch((error: unknown) => {
-      log.error({ err: error }, 'old questions could not be taken out of the store; tomorrow again');
+      log.error({ err: error }, 'could not delete old questions from the store; trying again tomorrow');
     });
   }, dayMs).unref();
   return () => {
@@ -264,7 +264,7 @@ async function assemble(
       log.info({ articles, refused: refusals.length, fromSnapshot }, 'articles loaded');
     },
     (error: unknown) => {
-      log.error({ err: error }, 'the articles could not be loaded');
+      log.error({ err: error }, 'could not load the articles');
     },
   );
   const checks = {
@@ -284,22 +284,19 @@ function logEvents(log: Logger): (event: ThreadEvent) => void {
       case 'indexing':
         if (performance.now() - saidAt < progressMs) return;
         saidAt = performance.now();
-        log.info(event.indexing, 'indexing; questions are answered from what is there');
+        log.info(event.indexing, 'indexing; questions are answered from what has been indexed');
         break;
       case 'snapshot useless':
-        log.info({ reason: event.reason }, 'the snapshot is of no use, so the articles are indexed anew');
+        log.info({ reason: event.reason }, 'cannot use the snapshot; reindexing all articles');
         break;
       case 'snapshot written':
         log.info({ bytes: event.bytes, ms: Math.round(event.ms) }, 'snapshot written');
         break;
       case 'snapshot not written':
-        log.warn(
-          { reason: event.reason },
-          'the snapshot could not be written, so the next start will be slow',
-        );
+        log.warn({ reason: event.reason }, 'could not write the snapshot; the next start will be slow');
         break;
       case 'crashed':
-        log.error({ err: event.error }, 'the archive’s thread crashed and is started again');
+        log.error({ err: event.error }, 'the archive thread crashed and is being restarted');
         break;
     }
   };

@@ -16,13 +16,10 @@ export async function serve(config: Config): Promise<void> {
   const log = createLog(config.logLevel);
   // One event that cannot be handled must not end the conversations of everybody else.
   process.on('unhandledRejection', (error) => {
-    log.error({ err: error }, 'something failed that nobody waited for');
+    log.error({ err: error }, 'unhandled promise rejection');
   });
   if (config.unknown.length > 0) {
-    log.warn(
-      { variables: config.unknown },
-      'variables that begin with KUTIP_ and mean nothing here; misspelt?',
-    );
+    log.warn({ variables: config.unknown }, 'unknown KUTIP_* variables (typo?)');
   }
   let kutip: Serving | undefined;
   let surface: Surface;
@@ -107,13 +104,13 @@ async function serveOnDiscord(
       ? serveOperation(operation, { port }, log)
       : servePage(chat, { port, ...preview }, operation);
   const served = await serving.catch((error: unknown) => {
-    log.warn(`There is no /healthz and no /metrics: ${(error as Error).message}`);
+    log.warn(`/healthz and /metrics are not available: ${(error as Error).message}`);
   });
   if (served !== undefined && preview !== null)
     log.info(
       `preview for moderators: ${served.url}${preview.secret === null ? '' : '/?secret=… with KUTIP_PREVIEW'}`,
     );
-  if (served !== undefined) log.info(`health and figures: ${served.url}/healthz and ${served.url}/metrics`);
+  if (served !== undefined) log.info(`health and metrics: ${served.url}/healthz and ${served.url}/metrics`);
   try {
     bot = await startDiscord(chat, { token, api: discordApi });
   } catch (error) {

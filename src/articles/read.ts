@@ -51,7 +51,7 @@ export async function findArticleFiles(
     try {
       await work();
     } catch (error) {
-      refusals.push({ path, reason: `cannot be opened: ${(error as Error).message}` });
+      refusals.push({ path, reason: `cannot open it: ${(error as Error).message}` });
     }
   };
   const add = (path: string, name: string) =>
@@ -123,7 +123,7 @@ async function* readAt({ path, name, bytes }: ArticleFile): AsyncGenerator<ReadA
     'reason' in read ? refuse(read.reason, at) : { article: read, path: at };
 
   if (kind === undefined) {
-    yield refuse('not a kind of article that is read: expected .md, .txt, .jsonl or .jsonl.gz');
+    yield refuse('not a supported format: expected .md, .txt, .jsonl or .jsonl.gz');
   } else if (bytes === 0) {
     yield refuse('the file is empty');
   } else if (kind.startsWith('jsonl')) {

@@ -9,7 +9,7 @@ export function bestEffortReplies(replies: Replies, log: Logger): Replies {
   const orElse =
     <T>(without: T) =>
     (error: unknown) => {
-      log.error({ err: error }, 'the store cannot be written, so answers have no buttons: is the disk full?');
+      log.error({ err: error }, 'cannot write to the store, so answers have no buttons; is the disk full?');
       return without;
     };
   return {

@@ -25,10 +25,7 @@ export async function correctReplies(
     try {
       await correct(reply, chat, notifier, now);
     } catch (error) {
-      log.error(
-        { reply: reply.id, err: error },
-        'a reply could not be corrected; the next start tries again',
-      );
+      log.error({ reply: reply.id, err: error }, 'could not correct a reply; the next start tries again');
     }
   }
 }

@@ -56,7 +56,7 @@ export async function suggest(
   try {
     return (await found?.suggest?.(written, input, chat.services)) ?? [];
   } catch (error) {
-    chat.log.error({ command: name, option, err: error }, 'nothing could be suggested');
+    chat.log.error({ command: name, option, err: error }, 'autocomplete failed');
     return [];
   }
 }

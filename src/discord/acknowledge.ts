@@ -42,7 +42,7 @@ export async function acknowledge(
     // The acknowledgement had arrived, and only Discord's answer to it was lost.
     if (codeOf(error) === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged) return true;
     const ageMs = Date.now() - interaction.createdTimestamp;
-    log.error({ ageMs, ...loggable(error) }, 'an interaction could not be acknowledged');
+    log.error({ ageMs, ...loggable(error) }, 'could not acknowledge an interaction');
     // Without Discord's answer nobody knows whether it arrived: answering is worth the try.
     return codeOf(error) !== RESTJSONErrorCodes.UnknownInteraction;
   }

@@ -91,7 +91,7 @@ export async function startDiscord(
     waitGuildTimeout: waitGuildMs,
     ws: {
       buildStrategy: lastingConnection((error, event) => {
-        log.error({ event, ...loggable(error) }, 'an event from Discord could not be read');
+        log.error({ event, ...loggable(error) }, 'could not parse an event from Discord');
       }),
     },
     rest: { ...base, timeout: timeoutMs },
@@ -114,7 +114,7 @@ export async function startDiscord(
   };
 
   client.on(Events.Error, (error) => {
-    log.error(loggable(error), 'an event from Discord could not be handled');
+    log.error(loggable(error), 'Discord client error');
   });
   client.on(Events.ShardError, (error) => {
     log.warn(loggable(error), 'the connection to Discord failed');
@@ -167,7 +167,7 @@ async function register({ rest, application }: Client<true>, { commands, log }: 
   } catch (error) {
     log.error(
       loggable(error),
-      'the commands could not be registered; those of the last start still work, and a new start tries again',
+      'could not register the commands; the previously registered ones still work, and the next start tries again',
     );
   }
 }

@@ -35,7 +35,7 @@ export function isToBot(message: Message, botId: string): boolean {
 export async function answerMessage(message: Message, chat: Chat, rest: REST): Promise<void> {
   const typing = setTimeout(() => {
     rest.post(Routes.channelTyping(message.channelId)).catch((error: unknown) => {
-      chat.log.debug(loggable(error), 'typing could not be shown');
+      chat.log.debug(loggable(error), 'could not show the typing indicator');
     });
   }, typingAfterMs);
   const { person, place } = authorAndPlace(message, chat.services);
@@ -73,7 +73,7 @@ async function tellWhatLacks(message: Message, error: unknown, chat: Chat, rest:
   const permissions = lacks.length > 0 ? lacks.map((one) => t(`permissions.${one}`)).join(', ') : 'unknown';
   chat.log.warn(
     { channel: channel.id, guild: message.guildId, lacks, ...loggable(error) },
-    `may not answer in this channel; it lacks there: ${permissions}`,
+    `cannot answer in this channel; missing permissions: ${permissions}`,
   );
   if (lacks.length === 0) return;
   const locale =

@@ -22,7 +22,7 @@ export function progressOf(
       if (performance.now() - shownAt < everyMs || (reply.private && !announcedPrivate)) return;
       shownAt = performance.now();
       sending = rest.patch(original, { auth: false, body: replyMessage(reply) }).catch((error: unknown) => {
-        log.debug(loggable(error), 'progress could not be shown');
+        log.debug(loggable(error), 'could not show progress');
       });
     },
     /** Nothing is on its way any more that could take the place of the reply itself. */

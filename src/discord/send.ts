@@ -30,7 +30,7 @@ export async function sendReply(
     if (reply.keptAs !== undefined && sent?.id !== undefined) await replies.shown(reply.keptAs, sent.id);
   } catch (error) {
     if (!(error instanceof DiscordAPIError && error.status === 400)) throw error;
-    log.error(loggable(error), 'Discord refused what a reply holds');
+    log.error(loggable(error), 'Discord rejected the content of a reply');
     await send(replyMessage(faultReply(reply.locale)));
   }
 }

@@ -16,7 +16,7 @@ const withinMs = 86_400_000;
 export function greetNewServers(client: Client, chat: Chat): void {
   const greetOn = (guild: Guild) => {
     greet(guild, chat).catch((error: unknown) => {
-      chat.log.error({ guild: guild.id, ...loggable(error) }, 'a server could not be greeted');
+      chat.log.error({ guild: guild.id, ...loggable(error) }, 'could not post the welcome message');
     });
   };
   client.on(Events.GuildCreate, greetOn);
@@ -31,7 +31,7 @@ async function greet(guild: Guild, chat: Chat): Promise<void> {
   if (!guild.available || now.getTime() - guild.joinedTimestamp > withinMs) return;
   const channel = [guild.systemChannel, ...inOrder(guild)].find(mayWriteIn(guild));
   if (!channel) {
-    chat.log.warn({ guild: guild.id }, 'joined a server without a channel in which it may write');
+    chat.log.warn({ guild: guild.id }, 'joined a server, but no channel there is writable');
     return;
   }
   if (!(await chat.services.welcomes.claim(guild.id, now))) return;
@@ -43,7 +43,7 @@ async function greet(guild: Guild, chat: Chat): Promise<void> {
     (body) => guild.client.rest.post(Routes.channelMessages(channel.id), { body: { ...body, ...nonce } }),
     chat,
   );
-  chat.log.info({ guild: guild.id, channel: channel.id }, 'joined a server and said hello');
+  chat.log.info({ guild: guild.id, channel: channel.id }, 'joined a server and posted the welcome message');
 }
 
 /** The text channels as the members see them, from the top. */

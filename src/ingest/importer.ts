@@ -128,7 +128,7 @@ export function createImporter({ dataDir, fetcher, reading }: Parts): Importer {
 
   async function itemsAt(url: string): Promise<ImportItem[]> {
     const address = canonicalUrl(url);
-    if (address === null) return [{ reason: 'it is no address that can be fetched', stop: 'address' }];
+    if (address === null) return [{ reason: 'this address cannot be fetched', stop: 'address' }];
     return collected(itemsOf({ path: address, url: null }, reading, fetcher));
   }
 

@@ -62,7 +62,7 @@ export function startSourceReader({ timeMs, memoryMb } = defaults): SourceReader
         const isMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
         settle({
           reason: isMemory
-            ? `it takes more than ${memoryMb} MB to read`
+            ? `reading it takes more than ${memoryMb} MB of memory`
             : `it cannot be read: ${error.message}`,
           stop: 'unreadable',
         });
@@ -77,7 +77,7 @@ export function startSourceReader({ timeMs, memoryMb } = defaults): SourceReader
     if (outcome !== null) return outcome;
     worker = null;
     await used.terminate();
-    return { reason: `it takes longer than ${timeMs / 1000} s to read`, stop: 'unreadable' };
+    return { reason: `reading it takes longer than ${timeMs / 1000} s`, stop: 'unreadable' };
   }
 
   return {

@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { readSource, type Source } from './read-source.ts';
 
-if (parentPort === null) throw new Error('The reading thread is started by startReading, not by itself.');
+if (parentPort === null) throw new Error('The reading worker must be started by startSourceReader.');
 const port = parentPort;
 
 port.on('message', (source: Source) => {

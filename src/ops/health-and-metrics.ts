@@ -23,8 +23,8 @@ export function operationOf(checks: Checks, metrics: Metrics): Operation {
 /** Serves that alone, beside a bot that is asked elsewhere. @throws as `serveLocally` */
 export function serveOperation(operation: Operation, port: Port, log: Logger): Promise<LocalServer> {
   const respond = async ({ path }: { readonly path: string }) =>
-    (await operation(path)) ?? plainText(404, 'There is /healthz and /metrics here.');
-  return serveLocally(port, respond, () => plainText(500, 'Something went wrong; the log says what.'), log);
+    (await operation(path)) ?? plainText(404, 'Only /healthz and /metrics are here.');
+  return serveLocally(port, respond, () => plainText(500, 'Something went wrong; see the log.'), log);
 }
 
 async function health(checks: Checks): Promise<HttpResponse> {

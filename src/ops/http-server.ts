@@ -76,7 +76,7 @@ export async function serveLocally(
   const server = createServer();
   await listen(server, port, host);
   server.on('error', (error) => {
-    log.error({ err: error }, 'the local port has trouble');
+    log.error({ err: error }, 'the HTTP server failed');
   });
 
   const hostInUrl = host.includes(':') ? `[${host}]` : host;
@@ -106,7 +106,7 @@ export async function serveLocally(
 
   const guarded = (respond: (asked: HttpRequest) => Promise<HttpResponse>, asked: HttpRequest) =>
     respond(asked).catch((error: unknown) => {
-      log.error({ err: error }, 'a page could not be made');
+      log.error({ err: error }, 'an HTTP request failed');
       return broken(asked);
     });
 
@@ -125,7 +125,7 @@ export async function serveLocally(
         response.end(body);
       })
       .catch((error: unknown) => {
-        log.error({ err: error }, 'a page could not be sent');
+        log.error({ err: error }, 'an HTTP response could not be sent');
         response.destroy();
       });
   });
@@ -198,10 +198,9 @@ function listen(server: Server, port: number, host: string): Promise<void> {
 function listenProblem(error: NodeJS.ErrnoException, port: number, host: string): string {
   const advice = 'set KUTIP_PORT to another port (0 picks a free one)';
   if (error.code === 'EADDRINUSE') {
-    return `Port ${port} on ${host} is in use already. End the program that uses it, or ${advice}.`;
+    return `Port ${port} on ${host} is already in use. Stop the program using it, or ${advice}.`;
   }
-  if (error.code === 'EACCES')
-    return `Port ${port} on ${host} may not be used without special rights: ${advice}.`;
+  if (error.code === 'EACCES') return `Port ${port} on ${host} needs elevated privileges: ${advice}.`;
   return `Cannot listen on port ${port} of ${host} (${error.message}): ${advice}.`;
 }
 

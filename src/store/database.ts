@@ -40,7 +40,7 @@ export function openDatabase(path: string, migrations = allMigrations): Database
   } catch (error) {
     if (error instanceof StoreError) throw error;
     throw new StoreError(
-      `The file ${path} cannot be used as Kutip’s store (${(error as Error).message}). Make sure that its folder can be written, or put a copy of the file back, or move it away to start anew.`,
+      `Cannot open ${path} as Kutip’s store (${(error as Error).message}). Make sure its folder is writable, restore a backup of the file, or move it away to start afresh.`,
       { cause: error },
     );
   }
@@ -79,7 +79,7 @@ function migrate(file: Libsql.Database, path: string, migrations: readonly strin
   const version = versionOf(file);
   if (version > migrations.length) {
     throw new StoreError(
-      `The file ${path} was written by a newer Kutip (version ${version} of the store; this one knows versions up to ${migrations.length}). Start the newer Kutip again, or put back the copy from before the upgrade.`,
+      `The file ${path} was written by a newer Kutip (store version ${version}; this one supports up to ${migrations.length}). Run the newer Kutip again, or restore the copy from before the upgrade.`,
     );
   }
   // So that the older Kutip can be started again.

@@ -35,8 +35,8 @@ export function lockDataDir(dir: string): () => void {
     const isHeld = (error as { code?: string }).code === 'SQLITE_BUSY';
     const problem =
       file !== undefined && isHeld
-        ? `is in use by another Kutip (${holderOf(file)}). Stop that one first, or set KUTIP_DATA_DIR to another folder`
-        : `cannot be used (${(error as Error).message}). Set KUTIP_DATA_DIR to a folder that can be written`;
+        ? `is in use by another Kutip (${holderOf(file)}). Stop it first, or set KUTIP_DATA_DIR to another folder`
+        : `cannot be used (${(error as Error).message}). Set KUTIP_DATA_DIR to a writable folder`;
     file?.close();
     throw new StoreError(`The data folder ${dir} ${problem}.`, { cause: error });
   }

@@ -99,7 +99,7 @@ describe('the buttons of an answer', () => {
       await pressed.wait(({ how }) => how === 'deletion', 'the deletion by');
       expect(discord.world.messages.has(message.id)).toBe(false);
     } else {
-      expect(textOf(await pressed.reply)).toContain('Hanya penanyanya');
+      expect(textOf(await pressed.reply)).toContain('Hanya penanya');
       expect(discord.world.messages.has(message.id)).toBe(true);
       const said = pressed.said.items.find(({ how }) => how === 'follow-up');
       expect(isEphemeral(said!.reply as { flags?: number })).toBe(true);
@@ -134,7 +134,7 @@ describe('a button that is too old', () => {
     const id = callOf(buttonsOf(message).get(action)!.custom_id!)!.args[0]!;
     await chat.services.replies.remove(id);
     const pressed = press(discord, message, action);
-    expect(textOf(await pressed.reply)).toContain('terlalu lama');
+    expect(textOf(await pressed.reply)).toContain('sudah kedaluwarsa');
     const { reply } = pressed.said.items.find((said) => said.reply !== undefined)!;
     const message2 = reply as { flags?: number };
     expect(isEphemeral(message2) || isEphemeral(await pressed.shown)).toBe(true);
@@ -154,7 +154,7 @@ describe('a button that is too old', () => {
     const button = { type: 2, style: ButtonStyle.Primary, label: 'a', custom_id };
     const forged = { ...message, components: [{ type: 1, components: [button] }] } as unknown as APIMessage;
     const pressed = discord.interaction({ button: custom_id, message: forged, locale: 'id' });
-    expect(textOf(await pressed.reply)).toMatch(/terlalu lama|Hanya penanyanya/);
+    expect(textOf(await pressed.reply)).toMatch(/sudah kedaluwarsa|Hanya penanya/);
     expect(logged.filter(({ level }) => Number(level) >= 50)).toEqual([]);
   });
 });

@@ -96,7 +96,7 @@ describe('a login that is refused', () => {
   it('names the address where no Discord is', async () => {
     const { chat } = await newChat();
     const api = 'http://127.0.0.1:9/api';
-    await expect(startBot(chat, { token, api })).rejects.toThrow(`Discord cannot be used at ${api}: `);
+    await expect(startBot(chat, { token, api })).rejects.toThrow(`Cannot connect to Discord at ${api}: `);
   });
 });
 

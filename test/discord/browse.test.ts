@@ -55,7 +55,7 @@ describe.each(listings)('/%s %j', (command, options, pages) => {
     await press(discord, message, 'Berikutnya').reply;
     const pressed = press(discord, discord.world.messages.get(message.id)!, 'delete', discord.users[who]);
     if (may) await pressed.wait(({ how }) => how === 'deletion', 'the deletion by');
-    else expect(textOf(await pressed.reply)).toContain('Hanya penanyanya');
+    else expect(textOf(await pressed.reply)).toContain('Hanya penanya');
     expect(discord.world.messages.has(message.id)).toBe(!may);
   });
 
@@ -64,7 +64,7 @@ describe.each(listings)('/%s %j', (command, options, pages) => {
     const [, , id = ''] = buttonsOf(message).get('Berikutnya')!.custom_id!.split('/');
     await chat.services.replies.remove(id);
     const turned = press(discord, message, 'Berikutnya');
-    expect(textOf(await turned.reply)).toContain('terlalu lama');
+    expect(textOf(await turned.reply)).toContain('sudah kedaluwarsa');
     expect(turned.said.items.filter(({ reply }) => reply).map(({ how }) => how)).toEqual(['follow-up']);
     expect(discord.world.messages.get(message.id)?.components).toEqual(message.components);
   });
@@ -144,7 +144,7 @@ describe('while somebody types', () => {
       focused: 'title',
     });
     expect(await typing.choices).toEqual([]);
-    expect(logged).toContainEqual(expect.objectContaining({ msg: 'nothing could be suggested' }));
+    expect(logged).toContainEqual(expect.objectContaining({ msg: 'autocomplete failed' }));
   });
 
   it('does not wait for questions that are being answered', async () => {
@@ -198,7 +198,7 @@ describe('Find sources on a message', () => {
     const { discord } = await connected({ knowledge: 'dam' });
     const { message } = discord.message({ content: '', user: discord.users.other });
     const asked = discord.interaction({ messageCommand: 'Find sources', target: message, locale: 'id' });
-    expect(textOf(await asked.reply)).toContain('tidak memuat teks');
+    expect(textOf(await asked.reply)).toContain('Tidak ada teks');
     expect(isEphemeral(await asked.shown)).toBe(true);
   });
 });

@@ -135,7 +135,7 @@ it('answers a button that it does not know kindly', async () => {
     type: InteractionResponseType.ChannelMessageWithSource,
     data: { flags: MessageFlags.Ephemeral | MessageFlags.IsComponentsV2 },
   });
-  expect(textOf(await pressed.reply)).toContain('too old');
+  expect(textOf(await pressed.reply)).toContain('has expired');
 });
 
 describe('in trouble', () => {
@@ -174,7 +174,7 @@ describe('in trouble', () => {
     const asked = discord.interaction({ command: 'ask', options: { question }, locale: 'id' });
     expect(textOf(await asked.reply)).toContain('Terjadi kesalahan');
     expect(logged).toContainEqual(
-      expect.objectContaining({ code: 50035, msg: 'Discord refused what a reply holds' }),
+      expect.objectContaining({ code: 50035, msg: 'Discord rejected the content of a reply' }),
     );
     expect(JSON.stringify(logged)).not.toContain('token-');
   });

@@ -169,7 +169,7 @@ describe.each([
       expect.objectContaining({
         code,
         channel: discord.channels[place].id,
-        msg: `may not answer in this channel; it lacks there: ${en}`,
+        msg: `cannot answer in this channel; missing permissions: ${en}`,
       }),
     );
   });

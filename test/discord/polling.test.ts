@@ -80,7 +80,7 @@ it('a feed that fails says so in /sources and once where it was added, and is we
   const said = discord.requests.items.filter(({ method, path, url }) => method === 'POST' && path.endsWith('/messages') && url.includes(discord.channels.text.id));
   expect(said.map(({ body }) => textOf(body as never))).toEqual([expect.stringMatching(/Feed “Warta Uji”.*gagal dibaca sejak.*menjawab dengan status HTTP 503/s)]);
   expect(await sources(discord)).toMatch(/Feed bermasalah:.*Warta Uji · gagal sejak .* · .*503/s);
-  const fails = logged.filter(({ msg }) => msg === 'a feed fails');
+  const fails = logged.filter(({ msg }) => msg === 'a feed failed');
   const waits = fails.map(({ nextAt, time }) => (Date.parse(String(nextAt)) - Number(time)) / 60_000);
   // As long as the server asks, though a tenth less is possible.
   expect(waits).toHaveLength(5);

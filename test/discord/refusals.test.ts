@@ -55,7 +55,7 @@ describe('somebody who asks too much', () => {
     const asked = ['a', 'b', 'c'].map((name) =>
       discord.interaction({ ...ask, user: user(name), locale: 'id' }),
     );
-    expect(textOf(await asked[2]!.reply)).toContain('Banyak yang bertanya di kanal ini');
+    expect(textOf(await asked[2]!.reply)).toContain('Kanal ini sedang ramai pertanyaan');
     expect(
       textOf(await discord.interaction({ ...ask, user: user('d'), channel: discord.channels.thread }).reply),
     ).toContain('19 Januari');

@@ -120,7 +120,7 @@ describe('after a restart', () => {
       const { asker, other } = discord.users;
       const [theirs, stranger] = name.startsWith('/') ? [other, asker] : [asker, other];
       const refused = press(discord, message, 'delete', stranger);
-      expect(textOf(await refused.reply)).toContain('Hanya penanyanya');
+      expect(textOf(await refused.reply)).toContain('Hanya penanya');
       const pressed = press(discord, message, 'delete', theirs);
       await pressed.wait(({ how }) => how === 'deletion', 'the deletion by');
       expect(discord.world.messages.has(message.id)).toBe(false);

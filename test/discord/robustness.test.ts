@@ -34,12 +34,12 @@ const complaints = (logged: readonly Record<string, unknown>[]) =>
 
 describe('a close of the gateway that no new try can mend', () => {
   const closes: [number, RegExp][] = [
-    [4004, /then Bot, Reset Token, and put the new token into DISCORD_TOKEN\.$/],
+    [4004, /then Bot, Reset Token, and set DISCORD_TOKEN to the new token\.$/],
     [4010, /start Kutip again.*let no other program use the token/],
     [4011, /too many servers.*start Kutip again/],
     [4012, /install a newer Kutip/],
     [4013, /install a newer Kutip/],
-    [4014, /Bot, and switch on what is missing under Privileged Gateway Intents\.$/],
+    [4014, /Bot, and enable the missing one under Privileged Gateway Intents\.$/],
   ];
 
   it.each(closes)('%i while running tells in one sentence what to do', async (code, remedy) => {
@@ -301,6 +301,6 @@ it.each([
 ])('does not start where Discord %s, and says so', async (_, api, reason) => {
   const { chat } = await newChat();
   const starting = startBot(chat, { token: 'some.token.of-a-bot', api });
-  await expect(starting).rejects.toThrow(`Discord cannot be used at ${api}: `);
+  await expect(starting).rejects.toThrow(`Cannot connect to Discord at ${api}: `);
   await expect(starting).rejects.toThrow(reason);
 });

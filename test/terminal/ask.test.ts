@@ -272,11 +272,7 @@ describe('wrong usage of ask', () => {
     ['an unknown locale', ['--locale', 'fr', 'Kapan'], 'Allowed choices are id, en'],
     ['an unknown strictness', ['--abstain', 'maybe', 'Kapan'], 'Allowed choices are never, normal, strict'],
     ['a date that cannot be read', ['--date', 'yesterday', 'Kapan'], 'Expected a day (2022-01-13)'],
-    [
-      'knowledge that does not exist',
-      ['--knowledge', '/no/such', 'Kapan'],
-      'There is no such file or folder',
-    ],
+    ['knowledge that does not exist', ['--knowledge', '/no/such', 'Kapan'], 'No such file or folder'],
     ['a batch that does not exist', ['--batch', '/no/such'], 'cannot read the batch'],
   ])('refuses %s', async (_, args, message) => {
     const { exitCode, out, err, opened } = await run(...args);

@@ -390,7 +390,7 @@ describe('when something breaks', () => {
   it('says what to do when the port is in use', async () => {
     const { port } = new URL(page.url);
     await expect(servePage(chat, { port: Number(port) })).rejects.toThrow(
-      `Port ${port} on 127.0.0.1 is in use already. End the program that uses it, or set KUTIP_PORT to another port`,
+      `Port ${port} on 127.0.0.1 is already in use. Stop the program using it, or set KUTIP_PORT to another port`,
     );
   });
   it('finishes what is being answered before it closes', async () => {

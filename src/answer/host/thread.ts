@@ -43,7 +43,7 @@ export function startArchive(
     started.on('exit', (code) => {
       worker = null;
       if (isClosed) return;
-      const error = new Error(`The archive’s thread ended with exit code ${code}; it is started again.`, {
+      const error = new Error(`The archive thread exited with code ${code}; it is being restarted.`, {
         cause,
       });
       rejectAll(error);
@@ -89,7 +89,7 @@ export function startArchive(
     <Name extends keyof OpenArchive>(name: Name) =>
     (...given: Parameters<OpenArchive[Name]>) =>
       new Promise<Awaited<ReturnType<OpenArchive[Name]>>>((resolve, reject) => {
-        if (worker === null) throw new Error('The archive’s thread is not running.');
+        if (worker === null) throw new Error('The archive thread is not running.');
         const sent: ArchiveCall = { id: calls++, name, given };
         worker.postMessage(sent);
         waiting.set(sent.id, { resolve: resolve as Waiting['resolve'], reject });

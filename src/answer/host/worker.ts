@@ -4,7 +4,7 @@ import type { ArchiveCall, ArchiveMessage } from './calls.ts';
 import { openArchive, type Sources } from './open-archive.ts';
 import { workTimeOf } from './work-time.ts';
 
-if (parentPort === null) throw new Error('The archive’s thread is started by startArchive, not by itself.');
+if (parentPort === null) throw new Error('The archive worker must be started by startArchive.');
 const port = parentPort;
 const post = (message: ArchiveMessage) => {
   port.postMessage(message);

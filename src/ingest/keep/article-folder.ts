@@ -153,7 +153,7 @@ export async function openArticleFolder(
     const again = readMarkdown(id, content);
     if ('reason' in again) return done({ outcome: 'refused', reason: again.reason, stop: 'unreadable' });
     if (again.text !== article.text) {
-      const reason = 'its text cannot be kept character for character';
+      const reason = 'its text cannot be stored character for character';
       return done({ outcome: 'refused', reason, stop: 'unreadable' });
     }
     if (held !== undefined) {
@@ -267,8 +267,8 @@ const nothingMore = {
 
 function reasonOf({ code, message }: NodeJS.ErrnoException): string {
   if (code === 'ENOSPC' || code === 'EDQUOT')
-    return 'the disk is full, so it is not kept: make room and import it again';
+    return 'the disk is full, so it was not saved: free some space and import it again';
   if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM')
-    return `it may not be written into the data folder: ${message}`;
-  return `it cannot be kept: ${message}`;
+    return `no permission to write to the data folder: ${message}`;
+  return `it could not be saved: ${message}`;
 }
