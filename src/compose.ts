@@ -2,6 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { commands } from '../commands/index.ts';
+import { serverOf } from './articles/scope.ts';
 import { watchFolders } from './articles/watch.ts';
 import { startArchive, type ThreadEvent } from './answer/host/thread.ts';
 import type { Loaded, OpenArchive, Reread, Sources } from './answer/host/open-archive.ts';
@@ -16,7 +17,7 @@ import { loadSettings } from './chat/settings.ts';
 import type { Notifier } from './chat/contract/notifier.ts';
 import { startPolling, type Polling } from './ingest/feed/polling.ts';
 import { createFetcher } from './ingest/fetch/fetcher.ts';
-import { createImporter } from './ingest/importer.ts';
+import { createImporter, withoutHeldBack } from './ingest/importer.ts';
 import { startSourceReader } from './ingest/reading-thread.ts';
 import type { Metrics } from './ops/metrics.ts';
 import type { Checks } from './ops/health-and-metrics.ts';
@@ -113,18 +114,27 @@ export async function composeServing({
     const thread = startArchive(sourcesOf(folders, dataDir, true), (event) => {
       if (event.kind === 'indexing') metrics.setArticles(event.indexing.done);
       logEvent(event);
+      if (event.kind === 'loaded again')
+        correctAll().catch((error: unknown) => {
+          log.error({ err: error }, 'replies could not be corrected; the next start tries again');
+        });
     });
     void thread.loaded.then(({ articles }) => {
       metrics.setArticles(articles);
     });
-    let rereading: Promise<void> = Promise.resolve();
-    /** One at a time; when it is fulfilled, what stood in the files when it was called is searched. */
+    let rereading: Promise<unknown> = Promise.resolve();
+    /**
+     * One at a time; when it is fulfilled, what stood in the files when it was called is searched.
+     *
+     * @returns the ids of the articles that are in quarantine
+     */
     const refresh = () => {
       const next = rereading.then(async () => {
-        const { articles, ...changes } = await thread.archive.reread();
+        const { articles, quarantined, ...changes } = await thread.archive.reread();
         metrics.setArticles(articles);
         logReread(changes, log);
         await correct([...changes.put, ...changes.removed]);
+        return quarantined;
       });
       rereading = next.catch(() => undefined);
       return next;
@@ -132,6 +142,7 @@ export async function composeServing({
     /** Before a surface has lent its notifier, nothing can be said unasked. */
     let tell: (feed: Feed) => Promise<void> = () => Promise.resolve();
     let correct: (articles: readonly string[]) => Promise<void> = () => Promise.resolve();
+    let correctAll: () => Promise<void> = () => Promise.resolve();
     if (loopbackPorts.length > 0)
       log.warn({ loopbackPorts }, 'fetching from ports of this machine is allowed; this is for tests only');
     const fetcher = createFetcher({ loopbackPorts });
@@ -149,13 +160,29 @@ export async function composeServing({
     const importer: Importer = {
       ...imports,
       follow: (...given) => polling.follow(...given),
-      add: (...given) => afterwards(imports.add(...given), refresh),
-      addFile: (...given) => afterwards(imports.addFile(...given), refresh),
-      withdraw: (...given) => afterwards(imports.withdraw(...given), refresh),
+      add: async (...given) => {
+        const imported = await imports.add(...given);
+        return withoutHeldBack(imported, await refresh());
+      },
+      addFile: async (...given) => {
+        const imported = await imports.addFile(...given);
+        return withoutHeldBack(imported, await refresh());
+      },
+      withdraw: async (...given) => {
+        const isWithdrawn = await imports.withdraw(...given);
+        await refresh();
+        return isWithdrawn;
+      },
     };
-    const stopWatching = watchFolders(folders, refresh, (error) => {
-      log.warn({ err: error }, 'changed articles may not be noticed before the next start');
-    });
+    const stopWatching = watchFolders(
+      folders,
+      async () => {
+        await refresh();
+      },
+      (error) => {
+        log.warn({ err: error }, 'changed articles may not be noticed before the next start');
+      },
+    );
     const close = async () => {
       stopPurging();
       await polling.close();
@@ -172,12 +199,11 @@ export async function composeServing({
       polling,
       notifyWith(notifier) {
         correct = (articles) => correctReplies(articles, kutip.chat, notifier, new Date());
+        correctAll = () => correctAllReplies(kutip.chat, notifier, new Date());
         // What has changed while nobody looked.
-        kutip.loaded
-          .then(() => correctAllReplies(kutip.chat, notifier, new Date()))
-          .catch((error: unknown) => {
-            log.error({ err: error }, 'could not correct replies; the next start tries again');
-          });
+        kutip.loaded.then(correctAll).catch((error: unknown) => {
+          log.error({ err: error }, 'could not correct replies; the next start tries again');
+        });
         tell = async (feed) => {
           const { timeZone } = settings.of(feed.server);
           const reply = feedFailsReply(feed, { locale: feed.locale, now: new Date(), timeZone });
@@ -197,13 +223,7 @@ export async function composeServing({
   }
 }
 
-async function afterwards<T>(work: Promise<T>, then: () => Promise<void>): Promise<T> {
-  const done = await work;
-  await then();
-  return done;
-}
-
-function logReread({ put, removed, refusals }: Omit<Reread, 'articles'>, log: Logger): void {
+function logReread({ put, removed, refusals }: Omit<Reread, 'articles' | 'quarantined'>, log: Logger): void {
   for (const refusal of refusals) log.warn(refusal, 'not an article');
   if (put.length + removed.length === 0) return;
   log.info({ read: put.length, removed: removed.length, refused: refusals.length }, 'articles changed');
@@ -235,6 +255,7 @@ function sourcesOf(knowledge: readonly string[], dataDir: string | null, write: 
   return {
     knowledge,
     snapshot: dataDir === null ? null : { path: join(dataDir, 'archive.snapshot'), write },
+    quarantine: dataDir === null ? null : join(dataDir, 'quarantine.json'),
   };
 }
 
@@ -295,8 +316,22 @@ function logEvents(log: Logger): (event: ThreadEvent) => void {
       case 'snapshot not written':
         log.warn({ reason: event.reason }, 'could not write the snapshot; the next start will be slow');
         break;
-      case 'crashed':
-        log.error({ err: event.error }, 'the archive thread crashed and is being restarted');
+      case 'crashed': {
+        const { error, quarantined } = event;
+        if (quarantined === null)
+          log.error({ err: error }, 'the archive thread crashed and is being restarted');
+        else {
+          const { file, article } = quarantined;
+          const server = article === null ? null : serverOf(article);
+          log.error(
+            { err: error, file, article, server },
+            'the archive thread hung or ran out of memory on an article and is being restarted; the article is in quarantine until its file is saved again',
+          );
+        }
+        break;
+      }
+      case 'loaded again':
+        log.info({ articles: event.loaded.articles }, 'the archive thread has all articles again');
         break;
     }
   };

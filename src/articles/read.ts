@@ -12,6 +12,9 @@ import { readPlainText } from './plain-text.ts';
 const maxBytes = 5_000_000;
 
 const ending = /\.(md|markdown|txt|jsonl|jsonl\.gz)$/i;
+/** The id of the article of a file, or what those of its articles begin with that have none of their own. */
+export const idOfFile = (name: string) => name.replace(ending, '');
+
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
 
 /** `duplicate`: refused only because an earlier article has its id. */
@@ -117,7 +120,7 @@ type ReadAt = { readonly article: Article; readonly path: string } | { readonly 
 
 async function* readAt({ path, name, bytes }: ArticleFile): AsyncGenerator<ReadAt> {
   const kind = ending.exec(name)?.[1]?.toLowerCase();
-  const id = name.replace(ending, '');
+  const id = idOfFile(name);
   const refuse = (reason: string, at = path): ReadAt => ({ refusal: { path: at, reason } });
   const outcome = (read: Article | { readonly reason: string }, at = path): ReadAt =>
     'reason' in read ? refuse(read.reason, at) : { article: read, path: at };

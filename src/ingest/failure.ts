@@ -25,6 +25,8 @@ export type FailureCode =
   | 'no feed'
   /** The server has as many articles as it may have. */
   | 'full'
+  /** The archive did not come to an end with it. */
+  | 'quarantine'
   /** It cannot be written down. */
   | 'disk';
 

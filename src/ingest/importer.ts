@@ -195,6 +195,15 @@ export function createImporter({ dataDir, fetcher, reading }: Parts): Importer {
   };
 }
 
+/** Those of what was imported that turned out to be too much for the archive are refused after all. */
+export function withoutHeldBack(imported: readonly Imported[], quarantined: readonly string[]): Imported[] {
+  return imported.map((one) =>
+    one.outcome !== 'refused' && quarantined.includes(one.id)
+      ? { outcome: 'refused', title: one.title, stop: 'quarantine' }
+      : one,
+  );
+}
+
 async function collected<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
   const all: Item[] = [];
   for await (const item of items) all.push(item);

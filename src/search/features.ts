@@ -98,9 +98,21 @@ export interface Judged {
   readonly answers: ReadonlyMap<string, number>;
 }
 
-/** Judges the sentences by everything that tells whether they answer the question. */
-export function judgeAll(candidates: readonly Candidate[], probe: BoundQuery, lexicon: Lexicon): Judged[] {
-  const judged = candidates.map((candidate) => judge(candidate, probe, lexicon));
+/**
+ * Judges the sentences by everything that tells whether they answer the question.
+ *
+ * @param at is told the id of the article whose sentence is being judged
+ */
+export function judgeAll(
+  candidates: readonly Candidate[],
+  probe: BoundQuery,
+  lexicon: Lexicon,
+  at: (article: string) => void,
+): Judged[] {
+  const judged = candidates.map((candidate) => {
+    at(candidate.entry.facts.id);
+    return judge(candidate, probe, lexicon);
+  });
   vote(judged);
   return judged;
 }

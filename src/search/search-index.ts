@@ -71,7 +71,8 @@ export interface Capture {
   readonly entries: readonly StoredArticle[];
 }
 
-export function createSearchIndex(): SearchIndex {
+/** @param at is told the id of the article that is being read, and `null` when that is over */
+export function createSearchIndex(at: (article: string | null) => void = () => undefined): SearchIndex {
   const lexicon = createLexicon();
   const spelling = createSpelling(lexicon, (term) => blocksWith[term] ?? 0);
   const articles = createArticleIndex(lexicon);
@@ -89,12 +90,12 @@ export function createSearchIndex(): SearchIndex {
   let next = 0;
 
   function count(entry: IndexedArticle, by: 1 | -1): void {
-    for (let at = 0; at < entry.words.length; at++) {
-      if (at % 100 === 0) {
+    for (let place = 0; place < entry.words.length; place++) {
+      if (place % 100 === 0) {
         blocks += by;
         counted++;
       }
-      const term = lexicon.termOf(entry.words[at]!);
+      const term = lexicon.termOf(entry.words[place]!);
       if (countedIn[term] === counted) continue;
       countedIn[term] = counted;
       blocksWith[term] = (blocksWith[term] ?? 0) + by;
@@ -175,9 +176,9 @@ export function createSearchIndex(): SearchIndex {
       const added = [...new Set([short, ...long])].filter((text) => !places.has(text));
       const terms = added.flatMap((text) => lexicon.term(text) ?? []);
       if (terms.length < added.length || next + added.length > maxTerms) continue;
-      for (const [at, text] of added.entries()) {
+      for (const [which, text] of added.entries()) {
         places.set(text, next++);
-        for (const word of lexicon.wordsOf(terms[at]!))
+        for (const word of lexicon.wordsOf(terms[which]!))
           if (placeOf[word] === -1) placeOf[word] = places.get(text)!;
       }
       equivalents.push({ short: places.get(short)!, long: long.map((text) => places.get(text)!) });
@@ -191,6 +192,7 @@ export function createSearchIndex(): SearchIndex {
   /** Reads the tokens of an article: which terms are in each sentence, and how well all of it matches. */
   function read(number: number, probe: BoundQuery): ArticleTerms {
     const entry = entries.get(number)!;
+    at(entry.facts.id);
     const { words } = entry;
     const { placeOf } = probe;
     const bits = new Int32Array(sentenceCount(entry));
@@ -199,8 +201,8 @@ export function createSearchIndex(): SearchIndex {
     for (let sentence = 0; sentence < bits.length; sentence++) {
       const [from, to] = tokensOf(entry, sentence);
       let own = 0;
-      for (let at = from; at < to; at++) {
-        const place = placeOf[words[at]!]!;
+      for (let token = from; token < to; token++) {
+        const place = placeOf[words[token]!]!;
         if (place === -1) continue;
         own |= 1 << place;
         counts[place]!++;
@@ -225,9 +227,14 @@ export function createSearchIndex(): SearchIndex {
 
   return {
     put(article) {
-      this.remove(article.id);
-      const entry = createEntry(article, lexicon);
-      articles.add(take(entry), entry);
+      at(article.id);
+      try {
+        this.remove(article.id);
+        const entry = createEntry(article, lexicon);
+        articles.add(take(entry), entry);
+      } finally {
+        at(null);
+      }
     },
     remove(id) {
       const number = numberOf.get(id);
@@ -267,10 +274,11 @@ export function createSearchIndex(): SearchIndex {
         .sort((a, b) => b.first - a.first)
         .slice(0, secondStage.sentences);
       const weights = weightsFor(query);
-      const judged = judgeAll(candidates, probe, lexicon).map(({ candidate, features }): Hit => {
+      const judged = judgeAll(candidates, probe, lexicon, at).map(({ candidate, features }): Hit => {
         const score = featureNames.reduce((sum, name) => sum + weights[name] * features[name], 0);
         return { entry: candidate.entry, sentence: candidate.sentence, score, features };
       });
+      at(null);
       return {
         hits: judged.sort((a, b) => b.score - a.score),
         unknown,

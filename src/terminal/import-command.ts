@@ -34,6 +34,7 @@ const refusals: Readonly<Record<FailureCode, string>> = {
   text: 'no article text',
   'no feed': 'not a feed',
   full: 'no room for more articles',
+  quarantine: 'set aside, because the archive could not process it',
   disk: 'could not be saved',
 };
 

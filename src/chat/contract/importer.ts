@@ -16,6 +16,7 @@ export type FailureCode =
   | 'text'
   | 'no feed'
   | 'full'
+  | 'quarantine'
   | 'disk';
 
 /** Why something was refused, with the status of HTTP where that is why. */

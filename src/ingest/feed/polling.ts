@@ -5,7 +5,7 @@ import { unread } from '../../store/feeds.ts';
 import type { Feed, Feeds, FeedState, NewFeed } from '../../store/store.ts';
 import { canonicalUrl } from '../canonical-url.ts';
 import type { Fetcher } from '../fetch/fetcher.ts';
-import type { Imported, Importer, Progress } from '../importer.ts';
+import { withoutHeldBack, type Imported, type Importer, type Progress } from '../importer.ts';
 import type { SourceReader } from '../reading-thread.ts';
 import type { FailureCode } from '../failure.ts';
 import { pollFeed } from './poll-feed.ts';
@@ -43,8 +43,8 @@ interface Parts {
   readonly fetcher: Fetcher;
   readonly reading: SourceReader;
   readonly importer: Importer;
-  /** Is called when articles have been added, changed or withdrawn. */
-  readonly refresh: () => Promise<void>;
+  /** Is called when articles have been added, changed or withdrawn. @returns the ids of those in quarantine */
+  readonly refresh: () => Promise<readonly string[]>;
   /** Tells those who added a feed that it fails. */
   readonly tell: (feed: Feed) => Promise<void>;
   readonly log: Logger;
@@ -85,10 +85,12 @@ export function startPolling({ dataDir, feeds, log, refresh, tell, ...parts }: P
   }
 
   async function poll(feed: Feed): Promise<void> {
-    const { state, nextAt, imported, withdrawn } = await pollFeed(feed, parts, new Date());
+    const polled = await pollFeed(feed, parts, new Date());
+    const { nextAt, imported, withdrawn } = polled;
     const changed = imported.filter(({ outcome }) => outcome === 'added' || outcome === 'changed').length;
     if (withdrawn > 0) log.info({ feed: feed.url, withdrawn }, 'withdrew articles whose pages are gone');
-    if (changed + withdrawn > 0) await refresh();
+    const quarantined = changed + withdrawn > 0 ? await refresh() : [];
+    const state = withQuarantine(polled.state, withoutHeldBack(imported, quarantined));
     const isNews = state.problem !== null && !state.isTold && isLasting(state);
     await feeds.update(feed.id, nextAt, { ...state, isTold: state.isTold || isNews });
     const line = { feed: feed.url, server: feed.server, nextAt: nextAt.toISOString() };
@@ -134,8 +136,12 @@ export function startPolling({ dataDir, feeds, log, refresh, tell, ...parts }: P
       const feed = await feeds.add({ ...wanted, url, title });
       if (feed === null) return { outcome: 'known' };
       await feeds.update(feed.id, nextAt, state);
-      if (imported.length > 0) await refresh();
-      return { outcome: 'followed', feed: { ...feed, nextAt, state }, imported };
+      const quarantined = imported.length > 0 ? await refresh() : [];
+      return {
+        outcome: 'followed',
+        feed: { ...feed, nextAt, state },
+        imported: withoutHeldBack(imported, quarantined),
+      };
     },
     pollDue,
     async close() {
@@ -146,5 +152,14 @@ export function startPolling({ dataDir, feeds, log, refresh, tell, ...parts }: P
   };
 }
 
+/** What was wrong with a feed whose articles were too much for the archive, until it is read again. */
+function withQuarantine(state: FeedState, imported: readonly Imported[]): FeedState {
+  const isHeldBack = imported.some((one) => one.outcome === 'refused' && one.stop === 'quarantine');
+  return isHeldBack
+    ? { ...state, problem: { stop: 'quarantine' }, failingSince: state.readAt, isTold: false }
+    : state;
+}
+
 /** A fault that may pass by itself is not worth a word the first time. */
-const isLasting = ({ failures, problem }: FeedState) => failures >= toldAfter || problem?.stop === 'full';
+const isLasting = ({ failures, problem }: FeedState) =>
+  failures >= toldAfter || problem?.stop === 'full' || problem?.stop === 'quarantine';
