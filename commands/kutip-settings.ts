@@ -1,9 +1,8 @@
 import type { Context } from '../src/chat/contract/context.ts';
 import type { Command } from '../src/chat/contract/command.ts';
 import { timeZoneWords } from '../src/chat/presenters/dates.ts';
-import { errorReply } from '../src/chat/presenters/error-reply.ts';
+import { errorReply, staleReply } from '../src/chat/presenters/error-reply.ts';
 import type { Part, Reply } from '../src/chat/contract/reply.ts';
-import { staleReply } from '../src/chat/run.ts';
 import { readSetting, settingNames, shownZones } from '../src/chat/setting-choices.ts';
 import type { ServerSettings } from '../src/chat/settings.ts';
 import { words } from '../src/locales/words.ts';

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { commands } from '../commands/index.ts';
 import { serverOf } from './articles/scope.ts';
@@ -12,7 +13,7 @@ import type { Importer } from './chat/contract/importer.ts';
 import { bestEffortReplies } from './chat/best-effort-replies.ts';
 import { createCooldowns, ordinaryLimits, type Limits } from './chat/cooldowns.ts';
 import { createLastQuestions } from './chat/last-questions.ts';
-import type { Chat } from './chat/run.ts';
+import type { Chat } from './chat/contract/chat.ts';
 import { loadSettings } from './chat/settings.ts';
 import type { Notifier } from './chat/contract/notifier.ts';
 import { startPolling, type Polling } from './ingest/feed/polling.ts';
@@ -116,7 +117,7 @@ export async function composeServing({
       logEvent(event);
       if (event.kind === 'loaded again')
         correctAll().catch((error: unknown) => {
-          log.error({ err: error }, 'replies could not be corrected; the next start tries again');
+          log.error({ err: error }, 'could not correct replies; the next start tries again');
         });
     });
     void thread.loaded.then(({ articles }) => {
@@ -185,9 +186,9 @@ export async function composeServing({
     );
     const close = async () => {
       stopPurging();
-      await polling.close();
-      await Promise.all([reading.close(), fetcher.close()]);
       stopWatching();
+      const ended = Promise.all([polling.close(), reading.close(), fetcher.close()]);
+      await Promise.race([ended, sleep(lastReadingMs, undefined, { ref: false })]);
       await thread.close();
       await store.close();
       release();
@@ -294,6 +295,9 @@ async function assemble(
   };
   return { ...parts, checks, chat: { commands, services, cooldowns: createCooldowns(limits), log } };
 }
+
+/** How long closing waits for a feed or a page that is just being read, in milliseconds. What it gives comes with the next start. */
+const lastReadingMs = 2_000;
 
 /** How often the progress of a long build is logged, in milliseconds. */
 const progressMs = 2000;

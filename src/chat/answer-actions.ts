@@ -13,7 +13,7 @@ import { deleteAction } from './delete.ts';
 import { conversationOf } from './last-questions.ts';
 import { plainReply } from './presenters/plain-reply.ts';
 import type { Reply } from './contract/reply.ts';
-import { staleReply } from './run.ts';
+import { staleReply } from './presenters/error-reply.ts';
 import type { Services } from './contract/services.ts';
 import { sourcesReply } from './presenters/sources-reply.ts';
 

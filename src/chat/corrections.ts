@@ -1,7 +1,7 @@
 import type { KeptReply, Owed } from '../store/store.ts';
 import type { Redrawn } from './contract/command.ts';
 import { correctionParts } from './presenters/correction-notices.ts';
-import { findCommand, type Chat } from './run.ts';
+import { findCommand, type Chat } from './contract/chat.ts';
 import type { Notifier } from './contract/notifier.ts';
 
 /** What this needs of a chat. */

@@ -89,6 +89,8 @@ function markdown(part: Part, locale: Locale): string {
       return marked('**', inline(part.text, longest.text), '**');
     case 'text':
       return escape(block(part.text));
+    case 'countdown':
+      return `${escape(block(part.text))} <t:${Math.ceil(part.until / 1000)}:R>`;
     case 'small':
       return marked('-# ', inline(part.text, longest.text));
     case 'list':

@@ -1,9 +1,9 @@
 import { RESTJSONErrorCodes, Routes, type BaseInteraction, type REST } from 'discord.js';
-import type { Chat } from '../chat/run.ts';
+import type { Chat } from '../chat/contract/chat.ts';
 import type { EditOutcome, Notifier } from '../chat/contract/notifier.ts';
 import { replyMessage } from '../components/message.ts';
 import { codeOf, loggable } from './errors.ts';
-import { sendReply } from './send.ts';
+import { idOf, patiently, sendReply } from './send.ts';
 
 /** How long Discord lets an answer to an interaction be changed, in milliseconds. */
 const changeableMs = 15 * 60_000;
@@ -78,7 +78,11 @@ export function createNotifier(
     },
     async say(channel, reply) {
       try {
-        await sendReply(reply, (body) => rest.post(Routes.channelMessages(channel), { body }), chat);
+        await sendReply(
+          reply,
+          (body) => patiently(() => idOf(rest.post(Routes.channelMessages(channel), { body }))),
+          chat,
+        );
       } catch (error) {
         if (!silent.includes(codeOf(error))) throw error;
         chat.log.warn({ channel, ...loggable(error) }, 'not allowed to post a notice in this channel');
@@ -89,7 +93,7 @@ export function createNotifier(
 
 async function editing(request: () => Promise<unknown>): Promise<EditOutcome> {
   try {
-    await request();
+    await patiently(request);
     return 'done';
   } catch (error) {
     const code = codeOf(error);

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { built } from '../built.ts';
 import type { ReadOutcome, Source } from './read-source.ts';
 
 /** The largest page or feed that is read, in bytes. */
@@ -27,8 +28,8 @@ export function startSourceReader({ timeMs, memoryMb } = defaults): SourceReader
   let last: Promise<unknown> = Promise.resolve();
 
   function start(): Promise<Worker> {
-    const started = new Worker(new URL('reading-worker.mjs', import.meta.url), {
-      // The flags of this process would register tsx a second time.
+    const started = new Worker(built('reading-worker.js'), {
+      // Flags of this process are not the thread's.
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: memoryMb },
     });

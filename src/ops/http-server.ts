@@ -5,7 +5,7 @@ import { words, type Locale } from '../locales/words.ts';
 import { acceptedLocale } from './accept-language.ts';
 
 /** How long `close` waits for work in flight, in milliseconds. */
-const patienceMs = 10_000;
+const patienceMs = 6_000;
 
 /** The longest body that is read of most, in bytes; a filled-in form has at most 20,000 characters. */
 export const longestBody = 131_072;
@@ -46,7 +46,7 @@ export interface HttpResponse {
 export interface LocalServer {
   /** Without a slash at its end. */
   readonly url: string;
-  /** Stops serving; what is being answered is finished first, for at most 10 seconds. */
+  /** Stops serving; what is being answered is finished first, for at most 6 seconds. */
   readonly close: () => Promise<void>;
 }
 

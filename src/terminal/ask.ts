@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { answerReply } from '../chat/presenters/answer-reply.ts';
-import type { Chat } from '../chat/run.ts';
+import type { Chat } from '../chat/contract/chat.ts';
 import { localeOf, words, type Locale } from '../locales/words.ts';
 import { readArguments, type AskArguments } from './ask-arguments.ts';
 import { readBatch, type BatchLine } from './batch.ts';

@@ -2,7 +2,6 @@ import { invocation, optionWords } from '../chat/presenters/command-names.ts';
 import { textOption, type Command, type Option } from '../chat/contract/command.ts';
 import type { OptionValues } from '../chat/contract/context.ts';
 import { locales, words, type Locale } from '../locales/words.ts';
-import { optionProblem } from '../chat/option-problem.ts';
 
 /** What was typed at the prompt, as a command with its options; or in words what is wrong with it. */
 export type CommandLine =
@@ -40,8 +39,7 @@ export function readTyped(line: string, commands: readonly Command[], preferred:
   );
   if (!isComplete)
     return { problem: words(locale)('terminal.usage', { usage: usageOf(command, locale) }), locale };
-  const problem = optionProblem(command, options, locale);
-  return problem === undefined ? { command, options, locale } : { problem, locale };
+  return { command, options, locale };
 }
 
 /** A command whose options are being typed. */

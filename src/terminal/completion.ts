@@ -1,6 +1,7 @@
 import { invocation, optionWords } from '../chat/presenters/command-names.ts';
 import type { Input } from '../chat/contract/command.ts';
-import { suggest, type Chat } from '../chat/run.ts';
+import type { Chat } from '../chat/contract/chat.ts';
+import { suggest } from '../chat/dispatch.ts';
 import { safeLine } from '../components/visible.ts';
 import { readBegun, typedCommands } from './command-line.ts';
 

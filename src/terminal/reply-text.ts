@@ -96,6 +96,7 @@ function partLines(part: Part, pen: Pen): string[] {
     case 'notice':
       return pen.lines([[safeLine(part.text), part.kind]]);
     case 'text':
+    case 'countdown':
       return pen.lines([[safe(part.text)]]);
     case 'small':
       return pen.lines([[safeLine(part.text), 'soft']]);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Command } from '../chat/contract/command.ts';
-import type { Chat } from '../chat/run.ts';
+import type { Chat } from '../chat/contract/chat.ts';
 import { welcomeReply } from '../chat/presenters/welcome.ts';
 import { replyMessage } from '../components/message.ts';
 import { locales } from '../locales/words.ts';

@@ -1,5 +1,5 @@
 import { readFilter } from '../chat/period.ts';
-import type { Chat } from '../chat/run.ts';
+import type { Chat } from '../chat/contract/chat.ts';
 import type { Explanation, Passages } from '../chat/contract/services.ts';
 import { parseAskedAt } from '../chat/parse-asked-at.ts';
 import type {

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import type { Chat } from '../chat/run.ts';
+import { built } from '../built.ts';
+import type { Chat } from '../chat/contract/chat.ts';
 import { words, type Locale } from '../locales/words.ts';
 import { filePath, jsonOf, longestWithFile, routeAt, startPath } from './api.ts';
-import { bundle } from './bundle.ts';
 import type { Problem } from './wire.ts';
 import type { Operation } from '../ops/health-and-metrics.ts';
 import { previewRefusal } from './preview-auth.ts';
@@ -16,6 +16,13 @@ import {
 } from '../ops/http-server.ts';
 import { createMemory, newVisitor, visitorCookie, visitorIn } from './visitors.ts';
 
+/** What the browser loads beside the shell, by its type. */
+const types = {
+  'page.js': 'text/javascript; charset=utf-8',
+  'page.css': 'text/css; charset=utf-8',
+  'icon.svg': 'image/svg+xml',
+};
+
 /**
  * Serves a channel in the browser in which the commands can be used as on Discord.
  *
@@ -28,8 +35,7 @@ export async function servePage(
   { port, secret = null }: { readonly port: number; readonly secret?: string | null },
   operation: Operation = () => undefined,
 ): Promise<LocalServer> {
-  const icon = await readFile(new URL('./icon.svg', import.meta.url));
-  const assets = (await bundle()).set('/icon.svg', { status: 200, type: 'image/svg+xml', body: icon });
+  const assets = await readAssets();
   const memory = createMemory();
   const away = (asked: HttpRequest) => (secret === null ? null : previewRefusal(secret, asked));
   const respond = async (asked: HttpRequest): Promise<HttpResponse> => {
@@ -75,3 +81,11 @@ const shell = (locale: Locale) => `<!doctype html>
 </body>
 </html>
 `;
+
+/** By path. */
+async function readAssets(): Promise<ReadonlyMap<string, HttpResponse>> {
+  const reading = Object.entries(types).map(async ([name, type]) => {
+    return [`/${name}`, { status: 200, type, body: await readFile(built(name)) }] as const;
+  });
+  return new Map(await Promise.all(reading));
+}

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Chat } from '../../src/chat/run.ts';
+import type { Chat } from '../../src/chat/contract/chat.ts';
 import { composeServing } from '../../src/compose.ts';
 import type { InteractionResult, Start } from '../../src/web/wire.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';

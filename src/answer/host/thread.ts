@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { built } from '../../built.ts';
 import type { ArchiveCall, ArchiveMessage } from './calls.ts';
 import type { ArchiveEvent, Loaded, OpenArchive, Sources } from './open-archive.ts';
 import { addToQuarantine, type Quarantined } from './quarantine.ts';
@@ -49,7 +50,7 @@ interface Waiting {
 export function startArchive(
   sources: Sources,
   report: (event: ThreadEvent) => void,
-  entry = new URL('worker.mjs', import.meta.url),
+  entry = built('archive-worker.js'),
   deadline = deadlineMs,
 ): { readonly archive: OpenArchive; readonly loaded: Promise<Loaded>; close(): Promise<void> } {
   const waiting = new Map<number, Waiting>();
@@ -65,7 +66,7 @@ export function startArchive(
   function start(): Worker {
     const note = createWorkNote();
     const workerData: ThreadData = { sources, note };
-    // The flags of this process would register tsx a second time.
+    // Flags of this process are not the thread's.
     const started = new Worker(entry, { workerData, execArgv: [] });
     let cause: unknown;
     let isHung = false;

@@ -13,7 +13,7 @@ export type InteractionOutcome = 'answered' | 'abstained' | 'done' | 'refused' |
 /** All that is told about it, in the log and to whoever counts. What was asked is not: that is the person's. */
 export interface InteractionRecord {
   readonly command: string;
-  readonly through: 'command' | 'control' | 'message' | 'page';
+  readonly through: 'command' | 'control' | 'message' | 'page' | 'terminal';
   /** A hash. */
   readonly who: string;
   readonly server: string | null;

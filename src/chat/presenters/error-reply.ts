@@ -1,7 +1,7 @@
 import { words, type Locale } from '../../locales/words.ts';
 import type { Reply } from '../contract/reply.ts';
 
-/** What kind of trouble it was; its words stand in the locales under `error.headings`. */
+/** Decides the heading, in the locales under `error.headings`. */
 export type ErrorCause =
   | 'notPossible'
   | 'fault'
@@ -17,7 +17,7 @@ export type ErrorCause =
   | 'nothingAdded'
   | 'feed';
 
-/** Says what was wrong and what to do; for the asker alone. */
+/** An error that only the asker sees. `text` says what was wrong and what to do. */
 export function errorReply(locale: Locale, text: string, cause: ErrorCause = 'notPossible'): Reply {
   return {
     locale,
@@ -28,4 +28,14 @@ export function errorReply(locale: Locale, text: string, cause: ErrorCause = 'no
       { kind: 'text', text },
     ],
   };
+}
+
+/** For a fault on our side, which has been logged. */
+export function faultReply(locale: Locale): Reply {
+  return { ...errorReply(locale, words(locale)('error.fault'), 'fault'), isFault: true };
+}
+
+/** For a control whose reply or action no longer exists. */
+export function staleReply(locale: Locale): Reply {
+  return errorReply(locale, words(locale)('error.stale'), 'expired');
 }

@@ -4,7 +4,7 @@ import type { OptionValues, Reader } from '../contract/context.ts';
 import type { Action, Command } from '../contract/command.ts';
 import { deleteAction, deleteButton } from '../delete.ts';
 import type { Reply } from '../contract/reply.ts';
-import { staleReply } from '../run.ts';
+import { staleReply } from './error-reply.ts';
 import type { Services } from '../contract/services.ts';
 
 /** What was asked for, so that any page of it can be drawn at any time. */

@@ -33,7 +33,7 @@ export interface Polling {
   follow(feed: Omit<NewFeed, 'title'>, progress: Progress): Promise<Subscribed>;
   /** Reads all feeds that are due, and says when no more is left to do. */
   pollDue(now: Date): Promise<void>;
-  /** What has begun comes to its end. */
+  /** Takes nothing up any more; what is being read goes to its end. */
   close(): Promise<void>;
 }
 
@@ -86,6 +86,8 @@ export function startPolling({ dataDir, feeds, log, refresh, tell, ...parts }: P
 
   async function poll(feed: Feed): Promise<void> {
     const polled = await pollFeed(feed, parts, new Date());
+    // The fetcher was closed below it: that says nothing of the feed.
+    if (isClosed) return;
     const { nextAt, imported, withdrawn } = polled;
     const changed = imported.filter(({ outcome }) => outcome === 'added' || outcome === 'changed').length;
     if (withdrawn > 0) log.info({ feed: feed.url, withdrawn }, 'withdrew articles whose pages are gone');

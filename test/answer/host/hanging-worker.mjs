@@ -12,4 +12,4 @@ String.prototype.toLowerCase = function () {
   if (String(this) === 'uncaused') hang();
   return toLowerCase.call(this);
 };
-await import('../../../src/answer/host/worker.mjs');
+await import(new URL('../../../dist/archive-worker.js', import.meta.url));

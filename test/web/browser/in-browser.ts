@@ -6,7 +6,7 @@ import { pino } from 'pino';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest';
 import type { OpenArchive } from '../../../src/answer/host/open-archive.ts';
-import type { Chat } from '../../../src/chat/run.ts';
+import type { Chat } from '../../../src/chat/contract/chat.ts';
 import { compose } from '../../../src/compose.ts';
 import { servePage } from '../../../src/web/page.ts';
 import type { LocalServer } from '../../../src/ops/http-server.ts';
@@ -28,7 +28,11 @@ const folder = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 /** Where pictures of the page are put; git ignores it. */
 const pictures = folder('../../../screenshots');
 
-const noLimits = { person: { burst: 1e9, everyMs: 1 }, channel: { burst: 1e9, everyMs: 1 } };
+const noLimits = {
+  person: { burst: 1e9, everyMs: 1 },
+  channel: { burst: 1e9, everyMs: 1 },
+  longestWaitMs: 0,
+};
 
 /** How the page is looked at. */
 export interface Look {
