@@ -1,7 +1,10 @@
 import type { Article } from '../articles/article.ts';
+import { analyze } from '../text/analyzer.ts';
+import { fold } from '../text/tokens.ts';
 import { createArticleIndex } from './article-index.ts';
 import { firstStage, secondStage, termWeight } from './constants.ts';
 import {
+  Kind,
   createEntry,
   entryOf,
   sentenceCount,
@@ -56,13 +59,32 @@ export interface SearchIndex {
   capture(): Capture;
   /** Fills an index that is empty. */
   restore(captured: Capture): void;
-  /** Analyses of other languages than the question's that its names may be looked up in. */
+  /** The languages of the articles, those with most articles first. */
   languages(): readonly string[];
   search(query: Query, askedAt: number, allowed: (entry: IndexedArticle) => boolean): SearchResult;
+  /** Whether a form, as written, is a word of the articles that there are. */
+  readonly isKnown: (form: string) => boolean;
+  /** Whether a word, or one that begins with it, stands in the text or title of one of the articles that are allowed. */
+  isMentioned(written: string, allowed: (entry: IndexedArticle) => boolean): boolean;
+  /** Whether the articles write a term as a name, in capitals inside of sentences; `undefined` where it never stands there. */
+  readonly isName: (term: string) => boolean | undefined;
+  /** Makes a query ready for reading single articles. */
+  reader(query: Query): (entry: IndexedArticle) => TermsRead;
   /** All terms of an article and its title. */
   termsOf(entry: IndexedArticle): ReadonlySet<string>;
   /** What words of the question that no article has are probably meant to be. */
   corrections(query: Query): Correction[];
+}
+
+/** Which terms of a query an article has: bits by their place in it. */
+export interface TermsRead {
+  /** Of each sentence. */
+  readonly sentences: Int32Array;
+  readonly title: number;
+  readonly terms: number;
+  /** Their weight, as a share of the query's. */
+  readonly share: number;
+  readonly shareOf: (terms: number) => number;
 }
 
 /** All that is in an index; the rest is made from it anew. */
@@ -70,6 +92,9 @@ export interface Capture {
   readonly words: readonly LexiconWord[];
   readonly entries: readonly StoredArticle[];
 }
+
+/** Share of its places inside of sentences at which a term is written with a capital, above which it is a name. */
+const leastCapitals = 0.7;
 
 /** @param at is told the id of the article that is being read, and `null` when that is over */
 export function createSearchIndex(at: (article: string | null) => void = () => undefined): SearchIndex {
@@ -84,6 +109,9 @@ export function createSearchIndex(at: (article: string | null) => void = () => u
   const blocksWith: number[] = [];
   /** The last block that each term was counted in. Blocks are numbered as they are counted. */
   const countedIn: number[] = [];
+  /** How often each term stands inside of a sentence, and how often it is written with a capital there. */
+  const inside: number[] = [];
+  const capitals: number[] = [];
   let counted = 0;
   let blocks = 0;
   let tokens = 0;
@@ -96,6 +124,11 @@ export function createSearchIndex(at: (article: string | null) => void = () => u
         counted++;
       }
       const term = lexicon.termOf(entry.words[place]!);
+      const kind = entry.kinds[place]!;
+      if ((kind & Kind.first) === 0) {
+        inside[term] = (inside[term] ?? 0) + by;
+        if (kind & Kind.capital) capitals[term] = (capitals[term] ?? 0) + by;
+      }
       if (countedIn[term] === counted) continue;
       countedIn[term] = counted;
       blocksWith[term] = (blocksWith[term] ?? 0) + by;
@@ -253,7 +286,55 @@ export function createSearchIndex(at: (article: string | null) => void = () => u
       for (const kept of captured.entries) take(entryOf(kept));
       articles.load(entries);
     },
-    languages: () => [...languages].filter(([, articles]) => articles > 0).map(([language]) => language),
+    languages: () =>
+      [...languages]
+        .filter(([, articles]) => articles > 0)
+        .sort((a, b) => b[1] - a[1])
+        .map(([language]) => language),
+    isKnown: (form) =>
+      [...languages.keys()].some((language) => {
+        const [word] = analyze(form, language);
+        const term = word && lexicon.term(word.term);
+        return term !== undefined && (blocksWith[term] ?? 0) > 0;
+      }),
+    isMentioned(written, allowed) {
+      const form = fold(written);
+      const is = (other: string) => (form.length < 4 ? other === form : other.startsWith(form));
+      const words = new Uint8Array(lexicon.words);
+      for (let word = 0; word < words.length; word++)
+        words[word] = is(lexicon.formOf(word).toLowerCase()) ? 1 : 0;
+      const isOne = (word: number) => words[word] === 1;
+      return [...entries.values()].some(
+        (entry) => (entry.titleWords.some(isOne) || entry.words.some(isOne)) && allowed(entry),
+      );
+    },
+    reader(query) {
+      const { probe } = probeOf(query, 0);
+      const shareOf = (terms: number) => share(probe, terms);
+      const bit = (word: number) => {
+        const place = probe.placeOf[word]!;
+        return place === -1 ? 0 : 1 << place;
+      };
+      return (entry) => {
+        const sentences = new Int32Array(sentenceCount(entry));
+        let title = 0;
+        for (const word of entry.titleWords) title |= bit(word);
+        let terms = title;
+        for (let sentence = 0; sentence < sentences.length; sentence++) {
+          const [from, to] = tokensOf(entry, sentence);
+          let own = 0;
+          for (let at = from; at < to; at++) own |= bit(entry.words[at]!);
+          sentences[sentence] = withMeant(probe, own);
+          terms |= sentences[sentence]!;
+        }
+        return { sentences, title, terms, share: shareOf(terms), shareOf };
+      };
+    },
+    isName(term) {
+      const number = lexicon.term(term);
+      const seen = number === undefined ? 0 : (inside[number] ?? 0);
+      return number === undefined || seen === 0 ? undefined : (capitals[number] ?? 0) > leastCapitals * seen;
+    },
     termsOf({ words, titleWords }) {
       const numbers = new Set(Array.from([...titleWords, ...words], (word) => lexicon.termOf(word)));
       return new Set([...numbers].map((term) => lexicon.textOf(term)));
