@@ -7,7 +7,6 @@ import { factsOf } from '../src/chat/presenters/sources-reply.ts';
 import { suggestArticle } from '../src/chat/suggestions.ts';
 import { words } from '../src/locales/words.ts';
 
-/** Shows what is known of an article, and its text passage by passage. */
 export const article: Command = {
   name: 'article',
   options: [{ name: 'title', type: 'string', required: true, maxLength: 200, suggest: suggestArticle }],

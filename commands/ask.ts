@@ -3,7 +3,6 @@ import { answerQuestion, redrawAnswer } from '../src/chat/asking.ts';
 import type { Command } from '../src/chat/contract/command.ts';
 import { filterOptions } from '../src/chat/period.ts';
 
-/** Answers a question with exact quotes, or says that no article answers it. */
 export const ask: Command = {
   name: 'ask',
   options: [

@@ -3,7 +3,6 @@ import { errorReply } from '../src/chat/presenters/error-reply.ts';
 import { importedReply, progressReply } from '../src/chat/presenters/import-replies.ts';
 import { words } from '../src/locales/words.ts';
 
-/** Adds the article of a page, the entries of a feed, or the articles of a file to this server. */
 export const kutipAdd: Command = {
   name: 'kutip add',
   options: [

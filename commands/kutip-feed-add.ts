@@ -3,7 +3,7 @@ import { errorReply } from '../src/chat/presenters/error-reply.ts';
 import { feedName, importedReply, progressReply, stopWords } from '../src/chat/presenters/import-replies.ts';
 import { words } from '../src/locales/words.ts';
 
-/** Reads a feed for this server, now and from now on. */
+/** Reads the feed right away, and then whenever it is due. */
 export const kutipFeedAdd: Command = {
   name: 'kutip feed add',
   options: [{ name: 'url', type: 'string', required: true, maxLength: 1000 }],

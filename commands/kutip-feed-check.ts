@@ -3,7 +3,6 @@ import { errorReply } from '../src/chat/presenters/error-reply.ts';
 import { previewedWords } from '../src/chat/presenters/import-replies.ts';
 import { words } from '../src/locales/words.ts';
 
-/** Tells what would become of a page or a feed, and at which stage it stops. */
 export const kutipFeedCheck: Command = {
   name: 'kutip feed check',
   options: [{ name: 'url', type: 'string', required: true, maxLength: 1000 }],

@@ -7,7 +7,6 @@ import { words } from '../src/locales/words.ts';
 const name = 'kutip feed list';
 const perPage = 10;
 
-/** Lists the feeds of this server, and how each of them is. */
 export const kutipFeedList: Command = {
   name,
   options: [],

@@ -5,7 +5,6 @@ import { plainReply } from '../src/chat/presenters/plain-reply.ts';
 import { suggestFeed } from '../src/chat/suggestions.ts';
 import { words } from '../src/locales/words.ts';
 
-/** Reads a feed of this server no longer. */
 export const kutipFeedRemove: Command = {
   name: 'kutip feed remove',
   options: [{ name: 'feed', type: 'string', required: true, maxLength: 1000, suggest: suggestFeed }],

@@ -4,7 +4,6 @@ import { plainReply } from '../src/chat/presenters/plain-reply.ts';
 import { suggestOwnArticle } from '../src/chat/suggestions.ts';
 import { words } from '../src/locales/words.ts';
 
-/** Takes an article that this server has added out of what can be quoted. */
 export const kutipRemove: Command = {
   name: 'kutip remove',
   options: [{ name: 'article', type: 'string', required: true, maxLength: 200, suggest: suggestOwnArticle }],

@@ -8,10 +8,9 @@ import type { ServerSettings } from '../src/chat/settings.ts';
 import { words } from '../src/locales/words.ts';
 
 const name = 'kutip settings';
-/** Discord takes no more in one select. */
+/** Discord's limit for the options of one select. */
 const most = 25;
 
-/** Shows how Kutip behaves on this server, with a select to change each of it. */
 export const kutipSettings: Command = {
   name,
   options: [],

@@ -5,7 +5,7 @@ import { words } from '../src/locales/words.ts';
 const shownDays = 30;
 const dayMs = 86_400_000;
 
-/** Tells what became of the questions of this server in the last 30 days. */
+/** Covers the last 30 days. */
 export const kutipStats: Command = {
   name: 'kutip stats',
   options: [],

@@ -9,7 +9,7 @@ import type { Unanswered } from '../src/chat/contract/services.ts';
 const name = 'kutip unanswered';
 const perPage = 10;
 
-/** Lists the questions of this server that got no answer, or one that was voted down: what is missing in the archive. */
+/** What is missing in the archive: questions without an answer, or with one that was voted down. */
 export const kutipUnanswered: Command = {
   name,
   options: [],

@@ -7,7 +7,7 @@ import { paged } from '../src/chat/presenters/pages.ts';
 import { filterOptions, readFilter } from '../src/chat/period.ts';
 import { words } from '../src/locales/words.ts';
 
-/** Articles of a page. */
+/** Articles per page. */
 const shown = 5;
 
 /** Lists the articles that have some words, each with a sentence that has one of them at least. */

@@ -8,7 +8,7 @@ import { dayWords } from '../src/chat/presenters/dates.ts';
 import { suggestTopic } from '../src/chat/suggestions.ts';
 import { words } from '../src/locales/words.ts';
 
-/** Sentences of a page. */
+/** Sentences per page. */
 const shown = 5;
 
 /** Tells how a topic developed: one sentence for each development, under the day of the event, the oldest first. */

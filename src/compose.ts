@@ -34,7 +34,7 @@ export interface Kutip {
   readonly loaded: Promise<Loaded>;
   /** Folders and article files that they come from. */
   readonly knowledge: readonly string[];
-  /** What must be well for questions to be answered. */
+  /** Health checks. */
   readonly checks: Checks;
   close(): Promise<void>;
 }

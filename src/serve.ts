@@ -89,7 +89,7 @@ async function stop(surface: Surface | undefined, kutip: Serving | undefined, lo
   setTimeout(() => process.exit(), letGoMs).unref();
 }
 
-/** What is there to be quoted, for whoever started the program. */
+/** For the line at the start. */
 async function loadedWords({ loaded, knowledge }: Kutip): Promise<string> {
   const from = `from ${knowledge.join(' and ')}`;
   // What could not be loaded was said already.
@@ -105,7 +105,7 @@ async function loadedWords({ loaded, knowledge }: Kutip): Promise<string> {
 
 /** Where questions come from. */
 interface Surface {
-  /** Where they can be asked, for whoever started the program. */
+  /** Where to ask, for the line at the start. */
   readonly where: string;
   stop(): Promise<void>;
   /** Resolves if it can take no more questions, with what to do as the message of the error. */
@@ -154,7 +154,7 @@ async function serveOnDiscord(
   };
 }
 
-/** Nothing on the page can be changed after it was shown; who asked is told at his next question. */
+/** The page cannot change what it has shown; users are told with their next answer. */
 const pageVoice: Notifier = { edit: () => Promise.resolve('out of reach'), say: () => Promise.resolve() };
 
 async function serveOnPage(kutip: Serving, metrics: Metrics, { port, preview }: Config): Promise<Surface> {

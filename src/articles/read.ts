@@ -165,7 +165,7 @@ function decode(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** The lines of a file with their numbers from 1; one that is longer than an article may be comes as `null`. */
+/** A file's lines with their numbers, from 1; a line longer than an article's limit is `null`. */
 async function* linesOf(
   path: string,
   gzipped: boolean,

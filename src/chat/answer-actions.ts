@@ -17,12 +17,10 @@ import { staleReply } from './presenters/error-reply.ts';
 import type { Services } from './contract/services.ts';
 import { sourcesReply } from './presenters/sources-reply.ts';
 
-/** What the controls of an answer do. */
 export const answerActions = {
-  /** Shows another view of it in its place: further quotes, or their context. */
+  /** Replaces it by another view: more quotes, or their context. */
   show: { effect: 'replace', run: (input, services) => again(input, services) },
 
-  /** Shows a private answer to all. */
   share: {
     effect: 'add',
     async run({ args, locale, now }, services) {
@@ -32,7 +30,6 @@ export const answerActions = {
     },
   },
 
-  /** Tells all that is known of where its quotes come from. */
   sources: {
     effect: 'add',
     isPrivate: () => true,
@@ -47,7 +44,7 @@ export const answerActions = {
     },
   },
 
-  /** Asks a question that may lean on this one. */
+  /** Asks a follow-up. */
   further: {
     effect: 'add',
     isPrivate: ([, letter]) => letter === 'p',
@@ -83,7 +80,7 @@ export const answerActions = {
     run: (input, services) => vote(input, services, true),
   },
 
-  /** Asks for the reason; sending none is a vote all the same. */
+  /** The reason is optional. */
   down: {
     effect: 'add',
     isPrivate: () => true,
@@ -124,7 +121,7 @@ async function vote(
     : plainReply(locale, words(locale)(isHelpful ? 'vote.up' : 'vote.down'));
 }
 
-/** What was asked; `null` where it is not known any more, or the asker had it forgotten. */
+/** `null` after the retention period, or if the asker used /forget-me. */
 async function keptAnswer(id: string, { replies }: Services): Promise<AskedQuestion | null> {
   const kept = await replies.find(id);
   return kept?.command === 'ask' && kept.options !== null ? { ...kept, options: kept.options } : null;

@@ -10,12 +10,12 @@ import { readFilter } from './period.ts';
 import type { Reply } from './contract/reply.ts';
 import type { Services } from './contract/services.ts';
 
-/** What was asked for: all that its answer can be found with again. */
+/** Everything needed to find the answer again. */
 export type AskedQuestion = Pick<NewReply, 'previous' | 'askedAt' | 'asker' | 'place' | 'locale'> & {
   readonly options: NonNullable<NewReply['options']>;
 };
 
-/** Answers a question, and keeps what was asked, so that the controls of the reply can go on from it. */
+/** Answers a question, and stores what was asked so that the reply's controls work later. */
 export async function answerQuestion(
   input: Input & { readonly previous?: string },
   services: Services,
@@ -36,7 +36,7 @@ export async function answerQuestion(
   return { ...reply, parts: [...owed, ...reply.parts] };
 }
 
-/** Draws another view of a reply that was kept, for the message in which it stands. */
+/** Another view of a stored reply, for the same message. */
 export async function answerAgain(
   asked: AskedQuestion,
   id: string,
@@ -50,7 +50,7 @@ export async function answerAgain(
   return drawn(asked, id, view, answer, services, now);
 }
 
-/** Draws a view of a reply that was kept, for a message of its own. */
+/** A view of a stored reply, for a new message. */
 export async function answerBeside(
   asked: AskedQuestion,
   view: AnswerView,
@@ -63,7 +63,7 @@ export async function answerBeside(
     : keptAnswer(asked, view, answer, services, now);
 }
 
-/** The answer to what a kept reply was asked for, as it is now; `null` where that is none any more. */
+/** The current answer to the question of a stored reply; `null` if the question cannot be asked again. */
 export async function redrawAnswer(
   kept: RedrawableReply,
   services: Services,
@@ -95,7 +95,7 @@ async function keptAnswer(
 
 const quotesOf = (answer: Answer) => (answer.status === 'abstained' ? [] : keptQuotes(answer.quotes));
 
-/** The answer to what was asked, as of when it was asked. */
+/** The answer as of the time the question was asked. */
 export async function answerOf(
   { options, previous, askedAt, place, locale }: AskedQuestion,
   { skip }: Pick<AnswerView, 'skip'>,

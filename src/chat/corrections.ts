@@ -4,7 +4,6 @@ import { correctionParts } from './presenters/correction-notices.ts';
 import { findCommand, type Chat } from './contract/chat.ts';
 import type { Notifier } from './contract/notifier.ts';
 
-/** What this needs of a chat. */
 type Correcting = Pick<Chat, 'commands' | 'services' | 'log'>;
 
 /**
@@ -30,7 +29,7 @@ export async function correctReplies(
   }
 }
 
-/** Does the same for all replies, after a time in which nobody has looked. */
+/** Checks all stored replies, for changes made while Kutip was not running. */
 export async function correctAllReplies(chat: Correcting, notifier: Notifier, now: Date): Promise<void> {
   const { archive, replies } = chat.services;
   await correctReplies(await archive.changed(await replies.quoted()), chat, notifier, now);
@@ -57,7 +56,7 @@ async function correct(kept: KeptReply, chat: Correcting, notifier: Notifier, no
   }
 }
 
-/** What has happened, and the same reply as it is now, where what was asked for is still known. */
+/** The notices, and the current version of the reply if its request has not been forgotten. */
 async function corrected(
   kept: KeptReply,
   correction: Pick<Owed, 'at' | 'articles'>,

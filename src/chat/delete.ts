@@ -22,7 +22,7 @@ export function deleteButton(
   };
 }
 
-/** Deletes a reply, for who asked and for moderators. */
+/** For the asker and moderators. */
 export const deleteAction: Action = {
   effect: 'delete',
   async run({ args: [id = '', asker], person, locale }, { replies }) {

@@ -44,7 +44,7 @@ interface RunGiven {
   readonly progress: (reply: Reply) => void;
 }
 
-/** What became of it: what the person sees, that they were asked for more (`done`), or that nothing was said. */
+/** What the user sees, that they were asked for more (`done`), or that nothing was said. */
 type Seen = Reply | 'done' | 'unanswered';
 
 /**

@@ -3,7 +3,6 @@ import { readDay } from './presenters/dates.ts';
 const moment = /^(\d{4}-\d{2}-\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2}))?$/;
 const noonMs = 12 * 3_600_000;
 
-/** What `readAskedAt` reads, for messages that refuse something else. */
 export const expectedDate = 'expected a day (2022-01-13) or a moment with its zone (2022-01-13T14:05+07:00)';
 
 /**

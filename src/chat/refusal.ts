@@ -6,18 +6,17 @@ import type { Reply } from './contract/reply.ts';
 import type { Turn } from './cooldowns.ts';
 import { errorReply } from './presenters/error-reply.ts';
 
-/** Something is not done; the reply says why, to the person alone. */
+/** Only the user sees the reply. */
 interface Refusal {
   readonly reply: Reply;
-  /** Whether the person was told so a moment ago, and saying it again would be a flood of our own. */
+  /** Whether the user has just been told; repeating it would be a flood of our own. */
   readonly isSaid: boolean;
 }
 
-/** What somebody is about to do. */
 interface Attempt {
   /** `undefined` where it is for everyone. */
   readonly command: Pick<Command, 'needs'> | undefined;
-  /** Whether all in the channel would see the reply. */
+  /** Whether everyone in the channel would see the reply. */
   readonly isPublic: boolean;
   /** Of `costs`. */
   readonly cost: number;
@@ -36,7 +35,7 @@ export function turnOrRefusal(
 ): Turn | Refusal {
   const t = words(locale);
   const refuse = (text: string) => ({ reply: errorReply(locale, text, 'notAllowed'), isSaid: false });
-  // Discord hides such a command, unless a moderator has set its permissions wrong.
+  // Discord hides the command, unless its permissions have been misconfigured.
   if (command?.needs === 'manageServer' && !person.mayManageServer) {
     return refuse(t('error.needsManageServer'));
   }
@@ -47,7 +46,7 @@ export function turnOrRefusal(
   const isAllowed =
     channels.length === 0 || [place.channel, place.parent].some((id) => id !== null && channels.includes(id));
   if (isPublic && !isAllowed) {
-    // Counted apart: it costs the asker nothing, and does not flood the channel either.
+    // Counted separately: it costs the asker nothing, and cannot flood the channel either.
     const told = { person: `told ${person.id}`, channel: `told ${place.channel}` };
     const turn = cooldowns.take(told, cost, atMs);
     const { parts, ...reply } = errorReply(locale, t('error.elsewhere'), 'elsewhere');

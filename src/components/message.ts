@@ -32,7 +32,7 @@ const accents: Readonly<Record<Reply['tone'], number>> = {
 
 /** Draws a reply for Discord, within its limits. */
 export function replyMessage({ locale, tone, parts }: Reply): ReplyMessage {
-  // Where there is no room for all, what a link is longer by is the first to go.
+  // If space is short, links to the exact words are shortened first.
   const whole = draw(parts.map(linkedAtWords), locale);
   const within = (kept: readonly Part[]) => fits(draw(kept, locale));
   const components = fits(whole) ? whole : draw(fitted(parts, within), locale);

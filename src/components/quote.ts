@@ -61,7 +61,7 @@ function joined(spans: readonly StyledSpan[]): StyledSpan[] {
   return result;
 }
 
-/** One span per line, without the blanks at its ends: every line of a block quote is marked on its own. */
+/** One span per line, without surrounding whitespace, because every line of a block quote is marked separately. */
 function linesOf(text: string, [start, end]: StyledSpan): StyledSpan[] {
   return Array.from(text.slice(start, end).matchAll(/\S(?:.*\S)?/g), ({ index, 0: line }) => [
     start + index,

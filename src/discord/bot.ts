@@ -60,9 +60,9 @@ const remembered = {
 export interface DiscordBot {
   /** What it is called there. */
   readonly name: string;
-  /** Where a moderator invites it to his server. */
+  /** Invite link for servers. */
   readonly invitation: string;
-  /** Where anybody adds it to his own account. */
+  /** Link to add it to one's own account. */
   readonly installation: string;
   /** For what is said unasked. */
   readonly notifier: Notifier;
@@ -143,7 +143,7 @@ export async function startDiscord(
 
   const closed = new Promise<ClosedByDiscord>((resolve) => {
     client.once(Events.ShardDisconnect, ({ code }) => {
-      // What follows says the same in the words of discord.js.
+      // What follows is discord.js's wording of it.
       client.removeAllListeners(Events.ShardError);
       resolve(new ClosedByDiscord(code));
     });
@@ -174,8 +174,8 @@ async function register(client: Client<true>, { commands, log }: Chat, left: Abo
   const body = registration(commands);
   const outage = createOutage(log, left, {
     failing:
-      'the commands could not be registered; those of the last start work, and it is tried again by itself',
-    over: 'the commands were registered',
+      'could not register the commands; the previously registered ones still work, and Kutip keeps trying',
+    over: 'registered the commands',
   });
   const attempt = async (): Promise<void> => {
     try {

@@ -26,7 +26,7 @@ const resumed: string = GatewayDispatchEvents.Resumed;
 const steadyMs = 10_000;
 
 const words = {
-  failing: 'there is no connection to Discord; it is tried again by itself',
+  failing: 'no connection to Discord; Kutip keeps trying',
   over: 'connected to Discord again',
 };
 
@@ -151,7 +151,7 @@ function waitForGateway(manager: WebSocketManager, outage: Outage): void {
         if (remaining >= information.shards) return information;
         const reset = new Date(Date.now() + resetMs).toISOString();
         await outage.pause(
-          new Error(`this token has logged in too often today, and may again at ${reset}`),
+          new Error(`this token has used up its logins for today; it can log in again at ${reset}`),
           resetMs,
         );
       } catch (error) {
@@ -182,7 +182,7 @@ function pauseBetweenTries(
   manager.on(WebSocketShardEvents.Resumed, connected);
   options.retrieveSessionInfo = async (shardId) => {
     const status = (await manager.fetchStatus()).get(shardId);
-    // One that is known no longer, since discord.js gave up, must not come back either.
+    // A shard that discord.js has given up must not come back either.
     if (left.aborted || status === undefined) return never;
     if (status === WebSocketShardStatus.Idle) await beforeTry(tries(shardId));
     return retrieve(shardId);

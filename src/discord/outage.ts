@@ -11,7 +11,7 @@ const sayEveryMs = 60_000;
 /** A connection that ends sooner than this, in milliseconds, ends no outage: the pauses go on growing. */
 const steadyMs = 10_000;
 
-/** A promise that stays as it is, for whoever must not go on. */
+/** Never resolves, for code that must not go on. */
 export const never = new Promise<never>(() => undefined);
 
 /** What keeps the bot from Discord for a while, and is waited out. */

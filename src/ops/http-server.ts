@@ -164,7 +164,7 @@ function isOfThisPage({ origin, host, ...headers }: IncomingHttpHeaders): boolea
 async function bodyOf(request: IncomingMessage, longest: number): Promise<Buffer | null> {
   const pieces: Buffer[] = [];
   let length = 0;
-  // Were it destroyed, nobody could be told why.
+  // If it were destroyed, no response could say why.
   for await (const piece of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     length += piece.length;
     if (length > longest) return null;

@@ -1,6 +1,6 @@
 import type { Feed } from '../../store/store.ts';
 
-/** At which stage something failed to become an article; its words stand in the locales under `stops`. */
+/** Why there is no article. The words are in the locales under `stops`. */
 export type FailureCode =
   | 'address'
   | 'private'
@@ -19,7 +19,7 @@ export type FailureCode =
   | 'quarantine'
   | 'disk';
 
-/** Why something was refused, with the status of HTTP where that is why. */
+/** `status` is the HTTP status, if that is the reason. */
 export interface ImportRefusal {
   readonly outcome: 'refused';
   readonly title: string | null;
@@ -27,26 +27,23 @@ export interface ImportRefusal {
   readonly status?: number;
 }
 
-/** What became of something that was to be added. */
 export type Imported =
   | { readonly outcome: 'added' | 'changed' | 'duplicate'; readonly title: string; readonly id: string }
   | ImportRefusal;
 
-/** What would become of something. */
 export type Previewed =
   | {
       readonly outcome: 'article' | 'duplicate';
       readonly title: string;
       readonly publisher: string | null;
       readonly published: string | null;
-      /** Characters of its text. */
+      /** Length of its text in characters. */
       readonly length: number;
-      /** Whether it is what a feed says of it, since its page cannot be had. */
+      /** Whether the text is only the feed's summary, because the page could not be fetched. */
       readonly isSummary: boolean;
     }
   | ImportRefusal;
 
-/** What came of the wish to read a feed from now on. */
 export type Subscribed =
   | { readonly outcome: 'followed'; readonly feed: Feed; readonly imported: readonly Imported[] }
   | { readonly outcome: 'known' | 'too many' }
@@ -54,13 +51,13 @@ export type Subscribed =
 
 type Progress = (done: number, of: number) => void;
 
-/** Brings in articles and feeds for a server; when a promise is fulfilled, what was added can be quoted there. */
+/** Imports articles and feeds for a server. Once a promise resolves, what was added can be quoted there. */
 export interface Importer {
-  /** An address: a page with an article, or a feed, whose entries are taken once. */
+  /** The address of an article's page, or of a feed whose entries are imported once. */
   add(url: string, server: string, progress: Progress): Promise<readonly Imported[]>;
-  /** A file that somebody handed over, which lies at an address or stands in it (`data:`). */
+  /** An uploaded file, at an address or in a `data:` URL. */
   addFile(url: string, server: string): Promise<readonly Imported[]>;
-  /** What would become of an address; of a feed, of its first entries. Nothing is changed. */
+  /** A dry run; for a feed, of its first entries. */
   preview(
     url: string,
     server: string,
@@ -71,7 +68,7 @@ export interface Importer {
   }>;
   /** @returns whether the server has such an article of its own */
   withdraw(id: string, server: string): Promise<boolean>;
-  /** Reads a feed now and from now on. */
+  /** Reads the feed now, and then whenever it is due. */
   follow(
     feed: Pick<Feed, 'server' | 'url' | 'channel' | 'locale' | 'addedAt'>,
     progress: Progress,

@@ -7,10 +7,10 @@ import type { Reply } from './reply.ts';
  */
 export type EditOutcome = 'done' | 'gone' | 'out of reach';
 
-/** What the bot says without being asked again, where a surface has lent it a voice. */
+/** How a surface lets the bot speak unasked. */
 export interface Notifier {
-  /** Puts a reply in the place of one that was kept. */
+  /** Replaces a stored reply. */
   edit(kept: KeptReply, reply: Reply): Promise<EditOutcome>;
-  /** Says something in a channel; nothing happens where that is not allowed. */
+  /** Posts in a channel; does nothing if that is not allowed. */
   say(channel: string, reply: Reply): Promise<void>;
 }

@@ -11,7 +11,6 @@ export type FilledForm = Readonly<Record<string, string>>;
 export type Invocation =
   | {
       readonly kind: 'command';
-      /** `undefined` when there is none of that name (any more). */
       readonly command: Command | undefined;
       readonly options: OptionValues;
       readonly context: Context;

@@ -4,10 +4,10 @@ import type { Attribution } from '../contract/reply.ts';
 import type { Reader } from '../contract/context.ts';
 import { words } from '../../locales/words.ts';
 
-/** Characters of a notice of correction at most. */
+/** Maximum length of a correction notice, in characters. */
 const longestNotice = 220;
 
-/** Publishers of copies that are named. */
+/** Publishers of copies named at most. */
 const mostNamed = 4;
 
 /**
@@ -52,7 +52,7 @@ export function attribute(
   };
 }
 
-/** Cut between words, with a mark that says so. */
+/** Cut between words and marked. */
 function shortened(text: string): string {
   if (text.length <= longestNotice) return text;
   const cut = text.slice(0, longestNotice);

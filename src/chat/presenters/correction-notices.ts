@@ -4,7 +4,7 @@ import type { Reader } from '../contract/context.ts';
 import { dateWords } from './dates.ts';
 import type { Part } from '../contract/reply.ts';
 
-/** Articles that are named in one notice. */
+/** Articles named at most in one notice. */
 const mostNamed = 3;
 
 /**

@@ -6,7 +6,7 @@ import type { DateWords } from '../contract/reply.ts';
 
 const dayMs = 86_400_000;
 
-/** The zones of Indonesia by their minutes east of UTC. */
+/** Indonesia's zones by minutes east of UTC. */
 const indonesianZones = new Map([
   [420, 'WIB'],
   [480, 'WITA'],
@@ -51,7 +51,7 @@ export function timeZoneWords(timeZone: string, now: Date): string {
   return `${indonesian === undefined ? '' : `${indonesian} – `}${city} (${offset})`;
 }
 
-/** How many minutes a zone is ahead of UTC at a time. */
+/** A zone's offset from UTC at a time, in minutes. */
 function minutesEast(timeZone: string, at: number): number {
   const parts = dateFormat('en', { timeZone, timeZoneName: 'longOffset' }).formatToParts(at);
   const written = parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
@@ -59,14 +59,14 @@ function minutesEast(timeZone: string, at: number): number {
   return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
 }
 
-/** A day by itself: "13 Jan 2022". */
+/** "13 Jan 2022" */
 export function dayWords(at: Date, locale: Locale, timeZone: string | null): string {
   return dateFormat(languageTag(locale), { dateStyle: 'medium', timeZone: timeZone ?? 'UTC' }).format(at);
 }
 
 const dateFormats = new Map<string, Intl.DateTimeFormat>();
 
-/** One of each is kept (there are as many as time zones in use): each holds 30 KB that the garbage collector does not see. */
+/** Cached (one per time zone in use), because each holds 30 KB that the garbage collector does not see. */
 function dateFormat(tag: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = JSON.stringify([tag, options]);
   const format = dateFormats.get(key) ?? new Intl.DateTimeFormat(tag, options);

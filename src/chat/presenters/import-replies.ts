@@ -6,18 +6,17 @@ import { errorReply } from './error-reply.ts';
 import type { Imported, Previewed, ImportRefusal } from '../contract/importer.ts';
 import type { Part, Reply } from '../contract/reply.ts';
 
-/** Articles that are named one by one. */
+/** Articles listed one by one at most. */
 const mostNamed = 10;
 const outcomes = ['added', 'changed', 'duplicate', 'refused'] as const;
 
-/** At which stage something failed to become an article, and why. */
 export function stopWords({ stop, status }: Pick<ImportRefusal, 'stop' | 'status'>, locale: Locale): string {
   const t = words(locale);
   if (stop === 'status' && (status === 403 || status === 404)) return t(`stops.status_${status}`);
   return t(`stops.${stop}`, { status });
 }
 
-/** What became of what was to be added: the sum, and each by name. */
+/** Totals, and each article by name. */
 export function importedReply(
   locale: Locale,
   imported: readonly Imported[],
@@ -54,7 +53,6 @@ function importedWords(one: Imported, locale: Locale): string {
   return title === '' ? t('add.item.refusedUntitled', { why }) : t('add.item.refused', { title, why });
 }
 
-/** What long work shows while it goes on. */
 export function progressReply(locale: Locale, done: number, of: number): Reply {
   const t = words(locale);
   return {
@@ -68,7 +66,6 @@ export function progressReply(locale: Locale, done: number, of: number): Reply {
   };
 }
 
-/** What would become of something. */
 export function previewedWords(one: Previewed, reader: Reader): string {
   const { locale } = reader;
   const t = words(locale);
@@ -88,7 +85,6 @@ export function previewedWords(one: Previewed, reader: Reader): string {
   });
 }
 
-/** How a feed is: when it was read and is read next, or since when and why it fails. */
 export function feedWords({ state, nextAt, ...feed }: Feed, reader: Reader): string {
   const t = words(reader.locale);
   const at = (ms: number | null) => (ms === null ? t('feed.never') : timeWords(ms, reader));
@@ -104,7 +100,6 @@ export function feedWords({ state, nextAt, ...feed }: Feed, reader: Reader): str
       });
 }
 
-/** What those who added a feed are told when it fails. */
 export function feedFailsReply({ state, ...feed }: Feed, reader: Reader): Reply {
   const { locale } = reader;
   const problem = (state.problem ?? { stop: 'unreachable' }) as Pick<ImportRefusal, 'stop' | 'status'>;
@@ -122,7 +117,7 @@ export function feedFailsReply({ state, ...feed }: Feed, reader: Reader): Reply 
   };
 }
 
-/** What a feed is called: as it calls itself, else by its address. */
+/** The feed's own title, else its address. */
 export const feedName = ({ title, url }: Pick<Feed, 'title' | 'url'>) => title ?? url;
 
 const timeWords = (ms: number, reader: Reader) =>
