@@ -90,8 +90,8 @@ export async function compose({
 }
 
 /**
- * Builds all parts with the archive in a thread of its own, which is still loading. What it keeps is in the data folder, which
- * is this process's alone until it is closed.
+ * Wires everything up with the archive in its own thread, still loading. The data folder belongs to this
+ * process until it is closed.
  *
  * @throws {StoreError} when the data folder cannot be used
  */
@@ -125,7 +125,8 @@ export async function composeServing({
     });
     let rereading: Promise<unknown> = Promise.resolve();
     /**
-     * One at a time; when it is fulfilled, what stood in the files when it was called is searched.
+     * Runs one at a time; once it resolves, everything that was in the files when it was called can be
+     * searched.
      *
      * @returns the ids of the articles that are in quarantine
      */

@@ -31,9 +31,9 @@ export interface ArticleFile {
 }
 
 /**
- * Reads every article below the folders and in the files named, in the order of their names. What is malformed comes
- * as a refusal with its path and reason; everything else goes on. Files of other kinds, hidden files and `README.md`
- * are passed over.
+ * Reads all articles in the given folders and files, in order of their names. A malformed article yields a
+ * refusal with its path and reason, and reading continues. Other file types, hidden files and `README.md`
+ * are ignored.
  *
  * @param paths folders or article files; that one does not exist is a refusal too
  */

@@ -39,7 +39,7 @@ export interface Cooldown {
 /** Keeps floods away, in memory. A flood from one person takes little from what their channel may do. */
 export interface Cooldowns {
   /**
-   * Counts something that is to be done, now or when its turn comes.
+   * Takes a turn, now or later.
    *
    * @param person `null` for somebody who has no limit
    * @param atMs on a clock that never goes back

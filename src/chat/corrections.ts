@@ -7,8 +7,8 @@ import type { Notifier } from './contract/notifier.ts';
 type Correcting = Pick<Chat, 'commands' | 'services' | 'log'>;
 
 /**
- * Finds the replies that quoted these articles in words that stand in them no longer, and puts in the place of each what has
- * happened and the same reply as it is now. Who cannot be shown that is told at his next question.
+ * Finds stored replies whose quotes are no longer in these articles, and replaces them by a notice and their
+ * current version. If a reply can no longer be edited, the asker is told with their next answer.
  */
 export async function correctReplies(
   articles: readonly string[],

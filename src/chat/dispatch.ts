@@ -48,9 +48,8 @@ interface RunGiven {
 type Seen = Reply | 'done' | 'unanswered';
 
 /**
- * Does what a person asked for: refuses it, has it wait for its turn, opens the form that must be filled in before, acknowledges
- * it in time, runs it, and shows its reply where and to whom it belongs. One line of the log tells of it. The same on every
- * surface.
+ * Handles an invocation on any surface: refuses it, makes it wait its turn, opens the form it needs,
+ * acknowledges it in time, runs it, and shows its reply where it belongs. It is logged in one line.
  *
  * @throws what the surface throws, when the platform cannot be reached or does not let us answer
  */
@@ -210,7 +209,7 @@ async function perform(chat: Chat, task: Task, surface: Surface, time: Time): Pr
 }
 
 /**
- * Runs a task when its turn comes, and acknowledges it before the platform gives up on it.
+ * Runs a task when its turn comes, and acknowledges it before the platform's deadline.
  *
  * @returns `null` when the platform takes no reply any more
  */

@@ -26,8 +26,8 @@ export interface ReadFreeText {
 }
 
 /**
- * Reads it as a question: in the language that the server has chosen, else in its own where that can be told. A message without
- * words gets the help.
+ * Reads a message as a question: in the language the server has chosen, else in its own if it can be
+ * detected. A message without words gets the help.
  *
  * @returns `null` when nothing is to be said, since mentions are switched off
  */

@@ -17,7 +17,7 @@ interface InstrumentedEvent {
 export type Time = <T>(stage: Stage, work: Promise<T>) => Promise<T>;
 
 /**
- * Instruments something that a person does: one line of the log, and one count, when it is answered.
+ * Logs and counts an interaction once it is answered.
  *
  * @param work answers, with services whose archive is timed; what it returns is what the person sees
  */

@@ -10,7 +10,7 @@ export interface LastQuestions {
   /** `undefined` if nothing was asked there in the last ten minutes. */
   of(conversation: string, now: Date): string | undefined;
   /**
-   * Keeps a question in place of the one before.
+   * Replaces the previous question.
    *
    * @param previous the question that it was read with, which a further question may be about too
    */

@@ -25,8 +25,8 @@ interface Attempt {
 }
 
 /**
- * When somebody may do something here, or why they may not. It needs no I/O, so that it can be asked before an acknowledgement.
- * Only what may be done counts towards the cooldowns.
+ * When a user may do something here, or why they may not. Needs no I/O, so it can be called before an
+ * acknowledgement. Only what is allowed counts towards the cooldowns.
  */
 export function turnOrRefusal(
   { services, cooldowns }: Pick<Chat, 'services' | 'cooldowns'>,

@@ -64,7 +64,7 @@ function fits(components: readonly APIComponentInContainer[]): boolean {
 }
 
 /**
- * One component per part, and the controls of all parts below them. Discord takes no empty text; a separator only makes sense
+ * One component per part, with all controls below. Discord rejects empty text; a separator only makes sense
  * between two texts.
  */
 function draw(parts: readonly Part[], locale: Locale): APIComponentInContainer[] {

@@ -5,8 +5,8 @@ import { visible } from './visible.ts';
 type StyledSpan = readonly [start: number, end: number];
 
 /**
- * A quote as a block quote: the highlights in bold, `[…]` where text of the article was left out before or after. Without
- * these marks and the escapes it has exactly the visible characters of the quote.
+ * A quote as a block quote: highlights in bold, `[…]` where the article's text was left out before or after.
+ * Without these marks and the escapes, it has exactly the visible characters of the quote.
  */
 export function blockQuote({
   text,

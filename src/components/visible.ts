@@ -11,8 +11,8 @@ const invisible =
   /(?![\n\t]|(?<=(?:[^\p{ASCII}\p{DI}]|[\d#*])\ufe0f?)[\u200c\u200d\ufe00-\ufe0f])[\p{DI}\p{Cc}\ufff9-\ufffb]/gu;
 
 /**
- * A text as a reader should see it: nothing hides and nothing is drawn out of order. Controls that reorder are shown by
- * their number; what has no form goes, and no character that could be seen changes.
+ * A text with nothing hidden and nothing out of order. Reordering controls are shown by their code point,
+ * invisible characters are removed, and no visible character changes.
  */
 export function visible(text: string): string {
   return text

@@ -41,8 +41,8 @@ const routesKeptMs = 60_000;
 const waitGuildMs = 1_000;
 
 /**
- * What of Discord is kept in memory besides servers, channels and roles. Everything that is answered comes with all that the
- * answer needs; only the bot itself is looked up later, for what it may do.
+ * What is cached of Discord besides servers, channels and roles. Events contain everything needed to answer
+ * them; only the bot's own member is looked up later, for its permissions.
  */
 const remembered = {
   MessageManager: 0,
@@ -75,7 +75,8 @@ export interface DiscordBot {
 }
 
 /**
- * Logs in, registers the commands and answers from then on. What passes by itself is waited out, however long it takes.
+ * Logs in, registers the commands and answers from then on. Temporary failures are waited out, however long
+ * they take.
  *
  * @param api REST base; `null` is Discord's own
  * @param signal gives up waiting

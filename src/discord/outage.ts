@@ -17,7 +17,7 @@ export const never = new Promise<never>(() => undefined);
 /** What keeps the bot from Discord for a while, and is waited out. */
 export interface Outage {
   /**
-   * Waits before the next try, longer after each that failed. When the signal is aborted, it waits for ever.
+   * Waits before the next attempt, longer after each failure. Once the signal is aborted, it never resolves.
    *
    * @param reason why the last one failed
    * @param leastMs how long it would be in vain, in milliseconds

@@ -10,8 +10,8 @@ import { idOf, patiently, sendReply } from './send.ts';
 const withinMs = 86_400_000;
 
 /**
- * Greets on every server that it has joined of late, once for all time. Discord tells of a server at each start as it does of
- * a new one, so that when it joined, and what is kept, tell them apart.
+ * Posts the welcome message on every newly joined server, once. At each start, Discord announces known
+ * servers in the same way as new ones; the time of joining and the store distinguish them.
  */
 export function greetNewServers(client: Client, chat: Chat): void {
   const greetOn = (guild: Guild) => {

@@ -62,7 +62,7 @@ export interface Port {
 }
 
 /**
- * Serves what `respond` gives, and to nobody whose browser was led here by a foreign site.
+ * Serves what `respond` returns, but not to browsers led here by a foreign site.
  *
  * @param broken what is sent when `respond` fails
  * @throws when the port cannot be used, with a message that says what to do
@@ -150,8 +150,8 @@ function addressOf({ url, headers }: IncomingMessage): Omit<HttpRequest, 'isLoca
 }
 
 /**
- * Whether a request comes from a page of this very server. A foreign site can send a form or plain text here without asking,
- * but neither JSON nor these headers.
+ * Whether a request comes from this server's own page. Without asking, a foreign site can send a form or
+ * plain text, but neither JSON nor these headers.
  */
 function isOfThisPage({ origin, host, ...headers }: IncomingHttpHeaders): boolean {
   if (!/^application\/json\b/i.test(headers['content-type'] ?? '')) return false;

@@ -20,7 +20,7 @@ export interface Database {
 export class StoreError extends Error {}
 
 /**
- * Opens a database file and brings it to the present version.
+ * Opens a database file and migrates it to the current version.
  *
  * @param path `:memory:` for one that is never written
  * @throws {StoreError} when it is from a newer version, damaged, or cannot be written

@@ -5,8 +5,8 @@ import Libsql from 'libsql';
 import { StoreError } from './database.ts';
 
 /**
- * Takes a data folder, which is made when it is missing, for this process alone. The lock is one of the operating system's on
- * the file `kutip.lock`, so that it ends with the process however that ends.
+ * Locks a data folder, created if missing, for this process alone. The operating system's lock on
+ * `kutip.lock` ends with the process, in whatever way that ends.
  *
  * @returns gives the folder back
  * @throws {StoreError} when another process has it, naming that process, or when the folder cannot be written

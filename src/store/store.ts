@@ -1,8 +1,8 @@
 declare const isPseudonym: unique symbol;
 
 /**
- * A user as everything here knows him: a keyed hash of his id on the platform. The key lies in the store, so that a log, or a
- * copy of some rows, tells nobody who it was.
+ * A user's pseudonym: a keyed hash of their id on the platform. The key is in the store, so a log or a copy
+ * of some rows identifies nobody.
  */
 export type Pseudonym = string & { readonly [isPseudonym]: true };
 
@@ -119,7 +119,7 @@ export interface Replies {
   /** Takes a reply away, with its votes. */
   remove(id: string): Promise<void>;
   /**
-   * Deletes the replies before a time with all that belongs to them, and the votes before it.
+   * Deletes older replies with all that belongs to them, and older votes.
    *
    * @returns how many replies
    */
@@ -142,7 +142,7 @@ export interface Tally {
 
 export interface Votes {
   /**
-   * Counts a vote, in place of the voter's earlier one on the same reply.
+   * Replaces the voter's earlier vote on the same reply.
    *
    * @returns `null` when the reply is not known (any more)
    */

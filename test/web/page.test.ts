@@ -112,7 +112,7 @@ describe('a command on the page', () => {
       'not one of the choices',
     ],
     ['a day cannot be read', 'ask', { question: 'Kapan?', since: 'gestern' }, 'Try 2022-01-13'],
-    ['there is none of that name', 'nothing', {}, 'not known'],
+    ['there is none of that name', 'nothing', {}, 'no such command'],
   ])('is refused when %s', async (_, name, options, words) => {
     const { outcome, text } = await command(name, options);
     expect(outcome).toMatchObject({ do: 'add', private: true });
@@ -257,7 +257,7 @@ describe('the safety of the page', () => {
     const forget = { ...somewhere, kind: 'command', name: 'forget-me', options: {} };
     const { status, text } = await open('/api/interactions', asPage(forget, headers));
     expect(status).toBe(403);
-    expect(text).toContain('Only the page of this very server');
+    expect(text).toContain("Only this server's own page");
   });
   it.each([
     ['its own origin', (url: string) => url, 200],
@@ -369,7 +369,7 @@ describe('when something breaks', () => {
     const other = await servePage(broken, { port: 0 });
     const asked = { kind: 'command', name: 'ask', options: { question: 'Kapan?' }, locale: 'id' };
     const { outcome } = await interact(asked, other.url);
-    expect(JSON.stringify(outcome)).toContain('Terjadi kesalahan di sini');
+    expect(JSON.stringify(outcome)).toContain('Terjadi kesalahan');
     expect(log.text).toContain('the index burned down');
     await other.close();
   });

@@ -81,8 +81,8 @@ export interface ActionInput extends Context {
 /** What a control does. If it fails, its reply is an error that only the user sees. */
 export interface Action {
   /**
-   * Where its reply goes: in place of the reply with the control, below it as a reply of its own, or nowhere, since the
-   * reply with the control is deleted.
+   * Where its reply goes: replacing the reply with the control, below it as a new reply, or nowhere, because
+   * the reply with the control is deleted.
    */
   readonly effect: 'replace' | 'add' | 'delete';
   /** Whether only the user sees an added reply; default no. */

@@ -1,12 +1,12 @@
 /**
- * The stages of an answer: `acknowledge` until the platform has the first response, `wait` until the archive has time,
- * `search` while it works, `send` until the platform has the reply.
+ * `acknowledge` lasts until the platform has the first response, `wait` until the archive has time, `search`
+ * while it works, `send` until the platform has the reply.
  */
 export type Stage = 'acknowledge' | 'wait' | 'search' | 'send';
 
 /**
- * What became of it: `done` is a reply that answers no question, `refused` one that says what the person must do otherwise,
- * `failed` that something broke on our side, `unanswered` that nothing was said.
+ * `done` is a reply that answers no question, `refused` one that says what the user must do instead,
+ * `failed` a fault on our side, `unanswered` no reply at all.
  */
 export type InteractionOutcome = 'answered' | 'abstained' | 'done' | 'refused' | 'failed' | 'unanswered';
 

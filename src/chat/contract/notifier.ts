@@ -2,8 +2,8 @@ import type { KeptReply } from '../../store/store.ts';
 import type { Reply } from './reply.ts';
 
 /**
- * What became of a change of a reply: it is `done`, the reply is `gone`, or it stands where the platform lets us change it no
- * longer, so that the asker must be told in another way.
+ * `done`; the reply is `gone`; or it can no longer be changed on this platform, so the asker must be told in
+ * another way.
  */
 export type EditOutcome = 'done' | 'gone' | 'out of reach';
 

@@ -2,8 +2,8 @@ import type { Range } from '../../answer/answer.ts';
 import type { Locale } from '../../locales/words.ts';
 
 /**
- * A reply as data: finished words in one locale, in plain text. Every renderer escapes them for its own platform; quotes,
- * dates and highlights stay data until then.
+ * A reply as data: final texts in one locale, as plain text. Every renderer escapes them for its platform;
+ * quotes, dates and highlights stay data until then.
  */
 export interface Reply {
   readonly locale: Locale;

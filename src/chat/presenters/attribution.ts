@@ -11,7 +11,7 @@ const longestNotice = 220;
 const mostNamed = 4;
 
 /**
- * Puts into words where an article comes from, as the reader sees it.
+ * The attribution as the reader sees it.
  *
  * @param correction what the article itself says of having been corrected
  * @param copies other articles that have the quoted sentence too: many publishers are one source when the story is one

@@ -21,7 +21,7 @@ const all: Readonly<Record<Locale, All>> = {
 };
 
 /**
- * What a command is called in one locale, and what it does. One that the locales do not know keeps its own name.
+ * A command's localized name and description. A command missing from the locales keeps its own name.
  *
  * @param name as in `Command.name`; of a command within another, the locales hold the last name under both
  */

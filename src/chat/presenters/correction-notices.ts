@@ -8,7 +8,7 @@ import type { Part } from '../contract/reply.ts';
 const mostNamed = 3;
 
 /**
- * How articles have changed since they were quoted, a notice each, with the time at which that was seen.
+ * One notice per changed article, with the time at which the change was noticed.
  *
  * @param question whose answer quoted them; `null` where the notice stands above that answer
  */

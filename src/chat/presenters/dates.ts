@@ -21,8 +21,8 @@ const indonesianCities = new Map([
 ]);
 
 /**
- * Puts the date of an article into words: in the zone of the reader, else in the one that it was written with. A date without
- * a time is the same in every zone.
+ * An article's date in the reader's time zone, else in the zone it was written with. A date without a time
+ * is the same in every zone.
  *
  * @param written as in `ArticleFacts.published`
  * @param reader the relative age is counted from its `now`
@@ -104,7 +104,8 @@ const units: Readonly<Record<string, number>> = {
 }; // prettier-ignore
 
 /**
- * Reads a day that a person names: an ISO date, or plain words of both languages ("kemarin", "3 hari lalu", "last week").
+ * Reads a day as users write it: an ISO date, or words in both languages ("kemarin", "3 hari lalu", "last
+ * week").
  *
  * @returns the midnight, in UTC, that begins the day; `null` when it cannot be read
  */
