@@ -1,6 +1,6 @@
 import type { Article, ArticleFacts } from '../articles/article.ts';
 import { spanOf, type IndexedArticle } from '../search/indexed-article.ts';
-import { createSearchIndex, type SearchResult, type Hit } from '../search/search-index.ts';
+import { createSearchIndex, type SearchResult, type Hit, type VisibleIndex } from '../search/search-index.ts';
 import { abstainReason } from './abstain.ts';
 import { requestIn } from '../text/request.ts';
 import { smallTalk } from '../text/small-talk.ts';
@@ -54,8 +54,9 @@ export function createArchive(index = createSearchIndex(), indexing: () => Index
     ask(question: Question): Answer {
       const { askedAt, strictness, filter = {}, most = defaultQuotes, skip = 0 } = question;
       const allowed = (entry: IndexedArticle) => passes(entry, filter, askedAt);
-      const searched = { ...countedIn(index.entries(), allowed), indexing: indexing() };
-      const talk = smallTalk(question.text, index.isKnown);
+      const seen = index.seenOn(filter.server ?? null);
+      const searched = { ...countedIn(seen.entries(), allowed), indexing: indexing() };
+      const talk = smallTalk(question.text, seen.isKnown);
       if (talk !== null) {
         const reason = { kind: 'small talk', talk, questions: examplesFor(question) } as const;
         return { status: 'abstained', reason, nearest: [], reading: asWritten, searched };
@@ -63,7 +64,7 @@ export function createArchive(index = createSearchIndex(), indexing: () => Index
       const request = requestIn(question.text);
       const news =
         request?.kind === 'latest'
-          ? newsAbout(request.topic, index, { askedAt, allowed }, Math.min(skip + most, mostQuotes)).slice(
+          ? newsAbout(request.topic, seen, { askedAt, allowed }, Math.min(skip + most, mostQuotes)).slice(
               skip,
             )
           : [];
@@ -73,8 +74,8 @@ export function createArchive(index = createSearchIndex(), indexing: () => Index
         return { status: 'answered', quotes: news, outdated, ...plain };
       }
       const text = request?.kind === 'timeline' && request.topic !== '' ? request.topic : question.text;
-      const { query, found, reading } = readQuestion({ ...question, text }, index, allowed);
-      const reason = checked(abstainReason(query, found, searched, strictness), allowed);
+      const { query, found, reading } = readQuestion({ ...question, text }, seen, allowed);
+      const reason = checked(abstainReason(query, found, searched, strictness), seen, allowed);
       if (reason !== null) {
         return { status: 'abstained', reason, nearest: nearest(found.hits), reading, searched };
       }
@@ -99,7 +100,9 @@ export function createArchive(index = createSearchIndex(), indexing: () => Index
     const key = JSON.stringify(filter);
     const known = examples.get(key);
     if (known !== undefined) return known;
-    const allowed = [...index.entries()].filter((entry) => passes(entry, filter, askedAt));
+    const allowed = [...index.seenOn(filter.server ?? null).entries()].filter((entry) =>
+      passes(entry, filter, askedAt),
+    );
     const isAnswered = (text: string, subject: string) => {
       const answer = archive.ask({ text, askedAt, filter, strictness: 'strict', most: 1 });
       return answer.status === 'answered' && answer.quotes[0]!.text.includes(subject);
@@ -113,9 +116,13 @@ export function createArchive(index = createSearchIndex(), indexing: () => Index
   }
 
   /** Says of no word that no article has it before texts and titles were looked into. */
-  function checked(reason: AbstainReason | null, allowed: (entry: IndexedArticle) => boolean): AbstainReason | null {
+  function checked(
+    reason: AbstainReason | null,
+    seen: VisibleIndex,
+    allowed: (entry: IndexedArticle) => boolean,
+  ): AbstainReason | null {
     if (reason?.kind !== 'unknown words') return reason;
-    const words = reason.words.filter((word) => !index.isMentioned(word, allowed));
+    const words = reason.words.filter((word) => !seen.isMentioned(word, allowed));
     return words.length > 0 ? { ...reason, words } : { kind: 'weak evidence' };
   }
 
@@ -125,7 +132,8 @@ export function createArchive(index = createSearchIndex(), indexing: () => Index
     /** Tells why a question gets the answer that it gets. */
     explain(question: Question): Explanation {
       const allowed = (entry: IndexedArticle) => passes(entry, question.filter ?? {}, question.askedAt);
-      const { query, found } = readQuestion(question, index, allowed);
+      const seen = index.seenOn(question.filter?.server ?? null);
+      const { query, found } = readQuestion(question, seen, allowed);
       return explain(query, found, archive.ask(question), question);
     },
   };

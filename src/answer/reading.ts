@@ -1,7 +1,7 @@
 import { sentenceCount, spanOf, type IndexedArticle } from '../search/indexed-article.ts';
 import { readFollowUp, readTogether } from '../search/follow-up.ts';
 import { createQuery, type Query, type QueryTerm } from '../search/query.ts';
-import type { SearchResult, Hit, SearchIndex } from '../search/search-index.ts';
+import type { SearchResult, Hit, VisibleIndex } from '../search/search-index.ts';
 import type { Correction } from '../search/spelling.ts';
 import { analyze } from '../text/analyzer.ts';
 import { plainQuestion, withoutInvisible } from '../text/plain-question.ts';
@@ -30,7 +30,7 @@ export const asWritten: QuestionReading = { previous: null, corrections: [] };
 /** Analyses a question, with its misspelt words corrected and, where it leans on it, together with the question before. */
 export function readQuestion(
   { text, previous, askedAt }: Question,
-  index: SearchIndex,
+  index: VisibleIndex,
   allowed: (entry: IndexedArticle) => boolean,
 ): ReadQuestion {
   const search = (query: Query) => index.search(query, askedAt.getTime(), allowed);
@@ -62,7 +62,7 @@ function isAboutBoth(
   alone: Hit | undefined,
   own: readonly QueryTerm[],
   previous: readonly QueryTerm[],
-  index: SearchIndex,
+  index: VisibleIndex,
 ): boolean {
   if (alone === undefined) return false;
   const needed = shareIn(termsAround(alone), own);
@@ -75,7 +75,7 @@ function isAboutBoth(
 /** A question in plain spelling, with those of its misspelt words corrected that then stand beside its other words in an article. */
 function spelt(
   text: string,
-  index: SearchIndex,
+  index: VisibleIndex,
   search: (query: Query) => SearchResult,
 ): { plain: string; query: Query; corrections: readonly Correction[] } {
   const languages = index.languages();

@@ -1,15 +1,9 @@
 import { words } from '../locales/words.ts';
 import { readView } from './presenters/answer-controls.ts';
-import {
-  answerAgain,
-  answerBeside,
-  answerOf,
-  answerQuestion,
-  questionOf,
-  type AskedQuestion,
-} from './asking.ts';
-import type { Action, ActionInput } from './contract/command.ts';
+import { answerAgain, answerQuestion, questionOf, showAgain, showBeside } from './asking.ts';
+import type { Action, ActionInput, RedrawableReply } from './contract/command.ts';
 import { deleteAction } from './delete.ts';
+import { shownAnswer } from './kept-answer.ts';
 import { conversationOf } from './last-questions.ts';
 import { plainReply } from './presenters/plain-reply.ts';
 import type { Reply } from './contract/reply.ts';
@@ -18,29 +12,21 @@ import type { Services } from './contract/services.ts';
 import { sourcesReply } from './presenters/sources-reply.ts';
 
 export const answerActions = {
-  /** Replaces it by another view: more quotes, or their context. */
+  /** Shows further quotes in its place, or the first again: the only control that searches. */
   show: { effect: 'replace', run: (input, services) => again(input, services) },
 
-  share: {
-    effect: 'add',
-    async run({ args, locale, now }, services) {
-      const view = readView(args);
-      const kept = view && (await keptAnswer(view.id, services));
-      return view && kept ? answerBeside(kept, view, services, now) : staleReply(locale);
-    },
-  },
+  /** Shows its quotes with the sentences around them, or without. */
+  context: { effect: 'replace', run: (input, services) => seen(input, services, showAgain) },
+
+  share: { effect: 'add', run: (input, services) => seen(input, services, showBeside) },
 
   sources: {
     effect: 'add',
     isPrivate: () => true,
     async run({ args, ...reader }, services) {
-      const { locale } = reader;
-      const view = readView(args);
-      const kept = view && (await keptAnswer(view.id, services));
-      if (!view || !kept) return staleReply(locale);
-      const answer = await answerOf(kept, view, services);
-      if ('problem' in answer || answer.status === 'abstained') return staleReply(locale);
-      return sourcesReply(answer.quotes, reader);
+      const kept = await keptAnswer(args[0] ?? '', services);
+      const answer = kept && (await shownAnswer(kept, services.archive));
+      return answer ? sourcesReply(answer.quotes, reader) : staleReply(reader.locale);
     },
   },
 
@@ -109,6 +95,17 @@ async function again({ args, locale, now }: ActionInput, services: Services): Pr
   return view && kept ? answerAgain(kept, view.id, view, services, now) : staleReply(locale);
 }
 
+/** Does something with what the reply shows, as it was kept. */
+async function seen(
+  { args, locale, now }: ActionInput,
+  services: Services,
+  show: typeof showAgain,
+): Promise<Reply> {
+  const view = readView(args);
+  const kept = view && (await keptAnswer(view.id, services));
+  return (view && kept && (await show(kept, view, services, now))) ?? staleReply(locale);
+}
+
 async function vote(
   { args: [id = ''], filled, person, locale, now }: ActionInput,
   services: Services,
@@ -122,7 +119,7 @@ async function vote(
 }
 
 /** `null` after the retention period, or if the asker used /forget-me. */
-async function keptAnswer(id: string, { replies }: Services): Promise<AskedQuestion | null> {
+async function keptAnswer(id: string, { replies }: Services): Promise<RedrawableReply | null> {
   const kept = await replies.find(id);
   return kept?.command === 'ask' && kept.options !== null ? { ...kept, options: kept.options } : null;
 }

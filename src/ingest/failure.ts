@@ -21,6 +21,8 @@ export type FailureCode =
   | 'unreadable'
   /** It was read, and has no text of an article. */
   | 'text'
+  /** Its text is longer than an article may be. */
+  | 'long'
   /** It is no feed, where one is wanted. */
   | 'no feed'
   /** The server has as many articles as it may have. */

@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { findArticleFiles, readArticleFile } from '../articles/read.ts';
+import type { HandedOver } from './data-address.ts';
 import type { Fetcher } from './fetch/fetcher.ts';
 import type { Incoming } from './keep/article-path.ts';
 import type { ArticleFolder, KeepResult } from './keep/article-folder.ts';
@@ -60,6 +61,21 @@ export async function* itemsOf(
   } catch (error) {
     yield { reason: `cannot open it: ${(error as Error).message}`, stop: 'unreadable' };
   }
+}
+
+/** Reads what a file holds that somebody handed over. */
+export async function itemsOfUpload(
+  { name, bytes }: HandedOver,
+  reading: SourceReader,
+): Promise<readonly ImportItem[]> {
+  if (!own.test(name)) return read({ bytes, contentType: null, url: null }, reading);
+  const outcome = await reading.readFile({ name, bytes });
+  if ('reason' in outcome) return [outcome];
+  return outcome.map((read) =>
+    'article' in read
+      ? { found: read.article, isEntry: false }
+      : { reason: read.refusal.reason, stop: 'unreadable' },
+  );
 }
 
 async function read(source: Source, reading: SourceReader): Promise<ImportItem[]> {

@@ -32,6 +32,7 @@ const refusals: Readonly<Record<FailureCode, string>> = {
   damaged: 'damaged download',
   unreadable: 'cannot be read',
   text: 'no article text',
+  long: 'text too long',
   'no feed': 'not a feed',
   full: 'no room for more articles',
   quarantine: 'set aside, because the archive could not process it',
@@ -69,9 +70,10 @@ export async function runImport(
       `warning: ports ${loopbackPorts.join(', ')} of this machine may be fetched from, which is for tests only\n`,
     );
   }
+  const reading = startSourceReader().of('import');
   let folder: ArticleFolder | null = null;
   try {
-    if (!asked.dryRun) folder = await openArticleFolder(dataDir);
+    if (!asked.dryRun) folder = await openArticleFolder(dataDir, reading);
   } catch (error) {
     streams.err.write(
       `error: KUTIP_DATA_DIR needs a folder that can be written, and "${dataDir}" cannot be used: ${(error as Error).message}\n`,
@@ -79,8 +81,7 @@ export async function runImport(
     return 1;
   }
   const progress = showProgress(streams.err, () => countAll(asked.wanted));
-  const reading = startSourceReader();
-  const fetcher = createFetcher({ loopbackPorts });
+  const fetcher = createFetcher({ loopbackPorts, reading });
   const counts = new Map<string, number>(outcomes.map((outcome) => [outcome, 0]));
   const stops = new Map<FailureCode, number>();
   const count = ({ outcome, stop }: ShownItem) => {

@@ -35,8 +35,9 @@ function greetingIn(language: 'id' | 'en'): RegExp {
   return new RegExp(`^(?:(?:${salutation})(?![\\p{L}\\p{N}])(?:[\\s,.!]+${addressed})*[\\s,.!]*)+`, 'iu');
 }
 
+/** "Terima kasih" inside of a sentence may be what it is about; the spellings of chat never are. */
 const thanks =
-  /(?:^|(?<=[\s,.!?]))(?:terima ?kasih|makasih+|makasi|mksh|tengkyu|trims|thank(?:s| you| u)|thx|ty)(?: (?:banyak|sebelumnya|ya|so much|a lot|in advance|very much))*[\s,.!]*(?=$|[,.!?])/giu;
+  /(?:(?:^|(?<=[,.!?]\s*))(?:terima ?kasih|thank(?:s| you| u))|(?<![\p{L}\p{N}])(?:makasih+|makasi|mksh|tengkyu|trims|thx|tysm))(?: (?:banyak|sebelumnya|ya|so much|a lot|in advance|very much))*(?![\p{L}\p{N}])[\s,.!]*/giu;
 /** What one says of a question beside it: "…, byk bgt", "…, serem banget". */
 const exclamation = /,\s*(?:[\p{L}\p{N}]+\s+){1,2}(?:bgt|banget|bener)[\s.!?]*$/iu;
 

@@ -279,7 +279,7 @@ describe('the safety of the page', () => {
       400,
       'channel',
     ],
-    ['what is too long', 'x'.repeat(200_000), 413, 'too long'],
+    ['what is too large', 'x'.repeat(200_000), 413, 'too large'],
   ])('refuses %s in words', async (_, body, expected, words) => {
     const { status, text } = await open('/api/interactions', asPage(body));
     expect(status).toBe(expected);

@@ -1,9 +1,9 @@
 import type { ArticleFacts } from '../../articles/article.ts';
-import { isSeenOn } from '../../articles/scope.ts';
+import { serverOf } from '../../articles/scope.ts';
 import type { IndexedArticle } from '../../search/indexed-article.ts';
 import type { SearchIndex } from '../../search/search-index.ts';
 import { fold } from '../../text/tokens.ts';
-import type { Filter, Indexing, QuestionReading } from '../answer.ts';
+import type { Filter, Indexing, QuestionReading, Quote } from '../answer.ts';
 import { countedIn, endOfTime, isFrom, passes } from '../filter.ts';
 import { contextOf, passagesOf, stretchQuote, type QuoteContext, type TextRange } from '../passages.ts';
 import { versionOf } from '../quotes.ts';
@@ -41,14 +41,21 @@ export interface Quoted {
   readonly text: string | null;
 }
 
+/** A quote as it was shown; `text` as in `Quoted`. */
+export type Shown = TextRange &
+  Pick<Quoted, 'text'> &
+  Pick<Quote, 'highlights'> & {
+    /** The ids of articles with a copy of it. */
+    readonly copies: readonly string[];
+  };
+
 /** What has become of a quote: its words are not in the article any more, or the article is not there any more. */
 export type Standing = 'same' | 'changed' | 'gone';
 
 /** All ways of going through the articles that are no question; `indexing` as for the archive. */
 export function createBrowsing(index: SearchIndex, indexing: () => Indexing | null) {
   const entryOf = (id: string) => [...index.entries()].find(({ facts }) => facts.id === id);
-  const seenOn = (server: string | null) =>
-    [...index.entries()].filter(({ facts }) => isSeenOn(facts.id, server));
+  const seenOn = (server: string | null) => [...index.seenOn(server).entries()];
 
   return {
     /** The articles that have the words, the best first. */
@@ -60,7 +67,7 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
       limit,
     }: Looked): Slice<ArticleFound> & { reading: QuestionReading } {
       const allowed = (entry: IndexedArticle) => passes(entry, filter, askedAt);
-      const { found, reading } = findArticles(words, index, askedAt, allowed);
+      const { found, reading } = findArticles(words, index.seenOn(filter.server ?? null), askedAt, allowed);
       const items = found.slice(skip, skip + limit).map((make) => make());
       return { items, total: found.length, indexing: indexing(), reading };
     },
@@ -74,7 +81,7 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
       limit,
     }: Looked): Slice<Development> & { reading: QuestionReading } {
       const allowed = (entry: IndexedArticle) => passes(entry, filter, askedAt);
-      const topic = articlesAbout(words, index, { askedAt, allowed });
+      const topic = articlesAbout(words, index.seenOn(filter.server ?? null), { askedAt, allowed });
       const developments = developmentsOf(topic);
       return {
         items: developments.slice(skip, skip + limit).map((make) => make()),
@@ -112,7 +119,7 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
       const all = newestFirst(
         titled.length > 0 || topic === undefined
           ? titled
-          : articlesAbout(topic, index, {
+          : articlesAbout(topic, index.seenOn(server), {
               askedAt: endOfTime,
               allowed: (entry) => allowed.has(entry),
             }).entries,
@@ -151,6 +158,22 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
       });
     },
 
+    /**
+     * Quotes that were shown before, as they stand now; `null` where the words are no longer in their article. Copies that
+     * are no longer there are left out.
+     */
+    requote(shown: readonly Shown[]): (Quote | null)[] {
+      const entries = new Map([...index.entries()].map((entry) => [entry.facts.id, entry]));
+      return shown.map(({ article, start, end, text, highlights, copies }) => {
+        const entry = entries.get(article);
+        if (entry === undefined || text === null) return null;
+        const from = entry.text.startsWith(text, start) ? start : entry.text.indexOf(text);
+        if (from < 0 || text === '' || end <= start) return null;
+        const others = copies.flatMap((id) => entries.get(id)?.facts ?? []);
+        return { ...stretchQuote(entry, [from, from + text.length]), highlights, copies: others };
+      });
+    },
+
     /** Which of these articles have another text than that of a version, or are no longer there. */
     changed(seen: readonly { readonly article: string; readonly version: string }[]): string[] {
       const entries = new Map([...index.entries()].map((entry) => [entry.facts.id, entry]));
@@ -168,7 +191,11 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
         const entry = entries.find(({ facts }) => facts.id === article);
         const has = (entry: IndexedArticle) => text !== null && entry.text.includes(text);
         if (entry !== undefined) return versionOf(entry.text) === version || has(entry) ? 'same' : 'changed';
-        return entries.some((other) => other.facts.title === title && has(other)) ? 'same' : 'gone';
+        const isBeside = (other: IndexedArticle) =>
+          other.server === null || other.server === serverOf(article);
+        return entries.some((other) => isBeside(other) && other.facts.title === title && has(other))
+          ? 'same'
+          : 'gone';
       });
     },
 

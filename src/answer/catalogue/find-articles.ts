@@ -1,7 +1,7 @@
 import type { ArticleFacts } from '../../articles/article.ts';
 import { sentenceCount, spanOf, type IndexedArticle } from '../../search/indexed-article.ts';
 import { createQuery } from '../../search/query.ts';
-import type { SearchIndex } from '../../search/search-index.ts';
+import type { VisibleIndex } from '../../search/search-index.ts';
 import type { Quote, Range, QuestionReading } from '../answer.ts';
 import { readQuestion } from '../reading.ts';
 import { cut, excerpt, marked } from './excerpt.ts';
@@ -38,7 +38,7 @@ export function readSearch(typed: string): Wanted {
 /** Finds the articles that have what was looked for, the best first. */
 export function findArticles(
   typed: string,
-  index: SearchIndex,
+  index: VisibleIndex,
   askedAt: Date,
   allowed: (entry: IndexedArticle) => boolean,
 ): { readonly found: readonly (() => ArticleFound)[]; readonly reading: QuestionReading } {

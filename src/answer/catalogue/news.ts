@@ -1,5 +1,5 @@
 import { sentenceCount, spanOf, type IndexedArticle } from '../../search/indexed-article.ts';
-import type { SearchIndex } from '../../search/search-index.ts';
+import type { VisibleIndex } from '../../search/search-index.ts';
 import type { Quote } from '../answer.ts';
 import { passagesOf, stretchQuote } from '../passages.ts';
 import { cut, excerpt } from './excerpt.ts';
@@ -11,7 +11,7 @@ const shortLead = 30;
 /** Quotes of the newest articles, or of those about a topic: of each the sentence that has most of its words, or its first. */
 export function newsAbout(
   topic: string,
-  index: SearchIndex,
+  index: VisibleIndex,
   { askedAt, allowed }: { readonly askedAt: Date; readonly allowed: (entry: IndexedArticle) => boolean },
   most: number,
 ): Quote[] {

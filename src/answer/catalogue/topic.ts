@@ -1,6 +1,6 @@
 import type { IndexedArticle } from '../../search/indexed-article.ts';
 import type { Query } from '../../search/query.ts';
-import type { SearchIndex, TermsRead } from '../../search/search-index.ts';
+import type { VisibleIndex, TermsRead } from '../../search/search-index.ts';
 import { fold } from '../../text/tokens.ts';
 import type { QuestionReading } from '../answer.ts';
 import { readQuestion } from '../reading.ts';
@@ -20,7 +20,7 @@ export interface Topic {
 /** Finds the articles that are tagged with a topic or have all of its words, or most of them where none has all. */
 export function articlesAbout(
   words: string,
-  index: SearchIndex,
+  index: VisibleIndex,
   { askedAt, allowed }: { readonly askedAt: Date; readonly allowed: (entry: IndexedArticle) => boolean },
 ): Topic {
   const { query, found, reading } = readQuestion({ text: words, askedAt, strictness: 'never' }, index, allowed);

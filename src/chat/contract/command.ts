@@ -1,7 +1,7 @@
 import type { Locale } from '../../locales/words.ts';
 import type { Context, OptionValues } from './context.ts';
 import type { Form, Reply } from './reply.ts';
-import type { KeptQuote, KeptReply } from '../../store/store.ts';
+import type { Json, KeptQuote, KeptReply } from '../../store/store.ts';
 import type { Services } from './services.ts';
 
 /**
@@ -67,6 +67,8 @@ export type RedrawableReply = KeptReply & { readonly options: NonNullable<KeptRe
 export interface Redrawn {
   readonly reply: Reply;
   readonly quotes: readonly KeptQuote[];
+  /** As in `NewReply`. */
+  readonly answer: Json;
 }
 
 export interface ActionInput extends Context {

@@ -14,6 +14,7 @@ export type FailureCode =
   | 'damaged'
   | 'unreadable'
   | 'text'
+  | 'long'
   | 'no feed'
   | 'full'
   | 'quarantine'

@@ -84,8 +84,13 @@ export function startPolling({ dataDir, feeds, log, refresh, tell, ...parts }: P
     await Promise.all(Array.from({ length: mostAtOnce }, work));
   }
 
+  const partsFor = ({ server }: Pick<Feed, 'server'>) => ({
+    ...parts,
+    reading: parts.reading.of(server ?? ''),
+  });
+
   async function poll(feed: Feed): Promise<void> {
-    const polled = await pollFeed(feed, parts, new Date());
+    const polled = await pollFeed(feed, partsFor(feed), new Date());
     // The fetcher was closed below it: that says nothing of the feed.
     if (isClosed) return;
     const { nextAt, imported, withdrawn } = polled;
@@ -132,7 +137,12 @@ export function startPolling({ dataDir, feeds, log, refresh, tell, ...parts }: P
       if (held.some((feed) => feed.url === url)) return { outcome: 'known' };
       if (held.length >= mostFeeds) return { outcome: 'too many' };
       const first = { url, server: wanted.server, state: unread };
-      const { state, nextAt, imported, title } = await pollFeed(first, parts, new Date(), progress);
+      const { state, nextAt, imported, title } = await pollFeed(
+        first,
+        partsFor(wanted),
+        new Date(),
+        progress,
+      );
       if (state.failures > 0 && state.problem !== null)
         return { outcome: 'refused', ...(state.problem as { stop: FailureCode; status?: number }) };
       const feed = await feeds.add({ ...wanted, url, title });

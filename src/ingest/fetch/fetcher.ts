@@ -5,6 +5,7 @@ import { exchange } from './exchange.ts';
 import { guardedConnector, RefusedAddress, type Resolve } from './guarded-connector.ts';
 import { limits } from './limits.ts';
 import { explain, reasonOf, FetchRefused } from './refused.ts';
+import type { SourceReader } from '../reading-thread.ts';
 import { createRobots } from './robots.ts';
 import { createHostThrottle } from './per-host-throttle.ts';
 
@@ -40,6 +41,7 @@ export interface Fetcher {
 }
 
 interface FetchSettings {
+  readonly reading: Pick<SourceReader, 'readRobots'>;
   readonly loopbackPorts: readonly number[];
   readonly resolve?: Resolve;
   readonly timeMs?: number;
@@ -53,6 +55,7 @@ const politeGapMs = 1000;
  * Fetches over http and https, from public addresses only (`guarded-connector.ts`), within limits of time, decoded size and
  * redirects, and only what robots.txt allows.
  *
+ * @param settings.reading reads a robots.txt
  * @param settings.loopbackPorts ports of the loopback interface that may be reached all the same, for tests
  * @param settings.resolve names to addresses; default the system's resolver
  * @param settings.timeMs from the first connection to the last byte, robots.txt and redirects included, in milliseconds
@@ -60,6 +63,7 @@ const politeGapMs = 1000;
  *   none where ports of this machine may be reached, since only tests do that
  */
 export function createFetcher({
+  reading,
   loopbackPorts,
   resolve,
   timeMs = limits.timeMs,
@@ -76,7 +80,7 @@ export function createFetcher({
     try {
       const { status, bytes } = await exchange(url, agent, signal, () => Promise.resolve());
       if (status >= 500) throw new FetchRefused(reasonOf(status), 'robots');
-      return { status, text: new TextDecoder().decode(bytes) };
+      return { status, bytes };
     } catch (error) {
       if (error instanceof RefusedAddress) throw error;
       throw new FetchRefused(
@@ -85,7 +89,7 @@ export function createFetcher({
         { cause: error },
       );
     }
-  });
+  }, reading.readRobots);
 
   const turns = createHostThrottle(gapMs);
 
@@ -94,9 +98,9 @@ export function createFetcher({
     { marks, isFile }: { readonly marks: Marks | null; readonly isFile: boolean },
   ): ReturnType<Fetcher['fetchChanged']> {
     await turns.next(url, robots.delayMs(url));
-    const signal = AbortSignal.timeout(timeMs);
+    const { signal, paused } = createBudget(timeMs);
     const check = async (address: string) => {
-      if (!isFile && !(await robots.allows(address, signal)))
+      if (!isFile && !(await robots.allows(address, signal, paused)))
         throw new FetchRefused("its site's robots.txt disallows it", 'robots');
     };
     try {
@@ -148,6 +152,28 @@ export function createFetcher({
     fetchFile: (url) => fetchAll(url, true),
     fetchChanged: (url, marks) => fetchOnce(url, { marks, isFile: false }),
     close: () => agent.destroy(),
+  };
+}
+
+/** A time to spend, in milliseconds, that does not run while something of our own is waited for. */
+function createBudget(ms: number) {
+  const spent = new AbortController();
+  let left = ms;
+  let since = performance.now();
+  const run = () => {
+    since = performance.now();
+    return setTimeout(() => {
+      spent.abort(new DOMException('The time is spent.', 'TimeoutError'));
+    }, left).unref();
+  };
+  let timer = run();
+  return {
+    signal: spent.signal,
+    async paused<Result>(work: Promise<Result>): Promise<Result> {
+      clearTimeout(timer);
+      left -= performance.now() - since;
+      return work.finally(() => (timer = run()));
+    },
   };
 }
 

@@ -2,11 +2,11 @@ import { link, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import type { Article } from '../../articles/article.ts';
 import { serverOf, serversFolder } from '../../articles/scope.ts';
-import { readMarkdown } from '../../articles/markdown.ts';
-import { toMarkdown } from '../../articles/to-markdown.ts';
 import { dayIn, identityIn, identityOf, pathFor, type Incoming } from './article-path.ts';
-import { cleaned } from './cleaned.ts';
-import { daysAround, isCopy, isSame, outlineOf, type Outline } from './near-duplicates.ts';
+import type { SourceReader } from '../reading-thread.ts';
+import { nothingMore } from '../nothing-more.ts';
+import { cleanedFacts } from './cleaned.ts';
+import { daysAround, isCopy, isSame, type Outline } from './near-duplicates.ts';
 import type { ImportFailure } from '../failure.ts';
 import { removeUnfinished, writeWhole } from './write-whole.ts';
 
@@ -53,10 +53,12 @@ const withdrawnMark = /-([0-9a-f]{16})\.withdrawn$/;
  * Opens the folder of fetched articles: `articles` below the data folder, and `versions` beside it for what they said before.
  * Those of a server have folders of their own below these, and know nothing of the others.
  *
+ * @param reading does what takes a time that grows with an article
  * @throws when the folder cannot be made or read
  */
 export async function openArticleFolder(
   dataDir: string,
+  reading: Pick<SourceReader, 'prepare' | 'write' | 'recall'>,
   server: string | null = null,
 ): Promise<ArticleFolder> {
   const prefix = server === null ? '' : `${serversFolder}/${server}/`;
@@ -84,15 +86,16 @@ export async function openArticleFolder(
   }
   return {
     holds(found) {
-      const path = paths.get(identityOf(cleaned(found)));
+      const path = paths.get(identityOf(cleanedFacts(found)));
       return path === undefined ? null : idOf(path);
     },
     async keep(found) {
-      const clean = cleaned(found);
-      if (clean.text === '') return { outcome: 'refused', reason: 'it has no text', stop: 'text' };
+      const prepared = await reading.prepare(found);
+      if ('reason' in prepared) return { outcome: 'refused', ...prepared };
+      if (prepared.clean.text === '') return { outcome: 'refused', reason: 'it has no text', stop: 'text' };
       try {
         // What becomes of an article depends on those before it; the slow part, until it is on the disk, is done side by side.
-        const decided = deciding.then(() => decide(clean));
+        const decided = deciding.then(() => decide(prepared));
         deciding = decided.catch(() => undefined);
         const { kept, written } = await decided;
         await written;
@@ -113,9 +116,9 @@ export async function openArticleFolder(
       withdrawn.set(identity, gone);
       return true;
     },
-    hasWithdrawn: (found) => withdrawn.has(identityOf(cleaned(found))),
+    hasWithdrawn: (found) => withdrawn.has(identityOf(cleanedFacts(found))),
     async readmit(found) {
-      const identity = identityOf(cleaned(found));
+      const identity = identityOf(cleanedFacts(found));
       const gone = withdrawn.get(identity);
       if (gone === undefined) return;
       await rm(join(folder, gone), { force: true });
@@ -124,7 +127,13 @@ export async function openArticleFolder(
     count: () => paths.size,
   };
 
-  async function decide(clean: Incoming): Promise<Decision> {
+  async function decide({
+    clean,
+    outline: prepared,
+  }: {
+    readonly clean: Incoming;
+    readonly outline: Outline;
+  }): Promise<Decision> {
     const done = (kept: KeepResult): Decision => ({ kept, written: Promise.resolve() });
     const identity = identityOf(clean);
     await settled(paths.get(identity));
@@ -132,7 +141,7 @@ export async function openArticleFolder(
     const path = held ?? join(...pathFor(clean).split('/'));
     const id = idOf(path);
     const stated: Article = { ...nothingMore, ...clean, id };
-    const outline = outlineOf(stated);
+    const outline = { ...prepared, id };
     const near = await nearOf(outline, stated.published);
     const same = held === undefined ? near.find((other) => isSame(outline, other)) : undefined;
     if (same !== undefined) {
@@ -149,18 +158,17 @@ export async function openArticleFolder(
       copyOf: first === outline ? null : (first.copyOf ?? first.id),
       origin: stated.origin ?? first.origin,
     };
-    const content = toMarkdown(article);
-    const again = readMarkdown(id, content);
-    if ('reason' in again) return done({ outcome: 'refused', reason: again.reason, stop: 'unreadable' });
-    if (again.text !== article.text) {
-      const reason = 'its text cannot be stored character for character';
-      return done({ outcome: 'refused', reason, stop: 'unreadable' });
-    }
+    const file = await reading.write(article);
+    if ('reason' in file) return done({ outcome: 'refused', ...file });
+    const { content } = file;
     if (held !== undefined) {
       const before = await readFile(join(folder, path), 'utf8');
-      const known = readMarkdown(id, before);
+      const known = before === content ? null : await reading.recall({ id, content: before });
       // Whoever withdrew it here knows more than the page.
-      if (before === content || ('text' in known && known.status === 'withdrawn'))
+      if (
+        before === content ||
+        (known !== null && 'article' in known && known.article.status === 'withdrawn')
+      )
         return done({ outcome: 'duplicate', id });
       await keepVersion(path);
     }
@@ -220,19 +228,22 @@ export async function openArticleFolder(
   }
 
   async function outlineAt(path: string): Promise<Outline | null> {
-    const article = await articleAt(path);
-    if (article === null) return null;
-    const outline = outlineOf(article);
-    outlines.set(path, outline);
+    const outline = (await recalled(path))?.outline ?? null;
+    if (outline !== null) outlines.set(path, outline);
     return outline;
   }
 
   /** @returns `null` where somebody has removed or spoilt the file meanwhile */
-  async function articleAt(path: string): Promise<Article | null> {
+  async function recalled(
+    path: string,
+  ): Promise<{ readonly article: Article; readonly outline: Outline } | null> {
     await settled(path);
     try {
-      const read = readMarkdown(idOf(path), await readFile(join(folder, path), 'utf8'));
-      return 'text' in read ? read : null;
+      const read = await reading.recall({
+        id: idOf(path),
+        content: await readFile(join(folder, path), 'utf8'),
+      });
+      return read !== null && 'article' in read ? read : null;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
       throw error;
@@ -241,11 +252,13 @@ export async function openArticleFolder(
 
   /** An earlier publication of a story than was known: the copy points to it from now on. */
   async function pointTo({ id, origin }: Article, path: string): Promise<void> {
-    const copy = await articleAt(path);
+    const copy = await recalled(path);
     if (copy === null) return;
-    const pointed = { ...copy, copyOf: id, origin: copy.origin ?? origin };
-    await write(path, toMarkdown(pointed), null);
-    outlines.set(path, outlineOf(pointed));
+    const pointed = { copyOf: id, origin: copy.article.origin ?? origin };
+    const file = await reading.write({ ...copy.article, ...pointed });
+    if ('reason' in file) return;
+    await write(path, file.content, null);
+    outlines.set(path, { ...copy.outline, ...pointed });
   }
 
   /** A second name for the file: it keeps its content when the first name is given to another. */
@@ -256,14 +269,6 @@ export async function openArticleFolder(
     await link(join(folder, path), version);
   }
 }
-
-const nothingMore = {
-  origin: null,
-  translation: null,
-  basedOn: [],
-  copyOf: null,
-  status: 'current',
-} as const;
 
 function reasonOf({ code, message }: NodeJS.ErrnoException): string {
   if (code === 'ENOSPC' || code === 'EDQUOT')

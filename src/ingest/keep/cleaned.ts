@@ -10,23 +10,31 @@ const line = (words: string) =>
 
 /** Takes out what no reader sees and no file of text holds; the origin and a correction are read from what it says. */
 export function cleaned(found: Incoming): Incoming {
+  const clean = cleanedFacts(found);
+  const { text } = clean;
+  return {
+    ...clean,
+    origin: found.origin ?? agencyOf({ byline: found.byline, text }),
+    status:
+      found.status === 'withdrawn' || correctionNotice(text) === null
+        ? (found.status ?? 'current')
+        : 'corrected',
+  };
+}
+
+/** The same without what must be read from it; what tells an article from others needs no more. */
+export function cleanedFacts(found: Incoming): Incoming {
   const known = (words: string | null) => (words === null ? null : line(words) || null);
-  const text = found.text
-    .toWellFormed()
-    .replace(/\r\n?/g, '\n')
-    .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '')
-    .trim();
   return {
     ...found,
     title: line(found.title),
     publisher: known(found.publisher),
     byline: known(found.byline),
     tags: found.tags.map(line).filter((tag) => tag !== ''),
-    origin: found.origin ?? agencyOf({ byline: found.byline, text }),
-    status:
-      found.status === 'withdrawn' || correctionNotice(text) === null
-        ? (found.status ?? 'current')
-        : 'corrected',
-    text,
+    text: found.text
+      .toWellFormed()
+      .replace(/\r\n?/g, '\n')
+      .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '')
+      .trim(),
   };
 }
