@@ -204,14 +204,14 @@ describe('servers that mean harm', () => {
     ['no HTTP', /the server violated the HTTP protocol/],
     ['headers without end', /its headers are larger than 16 KB/],
     ['interim answers without end', /timed out|the HTTP protocol/],
-    ['two lengths', /not as long as the server said|HTTP as it should/],
+    ['two lengths', /differs from what the server announced|HTTP as it should/],
   ])('a server with %s', async (name, reason) => {
     expect(await outcome(`http://127.0.0.1:${server.raw.get(name)}/`, hasty)).toMatch(reason);
   });
 
   it.each([
-    ['a fault', /robots\.txt of its site cannot be had/],
-    ['a bomb', /robots\.txt of its site cannot be had.*larger than/],
+    ['a fault', /its site's robots\.txt could not be fetched/],
+    ['a bomb', /its site's robots\.txt could not be fetched.*larger than/],
     ['a way to a private address', forbidden],
     ['everything forbidden', /its site's robots\.txt disallows it/],
     ['Kutip forbidden', /its site's robots\.txt disallows it/],
