@@ -7,7 +7,6 @@ import { factsOf } from '../src/chat/presenters/sources-reply.ts';
 import { suggestArticle } from '../src/chat/suggestions.ts';
 import { words } from '../src/locales/words.ts';
 
-/** Shows what is known of an article, and its text passage by passage. */
 export const article: Command = {
   name: 'article',
   options: [{ name: 'title', type: 'string', required: true, maxLength: 200, suggest: suggestArticle }],
@@ -17,7 +16,8 @@ export const article: Command = {
     const t = words(locale);
     const wanted = textOption(options, 'title') ?? '';
     const found = await archive.article({ wanted, place: page, server: place.server });
-    if (found === null) return { reply: errorReply(locale, t('article.none', { title: wanted })), pages: 1 };
+    if (found === null)
+      return { reply: errorReply(locale, t('article.none', { title: wanted }), 'notFound'), pages: 1 };
     const { facts, passage, passages } = found;
     const parts = [
       { kind: 'heading' as const, text: facts.title || t('article.untitled') },

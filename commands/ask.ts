@@ -7,7 +7,6 @@ import { latest } from './latest.ts';
 import { timeline } from './timeline.ts';
 import { filterOptions } from '../src/chat/period.ts';
 
-/** Answers a question with exact quotes, or says that no article answers it. */
 export const ask: Command = {
   name: 'ask',
   options: [

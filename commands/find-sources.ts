@@ -3,7 +3,10 @@ import { textOption, type Command } from '../src/chat/contract/command.ts';
 import { errorReply } from '../src/chat/presenters/error-reply.ts';
 import { words } from '../src/locales/words.ts';
 
-/** Takes a message as the question. The asker alone sees the answer, until he shares it: it is about what somebody else wrote. */
+/**
+ * Takes a message as the question. Only the asker sees the answer until they share it: it is about what somebody
+ * else wrote.
+ */
 export const findSources: Command = {
   name: 'find-sources',
   options: [{ name: 'message', type: 'string', required: true }],

@@ -2,7 +2,6 @@ import type { Command } from '../src/chat/contract/command.ts';
 import { plainReply } from '../src/chat/presenters/plain-reply.ts';
 import { words } from '../src/locales/words.ts';
 
-/** Deletes what is kept about the person who asks for it. */
 export const forgetMe: Command = {
   name: 'forget-me',
   options: [],

@@ -2,7 +2,6 @@ import { searchedUntil } from '../src/chat/presenters/answer-reply.ts';
 import type { Command } from '../src/chat/contract/command.ts';
 import { words } from '../src/locales/words.ts';
 
-/** Explains how to ask, what is in the index, and what is kept about the asker. */
 export const help: Command = {
   name: 'help',
   options: [],

@@ -18,7 +18,6 @@ import { search } from './search.ts';
 import { sources } from './sources.ts';
 import { timeline } from './timeline.ts';
 
-/** Everything a person can invoke. */
 export const commands: readonly Command[] = [
   ask,
   search,

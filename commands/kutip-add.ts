@@ -3,7 +3,6 @@ import { errorReply } from '../src/chat/presenters/error-reply.ts';
 import { importedReply, progressReply } from '../src/chat/presenters/import-replies.ts';
 import { words } from '../src/locales/words.ts';
 
-/** Adds the article of a page, the entries of a feed, or the articles of a file to this server. */
 export const kutipAdd: Command = {
   name: 'kutip add',
   options: [
@@ -15,10 +14,10 @@ export const kutipAdd: Command = {
   async run({ options, locale, place, progress }, { importer }) {
     const t = words(locale);
     const { server } = place;
-    if (server === null) return errorReply(locale, t('settings.noServer'));
+    if (server === null) return errorReply(locale, t('settings.noServer'), 'noServer');
     if (importer === null) return errorReply(locale, t('error.nothingToAdd'));
     const [url, file] = [textOption(options, 'url'), textOption(options, 'file')];
-    if (url === undefined && file === undefined) return errorReply(locale, t('add.none'));
+    if (url === undefined && file === undefined) return errorReply(locale, t('add.none'), 'nothingAdded');
     const show = (done: number, of: number) => progress?.(progressReply(locale, done, of));
     return importedReply(locale, [
       ...(url === undefined ? [] : await importer.add(url, server, show)),

@@ -3,7 +3,7 @@ import { errorReply } from '../src/chat/presenters/error-reply.ts';
 import { feedName, importedReply, progressReply, stopWords } from '../src/chat/presenters/import-replies.ts';
 import { words } from '../src/locales/words.ts';
 
-/** Reads a feed for this server, now and from now on. */
+/** Reads the feed right away, and then whenever it is due. */
 export const kutipFeedAdd: Command = {
   name: 'kutip feed add',
   options: [{ name: 'url', type: 'string', required: true, maxLength: 1000 }],
@@ -12,7 +12,7 @@ export const kutipFeedAdd: Command = {
   async run({ options, locale, place, now, progress }, { importer }) {
     const t = words(locale);
     const { server, channel } = place;
-    if (server === null) return errorReply(locale, t('settings.noServer'));
+    if (server === null) return errorReply(locale, t('settings.noServer'), 'noServer');
     if (importer === null) return errorReply(locale, t('error.nothingToAdd'));
     const url = textOption(options, 'url') ?? '';
     const subscribed = await importer.subscribe({ server, url, channel, locale, addedAt: now }, (done, of) =>
@@ -20,11 +20,11 @@ export const kutipFeedAdd: Command = {
     );
     switch (subscribed.outcome) {
       case 'known':
-        return errorReply(locale, t('feed.known'));
+        return errorReply(locale, t('feed.known'), 'nothingAdded');
       case 'too many':
-        return errorReply(locale, t('feed.tooMany'));
+        return errorReply(locale, t('feed.tooMany'), 'nothingAdded');
       case 'refused':
-        return errorReply(locale, stopWords(subscribed, locale));
+        return errorReply(locale, stopWords(subscribed, locale), 'nothingAdded');
       case 'subscribed': {
         const text = t('feed.followed', { feed: feedName(subscribed.feed) });
         return { ...importedReply(locale, subscribed.imported, [{ kind: 'text', text }]), tone: 'plain' };

@@ -3,7 +3,6 @@ import { errorReply } from '../src/chat/presenters/error-reply.ts';
 import { previewedWords } from '../src/chat/presenters/import-replies.ts';
 import { words } from '../src/locales/words.ts';
 
-/** Tells what would become of a page or a feed, and at which stage it stops. */
 export const kutipFeedCheck: Command = {
   name: 'kutip feed check',
   options: [{ name: 'url', type: 'string', required: true, maxLength: 1000 }],
@@ -12,7 +11,7 @@ export const kutipFeedCheck: Command = {
   async run({ options, place, ...reader }, { importer }) {
     const { locale } = reader;
     const t = words(locale);
-    if (place.server === null) return errorReply(locale, t('settings.noServer'));
+    if (place.server === null) return errorReply(locale, t('settings.noServer'), 'noServer');
     if (importer === null) return errorReply(locale, t('error.nothingToAdd'));
     const { kind, entries, items } = await importer.preview(textOption(options, 'url') ?? '', place.server);
     const isArticle = items.some(({ outcome }) => outcome !== 'refused');

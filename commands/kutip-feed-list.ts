@@ -7,7 +7,6 @@ import { words } from '../src/locales/words.ts';
 const name = 'kutip feed list';
 const perPage = 10;
 
-/** Lists the feeds of this server, and how each of them is. */
 export const kutipFeedList: Command = {
   name,
   options: [],
@@ -16,7 +15,8 @@ export const kutipFeedList: Command = {
   ...paged(name, async ({ place, ...reader }, page, { feeds }) => {
     const { locale } = reader;
     const t = words(locale);
-    if (place.server === null) return { reply: errorReply(locale, t('settings.noServer')), pages: 1 };
+    if (place.server === null)
+      return { reply: errorReply(locale, t('settings.noServer'), 'noServer'), pages: 1 };
     const all = await feeds.of(place.server);
     const items = all.slice(page * perPage, (page + 1) * perPage).map((feed) => feedWords(feed, reader));
     return {

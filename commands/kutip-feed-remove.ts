@@ -5,7 +5,6 @@ import { plainReply } from '../src/chat/presenters/plain-reply.ts';
 import { suggestFeed } from '../src/chat/suggestions.ts';
 import { words } from '../src/locales/words.ts';
 
-/** Reads a feed of this server no longer. */
 export const kutipFeedRemove: Command = {
   name: 'kutip feed remove',
   options: [{ name: 'feed', type: 'string', required: true, maxLength: 1000, suggest: suggestFeed }],
@@ -14,11 +13,11 @@ export const kutipFeedRemove: Command = {
   async run({ options, locale, place }, { feeds }) {
     const t = words(locale);
     const { server } = place;
-    if (server === null) return errorReply(locale, t('settings.noServer'));
+    if (server === null) return errorReply(locale, t('settings.noServer'), 'noServer');
     const wanted = textOption(options, 'feed') ?? '';
     const feed = (await feeds.of(server)).find(({ id, url, title }) => [id, url, title].includes(wanted));
     return feed !== undefined && (await feeds.remove(feed.id, server))
       ? plainReply(locale, t('feed.removed', { feed: feedName(feed) }))
-      : errorReply(locale, t('feed.unknown', { feed: wanted }));
+      : errorReply(locale, t('feed.unknown', { feed: wanted }), 'notFound');
   },
 };

@@ -4,7 +4,6 @@ import { plainReply } from '../src/chat/presenters/plain-reply.ts';
 import { suggestOwnArticle } from '../src/chat/suggestions.ts';
 import { words } from '../src/locales/words.ts';
 
-/** Takes an article that this server has added out of what can be quoted. */
 export const kutipRemove: Command = {
   name: 'kutip remove',
   options: [{ name: 'article', type: 'string', required: true, maxLength: 200, suggest: suggestOwnArticle }],
@@ -13,12 +12,12 @@ export const kutipRemove: Command = {
   async run({ options, locale, place }, { importer, archive }) {
     const t = words(locale);
     const { server } = place;
-    if (server === null) return errorReply(locale, t('settings.noServer'));
+    if (server === null) return errorReply(locale, t('settings.noServer'), 'noServer');
     const title = textOption(options, 'article') ?? '';
     const found = await archive.article({ wanted: title, place: 0, server });
     const isGone = found !== null && (await importer?.withdraw(found.facts.id, server)) === true;
     return isGone
       ? plainReply(locale, t('remove.done', { title: found.facts.title || t('article.untitled') }))
-      : errorReply(locale, t('remove.none', { title }));
+      : errorReply(locale, t('remove.none', { title }), 'notFound');
   },
 };

@@ -1,5 +1,6 @@
 import type { Context } from '../src/chat/contract/context.ts';
 import type { Command } from '../src/chat/contract/command.ts';
+import { timeZoneWords } from '../src/chat/presenters/dates.ts';
 import { errorReply, staleReply } from '../src/chat/presenters/error-reply.ts';
 import type { Part, Reply } from '../src/chat/contract/reply.ts';
 import { readSetting, settingNames, shownZones } from '../src/chat/setting-choices.ts';
@@ -7,10 +8,9 @@ import type { ServerSettings } from '../src/chat/settings.ts';
 import { words } from '../src/locales/words.ts';
 
 const name = 'kutip settings';
-/** Discord takes no more in one select. */
+/** Discord's limit for the options of one select. */
 const most = 25;
 
-/** Shows how Kutip behaves on this server, with a select to change each of it. */
 export const kutipSettings: Command = {
   name,
   options: [],
@@ -36,10 +36,10 @@ export const kutipSettings: Command = {
 };
 
 function noServer({ locale }: Context): Reply {
-  return errorReply(locale, words(locale)('settings.noServer'));
+  return errorReply(locale, words(locale)('settings.noServer'), 'noServer');
 }
 
-function panel(settings: ServerSettings, { locale, place }: Context): Reply {
+function panel(settings: ServerSettings, { locale, place, now }: Context): Reply {
   const t = words(locale);
   const select = (setting: (typeof settingNames)[number], from: readonly string[], chosen: string) => ({
     kind: 'select' as const,
@@ -50,7 +50,7 @@ function panel(settings: ServerSettings, { locale, place }: Context): Reply {
   });
   const label = (setting: string, value: string) =>
     setting === 'timeZone' && value !== 'auto'
-      ? t('settings.timeZone.zone', { zone: value })
+      ? timeZoneWords(value, now)
       : t(`settings.${setting}.${value}` as 'settings.language.auto');
   const several = (setting: 'channels' | 'adders', from: 'channels' | 'roles') => ({
     kind: 'select' as const,

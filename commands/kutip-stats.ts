@@ -5,7 +5,7 @@ import { words } from '../src/locales/words.ts';
 const shownDays = 30;
 const dayMs = 86_400_000;
 
-/** Tells what became of the questions of this server in the last 30 days. */
+/** Covers the last 30 days. */
 export const kutipStats: Command = {
   name: 'kutip stats',
   options: [],
@@ -13,7 +13,7 @@ export const kutipStats: Command = {
   isPrivate: () => true,
   async run({ locale, now, place }, { reports }) {
     const t = words(locale);
-    if (place.server === null) return errorReply(locale, t('settings.noServer'));
+    if (place.server === null) return errorReply(locale, t('settings.noServer'), 'noServer');
     const since = new Date(now.getTime() - shownDays * dayMs);
     const { answered, abstained, votes, publishers } = await reports.statistics(place.server, since);
     return {

@@ -9,7 +9,7 @@ import type { Unanswered } from '../src/chat/contract/services.ts';
 const name = 'kutip unanswered';
 const perPage = 10;
 
-/** Lists the questions of this server that got no answer, or one that was voted down: what is missing in the archive. */
+/** What is missing in the archive: questions without an answer, or with one that was voted down. */
 export const kutipUnanswered: Command = {
   name,
   options: [],
@@ -18,7 +18,8 @@ export const kutipUnanswered: Command = {
   ...paged(name, async ({ place, ...reader }, page, { reports }) => {
     const { locale } = reader;
     const t = words(locale);
-    if (place.server === null) return { reply: errorReply(locale, t('settings.noServer')), pages: 1 };
+    if (place.server === null)
+      return { reply: errorReply(locale, t('settings.noServer'), 'noServer'), pages: 1 };
     const { of, rows } = await reports.unanswered(place.server, { skip: page * perPage, limit: perPage });
     return {
       pages: Math.ceil(of / perPage),

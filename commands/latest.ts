@@ -7,10 +7,9 @@ import { filterOptions } from '../src/chat/period.ts';
 import { suggestTopic } from '../src/chat/suggestions.ts';
 import { words } from '../src/locales/words.ts';
 
-/** Articles of a page. */
+/** Articles per page. */
 const shown = 10;
 
-/** Lists the newest articles. */
 export const latest: Command = {
   name: 'latest',
   options: [filterOptions.source, { name: 'topic', type: 'string', maxLength: 100, suggest: suggestTopic }],

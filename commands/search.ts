@@ -7,7 +7,7 @@ import { paged } from '../src/chat/presenters/pages.ts';
 import { filterOptions, readFilter } from '../src/chat/period.ts';
 import { words } from '../src/locales/words.ts';
 
-/** Articles of a page. */
+/** Articles per page. */
 const shown = 5;
 
 /** Lists the articles that have some words, each with a sentence that has one of them at least. */
@@ -25,7 +25,7 @@ export const search: Command = {
     const { locale } = reader;
     const t = words(locale);
     const read = readFilter(options, { askedAt, locale, server: place.server });
-    if ('problem' in read) return { reply: errorReply(locale, read.problem), pages: 1 };
+    if ('problem' in read) return { reply: errorReply(locale, read.problem, 'date'), pages: 1 };
     const wanted = textOption(options, 'words') ?? '';
     const { items, total, reading, indexing } = await archive.search({
       words: wanted,

@@ -5,7 +5,6 @@ import { words } from '../src/locales/words.ts';
 
 const shown = 20;
 
-/** Lists the publishers that can be quoted, with counts, languages and the newest date. */
 export const sources: Command = {
   name: 'sources',
   options: [],

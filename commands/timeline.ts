@@ -8,7 +8,7 @@ import { dayWords } from '../src/chat/presenters/dates.ts';
 import { suggestTopic } from '../src/chat/suggestions.ts';
 import { words } from '../src/locales/words.ts';
 
-/** Sentences of a page. */
+/** Sentences per page. */
 const shown = 5;
 
 /** Tells how a topic developed: one sentence for each development, under the day of the event, the oldest first. */
@@ -24,7 +24,7 @@ export const timeline: Command = {
     const { locale } = reader;
     const t = words(locale);
     const read = readFilter(options, { askedAt, locale, server: place.server });
-    if ('problem' in read) return { reply: errorReply(locale, read.problem), pages: 1 };
+    if ('problem' in read) return { reply: errorReply(locale, read.problem, 'date'), pages: 1 };
     const topic = textOption(options, 'topic') ?? '';
     const { items, total, reading, indexing } = await archive.timeline({
       words: topic,

@@ -37,7 +37,7 @@ export interface Kutip {
   readonly loaded: Promise<Loaded>;
   /** Folders and article files that they come from. */
   readonly knowledge: readonly string[];
-  /** What must be well for questions to be answered. */
+  /** Health checks. */
   readonly checks: Checks;
   close(): Promise<void>;
 }
@@ -93,8 +93,8 @@ export async function compose({
 }
 
 /**
- * Builds all parts with the archive in a thread of its own, which is still loading. What it keeps is in the data folder, which
- * is this process's alone until it is closed.
+ * Wires everything up with the archive in its own thread, still loading. The data folder belongs to this
+ * process until it is closed.
  *
  * @throws {StoreError} when the data folder cannot be used
  */
@@ -120,7 +120,7 @@ export async function composeServing({
       logEvent(event);
       if (event.kind === 'loaded again')
         correctAll().catch((error: unknown) => {
-          log.error({ err: error }, 'replies could not be corrected; the next start tries again');
+          log.error({ err: error }, 'could not correct replies; the next start tries again');
         });
     });
     void thread.loaded.then(({ articles }) => {
@@ -128,7 +128,8 @@ export async function composeServing({
     });
     let rereading: Promise<unknown> = Promise.resolve();
     /**
-     * One at a time; when it is fulfilled, what stood in the files when it was called is searched.
+     * Runs one at a time; once it resolves, everything that was in the files when it was called can be
+     * searched.
      *
      * @returns the ids of the articles that are in quarantine
      */
@@ -148,7 +149,7 @@ export async function composeServing({
     let correct: (articles: readonly string[]) => Promise<void> = () => Promise.resolve();
     let correctAll: () => Promise<void> = () => Promise.resolve();
     if (loopbackPorts.length > 0)
-      log.warn({ loopbackPorts }, 'ports of this machine may be fetched from, which is for tests only');
+      log.warn({ loopbackPorts }, 'fetching from ports of this machine is allowed; this is for tests only');
     const reading = startSourceReader();
     const fetcher = createFetcher({ loopbackPorts, reading: reading.of('robots') });
     const parts = { dataDir, fetcher, reading };
@@ -184,7 +185,7 @@ export async function composeServing({
         await refresh();
       },
       (error) => {
-        log.warn({ err: error }, 'changes of articles may not be seen before the next start');
+        log.warn({ err: error }, 'changed articles may not be noticed before the next start');
       },
     );
     const close = async () => {
@@ -206,7 +207,7 @@ export async function composeServing({
         correctAll = () => correctAllReplies(kutip.chat, notifier, new Date());
         // What has changed while nobody looked.
         kutip.loaded.then(correctAll).catch((error: unknown) => {
-          log.error({ err: error }, 'replies could not be corrected; the next start tries again');
+          log.error({ err: error }, 'could not correct replies; the next start tries again');
         });
         tell = async (feed) => {
           const { timeZone } = settings.of(feed.server);
@@ -233,7 +234,7 @@ export async function composeServing({
 function logReread({ put, removed, refusals }: Omit<Reread, 'articles' | 'quarantined'>, log: Logger): void {
   for (const refusal of refusals) log.warn(refusal, 'not an article');
   if (put.length + removed.length === 0) return;
-  log.info({ read: put.length, removed: removed.length, refused: refusals.length }, 'articles have changed');
+  log.info({ read: put.length, removed: removed.length, refused: refusals.length }, 'articles changed');
 }
 
 /** Where articles that were imported are kept. */
@@ -254,12 +255,12 @@ async function purgeDaily(
     const before = Date.now() - retentionDays * dayMs;
     const questions = await replies.purge(new Date(before));
     removeCopies(storeIn(dataDir), before);
-    if (questions > 0) log.info({ questions, retentionDays }, 'old questions were taken out of the store');
+    if (questions > 0) log.info({ questions, retentionDays }, 'deleted old questions from the store');
   };
   await purge();
   const daily = setInterval(() => {
     purge().catch((error: unknown) => {
-      log.error({ err: error }, 'old questions could not be taken out of the store; tomorrow again');
+      log.error({ err: error }, 'could not delete old questions from the store; trying again tomorrow');
     });
   }, dayMs).unref();
   return () => {
@@ -302,7 +303,7 @@ async function assemble(
       log.info({ articles, refused: refusals.length, fromSnapshot }, 'articles loaded');
     },
     (error: unknown) => {
-      log.error({ err: error }, 'the articles could not be loaded');
+      log.error({ err: error }, 'could not load the articles');
     },
   );
   const checks = {
@@ -325,36 +326,33 @@ function logEvents(log: Logger): (event: ThreadEvent) => void {
       case 'indexing':
         if (performance.now() - saidAt < progressMs) return;
         saidAt = performance.now();
-        log.info(event.indexing, 'indexing; questions are answered from what is there');
+        log.info(event.indexing, 'indexing; questions are answered from what has been indexed');
         break;
       case 'snapshot useless':
-        log.info({ reason: event.reason }, 'the snapshot is of no use, so the articles are indexed anew');
+        log.info({ reason: event.reason }, 'cannot use the snapshot; reindexing all articles');
         break;
       case 'snapshot written':
         log.info({ bytes: event.bytes, ms: Math.round(event.ms) }, 'snapshot written');
         break;
       case 'snapshot not written':
-        log.warn(
-          { reason: event.reason },
-          'the snapshot could not be written, so the next start will be slow',
-        );
+        log.warn({ reason: event.reason }, 'could not write the snapshot; the next start will be slow');
         break;
       case 'crashed': {
         const { error, quarantined } = event;
         if (quarantined === null)
-          log.error({ err: error }, 'the archive’s thread crashed and is started again');
+          log.error({ err: error }, 'the archive thread crashed and is being restarted');
         else {
           const { file, article } = quarantined;
           const server = article === null ? null : serverOf(article);
           log.error(
             { err: error, file, article, server },
-            'an article is in quarantine until its file is saved anew: the archive’s thread hung or ran out of memory on it, and is started again',
+            'the archive thread hung or ran out of memory on an article and is being restarted; the article is in quarantine until its file is saved again',
           );
         }
         break;
       }
       case 'loaded again':
-        log.info({ articles: event.loaded.articles }, 'the archive’s thread has all articles again');
+        log.info({ articles: event.loaded.articles }, 'the archive thread has all articles again');
         break;
     }
   };

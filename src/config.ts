@@ -10,12 +10,12 @@ const absent = (text: string | undefined) => (text === '' ? undefined : text);
 const schema = z.object({
   DISCORD_TOKEN: z
     .string()
-    .regex(/^\S+$/, 'expected the token of the bot, without blanks; copy it from the developer portal')
+    .regex(/^\S+$/, "expected the bot's token, without spaces; copy it from the developer portal")
     .optional(),
   KUTIP_DISCORD_API: z
     .url({
       protocol: /^https?$/,
-      error: 'expected the base of a REST interface, such as https://discord.com/api',
+      error: 'expected the base URL of a REST API, such as https://discord.com/api',
     })
     .optional(),
   KUTIP_KNOWLEDGE: z
@@ -25,7 +25,7 @@ const schema = z.object({
     .superRefine((paths, context) => {
       for (const path of paths.filter((path) => !existsSync(path))) {
         context.addIssue(
-          `expected folders or files that exist, parted by "${delimiter}"; there is no "${path}"`,
+          `expected folders or files that exist, separated by "${delimiter}"; cannot find "${path}"`,
         );
       }
     }),
@@ -55,7 +55,7 @@ const schema = z.object({
     .optional(),
   KUTIP_LOOPBACK_PORTS: z
     .string()
-    .regex(/^\d{1,5}(?:,\d{1,5})*$/, 'expected ports parted by commas')
+    .regex(/^\d{1,5}(?:,\d{1,5})*$/, 'expected ports separated by commas')
     .transform((text) => text.split(',').map(Number))
     .default([]),
   KUTIP_LOG_LEVEL: z

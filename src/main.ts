@@ -11,7 +11,7 @@ try {
   else if (mode === undefined) await (await import('./serve.ts')).serve(config);
   else
     throw new ConfigError(
-      `"${mode}" is not something Kutip does: expected nothing (to start it), "ask" or "import".`,
+      `"${mode}" is not a known mode: expected nothing (to start Kutip), "ask" or "import".`,
     );
 } catch (error) {
   if (!(error instanceof ConfigError)) throw error;

@@ -25,13 +25,10 @@ export async function serve(config: Config): Promise<void> {
   const stopping = stopOnSignals(log);
   // One event that cannot be handled must not end the conversations of everybody else.
   process.on('unhandledRejection', (error) => {
-    log.error({ err: error }, 'something failed that nobody waited for');
+    log.error({ err: error }, 'unhandled promise rejection');
   });
   if (config.unknown.length > 0) {
-    log.warn(
-      { variables: config.unknown },
-      'variables that begin with KUTIP_ and mean nothing here; misspelt?',
-    );
+    log.warn({ variables: config.unknown }, 'unknown KUTIP_* variables (typo?)');
   }
   let kutip: Serving | undefined;
   let surface: Surface | undefined;
@@ -92,7 +89,7 @@ async function stop(surface: Surface | undefined, kutip: Serving | undefined, lo
   setTimeout(() => process.exit(), letGoMs).unref();
 }
 
-/** What is there to be quoted, for whoever started the program. */
+/** For the line at the start. */
 async function loadedWords({ loaded, knowledge }: Kutip): Promise<string> {
   const from = `from ${knowledge.join(' and ')}`;
   // What could not be loaded was said already.
@@ -108,7 +105,7 @@ async function loadedWords({ loaded, knowledge }: Kutip): Promise<string> {
 
 /** Where questions come from. */
 interface Surface {
-  /** Where they can be asked, for whoever started the program. */
+  /** Where to ask, for the line at the start. */
   readonly where: string;
   stop(): Promise<void>;
   /** Resolves if it can take no more questions, with what to do as the message of the error. */
@@ -134,13 +131,13 @@ async function serveOnDiscord(
       ? serveOperation(operation, { port, host, anyName: !isLoopback(host) }, log)
       : servePage(chat, { port, host, ...preview }, operation);
   const served = await serving.catch((error: unknown) => {
-    log.warn(`There is no /healthz and no /metrics: ${(error as Error).message}`);
+    log.warn(`/healthz and /metrics are not available: ${(error as Error).message}`);
   });
   if (served !== undefined && preview !== null)
     log.info(
       `preview for moderators: ${served.url}${preview.secret === null ? '' : '/?secret=… with KUTIP_PREVIEW'}`,
     );
-  if (served !== undefined) log.info(`health and figures: ${served.url}/healthz and ${served.url}/metrics`);
+  if (served !== undefined) log.info(`health and metrics: ${served.url}/healthz and ${served.url}/metrics`);
   try {
     bot = await startDiscord(chat, { token, api: discordApi, signal: stopping });
   } catch (error) {
@@ -157,7 +154,7 @@ async function serveOnDiscord(
   };
 }
 
-/** Nothing on the page can be changed after it was shown; who asked is told at his next question. */
+/** The page cannot change what it has shown; users are told with their next answer. */
 const pageVoice: Notifier = { edit: () => Promise.resolve('out of reach'), say: () => Promise.resolve() };
 
 async function serveOnPage(

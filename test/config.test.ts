@@ -63,12 +63,12 @@ it.each([
   ],
   ['KUTIP_PORT', '70000', /^KUTIP_PORT: expected a port .*; got "70000"\.$/],
   ['KUTIP_PORT', 'http', /^KUTIP_PORT: expected a port .*; got "http"\.$/],
-  ['KUTIP_LOOPBACK_PORTS', 'all', /^KUTIP_LOOPBACK_PORTS: expected ports parted by commas; got "all"\.$/],
+  ['KUTIP_LOOPBACK_PORTS', 'all', /^KUTIP_LOOPBACK_PORTS: expected ports separated by commas; got "all"\.$/],
   ['KUTIP_LOG_LEVEL', 'loud', /^KUTIP_LOG_LEVEL: expected trace, debug.*; got "loud"\.$/],
   [
     'KUTIP_DISCORD_API',
     'discord',
-    /^KUTIP_DISCORD_API: expected the base of a REST interface.*; got "discord"\.$/,
+    /^KUTIP_DISCORD_API: expected the base URL of a REST API.*; got "discord"\.$/,
   ],
   [
     'KUTIP_KNOWLEDGE',
@@ -87,7 +87,7 @@ it('never repeats a token, not even a wrong one', () => {
   } catch (error) {
     message = String(error);
   }
-  expect(message).toContain('DISCORD_TOKEN: expected the token of the bot');
+  expect(message).toContain("DISCORD_TOKEN: expected the bot's token");
   expect(message).not.toContain('secret');
 });
 

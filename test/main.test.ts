@@ -94,7 +94,7 @@ it('with a token, answers on Discord, finishes the question in flight on SIGTERM
     ),
   );
   await kutip.until(/articles loaded/);
-  const [, url] = await kutip.until(/health and figures: (http:\/\/127\.0\.0\.1:\d+)/);
+  const [, url] = await kutip.until(/health and metrics: (http:\/\/127\.0\.0\.1:\d+)/);
   const health = await fetch(`${url!}/healthz`);
   expect(await health.json()).toEqual({ status: 'ok', archive: 'ok', store: 'ok', discord: 'ok' });
   expect(await (await fetch(`${url!}/metrics`)).text()).toContain('\nkutip_articles 16\n');
@@ -204,7 +204,7 @@ it('imports while it runs: what the command keeps can be quoted without a restar
   const command = start(['import', file]);
   expect(await command.ended).toBe(0);
   expect(command.printed.out).toMatch(/^1 added, 0 changed, 0 duplicate, 0 refused$/m);
-  await kutip.until(/articles have changed/);
+  await kutip.until(/articles changed/);
   expect(await (await fetch(`${url!}/metrics`)).text()).toContain('\nkutip_articles 17\n');
 });
 

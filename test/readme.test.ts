@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { commands } from '../commands/index.ts';
+import { createArchive } from '../src/answer/archive.ts';
+import { readArticles } from '../src/articles/read.ts';
 import { commandWords } from '../src/chat/presenters/command-names.ts';
 import { readConfig } from '../src/config.ts';
 
@@ -29,4 +31,18 @@ it('the README leads from the clone to the first answer on Discord in at most 4 
   expect(lines[0]).toContain('git clone');
   expect(lines.at(-1)).toContain('/ask');
   expect(after).not.toMatch(/^\d\. /);
+});
+
+it('the questions that the README asks are answered with the end of the withdrawal, on 19 January', async () => {
+  const archive = createArchive();
+  for await (const read of readArticles(['knowledge']))
+    if ('article' in read) archive.apply({ put: read.article });
+  const questions = [...readme.matchAll(/^npm run -s ask -- .*"(.+\?)"$/gm)].map(([, question]) => question!);
+  expect(questions).toHaveLength(2);
+  for (const text of questions) {
+    const answer = archive.ask({ text, askedAt: new Date(), strictness: 'normal' });
+    const [first] = answer.status === 'answered' ? answer.quotes : [];
+    expect(first?.text, text).toMatch(/19 Januar[iy] 2022/);
+    expect(first?.article.published, text).toMatch(/^2022-01-20/);
+  }
 });

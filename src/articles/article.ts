@@ -1,4 +1,4 @@
-/** What has become of an article since it was published. A withdrawn one is never quoted. */
+/** A withdrawn article is never quoted. */
 type ArticleStatus = 'current' | 'corrected' | 'withdrawn';
 
 /** What is known of an article besides its text. `null` means unknown, and is shown as unknown. */
@@ -22,12 +22,12 @@ export interface ArticleFacts {
   readonly translation: string | null;
   /** Links of the sources of the facts, for articles written from others. */
   readonly basedOn: readonly string[];
-  /** The id of the article of another publisher that had the same story first. */
+  /** The id of another publisher's article that had the story first. */
   readonly copyOf: string | null;
   readonly status: ArticleStatus;
 }
 
-/** An article: its facts and its plain text (LF, paragraphs parted by a blank line). */
+/** The text is plain text: LF, paragraphs separated by a blank line. */
 export interface Article extends ArticleFacts {
   readonly text: string;
 }

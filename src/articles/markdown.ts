@@ -36,7 +36,7 @@ export function readMarkdown(id: string, source: string): Article | { readonly r
   return problem === null ? { ...facts, text } : { reason: problem };
 }
 
-/** Renders Markdown to plain text: LF, blocks parted by a blank line, the items of a list on lines of their own. */
+/** Renders Markdown to plain text: LF, blocks separated by a blank line, each list item on its own line. */
 function markdownToText(markdown: string): string {
   return blocks(new Lexer().lex(markdown)).join('\n\n');
 }

@@ -30,9 +30,9 @@ export interface ArticleFile {
 }
 
 /**
- * Reads every article below the folders and in the files named, in the order of their names. What is malformed comes
- * as a refusal with its path and reason; everything else goes on. Files of other kinds, hidden files and `README.md`
- * are passed over.
+ * Reads all articles in the given folders and files, in order of their names. A malformed article yields a
+ * refusal with its path and reason, and reading continues. Other file types, hidden files and `README.md`
+ * are ignored.
  *
  * @param paths folders or article files; that one does not exist is a refusal too
  */
@@ -53,7 +53,7 @@ export async function findArticleFiles(
     try {
       await work();
     } catch (error) {
-      refusals.push({ path, reason: `cannot be opened: ${(error as Error).message}` });
+      refusals.push({ path, reason: `cannot open it: ${(error as Error).message}` });
     }
   };
   const add = (path: string, name: string) =>
@@ -154,7 +154,7 @@ async function* readAt(
     'reason' in read ? refuse(read.reason, at) : { article: read, path: at };
 
   if (kind === undefined) {
-    yield refuse('not a kind of article that is read: expected .md, .txt, .jsonl or .jsonl.gz');
+    yield refuse('not a supported format: expected .md, .txt, .jsonl or .jsonl.gz');
   } else if (bytes === 0) {
     yield refuse('the file is empty');
   } else if (kind.startsWith('jsonl')) {

@@ -1,7 +1,7 @@
 /** Below which folder the articles of servers lie: `servers/<id of the server>/…`. */
 export const serversFolder = 'servers';
 
-/** The server on which alone an article may be searched, told by its id; `null` for one that all share. */
+/** The only server on which an article may be searched, from its id; `null` for a shared article. */
 export function serverOf(id: string): string | null {
   return id.startsWith(`${serversFolder}/`) ? (/^servers\/(\d+)\//.exec(id)?.[1] ?? null) : null;
 }

@@ -15,8 +15,8 @@ const address = /\b(www)\./gi;
 const kept: Readonly<Record<string, string>> = { ' ': ' ', '\u00a0': '\u00a0', '\n': '\\\n', '\n\n': '\n\n' };
 
 /**
- * Writes an article as a file of Markdown with front matter, which `readMarkdown` reads back with the same facts and, character
- * for character, the same text.
+ * Writes an article as Markdown with front matter, which `readMarkdown` reads back with the same facts and
+ * exactly the same text.
  *
  * @param article its text has LF and neither begins nor ends with white space
  */

@@ -109,7 +109,7 @@ export function watchFolders(
 async function foldersToWatch(paths: readonly string[]): Promise<Map<string, ReadonlySet<string> | null>> {
   const folders = new Map<string, Set<string> | null>();
   for (const path of paths.map((path) => resolve(path))) {
-    // A file that is saved anew, and a folder that is renamed, change what is above them.
+    // Saving a file or renaming a folder changes the folder above it.
     const above = dirname(path);
     if (folders.get(above) !== null)
       folders.set(above, new Set([...(folders.get(above) ?? []), basename(path)]));
@@ -128,7 +128,7 @@ async function foldersFrom(path: string): Promise<string[]> {
       .filter((folder) => !isHidden(relative(path, folder)));
     return [path, ...below];
   } catch (error) {
-    // One below it may have gone meanwhile: whoever watches the one above it is told.
+    // A subfolder may be gone by now; the watcher of the folder above notices.
     if (['ENOENT', 'ENOTDIR', 'EACCES'].includes((error as NodeJS.ErrnoException).code ?? '')) return [];
     throw error;
   }

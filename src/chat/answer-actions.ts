@@ -12,7 +12,6 @@ import { staleReply } from './presenters/error-reply.ts';
 import type { Services } from './contract/services.ts';
 import { sourcesReply } from './presenters/sources-reply.ts';
 
-/** What the controls of an answer do. */
 export const answerActions = {
   /** Shows further quotes in its place, or the first again: the only control that searches. */
   show: { effect: 'replace', run: (input, services) => again(input, services) },
@@ -20,10 +19,8 @@ export const answerActions = {
   /** Shows its quotes with the sentences around them, or without. */
   context: { effect: 'replace', run: (input, services) => seen(input, services, showAgain) },
 
-  /** Shows a private answer to all. */
   share: { effect: 'add', run: (input, services) => seen(input, services, showBeside) },
 
-  /** Tells all that is known of where its quotes come from. */
   sources: {
     effect: 'add',
     isPrivate: () => true,
@@ -34,7 +31,7 @@ export const answerActions = {
     },
   },
 
-  /** Asks a question that may lean on this one. */
+  /** Asks a follow-up. */
   further: {
     effect: 'add',
     isPrivate: ([, letter]) => letter === 'p',
@@ -75,7 +72,7 @@ export const answerActions = {
     run: (input, services) => vote(input, services, true),
   },
 
-  /** Asks for the reason; sending none is a vote all the same. */
+  /** The reason is optional. */
   down: {
     effect: 'add',
     isPrivate: () => true,
@@ -129,7 +126,7 @@ async function vote(input: ActionInput, services: Services, isHelpful: boolean):
     : plainReply(locale, words(locale)(isHelpful ? 'vote.up' : 'vote.down'));
 }
 
-/** What was asked; `null` where it is not known any more, or the asker had it forgotten. */
+/** `null` after the retention period, or if the asker used /forget-me. */
 async function findAnswer(
   id: string,
   by: Pick<ActionInput, 'person' | 'place'>,

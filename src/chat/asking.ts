@@ -11,7 +11,7 @@ import { readFilter } from './period.ts';
 import type { Reply } from './contract/reply.ts';
 import type { Services } from './contract/services.ts';
 
-/** What was asked for: all that its answer can be found with again. */
+/** Everything needed to find the answer again. */
 export type AskedQuestion = Pick<
   NewReply,
   'previous' | 'previousFrom' | 'askedAt' | 'asker' | 'place' | 'locale'
@@ -19,7 +19,7 @@ export type AskedQuestion = Pick<
   readonly options: NonNullable<NewReply['options']>;
 };
 
-/** Answers a question, and keeps what was asked, so that the controls of the reply can go on from it. */
+/** Answers a question, and stores what was asked so that the reply's controls work later. */
 export async function answerQuestion(
   input: Input & { readonly previous?: string } & Pick<NewReply, 'previousFrom'>,
   services: Services,
@@ -42,7 +42,7 @@ export async function answerQuestion(
   };
   const view = { skip: 0, withContext: false, isPrivate };
   const answer = await answerOf(asked, view, services);
-  if ('problem' in answer) return errorReply(locale, answer.problem);
+  if ('problem' in answer) return errorReply(locale, answer.problem, 'date');
   const owed = owedParts(await replies.takeOwed(person.id), input, isPrivate);
   if (answer.status === 'abstained' && answer.reason.kind === 'small talk') {
     const reply = answerReply('', answer, { ...input, private: isPrivate });
@@ -60,7 +60,7 @@ export async function answerQuestion(
   return { ...reply, parts: [...owed, ...reply.parts] };
 }
 
-/** Draws another view of a reply that was kept, for the message in which it stands. */
+/** Another view of a stored reply, for the same message. */
 export async function answerAgain(
   asked: AskedQuestion,
   id: string,
@@ -69,7 +69,7 @@ export async function answerAgain(
   now: Date,
 ): Promise<Reply> {
   const answer = await answerOf(asked, view, services);
-  if ('problem' in answer) return errorReply(asked.locale, answer.problem);
+  if ('problem' in answer) return errorReply(asked.locale, answer.problem, 'date');
   await services.replies.requote(id, quotesOf(answer), frameOf(answer));
   return drawn(asked, id, view, answer, services, now);
 }
@@ -96,7 +96,7 @@ export async function showBeside(
   return answer && keepAnswer(kept, view, answer, services, now);
 }
 
-/** The answer to what a kept reply was asked for, as it is now; `null` where that is none any more. */
+/** The current answer to the question of a stored reply; `null` if the question cannot be asked again. */
 export async function redrawAnswer(
   kept: RedrawableReply,
   services: Services,
@@ -141,7 +141,7 @@ async function keepAnswer(
 
 const quotesOf = (answer: Answer) => (answer.status === 'abstained' ? [] : keptQuotes(answer.quotes));
 
-/** The answer to what was asked, as of when it was asked. */
+/** The answer as of the time the question was asked. */
 export async function answerOf(
   { options, previous, askedAt, place, locale }: AskedQuestion,
   { skip }: Pick<AnswerView, 'skip'>,

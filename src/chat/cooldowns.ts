@@ -1,10 +1,10 @@
-/** How much may be done: so much at once as `burst` says, and one more after every `everyMs`. */
+/** At most `burst` at once, and one more after every `everyMs`. */
 interface Limit {
   readonly burst: number;
   readonly everyMs: number;
 }
 
-/** What one person may ask, and what all together may ask in one channel. */
+/** Per user, and for all users together in one channel. */
 export interface Limits {
   readonly person: Limit;
   readonly channel: Limit;
@@ -12,10 +12,9 @@ export interface Limits {
   readonly longestWaitMs: number;
 }
 
-/** What something costs. */
 export const costs = { command: 4, control: 1, suggestion: 0.25 };
 
-/** Enough for a person who reads the answers, and for a channel full of them: 5 and 30 commands at once. */
+/** Enough for a user who reads the answers, and for a busy channel: 5 and 30 commands at once. */
 export const ordinaryLimits: Limits = {
   person: { burst: 20, everyMs: 1_000 },
   channel: { burst: 120, everyMs: 250 },
@@ -40,7 +39,7 @@ export interface Cooldown {
 /** Keeps floods away, in memory. A flood from one person takes little from what their channel may do. */
 export interface Cooldowns {
   /**
-   * Counts something that is to be done, now or when its turn comes.
+   * Takes a turn, now or later.
    *
    * @param person `null` for somebody who has no limit
    * @param atMs on a clock that never goes back
@@ -80,7 +79,7 @@ export function createCooldowns({ person, channel, longestWaitMs }: Limits): Coo
   };
 }
 
-/** Buckets that are kept before those which are empty are swept away. */
+/** Above this number of buckets, empty ones are removed. */
 const fewest = 10_000;
 
 /**
@@ -95,7 +94,7 @@ function createCounter({ burst, everyMs }: Limit) {
       const emptyAt = buckets.get(key)?.emptyAt ?? atMs;
       return Math.max(0, emptyAt - atMs - (burst - cost) * everyMs);
     },
-    /** Notes that the key was told to wait. @returns whether it was so already */
+    /** Records that the key was told to wait. @returns whether it had been already */
     say(key: string): boolean {
       const bucket = buckets.get(key);
       const isSaid = bucket?.isSaid ?? false;

@@ -4,12 +4,11 @@ import { correctionParts } from './presenters/correction-notices.ts';
 import { findCommand, type Chat } from './contract/chat.ts';
 import type { Notifier } from './contract/notifier.ts';
 
-/** What this needs of a chat. */
 type Correcting = Pick<Chat, 'commands' | 'services' | 'log'>;
 
 /**
- * Finds the replies that quoted these articles in words that stand in them no longer, and puts in the place of each what has
- * happened and the same reply as it is now. Who cannot be shown that is told at his next question.
+ * Finds stored replies whose quotes are no longer in these articles, and replaces them by a notice and their
+ * current version. If a reply can no longer be edited, the asker is told with their next answer.
  */
 export async function correctReplies(
   articles: readonly string[],
@@ -25,15 +24,12 @@ export async function correctReplies(
     try {
       await correct(reply, chat, notifier, now);
     } catch (error) {
-      log.error(
-        { reply: reply.id, err: error },
-        'a reply could not be corrected; the next start tries again',
-      );
+      log.error({ reply: reply.id, err: error }, 'could not correct a reply; the next start tries again');
     }
   }
 }
 
-/** Does the same for all replies, after a time in which nobody has looked. */
+/** Checks all stored replies, for changes made while Kutip was not running. */
 export async function correctAllReplies(chat: Correcting, notifier: Notifier, now: Date): Promise<void> {
   const { archive, replies } = chat.services;
   await correctReplies(await archive.changed(await replies.quoted()), chat, notifier, now);
@@ -60,7 +56,7 @@ async function correct(kept: KeptReply, chat: Correcting, notifier: Notifier, no
   }
 }
 
-/** What has happened, and the same reply as it is now, where what was asked for is still known. */
+/** The notices, and the current version of the reply if its request has not been forgotten. */
 async function corrected(
   kept: KeptReply,
   correction: Pick<Owed, 'at' | 'articles'>,

@@ -23,7 +23,7 @@ export function deleteButton(
   };
 }
 
-/** Deletes a reply, for who asked and for moderators. */
+/** For the asker and moderators. */
 export const deleteAction: Action = {
   effect: 'delete',
   async run({ args: [id = '', asker], person, place, locale }, { replies }) {
@@ -33,7 +33,7 @@ export const deleteAction: Action = {
     if (known !== undefined && kept === undefined) return staleReply(locale);
     // Who asked stands in the control for what is not kept, or kept without them.
     const isAsker = person.id === (kept?.asker ?? asker);
-    if (!isAsker && !person.mayManageMessages) return errorReply(locale, t('delete.refused'));
+    if (!isAsker && !person.mayManageMessages) return errorReply(locale, t('delete.refused'), 'notAllowed');
     await replies.remove(id);
     return plainReply(locale, t('delete.done'));
   },

@@ -45,13 +45,12 @@ interface RunGiven {
   readonly progress: (reply: Reply) => void;
 }
 
-/** What became of it: what the person sees, that they were asked for more (`done`), or that nothing was said. */
+/** What the user sees, that they were asked for more (`done`), or that nothing was said. */
 type Seen = Reply | 'done' | 'unanswered';
 
 /**
- * Does what a person asked for: refuses it, has it wait for its turn, opens the form that must be filled in before, acknowledges
- * it in time, runs it, and shows its reply where and to whom it belongs. One line of the log tells of it. The same on every
- * surface.
+ * Handles an invocation on any surface: refuses it, makes it wait its turn, opens the form it needs,
+ * acknowledges it in time, runs it, and shows its reply where it belongs. It is logged in one line.
  *
  * @throws what the surface throws, when the platform cannot be reached or does not let us answer
  */
@@ -77,7 +76,7 @@ export async function suggest(
   try {
     return (await found?.suggest?.(written, input, chat.services)) ?? [];
   } catch (error) {
-    chat.log.error({ command: name, option, err: error }, 'nothing could be suggested');
+    chat.log.error({ command: name, option, err: error }, 'autocomplete failed');
     return [];
   }
 }
@@ -114,8 +113,7 @@ function commandTask(
   isPrivate: boolean,
 ): Task {
   const { person, place, locale } = context;
-  const problem =
-    command === undefined ? words(locale)('error.unknownCommand') : optionProblem(command, options, locale);
+  const wrong = command && optionProblem(command, options, locale);
   return {
     name: command?.name,
     context,
@@ -124,7 +122,12 @@ function commandTask(
     effect: 'add',
     isPrivate,
     refusesOnce: false,
-    problem: problem === undefined ? null : errorReply(locale, problem),
+    problem:
+      command === undefined
+        ? errorReply(locale, words(locale)('error.unknownCommand'), 'notFound')
+        : wrong === undefined
+          ? null
+          : errorReply(locale, wrong, 'input'),
     run: ({ services, progress }) =>
       command!.run(
         {
@@ -168,7 +171,7 @@ function controlTask(
     // A form that no reply of ours opened has none that it could change.
     effect: canChange ? action.effect : 'add',
     isPrivate: action.isPrivate?.(call.args) ?? false,
-    problem: wrong ? errorReply(locale, wrong) : null,
+    problem: wrong ? errorReply(locale, wrong, 'input') : null,
     ...(asked && { form: { asked, call, filled } }),
     run: ({ services, filled }) => action.run({ ...context, args: call.args, chosen, filled }, services),
   };
@@ -193,7 +196,7 @@ async function perform(chat: Chat, task: Task, surface: Surface, time: Time): Pr
     const sent = await surface.openForm(asked, call);
     if (sent === null) return 'done';
     const problem = formProblem(asked, sent, context.locale);
-    if (problem !== undefined) return tell(errorReply(context.locale, problem));
+    if (problem !== undefined) return tell(errorReply(context.locale, problem, 'input'));
     filled = sent;
   }
   const given = await replyInTime(chat, task, { turn, filled }, surface, time);
@@ -210,7 +213,7 @@ async function perform(chat: Chat, task: Task, surface: Surface, time: Time): Pr
 }
 
 /**
- * Runs a task when its turn comes, and acknowledges it before the platform gives up on it.
+ * Runs a task when its turn comes, and acknowledges it before the platform's deadline.
  *
  * @returns `null` when the platform takes no reply any more
  */

@@ -6,13 +6,13 @@ import type { Actor, Context, Location, OptionValues } from './contract/context.
 export interface FreeText {
   /** Without the mention of the bot. */
   readonly text: string;
-  /** Whether the platform shows the bot the text at all. */
+  /** Whether the platform lets the bot see the text at all. */
   readonly isReadable: boolean;
-  /** The language of the place where it was written. */
+  /** The language of the place. */
   readonly placeLocale: Locale | undefined;
   readonly person: Actor;
   readonly place: Location;
-  /** What stands for the question where nothing is written: the title of a forum post. */
+  /** Used as the question if nothing is written: the title of a forum post. */
   readonly title: string | undefined;
   /** Web addresses that stand in it. */
   readonly links?: readonly string[];
@@ -30,8 +30,8 @@ export interface ReadFreeText {
 }
 
 /**
- * Reads it as a question: in the language that the server has chosen, else in its own where that can be told. A message without
- * words gets the help.
+ * Reads a message as a question: in the language the server has chosen, else in its own if it can be
+ * detected. A message without words gets the help.
  *
  * @returns `null` when nothing is to be said, since mentions are switched off
  */

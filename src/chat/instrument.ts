@@ -6,18 +6,18 @@ import type { Chat } from './contract/chat.ts';
 import type { Archive, Services } from './contract/services.ts';
 
 interface InstrumentedEvent {
-  /** The name of the command, with that of an action after a slash; `undefined` when it is none that we have. */
+  /** The command's name, with an action's after a slash; `undefined` if unknown. */
   readonly command: string | undefined;
   readonly through: InteractionRecord['through'];
   readonly person: Pick<Actor, 'id'>;
   readonly place: Pick<Location, 'server' | 'channel'>;
 }
 
-/** Adds the time until `work` is done to a stage. */
+/** Adds the duration of `work` to a stage. */
 export type Time = <T>(stage: Stage, work: Promise<T>) => Promise<T>;
 
 /**
- * Instruments something that a person does: one line of the log, and one count, when it is answered.
+ * Logs and counts an interaction once it is answered.
  *
  * @param work answers, with services whose archive is timed; what it returns is what the person sees
  */
@@ -68,7 +68,7 @@ function outcomeOf({ tone, isFault }: Reply): InteractionOutcome {
   return ({ answer: 'answered', abstention: 'abstained', plain: 'done', error: 'refused' } as const)[tone];
 }
 
-/** An archive whose calls are told to `add`. */
+/** An archive that reports the duration of its calls to `add`. */
 function timedArchive(archive: Archive, add: (stage: Stage, ms: number) => void): Archive {
   const timed = (call: (...given: readonly unknown[]) => Promise<unknown>) =>
     async function (...given: readonly unknown[]) {
@@ -85,7 +85,7 @@ function timedArchive(archive: Archive, add: (stage: Stage, ms: number) => void)
   ) as unknown as Archive;
 }
 
-/** Times to a hundredth of a millisecond, as numbers that a person can read. */
+/** Rounds times to a hundredth of a millisecond, for readable logs. */
 function rounded({ ms, stages, ...record }: InteractionRecord) {
   const round = (ms: number) => Math.round(ms * 100) / 100;
   return {

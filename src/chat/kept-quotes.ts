@@ -2,7 +2,6 @@ import type { Quote } from '../answer/answer.ts';
 import type { ArticleFacts } from '../articles/article.ts';
 import type { KeptQuote } from '../store/store.ts';
 
-/** The quotes of a reply as they are kept. */
 export function keptQuotes(quotes: readonly Quote[]): KeptQuote[] {
   return quotes.map(({ article: { id, publisher, title }, start, end, version, text }) => ({
     article: id,
@@ -15,7 +14,7 @@ export function keptQuotes(quotes: readonly Quote[]): KeptQuote[] {
   }));
 }
 
-/** Articles that a reply names without a word of their text, as they are kept: quotes of nothing, which only their removal concerns. */
+/** Articles named without quoting their text, stored as empty quotes: only their removal matters. */
 export function keptMentions(articles: readonly ArticleFacts[]): KeptQuote[] {
   return articles.map(({ id, publisher, title }) => ({
     article: id,

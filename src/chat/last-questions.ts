@@ -1,28 +1,25 @@
-/** How long a question can be followed up, in milliseconds. */
+/** Milliseconds within which a follow-up is possible. */
 const keptMs = 10 * 60_000;
-/** Conversations that are kept; the oldest one makes room. */
+/** Beyond this number, the oldest conversation is dropped. */
 const mostKept = 10_000;
-/** Characters of a question and its follow-ups together; longer ones are no longer joined. */
+/** Characters of a question and its follow-ups together; beyond that, they are not joined. */
 const longest = 600;
 
-/** What was asked last in each conversation: by one person in one place. Kept in memory, for ten minutes. */
+/** The last question of each conversation (one user in one place), kept in memory for ten minutes. */
 export interface LastQuestions {
-  /** `undefined` when nothing was asked there in the last ten minutes. */
+  /** `undefined` if nothing was asked there in the last ten minutes. */
   of(conversation: string, now: Date): string | undefined;
   /**
-   * Keeps a question in place of the one before.
+   * Replaces the previous question.
    *
    * @param previous the question that it was read with, which a further question may be about too
    */
   keep(conversation: string, question: string, previous: string | null, now: Date): void;
-  /** Drops all that a person asked. */
   forget(asker: string): void;
 }
 
-/** The conversation of one person in one place, both by identifiers of the platform. */
 export const conversationOf = (asker: string, place: string) => `${asker} ${place}`;
 
-/** An empty memory. */
 export function createLastQuestions(): LastQuestions {
   // In the order in which they were asked.
   const kept = new Map<string, { readonly question: string; readonly at: number }>();

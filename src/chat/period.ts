@@ -5,7 +5,6 @@ import { textOption, type Option } from './contract/command.ts';
 import { endOfDay, readDay } from './presenters/dates.ts';
 import { suggestSource } from './suggestions.ts';
 
-/** The options by which a command takes only some of the articles. */
 export const filterOptions = {
   source: { name: 'source', type: 'string', maxLength: 100, suggest: suggestSource },
   since: { name: 'since', type: 'string', maxLength: 40 },
@@ -13,7 +12,7 @@ export const filterOptions = {
   language: { name: 'language', type: 'string', choices: ['id', 'en'] },
 } satisfies Record<string, Option>;
 
-/** Which articles these options let through on a server, or in words what is wrong with one of them. */
+/** The filter these options describe, or what is wrong with one of them. */
 export function readFilter(
   options: OptionValues,
   { askedAt, locale, server }: { askedAt: Date; locale: Locale; server: string | null },

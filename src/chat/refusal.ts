@@ -6,18 +6,17 @@ import type { Reply } from './contract/reply.ts';
 import type { Turn } from './cooldowns.ts';
 import { errorReply } from './presenters/error-reply.ts';
 
-/** Something is not done; the reply says why, to the person alone. */
+/** Only the user sees the reply. */
 interface Refusal {
   readonly reply: Reply;
-  /** Whether the person was told so a moment ago, and saying it again would be a flood of our own. */
+  /** Whether the user has just been told; repeating it would be a flood of our own. */
   readonly isSaid: boolean;
 }
 
-/** What somebody is about to do. */
 interface Attempt {
   /** `undefined` where it is for everyone. */
   readonly command: Pick<Command, 'needs'> | undefined;
-  /** Whether all in the channel would see the reply. */
+  /** Whether everyone in the channel would see the reply. */
   readonly isPublic: boolean;
   /** Of `costs`. */
   readonly cost: number;
@@ -26,8 +25,8 @@ interface Attempt {
 }
 
 /**
- * When somebody may do something here, or why they may not. It needs no I/O, so that it can be asked before an acknowledgement.
- * Only what may be done counts towards the cooldowns.
+ * When a user may do something here, or why they may not. Needs no I/O, so it can be called before an
+ * acknowledgement. Only what is allowed counts towards the cooldowns.
  */
 export function turnOrRefusal(
   { services, cooldowns }: Pick<Chat, 'services' | 'cooldowns'>,
@@ -35,8 +34,8 @@ export function turnOrRefusal(
   { person, place, locale }: Omit<Context, 'now'>,
 ): Turn | Refusal {
   const t = words(locale);
-  const refuse = (text: string) => ({ reply: errorReply(locale, text), isSaid: false });
-  // Discord hides such a command, unless a moderator has set its permissions wrong.
+  const refuse = (text: string) => ({ reply: errorReply(locale, text, 'notAllowed'), isSaid: false });
+  // Discord hides the command, unless its permissions have been misconfigured.
   if (command?.needs === 'manageServer' && !person.mayManageServer) {
     return refuse(t('error.needsManageServer'));
   }
@@ -47,10 +46,10 @@ export function turnOrRefusal(
   const isAllowed =
     channels.length === 0 || [place.channel, place.parent].some((id) => id !== null && channels.includes(id));
   if (isPublic && !isAllowed) {
-    // Counted apart: it costs the asker nothing, and does not flood the channel either.
+    // Counted separately: it costs the asker nothing, and cannot flood the channel either.
     const told = { person: `told ${person.id}`, channel: `told ${place.channel}` };
     const turn = cooldowns.take(told, cost, atMs);
-    const { parts, ...reply } = errorReply(locale, t('error.elsewhere'));
+    const { parts, ...reply } = errorReply(locale, t('error.elsewhere'), 'elsewhere');
     return {
       reply: { ...reply, parts: [...parts, { kind: 'channels', ids: channels }] },
       isSaid: !('waitMs' in turn && turn.waitMs === 0),
@@ -60,6 +59,9 @@ export function turnOrRefusal(
   const turn = cooldowns.take(who, cost, atMs);
   if ('waitMs' in turn) return turn;
   const seconds = { count: Math.ceil(turn.ms / 1000) };
-  const text = turn.of === 'person' ? t('error.tooFast', seconds) : t('error.tooFastHere', seconds);
-  return { reply: errorReply(locale, text), isSaid: turn.isSaid };
+  const reply =
+    turn.of === 'person'
+      ? errorReply(locale, t('error.tooFast', seconds), 'tooFast')
+      : errorReply(locale, t('error.tooFastHere', seconds), 'busy');
+  return { reply, isSaid: turn.isSaid };
 }

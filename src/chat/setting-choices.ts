@@ -1,7 +1,7 @@
 import { localeOf } from '../locales/words.ts';
 import { isTimeZone, type ServerSettings } from './settings.ts';
 
-/** What can be set, in the order shown. */
+/** In the order shown. */
 export const settingNames = [
   'channels',
   'adders',
@@ -12,7 +12,7 @@ export const settingNames = [
   'strictness',
 ] as const satisfies readonly (keyof ServerSettings)[];
 
-/** Zones to choose from: those of Indonesia, then from east to west. With "auto" no more than Discord takes in a select. */
+/** Indonesia's, then from east to west. With "auto", as many as Discord allows in a select. */
 const zones = [
   'Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura', 'Pacific/Auckland', 'Australia/Sydney', 'Asia/Tokyo', 'Asia/Singapore',
   'Asia/Shanghai', 'Asia/Bangkok', 'Asia/Kolkata', 'Asia/Almaty', 'Asia/Dubai', 'Asia/Riyadh', 'Europe/Istanbul',
@@ -20,13 +20,13 @@ const zones = [
   'America/Chicago', 'America/Denver', 'America/Los_Angeles',
 ] as const; // prettier-ignore
 
-/** The choices of time zones; one that was set by other means takes the place of the last. */
+/** A zone that was set by other means replaces the last choice. */
 export function shownZones(set: string | null): readonly string[] {
   const isOther = set !== null && !zones.some((zone) => zone === set);
   return ['auto', ...(isOther ? [...zones.slice(0, -1), set] : zones)];
 }
 
-/** What was chosen for a setting as a change of the settings; `null` when it is none of the choices. */
+/** The change a choice stands for; `null` if it is not a valid choice. */
 export function readSetting(setting: string, chosen: readonly string[]): Partial<ServerSettings> | null {
   const [one = ''] = chosen;
   const ids = chosen.every((id) => /^\d{1,20}$/.test(id)) ? chosen : null;

@@ -2,25 +2,23 @@ import { z } from 'zod';
 import type { Locale } from '../locales/words.ts';
 import type { SettingsRows } from '../store/store.ts';
 
-/** How Kutip behaves on one server. */
 export interface ServerSettings {
-  /** What it speaks where a user's own language is not one of ours; `null`: the server's language, as Discord knows it. */
+  /** Used if the user's language is not supported; `null`: the server's language on Discord. */
   readonly language: Locale | null;
   /** IANA name of the zone in which dates are shown; `null`: each article's own. */
   readonly timeZone: string | null;
-  /** Where it answers for all to see, threads included; empty: everywhere. Only the asker sees what it answers elsewhere. */
+  /** Where it answers publicly, including threads; empty: everywhere. Elsewhere, only the asker sees the answer. */
   readonly channels: readonly string[];
-  /** Roles that may add articles, besides those who manage the server. */
+  /** Roles that may add articles, besides members with Manage Server. */
   readonly adders: readonly string[];
-  /** Whether mentions of it and replies to it are answered. */
+  /** Whether it answers mentions and replies. */
   readonly mentions: boolean;
-  /** Quotes of an answer at most. */
+  /** Maximum number of quotes per answer. */
   readonly quotes: 1 | 2 | 3;
-  /** How sure the evidence must be. */
   readonly strictness: 'normal' | 'strict';
 }
 
-/** What holds where nobody has set anything, direct messages included: it answers at once. */
+/** Also used in direct messages. */
 const defaults: ServerSettings = {
   language: null,
   timeZone: null,
@@ -31,15 +29,15 @@ const defaults: ServerSettings = {
   strictness: 'normal',
 };
 
-/** The settings of every server, all of them in memory. */
+/** All servers' settings, in memory. */
 export interface Settings {
-  /** No I/O, so that it can be asked before an acknowledgement. `null` stands for direct messages. */
+  /** Needs no I/O, so it can be called before an acknowledgement. `null` stands for direct messages. */
   of(server: string | null): ServerSettings;
-  /** Stores a change; it holds once the promise is fulfilled. @returns the settings as they are then */
+  /** The change takes effect once the promise resolves. @returns the new settings */
   change(server: string, change: Partial<ServerSettings>): Promise<ServerSettings>;
 }
 
-/** Reads what was stored. A value that means nothing to this version is as good as none. */
+/** Values unknown to this version count as unset. */
 const stored = z.object({
   language: z.enum(['id', 'en']).nullable().catch(defaults.language),
   timeZone: z.string().refine(isTimeZone).nullable().catch(defaults.timeZone),
@@ -50,7 +48,6 @@ const stored = z.object({
   strictness: z.enum(['normal', 'strict']).catch(defaults.strictness),
 });
 
-/** Loads the settings of all servers. */
 export async function loadSettings(rows: SettingsRows): Promise<Settings> {
   const all = new Map<string, ServerSettings>();
   for (const [server, row] of await rows.all()) all.set(server, stored.catch(defaults).parse(row));
@@ -66,7 +63,7 @@ export async function loadSettings(rows: SettingsRows): Promise<Settings> {
   };
 }
 
-/** Whether it is the IANA name of a zone that this program knows. */
+/** Whether it is a known IANA zone. */
 export function isTimeZone(name: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';

@@ -5,19 +5,17 @@ import { dateWords } from './presenters/dates.ts';
 import { feedName } from './presenters/import-replies.ts';
 import type { Services } from './contract/services.ts';
 
-/** Discord's limits: suggestions in all, and characters of each. */
+/** Discord's limits: number of suggestions, and characters of each. */
 const most = 25;
 const longest = 100;
 
-/** Articles by the words of their titles. */
 export const suggestArticle = (written: string, reader: Input, services: Services) =>
   articles(written, reader, services, false);
 
-/** The same among those that the server has added. */
+/** Only articles the server has added. */
 export const suggestOwnArticle = (written: string, reader: Input, services: Services) =>
   articles(written, reader, services, true);
 
-/** Feeds of the server by parts of their names and addresses. */
 export async function suggestFeed(
   written: string,
   { place }: Input,
@@ -44,7 +42,7 @@ async function articles(
     const name = oneLine(title) || words(reader.locale)('article.untitled');
     return oneLine(`${shortened(name, Math.max(longest - end.length, longest / 2))}${end}`);
   };
-  // An id that is too long for an option stands aside for the title, which finds the same article.
+  // If the id is too long for an option, the title is used, which finds the same article.
   return found.map((facts) => ({
     label: shortened(label(facts), longest),
     value: facts.id.length <= longest ? facts.id : facts.title.slice(0, longest),
@@ -52,7 +50,6 @@ async function articles(
   }));
 }
 
-/** Publishers by parts of their names. */
 export const suggestSource = async (
   written: string,
   { place }: Input,
@@ -60,7 +57,6 @@ export const suggestSource = async (
 ): Promise<Suggestion[]> =>
   named(await archive.suggestSources({ written, limit: most, server: place.server }));
 
-/** Tags by parts of them. */
 export const suggestTopic = async (
   written: string,
   { place }: Input,
@@ -75,7 +71,7 @@ const named = (names: readonly string[]) =>
 
 const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
 
-/** Cut between words where it can be. */
+/** Cut between words if possible. */
 function shortened(text: string, most: number): string {
   if (text.length <= most) return text;
   const cut = text.slice(0, most - 1);

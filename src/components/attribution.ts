@@ -34,7 +34,7 @@ export function articleLines(attribution: Attribution, locale: Locale): string[]
   return [linkedTitle(attribution, locale).join(between), ...small(whose)];
 }
 
-/** Plain text on one line as Markdown, cut at a word when it is longer than `most`. */
+/** Plain text as one line of Markdown, cut at a word if longer than `most`. */
 export function inline(text: string, most: number): string {
   return escape(visibleLine(text, most));
 }

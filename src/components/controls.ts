@@ -22,8 +22,9 @@ const styles = {
 } as const;
 
 /**
- * Rows of buttons, and a row for each select; every group begins a row. What Discord would refuse is left out: a control without words, one without
- * room for its call, a second one of the same call, and those that are too many.
+ * Rows of buttons, and one row per select; every group starts a new row. Leaves out what Discord would
+ * reject: a control without a label, one whose call is too long, a second one with the same call, and those
+ * beyond the limit.
  */
 export function rowsOf(groups: readonly (readonly Control[])[]): ControlRow[] {
   const rows: ControlRow[] = [];

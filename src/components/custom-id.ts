@@ -1,7 +1,7 @@
 import type { Call } from '../chat/contract/reply.ts';
 import { customIdCharacters } from './limits.ts';
 
-/** A call as the custom id of a component: its names and state, parted by "/"; `null` when that is too long for Discord. */
+/** Names and arguments of a call, separated by "/"; `null` if that is too long for Discord. */
 export function customIdOf({ command, action, args }: Call): string | null {
   const id = [command, action, ...args].map((piece) => piece.replace(/[%/]/g, encodeURIComponent)).join('/');
   return id.length <= customIdCharacters ? id : null;

@@ -8,8 +8,8 @@ type Economy = (parts: readonly Part[]) => readonly Part[] | null;
 const rest = '…';
 
 /**
- * Gives up parts of a reply until it fits, the least important first. What a reader must know of an article is never parted
- * from its quote, and a whole quote goes before another one is cut: a cut one may end within a sentence.
+ * Drops parts of a reply until it fits, the least important first. An attribution is never separated from
+ * its quote, and a whole quote is dropped before another one is cut, since a cut may fall within a sentence.
  */
 export function fitted(parts: readonly Part[], fits: (parts: readonly Part[]) => boolean): readonly Part[] {
   let kept = parts;

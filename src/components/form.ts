@@ -8,7 +8,7 @@ import { customIdOf } from './custom-id.ts';
 import { longest } from './limits.ts';
 import { visibleLine } from './visible.ts';
 
-/** A form as a modal; sending it makes the same call as the control that opened it. */
+/** Submitting the modal makes the same call as the control that opened it. */
 export function modalOf({ title, fields }: Form, call: Call): APIModalInteractionResponseCallbackData {
   const id = customIdOf(call);
   if (id === null) throw new Error(`The call of a form is too long for Discord: ${JSON.stringify(call)}.`);

@@ -15,8 +15,8 @@ export const selectOptions = 25;
 export const controlComponents = 24;
 
 /**
- * Our own limits, in characters before escaping, which at most doubles them: with one of each, a quote still has room.
- * A link is measured as it is sent.
+ * Our own limits, in characters before escaping, which at most doubles them: with one of each, a quote still
+ * fits. A link is measured as sent.
  */
 export const longest = {
   heading: 300,

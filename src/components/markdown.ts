@@ -1,9 +1,8 @@
 import { longest } from './limits.ts';
 
 /**
- * Everything that Discord's Markdown gives a meaning, one alternative per line: marks, headings, mentions, quotes and
- * link labels; the schemes of bare links and the names of emoji; mentions of everybody; addresses of invitations; list
- * items.
+ * Everything that is special in Discord's Markdown, one alternative per line: marks, headings, mentions,
+ * quotes and link labels; bare links and emoji names; @everyone; invitations; list items.
  */
 const meaningful = new RegExp(
   [

@@ -32,7 +32,7 @@ const accents: Readonly<Record<Reply['tone'], number>> = {
 
 /** Draws a reply for Discord, within its limits. */
 export function replyMessage({ locale, tone, parts }: Reply): ReplyMessage {
-  // Where there is no room for all, what a link is longer by is the first to go.
+  // If space is short, links to the exact words are shortened first.
   const whole = draw(parts.map(linkedAtWords), locale);
   const within = (kept: readonly Part[]) => fits(draw(kept, locale));
   const components = fits(whole) ? whole : draw(fitted(parts, within), locale);
@@ -64,7 +64,7 @@ function fits(components: readonly APIComponentInContainer[]): boolean {
 }
 
 /**
- * One component per part, and the controls of all parts below them. Discord takes no empty text; a separator only makes sense
+ * One component per part, with all controls below. Discord rejects empty text; a separator only makes sense
  * between two texts.
  */
 function draw(parts: readonly Part[], locale: Locale): APIComponentInContainer[] {

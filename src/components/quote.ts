@@ -13,8 +13,8 @@ export function saidIn(drawn: string): string {
 type StyledSpan = readonly [start: number, end: number];
 
 /**
- * A quote as a block quote: the highlights in bold, `[…]` where text of the article was left out before or after. Without
- * these marks and the escapes it has exactly the visible characters of the quote.
+ * A quote as a block quote: highlights in bold, `[…]` where the article's text was left out before or after.
+ * Without these marks and the escapes, it has exactly the visible characters of the quote.
  */
 export function blockQuote({
   text,
@@ -69,7 +69,7 @@ function joined(spans: readonly StyledSpan[]): StyledSpan[] {
   return result;
 }
 
-/** One span per line, without the blanks at its ends: every line of a block quote is marked on its own. */
+/** One span per line, without surrounding whitespace, because every line of a block quote is marked separately. */
 function linesOf(text: string, [start, end]: StyledSpan): StyledSpan[] {
   return Array.from(text.slice(start, end).matchAll(/\S(?:.*\S)?/g), ({ index, 0: line }) => [
     start + index,

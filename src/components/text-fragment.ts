@@ -4,8 +4,8 @@ const words = 5;
 const longest = 300;
 
 /**
- * The address of a page at some words of its text: browsers scroll to them and highlight them, and open the page as always where
- * they do not find them (https://wicg.github.io/scroll-to-text-fragment/).
+ * The address of a page at some of its words: browsers scroll to them and highlight them, or just open the
+ * page if they do not find them (https://wicg.github.io/scroll-to-text-fragment/).
  *
  * @returns the address as it is, where the words would make it too long
  */

@@ -11,8 +11,8 @@ const invisible =
   /(?![\n\t]|(?<=(?:[^\p{ASCII}\p{DI}]|[\d#*])\ufe0f?)[\u200c\u200d\ufe00-\ufe0f])[\p{DI}\p{Cc}\ufff9-\ufffb]/gu;
 
 /**
- * A text as a reader should see it: nothing hides and nothing is drawn out of order. Controls that reorder are shown by
- * their number; what has no form goes, and no character that could be seen changes.
+ * A text with nothing hidden and nothing out of order. Reordering controls are shown by their code point,
+ * invisible characters are removed, and no visible character changes.
  */
 export function visible(text: string): string {
   return text
@@ -22,7 +22,7 @@ export function visible(text: string): string {
     .replace(invisible, '');
 }
 
-/** The same on one line and at most `most` characters long, cut at a word and marked with "…" where it is longer. */
+/** Visible text on one line, at most `most` characters, cut at a word and marked with "…" if longer. */
 export function visibleLine(text: string, most: number): string {
   const line = visible(text).replace(/\s+/g, ' ').trim();
   return line.length <= most ? line : `${cutAtWord(line, most - 1)}…`;
@@ -31,7 +31,7 @@ export function visibleLine(text: string, most: number): string {
 /** A visible text on one line, whatever its length: it cannot look like a line of its own. */
 export const safeLine = (text: string) => visibleLine(text, Infinity);
 
-/** Scripts that do not part words by blanks. */
+/** Scripts that do not separate words by spaces. */
 const unparted = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
 
 const words = new Intl.Segmenter(undefined, { granularity: 'word' });

@@ -41,8 +41,8 @@ const routesKeptMs = 60_000;
 const waitGuildMs = 1_000;
 
 /**
- * What of Discord is kept in memory besides servers, channels and roles. Everything that is answered comes with all that the
- * answer needs; only the bot itself is looked up later, for what it may do.
+ * What is cached of Discord besides servers, channels and roles. Events contain everything needed to answer
+ * them; only the bot's own member is looked up later, for its permissions.
  */
 const remembered = {
   MessageManager: 0,
@@ -60,9 +60,9 @@ const remembered = {
 export interface DiscordBot {
   /** What it is called there. */
   readonly name: string;
-  /** Where a moderator invites it to his server. */
+  /** Invite link for servers. */
   readonly invitation: string;
-  /** Where anybody adds it to his own account. */
+  /** Link to add it to one's own account. */
   readonly installation: string;
   /** For what is said unasked. */
   readonly notifier: Notifier;
@@ -75,7 +75,8 @@ export interface DiscordBot {
 }
 
 /**
- * Logs in, registers the commands and answers from then on. What passes by itself is waited out, however long it takes.
+ * Logs in, registers the commands and answers from then on. Temporary failures are waited out, however long
+ * they take.
  *
  * @param api REST base; `null` is Discord's own
  * @param signal gives up waiting
@@ -121,7 +122,7 @@ export async function startDiscord(
   };
 
   client.on(Events.Error, (error) => {
-    log.error(loggable(error), 'an event from Discord could not be handled');
+    log.error(loggable(error), 'Discord client error');
   });
   client.on(Events.ShardError, (error) => {
     log.warn(loggable(error), 'the connection to Discord failed');
@@ -148,7 +149,7 @@ export async function startDiscord(
 
   const closed = new Promise<ClosedByDiscord>((resolve) => {
     client.once(Events.ShardDisconnect, ({ code }) => {
-      // What follows says the same in the words of discord.js.
+      // What follows is discord.js's wording of it.
       client.removeAllListeners(Events.ShardError);
       resolve(new ClosedByDiscord(code));
     });
@@ -179,8 +180,8 @@ async function register(client: Client<true>, { commands, log }: Chat, left: Abo
   const body = registration(commands);
   const outage = createOutage(log, left, {
     failing:
-      'the commands could not be registered; those of the last start work, and it is tried again by itself',
-    over: 'the commands were registered',
+      'could not register the commands; the previously registered ones still work, and Kutip keeps trying',
+    over: 'registered the commands',
   });
   const attempt = async (): Promise<void> => {
     try {
@@ -191,7 +192,7 @@ async function register(client: Client<true>, { commands, log }: Chat, left: Abo
       else
         log.error(
           loggable(error),
-          'the commands could not be registered; those of the last start still work',
+          'could not register the commands; the previously registered ones still work',
         );
     }
   };

@@ -21,7 +21,7 @@ const resumed: string = GatewayDispatchEvents.Resumed;
 const steadyMs = 10_000;
 
 const words = {
-  failing: 'there is no connection to Discord; it is tried again by itself',
+  failing: 'no connection to Discord; Kutip keeps trying',
   over: 'connected to Discord again',
 };
 
@@ -128,7 +128,7 @@ function containFailures(manager: WebSocketManager, log: Logger): void {
     } catch (error) {
       const name = payload.data?.t ?? event;
       if (name !== resumed)
-        log.error({ event: name, ...loggable(error) }, 'an event from Discord could not be read');
+        log.error({ event: name, ...loggable(error) }, 'could not parse an event from Discord');
       return true;
     }
   };
@@ -163,9 +163,12 @@ function waitForGateway(manager: WebSocketManager, outage: Outage): void {
         const { remaining, reset_after: resetMs } = information.session_start_limit;
         if (remaining >= information.shards) return information;
         const reset = new Date(Date.now() + resetMs).toISOString();
-        await outage.pause(new Error(`this token has logged in too often today, and may again at ${reset}`), {
-          leastMs: resetMs,
-        });
+        await outage.pause(
+          new Error(`this token has used up its logins for today; it can log in again at ${reset}`),
+          {
+            leastMs: resetMs,
+          },
+        );
       } catch (error) {
         if (!isPassing(error)) throw error;
         await outage.pause(error);

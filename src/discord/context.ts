@@ -10,7 +10,7 @@ import type { Context, Permission } from '../chat/contract/context.ts';
 import type { Services } from '../chat/contract/services.ts';
 import { localeOf } from '../locales/words.ts';
 
-/** Who does something where, in the user's language where we speak it, else in the server's, else in English. It needs no I/O. */
+/** The locale is the user's if supported, else the server's, else English. Needs no I/O. */
 export function contextOf(
   interaction: BaseInteraction,
   { people, settings }: Pick<Services, 'people' | 'settings'>,
@@ -41,7 +41,7 @@ export function contextOf(
   };
 }
 
-/** The same for a message. What its author may do is not told with it, and nothing that he writes needs it. */
+/** For a message, which does not say what its author may do; nothing they write needs it. */
 export function authorAndPlace(
   { author, guildId, channelId, channel }: Message,
   { people }: Pick<Services, 'people'>,
@@ -57,7 +57,7 @@ export function authorAndPlace(
   };
 }
 
-/** The interaction of a member who is not in the memory of the client comes with the names of his roles alone. */
+/** The interaction of a member who is not cached only has role ids. */
 function rolesOf(member: BaseInteraction['member']): readonly string[] {
   if (member === null) return [];
   return Array.isArray(member.roles) ? member.roles : [...member.roles.cache.keys()];

@@ -36,7 +36,7 @@ export function createEventQueue(log: Logger): EventQueue {
       remember(id);
       const running = answer()
         .catch((error: unknown) => {
-          log.error(loggable(error), 'a question could not be answered');
+          log.error(loggable(error), 'an event could not be handled');
         })
         .finally(() => inFlight.delete(running));
       inFlight.add(running);
@@ -52,8 +52,7 @@ export function createEventQueue(log: Logger): EventQueue {
     async finish(withinMs) {
       isOpen = false;
       await Promise.race([Promise.all(inFlight), sleep(withinMs, undefined, { ref: false })]);
-      if (inFlight.size > 0)
-        log.warn({ questions: inFlight.size }, 'stopped before all questions were answered');
+      if (inFlight.size > 0) log.warn({ questions: inFlight.size }, 'stopped before all events were handled');
     },
   };
 }

@@ -20,8 +20,8 @@ import { idOf, patiently, sendReply } from './send.ts';
 const firstWithinMs = 1_000;
 
 /**
- * An interaction as a surface. Discord waits for 3 seconds for its first response, which decides for good whether all see it; the
- * reply itself can be that response, or take its place within 15 minutes.
+ * An interaction as a surface. Discord waits 3 seconds for the first response, which decides for good
+ * whether the reply is public; the reply can be that response, or replace it within 15 minutes.
  *
  * @param rest for the interaction's own requests, which are neither authorized nor counted like the bot's
  */
@@ -136,7 +136,7 @@ export function interactionSurface(
       progressing = rest
         .patch(original, { auth: false, body: replyMessage(reply) })
         .catch((error: unknown) => {
-          log.debug(loggable(error), 'progress could not be shown');
+          log.debug(loggable(error), 'could not show progress');
         });
     },
   };

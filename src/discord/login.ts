@@ -3,33 +3,33 @@ import { type Client, DiscordjsError, DiscordjsErrorCodes, Events, GatewayCloseC
 
 const portal = 'https://discord.com/developers/applications';
 
-const wrongToken = `Discord refused the token: open ${portal}, choose your application, then Bot, Reset Token, and put the new token into DISCORD_TOKEN.`;
+const wrongToken = `Discord refused the token: open ${portal}, choose your application, then Bot, Reset Token, and set DISCORD_TOKEN to the new token.`;
 
-/** What to do about a close of the gateway that no new try can mend, by its code. */
+/** What to do when the gateway closes with a code after which retrying is useless. */
 const remedies: Readonly<Partial<Record<number, string>>> = {
   [GatewayCloseCodes.AuthenticationFailed]: wrongToken,
-  [GatewayCloseCodes.InvalidShard]: `Discord refused the connection as one of several (4010): start Kutip again, once, and let no other program use the token of this application (${portal}, Bot, Reset Token ends all others).`,
-  [GatewayCloseCodes.ShardingRequired]: `The bot is on too many servers for its connections (4011): start Kutip again, which asks Discord how many it needs; ${portal}, Installation shows on how many servers it is.`,
-  [GatewayCloseCodes.InvalidAPIVersion]: `Discord no longer speaks the version of its interface that this Kutip speaks (4012): install a newer Kutip; nothing at ${portal} has to change.`,
-  [GatewayCloseCodes.InvalidIntents]: `Discord does not know an intent that this Kutip asks for (4013): install a newer Kutip; nothing at ${portal} has to change.`,
-  [GatewayCloseCodes.DisallowedIntents]: `Discord does not allow this application an intent that was asked for (4014): Kutip itself needs no privileged one, so install it unchanged, or open ${portal}, choose your application, then Bot, and switch on what is missing under Privileged Gateway Intents.`,
+  [GatewayCloseCodes.InvalidShard]: `Discord rejected this shard (4010): start Kutip again, only once, and let no other program use the token of this application (resetting it at ${portal}, Bot, Reset Token disconnects all others).`,
+  [GatewayCloseCodes.ShardingRequired]: `The bot is on too many servers for its number of shards (4011): start Kutip again, so that it asks Discord how many it needs; ${portal}, Installation, shows how many servers it is on.`,
+  [GatewayCloseCodes.InvalidAPIVersion]: `Discord no longer supports the API version this Kutip uses (4012): install a newer Kutip; nothing at ${portal} needs to change.`,
+  [GatewayCloseCodes.InvalidIntents]: `Discord does not know an intent this Kutip requests (4013): install a newer Kutip; nothing at ${portal} needs to change.`,
+  [GatewayCloseCodes.DisallowedIntents]: `This application is not allowed to use a requested intent (4014): Kutip itself needs no privileged intents, so install it unmodified, or open ${portal}, choose your application, then Bot, and enable the missing one under Privileged Gateway Intents.`,
 };
 
-/** The gateway closed the connection in a way that no new try can mend; the message says what to do. */
+/** The gateway closed the connection and retrying is useless; the message says what to do. */
 export class ClosedByDiscord extends Error {
   constructor(code: number) {
     super(
       remedies[code] ??
-        `Discord closed the connection for good (${code} ${GatewayCloseCodes[code] ?? 'unknown'}): look at ${portal} whether the application still exists.`,
+        `Discord closed the connection permanently (${code} ${GatewayCloseCodes[code] ?? 'unknown'}): check at ${portal} that the application still exists.`,
     );
   }
 }
 
 /**
- * The client once it is ready, which may be before `login` returns.
+ * Waits until the client is ready, which may be before `login` returns.
  *
- * @param closed when the gateway closes for good, of which `login` may not tell
- * @param left ends the waiting
+ * @param closed resolves when the gateway closes permanently, which `login` may not report
+ * @param left ends the wait
  * @throws what closed it, or refused the login; the reason of `left`
  */
 export async function logIn(
@@ -46,15 +46,15 @@ export async function logIn(
   return readyClient;
 }
 
-/** What to do about a login that failed. The token is part of no message, not even of a cause. */
+/** Says what to do about a failed login. The token appears in no message, not even in a cause. */
 export function refusal(error: unknown, token: string, api: string | null): Error {
   if (error instanceof ClosedByDiscord) return error;
   const isTokenInvalid = error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid;
   const reason = error instanceof Error ? error.message : String(error);
-  // One with characters that no token has cannot even be sent.
+  // A token with invalid characters cannot even be sent, and the error then contains it.
   const isUnsendable = reason.includes(token) || reason.includes('Authorization header');
   if (isTokenInvalid || isUnsendable) return new Error(wrongToken);
-  return new Error(`Discord cannot be used at ${api ?? 'https://discord.com/api'}: ${reason}.`, {
+  return new Error(`Cannot connect to Discord at ${api ?? 'https://discord.com/api'}: ${reason}.`, {
     cause: error,
   });
 }

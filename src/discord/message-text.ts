@@ -1,8 +1,8 @@
 import type { Message } from 'discord.js';
 
 /**
- * What Discord writes for mentions, emoji of a server, times and commands; mentions of everybody; and web addresses. No article
- * has any of these as words, so that a question with one of them could never be answered.
+ * Discord's markup for mentions, server emoji, times and commands; @everyone; and web addresses. No article
+ * contains these as words, so a question with one of them could never be answered.
  * https://discord.com/developers/docs/reference#message-formatting
  */
 const mark = /<(?:@[!&]?\d+|#\d+|a?:\w+:\d+|t:-?\d+(?::\w)?|\/[^<>\n]+:\d+|id:\w+)>/gi;

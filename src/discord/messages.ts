@@ -67,7 +67,7 @@ function messageSurface(message: Message, chat: Chat, rest: REST): Surface {
     firstWithinMs: typingAfterMs,
     acknowledge() {
       rest.post(Routes.channelTyping(channelId)).catch((error: unknown) => {
-        chat.log.debug(loggable(error), 'typing could not be shown');
+        chat.log.debug(loggable(error), 'could not show the typing indicator');
       });
       return Promise.resolve(true);
     },
@@ -85,7 +85,7 @@ function messageSurface(message: Message, chat: Chat, rest: REST): Surface {
     openForm: () => Promise.resolve(null),
     progress(reply) {
       shown = post(replyMessage(reply), `wait ${message.id}`).catch((error: unknown) => {
-        chat.log.debug(loggable(error), 'progress could not be shown');
+        chat.log.debug(loggable(error), 'could not show progress');
         return undefined;
       });
     },
@@ -101,7 +101,7 @@ async function tellWhatLacks(message: Message, error: unknown, chat: Chat, rest:
   const permissions = lacks.length > 0 ? lacks.map((one) => t(`permissions.${one}`)).join(', ') : 'unknown';
   chat.log.warn(
     { channel: channel.id, guild: message.guildId, lacks, ...loggable(error) },
-    `may not answer in this channel; it lacks there: ${permissions}`,
+    `cannot answer in this channel; missing permissions: ${permissions}`,
   );
   if (lacks.length === 0) return;
   const locale =
@@ -110,6 +110,7 @@ async function tellWhatLacks(message: Message, error: unknown, chat: Chat, rest:
   const reply = errorReply(
     locale,
     own('error.mayNotWrite', { permissions: lacks.map((one) => own(`permissions.${one}`)) }),
+    'elsewhere',
   );
   try {
     const body = { recipient_id: author.id };

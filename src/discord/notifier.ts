@@ -86,7 +86,7 @@ export function createNotifier(
         );
       } catch (error) {
         if (!silent.includes(codeOf(error))) throw error;
-        chat.log.warn({ channel, ...loggable(error) }, 'may not say in this channel what belongs there');
+        chat.log.warn({ channel, ...loggable(error) }, 'not allowed to post a notice in this channel');
       }
     },
   };

@@ -11,13 +11,13 @@ const sayEveryMs = 60_000;
 /** A connection that ends sooner than this, in milliseconds, ends no outage: the pauses go on growing. */
 const steadyMs = 10_000;
 
-/** Stays as it is, for what must not go on. */
+/** Never resolves, for code that must not go on. */
 const never = new Promise<never>(() => undefined);
 
 /** What keeps the bot from Discord for a while, and is waited out. */
 export interface Outage {
   /**
-   * Waits before the next try, longer after each that failed. When the signal is aborted, it waits for ever.
+   * Waits before the next attempt, longer after each failure. Once the signal is aborted, it never resolves.
    *
    * @param reason why the last one failed
    * @param options.leastMs how long it would be in vain, in milliseconds

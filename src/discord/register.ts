@@ -13,8 +13,9 @@ import { commandWords, optionWords } from '../chat/presenters/command-names.ts';
 import type { Command, Option } from '../chat/contract/command.ts';
 
 /**
- * The commands as Discord registers them: English by default, with Indonesian beside it; on servers and for users, everywhere.
- * Those that administer are of servers only, and shown to those who may manage them.
+ * The commands as registered on Discord: English by default, localized in Indonesian; for servers and user
+ * installs, everywhere. Administrative commands are for servers only, and shown to members with Manage
+ * Server.
  */
 export function registration(commands: readonly Command[]): RESTPostAPIApplicationCommandsJSONBody[] {
   const onMessages = commands.filter(({ onMessage }) => onMessage);

@@ -18,8 +18,8 @@ const withinMs = 2_700;
 const timeoutMs = 1_000;
 
 /**
- * What became of a first response: `given`, with the message that it wrote where that is known; `unknown` without a word of
- * Discord, which may have taken it; `too late`, so that the interaction can be answered no more.
+ * `given`, with its message if known; `unknown` if Discord did not answer, although it may have accepted it;
+ * `too late`, so that the interaction can no longer be answered.
  */
 export interface FirstResponse {
   readonly outcome: 'given' | 'unknown' | 'too late';
@@ -28,7 +28,7 @@ export interface FirstResponse {
 }
 
 /**
- * Gives an interaction its first response, for which Discord waits for 3 seconds only.
+ * Sends an interaction's first response, for which Discord waits only 3 seconds.
  *
  * @param sinceMs when the interaction arrived, on the clock of `performance.now()`
  * @throws {DiscordAPIError} when Discord refuses what the response holds
@@ -52,7 +52,7 @@ export async function respond(
       return { outcome: 'given' };
     if (error instanceof DiscordAPIError && error.status === 400) throw error;
     const ageMs = Date.now() - interaction.createdTimestamp;
-    log.error({ ageMs, ...loggable(error) }, 'an interaction could not be acknowledged');
+    log.error({ ageMs, ...loggable(error) }, 'could not acknowledge an interaction');
     return { outcome: codeOf(error) === RESTJSONErrorCodes.UnknownInteraction ? 'too late' : 'unknown' };
   }
 }

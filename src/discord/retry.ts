@@ -9,8 +9,8 @@ export interface Patience {
 }
 
 /**
- * Repeats a request while Discord, or the way to it, fails. It is the only one that does: discord.js is told not to. The
- * request must do no harm when it is done twice.
+ * Retries a request while Discord, or the connection to it, fails. The only place that retries: discord.js
+ * is told not to. The request must be safe to repeat.
  *
  * @returns what the try that succeeded returned
  * @throws what the last try threw

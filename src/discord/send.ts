@@ -13,8 +13,8 @@ const patience = { firstMs: 250, longestMs: 5_000, withinMs: 60_000 };
 export const patiently = <T>(request: () => Promise<T>) => withRetry(request, patience);
 
 /**
- * Sends a reply, and keeps in which message it stands; when Discord refuses what it holds, the asker is told that something went
- * wrong.
+ * Sends a reply, and records which message shows it. If Discord rejects its content, the asker gets an error
+ * instead.
  *
  * @param send returns the id of the message where it is known
  */
@@ -28,7 +28,7 @@ export async function sendReply(
     if (reply.keptAs !== undefined && message !== undefined) await replies.shown(reply.keptAs, message);
   } catch (error) {
     if (!(error instanceof DiscordAPIError && error.status === 400)) throw error;
-    log.error(loggable(error), 'Discord refused what a reply holds');
+    log.error(loggable(error), 'Discord rejected the content of a reply');
     await send(replyMessage(faultReply(reply.locale)));
   }
 }

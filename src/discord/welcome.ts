@@ -10,13 +10,13 @@ import { idOf, patiently, sendReply } from './send.ts';
 const withinMs = 86_400_000;
 
 /**
- * Greets on every server that it has joined of late, once for all time. Discord tells of a server at each start as it does of
- * a new one, so that when it joined, and what is kept, tell them apart.
+ * Posts the welcome message on every newly joined server, once. At each start, Discord announces known
+ * servers in the same way as new ones; the time of joining and the store distinguish them.
  */
 export function greetNewServers(client: Client, chat: Chat): void {
   const greetOn = (guild: Guild) => {
     greet(guild, chat).catch((error: unknown) => {
-      chat.log.error({ guild: guild.id, ...loggable(error) }, 'a server could not be greeted');
+      chat.log.error({ guild: guild.id, ...loggable(error) }, 'could not post the welcome message');
     });
   };
   client.on(Events.GuildCreate, greetOn);
@@ -31,7 +31,7 @@ async function greet(guild: Guild, chat: Chat): Promise<void> {
   if (!guild.available || now.getTime() - guild.joinedTimestamp > withinMs) return;
   const channel = [guild.systemChannel, ...inOrder(guild)].find(mayWriteIn(guild));
   if (!channel) {
-    chat.log.warn({ guild: guild.id }, 'joined a server without a channel in which it may write');
+    chat.log.warn({ guild: guild.id }, 'joined a server, but no channel there is writable');
     return;
   }
   if (!(await chat.services.welcomes.claim(guild.id, now))) return;
@@ -46,7 +46,7 @@ async function greet(guild: Guild, chat: Chat): Promise<void> {
       ),
     chat,
   );
-  chat.log.info({ guild: guild.id, channel: channel.id }, 'joined a server and said hello');
+  chat.log.info({ guild: guild.id, channel: channel.id }, 'joined a server and posted the welcome message');
 }
 
 /** The text channels as the members see them, from the top. */

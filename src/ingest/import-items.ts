@@ -52,14 +52,14 @@ export async function* itemsOf(
     const { size } = await stat(path);
     if (size > maxSourceBytes) {
       yield {
-        reason: `${(size / 1e6).toFixed(1)} MB is larger than a page may be (${maxSourceBytes / 1e6} MB)`,
+        reason: `${(size / 1e6).toFixed(1)} MB is more than the limit for a page (${maxSourceBytes / 1e6} MB)`,
         stop: 'large',
       };
       return;
     }
     yield* await read({ bytes: await readFile(path), contentType: null, url }, reading);
   } catch (error) {
-    yield { reason: `cannot be opened: ${(error as Error).message}`, stop: 'unreadable' };
+    yield { reason: `cannot open it: ${(error as Error).message}`, stop: 'unreadable' };
   }
 }
 
@@ -109,7 +109,7 @@ export async function wholeEntry(
     entry.text.trim() === ''
       ? {
           ...stopped,
-          reason: `the feed gives no text of "${entry.title}", and of its page: ${stopped.reason}`,
+          reason: `the feed has no text for "${entry.title}", and its page failed: ${stopped.reason}`,
         }
       : { found: entry, withoutPage: stopped };
   if (entry.url === null) return failed({ reason: 'it has no address', stop: 'text' });
@@ -119,7 +119,7 @@ export async function wholeEntry(
   if ('reason' in outcome) return failed(outcome);
   const [page] = outcome.found;
   if (outcome.kind !== 'page' || page === undefined || page.text.length < entry.text.length)
-    return failed({ reason: 'it shows no more', stop: 'text' });
+    return failed({ reason: 'nothing more is shown', stop: 'text' });
   return {
     found: {
       ...page,

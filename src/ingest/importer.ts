@@ -70,7 +70,7 @@ export function createImporter({ dataDir, fetcher, reading }: ImporterParts): Ar
 
   async function itemsAt(url: string, server: string | null): Promise<ImportItem[]> {
     const address = canonicalUrl(url);
-    if (address === null) return [{ reason: 'it is no address that can be fetched', stop: 'address' }];
+    if (address === null) return [{ reason: 'this address cannot be fetched', stop: 'address' }];
     return collected(itemsOf({ path: address, url: null }, readingFor(server), fetcher));
   }
 

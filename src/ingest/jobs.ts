@@ -61,7 +61,7 @@ export const jobs = {
     if ('reason' in again) return { reason: again.reason, stop: 'unreadable' };
     return again.text === article.text
       ? { content }
-      : { reason: 'its text cannot be kept character for character', stop: 'unreadable' };
+      : { reason: 'its text cannot be stored character for character', stop: 'unreadable' };
   },
 
   /** Reads an article that was kept; `null` where somebody has spoilt its file. */

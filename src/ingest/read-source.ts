@@ -37,6 +37,6 @@ export async function readSource({ bytes, contentType, url }: Source): Promise<R
       : { found: entries, kind: 'feed' };
   const found = /<[a-z!]/i.test(text) ? readPage(text, url) : null;
   return found === null
-    ? { reason: 'there is no text of an article on the page', stop: 'text' }
+    ? { reason: 'the page has no article text', stop: 'text' }
     : { found: [found], kind: 'page' };
 }

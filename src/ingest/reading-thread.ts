@@ -73,7 +73,7 @@ export function startSourceReader({ timeMs, memoryMb } = defaults): SourceReader
         worker = null;
         const isMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
         const reason = isMemory
-          ? `it takes more than ${memoryMb} MB to read`
+          ? `reading it takes more than ${memoryMb} MB of memory`
           : `it cannot be read: ${error.message}`;
         done({ reason, stop: 'unreadable' } satisfies ImportFailure);
       };
@@ -87,7 +87,7 @@ export function startSourceReader({ timeMs, memoryMb } = defaults): SourceReader
     worker = null;
     await used.terminate();
     return {
-      reason: `it takes longer than ${timeMs / 1000} s to read`,
+      reason: `reading it takes longer than ${timeMs / 1000} s`,
       stop: 'unreadable',
     } satisfies ImportFailure;
   }

@@ -10,16 +10,16 @@ import {
   type LocalServer,
 } from './http-server.ts';
 
-/** What whoever operates the program asks the local port for; nothing for all other paths. */
+/** Endpoints for operators; `undefined` for all other paths. */
 export type Operation = (path: string) => Promise<HttpResponse> | undefined;
 
-/** What must be well for questions to be answered. Each is fulfilled when it is, and rejected with what is wrong. */
+/** Health checks by name. Each resolves if healthy, and rejects with what is wrong. */
 export type Checks = Readonly<Record<string, () => Promise<unknown>>>;
 
 /** How long a check may take, in milliseconds, before what it checks counts as stuck. */
 const patienceMs = 2_000;
 
-/** `/healthz`: whether all is well, with a status for programs and the reasons for people. `/metrics`: figures for Prometheus. */
+/** `/healthz`: a status for programs, and reasons for people. `/metrics`: Prometheus metrics. */
 export function operationOf(checks: Checks, metrics: Metrics): Operation {
   return (path) => {
     if (path === '/healthz') return health(checks);
@@ -31,9 +31,9 @@ export function operationOf(checks: Checks, metrics: Metrics): Operation {
 export function serveOperation(operation: Operation, port: Port, log: Logger): Promise<LocalServer> {
   const respond = async ({ path, isFromHere }: HttpRequest) =>
     isFromHere
-      ? ((await operation(path)) ?? plainText(404, 'There is /healthz and /metrics here.'))
-      : plainText(403, 'Only this machine itself is answered.');
-  return serveLocally(port, respond, () => plainText(500, 'Something went wrong; the log says what.'), log);
+      ? ((await operation(path)) ?? plainText(404, 'Only /healthz and /metrics are here.'))
+      : plainText(403, 'Only this machine may ask.');
+  return serveLocally(port, respond, () => plainText(500, 'Something went wrong; see the log.'), log);
 }
 
 async function health(checks: Checks): Promise<HttpResponse> {

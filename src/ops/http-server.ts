@@ -66,7 +66,7 @@ export interface Port {
 }
 
 /**
- * Serves what `respond` gives, and to nobody whose browser was led here by a foreign site.
+ * Serves what `respond` returns, but not to browsers led here by a foreign site.
  *
  * @param broken what is sent when `respond` fails
  * @throws when the port cannot be used, with a message that says what to do
@@ -80,7 +80,7 @@ export async function serveLocally(
   const server = createServer();
   await listen(server, port, host);
   server.on('error', (error) => {
-    log.error({ err: error }, 'the local port has trouble');
+    log.error({ err: error }, 'the HTTP server failed');
   });
 
   const hostInUrl = host.includes(':') ? `[${host}]` : host;
@@ -110,7 +110,7 @@ export async function serveLocally(
 
   const guarded = (respond: (asked: HttpRequest) => Promise<HttpResponse>, asked: HttpRequest) =>
     respond(asked).catch((error: unknown) => {
-      log.error({ err: error }, 'a page could not be made');
+      log.error({ err: error }, 'an HTTP request failed');
       return broken(asked);
     });
 
@@ -129,7 +129,7 @@ export async function serveLocally(
         response.end(body);
       })
       .catch((error: unknown) => {
-        log.error({ err: error }, 'a page could not be sent');
+        log.error({ err: error }, 'an HTTP response could not be sent');
         response.destroy();
       });
   });
@@ -161,8 +161,8 @@ function addressOf({ url, headers, socket }: IncomingMessage): Omit<HttpRequest,
 }
 
 /**
- * Whether a request comes from a page of this very server. A foreign site can send a form or plain text here without asking,
- * but neither JSON nor these headers.
+ * Whether a request comes from this server's own page. Without asking, a foreign site can send a form or
+ * plain text, but neither JSON nor these headers.
  */
 function isOfThisPage({ origin, host, ...headers }: IncomingHttpHeaders): boolean {
   if (!/^application\/json\b/i.test(headers['content-type'] ?? '')) return false;
@@ -175,7 +175,7 @@ function isOfThisPage({ origin, host, ...headers }: IncomingHttpHeaders): boolea
 async function bodyOf(request: IncomingMessage, longest: number): Promise<Buffer | null> {
   const pieces: Buffer[] = [];
   let length = 0;
-  // Were it destroyed, nobody could be told why.
+  // If it were destroyed, no response could say why.
   for await (const piece of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     length += piece.length;
     if (length > longest) return null;
@@ -209,10 +209,9 @@ function listen(server: Server, port: number, host: string): Promise<void> {
 function listenProblem(error: NodeJS.ErrnoException, port: number, host: string): string {
   const advice = 'set KUTIP_PORT to another port (0 picks a free one)';
   if (error.code === 'EADDRINUSE') {
-    return `Port ${port} on ${host} is in use already. End the program that uses it, or ${advice}.`;
+    return `Port ${port} on ${host} is already in use. Stop the program using it, or ${advice}.`;
   }
-  if (error.code === 'EACCES')
-    return `Port ${port} on ${host} may not be used without special rights: ${advice}.`;
+  if (error.code === 'EACCES') return `Port ${port} on ${host} needs elevated privileges: ${advice}.`;
   return `Cannot listen on port ${port} of ${host} (${error.message}): ${advice}.`;
 }
 

@@ -4,7 +4,7 @@ import { safeLine } from '../components/visible.ts';
 /** What stands before a line that a person should not miss. */
 const marks: Readonly<Record<string, string>> = { warn: 'WARNING ', error: 'ERROR ', fatal: 'FATAL ' };
 
-/** The log on standard output: lines of JSON for programs, and for a person at a terminal the same in words. */
+/** JSON lines on standard output; plain text at a terminal. */
 export function createLog(level: LevelWithSilent, out: NodeJS.WriteStream = process.stdout): Logger {
   return out.isTTY
     ? pino({ level, base: null }, { write: (line) => void out.write(readable(line)) })

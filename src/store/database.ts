@@ -23,7 +23,7 @@ export interface Database {
 export class StoreError extends Error {}
 
 /**
- * Opens a database file and brings it to the present version.
+ * Opens a database file and migrates it to the current version.
  *
  * @param path `:memory:` for one that is never written
  * @throws {StoreError} when it is from a newer version, damaged, or cannot be written
@@ -51,7 +51,7 @@ export function openDatabase(path: string, migrations = allMigrations): Database
       );
     }
     throw new StoreError(
-      `The file ${path} cannot be used as Kutip’s store (${(error as Error).message}). Make sure that its folder can be written, or put a copy of the file back, or move it away to start anew.`,
+      `Cannot open ${path} as Kutip’s store (${(error as Error).message}). Make sure its folder is writable, restore a backup of the file, or move it away to start afresh.`,
       { cause: error },
     );
   }
@@ -96,7 +96,7 @@ function migrate(file: Libsql.Database, path: string, migrations: readonly strin
   const version = versionOf(file);
   if (version > migrations.length) {
     throw new StoreError(
-      `The file ${path} was written by a newer Kutip (version ${version} of the store; this one knows versions up to ${migrations.length}). Start the newer Kutip again, or put back the copy from before the upgrade.`,
+      `The file ${path} was written by a newer Kutip (store version ${version}; this one supports up to ${migrations.length}). Run the newer Kutip again, or restore the copy from before the upgrade.`,
     );
   }
   // So that the older Kutip can be started again.

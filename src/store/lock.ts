@@ -6,9 +6,9 @@ import { StoreError } from './database.ts';
 import { keepPrivate } from './private-folder.ts';
 
 /**
- * Takes a data folder, which is made when it is missing, for this process alone. The lock is one of the operating system's on
- * the file `kutip.lock`, so that it ends with the process however that ends. It is a lock of writers: whoever only reads the file,
- * such as a backup, keeps nobody out. Who has it stands in `kutip.lock.json`.
+ * Locks a data folder, created if missing, for this process alone. The operating system's lock on `kutip.lock` ends with the
+ * process, in whatever way that ends. It is a lock of writers: a reader of the file, such as a backup, keeps nobody out.
+ * `kutip.lock.json` names the holder.
  *
  * @returns gives the folder back
  * @throws {StoreError} when another process has it, naming that process, or when the folder cannot be written
@@ -29,8 +29,8 @@ export function lockDataDir(dir: string): () => void {
   } catch (error) {
     const isHeld = (error as { code?: string }).code === 'SQLITE_BUSY';
     const problem = isHeld
-      ? `is in use by another Kutip (${holderOf(dir)}). Stop that one first, or set KUTIP_DATA_DIR to another folder`
-      : `cannot be used (${(error as Error).message}). Set KUTIP_DATA_DIR to a folder that can be written`;
+      ? `is in use by another Kutip (${holderOf(dir)}). Stop it first, or set KUTIP_DATA_DIR to another folder`
+      : `cannot be used (${(error as Error).message}). Set KUTIP_DATA_DIR to a writable folder`;
     file?.close();
     throw new StoreError(`The data folder ${dir} ${problem}.`, { cause: error });
   }

@@ -1,6 +1,6 @@
 /**
- * The steps from an empty file to the present one. The number of steps that a file has taken stands in its `user_version`.
- * A step that was released never changes; what must be different comes as a further one.
+ * The steps from an empty file to the current version. `user_version` is the number of steps a file has
+ * taken. A released step never changes; changes are new steps.
  */
 export const migrations: readonly string[] = [
   `

@@ -10,7 +10,7 @@ import type { Json, People, Pseudonym, SettingsRows, Store, Votes, Welcomes } fr
 const pseudonymLength = 16;
 
 /**
- * Opens the store in a file, which is made when it is missing and brought to the present version when it is older.
+ * Opens the store, creating or migrating its file if necessary.
  *
  * @param path `:memory:` for a store that nothing survives
  * @throws {StoreError} when the file cannot be used, with what to do as its message

@@ -60,7 +60,8 @@ export function repliesIn(database: Database): Replies {
       promised(() =>
         database.whole(() => {
           const rows = database.all(
-            `SELECT owed.reply, owed.at, owed.articles, replies.private FROM owed
+            `SELECT owed.reply, owed.at, owed.articles, replies.private,
+             replies.options ->> 'question' AS question FROM owed
              JOIN replies ON replies.id = owed.reply WHERE replies.asker = ? ORDER BY owed.at`,
             asker,
           );
@@ -68,6 +69,7 @@ export function repliesIn(database: Database): Replies {
           return rows.map((row) => ({
             at: new Date(row.at as number),
             articles: JSON.parse(row.articles as string) as Owed['articles'],
+            question: row.question as string | null,
             private: row.private === 1,
           }));
         }),

@@ -1,8 +1,8 @@
 declare const isPseudonym: unique symbol;
 
 /**
- * A user as everything here knows him: a keyed hash of his id on the platform. The key lies in the store, so that a log, or a
- * copy of some rows, tells nobody who it was.
+ * A user's pseudonym: a keyed hash of their id on the platform. The key is in the store, so a log or a copy
+ * of some rows identifies nobody.
  */
 export type Pseudonym = string & { readonly [isPseudonym]: true };
 
@@ -25,9 +25,9 @@ export interface Store {
 }
 
 export interface People {
-  /** The same for the same id, for as long as the store lives. It needs no I/O. */
+  /** Stable for the lifetime of the store. Needs no I/O. */
   pseudonymOf(userId: string): Pseudonym;
-  /** Takes away every trace of a person: his votes, and his name and questions from the replies that he got. */
+  /** Deletes a user's votes, and their pseudonym and questions from the replies they got. */
   forget(person: Pseudonym): Promise<Forgotten>;
 }
 
@@ -49,7 +49,7 @@ export interface KeptQuote {
   readonly article: string;
   readonly publisher: string | null;
   readonly title: string | null;
-  /** Its words, so that it can be told whether they still stand in the article; `null` where an older version kept it. */
+  /** The quoted text, to check whether it is still in the article; `null` if an older version stored it. */
   readonly text: string | null;
   /** UTF-16 offsets into the article's text. */
   readonly start: number;
@@ -68,7 +68,7 @@ export interface NewReply {
   /** Who asked that one, and when, where it stood in a kept reply: it is theirs. */
   readonly previousFrom?: { readonly asker: Pseudonym | null; readonly askedAt: Date };
   readonly askedAt: Date;
-  /** `null` when the asker had himself forgotten, or it is too long ago. */
+  /** `null` after /forget-me. */
   readonly asker: Pseudonym | null;
   /** The server is `null` in direct messages, and where the bot is no member. */
   readonly place: { readonly server: string | null; readonly channel: string };
@@ -90,7 +90,7 @@ export interface KeptReply extends NewReply {
   readonly message: string | null;
 }
 
-/** That articles were changed or are gone after they were quoted. */
+/** A correction the asker has not seen yet. */
 export interface Owed {
   readonly at: Date;
   readonly articles: readonly {
@@ -98,12 +98,13 @@ export interface Owed {
     readonly title: string | null;
     readonly isGone: boolean;
   }[];
-  /** Whether only the asker saw the reply. */
+  /** What was asked; `null` where the reply answered no question. */
+  readonly question: string | null;
   readonly private: boolean;
 }
 
 export interface Replies {
-  /** @returns the id of the reply; `''` where it is not kept, and an answer is wanted all the same (`answerAnyway`) */
+  /** @returns the reply's id; `''` if it could not be stored but an answer matters more (`bestEffortReplies`) */
   keep(reply: NewReply): Promise<string>;
   /** Adds in which message a reply is shown. */
   shown(id: string, message: string): Promise<void>;
@@ -113,16 +114,16 @@ export interface Replies {
   requote(id: string, quotes: readonly KeptQuote[], answer: Json): Promise<void>;
   /** Every article that is quoted, with the hash of the text that it was quoted from. */
   quoted(): Promise<readonly { readonly article: string; readonly version: string }[]>;
-  /** Remembers that the asker must still be told what has become of the articles that a reply quoted. */
+  /** Remembers that the asker has yet to be told of a correction. */
   owe(id: string, owed: Pick<Owed, 'at' | 'articles'>): Promise<void>;
-  /** What a person must still be told; it is forgotten with that. */
+  /** Returns and removes a user's pending corrections. */
   takeOwed(asker: Pseudonym): Promise<readonly Owed[]>;
   /** All that quote an article, the newest first. */
   quoting(article: string): Promise<readonly KeptReply[]>;
   /** Takes a reply away, with its votes. */
   remove(id: string): Promise<void>;
   /**
-   * Deletes the replies before a time with all that belongs to them, and the votes before it.
+   * Deletes older replies with all that belongs to them, and older votes.
    *
    * @returns how many replies
    */
@@ -145,14 +146,13 @@ export interface Tally {
 
 export interface Votes {
   /**
-   * Counts a vote, in place of the voter's earlier one on the same reply.
+   * Replaces the voter's earlier vote on the same reply.
    *
    * @returns `null` when the reply is not known (any more)
    */
   cast(vote: Vote): Promise<Tally | null>;
 }
 
-/** What became of the questions of a server. */
 export interface Statistics {
   readonly answered: number;
   readonly abstained: number;
@@ -198,7 +198,7 @@ export interface NewFeed {
   readonly server: string | null;
   readonly url: string;
   readonly title: string | null;
-  /** Where it was added, so that those there can be told when it fails; `null` when it was not added on a server. */
+  /** Where it was added and failures are reported; `null` for shared feeds. */
   readonly channel: string | null;
   readonly locale: 'id' | 'en';
   readonly addedAt: Date;
@@ -225,9 +225,9 @@ export interface FeedState {
   readonly failures: number;
   readonly failingSince: number | null;
   readonly problem: { readonly stop: string; readonly status?: number } | null;
-  /** Whether those who added it were told that it fails. */
+  /** Whether the failure has been reported. */
   readonly isTold: boolean;
-  /** What is known of its entries, by what tells each from all others; what it means is for their reader to say. */
+  /** Known entries, by a unique key; the values are opaque to the store. */
   readonly entries: Readonly<Record<string, string>>;
 }
 
@@ -238,7 +238,7 @@ export interface Feeds {
   of(server: string | null): Promise<readonly Feed[]>;
   /** All that are to be read by now, the longest overdue first. */
   due(now: Date): Promise<readonly Feed[]>;
-  /** Nothing happens when the feed is there no longer. */
+  /** Does nothing if the feed has been removed. */
   update(id: string, nextAt: Date, state: FeedState): Promise<void>;
   /** @returns whether the server had it */
   remove(id: string, server: string | null): Promise<boolean>;

@@ -100,7 +100,7 @@ export function readArguments(
 }
 
 function collect(path: string, before: readonly string[] = []): string[] {
-  if (!existsSync(path)) throw new InvalidArgumentError('There is no such file or folder.');
+  if (!existsSync(path)) throw new InvalidArgumentError('No such file or folder.');
   return [...before, path];
 }
 

@@ -112,7 +112,7 @@ async function* answers(
     try {
       answer = await chat.services.archive.ask({ text, askedAt, strictness: abstain });
     } catch (error) {
-      chat.log.error({ err: error }, 'a question could not be asked');
+      chat.log.error({ err: error }, 'a question failed');
       complain(entry.line, words(spoken)('error.fault'));
       continue;
     }

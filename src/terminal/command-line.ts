@@ -71,7 +71,7 @@ export function readBegun(line: string, commands: readonly Command[], preferred:
   return null;
 }
 
-/** Whether a line begins with a name, in whatever case, after which there is nothing or a blank. */
+/** Whether a line starts with a name, in any case, followed by nothing or a space. */
 const isBegunWith = (line: string, name: string) =>
   line.slice(0, name.length).toLowerCase() === name.toLowerCase() &&
   /^(?:\s|$)/.test(line.slice(name.length));

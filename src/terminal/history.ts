@@ -20,7 +20,7 @@ export interface History {
  */
 export async function openHistory(path: string): Promise<History> {
   await mkdir(dirname(path), { recursive: true });
-  // Also tells at once whether there may be written.
+  // Also fails at once if the file is not writable.
   await appendFile(path, '', { mode: 0o600 });
   const all = (await readFile(path, 'utf8')).split('\n').map(safeLine);
   const lines = all.filter((line) => line !== '').slice(-longestHistory);

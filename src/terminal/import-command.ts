@@ -21,23 +21,23 @@ interface Streams {
 
 /** Why articles were refused, in the summary. */
 const refusals: Readonly<Record<FailureCode, string>> = {
-  address: 'not an address that is fetched',
-  private: 'not in the public internet',
-  robots: 'not allowed by robots.txt',
+  address: 'not an address that can be fetched',
+  private: 'not on the public internet',
+  robots: 'disallowed by robots.txt',
   unreachable: 'the server cannot be reached',
-  status: 'the server does not give it',
-  redirects: 'redirects without end',
-  slow: 'does not arrive in time',
+  status: 'HTTP error',
+  redirects: 'too many redirects',
+  slow: 'timed out',
   large: 'too large',
-  type: 'neither a page nor a feed nor a file that is read',
-  damaged: 'arrives damaged',
+  type: 'not a page, feed or supported file',
+  damaged: 'damaged download',
   unreadable: 'cannot be read',
-  text: 'no text of an article',
+  text: 'no article text',
   long: 'text too long',
   'no feed': 'not a feed',
   full: 'no room for more articles',
-  quarantine: 'set aside, since the archive did not come to an end with it',
-  disk: 'cannot be written',
+  quarantine: 'set aside, because the archive could not process it',
+  disk: 'could not be saved',
 };
 
 /** What the configuration has to say. */

@@ -127,7 +127,7 @@ export async function prompt(chat: Chat, prompting: Prompting): Promise<void> {
       return run(findCommand(chat, 'ask'), { question: line }, surrounding(localeOf(line)));
     const typed = readTyped(line, chat.commands, locale);
     if ('problem' in typed) {
-      await show(errorReply(typed.locale, typed.problem));
+      await show(errorReply(typed.locale, typed.problem, 'input'));
       return;
     }
     await run(typed.command, typed.options, surrounding(typed.locale));

@@ -118,7 +118,7 @@ function partLines(part: Part, pen: Pen): string[] {
       ];
     case 'separator':
     case 'controls':
-      return []; // blank lines part the blocks anyway; where something can be pressed, the prompt says what
+      return []; // blocks are separated by blank lines anyway, and the prompt lists the buttons
   }
 }
 

@@ -22,7 +22,7 @@ import { channels, direct, roles } from './places.ts';
 import type { HttpResponse } from '../ops/http-server.ts';
 import type { Memory } from './visitors.ts';
 
-/** Who asks; empty where it is not known, and what is remembered of all. */
+/** The visitor's id, empty if unknown, and everything remembered. */
 interface Visit {
   readonly visitor: string;
   readonly memory: Memory;

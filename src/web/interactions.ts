@@ -81,7 +81,7 @@ function invocationOf(chat: Chat, done: InteractionRequest, context: Context): I
       };
     case 'message': {
       const { locale: placeLocale, now, place } = context;
-      // What the author of a message may do is not told with it.
+      // A message does not say what its author may do.
       const person = { ...context.person, mayManageServer: false, mayManageMessages: false };
       const text = done.text.trim();
       return {

@@ -13,7 +13,7 @@ import type {
 } from './wire.ts';
 import { localServer } from '../chat/contract/context.ts';
 
-/** Articles, and passages of an article, that are told at once. */
+/** Articles, and passages of an article, per response. */
 const shownArticles = 20;
 const shownPassages = 25;
 /** Publishers that can be chosen from. */

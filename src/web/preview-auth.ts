@@ -45,7 +45,7 @@ export function createPreviewDoor(secret: string): (asked: HttpRequest) => HttpR
   };
 }
 
-/** Compares in a time that tells nothing of where they differ. */
+/** Constant-time comparison. */
 function isSame(one: string, other: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(one), digest(other));

@@ -20,21 +20,20 @@ export function visitorIn(cookies: string): string {
 export const visitorCookie = (visitor: string) =>
   `${cookie}=${visitor}; Path=/; HttpOnly; SameSite=Strict; Max-Age=2592000`;
 
-/** What was said in the channels of each visitor, but for what he alone saw. Kept in memory. */
+/** Messages in each visitor's channels, except private ones. Kept in memory. */
 export interface Memory {
   of(visitor: string): readonly KeptMessage[];
   /** @param begun when the person did it */
   keep(visitor: string, done: InteractionRequest, outcome: InteractionResult, begun: Date): void;
 }
 
-/** An empty memory. */
 export function createMemory(): Memory {
   // In the order in which they last did something.
   const kept = new Map<string, readonly KeptMessage[]>();
   return {
     of: (visitor) => kept.get(visitor) ?? [],
     keep(visitor, done, outcome, begun) {
-      // Browsers that keep no cookie are not told apart.
+      // Browsers without cookies share one visitor.
       if (visitor === '') return;
       const before = kept.get(visitor) ?? [];
       kept.delete(visitor);

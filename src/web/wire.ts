@@ -155,11 +155,11 @@ export interface ListedArticles {
       ({ readonly text: string; readonly highlights: readonly OffsetRange[] } & QuoteRange) | null;
   }[];
   readonly total: number;
-  /** How many of them are told at once at most. */
+  /** Maximum number per response. */
   readonly limit: number;
 }
 
-/** A stretch of the text of an article, as UTF-16 offsets. */
+/** A range of an article's text, as UTF-16 offsets. */
 interface QuoteRange {
   readonly start: number;
   readonly end: number;

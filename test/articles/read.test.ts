@@ -133,7 +133,7 @@ describe('a malformed file is reported with its path and reason, and the others 
 
   it('a path that does not exist', async () => {
     const { refusals } = await readAll(join(folder, 'nowhere'));
-    expect(refusals[0]?.reason).toMatch(/cannot be opened/);
+    expect(refusals[0]?.reason).toMatch(/cannot open it/);
   });
 
   it('a line of JSON Lines among good ones, by its number', async () => {

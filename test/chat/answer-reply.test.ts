@@ -8,8 +8,8 @@ const two = [
 ];
 
 it.each([
-  ['id', 'Artikel-artikel ini berbeda'],
-  ['en', 'These articles differ'],
+  ['id', 'Angka atau tanggal dalam artikel-artikel ini berbeda'],
+  ['en', 'These articles disagree on figures or dates'],
 ] as const)('in "%s", warns that articles differ', (locale, words) => {
   const question = 'Berapa orang tewas dalam banjir di Welang?';
   const reply = answerReply(question, archiveOf(...two).ask(question), {

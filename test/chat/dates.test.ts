@@ -34,8 +34,8 @@ describe('a day that a person names', () => {
 
 describe('the date of an article', () => {
   it.each([
-    ['2022-01-13T14:05:00+07:00', 'id', '13 Jan 2022, 14.05 WIB', '4 tahun yang lalu'],
-    ['2022-01-13T14:05:00+09:00', 'id', '13 Jan 2022, 14.05 WIT', '4 tahun yang lalu'],
+    ['2022-01-13T14:05:00+07:00', 'id', '13 Jan 2022, 14.05 WIB', '4 tahun lalu'],
+    ['2022-01-13T14:05:00+09:00', 'id', '13 Jan 2022, 14.05 WIT', '4 tahun lalu'],
     ['2022-01-13T14:05:00+07:00', 'en', '13 Jan 2022, 14:05 UTC+7', '4 years ago'],
     ['2022-01-13T14:05:00-03:30', 'en', '13 Jan 2022, 14:05 UTC−3:30', '4 years ago'],
     ['2026-11-22', 'en', '22 Nov 2026, time unknown', 'yesterday'],

@@ -45,7 +45,7 @@ async function speaker() {
 }
 
 const question = 'Kapan penarikan pasukan CSTO selesai?';
-const readWith = `Dibaca bersama pertanyaan Anda sebelumnya: “${question}”`;
+const readWith = `Dianggap lanjutan dari: “${question}”`;
 
 it('reads a follow-up with the question before it, and says so', async () => {
   const write = await speaker();
@@ -74,5 +74,5 @@ it('reads a new topic alone', async () => {
 it('says what it searched for instead of a misspelt word', async () => {
   const write = await speaker();
   const reply = await write('Kapan pasukan CSTO ditarik dari Kazakstan?');
-  expect(reply).toContain('Yang dicari: Kazakhstan, bukan Kazakstan');
+  expect(reply).toContain('Menampilkan hasil untuk Kazakhstan (Anda menulis Kazakstan)');
 });

@@ -10,16 +10,16 @@ import { hostileText } from './hostile.ts';
 const attribution: Attribution = {
   publisher: 'Kabar Contoh',
   byline: 'Ani Putri',
-  published: { absolute: '13 Jan 2022, 14.05 WIB', relative: '4 tahun yang lalu', at: 1_642_057_500_000 },
+  published: { absolute: '13 Jan 2022, 14.05 WIB', relative: '4 tahun lalu', at: 1_642_057_500_000 },
   title: 'Pasukan CSTO ditarik',
   url: 'https://contoh.id/csto',
-  linkUnknown: 'tautan tidak diketahui',
+  linkUnknown: 'tanpa tautan asli',
   notes: [],
   basedOn: null,
 };
 const unknown: Attribution = {
   ...attribution,
-  publisher: 'penerbit tidak diketahui',
+  publisher: 'media tidak diketahui',
   byline: null,
   published: { absolute: 'tanggal tidak diketahui', relative: null, at: null },
   url: null,
@@ -56,7 +56,7 @@ describe('the message of an answer', () => {
       quote,
       { kind: 'separator' },
       { ...quote, attribution: unknown, highlights: [], omitted: { before: false, after: true } },
-      { kind: 'small', text: 'kutipan persis · 2 dari 57 artikel' },
+      { kind: 'small', text: 'kutipan verbatim · 2 dari 57 artikel' },
     ];
     expect(drawn(...parts)).toEqual([
       '### Kapan selesai?',
@@ -65,8 +65,8 @@ describe('the message of an answer', () => {
         '**Kabar Contoh** · Ani Putri · 13 Jan 2022, 14.05 WIB (<t:1642057500:R>) · [Pasukan CSTO ditarik](<https://contoh.id/csto#:~:text=Penarikan%20selesai%20pada%2019%20Januari.>)',
       '—',
       '> Penarikan selesai pada 19 Januari. […]\n' +
-        '**penerbit tidak diketahui** · tanggal tidak diketahui · Pasukan CSTO ditarik · tautan tidak diketahui',
-      '-# kutipan persis · 2 dari 57 artikel',
+        '**media tidak diketahui** · tanggal tidak diketahui · Pasukan CSTO ditarik · tanpa tautan asli',
+      '-# kutipan verbatim · 2 dari 57 artikel',
     ]);
     expect(problems(message(...parts))).toEqual([]);
   });

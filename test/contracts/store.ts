@@ -307,7 +307,9 @@ export function storeContract(open: () => Store): void {
     it('is told once, and to nobody else', async () => {
       await store.replies.owe(await store.replies.keep(reply), owed);
       expect(await store.replies.takeOwed(person('222'))).toEqual([]);
-      expect(await store.replies.takeOwed(person('111'))).toEqual([{ ...owed, private: false }]);
+      expect(await store.replies.takeOwed(person('111'))).toEqual([
+        { ...owed, question: reply.options?.question ?? null, private: false },
+      ]);
       expect(await store.replies.takeOwed(person('111'))).toEqual([]);
     });
 

@@ -72,13 +72,13 @@ describe('the panel of settings', () => {
           ?.label ?? placeholder,
     );
     expect(shown).toEqual([
-      'Kanal: di mana saja',
-      'Menambah artikel: hanya yang berizin Kelola Server',
-      'Bahasa: bahasa server',
-      'Zona waktu: zona setiap artikel',
-      'Sebutan: dijawab',
-      'Kutipan: paling banyak tiga',
-      'Bukti: biasa',
+      'Kanal: semua',
+      'Menambah artikel: hanya pemegang izin Kelola Server',
+      'Bahasa: ikuti server',
+      'Zona waktu: sesuai artikel',
+      'Mention (@Kutip): dijawab',
+      'Kutipan: maksimal tiga',
+      'Ambang bukti: normal',
     ]);
   });
 
@@ -147,7 +147,7 @@ describe('the settings of a server', () => {
         .reply,
     );
     expect(text).toContain('13 Jan 2022, 16.05 WIT');
-    expect(text).toContain('terbaru dari 13 Jan 2022, 16.05 WIT');
+    expect(text).toContain('terbaru: 13 Jan 2022, 16.05 WIT');
   });
 });
 
@@ -174,8 +174,8 @@ describe('the unanswered questions', () => {
     await ask(discord, question);
     await ask(discord, 'siapa raja Wakanda?', true);
     const text = textOf(await moderate(discord, 'kutip unanswered').reply);
-    expect(text).toContain('1 pertanyaan tanpa jawaban yang baik');
-    expect(text).toContain(`“${unknown}” · tidak ada artikel yang menjawabnya · ditanyakan 2 kali`);
+    expect(text).toContain('1 pertanyaan belum terjawab dengan baik');
+    expect(text).toContain(`“${unknown}” · tidak ada artikel yang menjawab · ditanyakan 2 kali`);
     expect(text).not.toContain('Wakanda');
   });
 
@@ -209,7 +209,7 @@ describe('/forget-me', () => {
     });
     expect(rows).toEqual([]);
     expect(textOf(await discord.interaction({ command: 'forget-me' }).reply)).toContain(
-      'Nothing was kept about you.',
+      'Nothing was stored about you.',
     );
   });
 

@@ -31,7 +31,7 @@ describe('the buttons of an answer', () => {
     expect(text).toMatch(/-# Pagi itu .*\n> .*4 Maret 2024.*\n-# Panitia .* \[…\]\n/);
     expect(pressed.said.items.map(({ how }) => how)).toEqual(['callback']);
     const wide = discord.world.messages.get(message.id)!;
-    const back = textOf(await press(discord, wide, 'Tanpa konteks').reply);
+    const back = textOf(await press(discord, wide, 'Sembunyikan konteks').reply);
     expect(back).toBe(textOf(message as never));
   });
 
@@ -53,7 +53,7 @@ describe('the buttons of an answer', () => {
     const text = textOf(await pressed.reply);
     expect(text).toContain('Sumber kutipan ini');
     expect(text).toContain('Bahasa: Indonesia');
-    expect(text).toContain('Nama di arsip ini: kabar-contoh/2022-01-13-pasukan');
+    expect(text).toContain('ID arsip: kabar-contoh/2022-01-13-pasukan');
     expect(isEphemeral(await pressed.shown)).toBe(true);
   });
 
@@ -67,7 +67,7 @@ describe('the buttons of an answer', () => {
       locale: 'id',
     });
     const text = textOf(await sent.reply);
-    expect(text).toContain(`Dibaca bersama pertanyaan Anda sebelumnya: “${question}”`);
+    expect(text).toContain(`Dianggap lanjutan dari: “${question}”`);
     expect(text).toMatch(/Presiden Tokayev\W+mengumumkannya/);
   });
 
@@ -99,7 +99,7 @@ describe('the buttons of an answer', () => {
       await pressed.wait(({ how }) => how === 'deletion', 'the deletion by');
       expect(discord.world.messages.has(message.id)).toBe(false);
     } else {
-      expect(textOf(await pressed.reply)).toContain('Hanya penanyanya');
+      expect(textOf(await pressed.reply)).toContain('Hanya penanya');
       expect(discord.world.messages.has(message.id)).toBe(true);
       expect(isEphemeral(await pressed.shown)).toBe(true);
     }
@@ -133,7 +133,7 @@ describe('a button that is too old', () => {
     const id = callOf(buttonsOf(message).get(action)!.custom_id!)!.args[0]!;
     await chat.services.replies.remove(id);
     const pressed = press(discord, message, action);
-    expect(textOf(await pressed.reply)).toContain('terlalu lama');
+    expect(textOf(await pressed.reply)).toContain('sudah kedaluwarsa');
     const { reply } = pressed.said.items.find((said) => said.reply !== undefined)!;
     const message2 = reply as { flags?: number };
     expect(isEphemeral(message2) || isEphemeral(await pressed.shown)).toBe(true);
@@ -153,7 +153,7 @@ describe('a button that is too old', () => {
     const button = { type: 2, style: ButtonStyle.Primary, label: 'a', custom_id };
     const forged = { ...message, components: [{ type: 1, components: [button] }] } as unknown as APIMessage;
     const pressed = discord.interaction({ button: custom_id, message: forged, locale: 'id' });
-    expect(textOf(await pressed.reply)).toMatch(/terlalu lama|Hanya penanyanya/);
+    expect(textOf(await pressed.reply)).toMatch(/sudah kedaluwarsa|Hanya penanya/);
     expect(logged.filter(({ level }) => Number(level) >= 50)).toEqual([]);
   });
 });

@@ -56,7 +56,7 @@ describe('starting', () => {
     expect(logged).toContainEqual(expect.objectContaining({ status: 500, msg: expect.stringContaining('registered') as string }));
     expect(textOf(await discord.message({ content: `${discord.mention} kapan penarikan pasukan selesai?` }).reply)).toContain('19 Januari');
     await discord.registered();
-    await expect.poll(() => logged.map(({ msg }) => msg)).toContainEqual(expect.stringMatching(/^the commands were registered after \d s$/));
+    await expect.poll(() => logged.map(({ msg }) => msg)).toContainEqual(expect.stringMatching(/^registered the commands after \d s$/));
     await bot.stop();
   }); // prettier-ignore
 });

@@ -54,7 +54,7 @@ describe.each(listings)('/%s %j', (command, options, pages) => {
     await press(discord, message, 'Berikutnya').reply;
     const pressed = press(discord, discord.world.messages.get(message.id)!, 'delete', discord.users[who]);
     if (may) await pressed.wait(({ how }) => how === 'deletion', 'the deletion by');
-    else expect(textOf(await pressed.reply)).toContain('Hanya penanyanya');
+    else expect(textOf(await pressed.reply)).toContain('Hanya penanya');
     expect(discord.world.messages.has(message.id)).toBe(!may);
   });
 
@@ -63,7 +63,7 @@ describe.each(listings)('/%s %j', (command, options, pages) => {
     const [, , id = ''] = buttonsOf(message).get('Berikutnya')!.custom_id!.split('/');
     await chat.services.replies.remove(id);
     const turned = press(discord, message, 'Berikutnya');
-    expect(textOf(await turned.reply)).toContain('terlalu lama');
+    expect(textOf(await turned.reply)).toContain('sudah kedaluwarsa');
     expect(isEphemeral(await turned.shown)).toBe(true);
     expect(discord.world.messages.get(message.id)?.components).toEqual(message.components);
   });
@@ -88,10 +88,10 @@ it('/article shows all that is known of it, and its first passage', async () => 
 it.each([
   ['search', { words: 'qwertyuiop' }, 'Coba kata lain'],
   ['timeline', { topic: 'qwertyuiop' }, '/cari'],
-  ['latest', { topic: 'qwertyuiop' }, 'Coba kata yang lebih sedikit'],
+  ['latest', { topic: 'qwertyuiop' }, 'Kurangi kata kuncinya'],
   ['article', { title: 'qwertyuiop' }, 'pilih dari daftar'],
-  ['search', { words: 'waduk', since: 'entah kapan' }, 'bukan hari yang dapat saya baca'],
-  ['timeline', { topic: 'waduk', since: '2024-02', until: '2023' }, 'Rentang waktunya kosong'],
+  ['search', { words: 'waduk', since: 'entah kapan' }, 'tidak saya kenali sebagai tanggal'],
+  ['timeline', { topic: 'waduk', since: '2024-02', until: '2023' }, 'Rentang tanggalnya kosong'],
 ] as const)('/%s %j finds nothing, and says what to do', async (command, options, advice) => {
   const { asked } = await listed(command, options);
   expect(textOf(await asked.reply)).toContain(advice);
@@ -104,7 +104,7 @@ it.each(listings.slice(0, 3))('/%s %j says so while articles are still missing',
     timeline: async (given) => ({ ...(await real.timeline(given)), indexing }),
     latest: async (given) => ({ ...(await real.latest(given)), indexing }),
   }));
-  expect(textOf(await asked.reply)).toContain('pengindeksan masih berjalan (13 dari 400)');
+  expect(textOf(await asked.reply)).toContain('pengindeksan belum selesai (13 dari 400)');
 });
 
 describe('while somebody types', () => {
@@ -143,7 +143,7 @@ describe('while somebody types', () => {
       focused: 'title',
     });
     expect(await typing.choices).toEqual([]);
-    expect(logged).toContainEqual(expect.objectContaining({ msg: 'nothing could be suggested' }));
+    expect(logged).toContainEqual(expect.objectContaining({ msg: 'autocomplete failed' }));
   });
 
   it('does not wait for questions that are being answered', async () => {
@@ -165,7 +165,7 @@ describe('Find sources on a message', () => {
     const { discord } = await connected({ knowledge: 'dam' });
     const { message } = discord.message({ content: said, user: discord.users.other });
     const asked = discord.interaction({ messageCommand: 'Find sources', target: message, locale: 'id' });
-    expect(textOf(await asked.reply)).toContain('3 penerbit, 1 asal: juga di');
+    expect(textOf(await asked.reply)).toContain('berita yang sama di 3 media, juga:');
     expect(isEphemeral(await asked.shown)).toBe(true);
     const shared = press(discord, await asked.shown, 'Bagikan');
     expect(textOf(await shared.reply)).toContain('4 Maret 2024');
@@ -194,7 +194,7 @@ describe('Find sources on a message', () => {
     const { discord } = await connected({ knowledge: 'dam' });
     const { message } = discord.message({ content: '', user: discord.users.other });
     const asked = discord.interaction({ messageCommand: 'Find sources', target: message, locale: 'id' });
-    expect(textOf(await asked.reply)).toContain('tidak memuat teks');
+    expect(textOf(await asked.reply)).toContain('Tidak ada teks');
     expect(isEphemeral(await asked.shown)).toBe(true);
   });
 });

@@ -139,7 +139,7 @@ describe('“it says that a permission is missing, but not which”', () => {
       ({ url, status }) => status === 200 && url.includes(`/channels/${discord.channels.dm.id}/messages`),
       'the direct message',
     );
-    expect(textOf(body as MessageBody)).toContain('Izin yang tidak saya miliki di sana: Kirim Pesan');
+    expect(textOf(body as MessageBody)).toContain('Izin yang belum saya miliki di sana: Kirim Pesan');
   });
 });
 
@@ -147,7 +147,7 @@ describe('“the same story three times, from three feeds”', () => {
   it('no: one quote, with all who carried it, counted as one origin', async () => {
     const { text } = await answered(train);
     expect(quotesIn(text).filter(({ quote }) => quote.includes('1 Juli 2024'))).toHaveLength(1);
-    const others = /3 penerbit, 1 asal: juga di (.+) dan (.+) · /.exec(text)?.slice(1).sort();
+    const others = /berita yang sama di 3 media, juga: (.+) dan (.+) · /.exec(text)?.slice(1).sort();
     expect(others).toEqual(['Koran Selatan', 'Warta Timur']);
   });
 });
@@ -251,7 +251,7 @@ describe('“a maze of settings before the first answer”', () => {
 
 describe('“it speaks English only”', () => {
   it.each([
-    ['id', 'kutipan persis'],
+    ['id', 'kutipan verbatim'],
     ['en-US', 'exact quotes'],
   ] as const)('no: to a user with locale %s, it says “%s”', async (locale, words) => {
     const { discord } = await connected({ knowledge: 'news' });

@@ -61,7 +61,7 @@ it('replies that quoted a changed or deleted sentence are edited, each in the wa
   say(`${rest} Pembicaraan berlangsung dua jam.\n\n${second}`);
   for (const [how, message] of Object.entries(all)) {
     await expect.poll(() => now(discord, message), { timeout: 20_000, message: how }).toContain('Dikoreksi');
-    expect(now(discord, message), how).toMatch(/Dikoreksi \d+ \w+ \d{4}, \d\d\.\d\d UTC: Kabar Contoh telah mengubah “Pasukan CSTO ditarik”/);
+    expect(now(discord, message), how).toMatch(/Dikoreksi \d+ \w+ \d{4}, \d\d\.\d\d UTC: Kabar Contoh mengubah “Pasukan CSTO ditarik”/);
     expect(now(discord, message), how).not.toContain('19 Januari');
     expect(now(discord, message), how).toContain('23 Januari');
     expect(buttonsOf(discord.world.messages.get(message.id)!).size, how).toBeGreaterThan(2);
@@ -69,11 +69,11 @@ it('replies that quoted a changed or deleted sentence are edited, each in the wa
 
   say(`${rest} Pembicaraan berlangsung tiga jam.\n\n${second}`);
   await expect.poll(async () => textOf(await discord.interaction({ command: 'article', options: { title: 'Pasukan' } }).reply), { timeout: 20_000 }).toContain('tiga jam');
-  expect(now(discord, all.command)).toContain('telah mengubah');
+  expect(now(discord, all.command)).toContain('mengubah');
 
   remove();
   for (const [how, message] of Object.entries(all)) {
-    await expect.poll(() => now(discord, message), { timeout: 20_000, message: how }).toContain('telah ditarik atau dihapus');
+    await expect.poll(() => now(discord, message), { timeout: 20_000, message: how }).toContain('ditarik oleh medianya atau dikeluarkan dari arsip');
     expect(now(discord, message), how).not.toContain('23 Januari');
   }
 }); // prettier-ignore
@@ -95,7 +95,7 @@ it('lists and articles that showed a changed sentence are edited too, and each t
 
   say(`${rest} ${second}`);
   for (const [command, message] of Object.entries(sentences)) {
-    await expect.poll(() => now(discord, message), { timeout: 20_000, message: command }).toMatch(/Dikoreksi .* UTC: Kabar Contoh telah mengubah/);
+    await expect.poll(() => now(discord, message), { timeout: 20_000, message: command }).toMatch(/Dikoreksi .* UTC: Kabar Contoh mengubah/);
     expect(now(discord, message), command).not.toContain('19 Januari');
     expect(now(discord, message), command).toContain('23 Januari');
   }
@@ -105,7 +105,7 @@ it('lists and articles that showed a changed sentence are edited too, and each t
   remove();
   for (const [command, message] of Object.entries({ ...sentences, latest: named })) {
     if (command === 'search') continue;
-    await expect.poll(() => now(discord, message), { timeout: 20_000, message: command }).toContain('telah ditarik atau dihapus');
+    await expect.poll(() => now(discord, message), { timeout: 20_000, message: command }).toContain('ditarik oleh medianya atau dikeluarkan dari arsip');
     expect(now(discord, message), command).not.toMatch(/23 Januari|\[Pasukan CSTO/);
   }
 }); // prettier-ignore
@@ -141,7 +141,7 @@ it.each([
   if (minutes < 15) await expect.poll(() => now(discord, alone), { timeout: 20_000 }).toContain('Dikoreksi');
   const again = textOf(await discord.interaction({ command: 'ask', options: { question, private: true }, locale: 'id' }).reply);
   expect(now(discord, alone).includes('19 Januari')).toBe(minutes > 15);
-  expect(again.includes('Tentang jawaban sebelumnya untuk Anda:')).toBe(minutes > 15);
+  expect(again.includes('Tentang jawaban sebelumnya:')).toBe(minutes > 15);
 }); // prettier-ignore
 
 it('a change while the bot was away is seen at the start; who cannot be shown it is told at the next question', async () => {
@@ -158,7 +158,7 @@ it('a change while the bot was away is seen at the start; who cannot be shown it
   expect(now(discord, alone)).toContain('19 Januari');
   const again = (isPrivate: boolean) =>
     discord.interaction({ command: 'ask', options: { question: 'siapa yang mengumumkannya di Almaty?', private: isPrivate }, locale: 'id' }).reply.then(textOf);
-  await expect.poll(() => again(true), { timeout: 20_000 }).toContain('Tentang jawaban sebelumnya untuk Anda:');
+  await expect.poll(() => again(true), { timeout: 20_000 }).toContain('Tentang jawaban sebelumnya:');
   expect(await again(true)).not.toContain('jawaban sebelumnya');
 }); // prettier-ignore
 

@@ -64,7 +64,7 @@ describe('/kutip add', () => {
     expect(await add()).toContain('versi sebelumnya disimpan');
   });
 
-  it('names the stage that stops an article, as does the preview', async () => {
+  it('says why there is no article, as does the preview', async () => {
     const { discord, site } = await withSite();
     site.pages.set('/robots.txt', {
       body: 'User-agent: *\nDisallow: /rahasia',
@@ -74,13 +74,13 @@ describe('/kutip add', () => {
     site.pages.set('/kosong', { body: '<html><body></body></html>' });
     site.pages.set('/terus', { status: 302, headers: { location: '/terus' } });
     const stages = {
-      [`${site.url}/tidak-ada`]: 'menjawab dengan 404',
+      [`${site.url}/tidak-ada`]: 'Halaman tidak ditemukan (404)',
       [`${site.url}/rahasia`]: 'robots.txt',
-      [`${site.url}/gambar`]: 'bukan halaman, bukan feed',
-      [`${site.url}/kosong`]: 'tidak ada teks artikel',
-      [`${site.url}/terus`]: 'mengalihkan terus-menerus',
+      [`${site.url}/gambar`]: 'bukan halaman, feed, atau berkas',
+      [`${site.url}/kosong`]: 'Tidak ada teks artikel',
+      [`${site.url}/terus`]: 'Terlalu banyak pengalihan',
       'http://10.0.0.1/': 'jaringan privat',
-      'ftp://warta.example/': 'bukan alamat yang saya ambil',
+      'ftp://warta.example/': 'Alamat ini tidak dapat diambil',
     };
     for (const [url, expected] of Object.entries(stages)) {
       expect(textOf(await moderate(discord, 'kutip add', { url }).reply), url).toContain(expected);
@@ -92,7 +92,7 @@ describe('/kutip add', () => {
     expect(preview).toMatch(
       /✓ “Jembatan Sukamaju dibuka” · Warta Uji · 23 Nov 2026, 09\.00 WIB · \d+ karakter/,
     );
-    expect(preview).toContain('Tidak ada yang ditambahkan');
+    expect(preview).toContain('Belum ada yang ditambahkan');
     expect(await ask(discord)).not.toContain('45 miliar');
   });
 
@@ -132,14 +132,14 @@ describe('/kutip remove', () => {
     const completion = { autocomplete: 'kutip remove', options: { article: 'jemb' }, focused: 'article' };
     const [choice] = await discord.interaction({ ...completion, user: discord.users.moderator }).choices;
     const removed = moderate(discord, 'kutip remove', { article: String(choice!.value) });
-    expect(textOf(await removed.reply)).toContain('tidak dikutip lagi');
+    expect(textOf(await removed.reply)).toContain('tidak akan dikutip lagi');
     expect(await ask(discord)).not.toContain('45 miliar');
   });
 
   it('has no power over what all servers share', async () => {
     const { discord } = await withSite();
     const text = textOf(await moderate(discord, 'kutip remove', { article: 'pasukan' }).reply);
-    expect(text).toContain('Server ini tidak menambahkan artikel');
+    expect(text).toContain('Server ini tidak pernah menambahkan artikel');
   });
 });
 
@@ -154,7 +154,7 @@ describe('/kutip feed add', () => {
       );
       return textOf(await moderate(discord, 'kutip feed add', { url: `${site.url}/feed-${number}` }).reply);
     };
-    const full = 'sebanyak yang diperbolehkan';
+    const full = 'Jumlah feed sudah mencapai batas';
     for (let number = 1; number <= 25; number++)
       expect(await add(number), String(number)).not.toContain(full);
     expect(await add(26)).toContain(full);

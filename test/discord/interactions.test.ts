@@ -34,11 +34,11 @@ describe('a slash command', () => {
 
   it.each([
     ['id', 'text', 'Artikel terbaru'],
-    ['en-GB', 'text', 'Newest articles'],
+    ['en-GB', 'text', 'Latest articles'],
     ['fr', 'text', 'Artikel terbaru'], // the language of the server
-    ['fr', 'dm', 'Newest articles'],
+    ['fr', 'dm', 'Latest articles'],
     ['id', 'foreign', 'Artikel terbaru'],
-    ['de', 'foreign', 'Newest articles'],
+    ['de', 'foreign', 'Latest articles'],
   ] as const)(
     'is answered to a user with locale %s in the channel "%s" with "%s"',
     async (locale, place, heading) => {
@@ -187,7 +187,7 @@ it('answers a button that it does not know kindly', async () => {
     type: InteractionResponseType.ChannelMessageWithSource,
     data: { flags: MessageFlags.Ephemeral | MessageFlags.IsComponentsV2 },
   });
-  expect(textOf(await pressed.reply)).toContain('too old');
+  expect(textOf(await pressed.reply)).toContain('has expired');
 });
 
 describe('in trouble', () => {
@@ -246,7 +246,7 @@ describe('in trouble', () => {
       open();
       expect(textOf(await asked.reply)).toContain('Terjadi kesalahan');
       expect(logged).toContainEqual(
-        expect.objectContaining({ code: 50035, msg: 'Discord refused what a reply holds' }),
+        expect.objectContaining({ code: 50035, msg: 'Discord rejected the content of a reply' }),
       );
       expect(JSON.stringify(logged)).not.toContain('token-');
     },

@@ -85,7 +85,7 @@ describe('a message', () => {
   it('that mentions the role of the bot in its place gets an explanation', async () => {
     const { discord } = await connected();
     const posted = discord.message({ content: `${discord.roleMention} ${question}` });
-    expect(textOf(await posted.reply)).toContain('Sebut saya, bukan peran saya');
+    expect(textOf(await posted.reply)).toContain('Mention saya (@Kutip), bukan role saya');
   });
 
   it.each(['text', 'dm'] as const)(
@@ -94,13 +94,13 @@ describe('a message', () => {
       const { discord } = await connected();
       const posted = discord.message({ content: ` ${discord.mention} `, channel: discord.channels[place] });
       const heading =
-        place === 'text' ? 'Kutip menjawab dengan kutipan persis' : 'Kutip answers with exact quotes';
+        place === 'text' ? 'Kutip menjawab dengan kutipan verbatim' : 'Kutip answers with exact quotes';
       expect(textOf(await posted.reply)).toContain(heading);
     },
   );
 
   it.each([
-    ['Indonesian', question, 'kutipan persis'],
+    ['Indonesian', question, 'kutipan verbatim'],
     ['English', 'why did the unrest in Kazakhstan begin in Zhanaozen?', 'exact quotes'],
   ])('in %s is answered in that language', async (_, content, footer) => {
     const { discord } = await connected();
@@ -164,12 +164,12 @@ describe.each([
       'the direct message',
     );
     await bot.stop();
-    expect(textOf(body as MessageBody)).toContain(`Izin yang tidak saya miliki di sana: ${id}.`);
+    expect(textOf(body as MessageBody)).toContain(`Izin yang belum saya miliki di sana: ${id}.`);
     expect(logged).toContainEqual(
       expect.objectContaining({
         code,
         channel: discord.channels[place].id,
-        msg: `may not answer in this channel; it lacks there: ${en}`,
+        msg: `cannot answer in this channel; missing permissions: ${en}`,
       }),
     );
   });

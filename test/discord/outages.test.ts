@@ -93,7 +93,7 @@ const troubles: Trouble[] = [
   ['the logins of the day are used up', {
     begin: (discord) => { discord.fail(gatewayRoute, gatewayBot(discord, { remaining: 0, seconds: 2 })); },
     end: () => undefined,
-    reason: /logged in too often.*\d{4}-\d\d-\d\dT/,
+    reason: /used up its logins for today.*\d{4}-\d\d-\d\dT/,
   }],
   ['the gateway has no address', {
     begin: (discord) => { discord.fail(gatewayRoute, gatewayBot(discord, { url: 'ws://gateway.invalid' })); },

@@ -45,7 +45,7 @@ it('a feed is read again and again: what is new is fetched whole, once, also aft
   const site = await newSite();
   publish(site, 'Lama');
   const { discord, kutip, dataDir, stop } = await serving({ loopbackPorts: [site.port], knowledge: [] });
-  expect(await moderate(discord, 'kutip feed add', { url: `${site.url}/feed` })).toContain('Mulai sekarang saya membaca “Warta Uji”');
+  expect(await moderate(discord, 'kutip feed add', { url: `${site.url}/feed` })).toContain('“Warta Uji” kini diikuti');
   expect(site.asked).toEqual(['/feed', '/Lama']);
   expect(await latest(discord)).toContain('Berita Lama');
 
@@ -59,11 +59,11 @@ it('a feed is read again and again: what is new is fetched whole, once, also aft
   await again.kutip.polling.pollDue(later());
   expect(site.asked).toEqual(['/feed', '/Baru']);
   expect(await latest(discord)).toContain('Berita Baru');
-  expect(await moderate(discord, 'kutip feed list')).toMatch(/Warta Uji · dibaca .* UTC · berita baru .* · berikutnya/);
+  expect(await moderate(discord, 'kutip feed list')).toMatch(/Warta Uji · terakhir dibaca .* UTC · artikel baru terakhir .* · berikutnya/);
 
-  expect(await moderate(discord, 'kutip feed add', { url: `${site.url}/feed` })).toContain('sudah membaca feed itu');
+  expect(await moderate(discord, 'kutip feed add', { url: `${site.url}/feed` })).toContain('sudah mengikuti feed itu');
   const [choice] = await discord.interaction({ autocomplete: 'kutip feed remove', options: { feed: 'warta' }, focused: 'feed', user: discord.users.moderator }).choices;
-  expect(await moderate(discord, 'kutip feed remove', { feed: String(choice!.value) })).toContain('tidak dibaca lagi');
+  expect(await moderate(discord, 'kutip feed remove', { feed: String(choice!.value) })).toContain('tidak diikuti lagi');
   site.asked.length = 0;
   await again.kutip.polling.pollDue(later());
   expect(site.asked).toEqual([]);
@@ -78,9 +78,9 @@ it('a feed that fails says so in /sources and once where it was added, and is we
   site.pages.set('/feed', { status: 503, headers: { 'retry-after': '7200' } });
   for (let time = 0; time < 5; time++) await kutip.polling.pollDue(later());
   const said = discord.requests.items.filter(({ method, path, url }) => method === 'POST' && path.endsWith('/messages') && url.includes(discord.channels.text.id));
-  expect(said.map(({ body }) => textOf(body as never))).toEqual([expect.stringMatching(/Feed “Warta Uji”.*tidak dapat dibaca sejak.*menjawab dengan 503/s)]);
-  expect(await sources(discord)).toMatch(/Feed yang gagal:.*Warta Uji · gagal sejak .* · .*503/s);
-  const fails = logged.filter(({ msg }) => msg === 'a feed fails');
+  expect(said.map(({ body }) => textOf(body as never))).toEqual([expect.stringMatching(/Feed “Warta Uji”.*gagal dibaca sejak.*menjawab dengan status HTTP 503/s)]);
+  expect(await sources(discord)).toMatch(/Feed bermasalah:.*Warta Uji · gagal sejak .* · .*503/s);
+  const fails = logged.filter(({ msg }) => msg === 'a feed failed');
   const waits = fails.map(({ nextAt, time }) => (Date.parse(String(nextAt)) - Number(time)) / 60_000);
   // As long as the server asks, though a tenth less is possible.
   expect(waits).toHaveLength(5);
@@ -88,7 +88,7 @@ it('a feed that fails says so in /sources and once where it was added, and is we
 
   publish(site, 'Baru', 'Lama');
   await kutip.polling.pollDue(later());
-  expect(await sources(discord)).not.toContain('Feed yang gagal');
+  expect(await sources(discord)).not.toContain('Feed bermasalah');
   expect(await latest(discord)).toContain('Berita Baru');
 }); // prettier-ignore
 
@@ -121,7 +121,7 @@ it('a page is looked at again after it was taken, so that a correction reaches t
   site.pages.set('/Lama', { body: String(body).replace('40 kios', '55 kios') });
   await kutip.polling.pollDue(later());
   const now = textOf((await asked.shown));
-  expect(now).toContain('Warta Uji telah mengubah “Berita Lama”');
+  expect(now).toContain('Warta Uji mengubah “Berita Lama”');
   expect(now).toContain('55 kios');
   site.asked.length = 0;
   await kutip.polling.pollDue(later());
@@ -186,10 +186,10 @@ it('the feeds that all share are those of feeds.txt in the data folder, as it is
   expect(await inPrivate()).toContain('Berita Lama');
 });
 
-it('what is not a feed is not followed, and the stage is named', async () => {
+it('what is not a feed is not followed, and the reason is given', async () => {
   const site = await newSite();
   publish(site, 'Lama');
   const { discord, kutip } = await serving({ loopbackPorts: [site.port], knowledge: [] });
-  expect(await moderate(discord, 'kutip feed add', { url: `${site.url}/Lama` })).toContain('ini bukan feed');
+  expect(await moderate(discord, 'kutip feed add', { url: `${site.url}/Lama` })).toContain('Ini bukan feed');
   expect(await kutip.chat.services.feeds.of(discord.channels.text.guild_id!)).toEqual([]);
 });

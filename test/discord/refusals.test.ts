@@ -77,7 +77,7 @@ describe('somebody who asks too much', () => {
     const posted = Array.from({ length: 9 }, () => discord.message({ content }));
     await Promise.all(posted.slice(0, 6).map(({ reply }) => reply));
     await caughtUp(discord);
-    expect(textOf(await posted[5]!.reply)).toContain('Mohon tunggu');
+    expect(textOf(await posted[5]!.reply)).toContain('Tunggu');
     expect(posted.slice(6).map(({ said }) => said.items.length)).toEqual([0, 0, 0]);
   });
 
@@ -87,7 +87,7 @@ describe('somebody who asks too much', () => {
     const asked = ['a', 'b', 'c'].map((name) =>
       discord.interaction({ ...ask, user: user(name), locale: 'id' }),
     );
-    expect(textOf(await asked[2]!.reply)).toContain('Banyak yang bertanya di kanal ini');
+    expect(textOf(await asked[2]!.reply)).toContain('Kanal ini sedang ramai pertanyaan');
     expect(
       textOf(await discord.interaction({ ...ask, user: user('d'), channel: discord.channels.thread }).reply),
     ).toContain('19 Januari');
@@ -148,9 +148,9 @@ describe('the settings of a server', () => {
 
   it.each([
     ['id', 'fr', 'Artikel terbaru'],
-    ['en', 'fr', 'Newest articles'],
+    ['en', 'fr', 'Latest articles'],
     ['en', 'id', 'Artikel terbaru'],
-    ['id', 'en-US', 'Newest articles'],
+    ['id', 'en-US', 'Latest articles'],
   ] as const)(
     'with the language "%s": a user with locale %s reads "%s"',
     async (language, locale, heading) => {
@@ -168,7 +168,7 @@ describe('the settings of a server', () => {
     const content = `${discord.mention} ${question}`;
     expect(textOf(await discord.message({ content }).reply)).toContain('exact quotes');
     expect(textOf(await discord.message({ content, channel: discord.channels.dm }).reply)).toContain(
-      'kutipan persis',
+      'kutipan verbatim',
     );
   });
 
@@ -179,6 +179,6 @@ describe('the settings of a server', () => {
       language: 'id',
     });
     const asked = discord.interaction({ command: 'latest', locale: 'de', channel: discord.channels.foreign });
-    expect(textOf(await asked.reply)).toContain('### Newest articles');
+    expect(textOf(await asked.reply)).toContain('### Latest articles');
   });
 });

@@ -70,8 +70,8 @@ describe('after a restart', () => {
   it.each([
     ['an answer', 'Konteks', /-# Pagi itu .*\n> .*4 Maret 2024/, false],
     ['an answer', 'Kutipan lain', /^> /m, false],
-    ['an answer', 'Sumber', /Sumber kutipan ini[^]*Nama di arsip ini: dam-/, true],
-    ['an answer', 'up', /Suara Anda dicatat: membantu/, true],
+    ['an answer', 'Sumber', /Sumber kutipan ini[^]*ID arsip: dam-/, true],
+    ['an answer', 'up', /Penilaian Anda: membantu/, true],
     ['a private answer', 'Konteks', /-# Pagi itu/, true],
     ['a private answer', 'Bagikan', /4 Maret 2024/, false],
     ['/search', 'Berikutnya', /halaman 2 dari 3/, false],
@@ -91,7 +91,7 @@ describe('after a restart', () => {
     expect(title).toBe('Tanya lebih lanjut');
     const fields = { question: 'dan siapa yang meresmikannya?' };
     const sent = discord.interaction({ modal: { title, ...form }, fields, message, locale: 'id' });
-    expect(textOf(await sent.reply)).toContain('Dibaca bersama pertanyaan Anda sebelumnya');
+    expect(textOf(await sent.reply)).toContain('Dianggap lanjutan dari');
   });
 
   it('a bad vote, with a reason, takes the place of a good one', async () => {
@@ -120,7 +120,7 @@ describe('after a restart', () => {
       const { asker, other } = discord.users;
       const [theirs, stranger] = name.startsWith('/') ? [other, asker] : [asker, other];
       const refused = press(discord, message, 'delete', stranger);
-      expect(textOf(await refused.reply)).toContain('Hanya penanyanya');
+      expect(textOf(await refused.reply)).toContain('Hanya penanya');
       const pressed = press(discord, message, 'delete', theirs);
       await pressed.wait(({ how }) => how === 'deletion', 'the deletion by');
       expect(discord.world.messages.has(message.id)).toBe(false);

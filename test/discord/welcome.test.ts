@@ -24,7 +24,7 @@ describe('on a server that invites it, the bot', () => {
       flags: MessageFlags.IsComponentsV2,
       allowed_mentions: { parse: [], replied_user: false },
     });
-    expect(textOf(body as MessageBody)).toMatch(/Hello, I am Kutip.*\/ask.*\/kutip settings/s);
+    expect(textOf(body as MessageBody)).toMatch(/Hi, I'm Kutip.*\/ask.*\/kutip settings/s);
   });
 
   it.each([

@@ -139,14 +139,16 @@ describe('the file', () => {
     openDatabase(path, [...migrations, 'CREATE TABLE future (a)']).close();
     const before = readFileSync(path);
     expect(() => openStore(path)).toThrow(
-      `The file ${path} was written by a newer Kutip (version ${migrations.length + 1} of the store; this one knows versions up to ${migrations.length}). Start the newer Kutip again, or put back the copy from before the upgrade.`,
+      `The file ${path} was written by a newer Kutip (store version ${migrations.length + 1}; this one supports up to ${migrations.length}). Run the newer Kutip again, or restore the copy from before the upgrade.`,
     );
     expect(readFileSync(path).equals(before)).toBe(true);
   });
 
   it('that is no database is refused, and left as it is', () => {
     writeFileSync(path, 'hello '.repeat(1000));
-    expect(() => openStore(path)).toThrow(/kutip\.db cannot be used .* put a copy of the file back/);
+    expect(() => openStore(path)).toThrow(
+      /^Cannot open .*kutip\.db as Kutip’s store .* restore a backup of the file/,
+    );
     expect(readFileSync(path, 'utf8')).toBe('hello '.repeat(1000));
   });
 
@@ -190,7 +192,7 @@ describe('a data folder', () => {
   it('belongs to one at a time, and the other is told to whom', () => {
     const release = lockDataDir(dir);
     expect(() => lockDataDir(dir)).toThrow(
-      new RegExp(`^The data folder .* is in use by another Kutip \\(process ${process.pid} on .*, since 20.*\\)\\. Stop that one first, or set KUTIP_DATA_DIR`),
+      new RegExp(`^The data folder .* is in use by another Kutip \\(process ${process.pid} on .*, since 20.*\\)\\. Stop it first, or set KUTIP_DATA_DIR`),
     );
     release();
     lockDataDir(dir)();

@@ -75,11 +75,7 @@ describe('what would be imported', () => {
 
   const hostile: readonly (readonly [name: string, html: string, error: string])[] = [
     ['an empty page', ' \n', 'it is empty'],
-    [
-      'a page without text',
-      '<html><body><img src="a.png"></body></html>',
-      'there is no text of an article on the page',
-    ],
+    ['a page without text', '<html><body><img src="a.png"></body></html>', 'the page has no article text'],
     ['50,000 nested elements', '<div>'.repeat(50_000), 'its elements are nested deeper than 1000 levels'],
   ];
   it.each(hostile)('refuses %s with a line that says why', async (name, html, error) => {
@@ -111,7 +107,7 @@ describe('importing', () => {
     expect(first.out).toMatch(/^added: Judul \| unknown\/undated-judul-[0-9a-f]{16}$/m);
     expect(first.out).toMatch(/^2 added, 0 changed, 0 duplicate, 1 refused$/m);
     expect(first.out).toMatch(/^ {2}1 refused: cannot be read$/m);
-    expect(first.err).toMatch(/^refused: .*none\.html: cannot be opened: .*no such file/m);
+    expect(first.err).toMatch(/^refused: .*none\.html: cannot open it: .*no such file/m);
     expect((await run(path, page)).out).toMatch(/^0 added, 0 changed, 2 duplicate, 0 refused$/m);
   });
 
@@ -144,10 +140,8 @@ describe('importing', () => {
     const { out, err } = await run(`http://127.0.0.1:${port}/feed`);
     server.close();
     expect(err).toContain('which is for tests only');
-    expect(err).toMatch(/^refused: .*the feed gives no text of "kosong", and of its page: .*\(404\)$/m);
-    expect(out).toMatch(
-      /^2 added, 0 changed, 0 duplicate, 1 refused\n {2}1 refused: the server does not give it$/m,
-    );
+    expect(err).toMatch(/^refused: .*the feed has no text for "kosong", and its page failed: .*\(404\)$/m);
+    expect(out).toMatch(/^2 added, 0 changed, 0 duplicate, 1 refused\n {2}1 refused: HTTP error$/m);
     const texts: string[] = [];
     for await (const read of readArticles([join(dataDir, 'articles')]))
       if ('article' in read && read.article.url?.includes(`:${port}/`)) texts.push(read.article.text);

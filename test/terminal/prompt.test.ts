@@ -66,7 +66,7 @@ describe('asking at the prompt', () => {
   it('answers questions and commands until Ctrl-D', async () => {
     const seat = sit();
     expect(await seat.type(`${question}\r`)).toContain('Wali Kota Budi Hartono meresmikan');
-    expect(await seat.type('/latest\r')).toContain('Newest articles');
+    expect(await seat.type('/latest\r')).toContain('Latest articles');
     expect(await seat.type('/article bridge\r')).toContain('Warga menyambutnya');
     seat.press(leave);
     expect(await seat.exitCode).toBe(0);
@@ -91,11 +91,11 @@ describe('asking at the prompt', () => {
     [
       'a colon that names no option',
       '/search jembatan https://news.example\r',
-      'Articles with: jembatan https://news.example',
+      'Articles containing: jembatan https://news.example',
     ],
     ['a command within another', '/kutip stats\r', 'The last 30 days on this server'],
-    ['nothing where something is needed', '/search\r', 'Type it like this: /search ‹words› [source:]'],
-    ['a command that does not exist', '/foo\r', 'There is no command /foo. There are /ask, /search'],
+    ['nothing where something is needed', '/search\r', 'Usage: /search ‹words› [source:]'],
+    ['a command that does not exist', '/foo\r', 'Unknown command /foo. Commands: /ask, /search'],
     ['a choice that is none', '/search jembatan language:xx\r', 'is not one of the choices'],
   ])('understands %s', async (_, line, expected) => {
     const seat = sit();
@@ -107,7 +107,7 @@ describe('asking at the prompt', () => {
     const seat = sit();
     const answer = await seat.type(`${question}\r`);
     const number = (label: string) => new RegExp(`(\\d+)\\s+${label}`).exec(answer)![1]!;
-    expect(await seat.type(`${number('👎')}\r`, /What should have been different\?: .*$/)).not.toContain(
+    expect(await seat.type(`${number('👎')}\r`, /What should it have said instead\?: .*$/)).not.toContain(
       'Thank you',
     );
     expect(await seat.type('too short\r')).toContain('Thank you');
@@ -120,13 +120,13 @@ describe('asking at the prompt', () => {
     const numberOf = (text: string) => /(\d+) Quotes: [\w ]+ …/.exec(oneLine(text))?.[1];
     const panel = await seat.type('/kutip settings\r');
     expect(oneLine(panel)).toContain('Quotes: up to three …');
-    const choices = await seat.type(`${numberOf(panel)}\r`, /as it is\): [^]*$/);
+    const choices = await seat.type(`${numberOf(panel)}\r`, /current choice\): [^]*$/);
     expect(oneLine(choices)).toContain('1 Quotes: one');
     expect(oneLine(choices)).toContain('✓ 3 Quotes: up to three');
-    expect(await seat.type('7\r', /as it is\): [^]*$/)).not.toContain('Settings');
+    expect(await seat.type('7\r', /current choice\): [^]*$/)).not.toContain('Settings');
     expect(oneLine(await seat.type('1\r'))).toContain('Quotes: one …');
     const again = await seat.type('/kutip settings\r');
-    await seat.type(`${numberOf(again)}\r`, /as it is\): [^]*$/);
+    await seat.type(`${numberOf(again)}\r`, /current choice\): [^]*$/);
     await seat.type('3\r');
     seat.press(leave);
     expect(await seat.exitCode).toBe(0);
@@ -142,7 +142,7 @@ describe('asking at the prompt', () => {
     const seat = sit();
     await seat.type('/lat', /\/lat|t$/);
     await seat.type('\u0003');
-    expect(await seat.type('/latest\r')).toContain('Newest articles');
+    expect(await seat.type('/latest\r')).toContain('Latest articles');
     seat.press('\u0003');
     expect(await seat.exitCode).toBe(0);
   });
@@ -234,7 +234,7 @@ describe('the history of the prompt', () => {
     await writeFile(file, '');
     const seat = sit([], join(file, 'ask-history'));
     expect(await seat.type(`${question}\r`)).toContain('Wali Kota Budi Hartono');
-    expect(seat.out.text).toContain('What you type is not remembered');
+    expect(seat.out.text).toContain('Input history is off');
     seat.press(leave);
     expect(await seat.exitCode).toBe(0);
   });

@@ -13,8 +13,8 @@ describe('a reply in the terminal', () => {
         '  Harian Contoh · Sari Contoh · 3 May 2024, 09:30 UTC+7 (2 years ago)',
         '  Jembatan Sukamaju dibuka',
         '  https://news.example/jembatan',
-        '  corrected since it was published',
-        '  facts from',
+        '  corrected since publication',
+        '  based on',
         '  https://source.example/a/report',
         '  https://source.example/b/minutes',
       ].join('\n'),
@@ -34,7 +34,7 @@ describe('a reply in the terminal', () => {
     expect(replyText(reply, { colour: false })).toBe(
       [
         'a heading\n\na notice\n\na text\n\n• one\n• two\n\n• Jembatan Sukamaju dibuka',
-        '  Harian Contoh · 3 May 2024, 09:30 UTC+7 (2 years ago)\n  link unknown\n\na footer',
+        '  Harian Contoh · 3 May 2024, 09:30 UTC+7 (2 years ago)\n  no link\n\na footer',
       ].join('\n'),
     );
   });

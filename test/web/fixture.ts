@@ -71,10 +71,10 @@ export const attribution: Attribution = {
   },
   title: 'Jembatan Sukamaju dibuka',
   url: 'https://news.example/jembatan',
-  linkUnknown: 'link unknown',
-  notes: ['corrected since it was published'],
+  linkUnknown: 'no link',
+  notes: ['corrected since publication'],
   basedOn: {
-    label: 'facts from',
+    label: 'based on',
     links: ['https://source.example/a/report', 'https://source.example/b/minutes'],
   },
 };

@@ -112,7 +112,7 @@ describe('a command on the page', () => {
       'not one of the choices',
     ],
     ['a day cannot be read', 'ask', { question: 'Kapan?', since: 'gestern' }, 'Try 2022-01-13'],
-    ['there is none of that name', 'nothing', {}, 'not known'],
+    ['there is none of that name', 'nothing', {}, 'no such command'],
   ])('is refused when %s', async (_, name, options, words) => {
     const { outcome, text } = await command(name, options);
     expect(outcome).toMatchObject({ do: 'add', private: true });
@@ -257,7 +257,7 @@ describe('the safety of the page', () => {
     const forget = { ...somewhere, kind: 'command', name: 'forget-me', options: {} };
     const { status, text } = await open('/api/interactions', asPage(forget, headers));
     expect(status).toBe(403);
-    expect(text).toContain('Only the page of this very server');
+    expect(text).toContain("Only this server's own page");
   });
   it.each([
     ['its own origin', (url: string) => url, 200],
@@ -279,7 +279,7 @@ describe('the safety of the page', () => {
       400,
       'channel',
     ],
-    ['what is too long', 'x'.repeat(200_000), 413, 'too long'],
+    ['what is too large', 'x'.repeat(200_000), 413, 'too large'],
   ])('refuses %s in words', async (_, body, expected, words) => {
     const { status, text } = await open('/api/interactions', asPage(body));
     expect(status).toBe(expected);
@@ -308,7 +308,7 @@ describe('the safety of the page', () => {
     ]) {
       const { status, text } = await open(path);
       expect(status).toBe(404);
-      expect(text).toContain('There is nothing at this address');
+      expect(text).toContain('Nothing here.');
       expect(text).not.toContain('evil.example');
     }
   });
@@ -388,7 +388,7 @@ describe('when something breaks', () => {
     const other = await servePage(broken, { port: 0 });
     const asked = { kind: 'command', name: 'ask', options: { question: 'Kapan?' }, locale: 'id' };
     const { outcome } = await interact(asked, other.url);
-    expect(JSON.stringify(outcome)).toContain('Terjadi kesalahan di sini');
+    expect(JSON.stringify(outcome)).toContain('Terjadi kesalahan');
     expect(log.text).toContain('the index burned down');
     await other.close();
   });
@@ -402,14 +402,14 @@ describe('when something breaks', () => {
     const other = await servePage(broken, { port: 0 });
     const response = await fetch(`${other.url}/api/start`, asPage({}));
     expect(response.status).toBe(500);
-    expect(await response.text()).toContain('Something went wrong here');
+    expect(await response.text()).toContain('The error has been logged');
     expect(log.text).toContain('no commands today');
     await other.close();
   });
   it('says what to do when the port is in use', async () => {
     const { port } = new URL(page.url);
     await expect(servePage(chat, { port: Number(port) })).rejects.toThrow(
-      `Port ${port} on 127.0.0.1 is in use already. End the program that uses it, or set KUTIP_PORT to another port`,
+      `Port ${port} on 127.0.0.1 is already in use. Stop the program using it, or set KUTIP_PORT to another port`,
     );
   });
   it('finishes what is being answered before it closes', async () => {

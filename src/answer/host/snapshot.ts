@@ -42,7 +42,7 @@ export async function restoreSnapshot(
     const { version: written, knowledge: of } = origin as Partial<Origin>;
     if (written !== version) throw new Error('it was written by another version');
     if (JSON.stringify(of) !== JSON.stringify(absolute(knowledge)))
-      throw new Error('it is of other knowledge');
+      throw new Error('it was made from other knowledge folders');
   });
   if (snapshot === null) return null;
   const held = (snapshot.origin as Origin).files;

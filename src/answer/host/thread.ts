@@ -98,7 +98,7 @@ export function startArchive(
       clearInterval(watch);
       worker = null;
       if (isClosed) return;
-      const error = new Error(`The archive’s thread ended with exit code ${code}; it is started again.`, {
+      const error = new Error(`The archive thread exited with code ${code}; it is being restarted.`, {
         cause,
       });
       const isItsWork =
@@ -163,7 +163,7 @@ export function startArchive(
 
   const call: CallArchive = (name, given) =>
     new Promise((resolve, reject) => {
-      if (worker === null) throw new Error('The archive’s thread is not running.');
+      if (worker === null) throw new Error('The archive thread is not running.');
       const sent: ArchiveCall = { id: calls++, name, given };
       worker.postMessage(sent);
       waiting.set(sent.id, { call: sent, tries: 0, resolve, reject });

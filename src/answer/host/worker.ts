@@ -4,7 +4,7 @@ import type { ArchiveCall, ArchiveMessage } from './calls.ts';
 import { openArchive, type Sources } from './open-archive.ts';
 import { noteTakerOf, type WorkNote } from './work-note.ts';
 
-if (parentPort === null) throw new Error('The archive’s thread is started by startArchive, not by itself.');
+if (parentPort === null) throw new Error('The archive worker must be started by startArchive.');
 const port = parentPort;
 /** From one beat to the next, in milliseconds. */
 const beatMs = 250;

@@ -1,16 +1,16 @@
 /**
- * The stages of an answer: `acknowledge` until the platform has the first response, `wait` until the archive has time,
- * `search` while it works, `send` until the platform has the reply.
+ * `acknowledge` lasts until the platform has the first response, `wait` until the archive has time, `search`
+ * while it works, `send` until the platform has the reply.
  */
 export type Stage = 'acknowledge' | 'wait' | 'search' | 'send';
 
 /**
- * What became of it: `done` is a reply that answers no question, `refused` one that says what the person must do otherwise,
- * `failed` that something broke on our side, `unanswered` that nothing was said.
+ * `done` is a reply that answers no question, `refused` one that says what the user must do instead,
+ * `failed` a fault on our side, `unanswered` no reply at all.
  */
 export type InteractionOutcome = 'answered' | 'abstained' | 'done' | 'refused' | 'failed' | 'unanswered';
 
-/** All that is told about it, in the log and to whoever counts. What was asked is not: that is the person's. */
+/** What is logged and counted about an interaction. The question is not in it. */
 export interface InteractionRecord {
   readonly command: string;
   readonly through: 'command' | 'control' | 'message' | 'page' | 'terminal';
@@ -20,9 +20,9 @@ export interface InteractionRecord {
   readonly channel: string;
   readonly outcome: InteractionOutcome;
   readonly quotes: number;
-  /** The id of the reply in the store, where it is kept. */
+  /** The stored reply's id, if it is stored. */
   readonly reply: string | undefined;
-  /** Milliseconds in all, and by stage where there was one. */
+  /** Milliseconds overall, and per stage. */
   readonly ms: number;
   readonly stages: Readonly<Partial<Record<Stage, number>>>;
 }

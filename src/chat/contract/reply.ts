@@ -2,24 +2,24 @@ import type { Range } from '../../answer/answer.ts';
 import type { Locale } from '../../locales/words.ts';
 
 /**
- * A reply as data: finished words in one locale, in plain text. Every renderer escapes them for its own platform; quotes,
- * dates and highlights stay data until then.
+ * A reply as data: final texts in one locale, as plain text. Every renderer escapes them for its platform;
+ * quotes, dates and highlights stay data until then.
  */
 export interface Reply {
   readonly locale: Locale;
   /** Sets the accent colour. */
   readonly tone: 'answer' | 'abstention' | 'plain' | 'error';
-  /** Whether it says that something broke on our side. */
+  /** Whether it reports a fault on our side. */
   readonly isFault?: true;
   readonly parts: readonly Part[];
-  /** Shown to the asker alone, where the platform can. */
+  /** Only the asker sees it, if the platform supports that. */
   readonly private: boolean;
-  /** The id under which it is kept: the surface adds in which message it stands. */
+  /** The stored reply's id; the surface adds the message that shows it. */
   readonly keptAs?: string;
-  /** What was asked, where it is an answer or says that there is none: for surfaces that can explain it. */
+  /** For an answer or abstention: the question, for surfaces that can explain it. */
   readonly asked?: {
     readonly question: string;
-    /** The question before, which it may lean on. */
+    /** The previous question, if this may be a follow-up. */
     readonly previous: string | null;
     readonly askedAt: Date;
     readonly strictness: 'normal' | 'strict';
@@ -29,7 +29,7 @@ export interface Reply {
 export type Part =
   | { readonly kind: 'heading' | 'text' | 'notice' | 'small'; readonly text: string }
   | { readonly kind: 'list'; readonly items: readonly string[] }
-  /** Channels of the platform, by their identifiers. */
+  /** Channels by their ids. */
   | { readonly kind: 'channels'; readonly ids: readonly string[] }
   /** `until`: milliseconds since 1970, drawn behind the text as the time that is left. */
   | { readonly kind: 'countdown'; readonly text: string; readonly until: number }
@@ -38,23 +38,23 @@ export type Part =
   | { readonly kind: 'separator' }
   | { readonly kind: 'controls'; readonly controls: readonly Control[] };
 
-/** Something in a reply that a person can use. Two of the same call cannot stand in one reply. */
+/** A reply cannot have two controls with the same call. */
 export type Control = Button | Select;
 
-/** What using a control does: an action of a command, with state that must survive a restart. */
+/** A command's action, with arguments that must survive a restart. */
 export interface Call {
   readonly command: string;
   readonly action: string;
-  /** Short: on Discord, the names and all of these together have 100 characters. What is longer is kept in `Replies`. */
+  /** On Discord, the names and arguments together have at most 100 characters. Longer state goes into `Replies`. */
   readonly args: readonly string[];
 }
 
 export interface Button {
   readonly kind: 'button';
-  /** At most 80 characters; may be empty where there is an emoji. */
+  /** At most 80 characters; may be empty if there is an emoji. */
   readonly label: string;
   readonly emoji?: string;
-  /** The one that most people want is `main`; one that destroys is `danger`. */
+  /** `main` for what most users want, `danger` for what destroys something. */
   readonly style?: 'main' | 'danger';
   readonly disabled?: boolean;
   readonly call: Call;
@@ -63,25 +63,24 @@ export interface Button {
 /** A choice among values, or among the channels or roles of the server. */
 export interface Select {
   readonly kind: 'select';
-  /** What is chosen; at most 150 characters. */
+  /** At most 150 characters. */
   readonly label: string;
   readonly from: readonly Choice[] | 'channels' | 'roles';
-  /** What is chosen now, as values or identifiers. */
+  /** Currently chosen values or ids. */
   readonly chosen: readonly string[];
-  /** How many may be chosen; default exactly one. */
+  /** How many can be chosen; default exactly one. */
   readonly least?: number;
   readonly most?: number;
   readonly call: Call;
 }
 
-/** At most 25 of them in a select; 100 characters each for value, label and description. */
+/** At most 25 per select; value, label and description have at most 100 characters each. */
 export interface Choice {
   readonly value: string;
   readonly label: string;
   readonly description?: string;
 }
 
-/** What is asked of a person before an action runs. */
 export interface Form {
   /** At most 45 characters. */
   readonly title: string;
@@ -89,7 +88,6 @@ export interface Form {
   readonly fields: readonly Field[];
 }
 
-/** A text to be filled in. */
 export interface Field {
   readonly name: string;
   /** At most 45 characters. */
@@ -99,58 +97,58 @@ export interface Field {
   readonly required: boolean;
   /** Characters. */
   readonly maxLength: number;
-  /** Whether there is room for several lines. */
+  /** Whether the input has several lines. */
   readonly long: boolean;
 }
 
-/** A verbatim quote. The renderer draws the highlights, and `[…]` where text of the article was left out. */
+/** A verbatim quote. The renderer adds highlights, and `[…]` where the article's text was left out. */
 export interface QuotePart {
   readonly kind: 'quote';
   readonly text: string;
   readonly highlights: readonly Range[];
   readonly omitted: { readonly before: boolean; readonly after: boolean };
-  /** The words of the article that stand right before and after the quote, where they were asked for; they may be empty. */
+  /** The article's text right before and after the quote, if requested; may be empty. */
   readonly context?: { readonly before: string; readonly after: string };
   readonly attribution: Attribution;
-  /** Where the quote stands, for surfaces that can show it there; left out where it is not known. */
+  /** Where the quote is in its article, for surfaces that can show it; left out if unknown. */
   readonly source?: QuoteSource;
 }
 
-/** A stretch of the text of an article, as UTF-16 offsets. */
+/** A range of an article's text, as UTF-16 offsets. */
 export interface QuoteSource {
-  /** The id of the article. */
+  /** The article's id. */
   readonly article: string;
   readonly start: number;
   readonly end: number;
 }
 
-/** An article by itself: one of a list, or `isWhole`, with all of its attribution. */
+/** A list entry, or with `isWhole` the full attribution. */
 export interface ArticlePart {
   readonly kind: 'article';
   readonly attribution: Attribution;
   readonly isWhole?: boolean;
 }
 
-/** Where the words come from. What is unknown is said in words, never left out. */
+/** What is unknown is said to be unknown, never left out. */
 export interface Attribution {
   readonly publisher: string;
   readonly byline: string | null;
   readonly published: DateWords;
   readonly title: string;
-  /** `null` when the article has no address; `linkUnknown` then says so. */
+  /** `null` if the article has no address; `linkUnknown` then says so. */
   readonly url: string | null;
   readonly linkUnknown: string;
-  /** What a reader must know before trusting the words: corrected, translated by machine. */
+  /** What readers must know before trusting the text: corrected, machine-translated. */
   readonly notes: readonly string[];
-  /** Links of the sources of the facts, with the words that introduce them. */
+  /** Links to the sources of its facts, with their label. */
   readonly basedOn: { readonly label: string; readonly links: readonly string[] } | null;
 }
 
 export interface DateWords {
   /** The absolute date with its zone: "13 Jan 2022, 14.05 WIB". */
   readonly absolute: string;
-  /** "4 years ago"; `null` when the date is unknown. */
+  /** "4 years ago"; `null` if the date is unknown. */
   readonly relative: string | null;
-  /** Milliseconds since 1970, for platforms that draw relative dates themselves. */
+  /** Milliseconds since 1970, for platforms that render relative dates themselves. */
   readonly at: number | null;
 }

@@ -9,13 +9,10 @@ export type { ExplainedCandidate, Explanation } from '../../answer/explain.ts';
 export type { Counts, Passages } from '../../answer/catalogue/overview.ts';
 export type { Unanswered } from '../../store/store.ts';
 
-/** What is known and can be asked. */
 export type Archive = Omit<OpenArchive, 'apply' | 'reread' | 'explain'>;
 
-/** Why a question gets the answer that it gets, for moderators and developers. */
 export type Explain = OpenArchive['explain'];
 
-/** Everything a command may use besides its input. */
 export interface Services {
   readonly archive: Archive;
   readonly explain: Explain;
@@ -27,10 +24,10 @@ export interface Services {
   readonly reports: Reports;
   readonly welcomes: Welcomes;
   readonly feeds: Feeds;
-  /** `null` where nothing can be added: in a program that only asks. */
+  /** `null` in a program that only asks. */
   readonly importer: Importer | null;
   /** What a message asks for that a command of its own gives: the newest articles, or how something went; `topic` may be empty. */
   requestIn(text: string): { readonly kind: 'latest' | 'timeline'; readonly topic: string } | null;
-  /** The language of a text (BCP 47), `null` when it cannot be told. */
+  /** A BCP 47 tag; `null` if unclear. */
   languageOf(text: string): string | null;
 }

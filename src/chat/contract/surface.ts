@@ -11,7 +11,6 @@ export type FilledForm = Readonly<Record<string, string>>;
 export type Invocation =
   | {
       readonly kind: 'command';
-      /** `undefined` when there is none of that name (any more). */
       readonly command: Command | undefined;
       readonly options: OptionValues;
       readonly context: Context;
@@ -31,8 +30,9 @@ export type Invocation =
 export type Announcement = 'public' | 'private' | 'change';
 
 /**
- * How one interaction can be answered on a platform. `dispatch` decides what happens and calls at most one of `show`, `replace`,
- * `remove` and `openForm` that ends it; each of the first three resolves to whether the person can see the outcome.
+ * How one interaction can be answered on a platform. `dispatch` decides what happens and calls at most one
+ * of `show`, `replace`, `remove` and `openForm` to end it; each of the first three resolves to whether the
+ * user can see the outcome.
  */
 export interface Surface {
   readonly through: InteractionRecord['through'];
@@ -41,8 +41,8 @@ export interface Surface {
   /** Whether there is a reply that can be replaced or removed. */
   readonly canChange: boolean;
   /**
-   * How long the platform can be left without a response, in milliseconds: what takes longer is announced by `acknowledge`; what
-   * does not is the first response itself. 0: no time at all; left out: as long as it takes.
+   * How long the platform waits for a response, in milliseconds: longer work is announced by `acknowledge`,
+   * shorter work is itself the first response. 0: not at all; left out: without limit.
    */
   readonly firstWithinMs?: number;
   /** What it draws of a quote, without marks and escapes: this is compared with the article before it is shown. */

@@ -4,22 +4,21 @@ import type { NewReply } from '../../store/store.ts';
 import { deleteButton } from '../delete.ts';
 import type { Button, Part } from '../contract/reply.ts';
 
-/** What of an answer is shown, and how. */
 export interface AnswerView {
-  /** How many of the best quotes are left out, since they were shown before. */
+  /** How many of the best quotes to skip, because they have been shown. */
   readonly skip: number;
-  /** Whether the sentences around the quotes are shown too. */
+  /** Whether to show the surrounding sentences. */
   readonly withContext: boolean;
-  /** Whether the reply is for the asker alone. */
+  /** Whether only the asker sees the reply. */
   readonly isPrivate: boolean;
 }
 
-/** A view as the state of a control, after the id of the kept reply: how many quotes are left out, and a letter for each of the rest. */
+/** A view as arguments of a control: the stored reply's id, how many quotes to skip, and a letter per flag. */
 function viewArgs(id: string, { skip, withContext, isPrivate }: AnswerView): string[] {
   return [id, String(skip), `${withContext ? 'c' : ''}${isPrivate ? 'p' : ''}`];
 }
 
-/** The same read again; `null` when it cannot be. */
+/** The inverse of `viewArgs`; `null` if invalid. */
 export function readView([id = '', skip = '', letters = '']: readonly string[]):
   (AnswerView & { id: string }) | null {
   if (!/^\d{1,2}$/.test(skip) || !/^c?p?$/.test(letters)) return null;
@@ -31,7 +30,6 @@ export function readView([id = '', skip = '', letters = '']: readonly string[]):
   };
 }
 
-/** What can be done with an answer: seeing more of it, asking further, saying what one thinks of it, getting rid of it. */
 export function answerControls(
   { locale, asker }: Pick<NewReply, 'locale' | 'asker'>,
   id: string,
@@ -48,7 +46,7 @@ export function answerControls(
     ...rest,
   });
   const further = button(t('controls.further'), to('further', [id, view.isPrivate ? 'p' : '']));
-  // A private reply can be dismissed by whoever sees it, and a public one is shared already.
+  // A private reply can be dismissed by its reader, and a public one is already shared.
   const last = view.isPrivate
     ? button(t('controls.share'), to('share', viewArgs(id, { ...view, isPrivate: false })))
     : deleteButton('ask', { id, asker });

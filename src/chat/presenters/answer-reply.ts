@@ -8,11 +8,11 @@ import type { Part, QuotePart, Reply } from '../contract/reply.ts';
 
 interface Drawing extends Reader {
   readonly private: boolean;
-  /** The context of each quote, where it is to be shown. */
+  /** The context of each quote, if it is to be shown. */
   readonly contexts?: readonly (QuoteContext | null)[];
 }
 
-/** Puts an answer into words: the quotes with their attribution, or why there is none and what was searched. */
+/** The quotes with their attribution, or why there are none and what was searched. */
 export function answerReply(
   question: string,
   answer: Answer,
@@ -56,7 +56,9 @@ export function answerReply(
         { kind: 'notice', text: t('abstained.heading') },
         { kind: 'text', text: reasonWords(answer.reason, answer.searched.indexing, locale) },
         ...(nearest.length > 0 ? [{ kind: 'text' as const, text: t('abstained.nearest') }, ...nearest] : []),
-        { kind: 'small', text: `${t('abstained.searched', { count, until })}${indexing}` },
+        ...(count > 0
+          ? [{ kind: 'small' as const, text: `${t('abstained.searched', { count, until })}${indexing}` }]
+          : []),
       ],
     };
   }
@@ -92,7 +94,6 @@ function differingParts(figures: readonly Figure[], reader: Reader): Part[] {
   ];
 }
 
-/** A quote with its attribution, and its context where that is to be shown. */
 export function quotePart(quote: Quote, reader: Reader, context: QuoteContext | null = null): QuotePart {
   return {
     kind: 'quote',
@@ -105,13 +106,12 @@ export function quotePart(quote: Quote, reader: Reader, context: QuoteContext | 
   };
 }
 
-/** Up to which date the articles go, in words. */
 export function searchedUntil(newest: string | null, reader: Reader): string {
   const t = words(reader.locale);
   return newest === null ? t('ask.noDates') : t('ask.newest', { date: dateWords(newest, reader).absolute });
 }
 
-/** Says with what the question was read besides its words, so that a misreading can be seen. */
+/** Shows corrections and the previous question that were used, so that a misreading can be noticed. */
 export function readingParts({ previous, corrections }: QuestionReading, locale: Locale): Part[] {
   const t = words(locale);
   return [
@@ -120,7 +120,7 @@ export function readingParts({ previous, corrections }: QuestionReading, locale:
   ].map((text) => ({ kind: 'small', text }));
 }
 
-/** That articles are still missing, to stand at the end of what was searched; nothing when all are there. */
+/** To append to what was searched; empty once all articles are indexed. */
 export function indexingWords(indexing: Indexing | null, locale: Locale): string {
   if (indexing === null) return '';
   const { done, of } = indexing;
@@ -128,7 +128,6 @@ export function indexingWords(indexing: Indexing | null, locale: Locale): string
   return ` · ${of === null ? t('ask.indexing', { done }) : t('ask.indexingOf', { done, of })}`;
 }
 
-/** Why there is no answer. */
 export function reasonWords(reason: AbstainReason, indexing: Indexing | null, locale: Locale): string {
   const t = words(locale);
   switch (reason.kind) {

@@ -4,14 +4,14 @@ import type { Attribution } from '../contract/reply.ts';
 import type { Reader } from '../contract/context.ts';
 import { words } from '../../locales/words.ts';
 
-/** Characters of a notice of correction at most. */
+/** Maximum length of a correction notice, in characters. */
 const longestNotice = 220;
 
-/** Publishers of copies that are named. */
+/** Publishers of copies named at most. */
 const mostNamed = 4;
 
 /**
- * Puts into words where an article comes from, as the reader sees it.
+ * The attribution as the reader sees it.
  *
  * @param correction what the article itself says of having been corrected
  * @param otherLanguage the article's language (BCP 47), where the reader asked in another
@@ -40,7 +40,12 @@ export function attribute(
   if (article.origin !== null) notes.push(t('article.origin', { origin: article.origin }));
   if (correction !== null) notes.push(t('article.correctionNotice', { notice: shortened(correction) }));
   else if (article.status === 'corrected') notes.push(t('article.corrected'));
-  if (article.translation !== null) notes.push(t('article.translated', { how: article.translation }));
+  if (article.translation !== null) {
+    const isByMachine = article.translation === 'machine';
+    notes.push(
+      isByMachine ? t('article.machineTranslated') : t('article.translated', { how: article.translation }),
+    );
+  }
   return {
     publisher: article.publisher ?? t('article.publisherUnknown'),
     byline: article.byline,
@@ -53,7 +58,7 @@ export function attribute(
   };
 }
 
-/** Cut between words, with a mark that says so. */
+/** Cut between words and marked. */
 function shortened(text: string): string {
   if (text.length <= longestNotice) return text;
   const cut = text.slice(0, longestNotice);

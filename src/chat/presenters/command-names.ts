@@ -21,7 +21,7 @@ const all: Readonly<Record<Locale, All>> = {
 };
 
 /**
- * What a command is called in one locale, and what it does. One that the locales do not know keeps its own name.
+ * A command's localized name and description. A command missing from the locales keeps its own name.
  *
  * @param name as in `Command.name`; of a command within another, the locales hold the last name under both
  */
@@ -29,7 +29,6 @@ export function commandWords({ name }: Pick<Command, 'name'>, locale: Locale): C
   return all[locale][name] ?? { name: lastName(name), description: '' };
 }
 
-/** The same for an option of it. */
 export function optionWords(
   command: Pick<Command, 'name'>,
   option: Pick<Option, 'name'>,
@@ -38,7 +37,7 @@ export function optionWords(
   return commandWords(command, locale).options?.[option.name] ?? { name: option.name, description: '' };
 }
 
-/** How a person invokes it: "kutip settings", in the words of his locale. */
+/** How to invoke it in this locale: "kutip pengaturan". */
 export function invocation({ name }: Pick<Command, 'name'>, locale: Locale): string {
   const names = name.split(' ');
   return names

@@ -4,31 +4,43 @@ import type { Reader } from '../contract/context.ts';
 import { dateWords } from './dates.ts';
 import type { Part } from '../contract/reply.ts';
 
-/** Articles that are named in one notice. */
+/** Articles named at most in one notice. */
 const mostNamed = 3;
 
-/** What has become of articles after they were quoted, a notice each, with the time at which that was seen. */
-export function correctionParts({ at, articles }: Pick<Owed, 'at' | 'articles'>, reader: Reader): Part[] {
+/**
+ * One notice per changed article, with the time at which the change was noticed.
+ *
+ * @param question whose answer quoted them; `null` where the notice stands above that answer
+ */
+export function correctionParts(
+  { at, articles }: Pick<Owed, 'at' | 'articles'>,
+  reader: Reader,
+  question: string | null = null,
+): Part[] {
   const t = words(reader.locale);
   const time = dateWords(at.toISOString(), reader).absolute;
-  return articles.slice(0, mostNamed).map(({ publisher, title, isGone }) => ({
-    kind: 'notice',
-    text: t(isGone ? 'correction.gone' : 'correction.changed', {
+  return articles.slice(0, mostNamed).map(({ publisher, title, isGone }) => {
+    const what = {
       time,
       publisher: publisher ?? t('article.publisherUnknown'),
       title: title === null || title === '' ? t('article.untitled') : title,
-    }),
-  }));
+    };
+    const text =
+      question === null
+        ? t(isGone ? 'correction.gone' : 'correction.changed', what)
+        : t(isGone ? 'correction.goneEarlier' : 'correction.changedEarlier', { ...what, question });
+    return { kind: 'notice', text };
+  });
 }
 
-/** What a person is still to be told of earlier answers. What was answered in private is not named where all can see it. */
+/** Corrections of earlier answers that the asker has not seen yet. A private answer is not named where others can see it. */
 export function owedParts(owed: readonly Owed[], reader: Reader, isPrivate: boolean): Part[] {
   const t = words(reader.locale);
   const isHidden = (one: Owed) => one.private && !isPrivate;
   const hidden = owed.filter(isHidden).length;
   const parts = owed
     .filter((one) => !isHidden(one))
-    .flatMap((one) => correctionParts(one, reader))
+    .flatMap((one) => correctionParts(one, reader, one.question))
     .slice(0, mostNamed);
   return [
     ...(parts.length > 0 ? [{ kind: 'small' as const, text: t('correction.earlier') }, ...parts] : []),

@@ -1,20 +1,28 @@
 import { parseDate, zoneOf } from '../../articles/date.ts';
+import { relativeTime } from '../../locales/relative-time.ts';
 import { words, type Locale } from '../../locales/words.ts';
 import type { Reader } from '../contract/context.ts';
 import type { DateWords } from '../contract/reply.ts';
 
 const dayMs = 86_400_000;
 
-/** The zones of Indonesia by their minutes east of UTC. */
+/** Indonesia's zones by minutes east of UTC. */
 const indonesianZones = new Map([
   [420, 'WIB'],
   [480, 'WITA'],
   [540, 'WIT'],
 ]);
 
+const indonesianCities = new Map([
+  ['Asia/Jakarta', 'WIB'],
+  ['Asia/Pontianak', 'WIB'],
+  ['Asia/Makassar', 'WITA'],
+  ['Asia/Jayapura', 'WIT'],
+]);
+
 /**
- * Puts the date of an article into words: in the zone of the reader, else in the one that it was written with. A date without
- * a time is the same in every zone.
+ * An article's date in the reader's time zone, else in the zone it was written with. A date without a time
+ * is the same in every zone.
  *
  * @param written as in `ArticleFacts.published`
  * @param reader the relative age is counted from its `now`
@@ -34,7 +42,16 @@ export function dateWords(written: string | null, { locale, now, timeZone }: Rea
   return { absolute, relative: age(at, locale, now), at };
 }
 
-/** How many minutes a zone is ahead of UTC at a time. */
+/** A time zone to choose: "WIB – Jakarta (UTC+7)", with its offset at `now`. */
+export function timeZoneWords(timeZone: string, now: Date): string {
+  const offset = zoneName(minutesEast(timeZone, now.getTime()), 'en');
+  const city = timeZone.split('/').at(-1)?.replaceAll('_', ' ') ?? timeZone;
+  if (city === 'UTC') return city;
+  const indonesian = indonesianCities.get(timeZone);
+  return `${indonesian === undefined ? '' : `${indonesian} – `}${city} (${offset})`;
+}
+
+/** A zone's offset from UTC at a time, in minutes. */
 function minutesEast(timeZone: string, at: number): number {
   const parts = dateFormat('en', { timeZone, timeZoneName: 'longOffset' }).formatToParts(at);
   const written = parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
@@ -42,25 +59,20 @@ function minutesEast(timeZone: string, at: number): number {
   return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
 }
 
-/** A day by itself: "13 Jan 2022". */
+/** "13 Jan 2022" */
 export function dayWords(at: Date, locale: Locale, timeZone: string | null): string {
   return dateFormat(languageTag(locale), { dateStyle: 'medium', timeZone: timeZone ?? 'UTC' }).format(at);
 }
 
 const dateFormats = new Map<string, Intl.DateTimeFormat>();
 
-/** One of each is kept (there are as many as time zones in use): each holds 30 KB that the garbage collector does not see. */
+/** Cached (one per time zone in use), because each holds 30 KB that the garbage collector does not see. */
 function dateFormat(tag: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = JSON.stringify([tag, options]);
   const format = dateFormats.get(key) ?? new Intl.DateTimeFormat(tag, options);
   dateFormats.set(key, format);
   return format;
 }
-
-const ages: Readonly<Record<Locale, Intl.RelativeTimeFormat>> = {
-  en: new Intl.RelativeTimeFormat(languageTag('en'), { numeric: 'auto' }),
-  id: new Intl.RelativeTimeFormat(languageTag('id'), { numeric: 'auto' }),
-};
 
 function languageTag(locale: Locale): string {
   return locale === 'en' ? 'en-GB' : 'id';
@@ -78,11 +90,10 @@ function zoneName(minutes: number, locale: Locale): string {
 /** "4 years ago", in the largest unit that fits; whole days at least, since many dates have no time. */
 function age(at: number, locale: Locale, now: Date): string {
   const days = Math.round((at - now.getTime()) / dayMs);
-  const format = ages[locale];
-  if (Math.abs(days) < 14) return format.format(days, 'day');
-  if (Math.abs(days) < 61) return format.format(Math.trunc(days / 7), 'week');
-  if (Math.abs(days) < 730) return format.format(Math.trunc(days / 30.44), 'month');
-  return format.format(Math.trunc(days / 365.25), 'year');
+  if (Math.abs(days) < 14) return relativeTime(locale, days, 'day');
+  if (Math.abs(days) < 61) return relativeTime(locale, Math.trunc(days / 7), 'week');
+  if (Math.abs(days) < 730) return relativeTime(locale, Math.trunc(days / 30.44), 'month');
+  return relativeTime(locale, Math.trunc(days / 365.25), 'year');
 }
 
 const units: Readonly<Record<string, number>> = {
@@ -93,7 +104,8 @@ const units: Readonly<Record<string, number>> = {
 }; // prettier-ignore
 
 /**
- * Reads a day that a person names: an ISO date, or plain words of both languages ("kemarin", "3 hari lalu", "last week").
+ * Reads a day as users write it: an ISO date, or words in both languages ("kemarin", "3 hari lalu", "last
+ * week").
  *
  * @returns the midnight, in UTC, that begins the day; `null` when it cannot be read
  */

@@ -1,25 +1,41 @@
 import { words, type Locale } from '../../locales/words.ts';
 import type { Reply } from '../contract/reply.ts';
 
-/** Says what was wrong and what to do; for the asker alone. */
-export function errorReply(locale: Locale, text: string): Reply {
+/** Decides the heading, in the locales under `error.headings`. */
+export type ErrorCause =
+  | 'notPossible'
+  | 'fault'
+  | 'tooFast'
+  | 'busy'
+  | 'elsewhere'
+  | 'noServer'
+  | 'notAllowed'
+  | 'expired'
+  | 'date'
+  | 'input'
+  | 'notFound'
+  | 'nothingAdded'
+  | 'feed';
+
+/** An error that only the asker sees. `text` says what was wrong and what to do. */
+export function errorReply(locale: Locale, text: string, cause: ErrorCause = 'notPossible'): Reply {
   return {
     locale,
     tone: 'error',
     private: true,
     parts: [
-      { kind: 'heading', text: words(locale)('error.heading') },
+      { kind: 'heading', text: words(locale)(`error.headings.${cause}`) },
       { kind: 'text', text },
     ],
   };
 }
 
-/** What an asker sees when something broke on our side. */
+/** For a fault on our side, which has been logged. */
 export function faultReply(locale: Locale): Reply {
-  return { ...errorReply(locale, words(locale)('error.fault')), isFault: true };
+  return { ...errorReply(locale, words(locale)('error.fault'), 'fault'), isFault: true };
 }
 
-/** What a person sees who uses a control of a reply that is too old. */
+/** For a control whose reply or action no longer exists. */
 export function staleReply(locale: Locale): Reply {
-  return errorReply(locale, words(locale)('error.stale'));
+  return errorReply(locale, words(locale)('error.stale'), 'expired');
 }

@@ -6,16 +6,17 @@ import { errorReply } from './error-reply.ts';
 import type { ImportPreview, ImportRefusal, ImportResult } from '../../ingest/contract.ts';
 import type { Part, Reply } from '../contract/reply.ts';
 
-/** Articles that are named one by one. */
+/** Articles listed one by one at most. */
 const mostNamed = 10;
 const outcomes = ['added', 'changed', 'duplicate', 'refused'] as const;
 
-/** At which stage something failed to become an article, and why. */
 export function stopWords({ stop, status }: Pick<ImportRefusal, 'stop' | 'status'>, locale: Locale): string {
-  return words(locale)(`stops.${stop}`, { status });
+  const t = words(locale);
+  if (stop === 'status' && (status === 403 || status === 404)) return t(`stops.status_${status}`);
+  return t(`stops.${stop}`, { status });
 }
 
-/** What became of what was to be added: the sum, and each by name. */
+/** Totals, and each article by name. */
 export function importedReply(
   locale: Locale,
   imported: readonly ImportResult[],
@@ -35,7 +36,7 @@ export function importedReply(
     tone: isRefused ? 'error' : 'plain',
     private: true,
     parts: [
-      { kind: 'heading', text: isRefused ? t('error.heading') : t('add.heading') },
+      { kind: 'heading', text: isRefused ? t('error.headings.nothingAdded') : t('add.heading') },
       ...before,
       ...(items.length > 0 ? [{ kind: 'list' as const, items }] : []),
       { kind: 'small', text: [...sum, t('add.scope')].join(' · ') },
@@ -52,7 +53,6 @@ function importedWords(one: ImportResult, locale: Locale): string {
   return title === '' ? t('add.item.refusedUntitled', { why }) : t('add.item.refused', { title, why });
 }
 
-/** What long work shows while it goes on. */
 export function progressReply(locale: Locale, done: number, of: number): Reply {
   const t = words(locale);
   return {
@@ -66,7 +66,6 @@ export function progressReply(locale: Locale, done: number, of: number): Reply {
   };
 }
 
-/** What would become of something. */
 export function previewedWords(one: ImportPreview, reader: Reader): string {
   const { locale } = reader;
   const t = words(locale);
@@ -86,7 +85,6 @@ export function previewedWords(one: ImportPreview, reader: Reader): string {
   });
 }
 
-/** How a feed is: when it was read and is read next, or since when and why it fails. */
 export function feedWords({ state, nextAt, ...feed }: Feed, reader: Reader): string {
   const t = words(reader.locale);
   const at = (ms: number | null) => (ms === null ? t('feed.never') : timeWords(ms, reader));
@@ -102,7 +100,6 @@ export function feedWords({ state, nextAt, ...feed }: Feed, reader: Reader): str
       });
 }
 
-/** What those who added a feed are told when it fails. */
 export function feedFailsReply({ state, ...feed }: Feed, reader: Reader): Reply {
   const { locale } = reader;
   const problem = (state.problem ?? { stop: 'unreachable' }) as Pick<ImportRefusal, 'stop' | 'status'>;
@@ -114,12 +111,13 @@ export function feedFailsReply({ state, ...feed }: Feed, reader: Reader): Reply 
         since: timeWords(state.failingSince ?? reader.now.getTime(), reader),
         why: stopWords(problem, locale),
       }),
+      'feed',
     ),
     private: false,
   };
 }
 
-/** What a feed is called: as it calls itself, else by its address. */
+/** The feed's own title, else its address. */
 export const feedName = ({ title, url }: Pick<Feed, 'title' | 'url'>) => title ?? url;
 
 const timeWords = (ms: number, reader: Reader) =>

@@ -8,14 +8,14 @@ import type { Reply } from '../contract/reply.ts';
 import { staleReply } from './error-reply.ts';
 import type { Services } from '../contract/services.ts';
 
-/** What was asked for, so that any page of it can be drawn at any time. */
+/** Everything needed to draw any page later. */
 export interface AskedFor extends Reader {
   readonly options: OptionValues;
   readonly askedAt: Date;
   readonly place: NewReply['place'];
 }
 
-/** Draws a page of a reply, from 0, and says how many there are. */
+/** Draws a page, counted from 0, and returns the number of pages. */
 type Draw = (
   asked: AskedFor,
   page: number,
@@ -23,11 +23,11 @@ type Draw = (
 ) => Promise<{
   readonly reply: Reply;
   readonly pages: number;
-  /** What it shows of articles, so that it can be corrected; left out where it never shows any. */
+  /** The quotes shown, so that they can be corrected; left out if there never are any. */
   readonly quotes?: readonly KeptQuote[];
 }>;
 
-/** The parts of a command whose reply has pages: its first page, and actions that turn to another one in place and delete it. */
+/** Run and actions of a command with pages: show the first page, turn pages in place, delete. */
 export function paged(
   command: string,
   draw: Draw,
@@ -54,7 +54,7 @@ export function paged(
         quotes,
         answer: null,
       });
-      // What is not kept has no further pages.
+      // A reply that is not stored has no further pages.
       const shown = withControls(reply, {
         command,
         id,
@@ -86,7 +86,7 @@ export function paged(
             timeZone,
           };
           const { reply, pages, quotes = [] } = await draw(asked, page, services);
-          // Articles may have gone since.
+          // Articles may have been removed since.
           if (page >= pages) return staleReply(locale);
           await services.replies.requote(id, quotes, null);
           return withControls(reply, { command, id, asker: kept.asker, page, pages });
@@ -99,14 +99,14 @@ export function paged(
 
 interface ShownPage {
   readonly command: string;
-  /** Of the kept reply; empty where there is only one page. */
+  /** The stored reply's id; empty if there is only one page. */
   readonly id: string;
   readonly asker: Pseudonym | null;
   readonly page: number;
   readonly pages: number;
 }
 
-/** With buttons to turn pages, where there are several, and one that deletes what all can see. */
+/** Adds buttons to turn pages, if there are several, and to delete a public reply. */
 function withControls(reply: Reply, { command, id, asker, page, pages }: ShownPage): Reply {
   const t = words(reply.locale);
   const turn = (label: string, emoji: string, to: number) => ({

@@ -6,10 +6,10 @@ import type { Reader } from '../contract/context.ts';
 import { dateWords } from './dates.ts';
 import type { Part, Reply } from '../contract/reply.ts';
 
-/** Copies of a quoted sentence that are named one by one. */
+/** Copies of a quoted sentence listed at most. */
 const mostCopies = 5;
 
-/** All that is known of the articles of some quotes, and who else has the same words. */
+/** Details of the quoted articles, and who else published the same text. */
 export function sourcesReply(quotes: readonly Quote[], reader: Reader): Reply {
   const { locale } = reader;
   const t = words(locale);
@@ -39,7 +39,7 @@ export function sourcesReply(quotes: readonly Quote[], reader: Reader): Reply {
   };
 }
 
-/** What is known of an article besides its attribution, a line each; what is unknown is said to be. */
+/** Details besides the attribution, one per line; what is unknown is said to be unknown. */
 export function factsOf(article: ArticleFacts, reader: Reader): string[] {
   const { locale } = reader;
   const t = words(locale);
@@ -58,11 +58,10 @@ export function factsOf(article: ArticleFacts, reader: Reader): string[] {
   ];
 }
 
-/** The name of a language; a tag that is none stands for itself. */
 function nameOf(names: Intl.DisplayNames, tag: string): string {
   try {
     return names.of(tag) ?? tag;
   } catch {
-    return tag; // what an article states may be no language tag at all
+    return tag; // an article may state something that is not a language tag
   }
 }

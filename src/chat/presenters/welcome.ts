@@ -1,7 +1,6 @@
 import { words, type Locale } from '../../locales/words.ts';
 import type { Reply } from '../contract/reply.ts';
 
-/** What Kutip says on a server that it has just joined. */
 export function welcomeReply(locale: Locale): Reply {
   const t = words(locale);
   return {

@@ -43,7 +43,7 @@ export async function pollFeed(
   if ('isUnchanged' in fetched) return succeeded(state, [], 0);
   const outcome = await reading.read(fetched.source);
   if ('reason' in outcome) return failed(outcome);
-  if (outcome.kind !== 'feed') return failed({ reason: 'it is no feed', stop: 'no feed' });
+  if (outcome.kind !== 'feed') return failed({ reason: 'it is not a feed', stop: 'no feed' });
 
   const entries = new Map(outcome.found.map((entry) => [identityOf(entry), entry]));
   const known: Record<string, string> = {};

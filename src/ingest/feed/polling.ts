@@ -53,7 +53,7 @@ export function startPolling({ dataDir, feeds, log, refresh, tell, ...parts }: P
     if (isClosed || running !== null) return;
     running = pollDue(new Date())
       .catch((error: unknown) => {
-        log.error({ err: error }, 'the feeds could not be read; soon again');
+        log.error({ err: error }, 'could not read the feeds; trying again soon');
       })
       .finally(() => (running = null));
   };
@@ -88,17 +88,16 @@ export function startPolling({ dataDir, feeds, log, refresh, tell, ...parts }: P
     if (isClosed) return;
     const { nextAt, imported, withdrawn } = polled;
     const changed = imported.filter(({ outcome }) => outcome === 'added' || outcome === 'changed').length;
-    if (withdrawn > 0)
-      log.info({ feed: feed.url, withdrawn }, 'articles whose pages are gone were withdrawn');
+    if (withdrawn > 0) log.info({ feed: feed.url, withdrawn }, 'withdrew articles whose pages are gone');
     const quarantined = changed + withdrawn > 0 ? await refresh() : [];
     const state = withQuarantine(polled.state, withoutHeldBack(imported, quarantined));
     const isNews = state.problem !== null && !state.isTold && isLasting(state);
     await feeds.update(feed.id, nextAt, { ...state, isTold: state.isTold || isNews });
     const line = { feed: feed.url, server: feed.server, nextAt: nextAt.toISOString() };
     if (state.problem !== null)
-      log.warn({ ...line, ...state.problem, failures: state.failures }, 'a feed fails');
-    else if (feed.state.problem !== null) log.info(line, 'a feed is well again');
-    else log.debug({ ...line, changed, entries: imported.length }, 'a feed was read');
+      log.warn({ ...line, ...state.problem, failures: state.failures }, 'a feed failed');
+    else if (feed.state.problem !== null) log.info(line, 'a feed has recovered');
+    else log.debug({ ...line, changed, entries: imported.length }, 'read a feed');
     if (isNews) await tell({ ...feed, state });
   }
 
@@ -115,7 +114,7 @@ export function startPolling({ dataDir, feeds, log, refresh, tell, ...parts }: P
     for (const line of lines.filter((line) => line !== '')) {
       const url = canonicalUrl(line);
       if (url === null)
-        log.warn({ file: sharedName, line }, 'not the address of a feed: expected http:// or https://');
+        log.warn({ file: sharedName, line }, 'not a feed address: expected http:// or https://');
       else wanted.add(url);
     }
     for (const { id, url } of await feeds.of(null)) if (!wanted.has(url)) await feeds.remove(id, null);

@@ -42,8 +42,8 @@ export async function exchange(
     if (address === null) {
       throw new FetchRefused(
         redirects === 0
-          ? 'it is no address that can be fetched: expected http:// or https://, without a name and password'
-          : `it leads to "${url.slice(0, 100)}", which is not fetched: only http and https are, without a name and password`,
+          ? 'this address cannot be fetched: expected http:// or https://, without a user name or password'
+          : `it redirects to "${url.slice(0, 100)}", which cannot be fetched: expected http:// or https://, without a user name or password`,
         'address',
       );
     }
@@ -63,7 +63,7 @@ export async function exchange(
       response.body.on('error', () => undefined).destroy();
       const target = Array.isArray(location) ? location[0]! : location;
       if (!URL.canParse(target, address))
-        throw new FetchRefused('it leads to an address that cannot be read', 'address');
+        throw new FetchRefused('it redirects to an invalid address', 'address');
       url = new URL(target, address).href;
       continue;
     }
@@ -74,10 +74,7 @@ export async function exchange(
       url: address,
     };
   }
-  throw new FetchRefused(
-    `it leads from one address to the next more than ${limits.redirects} times`,
-    'redirects',
-  );
+  throw new FetchRefused(`it redirects more than ${limits.redirects} times`, 'redirects');
 }
 
 /** The decoded body; how large it becomes is counted while it is decoded. */
@@ -98,10 +95,7 @@ async function decoded({ headers, body }: Dispatcher.ResponseData, signal: Abort
     stream = body.pipe(decoder);
   } else if (encoding !== 'identity' && encoding !== '') {
     body.on('error', () => undefined).destroy();
-    throw new FetchRefused(
-      `it is compressed in a way that is not read: "${encoding.slice(0, 40)}"`,
-      'damaged',
-    );
+    throw new FetchRefused(`it has an unsupported compression: "${encoding.slice(0, 40)}"`, 'damaged');
   }
   const pieces: Buffer[] = [];
   let size = 0;

@@ -85,7 +85,7 @@ export function createFetcher({
       } catch (error) {
         if (error instanceof RefusedAddress) throw error;
         throw new FetchRefused(
-          `the robots.txt of its site cannot be had, so nothing is fetched there: ${explain(error as Error).reason}`,
+          `its site's robots.txt could not be fetched, so nothing is fetched from there: ${explain(error as Error).reason}`,
           'robots',
           { cause: error },
         );
@@ -104,7 +104,7 @@ export function createFetcher({
     const { signal, paused } = createBudget(timeMs);
     const check = async (address: string) => {
       if (!isFile && !(await robots.allows(address, signal, paused)))
-        throw new FetchRefused('the robots.txt of its site does not allow it', 'robots');
+        throw new FetchRefused("its site's robots.txt disallows it", 'robots');
     };
     try {
       const {
@@ -127,7 +127,7 @@ export function createFetcher({
       const type = contentType?.split(';')[0]?.trim().toLowerCase();
       if (type !== undefined && !isFile && !readable.test(type)) {
         return {
-          reason: `it is neither a page nor a feed nor a PDF: the server calls it "${type.slice(0, 60)}"`,
+          reason: `it is not a page, feed or PDF; its content type is "${type.slice(0, 60)}"`,
           stop: 'type',
         };
       }

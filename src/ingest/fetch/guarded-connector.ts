@@ -43,7 +43,7 @@ export function guardedConnector(
       const kind = kindOfPrivate(address);
       if (kind === null || (kind === 'loopback' && loopbackPorts.includes(port))) continue;
       throw new RefusedAddress(
-        `${host} leads to ${address}, which is not in the public internet (${kind}); only public addresses are fetched`,
+        `${host} resolves to ${address}, which is not on the public internet (${kind}); only public addresses are fetched`,
       );
     }
     const [first] = addresses;

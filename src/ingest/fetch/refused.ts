@@ -13,31 +13,30 @@ export class FetchRefused extends Error {
 
 /** What a status says that is no success. */
 export function reasonOf(status: number): string {
-  if (status === 404 || status === 410) return `the server says that it is not there (${status})`;
-  if (status === 401 || status === 402 || status === 403)
-    return `the server does not give it to everybody (${status})`;
-  if (status === 429) return 'the server asks to come less often (429)';
-  return status >= 500 ? `the server has a fault (${status})` : `the server answered with ${status}`;
+  if (status === 404 || status === 410) return `the page was not found (${status})`;
+  if (status === 401 || status === 402 || status === 403) return `access was denied (${status})`;
+  if (status === 429) return 'the server is rate-limiting requests (429)';
+  return status >= 500 ? `the server failed (${status})` : `the server answered with ${status}`;
 }
 
 const causes: Readonly<Record<string, readonly [stop: FailureCode, reason: string]>> = {
-  ENOTFOUND: ['unreachable', 'there is no server of this name'],
-  EAI_AGAIN: ['unreachable', 'the name of the server cannot be looked up at the moment'],
-  ECONNREFUSED: ['unreachable', 'the server accepts no connection'],
-  ECONNRESET: ['unreachable', 'the server broke the connection off'],
-  EPIPE: ['unreachable', 'the server broke the connection off'],
+  ENOTFOUND: ['unreachable', 'the host name does not exist'],
+  EAI_AGAIN: ['unreachable', 'the host name cannot be resolved at the moment'],
+  ECONNREFUSED: ['unreachable', 'the server refused the connection'],
+  ECONNRESET: ['unreachable', 'the server closed the connection'],
+  EPIPE: ['unreachable', 'the server closed the connection'],
   EHOSTUNREACH: ['unreachable', 'the server cannot be reached'],
   ENETUNREACH: ['unreachable', 'the server cannot be reached'],
-  UND_ERR_SOCKET: ['unreachable', 'the server broke the connection off'],
-  UND_ERR_CONNECT_TIMEOUT: ['slow', 'the server does not answer in time'],
-  UND_ERR_HEADERS_TIMEOUT: ['slow', 'it does not arrive in time'],
-  UND_ERR_BODY_TIMEOUT: ['slow', 'it does not arrive in time'],
+  UND_ERR_SOCKET: ['unreachable', 'the server closed the connection'],
+  UND_ERR_CONNECT_TIMEOUT: ['slow', 'connecting timed out'],
+  UND_ERR_HEADERS_TIMEOUT: ['slow', 'it timed out'],
+  UND_ERR_BODY_TIMEOUT: ['slow', 'it timed out'],
   UND_ERR_HEADERS_OVERFLOW: ['damaged', `its headers are larger than ${limits.headerBytes / 1024} KB`],
   HPE_HEADER_OVERFLOW: ['damaged', `its headers are larger than ${limits.headerBytes / 1024} KB`],
-  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: ['damaged', 'it is not as long as the server said'],
-  Z_DATA_ERROR: ['damaged', 'its compression is damaged'],
-  Z_BUF_ERROR: ['damaged', 'its compression ends too early'],
-  ERR__ERROR_FORMAT_PADDING_1: ['damaged', 'its compression is damaged'],
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: ['damaged', 'its length differs from what the server announced'],
+  Z_DATA_ERROR: ['damaged', 'its compressed data is damaged'],
+  Z_BUF_ERROR: ['damaged', 'its compressed data ends too early'],
+  ERR__ERROR_FORMAT_PADDING_1: ['damaged', 'its compressed data is damaged'],
 };
 
 /** Why nothing came, in the words of people and as data. */
@@ -45,16 +44,16 @@ export function explain(error: Error): ImportFailure {
   if (error instanceof RefusedAddress) return { reason: error.message, stop: 'private' };
   if (error instanceof FetchRefused) return { reason: error.message, stop: error.stop };
   if (error.name === 'TimeoutError' || error.name === 'AbortError')
-    return { reason: 'it does not arrive in time', stop: 'slow' };
+    return { reason: 'it timed out', stop: 'slow' };
   const { code = '', cause } = error as NodeJS.ErrnoException;
   const known = causes[code];
   if (known !== undefined) return { stop: known[0], reason: known[1] };
   if (/^(?:ERR_TLS|CERT_|DEPTH_|UNABLE_TO|SELF_SIGNED|ERR_SSL|EPROTO)/.test(code))
-    return { reason: `its certificate or encryption is not accepted (${code})`, stop: 'unreachable' };
+    return { reason: `its TLS certificate or encryption was rejected (${code})`, stop: 'unreachable' };
   if (code.startsWith('HPE_') || error.name === 'HTTPParserError')
-    return { reason: 'the server does not speak HTTP as it should', stop: 'damaged' };
+    return { reason: 'the server violated the HTTP protocol', stop: 'damaged' };
   if (/^ERR_|^Z_/.test(code) && /decompress|brotli|zlib|_ERROR_/i.test(`${code} ${error.message}`))
-    return { reason: 'its compression is damaged', stop: 'damaged' };
+    return { reason: 'its compressed data is damaged', stop: 'damaged' };
   return cause instanceof Error
     ? explain(cause)
     : { reason: `it cannot be fetched: ${error.message.slice(0, 200)}`, stop: 'damaged' };

@@ -272,8 +272,8 @@ export async function openArticleFolder(
 
 function reasonOf({ code, message }: NodeJS.ErrnoException): string {
   if (code === 'ENOSPC' || code === 'EDQUOT')
-    return 'the disk is full, so it is not kept: make room and import it again';
+    return 'the disk is full, so it was not saved: free some space and import it again';
   if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM')
-    return `it may not be written into the data folder: ${message}`;
-  return `it cannot be kept: ${message}`;
+    return `no permission to write to the data folder: ${message}`;
+  return `it could not be saved: ${message}`;
 }

@@ -42,7 +42,7 @@ export async function readPdf(
   bytes: Uint8Array,
   url: string | null,
 ): Promise<{ readonly found: FoundArticle } | ImportFailure> {
-  if (hasBomb(bytes)) return { reason: 'the PDF unpacks to more than can be read', stop: 'unreadable' };
+  if (hasBomb(bytes)) return { reason: 'the PDF unpacks to too much data', stop: 'unreadable' };
   try {
     // pdf.js takes the bytes for itself.
     const pdf = (await getDocumentProxy(new Uint8Array(bytes), {
@@ -61,12 +61,11 @@ export async function readPdf(
     }
     const paragraphs = paragraphsOf(pages);
     if (paragraphs.length === 0)
-      return { reason: 'the PDF has no text: its pages may be pictures, which are not read', stop: 'text' };
+      return { reason: 'the PDF has no text: its pages may be scanned images', stop: 'text' };
     return { found: articleOf(paragraphs, await pdf.getMetadata(), url) };
   } catch (error) {
     const { name } = error as Error;
-    if (name === 'PasswordException')
-      return { reason: 'the PDF is locked with a password', stop: 'unreadable' };
+    if (name === 'PasswordException') return { reason: 'the PDF is password-protected', stop: 'unreadable' };
     // Whatever else pdf.js throws is a fault of the file.
     return { reason: `the PDF is damaged: ${(error as Error).message.slice(0, 200)}`, stop: 'damaged' };
   }

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { post } from './post.ts';
 import { useWords } from './words.ts';
 
-/** What became of asking the server: what it said last, whether it is being asked, and why it could not be. */
+/** State of a request: the last answer, whether one is in flight, and why the last one failed. */
 export interface Answered<Answer> {
   readonly value: Answer | null;
   readonly isBusy: boolean;

@@ -3,7 +3,6 @@ import { useContext } from 'preact/hooks';
 import type { Named, Start } from '../wire.ts';
 import { useWords } from './words.ts';
 
-/** What the server told when the page was opened. */
 export const StartContext = createContext<Start | null>(null);
 
 export function useStart(): Start {

@@ -333,7 +333,7 @@ describe('an archive with a snapshot', () => {
     expect(await open([file])).toMatchObject({
       articles: 1,
       fromSnapshot: 0,
-      useless: ['it is of other knowledge'],
+      useless: ['it was made from other knowledge folders'],
     });
   });
 

@@ -128,7 +128,7 @@ describe('an article from outside', () => {
     await writeFile(join(dataDir, 'articles', 'harian-contoh'), 'a file where a folder should be');
     expect(await folder.keep(found)).toEqual({
       outcome: 'refused',
-      reason: expect.stringMatching(/^it cannot be kept: /) as string,
+      reason: expect.stringMatching(/^it could not be saved: /) as string,
       stop: 'disk',
     });
     expect(await readdir(join(dataDir, 'articles', '.unfinished'))).toEqual([]);

@@ -24,7 +24,7 @@ const article = (different: Partial<Article>): Article => ({
   copyOf: null,
   text: story,
   ...(different as object),
-} as Article); // prettier-ignore
+}); // prettier-ignore
 
 const outline = (different: Partial<Article> = {}) => outlineOf(article(different));
 

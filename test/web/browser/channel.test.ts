@@ -15,7 +15,7 @@ const dam = 'kapan Bendungan Jatimulyo mulai diisi air?';
 // By role, all of the page would be searched, which takes long where there are many messages.
 const composing = (page: Page) => page.locator('form.composer');
 const composer = (page: Page) =>
-  composing(page).getByRole('combobox', { name: /Message to Kutip|Pesan untuk Kutip/ });
+  composing(page).getByRole('combobox', { name: /Message Kutip|Kirim pesan ke Kutip/ });
 const newest = (page: Page) => page.locator('.messages article').last();
 const completion = (page: Page) => page.locator('.completions').getByRole('option').first();
 const deletes = '[data-custom-id*="/delete/"]';
@@ -61,7 +61,7 @@ async function openMenu(page: Page): Promise<void> {
 /** The newest message as Discord is sent it, by the page's own view of it. */
 async function payload(page: Page): Promise<Pick<APIMessage, 'components' | 'flags'>> {
   await openMenu(page);
-  await page.getByRole('menuitem', { name: /What Discord is sent|Yang dikirim ke Discord/ }).click();
+  await page.getByRole('menuitem', { name: /Discord payload|Payload Discord/ }).click();
   return JSON.parse((await newest(page).locator('pre').textContent()) ?? '') as APIMessage;
 }
 
@@ -204,25 +204,25 @@ describeInBrowser('the channel in the browser', (kutip) => {
     await keyboard.type('/ask ');
     await keyboard.type(dam);
     await keyboard.press('Enter');
-    const further = page.getByRole('button', { name: 'Ask further' });
+    const further = page.getByRole('button', { name: 'Ask a follow-up' });
     await further.waitFor();
-    await tabTo(page, 'Ask further', 'Shift+Tab');
+    await tabTo(page, 'Ask a follow-up', 'Shift+Tab');
     await keyboard.press('Enter');
     await page.getByRole('dialog').waitFor();
     await keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    expect(await focused(page)).toBe('Ask further');
+    expect(await focused(page)).toBe('Ask a follow-up');
     await keyboard.press('Enter');
     await page.getByRole('dialog').waitFor();
     await keyboard.type('dan di mana?');
     await tabTo(page, 'Send', 'Tab');
     await keyboard.press('Enter');
-    await newest(page).getByText('Read together with your question before').waitFor();
-    await tabTo(page, 'Message to Kutip', 'Tab');
+    await newest(page).getByText('Read as a follow-up to').waitFor();
+    await tabTo(page, 'Message Kutip', 'Tab');
     await tabTo(page, 'More', 'Shift+Tab');
     await keyboard.press('Enter');
     await keyboard.press('ArrowDown');
-    expect(await focused(page)).toBe('What Discord is sent');
+    expect(await focused(page)).toBe('Discord payload');
     await keyboard.press('Escape');
     expect(await focused(page)).toBe('More');
     await keyboard.press('Enter');
@@ -231,7 +231,7 @@ describeInBrowser('the channel in the browser', (kutip) => {
     await keyboard.type('dan kapan?');
     await keyboard.press('Enter');
     await page
-      .getByRole('article', { name: 'Message of You' })
+      .getByRole('article', { name: 'Message from You' })
       .getByText('In reply to Kutip: a reply')
       .waitFor();
   }, 60_000);
@@ -255,7 +255,7 @@ describeInBrowser('the channel in the browser', (kutip) => {
     await newest(page).getByText('Only you can see this.').waitFor();
     await newest(page).getByRole('button', { name: 'Dismiss' }).click();
     expect(await page.getByRole('article').count()).toBe(before);
-    expect(await focused(page)).toBe('Message to Kutip');
+    expect(await focused(page)).toBe('Message Kutip');
   });
 
   it('shows the channel again after a reload, as it was left, but for what one person alone saw', async () => {
@@ -297,7 +297,7 @@ describeInBrowser('the channel in the browser', (kutip) => {
         return (await sent).postDataJSON() as InteractionRequest;
       })
       .toMatchObject({ options: { file: `data:;name=berita.txt;base64,${buffer.toString('base64')}` } });
-    // Nothing can be added here; that it got as far as the command is what counts.
+    // Articles can't be added here; that it got as far as the command is what counts.
     await newest(page).getByText(words('en')('error.nothingToAdd')).waitFor();
   });
 
@@ -372,7 +372,7 @@ describeInBrowser('the channel in the browser', (kutip) => {
     await page.route('**/api/interactions', (route) => route.abort());
     await composer(page).fill('When?');
     await page.keyboard.press('Enter');
-    await page.getByText('Kutip cannot be reached').waitFor();
+    await page.getByText("Kutip can't be reached").waitFor();
   });
 
   it.each([

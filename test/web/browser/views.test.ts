@@ -44,11 +44,11 @@ describeInBrowser('the articles in the browser', (kutip) => {
   it('are shown over time, as a picture that is told in words and in numbers', async () => {
     const page = await kutip.open({ at: '#/knowledge' });
     const image = page.getByRole('img', {
-      name: /^Articles by (?:day|week|month|year) and publisher, from .* in all/,
+      name: /^Articles per (?:day|week|month|year) and publisher, from .* in all/,
     });
     await image.waitFor();
     expect(await image.locator('rect').count()).toBeGreaterThan(2);
-    await page.getByText('The same in numbers').click();
+    await page.getByText('View as table').click();
     const inNumbers = await page.locator('.numbers td').allTextContents();
     const counts = await kutip.chat.services.archive.counts({});
     const sum = counts.publishers.flatMap(({ counts }) => counts).reduce((sum, count) => sum + count, 0);
@@ -59,9 +59,9 @@ describeInBrowser('the articles in the browser', (kutip) => {
       put: articleOf('ancient', 'Radio pertama mengudara.', { title: 'Kuno', published: '1931-05-01' }),
     });
     const page = await kutip.open({ at: '#/knowledge' });
-    await page.getByRole('link', { name: '1 more is older than that.' }).waitFor();
+    await page.getByRole('link', { name: '1 more article is older.' }).waitFor();
     await inBothThemes(page, (theme) => picture(page, `articles-old-${theme}-1100`));
-    await page.getByRole('link', { name: '1 more is older than that.' }).click();
+    await page.getByRole('link', { name: '1 more article is older.' }).click();
     await page.getByText('1 article', { exact: true }).waitFor();
     expect(await page.locator('.listed .article-line a').allTextContents()).toEqual(['Kuno']);
   });
@@ -97,7 +97,7 @@ describeInBrowser('the articles in the browser', (kutip) => {
     expect(await page.evaluate("document.activeElement.localName === 'mark'")).toBe(true);
     const box = (await mark.boundingBox())!;
     expect(box.y).toBeLessThan(400);
-    const link = page.getByRole('link', { name: 'Open the public page at this sentence' });
+    const link = page.getByRole('link', { name: 'Open the original page at this sentence' });
     expect(await link.getAttribute('href')).toMatch(
       /^https:\/\/contoh\.id\/kereta-\d#:~:text=Kereta%20Merapi%20Selatan%20mulai%20beroperasi,/,
     );
@@ -131,7 +131,7 @@ describeInBrowser('the articles in the browser', (kutip) => {
     expect(await page.locator('main img, main script, main a[href^="javascript"]').count()).toBe(0);
     expect(await page.locator('.passages').textContent()).toContain('<script>alert(2)</script>');
     const other = await kutip.open({ at: '#/knowledge?article=nothing' });
-    await other.getByText('This article is not here (any more).').waitFor();
+    await other.getByText('This article is no longer here.').waitFor();
   });
 });
 
@@ -146,7 +146,7 @@ describeInBrowser('why a question gets its answer, in the browser', (kutip) => {
     const best = page.locator('.candidate').first();
     expect(await best.textContent()).toMatch(/quoted.*score \d/);
     expect(await best.textContent()).toMatch(/\d copies, counted once: .*Koran Selatan/);
-    await best.getByText('What its score is made of').click();
+    await best.getByText('Score breakdown').click();
     expect(await best.getByRole('row', { name: /^article / }).count()).toBe(1);
     await best.getByRole('link').first().click();
     await page.locator('.passages mark').waitFor();
@@ -156,15 +156,13 @@ describeInBrowser('why a question gets its answer, in the browser', (kutip) => {
       at: '#/why?question=Siapa+pemenang+lomba+catur+di+Reykjavik%3F&strictness=strict',
     });
     await page.getByText(/^Not answered\. ./).waitFor();
-    expect(await page.locator('.why').textContent()).toMatch(
-      /Confidence 0(?:\.\d+)?; at least 0\.\d+ is needed/,
-    );
+    expect(await page.locator('.why').textContent()).toMatch(/Confidence 0(?:\.\d+)? \(threshold 0\.\d+\)/);
     expect(await page.getByText('in no article').count()).toBeGreaterThan(0);
   });
   it('is a way from a message of the channel, as is a quote in its article', async () => {
     await kutip.chat.services.settings.change(localServer, { strictness: 'strict' });
     const page = await kutip.open();
-    await page.getByRole('combobox', { name: 'Message to Kutip' }).fill(train);
+    await page.getByRole('combobox', { name: 'Message Kutip' }).fill(train);
     await page.keyboard.press('Enter');
     await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
     const menu = async (item: string) => {
@@ -178,7 +176,7 @@ describeInBrowser('why a question gets its answer, in the browser', (kutip) => {
     await page.getByText(/^Answered with/).waitFor();
     expect(await page.getByLabel('Question', { exact: true }).inputValue()).toBe(train);
     // As of when it was asked, and as sure as it had to be.
-    expect(await page.getByLabel('How sure it must be').inputValue()).toBe('strict');
+    expect(await page.getByLabel('Evidence required').inputValue()).toBe('strict');
     expect(await page.getByLabel('Asked on').inputValue()).toMatch(/^\d{4}-\d{2}-\d{2}$/);
   });
 });

@@ -107,11 +107,11 @@ function Cause({ invoked, repliedTo }: CauseProps) {
   if (invoked !== undefined) return <p class="cause">{t('page.invoked', { invoked })}</p>;
   if (repliedTo === undefined) return null;
   const name = t(`page.people.${repliedTo.by}`);
-  const text = repliedTo.text ?? t('page.aReply');
+  const { text } = repliedTo;
   return (
     <p class="cause" dir="auto">
       <span aria-hidden="true">↱ </span>
-      {t('page.repliesTo', { name, text })}
+      {text === undefined ? t('page.replyingTo', { name }) : t('page.repliesTo', { name, text })}
     </p>
   );
 }

@@ -1,4 +1,5 @@
 import type { ComponentChild } from 'preact';
+import { relativeTime } from '../../../locales/relative-time.ts';
 import type { Locale } from '../../../locales/words.ts';
 import { usePlaceName } from '../places.ts';
 import { useLocale } from '../words.ts';
@@ -109,5 +110,5 @@ const units = [
 function age(at: Date, locale: Locale): string {
   const seconds = (at.getTime() - Date.now()) / 1000;
   const [unit, length] = units.find(([, length]) => Math.abs(seconds) >= length) ?? units[5];
-  return new Intl.RelativeTimeFormat(locale).format(Math.round(seconds / length), unit);
+  return relativeTime(locale, Math.round(seconds / length), unit);
 }

@@ -7,7 +7,7 @@ import { useLocale, useWords } from '../words.ts';
 const height = 100;
 const barWidth = 0.8;
 
-/** How many articles were published when and by whom, as bars, and the same in numbers. */
+/** Articles over time by publisher, as bars and as a table. */
 export function Histogram({ counts, shelf }: { readonly counts: Counts; readonly shelf: ArticleFilter }) {
   const t = useWords();
   const { step, starts, publishers, undated, earlier, later } = counts;

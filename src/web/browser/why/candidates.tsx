@@ -2,7 +2,7 @@ import type { ExplainedCandidate, Explanation } from '../../../chat/contract/ser
 import { ArticleLine } from '../article-line.tsx';
 import { useLocale, useWords } from '../words.ts';
 
-/** The sentences that were found, with what became of each and what its score is made of. */
+/** Candidate sentences with their outcome and score breakdown. */
 export function Candidates({ explanation: { candidates, found } }: { readonly explanation: Explanation }) {
   const t = useWords();
   return (
