@@ -19,7 +19,7 @@ export async function usableReply(
   { replies }: { readonly replies: Pick<Replies, 'find'> },
 ): Promise<KeptReply | undefined> {
   const kept = await replies.find(id);
-  if (kept === undefined || kept.place.server !== place.server) return undefined;
+  if (kept?.place.server !== place.server) return undefined;
   if (place.server === null && kept.place.channel !== place.channel) return undefined;
   return kept.private && kept.asker !== person.id ? undefined : kept;
 }

@@ -365,11 +365,11 @@ interface Scope {
   readonly expansions: Expansions;
   readonly totals: { readonly blocks: number; readonly tokens: number };
   /** In how many blocks of 100 tokens a term is. */
-  blocksWith(term: number): number;
+  readonly blocksWith: (term: number) => number;
   /** How often a word is used. */
-  usesOf(word: number): number;
-  insideOf(term: number): number;
-  capitalsOf(term: number): number;
+  readonly usesOf: (word: number) => number;
+  readonly insideOf: (term: number) => number;
+  readonly capitalsOf: (term: number) => number;
   /** How many articles there are in each. */
   readonly languages: ReadonlyMap<string, number>;
   count(number: number, entry: IndexedArticle, by: 1 | -1): void;
@@ -380,10 +380,10 @@ interface View extends VisibleWords {
   readonly blocks: number;
   /** Tokens of an article, on average. */
   readonly meanTokens: number;
-  expansionsOf(query: Query): ExpansionTerms[];
+  readonly expansionsOf: (query: Query) => ExpansionTerms[];
   /** How often a term stands inside of a sentence, and how often it is written with a capital there. */
-  insideOf(term: number): number;
-  capitalsOf(term: number): number;
+  readonly insideOf: (term: number) => number;
+  readonly capitalsOf: (term: number) => number;
   readonly scopes: readonly Scope[];
 }
 

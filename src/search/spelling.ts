@@ -25,9 +25,9 @@ export interface Spelling {
 /** The words that the asker may know of. */
 export interface VisibleWords {
   /** In how many blocks of the archive a term is. */
-  frequencyOf(term: number): number;
+  readonly frequencyOf: (term: number) => number;
   /** How often a word is used. */
-  usesOf(word: number): number;
+  readonly usesOf: (word: number) => number;
 }
 
 /** The most letters by which two spellings of one word differ in length. */

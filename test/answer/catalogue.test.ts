@@ -70,9 +70,9 @@ it('a greeting is met with questions that the archive answers', () => {
 });
 
 it('says that no article has a word only where none has it', () => {
-  const { ask } = archive();
+  const opened = archive();
   const reasonOf = (text: string) => {
-    const answer = ask({ text, askedAt, strictness: 'strict' });
+    const answer = opened.ask({ text, askedAt, strictness: 'strict' });
     return answer.status === 'abstained' ? answer.reason : null;
   };
   expect(reasonOf('Siapa gubernur Zamrud?')).toMatchObject({
@@ -88,7 +88,7 @@ it('an article is found by its address, however it was reached', () => {
 });
 
 it('quotes that were shown are shown again as they are, and not where they are gone', () => {
-  const { requote } = archive();
+  const opened = archive();
   const text = 'Pelabuhan baru di Sagara mulai melayani kapal.';
   const shown = {
     article: 'harbour',
@@ -98,7 +98,7 @@ it('quotes that were shown are shown again as they are, and not where they are g
     highlights: [[0, 9]] as const,
     copies: ['flood', 'gone'],
   };
-  expect(requote([shown, { ...shown, article: 'gone' }, { ...shown, text: 'Lain.' }])).toEqual([
+  expect(opened.requote([shown, { ...shown, article: 'gone' }, { ...shown, text: 'Lain.' }])).toEqual([
     expect.objectContaining({
       text,
       highlights: [[0, 9]],

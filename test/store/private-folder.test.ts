@@ -9,7 +9,7 @@ import { openStore } from '../../src/store/open.ts';
 let dataDir: string;
 let umask: number;
 beforeEach(() => {
-  umask = process.umask();
+  umask = process.umask(0o022);
   dataDir = mkdtempSync(join(tmpdir(), 'kutip-private-'));
 });
 afterEach(() => {
