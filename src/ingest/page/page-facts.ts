@@ -1,7 +1,8 @@
 import { decodeHTML } from 'entities';
 import { canonicalUrl } from '../canonical-url.ts';
-import { textOf, type Page } from './dom.ts';
+import { fold, textOf, type Page } from './dom.ts';
 import { linkedArticle, namesIn, stringIn, type Linked } from './json-ld.ts';
+import { textOfMarkup } from './markup-text.ts';
 import { metaOf, type Meta } from './meta.ts';
 import { pageDates } from './page-dates.ts';
 
@@ -50,12 +51,6 @@ export function pageFacts(page: Page, url: string | null): PageFacts {
 function clean(text: string | null | undefined): string | null {
   return text ? decodeHTML(text).replace(/\s+/g, ' ').trim() || null : null;
 }
-
-const fold = (text: string) =>
-  text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
 
 function titleOf(page: Page, linked: Linked | null, meta: Meta, publisher: string | null): string {
   const heading = clean(
@@ -178,5 +173,8 @@ function tagsOf(linked: Linked | null, meta: Meta): string[] {
 
 function bodyOf(linked: Linked | null): string | null {
   const body = linked?.articleBody;
-  return typeof body === 'string' && body.trim() !== '' ? body : null;
+  return typeof body === 'string' && body.trim() !== '' ? textOfMarkup(asHtml(body)) : null;
 }
+
+const asHtml = (body: string) =>
+  /<(?:p|br|div)\b/i.test(body) ? body : body.replace(/</g, '&lt;').replace(/\n+/g, '</p><p>');

@@ -15,8 +15,10 @@ const tellsLanguageFrom = 200;
  */
 export function readPage(html: string, url: string | null): Found | null {
   if (html.trim() === '') return null;
-  const { body, language: declared, ...facts } = pageFacts(parsePage(html), url);
-  const text = pageText(html, body, facts.url ?? url);
+  const page = parsePage(html);
+  const { body, language: declared, ...facts } = pageFacts(page, url);
+  const shown = pageText(page, { title: facts.title, url: facts.url ?? url });
+  const text = body !== null && body.length > 2 * shown.length ? body : shown;
   if (text === '') return null;
   const detected = text.length < tellsLanguageFrom ? null : detectLanguage(text);
   // Pages in Indonesian from templates in English are common: the text knows better than what is declared.
