@@ -10,7 +10,9 @@ const mayImport = {
   chat: ['articles', 'answer', 'store', 'locales'],
   components: ['chat', 'locales'],
   discord: ['chat', 'components', 'locales'],
-  local: ['chat', 'components', 'locales'],
+  ops: ['chat', 'components', 'locales'],
+  web: ['chat', 'components', 'locales', 'ops'],
+  terminal: ['chat', 'components', 'locales', 'articles', 'ingest'],
 };
 
 const outside = { dependencyTypesNot: ['local'] };

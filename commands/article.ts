@@ -1,9 +1,9 @@
-import { quotePart } from '../src/chat/answer-reply.ts';
-import { textOption, type Command } from '../src/chat/command.ts';
-import { errorReply } from '../src/chat/error-reply.ts';
+import { quotePart } from '../src/chat/presenters/answer-reply.ts';
+import { textOption, type Command } from '../src/chat/contract/command.ts';
+import { errorReply } from '../src/chat/presenters/error-reply.ts';
 import { keptQuotes } from '../src/chat/kept-quotes.ts';
-import { paged } from '../src/chat/pages.ts';
-import { factsOf } from '../src/chat/sources-reply.ts';
+import { paged } from '../src/chat/presenters/pages.ts';
+import { factsOf } from '../src/chat/presenters/sources-reply.ts';
 import { suggestArticle } from '../src/chat/suggestions.ts';
 import { words } from '../src/locales/words.ts';
 

@@ -1,6 +1,6 @@
 import { answerActions } from '../src/chat/answer-actions.ts';
 import { answerQuestion, redrawAnswer } from '../src/chat/asking.ts';
-import type { Command } from '../src/chat/command.ts';
+import type { Command } from '../src/chat/contract/command.ts';
 import { filterOptions } from '../src/chat/period.ts';
 
 /** Answers a question with exact quotes, or says that no article answers it. */

@@ -1,6 +1,6 @@
 import { answerQuestion } from '../src/chat/asking.ts';
-import { textOption, type Command } from '../src/chat/command.ts';
-import { errorReply } from '../src/chat/error-reply.ts';
+import { textOption, type Command } from '../src/chat/contract/command.ts';
+import { errorReply } from '../src/chat/presenters/error-reply.ts';
 import { words } from '../src/locales/words.ts';
 
 /** Takes a message as the question. The asker alone sees the answer, until he shares it: it is about what somebody else wrote. */

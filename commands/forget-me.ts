@@ -1,5 +1,5 @@
-import type { Command } from '../src/chat/command.ts';
-import { plainReply } from '../src/chat/plain-reply.ts';
+import type { Command } from '../src/chat/contract/command.ts';
+import { plainReply } from '../src/chat/presenters/plain-reply.ts';
 import { words } from '../src/locales/words.ts';
 
 /** Deletes what is kept about the person who asks for it. */

@@ -1,5 +1,5 @@
-import { searchedUntil } from '../src/chat/answer-reply.ts';
-import type { Command } from '../src/chat/command.ts';
+import { searchedUntil } from '../src/chat/presenters/answer-reply.ts';
+import type { Command } from '../src/chat/contract/command.ts';
 import { words } from '../src/locales/words.ts';
 
 /** Explains how to ask, what is in the index, and what is kept about the asker. */

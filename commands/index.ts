@@ -1,4 +1,4 @@
-import type { Command } from '../src/chat/command.ts';
+import type { Command } from '../src/chat/contract/command.ts';
 import { article } from './article.ts';
 import { ask } from './ask.ts';
 import { findSources } from './find-sources.ts';

@@ -1,6 +1,6 @@
-import { textOption, type Command } from '../src/chat/command.ts';
-import { errorReply } from '../src/chat/error-reply.ts';
-import { feedName, importedReply, progressReply, stopWords } from '../src/chat/import-words.ts';
+import { textOption, type Command } from '../src/chat/contract/command.ts';
+import { errorReply } from '../src/chat/presenters/error-reply.ts';
+import { feedName, importedReply, progressReply, stopWords } from '../src/chat/presenters/import-replies.ts';
 import { words } from '../src/locales/words.ts';
 
 /** Reads a feed for this server, now and from now on. */

@@ -1,6 +1,6 @@
-import { textOption, type Command } from '../src/chat/command.ts';
-import { errorReply } from '../src/chat/error-reply.ts';
-import { previewedWords } from '../src/chat/import-words.ts';
+import { textOption, type Command } from '../src/chat/contract/command.ts';
+import { errorReply } from '../src/chat/presenters/error-reply.ts';
+import { previewedWords } from '../src/chat/presenters/import-replies.ts';
 import { words } from '../src/locales/words.ts';
 
 /** Tells what would become of a page or a feed, and at which stage it stops. */

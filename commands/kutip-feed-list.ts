@@ -1,7 +1,7 @@
-import type { Command } from '../src/chat/command.ts';
-import { errorReply } from '../src/chat/error-reply.ts';
-import { feedWords } from '../src/chat/import-words.ts';
-import { paged } from '../src/chat/pages.ts';
+import type { Command } from '../src/chat/contract/command.ts';
+import { errorReply } from '../src/chat/presenters/error-reply.ts';
+import { feedWords } from '../src/chat/presenters/import-replies.ts';
+import { paged } from '../src/chat/presenters/pages.ts';
 import { words } from '../src/locales/words.ts';
 
 const name = 'kutip feed list';

@@ -1,7 +1,7 @@
-import { textOption, type Command } from '../src/chat/command.ts';
-import { errorReply } from '../src/chat/error-reply.ts';
-import { feedName } from '../src/chat/import-words.ts';
-import { plainReply } from '../src/chat/plain-reply.ts';
+import { textOption, type Command } from '../src/chat/contract/command.ts';
+import { errorReply } from '../src/chat/presenters/error-reply.ts';
+import { feedName } from '../src/chat/presenters/import-replies.ts';
+import { plainReply } from '../src/chat/presenters/plain-reply.ts';
 import { suggestFeed } from '../src/chat/suggestions.ts';
 import { words } from '../src/locales/words.ts';
 

@@ -1,6 +1,6 @@
-import { textOption, type Command } from '../src/chat/command.ts';
-import { errorReply } from '../src/chat/error-reply.ts';
-import { plainReply } from '../src/chat/plain-reply.ts';
+import { textOption, type Command } from '../src/chat/contract/command.ts';
+import { errorReply } from '../src/chat/presenters/error-reply.ts';
+import { plainReply } from '../src/chat/presenters/plain-reply.ts';
 import { suggestOwnArticle } from '../src/chat/suggestions.ts';
 import { words } from '../src/locales/words.ts';
 

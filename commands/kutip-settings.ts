@@ -1,7 +1,7 @@
-import type { Circumstances } from '../src/chat/circumstances.ts';
-import type { Command } from '../src/chat/command.ts';
-import { errorReply } from '../src/chat/error-reply.ts';
-import type { Part, Reply } from '../src/chat/reply.ts';
+import type { Circumstances } from '../src/chat/contract/context.ts';
+import type { Command } from '../src/chat/contract/command.ts';
+import { errorReply } from '../src/chat/presenters/error-reply.ts';
+import type { Part, Reply } from '../src/chat/contract/reply.ts';
 import { staleReply } from '../src/chat/run.ts';
 import { readSetting, settingNames, shownZones } from '../src/chat/setting-choices.ts';
 import type { ServerSettings } from '../src/chat/settings.ts';

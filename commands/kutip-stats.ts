@@ -1,5 +1,5 @@
-import type { Command } from '../src/chat/command.ts';
-import { errorReply } from '../src/chat/error-reply.ts';
+import type { Command } from '../src/chat/contract/command.ts';
+import { errorReply } from '../src/chat/presenters/error-reply.ts';
 import { words } from '../src/locales/words.ts';
 
 const shownDays = 30;

@@ -1,10 +1,10 @@
-import type { Reader } from '../src/chat/circumstances.ts';
-import type { Command } from '../src/chat/command.ts';
-import { dayWords } from '../src/chat/dates.ts';
-import { errorReply } from '../src/chat/error-reply.ts';
-import { paged } from '../src/chat/pages.ts';
+import type { Reader } from '../src/chat/contract/context.ts';
+import type { Command } from '../src/chat/contract/command.ts';
+import { dayWords } from '../src/chat/presenters/dates.ts';
+import { errorReply } from '../src/chat/presenters/error-reply.ts';
+import { paged } from '../src/chat/presenters/pages.ts';
 import { words } from '../src/locales/words.ts';
-import type { Unanswered } from '../src/chat/services.ts';
+import type { Unanswered } from '../src/chat/contract/services.ts';
 
 const name = 'kutip unanswered';
 const perPage = 10;

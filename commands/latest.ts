@@ -1,8 +1,8 @@
-import { indexingWords } from '../src/chat/answer-reply.ts';
-import { attribute } from '../src/chat/attribution.ts';
-import { textOption, type Command } from '../src/chat/command.ts';
+import { indexingWords } from '../src/chat/presenters/answer-reply.ts';
+import { attribute } from '../src/chat/presenters/attribution.ts';
+import { textOption, type Command } from '../src/chat/contract/command.ts';
 import { keptMentions } from '../src/chat/kept-quotes.ts';
-import { paged } from '../src/chat/pages.ts';
+import { paged } from '../src/chat/presenters/pages.ts';
 import { filterOptions } from '../src/chat/period.ts';
 import { suggestTopic } from '../src/chat/suggestions.ts';
 import { words } from '../src/locales/words.ts';

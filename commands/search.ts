@@ -1,8 +1,8 @@
-import { indexingWords, quotePart, readingParts } from '../src/chat/answer-reply.ts';
-import { textOption, type Command } from '../src/chat/command.ts';
-import { errorReply } from '../src/chat/error-reply.ts';
+import { indexingWords, quotePart, readingParts } from '../src/chat/presenters/answer-reply.ts';
+import { textOption, type Command } from '../src/chat/contract/command.ts';
+import { errorReply } from '../src/chat/presenters/error-reply.ts';
 import { keptQuotes } from '../src/chat/kept-quotes.ts';
-import { paged } from '../src/chat/pages.ts';
+import { paged } from '../src/chat/presenters/pages.ts';
 import { filterOptions, readFilter } from '../src/chat/period.ts';
 import { words } from '../src/locales/words.ts';
 

@@ -1,6 +1,6 @@
-import type { Command } from '../src/chat/command.ts';
-import { dateWords } from '../src/chat/dates.ts';
-import { feedWords } from '../src/chat/import-words.ts';
+import type { Command } from '../src/chat/contract/command.ts';
+import { dateWords } from '../src/chat/presenters/dates.ts';
+import { feedWords } from '../src/chat/presenters/import-replies.ts';
 import { words } from '../src/locales/words.ts';
 
 const shown = 20;

@@ -3,23 +3,23 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { commands } from '../commands/index.ts';
 import { watchFolders } from './articles/watch.ts';
-import { startArchive, type ThreadEvent } from './answer/archive-thread.ts';
-import type { Loaded, OpenArchive, Reread, Sources } from './answer/open-archive.ts';
+import { startArchive, type ThreadEvent } from './answer/host/thread.ts';
+import type { Loaded, OpenArchive, Reread, Sources } from './answer/host/open-archive.ts';
 import { correctAllReplies, correctReplies } from './chat/corrections.ts';
-import { feedFailsReply } from './chat/import-words.ts';
-import type { Importer } from './chat/importer.ts';
-import { answerAnyway } from './chat/answer-anyway.ts';
+import { feedFailsReply } from './chat/presenters/import-replies.ts';
+import type { Importer } from './chat/contract/importer.ts';
+import { answerAnyway } from './chat/best-effort-replies.ts';
 import { createCooldowns, ordinaryLimits, type Limits } from './chat/cooldowns.ts';
 import { createLastQuestions } from './chat/last-questions.ts';
 import type { Chat } from './chat/run.ts';
 import { loadSettings } from './chat/settings.ts';
-import type { Voice } from './chat/voice.ts';
+import type { Voice } from './chat/contract/notifier.ts';
 import { startPolling, type Polling } from './ingest/feed/polling.ts';
 import { createFetcher } from './ingest/fetch/fetcher.ts';
 import { createImporter } from './ingest/importer.ts';
 import { startReading } from './ingest/reading-thread.ts';
-import type { Metrics } from './local/metrics.ts';
-import type { Checks } from './local/operation.ts';
+import type { Metrics } from './ops/metrics.ts';
+import type { Checks } from './ops/health-and-metrics.ts';
 import { lockDataDir } from './store/lock.ts';
 import { openStore } from './store/open.ts';
 import type { Feed, Store } from './store/store.ts';
@@ -71,7 +71,7 @@ export async function compose({
   log,
 }: Asking): Promise<Kutip> {
   // A process that serves has all of this in its other thread.
-  const { openArchive } = await import('./answer/open-archive.ts');
+  const { openArchive } = await import('./answer/host/open-archive.ts');
   const fetched = dataDir === null ? [] : [fetchedIn(dataDir)].filter((path) => existsSync(path));
   const { archive, loaded } = openArchive(
     sourcesOf([...knowledge, ...fetched], dataDir, false),

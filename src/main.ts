@@ -21,7 +21,7 @@ try {
 }
 
 async function ask(config: Config, args: string[]): Promise<number> {
-  const { runAsk } = await import('./local/ask.ts');
+  const { runAsk } = await import('./terminal/ask.ts');
   // Standard output belongs to the answers.
   const log = pino({ level: config.logLevel === 'info' ? 'warn' : config.logLevel }, pino.destination(2));
   const open = (knowledge: readonly string[] | null) =>
@@ -37,6 +37,6 @@ async function ask(config: Config, args: string[]): Promise<number> {
 }
 
 async function importArticles({ dataDir, loopbackPorts }: Config, args: string[]): Promise<number> {
-  const { runImport } = await import('./ingest/import-command.ts');
+  const { runImport } = await import('./terminal/import-command.ts');
   return runImport(args, { out: process.stdout, err: process.stderr }, { dataDir, loopbackPorts });
 }

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { composeServing, type Kutip, type Serving } from './compose.ts';
 import type { Config } from './config.ts';
-import type { Voice } from './chat/voice.ts';
+import type { Voice } from './chat/contract/notifier.ts';
 import { startDiscord, type DiscordBot } from './discord/bot.ts';
-import { createLog } from './local/log.ts';
-import { createMetrics, type Metrics } from './local/metrics.ts';
-import { operationOf, serveOperation } from './local/operation.ts';
-import { servePage } from './local/page.ts';
+import { createLog } from './ops/log.ts';
+import { createMetrics, type Metrics } from './ops/metrics.ts';
+import { operationOf, serveOperation } from './ops/health-and-metrics.ts';
+import { servePage } from './web/page.ts';
 
 /** How long the start waits for the articles, in milliseconds. */
 const patienceMs = 2000;

@@ -7,7 +7,7 @@ const checks = [
   'tsc',
   'prettier --check .',
   'depcruise src commands',
-  'tsc -p src/local/browser',
+  'tsc -p src/web/browser',
   'knip',
 ];
 

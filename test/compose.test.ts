@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { composeServing } from '../src/compose.ts';
-import { createMetrics } from '../src/local/metrics.ts';
+import { createMetrics } from '../src/ops/metrics.ts';
 import { openStore } from '../src/store/open.ts';
 
 const dayMs = 86_400_000;

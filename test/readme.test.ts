@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { commands } from '../commands/index.ts';
-import { commandWords } from '../src/chat/command-words.ts';
+import { commandWords } from '../src/chat/presenters/command-names.ts';
 import { readConfig } from '../src/config.ts';
 
 const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');

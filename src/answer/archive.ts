@@ -1,18 +1,18 @@
 import type { Article, ArticleFacts } from '../articles/article.ts';
-import { spanOf, type Entry } from '../search/entry.ts';
+import { spanOf, type Entry } from '../search/indexed-article.ts';
 import { createSearchIndex, type Found, type Hit } from '../search/search-index.ts';
 import { abstainReason } from './abstain.ts';
 import type { Answer, Indexing, Question, Quote } from './answer.ts';
-import { createBrowsing } from './browse.ts';
+import { createBrowsing } from './catalogue/browse.ts';
 import { copiesAmong, earliest, type Copies } from './copies.ts';
 import { disagreement } from './disagreement.ts';
 import { explain, type Explanation } from './explain.ts';
 import { countedIn, passes } from './filter.ts';
-import { createOverview } from './overview.ts';
+import { createOverview } from './catalogue/overview.ts';
 import type { Stretch } from './passages.ts';
 import { quoteOf, verbatim } from './quotes.ts';
 import { readQuestion } from './reading.ts';
-import { createSuggestions } from './suggestions.ts';
+import { createSuggestions } from './catalogue/suggestions.ts';
 
 const dayMs = 86_400_000;
 /** Quotes of an answer at most, unless the question says otherwise, and all that it can be asked for. */

@@ -1,4 +1,4 @@
-import { Kind, tokensOf } from '../search/entry.ts';
+import { Kind, tokensOf } from '../search/indexed-article.ts';
 import type { Hit } from '../search/search-index.ts';
 
 /** Share of the words of the longer sentence that two copies have in common at least. */

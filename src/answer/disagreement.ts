@@ -1,4 +1,4 @@
-import type { Entry } from '../search/entry.ts';
+import type { Entry } from '../search/indexed-article.ts';
 import type { Query, QueryTerm } from '../search/query.ts';
 import type { Hit } from '../search/search-index.ts';
 import { agree } from '../text/amounts.ts';

@@ -1,5 +1,5 @@
 import type { ArticleFacts } from '../articles/article.ts';
-import { spanOf } from '../search/entry.ts';
+import { spanOf } from '../search/indexed-article.ts';
 import { featureNames, type FeatureName } from '../search/features.ts';
 import type { Query, QueryTerm } from '../search/query.ts';
 import type { Found, Hit } from '../search/search-index.ts';

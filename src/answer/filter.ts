@@ -1,5 +1,5 @@
 import type { ArticleFacts } from '../articles/article.ts';
-import type { Entry } from '../search/entry.ts';
+import type { Entry } from '../search/indexed-article.ts';
 import { fold } from '../text/tokens.ts';
 import type { Filter } from './answer.ts';
 

@@ -1,4 +1,4 @@
-import { sentenceCount, spanOf, type Entry } from '../search/entry.ts';
+import { sentenceCount, spanOf, type Entry } from '../search/indexed-article.ts';
 import type { Quote, Range } from './answer.ts';
 import { correctionBeside, verbatim, versionOf } from './quotes.ts';
 

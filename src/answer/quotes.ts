@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { spanOf, sentenceCount, tokensOf, type Entry } from '../search/entry.ts';
+import { spanOf, sentenceCount, tokensOf, type Entry } from '../search/indexed-article.ts';
 import type { RankedAnswer } from '../search/features.ts';
 import type { Found, Hit } from '../search/search-index.ts';
 import { analyze } from '../text/analyzer.ts';

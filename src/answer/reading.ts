@@ -1,4 +1,4 @@
-import { sentenceCount, spanOf, type Entry } from '../search/entry.ts';
+import { sentenceCount, spanOf, type Entry } from '../search/indexed-article.ts';
 import { readFollowUp, readTogether } from '../search/follow-up.ts';
 import { createQuery, type Query, type QueryTerm } from '../search/query.ts';
 import type { Found, Hit, SearchIndex } from '../search/search-index.ts';

@@ -1,4 +1,4 @@
-import { sentenceCount, spanOf } from '../search/entry.ts';
+import { sentenceCount, spanOf } from '../search/indexed-article.ts';
 import type { Query, QueryTerm } from '../search/query.ts';
 import type { Hit } from '../search/search-index.ts';
 import { amountsIn, isYear, type Amount } from '../text/amounts.ts';

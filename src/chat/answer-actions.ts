@@ -1,14 +1,14 @@
 import { words } from '../locales/words.ts';
-import { readView } from './answer-controls.ts';
+import { readView } from './presenters/answer-controls.ts';
 import { answerAgain, answerBeside, answerOf, answerQuestion, questionOf, type Asked } from './asking.ts';
-import type { Action, ActionInput } from './command.ts';
+import type { Action, ActionInput } from './contract/command.ts';
 import { deleteAction } from './delete.ts';
 import { conversationOf } from './last-questions.ts';
-import { plainReply } from './plain-reply.ts';
-import type { Reply } from './reply.ts';
+import { plainReply } from './presenters/plain-reply.ts';
+import type { Reply } from './contract/reply.ts';
 import { staleReply } from './run.ts';
-import type { Services } from './services.ts';
-import { sourcesReply } from './sources-reply.ts';
+import type { Services } from './contract/services.ts';
+import { sourcesReply } from './presenters/sources-reply.ts';
 
 /** What the controls of an answer do. */
 export const answerActions = {

@@ -1,14 +1,14 @@
 import type { Answer } from '../answer/answer.ts';
 import type { NewReply } from '../store/store.ts';
-import { answerControls, type View } from './answer-controls.ts';
-import { answerReply } from './answer-reply.ts';
-import { textOption, type Input, type Kept, type Redrawn } from './command.ts';
-import { owedParts } from './correction-words.ts';
-import { errorReply } from './error-reply.ts';
+import { answerControls, type View } from './presenters/answer-controls.ts';
+import { answerReply } from './presenters/answer-reply.ts';
+import { textOption, type Input, type Kept, type Redrawn } from './contract/command.ts';
+import { owedParts } from './presenters/correction-notices.ts';
+import { errorReply } from './presenters/error-reply.ts';
 import { keptQuotes } from './kept-quotes.ts';
 import { readFilter } from './period.ts';
-import type { Reply } from './reply.ts';
-import type { Services } from './services.ts';
+import type { Reply } from './contract/reply.ts';
+import type { Services } from './contract/services.ts';
 
 /** What was asked for: all that its answer can be found with again. */
 export type Asked = Pick<NewReply, 'previous' | 'askedAt' | 'asker' | 'place' | 'locale'> & {

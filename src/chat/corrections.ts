@@ -1,8 +1,8 @@
 import type { KeptReply, Owed } from '../store/store.ts';
-import type { Redrawn } from './command.ts';
-import { correctionParts } from './correction-words.ts';
+import type { Redrawn } from './contract/command.ts';
+import { correctionParts } from './presenters/correction-notices.ts';
 import { findCommand, type Chat } from './run.ts';
-import type { Voice } from './voice.ts';
+import type { Voice } from './contract/notifier.ts';
 
 /** What this needs of a chat. */
 type Correcting = Pick<Chat, 'commands' | 'services' | 'log'>;

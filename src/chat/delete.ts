@@ -1,9 +1,9 @@
 import { words } from '../locales/words.ts';
 import type { Pseudonym } from '../store/store.ts';
-import type { Action } from './command.ts';
-import { errorReply } from './error-reply.ts';
-import { plainReply } from './plain-reply.ts';
-import type { Button } from './reply.ts';
+import type { Action } from './contract/command.ts';
+import { errorReply } from './presenters/error-reply.ts';
+import { plainReply } from './presenters/plain-reply.ts';
+import type { Button } from './contract/reply.ts';
 
 /**
  * A button that deletes the reply below which it stands; `command` must have `deleteAction` as its action `delete`.

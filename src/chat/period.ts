@@ -1,8 +1,8 @@
 import type { Filter } from '../answer/answer.ts';
 import { words, type Locale } from '../locales/words.ts';
-import type { OptionValues } from './circumstances.ts';
-import { textOption, type Option } from './command.ts';
-import { endOfDay, readDay } from './dates.ts';
+import type { OptionValues } from './contract/context.ts';
+import { textOption, type Option } from './contract/command.ts';
+import { endOfDay, readDay } from './presenters/dates.ts';
 import { suggestSource } from './suggestions.ts';
 
 /** The options by which a command takes only some of the articles. */

@@ -1,8 +1,8 @@
 import { words } from '../locales/words.ts';
-import type { Circumstances } from './circumstances.ts';
-import type { Command } from './command.ts';
-import { errorReply } from './error-reply.ts';
-import type { Reply } from './reply.ts';
+import type { Circumstances } from './contract/context.ts';
+import type { Command } from './contract/command.ts';
+import { errorReply } from './presenters/error-reply.ts';
+import type { Reply } from './contract/reply.ts';
 import type { Chat } from './run.ts';
 
 /** Something is not done; the reply says why, to the person alone. */

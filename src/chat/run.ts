@@ -1,11 +1,11 @@
 import type { Logger } from 'pino';
 import { words, type Locale } from '../locales/words.ts';
-import type { Account } from './account.ts';
+import type { Account } from './contract/interaction-record.ts';
 import type { Cooldowns } from './cooldowns.ts';
-import type { Action, ActionInput, Command, Input, Suggestion } from './command.ts';
-import { errorReply } from './error-reply.ts';
-import type { Call, Reply } from './reply.ts';
-import type { Services } from './services.ts';
+import type { Action, ActionInput, Command, Input, Suggestion } from './contract/command.ts';
+import { errorReply } from './presenters/error-reply.ts';
+import type { Call, Reply } from './contract/reply.ts';
+import type { Services } from './contract/services.ts';
 
 /** What every surface needs to answer: the commands, the services they use, and where faults are logged. */
 export interface Chat {

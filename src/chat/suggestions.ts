@@ -1,9 +1,9 @@
 import type { ArticleFacts } from '../articles/article.ts';
 import { words } from '../locales/words.ts';
-import type { Input, Suggestion } from './command.ts';
-import { dateWords } from './dates.ts';
-import { feedName } from './import-words.ts';
-import type { Services } from './services.ts';
+import type { Input, Suggestion } from './contract/command.ts';
+import { dateWords } from './presenters/dates.ts';
+import { feedName } from './presenters/import-replies.ts';
+import type { Services } from './contract/services.ts';
 
 /** Discord's limits: suggestions in all, and characters of each. */
 const most = 25;

@@ -1,4 +1,4 @@
-import type { Attribution, DateWords } from '../chat/reply.ts';
+import type { Attribution, DateWords } from '../chat/contract/reply.ts';
 import { words, type Locale } from '../locales/words.ts';
 import { longest } from './limits.ts';
 import { escape, hostOf, link } from './markdown.ts';

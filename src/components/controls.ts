@@ -8,7 +8,7 @@ import {
   type APIComponentInMessageActionRow,
   type APISelectMenuComponent,
 } from 'discord-api-types/v10';
-import type { Button, Control, Select } from '../chat/reply.ts';
+import type { Button, Control, Select } from '../chat/contract/reply.ts';
 import { customIdOf } from './custom-id.ts';
 import { buttonsInRow, controlComponents, longest, selectOptions } from './limits.ts';
 import { visibleLine } from './visible.ts';

@@ -1,4 +1,4 @@
-import type { Call } from '../chat/reply.ts';
+import type { Call } from '../chat/contract/reply.ts';
 import { customIdCharacters } from './limits.ts';
 
 /** A call as the custom id of a component: its names and state, parted by "/"; `null` when that is too long for Discord. */

@@ -3,7 +3,7 @@ import {
   TextInputStyle,
   type APIModalInteractionResponseCallbackData,
 } from 'discord-api-types/v10';
-import type { Call, Form } from '../chat/reply.ts';
+import type { Call, Form } from '../chat/contract/reply.ts';
 import { customIdOf } from './custom-id.ts';
 import { longest } from './limits.ts';
 import { visibleLine } from './visible.ts';

@@ -5,11 +5,11 @@ import {
   type APIComponentInContainer,
   type APIContainerComponent,
 } from 'discord-api-types/v10';
-import type { Part, QuotePart, Reply } from '../chat/reply.ts';
+import type { Part, QuotePart, Reply } from '../chat/contract/reply.ts';
 import type { Locale } from '../locales/words.ts';
 import { articleLines, attributionLines, inline } from './attribution.ts';
 import { rowsOf } from './controls.ts';
-import { economized } from './economy.ts';
+import { economized } from './fit.ts';
 import { longest, messageCharacters, messageComponents } from './limits.ts';
 import { escape } from './markdown.ts';
 import { blockQuote } from './quote.ts';

@@ -1,4 +1,4 @@
-import type { QuotePart } from '../chat/reply.ts';
+import type { QuotePart } from '../chat/contract/reply.ts';
 import { escape } from './markdown.ts';
 import { visible } from './visible.ts';
 

@@ -28,6 +28,9 @@ export function visibleLine(text: string, most: number): string {
   return line.length <= most ? line : `${cutAtWord(line, most - 1)}…`;
 }
 
+/** A visible text on one line, whatever its length: it cannot look like a line of its own. */
+export const safeLine = (text: string) => visibleLine(text, Infinity);
+
 /** Scripts that do not part words by blanks. */
 const unparted = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
 

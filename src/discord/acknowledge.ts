@@ -9,10 +9,10 @@ import {
   type REST,
 } from 'discord.js';
 import type { Logger } from 'pino';
-import type { Reply } from '../chat/reply.ts';
+import type { Reply } from '../chat/contract/reply.ts';
 import { replyMessage } from '../components/message.ts';
 import { codeOf, loggable } from './errors.ts';
-import { persist } from './persist.ts';
+import { persist } from './retry.ts';
 
 /** Discord takes the first answer within 3 seconds. */
 const patience = { firstMs: 100, withinMs: 2_500 };

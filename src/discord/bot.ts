@@ -13,16 +13,16 @@ import {
   type User,
 } from 'discord.js';
 import type { Chat } from '../chat/run.ts';
-import type { Voice } from '../chat/voice.ts';
+import type { Voice } from '../chat/contract/notifier.ts';
 import { lastingConnection } from './connection.ts';
 import { loggable } from './errors.ts';
 import { answerInteraction } from './interactions.ts';
 import { ClosedByDiscord, logIn, refusal } from './login.ts';
 import { answerMessage, isToBot } from './messages.ts';
 import { registration } from './register.ts';
-import { createReach, createVoice } from './voice.ts';
+import { createReach, createVoice } from './notifier.ts';
 import { greetNewServers } from './welcome.ts';
-import { createWork } from './work.ts';
+import { createWork } from './event-queue.ts';
 
 /** How long `stop` waits for questions that are being answered. */
 const lastAnswersMs = 10_000;

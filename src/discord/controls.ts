@@ -6,16 +6,16 @@ import {
   type ModalSubmitInteraction,
   type REST,
 } from 'discord.js';
-import type { Action, ActionInput } from '../chat/command.ts';
-import type { Reply } from '../chat/reply.ts';
+import type { Action, ActionInput } from '../chat/contract/command.ts';
+import type { Reply } from '../chat/contract/reply.ts';
 import { costs } from '../chat/cooldowns.ts';
-import { follow } from '../chat/follow.ts';
+import { follow } from '../chat/instrument.ts';
 import { refusalOf } from '../chat/refusal.ts';
 import { findAction, findCommand, runAction, staleReply, type Chat } from '../chat/run.ts';
 import { callOf } from '../components/custom-id.ts';
 import { modalOf } from '../components/form.ts';
 import { acknowledge, deferral, whisper } from './acknowledge.ts';
-import { circumstancesOf } from './circumstances.ts';
+import { circumstancesOf } from './context.ts';
 import { deleteOriginal, sendDeferred, sendReply, sendWhisper } from './send.ts';
 
 type Used = MessageComponentInteraction | ModalSubmitInteraction;

@@ -6,18 +6,18 @@ import {
   type MessageContextMenuCommandInteraction,
   type REST,
 } from 'discord.js';
-import type { OptionValues } from '../chat/circumstances.ts';
+import type { OptionValues } from '../chat/contract/context.ts';
 import { conversationOf } from '../chat/last-questions.ts';
 import { costs } from '../chat/cooldowns.ts';
-import { follow } from '../chat/follow.ts';
+import { follow } from '../chat/instrument.ts';
 import { refusalOf } from '../chat/refusal.ts';
 import { runCommand, suggest, type Chat } from '../chat/run.ts';
 import { acknowledge, deferral, whisper } from './acknowledge.ts';
-import { circumstancesOf } from './circumstances.ts';
+import { circumstancesOf } from './context.ts';
 import { useControl } from './controls.ts';
 import { progressOf } from './progress.ts';
 import { commandNamed } from './register.ts';
-import { saidIn, withoutMarks } from './said.ts';
+import { saidIn, withoutMarks } from './message-text.ts';
 import { sendDeferred } from './send.ts';
 
 /**

@@ -7,14 +7,14 @@ import {
   type REST,
   type RESTPostAPIChannelMessageJSONBody,
 } from 'discord.js';
-import { errorReply } from '../chat/error-reply.ts';
-import { follow } from '../chat/follow.ts';
+import { errorReply } from '../chat/presenters/error-reply.ts';
+import { follow } from '../chat/instrument.ts';
 import type { Chat } from '../chat/run.ts';
-import { answerWritten } from '../chat/written.ts';
+import { answerWritten } from '../chat/free-text.ts';
 import { localeOf, words } from '../locales/words.ts';
-import { authorAndPlace, lacking } from './circumstances.ts';
+import { authorAndPlace, lacking } from './context.ts';
 import { codeOf, loggable } from './errors.ts';
-import { wordsOf } from './said.ts';
+import { wordsOf } from './message-text.ts';
 import { sendReply } from './send.ts';
 
 /** From when on an answer takes long enough to show that the bot is typing; Discord shows it for 10 seconds. */

@@ -1,6 +1,6 @@
 import { Routes, type BaseInteraction, type REST } from 'discord.js';
 import type { Logger } from 'pino';
-import type { Reply } from '../chat/reply.ts';
+import type { Reply } from '../chat/contract/reply.ts';
 import { replyMessage } from '../components/message.ts';
 import { loggable } from './errors.ts';
 

@@ -9,8 +9,8 @@ import {
   type APIApplicationCommandSubcommandOption,
   type RESTPostAPIApplicationCommandsJSONBody,
 } from 'discord.js';
-import { commandWords, optionWords } from '../chat/command-words.ts';
-import type { Command, Option } from '../chat/command.ts';
+import { commandWords, optionWords } from '../chat/presenters/command-names.ts';
+import type { Command, Option } from '../chat/contract/command.ts';
 
 /**
  * The commands as Discord registers them: English by default, with Indonesian beside it; on servers and for users, everywhere.

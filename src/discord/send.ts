@@ -6,11 +6,11 @@ import {
   type BaseInteraction,
   type REST,
 } from 'discord.js';
-import type { Reply } from '../chat/reply.ts';
+import type { Reply } from '../chat/contract/reply.ts';
 import { faultReply, type Chat } from '../chat/run.ts';
 import { replyMessage, type ReplyMessage } from '../components/message.ts';
 import { codeOf, loggable } from './errors.ts';
-import { persist } from './persist.ts';
+import { persist } from './retry.ts';
 
 /** An answer that comes a minute late is better than none. */
 const patience = { firstMs: 500, withinMs: 60_000 };

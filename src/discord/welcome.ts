@@ -1,8 +1,8 @@
 import { ChannelType, Events, Routes, type Client, type Guild, type GuildBasedChannel } from 'discord.js';
 import type { Chat } from '../chat/run.ts';
-import { welcomeReply } from '../chat/welcome.ts';
+import { welcomeReply } from '../chat/presenters/welcome.ts';
 import { localeOf } from '../locales/words.ts';
-import { lacking } from './circumstances.ts';
+import { lacking } from './context.ts';
 import { loggable } from './errors.ts';
 import { sendReply } from './send.ts';
 

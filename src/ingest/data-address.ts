@@ -1,5 +1,5 @@
 import { maxSourceBytes } from './reading-thread.ts';
-import type { Stopped } from './stop.ts';
+import type { Stopped } from './failure.ts';
 
 /** A file that was handed over. */
 export interface HandedOver {

@@ -3,10 +3,16 @@ import { findArticleFiles, readArticleFile } from '../articles/read.ts';
 import type { Fetcher } from './fetch/fetcher.ts';
 import type { Incoming } from './keep/article-path.ts';
 import type { ArticleFolder, Kept } from './keep/article-folder.ts';
-import type { Wanted } from './import-arguments.ts';
 import type { Source } from './read-source.ts';
 import { maxSourceBytes, type Reading } from './reading-thread.ts';
-import type { Stopped } from './stop.ts';
+import type { Stopped } from './failure.ts';
+
+/** A file or an address to import. */
+export interface ImportSource {
+  readonly path: string;
+  /** Where a file came from; `null` when nobody said so. */
+  readonly url: string | null;
+}
 
 /** What a file or address gave, one at a time: an article, or why there is none. */
 export type Item =
@@ -20,7 +26,7 @@ const address = /^[a-z][a-z+.-]+:\/\//i;
 
 /** Reads what a file or an address holds; `isEntry` tells the entries of a feed, which may be summaries. */
 export async function* itemsOf(
-  { path, url }: Wanted,
+  { path, url }: ImportSource,
   reading: Reading,
   fetcher: Fetcher,
 ): AsyncGenerator<Item> {

@@ -9,7 +9,7 @@ import { itemsOf, keepItem, wholeEntry, type Item } from './import-items.ts';
 import type { Incoming } from './keep/article-path.ts';
 import { openArticleFolder, type ArticleFolder } from './keep/article-folder.ts';
 import type { Reading } from './reading-thread.ts';
-import type { Stop, Stopped } from './stop.ts';
+import type { Stop, Stopped } from './failure.ts';
 
 /** Articles that a server may have of its own. */
 const mostOfServer = 2000;

@@ -5,7 +5,7 @@ import type { Found } from './found.ts';
 import { whyTooMuch } from './markup-limits.ts';
 import { isPdf } from './pdf/is-pdf.ts';
 import { readPage } from './page/read-page.ts';
-import type { Stopped } from './stop.ts';
+import type { Stopped } from './failure.ts';
 
 /** What came from outside, still to be read. */
 export interface Source {

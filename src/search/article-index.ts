@@ -1,6 +1,6 @@
 import MiniSearch, { type AsPlainObject, type Options } from 'minisearch';
 import { firstStage } from './constants.ts';
-import { Kind, type Entry } from './entry.ts';
+import { Kind, type Entry } from './indexed-article.ts';
 import type { Lexicon } from './lexicon.ts';
 
 /** What MiniSearch is given of an article; it gets the terms, which are parted already, from the tokenizer. */

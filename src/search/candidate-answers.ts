@@ -1,6 +1,6 @@
 import { WordClass } from '../text/word-classes.ts';
 import { fits, type CandidateKind } from './constants.ts';
-import { Kind, type Entry } from './entry.ts';
+import { Kind, type Entry } from './indexed-article.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Measure, Wanted } from './wanted.ts';
 

@@ -1,8 +1,8 @@
 import { candidateAnswers, extentOf, statedIn, type CandidateAnswer } from './candidate-answers.ts';
 import { secondStage } from './constants.ts';
-import { Kind, sentenceCount, spanOf, tokensOf, type Entry } from './entry.ts';
+import { Kind, sentenceCount, spanOf, tokensOf, type Entry } from './indexed-article.ts';
 import type { Lexicon } from './lexicon.ts';
-import { matchesIn, share, type Match, type Probe } from './probe.ts';
+import { matchesIn, share, type Match, type Probe } from './bound-query.ts';
 import type { QueryTerm } from './query.ts';
 
 /** What a sentence is judged by, each 0 to 1 unless it says otherwise. Shares are of the weight of the question's terms. */

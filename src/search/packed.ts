@@ -1,4 +1,4 @@
-import type { KeptEntry } from './entry.ts';
+import type { KeptEntry } from './indexed-article.ts';
 import type { LexiconWord } from './lexicon.ts';
 
 /** Words in one array each, and every language once with the numbers where it begins to hold. */

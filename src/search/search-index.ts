@@ -1,12 +1,19 @@
 import type { Article } from '../articles/article.ts';
 import { createArticleIndex } from './article-index.ts';
 import { firstStage, secondStage, termWeight } from './constants.ts';
-import { createEntry, entryOf, sentenceCount, tokensOf, type Entry, type KeptEntry } from './entry.ts';
+import {
+  createEntry,
+  entryOf,
+  sentenceCount,
+  tokensOf,
+  type Entry,
+  type KeptEntry,
+} from './indexed-article.ts';
 import { createExpansions } from './expansions.ts';
 import { featureNames, judgeAll, missingTerms, rankAnswers, statedAnswer } from './features.ts';
 import type { Candidate, Features, RankedAnswer } from './features.ts';
 import { createLexicon, type LexiconWord } from './lexicon.ts';
-import { share, withMeant, type Equivalent, type Probe } from './probe.ts';
+import { share, withMeant, type Equivalent, type Probe } from './bound-query.ts';
 import { maxTerms, type Query, type QueryTerm } from './query.ts';
 import { createSpelling, type Correction } from './spelling.ts';
 import { weightsFor } from './weights-for.ts';

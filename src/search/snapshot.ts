@@ -1,6 +1,6 @@
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { KeptEntry } from './entry.ts';
+import type { KeptEntry } from './indexed-article.ts';
 import { FrameError, nextFrame, readFrames, writeFrame } from './frames.ts';
 import type { LexiconWord } from './lexicon.ts';
 import {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Database, Row } from './database.ts';
-import { soon } from './soon.ts';
+import { soon } from './promise.ts';
 import type { Feed, Feeds, FeedState } from './store.ts';
 
 /** What is known of a feed that was never read. */

@@ -3,7 +3,7 @@ import { openDatabase, type Database } from './database.ts';
 import { feedsIn } from './feeds.ts';
 import { repliesIn } from './replies.ts';
 import { reportsIn } from './reports.ts';
-import { soon } from './soon.ts';
+import { soon } from './promise.ts';
 import type { Json, People, Pseudonym, SettingsRows, Store, Votes, Welcomes } from './store.ts';
 
 /** Characters of a pseudonym: 96 bits, so that no two users share one. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Database, Row } from './database.ts';
-import { soon } from './soon.ts';
+import { soon } from './promise.ts';
 import type { KeptQuote, KeptReply, NewReply, Owed, Pseudonym, Replies } from './store.ts';
 
 export function repliesIn(database: Database): Replies {

@@ -1,5 +1,5 @@
 import type { Database, Row } from './database.ts';
-import { soon } from './soon.ts';
+import { soon } from './promise.ts';
 import type { Reports, Unanswered } from './store.ts';
 
 const mostPublishers = 10;

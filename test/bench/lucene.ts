@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { restoreSnapshot } from '../../src/answer/archive-snapshot.ts';
+import { restoreSnapshot } from '../../src/answer/host/snapshot.ts';
 import { passes } from '../../src/answer/filter.ts';
 import { findArticleFiles } from '../../src/articles/read.ts';
 import { createQuery } from '../../src/search/query.ts';

@@ -1,5 +1,5 @@
 import { quoteOf } from '../../src/answer/quotes.ts';
-import { sentenceCount, spanOf, type Entry } from '../../src/search/entry.ts';
+import { sentenceCount, spanOf, type Entry } from '../../src/search/indexed-article.ts';
 import { featureNames, type FeatureName } from '../../src/search/features.ts';
 import type { Hit } from '../../src/search/search-index.ts';
 import { weights } from '../../src/search/weights.ts';

@@ -3,7 +3,7 @@ import type { Strictness } from '../../src/answer/answer.ts';
 import { confidence } from '../../src/answer/confidence.ts';
 import { countedIn, passes } from '../../src/answer/filter.ts';
 import { readQuestion } from '../../src/answer/reading.ts';
-import type { Entry } from '../../src/search/entry.ts';
+import type { Entry } from '../../src/search/indexed-article.ts';
 import type { Query } from '../../src/search/query.ts';
 import type { Found, SearchIndex } from '../../src/search/search-index.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { answerReply } from '../../src/chat/answer-reply.ts';
+import { answerReply } from '../../src/chat/presenters/answer-reply.ts';
 import { archiveOf } from '../answer/articles.ts';
 
 const two = [

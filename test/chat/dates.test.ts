@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dateWords, endOfDay, readDay } from '../../src/chat/dates.ts';
+import { dateWords, endOfDay, readDay } from '../../src/chat/presenters/dates.ts';
 
 const now = new Date('2026-11-23T09:00:00Z');
 const day = (text: string) => Date.parse(`${text}T00:00:00Z`);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Answer, Indexing } from '../../src/answer/answer.ts';
-import { answerReply } from '../../src/chat/answer-reply.ts';
+import { answerReply } from '../../src/chat/presenters/answer-reply.ts';
 
 const abstained = (indexing: Indexing | null): Answer => ({
   status: 'abstained',

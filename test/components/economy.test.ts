@@ -1,7 +1,7 @@
 import { ComponentType } from 'discord-api-types/v10';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Attribution, Part, QuotePart } from '../../src/chat/reply.ts';
+import type { Attribution, Part, QuotePart } from '../../src/chat/contract/reply.ts';
 import { replyMessage } from '../../src/components/message.ts';
 import { messageProblems } from '../loopback/limits.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Account } from '../../src/chat/account.ts';
+import type { Account } from '../../src/chat/contract/interaction-record.ts';
 import { connected, gate, textOf } from './connected.ts';
 
 const question = 'kapan penarikan pasukan CSTO selesai?';

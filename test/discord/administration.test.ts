@@ -1,7 +1,7 @@
 import { InteractionResponseType, MessageFlags, PermissionFlagsBits } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
 import type { Question } from '../../src/answer/answer.ts';
-import type { Archive } from '../../src/chat/services.ts';
+import type { Archive } from '../../src/chat/contract/services.ts';
 import { parts, type Component } from '../loopback/payloads.ts';
 import type { LoopbackDiscord } from '../loopback/server.ts';
 import { connected, textOf } from './connected.ts';

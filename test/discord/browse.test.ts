@@ -1,6 +1,6 @@
 import { InteractionResponseType } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
-import type { Archive } from '../../src/chat/services.ts';
+import type { Archive } from '../../src/chat/contract/services.ts';
 import { connected, gate, textOf } from './connected.ts';
 import { buttonsOf, isEphemeral, press } from './press.ts';
 

@@ -7,7 +7,7 @@ import type { APIMessage } from 'discord-api-types/v10';
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { composeServing } from '../../src/compose.ts';
-import { createMetrics } from '../../src/local/metrics.ts';
+import { createMetrics } from '../../src/ops/metrics.ts';
 import type { MessageBody } from '../loopback/limits.ts';
 import { parts, type Component } from '../loopback/payloads.ts';
 import type { LoopbackDiscord } from '../loopback/server.ts';

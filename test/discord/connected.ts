@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { expect, onTestFinished } from 'vitest';
 import type { Chat } from '../../src/chat/run.ts';
 import type { Limits } from '../../src/chat/cooldowns.ts';
-import type { Archive } from '../../src/chat/services.ts';
+import type { Archive } from '../../src/chat/contract/services.ts';
 import { compose } from '../../src/compose.ts';
 import { startDiscord as startBot } from '../../src/discord/bot.ts';
 import type { MessageBody } from '../loopback/limits.ts';

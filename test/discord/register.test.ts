@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import type { RESTPostAPIChatInputApplicationCommandsJSONBody } from 'discord-api-types/v10';
-import type { Command } from '../../src/chat/command.ts';
+import type { Command } from '../../src/chat/contract/command.ts';
 import { registration } from '../../src/discord/register.ts';
 import { commandProblems } from '../loopback/limits.ts';
 import { schemaProblems } from '../loopback/schema.ts';

@@ -7,7 +7,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { composeServing } from '../../src/compose.ts';
 import { startDiscord as startBot } from '../../src/discord/bot.ts';
-import { createMetrics } from '../../src/local/metrics.ts';
+import { createMetrics } from '../../src/ops/metrics.ts';
 import { startDiscord, type LoopbackDiscord } from '../loopback/server.ts';
 import { noLimits, textOf } from './connected.ts';
 import { buttonsOf, isEphemeral, press } from './press.ts';

@@ -6,7 +6,7 @@ import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { composeServing } from '../../src/compose.ts';
 import { startDiscord as startBot } from '../../src/discord/bot.ts';
-import { createMetrics } from '../../src/local/metrics.ts';
+import { createMetrics } from '../../src/ops/metrics.ts';
 import { noLimits, newDiscord } from './connected.ts';
 
 /** A data folder that is gone after the test. */

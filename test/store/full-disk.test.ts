@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { answerAnyway } from '../../src/chat/answer-anyway.ts';
+import { answerAnyway } from '../../src/chat/best-effort-replies.ts';
 import { openDatabase, type Database } from '../../src/store/database.ts';
 import { repliesIn } from '../../src/store/replies.ts';
 import type { NewReply } from '../../src/store/store.ts';

@@ -4,7 +4,7 @@ import type { Found } from '../found.ts';
 import { mostEntries, type Imported, type Importer, type Progress } from '../importer.ts';
 import { identityOf } from '../keep/article-path.ts';
 import type { Reading } from '../reading-thread.ts';
-import type { Stopped } from '../stop.ts';
+import type { Stopped } from '../failure.ts';
 import { isToBeChecked, isWithdrawn, missingAfter, remembered, saidBy, written } from './remembered.ts';
 import { intervalAfterReading, varied, waitAfterFailure } from './schedule.ts';
 

@@ -7,7 +7,7 @@ import { canonicalUrl } from '../canonical-url.ts';
 import type { Fetcher } from '../fetch/fetcher.ts';
 import type { Imported, Importer, Progress } from '../importer.ts';
 import type { Reading } from '../reading-thread.ts';
-import type { Stop } from '../stop.ts';
+import type { Stop } from '../failure.ts';
 import { pollFeed } from './poll-feed.ts';
 
 /** Feeds that a server may have. */

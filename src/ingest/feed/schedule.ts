@@ -1,5 +1,5 @@
 import type { FeedState } from '../../store/store.ts';
-import type { Stopped } from '../stop.ts';
+import type { Stopped } from '../failure.ts';
 
 const minuteMs = 60_000;
 

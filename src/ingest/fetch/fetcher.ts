@@ -1,12 +1,12 @@
 import { Agent } from 'undici';
 import type { Source } from '../read-source.ts';
-import type { Stopped } from '../stop.ts';
+import type { Stopped } from '../failure.ts';
 import { exchange } from './exchange.ts';
 import { guardedConnector, RefusedAddress, type Resolve } from './guarded-connector.ts';
 import { limits } from './limits.ts';
 import { explain, reasonOf, Refused } from './refused.ts';
 import { createRobots } from './robots.ts';
-import { createTurns } from './turns.ts';
+import { createTurns } from './per-host-throttle.ts';
 
 /** What is read: pages, feeds, plain text, PDF. Servers send feeds under all of these names. */
 const readable =

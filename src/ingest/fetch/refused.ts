@@ -1,4 +1,4 @@
-import type { Stop, Stopped } from '../stop.ts';
+import type { Stop, Stopped } from '../failure.ts';
 import { RefusedAddress } from './guarded-connector.ts';
 import { limits } from './limits.ts';
 

@@ -7,7 +7,7 @@ import { toMarkdown } from '../../articles/to-markdown.ts';
 import { dayIn, identityIn, identityOf, pathFor, type Incoming } from './article-path.ts';
 import { cleaned } from './cleaned.ts';
 import { daysAround, isCopy, isSame, outlineOf, type Outline } from './near-duplicates.ts';
-import type { Stopped } from '../stop.ts';
+import type { Stopped } from '../failure.ts';
 import { removeUnfinished, writeWhole } from './write-whole.ts';
 
 /** What became of an article; `id` is that of the article that is kept, `copyOf` that of the story that it is a copy of. */

@@ -1,7 +1,7 @@
 import { getDocumentProxy } from 'unpdf';
 import { detectLanguage } from '../../text/language.ts';
 import type { Found } from '../found.ts';
-import type { Stopped } from '../stop.ts';
+import type { Stopped } from '../failure.ts';
 import { readWrittenDate } from '../written-date.ts';
 import { linesOf, paragraphsOf, type Line, type Paragraph } from './paragraphs.ts';
 import { hasBomb } from './unpacked.ts';

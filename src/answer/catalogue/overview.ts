@@ -1,0 +1,188 @@
+import type { ArticleFacts } from '../../articles/article.ts';
+import { isSeenOn } from '../../articles/scope.ts';
+import type { Entry } from '../../search/indexed-article.ts';
+import type { SearchIndex } from '../../search/search-index.ts';
+import type { Filter } from '../answer.ts';
+import { endOfTime, passes } from '../filter.ts';
+import { passagesOf, stretchQuote } from '../passages.ts';
+
+const dayMs = 86_400_000;
+/** Steps of a picture of time at most; years may be more. */
+const mostSteps = 62;
+/** Articles far from all others that are not drawn: a tenth of all where there are enough, and at most so many. */
+const mostOutside = 1000;
+const fewestDrawn = 6;
+/** Publishers that are counted by themselves, those with most articles. */
+const mostPublishers = 5;
+
+/** How many articles were published when, and by whom. */
+export interface Counts {
+  readonly step: 'day' | 'week' | 'month' | 'year';
+  /**
+   * The first day of each step (ISO 8601), those without any article too: from the oldest article to the newest, without few
+   * that lie so far from the others that those could not be told apart.
+   */
+  readonly starts: readonly string[];
+  /** One number for each step; the publishers with most articles first, all others together last. */
+  readonly publishers: readonly {
+    /** `null`: unknown. */
+    readonly publisher: string | null;
+    readonly isOthers: boolean;
+    readonly counts: readonly number[];
+  }[];
+  /** Articles that the filter lets through and that have no date. */
+  readonly undated: number;
+  /** Articles before the first step and after the last. */
+  readonly earlier: number;
+  readonly later: number;
+}
+
+/** A stretch of an article's passages. */
+export interface Passages {
+  readonly facts: ArticleFacts;
+  readonly passages: readonly { readonly start: number; readonly end: number; readonly text: string }[];
+  /** Of the whole article. */
+  readonly total: number;
+}
+
+/** The passages that are wanted of an article, from the one at `skip` on; `server` as in `Filter`. */
+interface Wanted {
+  readonly id: string;
+  readonly server?: string | null;
+  readonly skip: number;
+  readonly limit: number;
+}
+
+/** What the articles look like as a whole, and each from its beginning to its end. */
+export function createOverview(index: SearchIndex) {
+  return {
+    /** Counts articles by the day that they state, in steps that keep the whole small. */
+    counts({ filter = {} }: { filter?: Filter }): Counts {
+      const all = [...index.entries()].filter((entry) => passes(entry, filter, endOfTime));
+      const dated = all.flatMap((entry) => {
+        const day = dayOf(entry);
+        return day === null ? [] : [{ day, publisher: entry.facts.publisher }];
+      });
+      const [oldest = 0, newest = -1] = drawnSpan(Float64Array.from(dated, ({ day }) => day).sort());
+      const step = stepFor(oldest, newest);
+      const starts = startsOf(step, oldest, newest);
+      const placeOf = new Map(starts.map((start, place) => [start, place]));
+      const series = new Map<string | null, number[]>();
+      let [earlier, later] = [0, 0];
+      for (const { day, publisher } of dated) {
+        const place = placeOf.get(startOf(step, day));
+        if (place === undefined) {
+          if (day < oldest) earlier++;
+          else later++;
+          continue;
+        }
+        let counts = series.get(publisher);
+        if (counts === undefined) series.set(publisher, (counts = starts.map(() => 0)));
+        counts[place]!++;
+      }
+      const sorted = [...series].sort((a, b) => sumOf(b[1]) - sumOf(a[1]));
+      // One that is left over is counted by itself too.
+      const shown = sorted.length === mostPublishers + 1 ? sorted : sorted.slice(0, mostPublishers);
+      const rest = sorted.slice(shown.length);
+      return {
+        step,
+        starts: starts.map((start) => new Date(start * dayMs).toISOString().slice(0, 10)),
+        publishers: [
+          ...shown.map(([publisher, counts]) => ({ publisher, isOthers: false, counts })),
+          ...(rest.length === 0
+            ? []
+            : [
+                {
+                  publisher: null,
+                  isOthers: true,
+                  counts: starts.map((_, place) => sumOf(rest.map(([, counts]) => counts[place]!))),
+                },
+              ]),
+        ],
+        undated: all.length - dated.length,
+        earlier,
+        later,
+      };
+    },
+
+    /** Some passages of an article; `null` when there is no such article. */
+    passages({ id, server = null, skip, limit }: Wanted): Passages | null {
+      const entry = [...index.entries()].find(({ facts }) => facts.id === id && isSeenOn(id, server));
+      if (entry === undefined) return null;
+      const all = passagesOf(entry);
+      return {
+        facts: entry.facts,
+        passages: all.slice(skip, skip + limit).map((range) => {
+          const { start, end, text } = stretchQuote(entry, range);
+          return { start, end, text };
+        }),
+        total: all.length,
+      };
+    },
+  };
+}
+
+const steps = ['day', 'week', 'month', 'year'] as const;
+
+const stepFor = (oldest: number, newest: number): Counts['step'] =>
+  steps.find((one) => startsOf(one, oldest, newest).length <= mostSteps) ?? 'year';
+
+/**
+ * The first and the last day that are drawn; none where there is no article. As long as the span is too long for days, and
+ * leaving out few articles at its ends halves it, the fewest that do so are left out.
+ */
+function drawnSpan(sorted: Float64Array): readonly [number, number] | readonly [] {
+  let [first, last] = [0, sorted.length - 1];
+  if (last < 0) return [];
+  let left = Math.min(mostOutside, Math.max(1, Math.floor(sorted.length / 10)));
+  if (sorted.length < fewestDrawn) left = 0;
+  while (stepFor(sorted[first]!, sorted[last]!) !== 'day') {
+    const cut = fewestThatHalve(sorted, first, last, left);
+    if (cut === null) break;
+    const [before, after] = cut;
+    first += before;
+    last -= after;
+    left -= before + after;
+  }
+  return [sorted[first]!, sorted[last]!];
+}
+
+/** How many to leave out at each end, `most` in all; `null` where that is not enough to halve the span. */
+function fewestThatHalve(
+  sorted: Float64Array,
+  first: number,
+  last: number,
+  most: number,
+): readonly [before: number, after: number] | null {
+  const half = (sorted[last]! - sorted[first]!) / 2;
+  for (let out = 1; out <= most; out++)
+    for (let before = out; before >= 0; before--)
+      if (sorted[last - (out - before)]! - sorted[first + before]! <= half) return [before, out - before];
+  return null;
+}
+
+/** The day that an article states, in its own zone, in days since 1970. */
+function dayOf({ facts, publishedAt }: Entry): number | null {
+  if (publishedAt === null || facts.published === null) return null;
+  const day = Date.parse(facts.published.slice(0, 10));
+  return Number.isNaN(day) ? null : day / dayMs;
+}
+
+/** The first day of the step that a day is in. Weeks begin on Monday; day 0 was a Thursday. */
+function startOf(step: Counts['step'], day: number): number {
+  if (step === 'day') return day;
+  if (step === 'week') return day - ((((day + 3) % 7) + 7) % 7);
+  const date = new Date(day * dayMs);
+  return Date.UTC(date.getUTCFullYear(), step === 'month' ? date.getUTCMonth() : 0) / dayMs;
+}
+
+function startsOf(step: Counts['step'], oldest: number, newest: number): number[] {
+  const starts: number[] = [];
+  // No step is longer than 366 days, so that the day after its longest length is in the next one.
+  const length = { day: 1, week: 7, month: 31, year: 366 }[step];
+  for (let start = startOf(step, oldest); start <= newest; start = startOf(step, start + length))
+    starts.push(start);
+  return starts;
+}
+
+const sumOf = (numbers: readonly number[]) => numbers.reduce((sum, number) => sum + number, 0);

@@ -1,0 +1,216 @@
+import { sep } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import type { Article, Refusal } from '../../articles/article.ts';
+import { findArticleFiles, type ArticleFile } from '../../articles/read.ts';
+import { createSearchIndex } from '../../search/search-index.ts';
+import type { Indexing } from '../answer.ts';
+import { keepSnapshot, restoreSnapshot, type Restored } from './snapshot.ts';
+import { createArchive } from '../archive.ts';
+import { isOneEach, readFile, stillTrue, type ReadFile } from './read-file.ts';
+import { workedOn } from './work-time.ts';
+
+type Archive = ReturnType<typeof createArchive>;
+
+/** The archive with promises for answers, so that it is the same from another thread. */
+export type OpenArchive = {
+  readonly [Call in keyof Archive]: (
+    ...given: Parameters<Archive[Call]>
+  ) => Promise<ReturnType<Archive[Call]>>;
+} & {
+  /** Reads again the files that have changed since they were read, when all are loaded. One call at a time. */
+  readonly reread: () => Promise<Reread>;
+};
+
+/** What has become of the articles whose files have changed. */
+export interface Reread {
+  /** The ids of articles that are new or were read again. */
+  readonly put: readonly string[];
+  /** The ids of articles whose files are gone or hold them no longer. */
+  readonly removed: readonly string[];
+  readonly refusals: readonly Refusal[];
+  /** All that there are now. */
+  readonly articles: number;
+}
+
+/** Where the articles of an archive come from. */
+export interface Sources {
+  /** Folders and article files. */
+  readonly knowledge: readonly string[];
+  /** The file that makes the next start fast; `write` replaces one that is missing or was of no use. */
+  readonly snapshot: { readonly path: string; readonly write: boolean } | null;
+}
+
+export interface Loaded {
+  readonly articles: number;
+  readonly refusals: readonly Refusal[];
+  /** How many of the articles came from the snapshot. */
+  readonly fromSnapshot: number;
+}
+
+/** What happens while an archive is filled and kept. */
+export type ArchiveEvent =
+  | { readonly kind: 'indexing'; readonly indexing: Indexing }
+  | { readonly kind: 'snapshot useless'; readonly reason: string }
+  | { readonly kind: 'snapshot written'; readonly bytes: number; readonly ms: number }
+  | { readonly kind: 'snapshot not written'; readonly reason: string };
+
+/** Milliseconds of work after which waiting questions have their turn. */
+const sliceMs = 10;
+
+/**
+ * Opens an archive and fills it: from the snapshot as far as that is true to the files, the rest from the files. Questions
+ * wait for the snapshot; while files are read, they are answered from what is there.
+ */
+export function openArchive(
+  { knowledge, snapshot }: Sources,
+  report: (event: ArchiveEvent) => void,
+): { readonly archive: OpenArchive; readonly loaded: Promise<Loaded> } {
+  const index = createSearchIndex();
+  let indexing: Indexing | null = { done: 0, of: null };
+  const archive = createArchive(index, () => indexing);
+  /** Articles that were changed by a call: what their files say is older. */
+  const changed = new Set<string>();
+  const pause = pauses();
+  /** What the articles are from. */
+  let read: readonly ReadFile[] = [];
+
+  const found = findArticleFiles(knowledge);
+  const restored = restore();
+  const loaded = load();
+  return {
+    archive: {
+      ask: whenRestored('ask'),
+      explain: whenRestored('explain'),
+      search: whenRestored('search'),
+      timeline: whenRestored('timeline'),
+      latest: whenRestored('latest'),
+      article: whenRestored('article'),
+      context: whenRestored('context'),
+      changed: whenRestored('changed'),
+      standing: whenRestored('standing'),
+      sources: whenRestored('sources'),
+      counts: whenRestored('counts'),
+      passages: whenRestored('passages'),
+      suggestArticles: whenRestored('suggestArticles'),
+      suggestSources: whenRestored('suggestSources'),
+      suggestTopics: whenRestored('suggestTopics'),
+      async apply(change) {
+        await restored;
+        changed.add('put' in change ? change.put.id : change.remove);
+        archive.apply(change);
+      },
+      reread,
+    },
+    loaded,
+  };
+
+  function whenRestored<Name extends Exclude<keyof Archive, 'apply'>>(name: Name): OpenArchive[Name] {
+    const call = archive[name] as (...given: readonly unknown[]) => unknown;
+    return (async (...given: readonly unknown[]) => {
+      await restored;
+      const startedAt = performance.now();
+      const returned = call(...given);
+      return workedOn(returned, performance.now() - startedAt);
+    }) as OpenArchive[Name];
+  }
+
+  /** @returns which files are known and which must be read */
+  async function restore() {
+    const { files } = await found;
+    const { files: known, isWhole } = (await fromSnapshot(files)) ?? { files: [], isWhole: false };
+    const paths = new Set(known.map(({ path }) => path));
+    const fresh = files.filter(({ path }) => !paths.has(path));
+    indexing =
+      fresh.length === 0 ? null : { done: countOf(known), of: isOneEach(files) ? files.length : null };
+    return { known, fresh, isWhole: isWhole && fresh.length === 0 };
+  }
+
+  async function fromSnapshot(files: readonly ArticleFile[]): Promise<Restored | null> {
+    if (snapshot === null) return null;
+    try {
+      return await restoreSnapshot(index, snapshot.path, knowledge, files);
+    } catch (error) {
+      report({ kind: 'snapshot useless', reason: (error as Error).message });
+      return null;
+    }
+  }
+
+  async function load(): Promise<Loaded> {
+    const { known, fresh, isWhole } = await restored;
+    const holders = new Map(known.flatMap(({ path, ids }) => ids.map((id) => [id, path])));
+    const put = async (article: Article) => {
+      if (!changed.has(article.id)) archive.apply({ put: article });
+      indexing = { done: holders.size, of: indexing?.of ?? null };
+      if (await pause()) report({ kind: 'indexing', indexing });
+    };
+    const all = [...known];
+    for (const file of fresh) all.push(await readFile(file, holders, put));
+    read = all;
+    indexing = null;
+    if (snapshot?.write === true && !isWhole) void keep(snapshot.path, all);
+    return {
+      articles: countOf(all),
+      refusals: [...(await found).refusals, ...all.flatMap((file) => file.refusals)],
+      fromSnapshot: countOf(known),
+    };
+  }
+
+  async function reread(): Promise<Reread> {
+    await loaded;
+    const { files, refusals } = await findArticleFiles(knowledge);
+    // A folder that cannot be read, as when its disk is gone, is no reason to forget what was in it.
+    const lost = refusals.map(({ path }) => `${path}${sep}`);
+    const [held, seen] = parted(read, ({ path }) => lost.some((folder) => path.startsWith(folder)));
+    const same = stillTrue(seen, files);
+    const paths = new Set(same.map(({ path }) => path));
+    const holders = new Map([...held, ...same].flatMap(({ path, ids }) => ids.map((id) => [id, path])));
+    const before = seen.filter(({ path }) => !paths.has(path)).flatMap(({ ids }) => ids);
+    const fresh: ReadFile[] = [];
+    for (const file of files) {
+      if (paths.has(file.path)) continue;
+      const put = async (article: Article) => {
+        archive.apply({ put: article });
+        await pause();
+      };
+      fresh.push(await readFile(file, holders, put));
+    }
+    // The new is there before the old goes, so that a file that is renamed is missing at no moment.
+    const removed = before.filter((id) => !holders.has(id));
+    for (const id of removed) archive.apply({ remove: id });
+    read = [...held, ...same, ...fresh];
+    return {
+      put: fresh.flatMap(({ ids }) => ids),
+      removed,
+      refusals: [...refusals, ...fresh.flatMap((file) => file.refusals)],
+      articles: countOf(read),
+    };
+  }
+
+  async function keep(path: string, read: readonly ReadFile[]): Promise<void> {
+    const startedAt = performance.now();
+    const asRead = read.filter(({ ids }) => !ids.some((id) => changed.has(id)));
+    try {
+      const bytes = await keepSnapshot(index, path, knowledge, asRead, pause);
+      report({ kind: 'snapshot written', bytes, ms: performance.now() - startedAt });
+    } catch (error) {
+      report({ kind: 'snapshot not written', reason: (error as Error).message });
+    }
+  }
+}
+
+function parted<Item>(items: readonly Item[], isFirst: (item: Item) => boolean): [Item[], Item[]] {
+  return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
+}
+
+const countOf = (files: readonly ReadFile[]) => files.reduce((sum, { ids }) => sum + ids.length, 0);
+
+/** @returns a function that lets everything else that waits have its turn when a slice of time is over, and says whether */
+function pauses(): () => Promise<boolean> {
+  let since = performance.now();
+  return async () => {
+    if (performance.now() - since < sliceMs) return false;
+    await setImmediate();
+    since = performance.now();
+    return true;
+  };
+}

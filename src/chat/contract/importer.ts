@@ -1,0 +1,78 @@
+import type { Feed } from '../../store/store.ts';
+
+/** At which stage something failed to become an article; its words stand in the locales under `stops`. */
+export type Stop =
+  | 'address'
+  | 'private'
+  | 'robots'
+  | 'unreachable'
+  | 'status'
+  | 'redirects'
+  | 'slow'
+  | 'large'
+  | 'type'
+  | 'damaged'
+  | 'unreadable'
+  | 'text'
+  | 'no feed'
+  | 'full'
+  | 'disk';
+
+/** Why something was refused, with the status of HTTP where that is why. */
+export interface Refused {
+  readonly outcome: 'refused';
+  readonly title: string | null;
+  readonly stop: Stop;
+  readonly status?: number;
+}
+
+/** What became of something that was to be added. */
+export type Imported =
+  | { readonly outcome: 'added' | 'changed' | 'duplicate'; readonly title: string; readonly id: string }
+  | Refused;
+
+/** What would become of something. */
+export type Previewed =
+  | {
+      readonly outcome: 'article' | 'duplicate';
+      readonly title: string;
+      readonly publisher: string | null;
+      readonly published: string | null;
+      /** Characters of its text. */
+      readonly length: number;
+      /** Whether it is what a feed says of it, since its page cannot be had. */
+      readonly isSummary: boolean;
+    }
+  | Refused;
+
+/** What came of the wish to read a feed from now on. */
+export type Followed =
+  | { readonly outcome: 'followed'; readonly feed: Feed; readonly imported: readonly Imported[] }
+  | { readonly outcome: 'known' | 'too many' }
+  | Omit<Refused, 'title'>;
+
+type Progress = (done: number, of: number) => void;
+
+/** Brings in articles and feeds for a server; when a promise is fulfilled, what was added can be quoted there. */
+export interface Importer {
+  /** An address: a page with an article, or a feed, whose entries are taken once. */
+  add(url: string, server: string, progress: Progress): Promise<readonly Imported[]>;
+  /** A file that somebody handed over, which lies at an address or stands in it (`data:`). */
+  addFile(url: string, server: string): Promise<readonly Imported[]>;
+  /** What would become of an address; of a feed, of its first entries. Nothing is changed. */
+  preview(
+    url: string,
+    server: string,
+  ): Promise<{
+    readonly kind: 'page' | 'feed';
+    readonly entries: number;
+    readonly items: readonly Previewed[];
+  }>;
+  /** @returns whether the server has such an article of its own */
+  withdraw(id: string, server: string): Promise<boolean>;
+  /** Reads a feed now and from now on. */
+  follow(
+    feed: Pick<Feed, 'server' | 'url' | 'channel' | 'locale' | 'addedAt'>,
+    progress: Progress,
+  ): Promise<Followed>;
+}

@@ -1,0 +1,33 @@
+import type { OpenArchive } from '../../answer/host/open-archive.ts';
+import type { Feeds, People, Replies, Reports, Votes, Welcomes } from '../../store/store.ts';
+import type { Importer } from './importer.ts';
+import type { LastQuestions } from '../last-questions.ts';
+import type { Settings } from '../settings.ts';
+
+export type { Candidate, Explanation } from '../../answer/explain.ts';
+export type { Counts, Passages } from '../../answer/catalogue/overview.ts';
+export type { Unanswered } from '../../store/store.ts';
+
+/** What is known and can be asked. */
+export type Archive = Omit<OpenArchive, 'apply' | 'reread' | 'explain'>;
+
+/** Why a question gets the answer that it gets, for moderators and developers. */
+export type Explain = OpenArchive['explain'];
+
+/** Everything a command may use besides its input. */
+export interface Services {
+  readonly archive: Archive;
+  readonly explain: Explain;
+  readonly lastQuestions: LastQuestions;
+  readonly settings: Settings;
+  readonly people: People;
+  readonly replies: Replies;
+  readonly votes: Votes;
+  readonly reports: Reports;
+  readonly welcomes: Welcomes;
+  readonly feeds: Feeds;
+  /** `null` where nothing can be added: in a program that only asks. */
+  readonly importer: Importer | null;
+  /** The language of a text (BCP 47), `null` when it cannot be told. */
+  languageOf(text: string): string | null;
+}

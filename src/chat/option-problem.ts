@@ -1,0 +1,22 @@
+import { words, type Locale } from '../locales/words.ts';
+import { textOption, type Command } from './contract/command.ts';
+import type { OptionValues } from './contract/context.ts';
+import { commandWords, optionWords } from './presenters/command-names.ts';
+
+/** What Discord would not let a person send: what is missing, too long, or none of the choices. */
+export function optionProblem(command: Command, options: OptionValues, locale: Locale): string | undefined {
+  const t = words(locale);
+  for (const option of command.options) {
+    const value = options[option.name];
+    const { name: field } = optionWords(command, option, locale);
+    const isMissing = option.required === true && command.onMessage !== true;
+    if (isMissing && textOption(options, option.name) === undefined)
+      return t('page.missing', { field, command: commandWords(command, locale).name });
+    if (typeof value !== 'string') continue;
+    if (option.maxLength !== undefined && value.length > option.maxLength)
+      return t('page.tooLong', { field, max: option.maxLength });
+    if (option.choices !== undefined && !option.choices.includes(value))
+      return t('page.notAChoice', { field, written: value, choices: option.choices });
+  }
+  return undefined;
+}

@@ -1,0 +1,117 @@
+import type { AbstainReason, Answer, Indexing, Quote, Reading } from '../../answer/answer.ts';
+import type { Context } from '../../answer/passages.ts';
+import { words, type Locale } from '../../locales/words.ts';
+import { attribute } from './attribution.ts';
+import type { Reader } from '../contract/context.ts';
+import { dateWords } from './dates.ts';
+import type { Part, QuotePart, Reply } from '../contract/reply.ts';
+
+interface Drawing extends Reader {
+  readonly private: boolean;
+  /** The context of each quote, where it is to be shown. */
+  readonly contexts?: readonly (Context | null)[];
+}
+
+/** Puts an answer into words: the quotes with their attribution, or why there is none and what was searched. */
+export function answerReply(
+  question: string,
+  answer: Answer,
+  { private: isPrivate, contexts = [], ...reader }: Drawing,
+): Reply {
+  const { locale } = reader;
+  const t = words(locale);
+  const until = searchedUntil(answer.searched.newest, reader);
+  const count = answer.searched.articles;
+  const indexing = indexingWords(answer.searched.indexing, locale);
+  const heading: Part = { kind: 'heading', text: question };
+  if (answer.status === 'abstained') {
+    const nearest: Part[] = answer.nearest.map((article) => ({
+      kind: 'article',
+      attribution: attribute(article, reader),
+    }));
+    return {
+      locale,
+      tone: 'abstention',
+      private: isPrivate,
+      parts: [
+        ...(question === '' ? [] : [heading]),
+        ...readingParts(answer.reading, locale),
+        { kind: 'notice', text: t('abstained.heading') },
+        { kind: 'text', text: reasonWords(answer.reason, answer.searched.indexing, locale) },
+        ...(nearest.length > 0 ? [{ kind: 'text' as const, text: t('abstained.nearest') }, ...nearest] : []),
+        { kind: 'small', text: `${t('abstained.searched', { count, until })}${indexing}` },
+      ],
+    };
+  }
+  const quotes = answer.quotes.flatMap((quote, place): Part[] => [
+    ...(place > 0 ? [{ kind: 'separator' as const }] : []),
+    quotePart(quote, reader, contexts[place] ?? null),
+  ]);
+  const used = new Set(answer.quotes.map((quote) => quote.article.id)).size;
+  return {
+    locale,
+    tone: 'answer',
+    private: isPrivate,
+    parts: [
+      heading,
+      ...readingParts(answer.reading, locale),
+      ...(answer.differing ? [{ kind: 'notice' as const, text: t('ask.differing') }] : []),
+      ...(answer.outdated ? [{ kind: 'notice' as const, text: t('ask.outdated') }] : []),
+      ...quotes,
+      { kind: 'small', text: `${t('ask.footer', { count, used, until })}${indexing}` },
+    ],
+  };
+}
+
+/** A quote with its attribution, and its context where that is to be shown. */
+export function quotePart(quote: Quote, reader: Reader, context: Context | null = null): QuotePart {
+  return {
+    kind: 'quote',
+    text: quote.text,
+    highlights: quote.highlights,
+    omitted: context?.omitted ?? quote.omitted,
+    ...(context !== null && { context: { before: context.before, after: context.after } }),
+    attribution: attribute(quote.article, reader, quote.copies, quote.correction),
+    source: { article: quote.article.id, start: quote.start, end: quote.end },
+  };
+}
+
+/** Up to which date the articles go, in words. */
+export function searchedUntil(newest: string | null, reader: Reader): string {
+  const t = words(reader.locale);
+  return newest === null ? t('ask.noDates') : t('ask.newest', { date: dateWords(newest, reader).absolute });
+}
+
+/** Says with what the question was read besides its words, so that a misreading can be seen. */
+export function readingParts({ previous, corrections }: Reading, locale: Locale): Part[] {
+  const t = words(locale);
+  return [
+    ...corrections.map(({ written, corrected }) => t('ask.corrected', { written, corrected })),
+    ...(previous === null ? [] : [t('ask.readWith', { question: previous })]),
+  ].map((text) => ({ kind: 'small', text }));
+}
+
+/** That articles are still missing, to stand at the end of what was searched; nothing when all are there. */
+export function indexingWords(indexing: Indexing | null, locale: Locale): string {
+  if (indexing === null) return '';
+  const { done, of } = indexing;
+  const t = words(locale);
+  return ` · ${of === null ? t('ask.indexing', { done }) : t('ask.indexingOf', { done, of })}`;
+}
+
+/** Why there is no answer. */
+export function reasonWords(reason: AbstainReason, indexing: Indexing | null, locale: Locale): string {
+  const t = words(locale);
+  switch (reason.kind) {
+    case 'no words':
+      return t('abstained.noWords');
+    case 'nothing to search':
+      return t(indexing === null ? 'abstained.nothingToSearch' : 'abstained.nothingYet');
+    case 'unknown words':
+      return t('abstained.unknownWords', { words: reason.words });
+    case 'missing names':
+      return t('abstained.missingNames', { words: reason.words });
+    case 'weak evidence':
+      return t('abstained.weakEvidence');
+  }
+}

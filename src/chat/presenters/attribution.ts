@@ -1,0 +1,55 @@
+import type { ArticleFacts } from '../../articles/article.ts';
+import { dateWords } from './dates.ts';
+import type { Attribution } from '../contract/reply.ts';
+import type { Reader } from '../contract/context.ts';
+import { words } from '../../locales/words.ts';
+
+/** Characters of a notice of correction at most. */
+const longestNotice = 220;
+
+/** Publishers of copies that are named. */
+const mostNamed = 4;
+
+/**
+ * Puts into words where an article comes from, as the reader sees it.
+ *
+ * @param correction what the article itself says of having been corrected
+ * @param copies other articles that have the quoted sentence too: many publishers are one source when the story is one
+ */
+export function attribute(
+  article: ArticleFacts,
+  reader: Reader,
+  copies: readonly ArticleFacts[] = [],
+  correction: string | null = null,
+): Attribution {
+  const t = words(reader.locale);
+  const notes = [];
+  const others = new Set(copies.map(({ publisher }) => publisher ?? t('article.publisherUnknown')));
+  others.delete(article.publisher ?? t('article.publisherUnknown'));
+  if (others.size > 0) {
+    const named = [...others].slice(0, mostNamed);
+    if (others.size > mostNamed) named.push('…');
+    notes.push(t('article.copies', { count: others.size + 1, publishers: named }));
+  }
+  if (article.origin !== null) notes.push(t('article.origin', { origin: article.origin }));
+  if (correction !== null) notes.push(t('article.correctionNotice', { notice: shortened(correction) }));
+  else if (article.status === 'corrected') notes.push(t('article.corrected'));
+  if (article.translation !== null) notes.push(t('article.translated', { how: article.translation }));
+  return {
+    publisher: article.publisher ?? t('article.publisherUnknown'),
+    byline: article.byline,
+    published: dateWords(article.published, reader),
+    title: article.title || t('article.untitled'),
+    url: article.url,
+    linkUnknown: t('article.linkUnknown'),
+    notes,
+    basedOn: article.basedOn.length > 0 ? { label: t('article.basedOn'), links: article.basedOn } : null,
+  };
+}
+
+/** Cut between words, with a mark that says so. */
+function shortened(text: string): string {
+  if (text.length <= longestNotice) return text;
+  const cut = text.slice(0, longestNotice);
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), longestNotice / 2))} […]`;
+}

@@ -1,0 +1,119 @@
+import { parseDate, zoneOf } from '../../articles/date.ts';
+import { words, type Locale } from '../../locales/words.ts';
+import type { Reader } from '../contract/context.ts';
+import type { DateWords } from '../contract/reply.ts';
+
+const dayMs = 86_400_000;
+
+/** The zones of Indonesia by their minutes east of UTC. */
+const indonesianZones = new Map([
+  [420, 'WIB'],
+  [480, 'WITA'],
+  [540, 'WIT'],
+]);
+
+/**
+ * Puts the date of an article into words: in the zone of the reader, else in the one that it was written with. A date without
+ * a time is the same in every zone.
+ *
+ * @param written as in `ArticleFacts.published`
+ * @param reader the relative age is counted from its `now`
+ */
+export function dateWords(written: string | null, { locale, now, timeZone }: Reader): DateWords {
+  const t = words(locale);
+  const at = written === null ? null : parseDate(written);
+  if (written === null || at === null) return { absolute: t('date.unknown'), relative: null, at: null };
+  const writtenZone = zoneOf(written);
+  const zone = writtenZone === null || timeZone === null ? writtenZone : minutesEast(timeZone, at);
+  const local = new Date(at + (zone ?? 0) * 60_000);
+  const day = dayWords(local, locale, null);
+  const absolute =
+    zone === null
+      ? t('date.timeUnknown', { day })
+      : `${day}, ${dateFormat(languageTag(locale), { timeStyle: 'short', timeZone: 'UTC' }).format(local)} ${zoneName(zone, locale)}`;
+  return { absolute, relative: age(at, locale, now), at };
+}
+
+/** How many minutes a zone is ahead of UTC at a time. */
+function minutesEast(timeZone: string, at: number): number {
+  const parts = dateFormat('en', { timeZone, timeZoneName: 'longOffset' }).formatToParts(at);
+  const written = parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
+  const [, sign, hours = '0', minutes = '0'] = /GMT([+-])(\d+):(\d+)/.exec(written) ?? [];
+  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
+}
+
+/** A day by itself: "13 Jan 2022". */
+export function dayWords(at: Date, locale: Locale, timeZone: string | null): string {
+  return dateFormat(languageTag(locale), { dateStyle: 'medium', timeZone: timeZone ?? 'UTC' }).format(at);
+}
+
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** One of each is kept (there are as many as time zones in use): each holds 30 KB that the garbage collector does not see. */
+function dateFormat(tag: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = JSON.stringify([tag, options]);
+  const format = dateFormats.get(key) ?? new Intl.DateTimeFormat(tag, options);
+  dateFormats.set(key, format);
+  return format;
+}
+
+const ages: Readonly<Record<Locale, Intl.RelativeTimeFormat>> = {
+  en: new Intl.RelativeTimeFormat(languageTag('en'), { numeric: 'auto' }),
+  id: new Intl.RelativeTimeFormat(languageTag('id'), { numeric: 'auto' }),
+};
+
+function languageTag(locale: Locale): string {
+  return locale === 'en' ? 'en-GB' : 'id';
+}
+
+function zoneName(minutes: number, locale: Locale): string {
+  const indonesian = locale === 'id' ? indonesianZones.get(minutes) : undefined;
+  if (indonesian !== undefined) return indonesian;
+  if (minutes === 0) return 'UTC';
+  const hours = Math.trunc(Math.abs(minutes) / 60);
+  const rest = Math.abs(minutes) % 60;
+  return `UTC${minutes < 0 ? '−' : '+'}${hours}${rest ? `:${String(rest).padStart(2, '0')}` : ''}`;
+}
+
+/** "4 years ago", in the largest unit that fits; whole days at least, since many dates have no time. */
+function age(at: number, locale: Locale, now: Date): string {
+  const days = Math.round((at - now.getTime()) / dayMs);
+  const format = ages[locale];
+  if (Math.abs(days) < 14) return format.format(days, 'day');
+  if (Math.abs(days) < 61) return format.format(Math.trunc(days / 7), 'week');
+  if (Math.abs(days) < 730) return format.format(Math.trunc(days / 30.44), 'month');
+  return format.format(Math.trunc(days / 365.25), 'year');
+}
+
+const units: Readonly<Record<string, number>> = {
+  hari: 1, day: 1, days: 1,
+  minggu: 7, pekan: 7, week: 7, weeks: 7,
+  bulan: 30, month: 30, months: 30,
+  tahun: 365, year: 365, years: 365,
+}; // prettier-ignore
+
+/**
+ * Reads a day that a person names: an ISO date, or plain words of both languages ("kemarin", "3 hari lalu", "last week").
+ *
+ * @returns the midnight, in UTC, that begins the day; `null` when it cannot be read
+ */
+export function readDay(written: string, now: Date): number | null {
+  const text = written.trim().toLowerCase().replace(/\s+/g, ' ');
+  const today = Math.floor(now.getTime() / dayMs) * dayMs;
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return parseDate(text);
+  if (/^\d{4}-\d{2}$/.test(text)) return parseDate(`${text}-01`);
+  if (/^\d{4}$/.test(text)) return parseDate(`${text}-01-01`);
+  if (['hari ini', 'today', 'sekarang', 'now'].includes(text)) return today;
+  if (['kemarin', 'yesterday'].includes(text)) return today - dayMs;
+  const ago =
+    /^(?:(\d{1,4}|a|an|se) ?)?(hari|minggu|pekan|bulan|tahun|days?|weeks?|months?|years?) (?:yang )?(?:lalu|ago)$/.exec(
+      text,
+    ) ?? /^last ()(day|week|month|year)$/.exec(text);
+  const unit = units[ago?.[2] ?? ''];
+  if (ago === null || unit === undefined) return null;
+  const count = /^\d+$/.test(ago[1] ?? '') ? Number(ago[1]) : 1;
+  return today - count * unit * dayMs;
+}
+
+/** The last millisecond of the day that begins at `midnight`. */
+export const endOfDay = (midnight: number) => midnight + dayMs - 1;

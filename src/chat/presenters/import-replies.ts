@@ -1,0 +1,126 @@
+import { words, type Locale } from '../../locales/words.ts';
+import type { Feed } from '../../store/store.ts';
+import type { Reader } from '../contract/context.ts';
+import { dateWords } from './dates.ts';
+import { errorReply } from './error-reply.ts';
+import type { Imported, Previewed, Refused } from '../contract/importer.ts';
+import type { Part, Reply } from '../contract/reply.ts';
+
+/** Articles that are named one by one. */
+const mostNamed = 10;
+const outcomes = ['added', 'changed', 'duplicate', 'refused'] as const;
+
+/** At which stage something failed to become an article, and why. */
+export function stopWords({ stop, status }: Pick<Refused, 'stop' | 'status'>, locale: Locale): string {
+  return words(locale)(`stops.${stop}`, { status });
+}
+
+/** What became of what was to be added: the sum, and each by name. */
+export function importedReply(
+  locale: Locale,
+  imported: readonly Imported[],
+  before: readonly Part[] = [],
+): Reply {
+  const t = words(locale);
+  const named = [...imported].sort((a, b) => outcomes.indexOf(a.outcome) - outcomes.indexOf(b.outcome));
+  const items = named.slice(0, mostNamed).map((one) => importedWords(one, locale));
+  if (named.length > mostNamed) items.push(t('add.more', { count: named.length - mostNamed }));
+  const sum = outcomes
+    .map((outcome) => [outcome, imported.filter((one) => one.outcome === outcome).length] as const)
+    .filter(([, count]) => count > 0)
+    .map(([outcome, count]) => t(`add.${outcome}`, { count }));
+  const isRefused = imported.every(({ outcome }) => outcome === 'refused') && imported.length > 0;
+  return {
+    locale,
+    tone: isRefused ? 'error' : 'plain',
+    private: true,
+    parts: [
+      { kind: 'heading', text: isRefused ? t('error.heading') : t('add.heading') },
+      ...before,
+      ...(items.length > 0 ? [{ kind: 'list' as const, items }] : []),
+      { kind: 'small', text: [...sum, t('add.scope')].join(' · ') },
+    ],
+  };
+}
+
+function importedWords(one: Imported, locale: Locale): string {
+  const t = words(locale);
+  const title = one.title ?? '';
+  if (one.outcome !== 'refused')
+    return t(`add.item.${one.outcome}`, { title: title || t('article.untitled') });
+  const why = stopWords(one, locale);
+  return title === '' ? t('add.item.refusedUntitled', { why }) : t('add.item.refused', { title, why });
+}
+
+/** What long work shows while it goes on. */
+export function progressReply(locale: Locale, done: number, of: number): Reply {
+  const t = words(locale);
+  return {
+    locale,
+    tone: 'plain',
+    private: true,
+    parts: [
+      { kind: 'heading', text: t('add.heading') },
+      { kind: 'text', text: t('add.progress', { done, of }) },
+    ],
+  };
+}
+
+/** What would become of something. */
+export function previewedWords(one: Previewed, reader: Reader): string {
+  const { locale } = reader;
+  const t = words(locale);
+  if (one.outcome === 'refused') {
+    const why = stopWords(one, locale);
+    return one.title === null || one.title === ''
+      ? t('check.stoppedUntitled', { why })
+      : t('check.stopped', { title: one.title, why });
+  }
+  const title = one.title || t('article.untitled');
+  if (one.outcome === 'duplicate') return t('check.stopped', { title, why: t('stops.duplicate') });
+  return t(one.isSummary ? 'check.summary' : 'check.article', {
+    title,
+    publisher: one.publisher ?? t('article.publisherUnknown'),
+    published: dateWords(one.published, reader).absolute,
+    length: one.length,
+  });
+}
+
+/** How a feed is: when it was read and is read next, or since when and why it fails. */
+export function feedWords({ state, nextAt, ...feed }: Feed, reader: Reader): string {
+  const t = words(reader.locale);
+  const at = (ms: number | null) => (ms === null ? t('feed.never') : timeWords(ms, reader));
+  const next = at(nextAt.getTime());
+  const { problem } = state;
+  return problem === null
+    ? t('feed.well', { feed: feedName(feed), read: at(state.readAt), news: at(state.newAt), next })
+    : t('feed.failing', {
+        feed: feedName(feed),
+        since: at(state.failingSince),
+        why: stopWords(problem as Pick<Refused, 'stop' | 'status'>, reader.locale),
+        next,
+      });
+}
+
+/** What those who added a feed are told when it fails. */
+export function feedFailsReply({ state, ...feed }: Feed, reader: Reader): Reply {
+  const { locale } = reader;
+  const problem = (state.problem ?? { stop: 'unreachable' }) as Pick<Refused, 'stop' | 'status'>;
+  return {
+    ...errorReply(
+      locale,
+      words(locale)('feed.fails', {
+        feed: feedName(feed),
+        since: timeWords(state.failingSince ?? reader.now.getTime(), reader),
+        why: stopWords(problem, locale),
+      }),
+    ),
+    private: false,
+  };
+}
+
+/** What a feed is called: as it calls itself, else by its address. */
+export const feedName = ({ title, url }: Pick<Feed, 'title' | 'url'>) => title ?? url;
+
+const timeWords = (ms: number, reader: Reader) =>
+  dateWords(new Date(ms).toISOString(), { ...reader, timeZone: reader.timeZone ?? 'UTC' }).absolute;

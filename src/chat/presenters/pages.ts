@@ -1,0 +1,129 @@
+import { words } from '../../locales/words.ts';
+import type { KeptQuote, NewReply, Pseudonym } from '../../store/store.ts';
+import type { OptionValues, Reader } from '../contract/context.ts';
+import type { Action, Command } from '../contract/command.ts';
+import { deleteAction, deleteButton } from '../delete.ts';
+import type { Reply } from '../contract/reply.ts';
+import { staleReply } from '../run.ts';
+import type { Services } from '../contract/services.ts';
+
+/** What was asked for, so that any page of it can be drawn at any time. */
+export interface AskedFor extends Reader {
+  readonly options: OptionValues;
+  readonly askedAt: Date;
+  readonly place: NewReply['place'];
+}
+
+/** Draws a page of a reply, from 0, and says how many there are. */
+type Draw = (
+  asked: AskedFor,
+  page: number,
+  services: Services,
+) => Promise<{
+  readonly reply: Reply;
+  readonly pages: number;
+  /** What it shows of articles, so that it can be corrected; left out where it never shows any. */
+  readonly quotes?: readonly KeptQuote[];
+}>;
+
+/** The parts of a command whose reply has pages: its first page, and actions that turn to another one in place and delete it. */
+export function paged(
+  command: string,
+  draw: Draw,
+): Pick<Command, 'run' | 'redraw'> & { actions: { page: Action; delete: Action } } {
+  return {
+    async run({ options, locale, now, timeZone, person, place }, services) {
+      const {
+        reply,
+        pages,
+        quotes = [],
+      } = await draw({ options, locale, askedAt: now, place, now, timeZone }, 0, services);
+      if (pages < 2 && quotes.length === 0)
+        return withControls(reply, { command, id: '', asker: person.id, page: 0, pages });
+      const id = await services.replies.keep({
+        command,
+        options,
+        previous: null,
+        askedAt: now,
+        asker: person.id,
+        place,
+        locale,
+        private: reply.private,
+        status: null,
+        quotes,
+      });
+      // What is not kept has no further pages.
+      const shown = withControls(reply, {
+        command,
+        id,
+        asker: person.id,
+        page: 0,
+        pages: id === '' ? 1 : pages,
+      });
+      return { ...shown, ...(id !== '' && { keptAs: id }) };
+    },
+    async redraw(kept, services, now) {
+      const { timeZone } = services.settings.of(kept.place.server);
+      const { reply, pages, quotes = [] } = await draw({ ...kept, now, timeZone }, 0, services);
+      return { reply: withControls(reply, { ...kept, command, page: 0, pages }), quotes };
+    },
+    actions: {
+      page: {
+        effect: 'replace',
+        async run({ args: [id = '', written = ''], locale, place, now, timeZone }, services) {
+          const kept = await services.replies.find(id);
+          if (kept?.command !== command || kept.options === null || !/^\d{1,4}$/.test(written))
+            return staleReply(locale);
+          const page = Number(written);
+          const asked = {
+            options: kept.options,
+            locale: kept.locale,
+            askedAt: kept.askedAt,
+            place,
+            now,
+            timeZone,
+          };
+          const { reply, pages, quotes = [] } = await draw(asked, page, services);
+          // Articles may have gone since.
+          if (page >= pages) return staleReply(locale);
+          await services.replies.requote(id, quotes);
+          return withControls(reply, { command, id, asker: kept.asker, page, pages });
+        },
+      },
+      delete: deleteAction,
+    },
+  };
+}
+
+interface Shown {
+  readonly command: string;
+  /** Of the kept reply; empty where there is only one page. */
+  readonly id: string;
+  readonly asker: Pseudonym | null;
+  readonly page: number;
+  readonly pages: number;
+}
+
+/** With buttons to turn pages, where there are several, and one that deletes what all can see. */
+function withControls(reply: Reply, { command, id, asker, page, pages }: Shown): Reply {
+  const t = words(reply.locale);
+  const turn = (label: string, emoji: string, to: number) => ({
+    kind: 'button' as const,
+    label,
+    emoji,
+    disabled: to < 0 || to >= pages,
+    call: { command, action: 'page', args: [id, String(to)] },
+  });
+  const turning =
+    pages > 1 ? [turn(t('pages.previous'), '◀️', page - 1), turn(t('pages.next'), '▶️', page + 1)] : [];
+  const controls = [...turning, ...(reply.private ? [] : [deleteButton(command, { id, asker })])];
+  const place = t('pages.place', { page: page + 1, pages });
+  return {
+    ...reply,
+    parts: [
+      ...reply.parts,
+      ...(pages > 1 ? [{ kind: 'small' as const, text: place }] : []),
+      ...(controls.length > 0 ? [{ kind: 'controls' as const, controls }] : []),
+    ],
+  };
+}

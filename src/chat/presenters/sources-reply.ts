@@ -1,0 +1,68 @@
+import type { Quote } from '../../answer/answer.ts';
+import type { ArticleFacts } from '../../articles/article.ts';
+import { words } from '../../locales/words.ts';
+import { attribute } from './attribution.ts';
+import type { Reader } from '../contract/context.ts';
+import { dateWords } from './dates.ts';
+import type { Part, Reply } from '../contract/reply.ts';
+
+/** Copies of a quoted sentence that are named one by one. */
+const mostCopies = 5;
+
+/** All that is known of the articles of some quotes, and who else has the same words. */
+export function sourcesReply(quotes: readonly Quote[], reader: Reader): Reply {
+  const { locale } = reader;
+  const t = words(locale);
+  const copies = new Map<string, readonly ArticleFacts[]>();
+  const articles = new Map<string, ArticleFacts>();
+  for (const { article, copies: others } of quotes) {
+    articles.set(article.id, article);
+    copies.set(article.id, [...(copies.get(article.id) ?? []), ...others]);
+  }
+  const parts = [...articles.values()].flatMap((article, place): Part[] => {
+    const others = [...new Map((copies.get(article.id) ?? []).map((one) => [one.id, one])).values()];
+    return [
+      ...(place > 0 ? [{ kind: 'separator' as const }] : []),
+      { kind: 'article', attribution: attribute(article, reader), isWhole: true },
+      { kind: 'list', items: factsOf(article, reader) },
+      ...(others.length > 0 ? [{ kind: 'small' as const, text: t('facts.copies') }] : []),
+      ...others
+        .slice(0, mostCopies)
+        .map((one) => ({ kind: 'article' as const, attribution: attribute(one, reader) })),
+    ];
+  });
+  return {
+    locale,
+    tone: 'plain',
+    private: true,
+    parts: [{ kind: 'heading', text: t('facts.heading') }, ...parts],
+  };
+}
+
+/** What is known of an article besides its attribution, a line each; what is unknown is said to be. */
+export function factsOf(article: ArticleFacts, reader: Reader): string[] {
+  const { locale } = reader;
+  const t = words(locale);
+  const languages = new Intl.DisplayNames(locale, { type: 'language' });
+  return [
+    t('facts.byline', { byline: article.byline ?? t('facts.unknown') }),
+    t('facts.updated', {
+      date: article.updated === null ? t('facts.unknown') : dateWords(article.updated, reader).absolute,
+    }),
+    t('facts.language', {
+      language: article.language === null ? t('facts.unknown') : nameOf(languages, article.language),
+    }),
+    t('facts.origin', { origin: article.origin ?? t('facts.unknown') }),
+    ...(article.tags.length > 0 ? [t('facts.tags', { tags: article.tags })] : []),
+    t('facts.id', { id: article.id }),
+  ];
+}
+
+/** The name of a language; a tag that is none stands for itself. */
+function nameOf(names: Intl.DisplayNames, tag: string): string {
+  try {
+    return names.of(tag) ?? tag;
+  } catch {
+    return tag; // what an article states may be no language tag at all
+  }
+}

@@ -1,0 +1,73 @@
+import {
+  ApplicationIntegrationType,
+  PermissionFlagsBits,
+  type BaseInteraction,
+  type Channel,
+  type Message,
+  type PermissionsBitField,
+} from 'discord.js';
+import type { Circumstances, Permission } from '../chat/contract/context.ts';
+import type { Services } from '../chat/contract/services.ts';
+import { localeOf } from '../locales/words.ts';
+
+/** Who does something where, in the user's language where we speak it, else in the server's, else in English. It needs no I/O. */
+export function circumstancesOf(
+  interaction: BaseInteraction,
+  { people, settings }: Pick<Services, 'people' | 'settings'>,
+): Circumstances {
+  const may = interaction.memberPermissions;
+  const { guildId, authorizingIntegrationOwners: owners } = interaction;
+  const server = owners[ApplicationIntegrationType.GuildInstall] === guildId ? guildId : null;
+  return {
+    person: {
+      id: people.pseudonymOf(interaction.user.id),
+      mayManageServer: may?.has(PermissionFlagsBits.ManageGuild) ?? false,
+      mayManageMessages: may?.has(PermissionFlagsBits.ManageMessages) ?? false,
+      roles: rolesOf(interaction.member),
+    },
+    place: {
+      server,
+      channel: interaction.channelId ?? '',
+      parent: parentOf(interaction.channel),
+      lacks: server === null ? [] : lacking(interaction.appPermissions, interaction.channel),
+    },
+    locale:
+      localeOf(interaction.locale) ??
+      settings.of(server).language ??
+      localeOf(interaction.guildLocale) ??
+      'en',
+    now: new Date(),
+    timeZone: settings.of(server).timeZone,
+  };
+}
+
+/** The same for a message. What its author may do is not told with it, and nothing that he writes needs it. */
+export function authorAndPlace(
+  { author, guildId, channelId, channel }: Message,
+  { people }: Pick<Services, 'people'>,
+): Pick<Circumstances, 'person' | 'place'> {
+  return {
+    person: {
+      id: people.pseudonymOf(author.id),
+      mayManageServer: false,
+      mayManageMessages: false,
+      roles: [],
+    },
+    place: { server: guildId, channel: channelId, parent: parentOf(channel), lacks: [] },
+  };
+}
+
+/** The interaction of a member who is not in the memory of the client comes with the names of his roles alone. */
+function rolesOf(member: BaseInteraction['member']): readonly string[] {
+  if (member === null) return [];
+  return Array.isArray(member.roles) ? member.roles : [...member.roles.cache.keys()];
+}
+
+const parentOf = (channel: Channel | null) => (channel?.isThread() ? channel.parentId : null);
+
+/** What the bot needs to answer a message in a channel, and may not do. */
+export function lacking(may: Readonly<PermissionsBitField> | null, channel: Channel | null): Permission[] {
+  const send = channel?.isThread() ? 'SendMessagesInThreads' : 'SendMessages';
+  const needed = ['ViewChannel', send, 'ReadMessageHistory'] as const;
+  return needed.filter((permission) => !(may?.has(PermissionFlagsBits[permission]) ?? true));
+}

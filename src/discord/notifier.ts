@@ -1,0 +1,95 @@
+import { RESTJSONErrorCodes, Routes, type BaseInteraction, type REST } from 'discord.js';
+import type { Chat } from '../chat/run.ts';
+import type { Edited, Voice } from '../chat/contract/notifier.ts';
+import { replyMessage } from '../components/message.ts';
+import { codeOf, loggable } from './errors.ts';
+import { sendReply } from './send.ts';
+
+/** How long Discord lets an answer to an interaction be changed, in milliseconds. */
+const changeableMs = 15 * 60_000;
+
+/** How Discord says that we have no business in a channel, or none any more. */
+const silent: readonly unknown[] = [
+  RESTJSONErrorCodes.MissingPermissions,
+  RESTJSONErrorCodes.MissingAccess,
+  RESTJSONErrorCodes.UnknownChannel,
+];
+
+/** How it says that an interaction is too long ago. */
+const over: readonly unknown[] = [
+  RESTJSONErrorCodes.UnknownWebhook,
+  RESTJSONErrorCodes.InvalidWebhookToken,
+  RESTJSONErrorCodes.UnknownInteraction,
+];
+
+/** What changing the answer to an interaction takes; the interaction itself holds a person and far more. */
+type Answerable = Pick<BaseInteraction, 'applicationId' | 'token'>;
+
+/** The answers to interactions that can still be changed, by the id of the kept reply. What only one person sees has no other way. */
+export interface Reach {
+  /** A chat that remembers the replies of an interaction. */
+  remembering(chat: Chat, interaction: BaseInteraction): Chat;
+  of(reply: string): Answerable | undefined;
+}
+
+export function createReach(): Reach {
+  // In the order in which they were answered.
+  const known = new Map<string, Answerable & { readonly until: number }>();
+  return {
+    remembering(chat, { applicationId, token, createdTimestamp }) {
+      const { replies } = chat.services;
+      const shown = (reply: string, message: string) => {
+        for (const [oldest, { until }] of known) {
+          if (until > Date.now()) break;
+          known.delete(oldest);
+        }
+        known.set(reply, { applicationId, token, until: createdTimestamp + changeableMs });
+        return replies.shown(reply, message);
+      };
+      return { ...chat, services: { ...chat.services, replies: { ...replies, shown } } };
+    },
+    of: (reply) => known.get(reply),
+  };
+}
+
+/**
+ * Says unasked things as the bot.
+ *
+ * @param interactionRest for answers to interactions
+ */
+export function createVoice(chat: Chat, rest: REST, interactionRest: REST, reach: Reach): Voice {
+  return {
+    async edit(kept, reply) {
+      const body = replyMessage(reply);
+      const message = kept.message ?? '';
+      const answerable = reach.of(kept.id);
+      if (answerable !== undefined) {
+        const route = Routes.webhookMessage(answerable.applicationId, answerable.token, message);
+        const edited = await editing(() => interactionRest.patch(route, { auth: false, body }));
+        if (edited !== 'out of reach') return edited;
+      }
+      if (kept.private) return 'out of reach';
+      return editing(() => rest.patch(Routes.channelMessage(kept.place.channel, message), { body }));
+    },
+    async say(channel, reply) {
+      try {
+        await sendReply(reply, (body) => rest.post(Routes.channelMessages(channel), { body }), chat);
+      } catch (error) {
+        if (!silent.includes(codeOf(error))) throw error;
+        chat.log.warn({ channel, ...loggable(error) }, 'may not say in this channel what belongs there');
+      }
+    },
+  };
+}
+
+async function editing(request: () => Promise<unknown>): Promise<Edited> {
+  try {
+    await request();
+    return 'done';
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === RESTJSONErrorCodes.UnknownMessage) return 'gone';
+    if (silent.includes(code) || over.includes(code)) return 'out of reach';
+    throw error;
+  }
+}

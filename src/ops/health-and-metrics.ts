@@ -1,0 +1,59 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { Metrics } from './metrics.ts';
+import { plainText, serveLocally, type Port, type Sent, type Served } from './http-server.ts';
+
+/** What whoever operates the program asks the local port for; nothing for all other paths. */
+export type Operation = (path: string) => Promise<Sent> | undefined;
+
+/** What must be well for questions to be answered. Each is fulfilled when it is, and rejected with what is wrong. */
+export type Checks = Readonly<Record<string, () => Promise<unknown>>>;
+
+/** How long a check may take, in milliseconds, before what it checks counts as stuck. */
+const patienceMs = 2_000;
+
+/** `/healthz`: whether all is well, with a status for programs and the reasons for people. `/metrics`: figures for Prometheus. */
+export function operationOf(checks: Checks, metrics: Metrics): Operation {
+  return (path) => {
+    if (path === '/healthz') return health(checks);
+    return path === '/metrics' ? figures(metrics) : undefined;
+  };
+}
+
+/** Serves that alone, beside a bot that is asked elsewhere. @throws as `serveLocally` */
+export function serveOperation(operation: Operation, port: Port, log: Logger): Promise<Served> {
+  const respond = async ({ path }: { readonly path: string }) =>
+    (await operation(path)) ?? plainText(404, 'There is /healthz and /metrics here.');
+  return serveLocally(port, respond, () => plainText(500, 'Something went wrong; the log says what.'), log);
+}
+
+async function health(checks: Checks): Promise<Sent> {
+  const results = await Promise.all(
+    Object.entries(checks).map(async ([name, check]) => [name, await resultOf(check)] as const),
+  );
+  const isWell = results.every(([, result]) => result === 'ok');
+  const body = { status: isWell ? 'ok' : 'unwell', ...Object.fromEntries(results) };
+  return {
+    status: isWell ? 200 : 503,
+    type: 'application/json; charset=utf-8',
+    body: `${JSON.stringify(body)}\n`,
+  };
+}
+
+async function resultOf(check: () => Promise<unknown>): Promise<string> {
+  const impatience = new AbortController();
+  const late = sleep(patienceMs, `no answer within ${patienceMs / 1000} seconds`, impatience).catch(
+    () => 'ok',
+  );
+  const result = check().then(
+    () => 'ok',
+    (error: unknown) => (error as Error).message,
+  );
+  return Promise.race([result, late]).finally(() => {
+    impatience.abort();
+  });
+}
+
+async function figures({ registry }: Metrics): Promise<Sent> {
+  return { status: 200, type: registry.contentType, body: await registry.metrics() };
+}

@@ -1,0 +1,56 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Account } from '../chat/contract/interaction-record.ts';
+
+/** The figures of one running program. */
+export interface Metrics {
+  readonly registry: Registry;
+  /** Counts something that a person did. */
+  count(account: Account): void;
+  /** How many articles can be quoted now. */
+  setArticles(articles: number): void;
+}
+
+/** Seconds; the bars are 0.05 for the acknowledgement and 0.25 for the reply, and Discord's own limit is 3. */
+const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 3, 10];
+
+/** Figures for Prometheus, those of the process among them. No label holds anything that a person wrote. */
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const replies = new Counter({
+    name: 'kutip_replies_total',
+    help: 'What people asked for, by command and by what became of it',
+    labelNames: ['command', 'through', 'outcome'],
+    registers,
+  });
+  const quotes = new Counter({ name: 'kutip_quotes_total', help: 'Quotes that were shown', registers });
+  const durations = new Histogram({
+    name: 'kutip_reply_seconds',
+    help: 'From the event until its reply was sent',
+    labelNames: ['through'],
+    buckets,
+    registers,
+  });
+  const stages = new Histogram({
+    name: 'kutip_stage_seconds',
+    help: 'Stages of a reply: acknowledge, wait (for the archive), search, send',
+    labelNames: ['stage'],
+    buckets,
+    registers,
+  });
+  const articles = new Gauge({ name: 'kutip_articles', help: 'Articles that can be quoted', registers });
+  return {
+    registry,
+    count(account) {
+      const { command, through, outcome } = account;
+      replies.inc({ command, through, outcome });
+      quotes.inc(account.quotes);
+      durations.observe({ through }, account.ms / 1000);
+      for (const [stage, ms] of Object.entries(account.stages)) stages.observe({ stage }, ms / 1000);
+    },
+    setArticles(count) {
+      articles.set(count);
+    },
+  };
+}

@@ -1,0 +1,169 @@
+import { countArticles } from '../articles/read.ts';
+import { createFetcher } from '../ingest/fetch/fetcher.ts';
+import { readImportArguments } from './import-arguments.ts';
+import { itemsOf, keepItem, type ImportSource, type Item, type Result } from '../ingest/import-items.ts';
+import { showProgress } from './import-progress.ts';
+import { openArticleFolder, type ArticleFolder } from '../ingest/keep/article-folder.ts';
+import { startReading } from '../ingest/reading-thread.ts';
+import type { Stop } from '../ingest/failure.ts';
+
+interface Streams {
+  readonly out: NodeJS.WritableStream;
+  readonly err: NodeJS.WritableStream;
+}
+
+/** Why articles were refused, in the summary. */
+const refusals: Readonly<Record<Stop, string>> = {
+  address: 'not an address that is fetched',
+  private: 'not in the public internet',
+  robots: 'not allowed by robots.txt',
+  unreachable: 'the server cannot be reached',
+  status: 'the server does not give it',
+  redirects: 'redirects without end',
+  slow: 'does not arrive in time',
+  large: 'too large',
+  type: 'neither a page nor a feed nor a file that is read',
+  damaged: 'arrives damaged',
+  unreadable: 'cannot be read',
+  text: 'no text of an article',
+  'no feed': 'not a feed',
+  full: 'no room for more articles',
+  disk: 'cannot be written',
+};
+
+/** What the configuration has to say. */
+interface Settings {
+  /** Where articles are kept. */
+  readonly dataDir: string;
+  /** Ports of this machine that may be fetched from, for tests. */
+  readonly loopbackPorts: readonly number[];
+}
+
+/** Articles that are on their way to the disk at a time. */
+const keptAtOnce = 16;
+
+const outcomes = ['added', 'changed', 'duplicate', 'refused'] as const;
+
+/**
+ * Runs the command line `import`.
+ *
+ * @param args the words after `import`
+ * @returns the exit code: 0 every file gave an article (with `--json` always), 1 one gave none, 2 wrong usage
+ */
+export async function runImport(
+  args: readonly string[],
+  streams: Streams,
+  { dataDir, loopbackPorts }: Settings,
+): Promise<number> {
+  const asked = readImportArguments(args, streams);
+  if ('exitCode' in asked) return asked.exitCode;
+  if (loopbackPorts.length > 0) {
+    streams.err.write(
+      `warning: ports ${loopbackPorts.join(', ')} of this machine may be fetched from, which is for tests only\n`,
+    );
+  }
+  let folder: ArticleFolder | null = null;
+  try {
+    if (!asked.dryRun) folder = await openArticleFolder(dataDir);
+  } catch (error) {
+    streams.err.write(
+      `error: KUTIP_DATA_DIR needs a folder that can be written, and "${dataDir}" cannot be used: ${(error as Error).message}\n`,
+    );
+    return 1;
+  }
+  const progress = showProgress(streams.err, () => countAll(asked.wanted));
+  const reading = startReading();
+  const fetcher = createFetcher({ loopbackPorts });
+  const counts = new Map<string, number>(outcomes.map((outcome) => [outcome, 0]));
+  const stops = new Map<Stop, number>();
+  const count = ({ outcome, stop }: Shown) => {
+    counts.set(outcome, counts.get(outcome)! + 1);
+    if (stop !== null) stops.set(stop, (stops.get(stop) ?? 0) + 1);
+  };
+  try {
+    const underway: Promise<Shown>[] = [];
+    const showUntil = async (left: number) => {
+      while (underway.length > left) {
+        const shown = await underway.shift()!;
+        count(shown);
+        const stream = asked.json || shown.outcome !== 'refused' ? streams.out : streams.err;
+        progress.done(() => stream.write(`${asked.json ? JSON.stringify(shown.json) : safe(shown.line)}\n`));
+      }
+    };
+    for (const wanted of asked.wanted) {
+      for await (const item of itemsOf(wanted, reading, fetcher)) {
+        const shown =
+          folder === null
+            ? Promise.resolve(shownDry(wanted, item))
+            : keepItem(item, folder, reading, fetcher).then((kept) => shownKept(wanted, kept));
+        // What fails is said when its turn comes.
+        shown.catch(() => undefined);
+        underway.push(shown);
+        // The pages of a feed's entries are fetched one after the other.
+        await showUntil('found' in item && !item.isEntry ? keptAtOnce : 0);
+      }
+    }
+    await showUntil(0);
+  } finally {
+    progress.end();
+    await Promise.all([reading.close(), fetcher.close()]);
+  }
+  if (folder !== null && !asked.json) {
+    streams.out.write(`${outcomes.map((outcome) => `${counts.get(outcome)} ${outcome}`).join(', ')}\n`);
+    for (const [stop, times] of [...stops].sort((a, b) => b[1] - a[1]))
+      streams.out.write(`  ${times} refused: ${refusals[stop]}\n`);
+  }
+  // With --json a refusal is a line like any other.
+  return counts.get('refused') === 0 || asked.json ? 0 : 1;
+}
+
+/** An address may be that of a feed, with more than one; the bar then loses its length. */
+async function countAll(wanted: readonly ImportSource[]): Promise<number> {
+  let articles = 0;
+  for (const { path } of wanted) articles += await countArticles(path);
+  return articles;
+}
+
+interface Shown {
+  readonly outcome: string;
+  /** Why it was refused. */
+  readonly stop: Stop | null;
+  readonly json: unknown;
+  readonly line: string;
+}
+
+function shownDry({ path }: ImportSource, item: Item): Shown {
+  if ('reason' in item) {
+    return {
+      outcome: 'refused',
+      stop: item.stop,
+      json: { file: path, article: null, error: item.reason },
+      line: `${path}: ${item.reason}`,
+    };
+  }
+  const { title, url, publisher, byline, published, language, text } = item.found;
+  return {
+    outcome: 'added',
+    stop: null,
+    json: { file: path, article: { title, url, publisher, byline, published, language, text } },
+    line: `${title || '(untitled)'} | ${publisher ?? 'publisher unknown'} | ${published ?? 'date unknown'} | ${text.length} characters`,
+  };
+}
+
+function shownKept({ path }: ImportSource, { kept, title }: Result): Shown {
+  const { outcome } = kept;
+  const told = kept.outcome === 'refused' ? { outcome, reason: kept.reason } : kept;
+  const copy = 'copyOf' in kept ? ` | a copy of ${kept.copyOf}` : '';
+  return {
+    outcome,
+    stop: kept.outcome === 'refused' ? kept.stop : null,
+    json: { file: path, ...told },
+    line:
+      kept.outcome === 'refused'
+        ? `refused: ${path}: ${kept.reason}`
+        : `${outcome}: ${title === null || title === '' ? '(untitled)' : title} | ${kept.id}${copy}`,
+  };
+}
+
+/** Text from outside cannot move the cursor or change colours. */
+const safe = (text: string) => text.replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, ' ');

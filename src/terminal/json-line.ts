@@ -1,0 +1,34 @@
+import type { Archive } from '../chat/contract/services.ts';
+
+export type Answer = Awaited<ReturnType<Archive['ask']>>;
+
+/** One line of `ask --json`, whose keys others rely on (see "Files and interfaces" in the design). */
+export function jsonLine(
+  { id, question }: { readonly id?: string | number; readonly question: string },
+  answer: Answer,
+  tookMs: number,
+): string {
+  const quotes = answer.status === 'answered' ? answer.quotes : [];
+  return JSON.stringify({
+    ...(id !== undefined && { id }),
+    question,
+    status: answer.status,
+    quotes: quotes.map(({ text, highlights, article, start, end, score }) => ({
+      text,
+      highlights,
+      article: {
+        id: article.id,
+        title: article.title,
+        url: article.url,
+        publisher: article.publisher,
+        byline: article.byline,
+        published: article.published,
+        language: article.language,
+      },
+      start,
+      end,
+      score,
+    })),
+    tookMs: Math.round(tookMs * 1000) / 1000,
+  });
+}

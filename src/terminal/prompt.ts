@@ -1,0 +1,209 @@
+import { createInterface, type Interface } from 'node:readline/promises';
+import { localServer, type Person, type Place } from '../chat/contract/context.ts';
+import type { Input } from '../chat/contract/command.ts';
+import { errorReply } from '../chat/presenters/error-reply.ts';
+import { conversationOf } from '../chat/last-questions.ts';
+import type { Control, Reply, Select } from '../chat/contract/reply.ts';
+import { findAction, runAction, runCommand, type Chat } from '../chat/run.ts';
+import { words, type Locale } from '../locales/words.ts';
+import { complete } from './completion.ts';
+import { longestHistory, openHistory, type History } from './history.ts';
+import { safeLine } from '../components/visible.ts';
+import { replyText, type TerminalOptions } from './reply-text.ts';
+import { readTyped } from './command-line.ts';
+
+const sign = '› ';
+
+/** Whom the prompt is for, and where. */
+export interface Prompting {
+  readonly input: NodeJS.ReadableStream;
+  readonly out: NodeJS.WritableStream;
+  /** How the terminal draws, as it is at the moment. */
+  readonly style: () => TerminalOptions;
+  /** The file in which the history is kept. */
+  readonly history: string;
+  /** The language of what is no reply to a question. */
+  readonly locale: Locale;
+  /** The language of the reply to a question. */
+  readonly localeOf: (question: string) => Locale;
+  /** When everything is asked. */
+  readonly now: () => Date;
+}
+
+/**
+ * Answers what a person types at a terminal, a line at a time, until he ends it (Ctrl-D). A line is a question, a command that
+ * begins with a slash, or the number of a button or a select of the reply before.
+ */
+export async function prompt(chat: Chat, prompting: Prompting): Promise<void> {
+  const { input, out, style, locale, localeOf, now } = prompting;
+  const t = words(locale);
+  const person: Person = {
+    id: chat.services.people.pseudonymOf('terminal'),
+    mayManageServer: true,
+    mayManageMessages: true,
+    roles: [],
+  };
+  // Whoever sits here is the owner of the server that stands for those of Discord.
+  const place: Place = { server: localServer, channel: 'terminal', parent: null, lacks: [] };
+  const surrounding = (locale: Locale) => {
+    const { timeZone } = chat.services.settings.of(localServer);
+    return { person, place, locale, now: now(), timeZone };
+  };
+  const say = (text: string) => out.write(`${text}\n\n`);
+  const { history, problem } = await historyIn(prompting.history);
+  if (problem !== null) say(t('terminal.noHistory', { path: prompting.history, problem }));
+
+  const lines = createInterface({
+    input,
+    output: out,
+    terminal: true,
+    prompt: sign,
+    history: [...history.lines],
+    historySize: longestHistory,
+    removeHistoryDuplicates: true,
+    completer: (line: string) => complete(line, chat, surrounding(locale)),
+  });
+  const closed = new AbortController();
+  lines.once('close', () => {
+    closed.abort();
+  });
+  lines.on('SIGINT', () => {
+    if (lines.line === '') lines.close();
+    else clear(lines);
+  });
+
+  let last: { readonly controls: readonly Control[]; readonly locale: Locale } = { controls: [], locale };
+  const show = (reply: Reply) => {
+    last = { controls: controlsOf(reply, chat), locale: reply.locale };
+    const numbered = last.controls.map((control, place) => `${place + 1} ${nameOf(control)}`);
+    const parts: Reply['parts'] =
+      numbered.length === 0
+        ? reply.parts
+        : [
+            ...reply.parts,
+            {
+              kind: 'small',
+              text: words(reply.locale)('terminal.buttons', { buttons: numbered.join(' · ') }),
+            },
+          ];
+    say(`\n${replyText({ ...reply, parts }, style())}`);
+  };
+
+  lines.prompt();
+  for await (const written of lines) {
+    const line = written.trim();
+    if (line !== '') {
+      const control = /^\d{1,2}$/.test(line) ? last.controls[Number(line) - 1] : undefined;
+      const reply = control === undefined ? await replyTo(line) : await use(control);
+      if (reply !== null) show(reply);
+    }
+    if (!closed.signal.aborted) lines.prompt();
+  }
+  // The shell's own prompt begins a line.
+  out.write('\n');
+
+  async function replyTo(line: string): Promise<Reply> {
+    await history.add(line);
+    if (!line.startsWith('/')) return run('ask', { question: line }, localeOf(line));
+    const typed = readTyped(line, chat.commands, locale);
+    if ('problem' in typed) return errorReply(typed.locale, typed.problem);
+    const reply = await run(typed.command.name, typed.options, typed.locale);
+    // What was typed is what was asked.
+    if (typed.command.name === 'forget-me') await history.clear();
+    return reply;
+  }
+
+  function run(command: string, options: Input['options'], locale: Locale): Promise<Reply> {
+    const conversation = conversationOf(person.id, place.channel);
+    return runCommand(chat, command, { ...surrounding(locale), options, conversation });
+  }
+
+  /** @returns `null` when the person left while he was asked for more, or leaves all as it is */
+  async function use(control: Control): Promise<Reply | null> {
+    const { locale } = last;
+    const { call } = control;
+    const chosen = control.kind === 'select' ? await choose(control) : [];
+    if (chosen === null) return null;
+    const filled: Record<string, string> = {};
+    const form = findAction(chat, call)?.form?.(call.args, locale);
+    for (const { name, label } of form?.fields ?? []) {
+      const written = await answerTo(label);
+      if (written === null) return null;
+      filled[name] = written;
+    }
+    return runAction(chat, call, { ...surrounding(locale), chosen, filled });
+  }
+
+  /** Asks until it is one of the choices, or several where there may be. @returns `null` when all is to be left as it is */
+  async function choose({ from, chosen, least = 1, most = 1 }: Select): Promise<readonly string[] | null> {
+    const choices = typeof from === 'string' ? [] : from;
+    const drawn = choices.map(({ value, label }, place) => {
+      const mark = chosen.includes(value) ? '✓' : ' ';
+      return `${mark} ${place + 1} ${safeLine(label)}\n`;
+    });
+    out.write(`\n${drawn.join('')}`);
+    const question = words(last.locale)(most === 1 ? 'terminal.choose' : 'terminal.chooseSeveral', {
+      last: choices.length,
+    });
+    for (;;) {
+      const written = await answerTo(question);
+      if (written === null || written.trim() === '') return null;
+      const named = written
+        .trim()
+        .split(/[\s,]+/)
+        .map((number) => choices[Number(number) - 1]?.value);
+      const values = [...new Set(named)].filter((value) => value !== undefined);
+      if (!named.includes(undefined) && values.length >= least && values.length <= most) return values;
+    }
+  }
+
+  /** @returns `null` when the person left */
+  async function answerTo(question: string): Promise<string | null> {
+    try {
+      return await lines.question(`${question}: `, { signal: closed.signal });
+    } catch (error) {
+      if (closed.signal.aborted) return null;
+      throw error;
+    }
+  }
+}
+
+/** The history; where there cannot be one, an empty one that keeps nothing, with the reason. */
+async function historyIn(
+  path: string,
+): Promise<{ readonly history: History; readonly problem: string | null }> {
+  try {
+    return { history: await openHistory(path), problem: null };
+  } catch (error) {
+    const nothing = () => Promise.resolve();
+    return {
+      history: { lines: [], add: nothing, clear: nothing },
+      problem: safeLine((error as Error).message),
+    };
+  }
+}
+
+/** The controls of a reply that do something at a terminal, where what was printed stays, and there are neither channels nor roles. */
+const controlsOf = ({ parts }: Reply, chat: Chat): Control[] =>
+  parts
+    .flatMap((part) => (part.kind === 'controls' ? part.controls : []))
+    .filter((control) => {
+      const action = findAction(chat, control.call);
+      if (action === undefined || action.effect === 'delete') return false;
+      return control.kind === 'button' ? control.disabled !== true : typeof control.from !== 'string';
+    });
+
+/** What a control is called beside its number; of a select, what is chosen. */
+function nameOf(control: Control): string {
+  if (control.kind === 'button')
+    return control.label === '' ? (control.emoji ?? '') : safeLine(control.label);
+  const { from, chosen, label } = control;
+  const labels = typeof from === 'string' ? [] : from.filter(({ value }) => chosen.includes(value));
+  return safeLine(`${labels.length === 0 ? label : labels.map((one) => one.label).join(', ')} …`);
+}
+
+/** Takes away what was typed so far. */
+function clear(lines: Interface): void {
+  lines.write(null, { ctrl: true, name: 'e' });
+  lines.write(null, { ctrl: true, name: 'u' });
+}

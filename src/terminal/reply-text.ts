@@ -1,0 +1,155 @@
+import { styleText } from 'node:util';
+import type { Attribution, Part, QuotePart, Reply } from '../chat/contract/reply.ts';
+import { safeLine, visible } from '../components/visible.ts';
+import { webAddress } from '../components/web-address.ts';
+import { wrap } from './wrap.ts';
+
+/** The narrowest text, in columns; a terminal that is narrower breaks the lines itself. */
+const narrowest = 20;
+
+export interface TerminalOptions {
+  /** Whether the terminal draws styles (ANSI). Without them the highlights of a quote are not shown. */
+  readonly colour: boolean;
+  /** Columns; lines are not broken when it is left out. */
+  readonly width?: number;
+  /** Whether it draws links: a title then leads to its article, and beside it stands only the host. */
+  readonly links?: boolean;
+}
+
+type Style = 'heading' | 'notice' | 'soft' | 'mark' | 'publisher' | 'link';
+
+const styles: Readonly<Record<Style, Parameters<typeof styleText>[0]>> = {
+  heading: 'bold',
+  notice: 'yellow',
+  soft: 'dim',
+  mark: ['bold', 'underline'],
+  publisher: 'bold',
+  link: 'cyan',
+};
+
+/** What a terminal may get to see of any text; a tab would have a width that depends on where it stands. */
+const safe = (text: string) => visible(text).replaceAll('\t', ' ');
+
+/** Text in pieces, each with the style that it is drawn in, and the address that it leads to. */
+type Piece = readonly [text: string, style?: Style | undefined, href?: string | null];
+
+/** Draws a reply for a terminal. Whatever an article holds, nothing but our own styles can act on the terminal. */
+export function replyText(reply: Reply, options: TerminalOptions): string {
+  const pen = createPen(options);
+  return reply.parts
+    .map((part) => partLines(part, pen).join('\n'))
+    .filter((block) => block !== '')
+    .join('\n\n');
+}
+
+interface Pen {
+  /** Lines that fit the width, each after its margin. */
+  readonly lines: (pieces: readonly Piece[], first?: Piece, rest?: Piece) => string[];
+  /** Where a piece of text leads to; `null` where the terminal draws no links, or it is no address of the web. */
+  readonly href: (url: string | null) => string | null;
+  /** An address, never broken, so that a terminal can open it; of a link, the host, so that a reader sees where it leads. */
+  readonly address: (url: string) => string;
+}
+
+function createPen({ colour, width = Infinity, links = false }: TerminalOptions): Pen {
+  const columns = Math.max(width, narrowest);
+  // Whether to style was decided by the caller, for the stream that the text is written to.
+  const paint = ([text, style, href]: Piece) => {
+    if (text === '') return text;
+    const painted =
+      colour && style !== undefined ? styleText(styles[style], text, { validateStream: false }) : text;
+    return href == null ? painted : linked(painted, href);
+  };
+  const href = (url: string | null) => (links && url !== null ? (webAddress(url)?.href ?? null) : null);
+  return {
+    lines: (pieces, first = [''], rest = first) => {
+      const text = pieces.map(([piece]) => piece).join('');
+      return wrap(text, columns - first[0].length).map(({ start, end }, place) => {
+        const shownEnd = text[end - 1] === '\n' ? end - 1 : end;
+        return [place === 0 ? first : rest, ...cut(pieces, start, shownEnd)].map(paint).join('');
+      });
+    },
+    href,
+    address: (url) => {
+      const target = href(url);
+      return `  ${paint([target === null ? safeLine(url) : new URL(target).host, 'link', target])}`;
+    },
+  };
+}
+
+/** Text that leads to an address (OSC 8). An address of the web has no character of its own that could end it. */
+const linked = (text: string, href: string) => `\u001b]8;;${href}\u001b\\${text}\u001b]8;;\u001b\\`;
+
+/** The pieces of a stretch of their joined text. */
+function cut(pieces: readonly Piece[], start: number, end: number): Piece[] {
+  let at = 0;
+  return pieces.map(([text, ...drawn]): Piece => {
+    const from = at;
+    at += text.length;
+    return [text.slice(Math.max(start - from, 0), Math.max(end - from, 0)), ...drawn];
+  });
+}
+
+function partLines(part: Part, pen: Pen): string[] {
+  switch (part.kind) {
+    case 'heading':
+    case 'notice':
+      return pen.lines([[safeLine(part.text), part.kind]]);
+    case 'text':
+      return pen.lines([[safe(part.text)]]);
+    case 'small':
+      return pen.lines([[safeLine(part.text), 'soft']]);
+    case 'list':
+      return part.items.flatMap((item) => pen.lines([[safeLine(item)]], ['• '], ['  ']));
+    case 'channels':
+      return pen.lines([[safeLine(part.ids.join(' '))]]);
+    case 'quote':
+      return quoteLines(part, pen);
+    case 'article':
+      return [
+        ...pen.lines(
+          [[safeLine(part.attribution.title), 'heading', pen.href(part.attribution.url)]],
+          ['• '],
+          ['  '],
+        ),
+        ...originLines(part.attribution, pen),
+        ...linkLines(part.attribution, pen),
+      ];
+    case 'separator':
+    case 'controls':
+      return []; // blank lines part the blocks anyway; where something can be pressed, the prompt says what
+  }
+}
+
+function quoteLines({ text, highlights, omitted, attribution }: QuotePart, pen: Pen): string[] {
+  const pieces: Piece[] = omitted.before ? [['[…] ', 'soft']] : [];
+  let done = 0;
+  for (const [start, end] of highlights) {
+    pieces.push([safe(text.slice(done, start))], [safe(text.slice(start, end)), 'mark']);
+    done = end;
+  }
+  pieces.push([safe(text.slice(done))]);
+  if (omitted.after) pieces.push([' […]', 'soft']);
+  return [
+    ...pen.lines(pieces, ['│ ', 'soft']),
+    ...originLines(attribution, pen),
+    ...pen.lines([[safeLine(attribution.title), undefined, pen.href(attribution.url)]], ['  ']),
+    ...linkLines(attribution, pen),
+  ];
+}
+
+/** Publisher, byline and date. */
+function originLines({ publisher, byline, published }: Attribution, pen: Pen): string[] {
+  const age = published.relative === null ? '' : ` (${published.relative})`;
+  const rest = [...(byline === null ? [] : [byline]), `${published.absolute}${age}`].join(' · ');
+  return pen.lines([[safeLine(publisher), 'publisher'], [` · ${safeLine(rest)}`]], ['  ']);
+}
+
+/** The link, what a reader must know before trusting the words, and the links of the facts' sources. */
+function linkLines({ url, linkUnknown, notes, basedOn }: Attribution, pen: Pen): string[] {
+  return [
+    ...(url === null ? pen.lines([[linkUnknown]], ['  ']) : [pen.address(url)]),
+    ...notes.flatMap((note) => pen.lines([[safeLine(note), 'notice']], ['  '])),
+    ...(basedOn === null ? [] : [...pen.lines([[basedOn.label]], ['  ']), ...basedOn.links.map(pen.address)]),
+  ];
+}

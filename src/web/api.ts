@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import type { Command } from '../chat/contract/command.ts';
+import type { Chat } from '../chat/run.ts';
+import { welcomeReply } from '../chat/presenters/welcome.ts';
+import { replyMessage } from '../components/message.ts';
+import { locales } from '../locales/words.ts';
+import { expectedDate, readAskedAt } from '../chat/parse-asked-at.ts';
+import type {
+  Browsed,
+  CommandShape,
+  Done,
+  Opened,
+  Outcome,
+  Problem,
+  Start,
+  Typed,
+  Wondered,
+} from './wire.ts';
+import { interact, offer } from './interactions.ts';
+import { articlesOf, explanation, overviewOf, passagesOf } from './knowledge-views.ts';
+import { channels, direct, roles } from './places.ts';
+import type { Sent } from '../ops/http-server.ts';
+import type { Memory } from './visitors.ts';
+
+/** Who asks; empty where it is not known, and what is remembered of all. */
+interface Visit {
+  readonly visitor: string;
+  readonly memory: Memory;
+}
+
+/** Something that the browser asks for: JSON in, JSON out. */
+type Route = (chat: Chat, json: unknown, visit: Visit) => Promise<Sent>;
+
+/** What the browser asks for when it opens the page. */
+export const startPath = '/api/start';
+
+/** Where it sends a command with a file, and how long that may be, in bytes: a file of 10 MB, in base64 and JSON. */
+export const filePath = '/api/files';
+export const longestWithFile = 14_200_000;
+
+const options = z.record(z.string(), z.union([z.string(), z.boolean()]));
+const somewhere = {
+  channel: z.enum([...channels, direct].map(({ id }) => id)),
+  locale: z.enum(locales),
+};
+const messageId = z
+  .string()
+  .regex(/^[\w-]{0,40}$/)
+  .default('');
+const about = { ...somewhere, id: messageId, replyTo: messageId };
+const done: z.ZodType<Done> = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('command'),
+    name: z.string(),
+    options,
+    invoked: z.string().max(100).default(''),
+    ...about,
+  }),
+  z.object({ kind: z.literal('message'), text: z.string().max(2000), written: messageId, ...about }),
+  z.object({ kind: z.literal('control'), customId: z.string(), chosen: z.array(z.string()), ...about }),
+  z.object({
+    kind: z.literal('form'),
+    customId: z.string(),
+    filled: z.record(z.string(), z.string()),
+    ...about,
+  }),
+]);
+const typed: z.ZodType<Typed> = z.object({
+  name: z.string(),
+  option: z.string(),
+  written: z.string(),
+  options,
+  ...somewhere,
+});
+
+const text = z.string().max(500);
+const skip = z.int().min(0).max(1_000_000);
+const wondered: z.ZodType<Wondered> = z.object({
+  question: text,
+  previous: text,
+  strictness: z.enum(['normal', 'strict']),
+  day: text
+    .default('')
+    .refine((written) => written === '' || readAskedAt(written) !== null, { error: expectedDate }),
+});
+const shelf = z.object({ words: text, source: text, since: text, until: text, locale: z.enum(locales) });
+const browsed: z.ZodType<Browsed> = shelf.extend({ skip });
+const opened: z.ZodType<Opened> = z.object({ id: z.string(), skip });
+
+/** All that the browser can ask for, by path; each is a POST. A view that needs the server adds a line. */
+const routes: Readonly<Record<string, Route>> = {
+  [startPath]: route(z.object({}), (chat, _, { visitor, memory }) =>
+    Promise.resolve(startOf(chat, memory.of(visitor))),
+  ),
+  '/api/interactions': route(done, interactAndRemember),
+  [filePath]: route(done, interactAndRemember),
+  '/api/suggestions': route(typed, (chat, asked, { visitor }) => offer(chat, asked, visitor)),
+  '/api/explanation': route(wondered, explanation),
+  '/api/articles': route(browsed, articlesOf),
+  '/api/article': route(opened, passagesOf),
+  '/api/overview': route(shelf, overviewOf),
+};
+
+/** What answers a path; `undefined` when nothing does. */
+export const routeAt = (path: string): Route | undefined =>
+  Object.hasOwn(routes, path) ? routes[path] : undefined;
+
+function route<In>(
+  schema: z.ZodType<In>,
+  answer: (chat: Chat, asked: In, visit: Visit) => Promise<object | null>,
+): Route {
+  return async (chat, json, visit) => {
+    const read = schema.safeParse(json);
+    return read.success
+      ? jsonOf(200, await answer(chat, read.data, visit))
+      : jsonOf(400, { problem: z.prettifyError(read.error) } satisfies Problem);
+  };
+}
+
+export const jsonOf = (status: number, body: object | null): Sent => ({
+  status,
+  type: 'application/json; charset=utf-8',
+  body: JSON.stringify(body),
+});
+
+async function interactAndRemember(chat: Chat, done: Done, { visitor, memory }: Visit): Promise<Outcome> {
+  const begun = new Date();
+  const outcome = await interact(chat, done, visitor);
+  memory.keep(visitor, done, outcome, begun);
+  return outcome;
+}
+
+const startOf = ({ commands }: Chat, messages: Start['messages']): Start => ({
+  commands: commands.map(shapeOf),
+  channels,
+  roles,
+  direct,
+  welcome: { en: replyMessage(welcomeReply('en')), id: replyMessage(welcomeReply('id')) },
+  messages,
+});
+
+const shapeOf = ({ name, onMessage, needs, options }: Command): CommandShape => ({
+  name,
+  ...(onMessage && { onMessage }),
+  ...(needs && { needs }),
+  options: options.map(({ suggest, ...option }) => ({ ...option, suggests: suggest !== undefined })),
+});

@@ -1,0 +1,143 @@
+import type { APIModalInteractionResponseCallbackData } from 'discord-api-types/v10';
+import { useState } from 'preact/hooks';
+import type { OptionValues } from '../../../chat/contract/context.ts';
+import { words, type Locale } from '../../../locales/words.ts';
+import type { Done, KeptMessage, Outcome, Start } from '../../wire.ts';
+import { Refused, post } from '../post.ts';
+
+/** A message in a channel. As long as Kutip thinks, a reply has neither a text nor a body. */
+export interface Message extends Omit<KeptMessage, 'at'> {
+  readonly at: Date;
+  /** Whether the person alone sees it. */
+  readonly private?: boolean;
+  /** Whether the server is doing what one of its controls asks for. */
+  readonly busy?: boolean;
+}
+
+/** A form that waits to be filled in, and the message whose control opened it. */
+interface OpenForm {
+  readonly form: APIModalInteractionResponseCallbackData;
+  readonly of: Pick<Message, 'id' | 'channel'>;
+}
+
+/** What was said in the channels, and what can be done there. */
+export interface Conversation {
+  readonly messages: readonly Message[];
+  readonly form: OpenForm | null;
+  write(channel: string, text: string, replyTo: string | undefined): void;
+  /** @param invoked how the command looks to the person */
+  invoke(command: {
+    name: string;
+    options: OptionValues;
+    invoked: string;
+    channel: string;
+    replyTo?: string;
+  }): void;
+  use(message: Message, customId: string, chosen: readonly string[]): void;
+  /** Sends the form that is open, or closes it with `null`. */
+  fill(filled: Readonly<Record<string, string>> | null): void;
+  dismiss(message: Message): void;
+}
+
+/** A name for a message that no other one has. */
+const newId = () => crypto.getRandomValues(new Uint32Array(3)).join('-');
+
+/** The conversation of this page: what the server remembers of it, and what is said from now on. */
+export function useConversation({ welcome, channels, messages: kept }: Start, locale: Locale): Conversation {
+  const [messages, setMessages] = useState<readonly Message[]>(() => {
+    const before = kept.map((message) => ({ ...message, at: new Date(message.at) }));
+    const beginning = { channel: channels[0]!.id, at: before[0]?.at ?? new Date(), replyTo: '' };
+    return [
+      { ...beginning, id: 'welcome', by: 'kutip', body: welcome[locale] },
+      { ...beginning, id: 'member', by: 'member', text: words(locale)('page.memberSays') },
+      ...before,
+    ];
+  });
+  const [form, setForm] = useState<OpenForm | null>(null);
+
+  const add = (message: Omit<Message, 'at'>) => {
+    setMessages((all) => [...all, { ...message, at: new Date() }]);
+  };
+  const change = (id: string, changed: Partial<Message>) => {
+    setMessages((all) => all.map((one) => (one.id === id ? { ...one, ...changed } : one)));
+  };
+  const remove = (id: string) => {
+    setMessages((all) => all.filter((one) => one.id !== id));
+  };
+
+  const perform = async (done: Done) => {
+    const outcome = await outcomeOf(done);
+    const { kind, channel, id, replyTo } = done;
+    const isOfControl = kind === 'control' || kind === 'form';
+    const of = isOfControl ? replyTo : id;
+    change(of, { busy: false });
+    switch (outcome.do) {
+      case 'say':
+      case 'add': {
+        const said =
+          outcome.do === 'say' ? { text: outcome.text } : { body: outcome.message, about: outcome.about };
+        const shown = { ...said, private: outcome.private };
+        if (isOfControl) add({ id, channel, by: 'kutip', replyTo, ...shown });
+        else change(id, shown);
+        break;
+      }
+      case 'replace':
+        change(of, { body: outcome.message, about: outcome.about });
+        break;
+      case 'delete':
+      case 'nothing':
+        remove(of);
+        break;
+      case 'form':
+        setForm({ form: outcome.form, of: { id: replyTo, channel } });
+    }
+  };
+
+  return {
+    messages,
+    form,
+    write(channel, text, replyTo = '') {
+      const [written, id] = [newId(), newId()];
+      add({ id: written, channel, by: 'you', text, replyTo });
+      add({ id, channel, by: 'kutip', replyTo: written });
+      void perform({ kind: 'message', channel, locale, id, replyTo, text, written });
+    },
+    invoke({ name, options, invoked, channel, replyTo = '' }) {
+      const id = newId();
+      add({ id, channel, by: 'kutip', invoked, replyTo });
+      void perform({ kind: 'command', channel, locale, id, replyTo, name, options, invoked });
+    },
+    use({ id: replyTo, channel }, customId, chosen) {
+      change(replyTo, { busy: true });
+      void perform({ kind: 'control', channel, locale, id: newId(), replyTo, customId, chosen });
+    },
+    fill(filled) {
+      setForm(null);
+      if (form === null || filled === null) return;
+      const { id: replyTo, channel } = form.of;
+      change(replyTo, { busy: true });
+      const customId = form.form.custom_id;
+      void perform({ kind: 'form', channel, locale, id: newId(), replyTo, customId, filled });
+    },
+    dismiss({ id }) {
+      remove(id);
+    },
+  };
+}
+
+/** A file is handed over as an address that holds it. */
+const isFile = (value: string | boolean | undefined) =>
+  typeof value === 'string' && value.startsWith('data:');
+
+/** What becomes of it; when the server cannot be asked, the page says that itself. */
+async function outcomeOf(
+  done: Done,
+): Promise<Outcome | { readonly do: 'say'; readonly text: string; readonly private: true }> {
+  const hasFile = done.kind === 'command' && Object.values(done.options).some(isFile);
+  try {
+    return await post<Outcome>(hasFile ? '/api/files' : '/api/interactions', done);
+  } catch (error) {
+    const text = error instanceof Refused ? error.message : words(done.locale)('page.unreachable');
+    return { do: 'say', text, private: true };
+  }
+}

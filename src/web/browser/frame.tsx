@@ -1,0 +1,85 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { locales } from '../../locales/words.ts';
+import type { Start } from '../wire.ts';
+import { linkTo, useAddress } from './address.ts';
+import { useConversation } from './channel/conversation.ts';
+import { preferredLocale, useKept } from './use-stored-choice.ts';
+import { StartContext } from './places.ts';
+import type { View } from './view.ts';
+import { views } from './views.ts';
+import { LocaleContext, useWords } from './words.ts';
+
+const themes = ['system', 'light', 'dark'] as const;
+
+/** The page around its views: where one can go, in which language and theme it is drawn. */
+export function Frame({ start }: { readonly start: Start }) {
+  const [locale, setLocale] = useKept('locale', locales, preferredLocale());
+  const [theme, setTheme] = useKept('theme', themes, 'system');
+  const { view: path, query } = useAddress();
+  const conversation = useConversation(start, locale);
+  const view = views.find((one) => one.path === path) ?? views[0]!;
+  useEffect(() => {
+    document.documentElement.lang = locale;
+  }, [locale]);
+  useEffect(() => {
+    document.documentElement.dataset.theme = theme;
+  }, [theme]);
+  return (
+    <LocaleContext.Provider value={locale}>
+      <StartContext.Provider value={start}>
+        <Top here={view}>
+          <Choice of="language" values={locales} chosen={locale} choose={setLocale} />
+          <Choice of="theme" values={themes} chosen={theme} choose={setTheme} />
+        </Top>
+        <view.Draw conversation={conversation} query={query} />
+      </StartContext.Provider>
+    </LocaleContext.Provider>
+  );
+}
+
+function Top({ here, children }: { readonly here: View; readonly children: ComponentChildren }) {
+  const t = useWords();
+  useEffect(() => {
+    document.title = `${t(`page.views.${here.name}`)} · Kutip`;
+  });
+  return (
+    <header class="top">
+      <h1>Kutip</h1>
+      <nav aria-label={t('page.views.label')}>
+        {views.map(({ path, name }) => (
+          <a key={path} href={linkTo(path)} aria-current={path === here.path ? 'page' : undefined}>
+            {t(`page.views.${name}`)}
+          </a>
+        ))}
+      </nav>
+      <div class="choices">{children}</div>
+    </header>
+  );
+}
+
+interface ChoiceProps<Value extends string> {
+  readonly of: 'language' | 'theme';
+  readonly values: readonly Value[];
+  readonly chosen: Value;
+  readonly choose: (value: Value) => void;
+}
+
+function Choice<Value extends string>({ of, values, chosen, choose }: ChoiceProps<Value>) {
+  const t = useWords();
+  return (
+    <select
+      aria-label={t(`page.${of}.label`)}
+      value={chosen}
+      onChange={({ currentTarget }) => {
+        choose(currentTarget.value as Value);
+      }}
+    >
+      {values.map((value) => (
+        <option key={value} value={value}>
+          {t(`page.${of}.${value}` as 'page.theme.dark')}
+        </option>
+      ))}
+    </select>
+  );
+}

@@ -1,0 +1,100 @@
+import type { Listed, Overview, Shelf } from '../../wire.ts';
+import { linkTo } from '../address.ts';
+import { Progress, useAnswer } from '../answered.tsx';
+import type { ViewProps } from '../view.ts';
+import { useLocale, useWords } from '../words.ts';
+import { ArticleView } from './article-view.tsx';
+import { ArticleList } from './article-list.tsx';
+import { Picture } from './histogram.tsx';
+
+const fields = ['words', 'source', 'since', 'until'] as const;
+
+/** The articles that can be quoted, as a list, over time, and each by itself. */
+export function Knowledge({ query }: ViewProps) {
+  const t = useWords();
+  const locale = useLocale();
+  const [words, source, since, until] = fields.map((name) => query.get(name) ?? '') as [
+    string,
+    string,
+    string,
+    string,
+  ];
+  const shelf: Shelf = { words, source, since, until, locale };
+  const article = query.get('article');
+  return (
+    <main class="knowledge">
+      <h2>{t('page.views.knowledge')}</h2>
+      {article === null ? (
+        <Shelves shelf={shelf} skip={Number(/^\d{1,6}$/.exec(query.get('skip') ?? '')?.[0] ?? 0)} />
+      ) : (
+        <ArticleView key={article} id={article} at={stretchIn(query.get('at'))} />
+      )}
+    </main>
+  );
+}
+
+/** A stretch of an article's text, as `linkToArticle` writes it. */
+function stretchIn(written: string | null): { start: number; end: number } | null {
+  const [, start, end] = /^(\d{1,9})-(\d{1,9})$/.exec(written ?? '') ?? [];
+  return start === undefined || end === undefined ? null : { start: Number(start), end: Number(end) };
+}
+
+function Shelves({ shelf, skip }: { readonly shelf: Shelf; readonly skip: number }) {
+  const t = useWords();
+  const list = useAnswer<Listed>('/api/articles', { ...shelf, skip });
+  const overview = useAnswer<Overview>('/api/overview', shelf);
+  return (
+    <>
+      <p>{t('knowledge.intro')}</p>
+      <Form key={JSON.stringify(shelf)} shelf={shelf} sources={overview.value?.sources ?? []} />
+      <Progress of={list} busy={t('knowledge.busy')} />
+      {overview.value !== null && overview.value.counts.starts.length > 0 && (
+        <Picture counts={overview.value.counts} shelf={shelf} />
+      )}
+      {list.value !== null && <ArticleList listed={list.value} shelf={shelf} skip={skip} />}
+    </>
+  );
+}
+
+function Form({ shelf, sources }: { readonly shelf: Shelf; readonly sources: Overview['sources'] }) {
+  const t = useWords();
+  const number = new Intl.NumberFormat(useLocale());
+  const isOther = shelf.source !== '' && !sources.some(({ publisher }) => publisher === shelf.source);
+  return (
+    <form
+      class="shelf"
+      role="search"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const filled = Object.fromEntries(new FormData(event.currentTarget)) as Record<string, string>;
+        location.hash = linkTo('knowledge', filled);
+      }}
+    >
+      <div class="field wide">
+        <label for="knowledge-words">{t('knowledge.words')}</label>
+        <input id="knowledge-words" name="words" type="search" value={shelf.words} maxLength={200} dir="auto" />
+      </div>
+      <div class="field">
+        <label for="knowledge-source">{t('knowledge.source')}</label>
+        <select id="knowledge-source" name="source" value={shelf.source}>
+          <option value="">{t('knowledge.anySource')}</option>
+          {isOther && <option value={shelf.source}>{shelf.source}</option>}
+          {sources.map(({ publisher, articles }) => (
+            <option key={publisher} value={publisher}>
+              {`${publisher} (${number.format(articles)})`}
+            </option>
+          ))}
+        </select>
+      </div>
+      {(['since', 'until'] as const).map((name) => (
+        <div key={name} class="field">
+          <label for={`knowledge-${name}`}>{t(`knowledge.${name}`)}</label>
+          <input id={`knowledge-${name}`} name={name} type="date" value={shelf[name]} />
+        </div>
+      ))}
+      <button type="submit" class="button primary">
+        {t('knowledge.show')}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,79 @@
+import { readFilter } from '../chat/period.ts';
+import type { Chat } from '../chat/run.ts';
+import type { Explanation, Passages } from '../chat/contract/services.ts';
+import { readAskedAt } from '../chat/parse-asked-at.ts';
+import type { Browsed, Listed, Opened, Overview, Problem, Shelf, Wondered } from './wire.ts';
+import { localServer } from '../chat/contract/context.ts';
+
+/** Articles, and passages of an article, that are told at once. */
+const shownArticles = 20;
+const shownPassages = 25;
+/** Publishers that can be chosen from. */
+const mostSources = 200;
+
+/** Explains the answer to a question, as of the day on which it is asked. */
+export function explanation(
+  { services }: Chat,
+  { question, previous, strictness, day }: Wondered,
+): Promise<Explanation> {
+  const before = previous.trim();
+  return services.explain({
+    text: question,
+    askedAt: readAskedAt(day) ?? new Date(),
+    strictness,
+    filter: { server: localServer },
+    ...(before !== '' && { previous: before }),
+  });
+}
+
+/** Lists articles: those that have the words, the best first; without words, the newest first. */
+export async function articlesOf({ services }: Chat, browsed: Browsed): Promise<Listed | Problem> {
+  const { archive } = services;
+  const { skip } = browsed;
+  const read = filterOf(browsed);
+  if ('problem' in read) return read;
+  const { filter } = read;
+  const words = browsed.words.trim();
+  if (words === '') {
+    const { items, total } = await archive.latest({
+      filter,
+      server: localServer,
+      skip,
+      limit: shownArticles,
+    });
+    return { items: items.map((facts) => ({ facts, quote: null })), total, limit: shownArticles };
+  }
+  const asked = { words, askedAt: new Date(), filter, skip, limit: shownArticles };
+  const { items, total } = await archive.search(asked);
+  return {
+    items: items.map(({ article, text, highlights, start, end }) => ({
+      facts: article,
+      quote: { text, highlights, start, end },
+    })),
+    total,
+    limit: shownArticles,
+  };
+}
+
+/** Tells some of the passages of an article; `null` when there is no such article. */
+export const passagesOf = ({ services }: Chat, { id, skip }: Opened): Promise<Passages | null> =>
+  services.archive.passages({ id, server: localServer, skip, limit: shownPassages });
+
+/** Counts the articles of a shelf, whatever words they have. */
+export async function overviewOf({ services }: Chat, shelf: Shelf): Promise<Overview | Problem> {
+  const read = filterOf(shelf);
+  if ('problem' in read) return read;
+  const [counts, sources] = await Promise.all([
+    services.archive.counts({ filter: read.filter }),
+    services.archive.sources({ server: localServer }),
+  ]);
+  return {
+    counts,
+    sources: sources
+      .flatMap(({ publisher, articles }) => (publisher === null ? [] : [{ publisher, articles }]))
+      .slice(0, mostSources),
+  };
+}
+
+const filterOf = ({ source, since, until, locale }: Shelf) =>
+  readFilter({ source, since, until }, { askedAt: new Date(), locale, server: localServer });

@@ -1,0 +1,77 @@
+import { readFile } from 'node:fs/promises';
+import type { Chat } from '../chat/run.ts';
+import { words, type Locale } from '../locales/words.ts';
+import { filePath, jsonOf, longestWithFile, routeAt, startPath } from './api.ts';
+import { bundle } from './bundle.ts';
+import type { Problem } from './wire.ts';
+import type { Operation } from '../ops/health-and-metrics.ts';
+import { turnedAway } from './preview-auth.ts';
+import {
+  longestBody,
+  plainText,
+  serveLocally,
+  type Asked,
+  type Sent,
+  type Served,
+} from '../ops/http-server.ts';
+import { createMemory, newVisitor, visitorCookie, visitorIn } from './visitors.ts';
+
+/**
+ * Serves a channel in the browser in which the commands can be used as on Discord.
+ *
+ * @param port with a secret, only who knows it is let in, but then under any name
+ * @param operation what is served beside the page, to this machine
+ * @throws when the port cannot be used, with a message that says what to do
+ */
+export async function servePage(
+  chat: Chat,
+  { port, secret = null }: { readonly port: number; readonly secret?: string | null },
+  operation: Operation = () => undefined,
+): Promise<Served> {
+  const icon = await readFile(new URL('./icon.svg', import.meta.url));
+  const assets = (await bundle()).set('/icon.svg', { status: 200, type: 'image/svg+xml', body: icon });
+  const memory = createMemory();
+  const away = (asked: Asked) => (secret === null ? null : turnedAway(secret, asked));
+  const respond = async (asked: Asked): Promise<Sent> => {
+    const { path, locale, json } = asked;
+    const t = words(locale);
+    const operated = asked.isLocal && json === undefined ? await operation(path) : undefined;
+    const refused = operated ?? away(asked);
+    if (refused !== null) return refused;
+    const route = routeAt(path);
+    if (route !== undefined) {
+      if (json === undefined) return jsonOf(405, { problem: t('page.onlyPost') } satisfies Problem);
+      const isStart = path === startPath;
+      const known = visitorIn(asked.cookies);
+      const visitor = known === '' && isStart ? newVisitor() : known;
+      const sent = await route(chat, json, { visitor, memory });
+      // Here and not with the shell: the cookie is not sent to that by a link from another site, and would be replaced.
+      return isStart ? { ...sent, headers: { 'Set-Cookie': visitorCookie(visitor) } } : sent;
+    }
+    if (json !== undefined) return plainText(405, t('page.readOnly'));
+    if (path === '/') return { status: 200, type: 'text/html; charset=utf-8', body: shell(locale) };
+    return assets.get(path) ?? plainText(404, t('page.notFound'));
+  };
+  const broken = ({ locale }: Asked) => jsonOf(500, { problem: words(locale)('error.fault') });
+  const longest = (asked: Asked) =>
+    asked.path === filePath && away(asked) === null ? longestWithFile : longestBody;
+  return serveLocally({ port, anyName: secret !== null, longest }, respond, broken, chat.log);
+}
+
+/** Everything else is drawn by the browser. Nothing that was written by others may ever stand here. */
+const shell = (locale: Locale) => `<!doctype html>
+<html lang="${locale}">
+<head>
+<meta charset="utf-8">
+<title>Kutip</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<link rel="icon" href="/icon.svg">
+<link rel="stylesheet" href="/page.css">
+<script type="module" src="/page.js"></script>
+</head>
+<body>
+<noscript>${words(locale)('page.noScript')}</noscript>
+</body>
+</html>
+`;

@@ -1,0 +1,84 @@
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openArchive, type OpenArchive } from '../../../src/answer/host/open-archive.ts';
+
+let knowledge: string;
+let archive: OpenArchive;
+
+const article = (text: string) => `---\ntitle: Judul\nlanguage: id\n---\n\n${text}\n`;
+const save = (name: string, text: string) => writeFile(join(knowledge, name), article(text));
+
+beforeEach(async () => {
+  knowledge = await mkdtemp(join(tmpdir(), 'kutip-reread-'));
+  await save('bridge.md', 'Jembatan Sukamaju dibuka pada 2 Mei 2024.');
+  await save('market.md', 'Panen padi di Kertajaya melimpah tahun ini.');
+  const opened = openArchive({ knowledge: [knowledge], snapshot: null }, () => undefined);
+  await opened.loaded;
+  archive = opened.archive;
+});
+afterEach(() => rm(knowledge, { recursive: true, force: true }));
+
+/** The articles that are quoted for a question, and the first quote. */
+async function ask(text: string) {
+  const answer = await archive.ask({ text, askedAt: new Date('2024-06-01T00:00:00Z'), strictness: 'normal' });
+  const quotes = answer.status === 'answered' ? answer.quotes : [];
+  return { ids: quotes.map(({ article }) => article.id), first: quotes[0]?.text };
+}
+const aboutBridge = () => ask('Kapan Jembatan Sukamaju dibuka?');
+
+describe('a file that changes while Kutip runs', () => {
+  it('is not read again when it is the same', async () => {
+    expect(await archive.reread()).toEqual({ put: [], removed: [], refusals: [], articles: 2 });
+  });
+
+  it('is quoted as it is now when it was saved again', async () => {
+    await save('bridge.md', 'Jembatan Sukamaju baru dibuka pada 30 Juni 2024.');
+    expect(await archive.reread()).toMatchObject({ put: ['bridge'], removed: [], articles: 2 });
+    expect((await aboutBridge()).first).toBe('Jembatan Sukamaju baru dibuka pada 30 Juni 2024.');
+  });
+
+  it('is one article when an editor saved it beside and renamed it', async () => {
+    await save('.bridge.md.swp', 'Jembatan Sukamaju baru dibuka pada 30 Juni 2024.');
+    await rename(join(knowledge, '.bridge.md.swp'), join(knowledge, 'bridge.md'));
+    expect(await archive.reread()).toMatchObject({ put: ['bridge'], removed: [], articles: 2 });
+    expect((await aboutBridge()).ids).toEqual(['bridge']);
+  });
+
+  it('is another article under another name', async () => {
+    await mkdir(join(knowledge, 'harian'));
+    await rename(join(knowledge, 'bridge.md'), join(knowledge, 'harian', 'opening.md'));
+    expect(await archive.reread()).toMatchObject({ put: ['harian/opening'], removed: ['bridge'] });
+    expect((await aboutBridge()).ids).toEqual(['harian/opening']);
+  });
+
+  it('is no longer quoted when it was deleted, withdrawn or spoilt', async () => {
+    await rm(join(knowledge, 'bridge.md'));
+    expect(await archive.reread()).toMatchObject({ put: [], removed: ['bridge'], articles: 1 });
+    expect((await aboutBridge()).ids).not.toContain('bridge');
+    await writeFile(join(knowledge, 'market.md'), 'no title');
+    const { refusals, ...rest } = await archive.reread();
+    expect(rest).toEqual({ put: [], removed: ['market'], articles: 0 });
+    expect(refusals).toEqual([
+      { path: join(knowledge, 'market.md'), reason: expect.stringContaining('no title') as string },
+    ]);
+    expect((await archive.reread()).refusals).toEqual([]);
+  });
+
+  it('takes the place of its twin of the same id when that is deleted', async () => {
+    await save('bridge.txt', 'Jembatan Sukamaju dibuka pada 9 Mei 2024.');
+    expect((await archive.reread()).refusals).toHaveLength(1);
+    await rm(join(knowledge, 'bridge.md'));
+    expect(await archive.reread()).toMatchObject({ put: ['bridge'], removed: [], articles: 2 });
+    expect((await aboutBridge()).first).toContain('9 Mei 2024');
+  });
+
+  it('is still quoted when the whole folder is gone, as with a disk that was unplugged', async () => {
+    await rename(knowledge, `${knowledge}-away`);
+    expect(await archive.reread()).toMatchObject({ put: [], removed: [], articles: 2 });
+    expect((await aboutBridge()).ids).toEqual(['bridge']);
+    await rename(`${knowledge}-away`, knowledge);
+    expect(await archive.reread()).toEqual({ put: [], removed: [], refusals: [], articles: 2 });
+  });
+});

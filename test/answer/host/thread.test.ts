@@ -1,0 +1,292 @@
+import { copyFile, mkdtemp, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import type { Answer, Question } from '../../../src/answer/answer.ts';
+import { startArchive, type ThreadEvent } from '../../../src/answer/host/thread.ts';
+import { openArchive, type ArchiveEvent, type Loaded } from '../../../src/answer/host/open-archive.ts';
+import { writeSnapshot } from '../../../src/search/snapshot.ts';
+import { createSearchIndex } from '../../../src/search/search-index.ts';
+import { articleOf } from '../article.ts';
+
+const files = {
+  'bridge.md':
+    '---\ntitle: Jembatan Sukamaju dibuka\nlanguage: id\npublished: 2024-05-03\n---\nWali Kota Budi Hartono meresmikan Jembatan Sukamaju pada 2 Mei 2024.\n',
+  'strike.md':
+    '---\ntitle: Quarry strike ends\nlanguage: en\npublished: 2024-06-01\n---\nThe quarry workers of Northfield ended their strike on 31 May 2024.\n',
+  'broken.md': '---\ntitle: Nothing follows\n---\n',
+};
+const lighthouse =
+  '---\ntitle: Lighthouse repaired\nlanguage: en\n---\nThe lighthouse of Tanjung Baru was repaired by Melissa Grant.\n';
+
+let folder: string;
+let knowledge: string;
+let snapshot: { path: string; write: boolean };
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'kutip-archive-'));
+  knowledge = await mkdtemp(join(folder, 'knowledge-'));
+  snapshot = { path: join(folder, 'archive.snapshot'), write: true };
+  for (const [name, content] of Object.entries(files)) await writeFile(join(knowledge, name), content);
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const question = (text: string): Question => ({
+  text,
+  askedAt: new Date('2024-06-10T12:00:00Z'),
+  strictness: 'normal',
+});
+const whoOpened = question('Siapa yang meresmikan Jembatan Sukamaju?');
+const whenEnded = question('When did the quarry workers of Northfield end their strike?');
+const whoRepaired = question('Who repaired the lighthouse of Tanjung Baru?');
+
+const quoted = (answer: Answer) =>
+  answer.status === 'answered' ? answer.quotes.map(({ article }) => article.id) : answer.reason.kind;
+
+/** Events as they come, and the first of a kind. */
+function events<Event extends { readonly kind: string }>() {
+  const all: Event[] = [];
+  const wanted: (() => void)[] = [];
+  const report = (event: Event) => {
+    all.push(event);
+    for (const look of wanted) look();
+  };
+  const first = <Kind extends Event['kind']>(kind: Kind) =>
+    new Promise<Extract<Event, { kind: Kind }>>((resolve) => {
+      const look = () => {
+        const found = all.find((event) => event.kind === kind);
+        if (found !== undefined) resolve(found as Extract<Event, { kind: Kind }>);
+      };
+      wanted.push(look);
+      look();
+    });
+  return { all, report, first };
+}
+
+describe('an archive in a thread of its own', () => {
+  function start(entry?: URL) {
+    const { report, first } = events<ThreadEvent>();
+    const thread = startArchive({ knowledge: [knowledge], snapshot: null }, report, entry);
+    onTestFinished(() => thread.close());
+    return { ...thread, first };
+  }
+
+  it('answers like one in the same thread, dates and missing values included', async () => {
+    const { archive, loaded } = start();
+    await loaded;
+    const here = openArchive({ knowledge: [knowledge], snapshot: null }, () => undefined);
+    await here.loaded;
+    for (const asked of [whoOpened, whenEnded, whoRepaired, question('')]) {
+      expect(await archive.ask(asked)).toEqual(await here.archive.ask(asked));
+      expect(await archive.explain(asked)).toEqual(await here.archive.explain(asked));
+    }
+    expect(await archive.latest({ limit: 5 })).toEqual(await here.archive.latest({ limit: 5 }));
+    expect(await archive.sources()).toEqual(await here.archive.sources());
+  });
+
+  it('says what was loaded and what was refused', async () => {
+    const { articles, refusals, fromSnapshot } = await start().loaded;
+    expect({ articles, fromSnapshot }).toEqual({ articles: 2, fromSnapshot: 0 });
+    expect(refusals).toEqual([{ path: join(knowledge, 'broken.md'), reason: expect.any(String) as string }]);
+  });
+
+  it('answers while it is loading and says that articles are still missing, until all are there', async () => {
+    const lines = Array.from({ length: 3000 }, (_, number) =>
+      JSON.stringify({
+        id: `line-${number}`,
+        title: '',
+        text: `Item ${number} is about the town of Westbrook.`,
+      }),
+    );
+    await writeFile(join(knowledge, 'many.jsonl'), lines.join('\n'));
+    const { archive, loaded } = start();
+    const early = await archive.ask(whoOpened);
+    expect(early.searched.indexing).toEqual({ done: expect.any(Number) as number, of: null });
+    expect(early.searched.articles).toBeLessThan(3002);
+    await loaded;
+    expect((await archive.ask(whoOpened)).searched).toMatchObject({ articles: 3002, indexing: null });
+  });
+
+  it('adds, changes and removes an article', async () => {
+    const { archive, loaded } = start();
+    await loaded;
+    const text = 'The lighthouse of Tanjung Baru was repaired by Melissa Grant.';
+    await archive.apply({ put: articleOf('lighthouse', text, { language: 'en' }) });
+    expect(quoted(await archive.ask(whoRepaired))).toEqual(['lighthouse']);
+    await archive.apply({
+      put: articleOf('lighthouse', text.replace('Melissa Grant', 'Sari Contoh'), { language: 'en' }),
+    });
+    const changed = await archive.ask(whoRepaired);
+    expect(changed.status === 'answered' && changed.quotes[0]?.text).toContain('Sari Contoh');
+    await archive.apply({ remove: 'lighthouse' });
+    expect(quoted(await archive.ask(whoRepaired))).not.toContain('lighthouse');
+  });
+
+  it('does not undo a change when it comes to the file of the article', async () => {
+    const { archive, loaded } = start();
+    await archive.apply({ remove: 'strike' });
+    await loaded;
+    expect((await archive.latest({ limit: 5 })).items.map(({ id }) => id)).toEqual(['bridge']);
+  });
+
+  it('rejects what cannot be asked with an error, and goes on', async () => {
+    const { archive, loaded } = start();
+    await loaded;
+    const impossible = { ...whoOpened, askedAt: 'yesterday' as unknown as Date };
+    await expect(archive.ask(impossible)).rejects.toThrow(TypeError);
+    expect(quoted(await archive.ask(whoOpened))).toEqual(['bridge']);
+  });
+
+  it('is started again after a crash; the questions that waited are rejected with the reason', async () => {
+    const { archive, loaded, first } = start(new URL('crashing-worker.mjs', import.meta.url));
+    await loaded;
+    await expect(archive.ask(question('crash'))).rejects.toMatchObject({
+      cause: { message: 'out of everything' },
+    });
+    expect((await first('crashed')).error.message).toContain('started again');
+    await expect.poll(async () => quoted(await archive.ask(whoOpened))).toEqual(['bridge']);
+  });
+
+  it('rejects questions after it is closed', async () => {
+    const thread = start();
+    const { archive } = thread;
+    const waiting = archive.ask(whoOpened);
+    const closing = thread.close();
+    await expect(waiting).rejects.toThrow('closed');
+    await closing;
+    await expect(archive.ask(whoOpened)).rejects.toThrow('not running');
+  });
+});
+
+describe('an archive with a snapshot', () => {
+  /** Opens an archive, all loaded; `useless` are the reasons why the snapshot was not used. */
+  async function open(paths = [knowledge], use = snapshot) {
+    const { all, report, first } = events<ArchiveEvent>();
+    const { archive, loaded } = openArchive({ knowledge: paths, snapshot: use }, report);
+    const { articles, fromSnapshot, refusals }: Loaded = await loaded;
+    const useless = all.flatMap((event) => (event.kind === 'snapshot useless' ? [event.reason] : []));
+    const written = () => first('snapshot written');
+    return { archive, articles, fromSnapshot, refused: refusals.length, useless, written };
+  }
+
+  const ids = async ({ archive }: Awaited<ReturnType<typeof open>>) =>
+    (await archive.latest({ limit: 10 })).items.map(({ id }) => id).sort();
+
+  beforeEach(async () => {
+    await (await open()).written();
+  });
+
+  it('is loaded from it when no file has changed, with its refusals', async () => {
+    const opened = await open();
+    expect(opened).toMatchObject({ articles: 2, fromSnapshot: 2, refused: 1, useless: [] });
+    expect(quoted(await opened.archive.ask(whoOpened))).toEqual(['bridge']);
+    expect(quoted(await opened.archive.ask(whenEnded))).toEqual(['strike']);
+  });
+
+  it('says at once that nothing is missing', async () => {
+    const { archive } = openArchive({ knowledge: [knowledge], snapshot }, () => undefined);
+    expect((await archive.ask(whoOpened)).searched).toMatchObject({ articles: 2, indexing: null });
+  });
+
+  it('reads a new file alone, and keeps it in the next snapshot', async () => {
+    await writeFile(join(knowledge, 'lighthouse.md'), lighthouse);
+    const opened = await open();
+    expect(opened).toMatchObject({ articles: 3, fromSnapshot: 2, useless: [] });
+    expect(quoted(await opened.archive.ask(whoRepaired))).toEqual(['lighthouse']);
+    await opened.written();
+    expect(await open()).toMatchObject({ articles: 3, fromSnapshot: 3 });
+  });
+
+  it('reads a changed file again', async () => {
+    await writeFile(join(knowledge, 'strike.md'), files['strike.md'].replace('31 May', '30 May'));
+    const opened = await open();
+    expect(opened).toMatchObject({ articles: 2, fromSnapshot: 1, useless: [] });
+    const answer = await opened.archive.ask(whenEnded);
+    expect(answer.status === 'answered' && answer.quotes[0]?.text).toContain('30 May 2024');
+  });
+
+  it('reads a file again that was changed without a change of its size', async () => {
+    const path = join(knowledge, 'strike.md');
+    await writeFile(path, files['strike.md'].replace('31 May', '29 May'));
+    await utimes(path, new Date(), new Date(Date.now() + 5000));
+    const answer = await (await open()).archive.ask(whenEnded);
+    expect(answer.status === 'answered' && answer.quotes[0]?.text).toContain('29 May 2024');
+  });
+
+  it('forgets the articles of a removed file', async () => {
+    await rm(join(knowledge, 'strike.md'));
+    const opened = await open();
+    expect(opened).toMatchObject({ articles: 1, fromSnapshot: 1, useless: [] });
+    expect(await ids(opened)).toEqual(['bridge']);
+    expect(quoted(await opened.archive.ask(whenEnded))).not.toContain('strike');
+  });
+
+  it('takes an article from a second file when the first that had its id is removed', async () => {
+    const second = await mkdtemp(join(folder, 'second-'));
+    await copyFile(join(knowledge, 'strike.md'), join(second, 'strike.md'));
+    const both = await open([knowledge, second]);
+    expect(both).toMatchObject({ articles: 2, refused: 2 });
+    await both.written();
+    await rm(join(knowledge, 'strike.md'));
+    const opened = await open([knowledge, second]);
+    expect(opened).toMatchObject({ articles: 2, fromSnapshot: 1, refused: 1, useless: [] });
+  });
+
+  it('does not keep what was changed by a call', async () => {
+    await rm(snapshot.path);
+    const { report, first } = events<ArchiveEvent>();
+    const { archive } = openArchive({ knowledge: [knowledge], snapshot }, report);
+    await archive.apply({ remove: 'strike' });
+    await archive.apply({ put: articleOf('lighthouse', 'It was repaired.') });
+    await first('snapshot written');
+    const opened = await open();
+    expect(opened).toMatchObject({ articles: 2, fromSnapshot: 1 });
+    expect(await ids(opened)).toEqual(['bridge', 'strike']);
+  });
+
+  it('is not written by whoever only reads', async () => {
+    await writeFile(join(knowledge, 'lighthouse.md'), lighthouse);
+    const before = await stat(snapshot.path);
+    expect(await open([knowledge], { ...snapshot, write: false })).toMatchObject({
+      articles: 3,
+      fromSnapshot: 2,
+    });
+    expect((await stat(snapshot.path)).mtimeMs).toBe(before.mtimeMs);
+  });
+
+  it('indexes everything anew when the snapshot is damaged, and writes a good one', async () => {
+    await writeFile(snapshot.path, 'not a snapshot at all, though long enough to be one');
+    const opened = await open();
+    expect(opened).toMatchObject({
+      articles: 2,
+      fromSnapshot: 0,
+      refused: 1,
+      useless: ['it ends within a frame'],
+    });
+    expect(quoted(await opened.archive.ask(whenEnded))).toEqual(['strike']);
+    await opened.written();
+    expect(await open()).toMatchObject({ articles: 2, fromSnapshot: 2, useless: [] });
+  });
+
+  it('indexes everything anew when the snapshot was written by another version', async () => {
+    const other = { version: 'older', knowledge: [knowledge], files: [] };
+    await writeSnapshot(snapshot.path, other, createSearchIndex().capture(), () => Promise.resolve());
+    expect(await open()).toMatchObject({ fromSnapshot: 0, useless: ['it was written by another version'] });
+  });
+
+  it('indexes everything anew when the snapshot is of other knowledge', async () => {
+    const file = join(knowledge, 'bridge.md');
+    expect(await open([file])).toMatchObject({
+      articles: 1,
+      fromSnapshot: 0,
+      useless: ['it is of other knowledge'],
+    });
+  });
+
+  it('answers all the same when the snapshot cannot be written', async () => {
+    const { report, first } = events<ArchiveEvent>();
+    const path = join(knowledge, 'bridge.md', 'archive.snapshot');
+    const { archive } = openArchive({ knowledge: [knowledge], snapshot: { path, write: true } }, report);
+    expect((await first('snapshot not written')).reason).toMatch(/EEXIST|ENOTDIR/);
+    expect(quoted(await archive.ask(whoOpened))).toEqual(['bridge']);
+  });
+});
