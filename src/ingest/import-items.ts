@@ -1,9 +1,10 @@
-import { readFile, stat } from 'node:fs/promises';
-import { findArticleFiles, readArticleFile } from '../articles/read.ts';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { findArticleFiles, readArticleFile, type ArticleFile } from '../articles/read.ts';
 import type { Fetcher } from './fetch/fetcher.ts';
 import type { Incoming } from './keep/article-path.ts';
 import type { ArticleFolder, Kept } from './keep/article-folder.ts';
-import type { Source } from './read-source.ts';
+import { alone, readAddress, type PagesRead, type Read } from './read-address.ts';
 import { maxSourceBytes, type Reading } from './reading-thread.ts';
 import type { Stopped } from './failure.ts';
 
@@ -16,62 +17,118 @@ export interface ImportSource {
 
 /** What a file or address gave, one at a time: an article, or why there is none. */
 export type Item =
-  { readonly found: Incoming; readonly isEntry: boolean } | (Stopped & { readonly path?: string });
+  | {
+      readonly found: Incoming;
+      /** Whether it is the entry of a feed, which may be a summary. */
+      readonly isEntry: boolean;
+      /** How many of the pages of an article were read, where not all were. */
+      readonly pages?: PagesRead | null;
+      /** The file that it is in, where a folder was read. */
+      readonly path?: string;
+    }
+  | (Stopped & { readonly path?: string });
 
 /** Files that hold articles in our own forms. */
 const own = /\.(?:md|markdown|txt|jsonl|jsonl\.gz)$/i;
+/** Files in a folder that are read besides. */
+const others = /\.(?:html?|xhtml|pdf|xml|rss|atom|rdf|json)$/i;
 
 /** How an address begins; everything else is a file. */
 const address = /^[a-z][a-z+.-]+:\/\//i;
 
-/** Reads what a file or an address holds; `isEntry` tells the entries of a feed, which may be summaries. */
+/** Reads what a file, a folder of files or an address holds. */
 export async function* itemsOf(
   { path, url }: ImportSource,
   reading: Reading,
   fetcher: Fetcher,
 ): AsyncGenerator<Item> {
   if (address.test(path)) {
-    const fetched = await fetcher.fetch(path);
-    yield* 'reason' in fetched ? [fetched] : await read(fetched.source, reading);
-    return;
-  }
-  if (own.test(path)) {
-    const { files, refusals } = await findArticleFiles([path]);
-    for (const { reason } of refusals) yield { reason, stop: 'unreadable' };
-    for (const file of files) {
-      for await (const read of readArticleFile(file, new Map())) {
-        yield 'article' in read
-          ? { found: { ...read.article, url: read.article.url ?? url }, isEntry: false }
-          : { ...read.refusal, stop: 'unreadable' };
-      }
-    }
+    yield* itemsIn(await readAddress(path, { reading, fetcher }));
     return;
   }
   try {
-    const { size } = await stat(path);
-    if (size > maxSourceBytes) {
-      yield {
-        reason: `${(size / 1e6).toFixed(1)} MB is larger than a page may be (${maxSourceBytes / 1e6} MB)`,
-        stop: 'large',
-      };
-      return;
-    }
-    yield* await read({ bytes: await readFile(path), contentType: null, url }, reading);
+    if ((await stat(path)).isDirectory()) yield* itemsBelow(path, reading);
+    else if (own.test(path)) yield* itemsInOwn(path, url);
+    else yield* await itemsInFile(path, url, reading);
   } catch (error) {
-    yield { reason: `cannot be opened: ${(error as Error).message}`, stop: 'unreadable' };
+    yield { reason: cannotBeOpened(error as NodeJS.ErrnoException), stop: 'unreadable' };
   }
 }
 
-async function read(source: Source, reading: Reading): Promise<Item[]> {
-  const outcome = await reading.read(source);
-  if ('reason' in outcome) return [outcome];
-  return outcome.found.map((found) => ({ found, isEntry: outcome.kind === 'feed' }));
+/** The files of a folder, in the order of their names; hidden ones are passed over. */
+async function* itemsBelow(folder: string, reading: Reading): AsyncGenerator<Item> {
+  const { files, refusals } = await findArticleFiles([folder]);
+  for (const { path, reason } of refusals) yield { reason, stop: 'unreadable', path };
+  for (const file of files) yield* readOwn(file, null);
+  for (const path of await othersBelow(folder))
+    for (const item of await itemsInFile(path, null, reading)) yield { ...item, path };
+}
+
+async function othersBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && others.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) =>
+      relative(folder, path)
+        .split(sep)
+        .every((part) => !part.startsWith('.')),
+    )
+    .sort();
+}
+
+async function* itemsInOwn(path: string, url: string | null): AsyncGenerator<Item> {
+  const { files, refusals } = await findArticleFiles([path]);
+  for (const { reason } of refusals) yield { reason, stop: 'unreadable' };
+  for (const file of files) yield* readOwn(file, url);
+}
+
+async function* readOwn(file: ArticleFile, url: string | null): AsyncGenerator<Item> {
+  for await (const read of readArticleFile(file, new Map())) {
+    yield 'article' in read
+      ? { found: { ...read.article, url: read.article.url ?? url }, isEntry: false, path: file.path }
+      : { ...read.refusal, stop: 'unreadable' };
+  }
+}
+
+async function itemsInFile(path: string, url: string | null, reading: Reading): Promise<Item[]> {
+  const { size } = await stat(path);
+  if (size > maxSourceBytes) {
+    const reason = `${(size / 1e6).toFixed(1)} MB is larger than a page may be (${maxSourceBytes / 1e6} MB)`;
+    return [{ reason, stop: 'large' }];
+  }
+  const outcome = await reading.read({ bytes: await readFile(path), contentType: null, url });
+  if ('reason' in outcome || outcome.kind === 'feed') return itemsIn(outcome);
+  return outcome.kind === 'page'
+    ? itemsIn(alone(outcome))
+    : [{ reason: `it only leads on to ${outcome.leadsTo}: import that address`, stop: 'text' }];
+}
+
+function itemsIn(read: Read): Item[] {
+  if ('reason' in read) return [stoppedOf(read)];
+  if (read.kind === 'page') return [{ found: read.found[0], isEntry: false, pages: read.pages }];
+  return read.found.length === 0
+    ? [{ reason: 'the feed has no entries yet', stop: 'text' }]
+    : read.found.map((found) => ({ found, isEntry: true }));
+}
+
+const stoppedOf = ({ reason, stop, status }: Stopped): Stopped => ({
+  reason,
+  stop,
+  ...(status !== undefined && { status }),
+});
+
+function cannotBeOpened({ code, message }: NodeJS.ErrnoException): string {
+  if (code === 'ENOENT') return 'there is no such file or folder';
+  if (code === 'EACCES' || code === 'EPERM') return 'it may not be read: its permissions do not allow it';
+  return `it cannot be opened: ${message}`;
 }
 
 /** The article of an entry, or the summary of it that the feed gives, with the reason why there is no more. */
 interface Whole {
   readonly found: Incoming;
   readonly withoutPage: Stopped | null;
+  readonly pages?: PagesRead | null;
 }
 
 /** Below this, the text of a feed's entry is taken for a summary, in characters. */
@@ -97,12 +154,10 @@ export async function wholeEntry(
         }
       : { found: entry, withoutPage: stopped };
   if (entry.url === null) return failed({ reason: 'it has no address', stop: 'text' });
-  const fetched = await fetcher.fetch(entry.url);
-  if ('reason' in fetched) return failed(fetched);
-  const outcome = await reading.read(fetched.source);
-  if ('reason' in outcome) return failed(outcome);
-  const [page] = outcome.found;
-  if (outcome.kind !== 'page' || page === undefined || page.text.length < entry.text.length)
+  const read = await readAddress(entry.url, { reading, fetcher });
+  if ('reason' in read) return failed(stoppedOf(read));
+  const [page] = read.found;
+  if (read.kind !== 'page' || page === undefined || page.text.length < entry.text.length)
     return failed({ reason: 'it shows no more', stop: 'text' });
   return {
     found: {
@@ -118,6 +173,7 @@ export async function wholeEntry(
       tags: page.tags.length > 0 ? page.tags : entry.tags,
     },
     withoutPage: null,
+    pages: read.pages,
   };
 }
 
@@ -128,6 +184,8 @@ export interface Result {
   readonly title: string | null;
   /** Why a summary was kept in place of the article. */
   readonly withoutPage?: Stopped | null;
+  /** How many of the pages of an article were read, where not all were. */
+  readonly pages?: PagesRead | null;
 }
 
 /** Keeps what was found; of a feed's entry, the whole article where it can be had. */
@@ -139,13 +197,13 @@ export async function keepItem(
 ): Promise<Result> {
   if ('reason' in item) return { kept: { outcome: 'refused', ...item }, title: null };
   const { title } = item.found;
-  if (!item.isEntry) return { kept: await folder.keep(item.found), title };
+  if (!item.isEntry) return { kept: await folder.keep(item.found), title, pages: item.pages ?? null };
   const entry = await wholeEntry(item.found, reading, fetcher);
   if ('reason' in entry) return { kept: { outcome: 'refused', ...entry }, title };
   const held = folder.holds(entry.found);
   // A summary never takes the place of the article.
-  const { withoutPage } = entry;
+  const { withoutPage, pages = null } = entry;
   if (held !== null && withoutPage !== null)
     return { kept: { outcome: 'duplicate', id: held }, title, withoutPage };
-  return { kept: await folder.keep(entry.found), title, withoutPage };
+  return { kept: await folder.keep(entry.found), title, withoutPage, pages };
 }

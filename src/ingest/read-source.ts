@@ -4,6 +4,7 @@ import { isXmlFeed, readXmlFeed } from './feed/read-feed.ts';
 import type { Found } from './found.ts';
 import { whyTooMuch } from './markup-limits.ts';
 import { isPdf } from './pdf/is-pdf.ts';
+import type { PageLinks } from './page/page-links.ts';
 import { readPage } from './page/read-page.ts';
 import type { Stopped } from './failure.ts';
 
@@ -16,26 +17,28 @@ export interface Source {
   readonly url: string | null;
 }
 
-/** The articles of a source, or why it has none. */
-export type Outcome = { readonly found: readonly Found[]; readonly kind: 'page' | 'feed' } | Stopped;
+/** The articles of a source, or why it has none; what a page without an article leads to is told all the same. */
+export type Outcome =
+  | { readonly kind: 'page'; readonly found: readonly [Found]; readonly links: PageLinks }
+  | { readonly kind: 'feed'; readonly found: readonly Found[] }
+  /** A page that leads on to an address by itself. */
+  | { readonly kind: 'leads'; readonly leadsTo: string }
+  | (Stopped & { readonly links?: PageLinks });
+
+const noLinks: PageLinks = { feeds: [], all: null, number: 1, pages: {} };
 
 /** Reads the article of a page or a PDF, or the entries of a feed. It may take for ever on hostile input: call it in the reading thread. */
 export async function readSource({ bytes, contentType, url }: Source): Promise<Outcome> {
   // Loaded where it is needed: it is larger than all the rest.
   const pdf = isPdf(bytes) ? await (await import('./pdf/read-pdf.ts')).readPdf(bytes, url) : null;
-  if (pdf !== null) return 'reason' in pdf ? pdf : { found: [pdf.found], kind: 'page' };
+  if (pdf !== null) return 'reason' in pdf ? pdf : { kind: 'page', found: [pdf.found], links: noLinks };
   const text = decodeText(bytes, contentType);
   if (text.trim() === '') return { reason: 'it is empty', stop: 'text' };
   if (text.includes('\0')) return { reason: 'it is not text', stop: 'type' };
   const tooMuch = whyTooMuch(text);
   if (tooMuch !== null) return { reason: tooMuch, stop: 'unreadable' };
   const entries = isXmlFeed(text) ? readXmlFeed(text, url) : readJsonFeed(text, url);
-  if (entries !== null)
-    return entries.length === 0
-      ? { reason: 'the feed has no entries', stop: 'text' }
-      : { found: entries, kind: 'feed' };
-  const found = /<[a-z!]/i.test(text) ? readPage(text, url) : null;
-  return found === null
-    ? { reason: 'there is no text of an article on the page', stop: 'text' }
-    : { found: [found], kind: 'page' };
+  if (entries !== null) return { kind: 'feed', found: entries };
+  if (!/<[a-z!]/i.test(text)) return { reason: 'there is no text of an article on the page', stop: 'text' };
+  return readPage(text, url);
 }

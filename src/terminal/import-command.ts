@@ -3,6 +3,7 @@ import { createFetcher } from '../ingest/fetch/fetcher.ts';
 import { readImportArguments } from './import-arguments.ts';
 import { itemsOf, keepItem, type ImportSource, type Item, type Result } from '../ingest/import-items.ts';
 import { showProgress } from './import-progress.ts';
+import type { PagesRead } from '../ingest/read-address.ts';
 import { openArticleFolder, type ArticleFolder } from '../ingest/keep/article-folder.ts';
 import { startReading } from '../ingest/reading-thread.ts';
 import type { Stop } from '../ingest/failure.ts';
@@ -26,6 +27,8 @@ const refusals: Readonly<Record<Stop, string>> = {
   damaged: 'arrives damaged',
   unreadable: 'cannot be read',
   text: 'no text of an article',
+  paywall: 'for subscribers only',
+  script: 'shown by a script only',
   'no feed': 'not a feed',
   full: 'no room for more articles',
   disk: 'cannot be written',
@@ -94,8 +97,10 @@ export async function runImport(
       for await (const item of itemsOf(wanted, reading, fetcher)) {
         const shown =
           folder === null
-            ? Promise.resolve(shownDry(wanted, item))
-            : keepItem(item, folder, reading, fetcher).then((kept) => shownKept(wanted, kept));
+            ? Promise.resolve(shownDry(item.path ?? wanted.path, item))
+            : keepItem(item, folder, reading, fetcher).then((kept) =>
+                shownKept(item.path ?? wanted.path, kept),
+              );
         // What fails is said when its turn comes.
         shown.catch(() => undefined);
         underway.push(shown);
@@ -132,7 +137,7 @@ interface Shown {
   readonly line: string;
 }
 
-function shownDry({ path }: ImportSource, item: Item): Shown {
+function shownDry(path: string, item: Item): Shown {
   if ('reason' in item) {
     return {
       outcome: 'refused',
@@ -150,20 +155,25 @@ function shownDry({ path }: ImportSource, item: Item): Shown {
   };
 }
 
-function shownKept({ path }: ImportSource, { kept, title }: Result): Shown {
+function shownKept(path: string, { kept, title, pages = null }: Result): Shown {
   const { outcome } = kept;
   const told = kept.outcome === 'refused' ? { outcome, reason: kept.reason } : kept;
   const copy = 'copyOf' in kept ? ` | a copy of ${kept.copyOf}` : '';
+  const part = pages === null ? '' : ` | ${pagesWords(pages)}`;
   return {
     outcome,
     stop: kept.outcome === 'refused' ? kept.stop : null,
-    json: { file: path, ...told },
+    json: { file: path, ...told, ...(pages !== null && { pages }) },
     line:
       kept.outcome === 'refused'
         ? `refused: ${path}: ${kept.reason}`
-        : `${outcome}: ${title === null || title === '' ? '(untitled)' : title} | ${kept.id}${copy}`,
+        : `${outcome}: ${title === null || title === '' ? '(untitled)' : title} | ${kept.id}${copy}${part}`,
   };
 }
+
+/** Which part of an article was read. */
+const pagesWords = ({ read, of }: PagesRead) =>
+  of > read ? `${read} of its ${of} pages alone` : `${read} of its pages alone`;
 
 /** Text from outside cannot move the cursor or change colours. */
 const safe = (text: string) => text.replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, ' ');

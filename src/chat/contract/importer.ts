@@ -14,6 +14,8 @@ export type Stop =
   | 'damaged'
   | 'unreadable'
   | 'text'
+  | 'paywall'
+  | 'script'
   | 'no feed'
   | 'full'
   | 'disk';

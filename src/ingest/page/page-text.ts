@@ -31,7 +31,8 @@ export function pageText(
   const blocks = blocksOf(page.body);
   const out = surroundings(page, blocks, title);
   const best = joinBlocks(story(page, blocks, out), url);
-  if (best.length >= Math.min(least.characters, least.share * proseLength(blocks))) return best;
+  const prose = proseLength(blocks.filter((block) => !isNoise(block)));
+  if (best.length >= Math.min(least.characters, least.share * prose)) return best;
   const careful = joinBlocks(story(page, blocks, new Map()), url);
   return careful.length > 2 * best.length ? careful : best;
 }

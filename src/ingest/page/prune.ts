@@ -94,15 +94,26 @@ const keptShare = 0.3;
 
 /** How much prose every element holds, in characters. */
 function proseOf(blocks: readonly Block[], body: PageElement) {
-  const held = new Map<PageElement, number>();
+  const held = new Map<PageElement, { prose: number; consent: number }>();
   for (const { text, element, linked } of blocks) {
     if (text.length < proseFrom || linked > text.length / 2) continue;
+    const consent = asksForConsent(text) ? text.length : 0;
     for (let at: PageElement | null = element; at !== null; at = at.parentElement) {
-      held.set(at, (held.get(at) ?? 0) + text.length);
+      const sum = held.get(at) ?? { prose: 0, consent: 0 };
+      held.set(at, { prose: sum.prose + text.length, consent: sum.consent + consent });
     }
   }
-  return { of: (element: PageElement) => held.get(element) ?? 0, whole: held.get(body) ?? 0 };
+  const of = (element: PageElement) => held.get(element)?.prose ?? 0;
+  return {
+    of,
+    whole: of(body),
+    /** Whether most of an element's prose asks for consent to cookies. */
+    isConsent: (element: PageElement) => (held.get(element)?.consent ?? 0) > of(element) / 2,
+  };
 }
+
+const asksForConsent = (text: string) =>
+  /\b(?:cookies?|kuki|gdpr)\b/i.test(text) && /\b(?:we|our|us|you|your|kami|anda|situs|laman)\b/i.test(text);
 
 /**
  * Why an element is no part of the story: `part` of the page around it, or its `name` alone says so, which may be wrong where it
@@ -131,8 +142,8 @@ export function surroundings(
   const found = new Map<PageElement, Why>();
   const isOut = (element: PageElement) => isWithin(element, found);
   const take = (element: PageElement, why: Why = 'part') => {
-    if (prose.of(element) <= keptShare * prose.whole && found.get(element) !== 'part')
-      found.set(element, why);
+    const isTooMuch = prose.of(element) > keptShare * prose.whole && !prose.isConsent(element);
+    if (!isTooMuch && found.get(element) !== 'part') found.set(element, why);
   };
   for (const element of page.querySelectorAll(never)) take(element);
   for (const element of page.querySelectorAll('header,footer')) take(element, 'name');

@@ -36,7 +36,7 @@ async function outcome(url: string, by = fetcher): Promise<readonly string[] | s
   const fetched = await by.fetch(url);
   if ('reason' in fetched) return fetched.reason;
   const read = await reading.read(fetched.source);
-  return 'reason' in read ? read.reason : read.found.map(({ title }) => title);
+  return 'reason' in read ? read.reason : 'leadsTo' in read ? read.leadsTo : read.found.map(({ title }) => title);
 }
 
 const at = (path: string) => `http://127.0.0.1:${server.port}${path}`;

@@ -4,7 +4,8 @@ import { writtenPdf, type WrittenLine } from './written-pdf.ts';
 
 async function read(bytes: Uint8Array) {
   const outcome = await readSource({ bytes, contentType: 'application/pdf', url: null });
-  return 'reason' in outcome ? outcome.reason : outcome.found[0]!;
+  if ('reason' in outcome) return outcome.reason;
+  return 'found' in outcome ? outcome.found[0]! : outcome.leadsTo;
 }
 
 /** Lines of ordinary size below each other, from a height down. */
