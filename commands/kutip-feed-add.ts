@@ -1,6 +1,12 @@
 import { textOption, type Command } from '../src/chat/contract/command.ts';
 import { errorReply } from '../src/chat/presenters/error-reply.ts';
-import { feedName, importedReply, progressReply, stopWords } from '../src/chat/presenters/import-replies.ts';
+import {
+  feedChoiceReply,
+  feedName,
+  importedReply,
+  progressReply,
+  stopWords,
+} from '../src/chat/presenters/import-replies.ts';
 import { words } from '../src/locales/words.ts';
 
 /** Reads a feed for this server, now and from now on. */
@@ -23,6 +29,8 @@ export const kutipFeedAdd: Command = {
         return errorReply(locale, t('feed.known'));
       case 'too many':
         return errorReply(locale, t('feed.tooMany'));
+      case 'choice':
+        return feedChoiceReply(locale, url, followed.feeds);
       case 'refused':
         return errorReply(locale, stopWords(followed, locale));
       case 'followed': {

@@ -1,12 +1,14 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { findArticleFiles, readArticleFile, type ArticleFile } from '../articles/read.ts';
-import type { Fetcher } from './fetch/fetcher.ts';
+import type { Fetching } from './fetch/fetcher.ts';
 import type { Incoming } from './keep/article-path.ts';
 import type { ArticleFolder, Kept } from './keep/article-folder.ts';
 import { alone, readAddress, type PagesRead, type Read } from './read-address.ts';
+import { mostEntriesRead, type Source } from './read-source.ts';
 import { maxSourceBytes, type Reading } from './reading-thread.ts';
 import type { Stopped } from './failure.ts';
+import type { Entry } from './found.ts';
 
 /** A file or an address to import. */
 export interface ImportSource {
@@ -36,20 +38,25 @@ const others = /\.(?:html?|xhtml|pdf|xml|rss|atom|rdf|json)$/i;
 /** How an address begins; everything else is a file. */
 const address = /^[a-z][a-z+.-]+:\/\//i;
 
-/** Reads what a file, a folder of files or an address holds. */
+/**
+ * Reads what a file, a folder of files or an address holds.
+ *
+ * @param mostEntries entries of a feed whose text is read; the others come without
+ */
 export async function* itemsOf(
   { path, url }: ImportSource,
   reading: Reading,
-  fetcher: Fetcher,
+  fetcher: Fetching,
+  mostEntries = Infinity,
 ): AsyncGenerator<Item> {
   if (address.test(path)) {
-    yield* itemsIn(await readAddress(path, { reading, fetcher }));
+    yield* itemsIn(await readAddress(path, { reading, fetcher }), reading, mostEntries);
     return;
   }
   try {
     if ((await stat(path)).isDirectory()) yield* itemsBelow(path, reading);
     else if (own.test(path)) yield* itemsInOwn(path, url);
-    else yield* await itemsInFile(path, url, reading);
+    else yield* itemsInFile(path, url, reading);
   } catch (error) {
     yield { reason: cannotBeOpened(error as NodeJS.ErrnoException), stop: 'unreadable' };
   }
@@ -61,7 +68,7 @@ async function* itemsBelow(folder: string, reading: Reading): AsyncGenerator<Ite
   for (const { path, reason } of refusals) yield { reason, stop: 'unreadable', path };
   for (const file of files) yield* readOwn(file, null);
   for (const path of await othersBelow(folder))
-    for (const item of await itemsInFile(path, null, reading)) yield { ...item, path };
+    for await (const item of itemsInFile(path, null, reading)) yield { ...item, path };
 }
 
 async function othersBelow(folder: string): Promise<string[]> {
@@ -91,25 +98,55 @@ async function* readOwn(file: ArticleFile, url: string | null): AsyncGenerator<I
   }
 }
 
-async function itemsInFile(path: string, url: string | null, reading: Reading): Promise<Item[]> {
+async function* itemsInFile(path: string, url: string | null, reading: Reading): AsyncGenerator<Item> {
   const { size } = await stat(path);
   if (size > maxSourceBytes) {
     const reason = `${(size / 1e6).toFixed(1)} MB is larger than a page may be (${maxSourceBytes / 1e6} MB)`;
-    return [{ reason, stop: 'large' }];
+    yield { reason, stop: 'large' };
+    return;
   }
-  const outcome = await reading.read({ bytes: await readFile(path), contentType: null, url });
-  if ('reason' in outcome || outcome.kind === 'feed') return itemsIn(outcome);
-  return outcome.kind === 'page'
-    ? itemsIn(alone(outcome))
-    : [{ reason: `it only leads on to ${outcome.leadsTo}: import that address`, stop: 'text' }];
+  const source = { bytes: await readFile(path), contentType: null, url };
+  const outcome = await reading.read(source);
+  if ('reason' in outcome) yield stoppedOf(outcome);
+  else if (outcome.kind === 'leads')
+    yield { reason: `it only leads on to ${outcome.leadsTo}: import that address`, stop: 'text' };
+  else yield* itemsIn(outcome.kind === 'feed' ? { ...outcome, source } : alone(outcome), reading, Infinity);
 }
 
-function itemsIn(read: Read): Item[] {
-  if ('reason' in read) return [stoppedOf(read)];
-  if (read.kind === 'page') return [{ found: read.found[0], isEntry: false, pages: read.pages }];
-  return read.found.length === 0
-    ? [{ reason: 'the feed has no entries yet', stop: 'text' }]
-    : read.found.map((found) => ({ found, isEntry: true }));
+async function* itemsIn(read: Read, reading: Reading, mostEntries: number): AsyncGenerator<Item> {
+  if ('reason' in read) yield stoppedOf(read);
+  else if (read.kind === 'page') yield { found: read.found[0], isEntry: false, pages: read.pages };
+  else if (read.found.length === 0) yield { reason: 'the feed has no entries yet', stop: 'text' };
+  else
+    for await (const found of entriesWithText(read.found, read.source, reading, mostEntries))
+      yield { found, isEntry: true };
+}
+
+/** The entries of a feed, those that are still without their text with it; which is read for some at a time. */
+export async function* entriesWithText(
+  entries: readonly Entry[],
+  source: Source,
+  reading: Reading,
+  most = Infinity,
+): AsyncGenerator<Entry> {
+  for (let at = 0; at < entries.length; at += mostEntriesRead) {
+    const some = entries.slice(at, at + mostEntriesRead);
+    yield* at < most ? await withText(some, entries, source, reading) : some;
+  }
+}
+
+/** Some entries of a feed with their text. */
+export async function withText(
+  some: readonly Entry[],
+  all: readonly Entry[],
+  source: Source,
+  reading: Reading,
+): Promise<readonly Entry[]> {
+  if (some.every(({ isRead }) => isRead)) return some;
+  const places = some.map((entry) => all.indexOf(entry));
+  const outcome = await reading.read({ ...source, entries: places });
+  if ('reason' in outcome || outcome.kind !== 'feed') return some;
+  return places.map((place) => outcome.found[place]!);
 }
 
 const stoppedOf = ({ reason, stop, status }: Stopped): Stopped => ({
@@ -131,6 +168,8 @@ interface Whole {
   readonly pages?: PagesRead | null;
 }
 
+/** An article is longer than the summary of it by this factor at least. */
+const longerThanSummary = 1.5;
 /** Below this, the text of a feed's entry is taken for a summary, in characters. */
 const summaryBelow = 1000;
 
@@ -143,9 +182,11 @@ const summaryBelow = 1000;
 export async function wholeEntry(
   entry: Incoming,
   reading: Reading,
-  fetcher: Fetcher,
+  fetcher: Fetching,
 ): Promise<Whole | Stopped> {
   if (entry.text.length >= summaryBelow) return { found: entry, withoutPage: null };
+  // Its page holds others too; what the feed says is about it alone.
+  if ((entry.part ?? null) !== null && entry.text.trim() !== '') return { found: entry, withoutPage: null };
   const failed = (stopped: Stopped) =>
     entry.text.trim() === ''
       ? {
@@ -156,12 +197,14 @@ export async function wholeEntry(
   if (entry.url === null) return failed({ reason: 'it has no address', stop: 'text' });
   const read = await readAddress(entry.url, { reading, fetcher });
   if ('reason' in read) return failed(stoppedOf(read));
-  const [page] = read.found;
-  if (read.kind !== 'page' || page === undefined || page.text.length < entry.text.length)
+  if (read.kind !== 'page' || read.found[0].text.length < entry.text.length)
     return failed({ reason: 'it shows no more', stop: 'text' });
+  const [page] = read.found;
   return {
     found: {
       ...page,
+      guid: entry.guid ?? null,
+      part: entry.part ?? null,
       // The feed's own address tells the entry from others, wherever its page says that it is.
       url: entry.url,
       title: entry.title || page.title,
@@ -193,17 +236,17 @@ export async function keepItem(
   item: Item,
   folder: ArticleFolder,
   reading: Reading,
-  fetcher: Fetcher,
+  fetcher: Fetching,
 ): Promise<Result> {
   if ('reason' in item) return { kept: { outcome: 'refused', ...item }, title: null };
   const { title } = item.found;
   if (!item.isEntry) return { kept: await folder.keep(item.found), title, pages: item.pages ?? null };
   const entry = await wholeEntry(item.found, reading, fetcher);
   if ('reason' in entry) return { kept: { outcome: 'refused', ...entry }, title };
-  const held = folder.holds(entry.found);
-  // A summary never takes the place of the article.
   const { withoutPage, pages = null } = entry;
-  if (held !== null && withoutPage !== null)
-    return { kept: { outcome: 'duplicate', id: held }, title, withoutPage };
+  const held = withoutPage === null ? null : await folder.held(entry.found);
+  // A summary never takes the place of the article, but that of a summary before.
+  if (held !== null && held.text.length > longerThanSummary * entry.found.text.length)
+    return { kept: { outcome: 'duplicate', id: held.id }, title, withoutPage };
   return { kept: await folder.keep(entry.found), title, withoutPage, pages };
 }

@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serverOf } from '../articles/scope.ts';
-import { canonicalUrl } from './canonical-url.ts';
+import { typedUrl } from './canonical-url.ts';
 import { readDataAddress, type HandedOver } from './data-address.ts';
-import type { Fetcher } from './fetch/fetcher.ts';
+import type { Fetcher, Fetching } from './fetch/fetcher.ts';
 import { itemsOf, keepItem, wholeEntry, type Item } from './import-items.ts';
 import type { Incoming } from './keep/article-path.ts';
 import { openArticleFolder, type ArticleFolder } from './keep/article-folder.ts';
@@ -76,7 +76,7 @@ export interface Importer {
   /** Takes an article of a server, or with `null` of those that all share, out of what can be quoted. @returns whether there was one */
   withdraw(id: string, server: string | null): Promise<boolean>;
   /** Keeps one entry of a feed, unless it was withdrawn or the server is full. */
-  keepEntry(found: Incoming, server: string | null): Promise<Imported>;
+  keepEntry(found: Incoming, server: string | null, fetcher: Fetching): Promise<Imported>;
 }
 
 export type Progress = (done: number, of: number) => void;
@@ -98,11 +98,11 @@ export function createImporter({ dataDir, fetcher, reading }: Parts): Importer {
     return opened;
   };
 
-  async function keep(item: Item, server: string | null): Promise<Imported> {
+  async function keep(item: Item, server: string | null, by: Fetching = fetcher): Promise<Imported> {
     const folder = await folderOf(server);
     if ('found' in item && isFull(folder, server) && folder.holds(item.found) === null)
       return { outcome: 'refused', title: item.found.title, stop: 'full' };
-    const { kept, title, withoutPage } = await keepItem(item, folder, reading, fetcher);
+    const { kept, title, withoutPage } = await keepItem(item, folder, reading, by);
     if (kept.outcome !== 'refused')
       return { outcome: kept.outcome, title: title ?? '', id: kept.id, ...(withoutPage && { withoutPage }) };
     const { stop, status } = kept;
@@ -127,9 +127,9 @@ export function createImporter({ dataDir, fetcher, reading }: Parts): Importer {
   }
 
   async function itemsAt(url: string): Promise<Item[]> {
-    const address = canonicalUrl(url);
+    const address = typedUrl(url);
     if (address === null) return [{ reason: 'it is no address that can be fetched', stop: 'address' }];
-    return collected(itemsOf({ path: address, url: null }, reading, fetcher));
+    return collected(itemsOf({ path: address, url: null }, reading, fetcher, mostEntries));
   }
 
   async function fileAt(url: string): Promise<HandedOver | Stopped> {
@@ -186,11 +186,11 @@ export function createImporter({ dataDir, fetcher, reading }: Parts): Importer {
     async withdraw(id, server) {
       return serverOf(id) === server && (await folderOf(server)).withdraw(id);
     },
-    async keepEntry(found, server) {
+    async keepEntry(found, server, by) {
       const folder = await folderOf(server);
       const held = folder.hasWithdrawn(found) ? '' : null;
       if (held !== null) return { outcome: 'duplicate', title: found.title, id: held };
-      return keep({ found, isEntry: true }, server);
+      return keep({ found, isEntry: true }, server, by);
     },
   };
 }

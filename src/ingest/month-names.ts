@@ -66,5 +66,6 @@ function readOthers(): ReadonlyMap<string, number> {
 export function monthNamed(word: string): number | null {
   const name = fold(word);
   // It takes half a second to ask for the names of all languages.
-  return usual.get(name) ?? ((others ??= readOthers()).get(name) || null);
+  const month = usual.get(name) ?? (others ??= readOthers()).get(name) ?? 0;
+  return month === 0 ? null : month;
 }

@@ -1,9 +1,9 @@
 import type { Stopped } from './failure.ts';
-import type { Fetcher } from './fetch/fetcher.ts';
+import type { Fetching } from './fetch/fetcher.ts';
 import { limits } from './fetch/limits.ts';
 import type { Found } from './found.ts';
 import type { PageLinks } from './page/page-links.ts';
-import type { Outcome } from './read-source.ts';
+import type { Outcome, Source } from './read-source.ts';
 import type { Reading } from './reading-thread.ts';
 
 /** Pages of an article that are read at most. */
@@ -17,7 +17,7 @@ export interface PagesRead {
 
 /** What an address holds, all pages of an article as one. */
 export type Read =
-  | { readonly kind: 'feed'; readonly found: readonly Found[] }
+  | (Extract<Outcome, { readonly kind: 'feed' }> & { readonly source: Source })
   | {
       readonly kind: 'page';
       readonly found: readonly [Found];
@@ -30,24 +30,25 @@ export type Read =
 /** Fetches and reads what an address holds: an article with all its pages, or the entries of a feed. A page that leads on is followed. */
 export async function readAddress(
   url: string,
-  { fetcher, reading }: { readonly fetcher: Fetcher; readonly reading: Reading },
+  { fetcher, reading }: { readonly fetcher: Fetching; readonly reading: Reading },
 ): Promise<Read> {
   const once = await readOnce(url, { fetcher, reading });
   return 'reason' in once || once.kind === 'feed' ? once : withFurtherPages(once, { fetcher, reading });
 }
 
-type Once = Exclude<Outcome, { readonly kind: 'leads' }>;
+type Once = Extract<Outcome, { readonly kind: 'page' }> | Exclude<Read, { readonly kind: 'page' }>;
 
 async function readOnce(
   from: string,
-  { fetcher, reading }: { readonly fetcher: Fetcher; readonly reading: Reading },
+  { fetcher, reading }: { readonly fetcher: Fetching; readonly reading: Reading },
 ): Promise<Once> {
   let url = from;
   for (let redirects = 0; redirects <= limits.redirects; redirects++) {
     const fetched = await fetcher.fetch(url);
     if ('reason' in fetched) return fetched;
     const outcome = await reading.read(fetched.source);
-    if ('reason' in outcome || outcome.kind !== 'leads') return outcome;
+    if ('reason' in outcome || outcome.kind === 'page') return outcome;
+    if (outcome.kind === 'feed') return { ...outcome, source: fetched.source };
     url = outcome.leadsTo;
   }
   return {
@@ -69,7 +70,7 @@ function pagesOf({ all, number, pages }: PageLinks, read: number): PagesRead | n
 
 async function withFurtherPages(
   first: Extract<Outcome, { readonly kind: 'page' }>,
-  parts: { readonly fetcher: Fetcher; readonly reading: Reading },
+  parts: { readonly fetcher: Fetching; readonly reading: Reading },
 ): Promise<Read> {
   const { links } = first;
   const [article] = first.found;

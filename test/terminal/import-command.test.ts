@@ -111,7 +111,7 @@ describe('importing', () => {
     expect(first.out).toMatch(/^added: Judul \| unknown\/undated-judul-[0-9a-f]{16}$/m);
     expect(first.out).toMatch(/^2 added, 0 changed, 0 duplicate, 1 refused$/m);
     expect(first.out).toMatch(/^ {2}1 refused: cannot be read$/m);
-    expect(first.err).toMatch(/^refused: .*none\.html: cannot be opened: .*no such file/m);
+    expect(first.err).toMatch(/^refused: .*none\.html: there is no such file or folder/m);
     expect((await run(path, page)).out).toMatch(/^0 added, 0 changed, 2 duplicate, 0 refused$/m);
   });
 

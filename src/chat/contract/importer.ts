@@ -51,6 +51,11 @@ export type Previewed =
 export type Followed =
   | { readonly outcome: 'followed'; readonly feed: Feed; readonly imported: readonly Imported[] }
   | { readonly outcome: 'known' | 'too many' }
+  /** The address is that of a site with several feeds, of which one is to be chosen. */
+  | {
+      readonly outcome: 'choice';
+      readonly feeds: readonly { readonly url: string; readonly title: string | null }[];
+    }
   | Omit<Refused, 'title'>;
 
 type Progress = (done: number, of: number) => void;

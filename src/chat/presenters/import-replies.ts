@@ -52,6 +52,25 @@ function importedWords(one: Imported, locale: Locale): string {
   return title === '' ? t('add.item.refusedUntitled', { why }) : t('add.item.refused', { title, why });
 }
 
+/** The feeds of a site, of which one is to be chosen. */
+export function feedChoiceReply(
+  locale: Locale,
+  site: string,
+  feeds: readonly { readonly url: string; readonly title: string | null }[],
+): Reply {
+  const t = words(locale);
+  return {
+    locale,
+    tone: 'plain',
+    private: true,
+    parts: [
+      { kind: 'heading', text: t('feed.choice', { site }) },
+      { kind: 'list', items: feeds.map(({ url, title }) => (title === null ? url : `${title} · ${url}`)) },
+      { kind: 'small', text: t('feed.choose') },
+    ],
+  };
+}
+
 /** What long work shows while it goes on. */
 export function progressReply(locale: Locale, done: number, of: number): Reply {
   const t = words(locale);

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { unread } from '../../store/feeds.ts';
 import type { Feed, Feeds, FeedState, NewFeed } from '../../store/store.ts';
-import { canonicalUrl } from '../canonical-url.ts';
+import { typedUrl } from '../canonical-url.ts';
 import type { Fetcher } from '../fetch/fetcher.ts';
 import type { Imported, Importer, Progress } from '../importer.ts';
 import type { Reading } from '../reading-thread.ts';
 import type { Stop } from '../failure.ts';
+import type { FeedLink } from '../page/page-links.ts';
 import { pollFeed } from './poll-feed.ts';
 
 /** Feeds that a server may have. */
@@ -26,6 +27,8 @@ export type Followed =
   | { readonly outcome: 'followed'; readonly feed: Feed; readonly imported: readonly Imported[] }
   /** The server has it already, or as many as it may have. */
   | { readonly outcome: 'known' | 'too many' }
+  /** The address is that of a site with several feeds. */
+  | { readonly outcome: 'choice'; readonly feeds: readonly FeedLink[] }
   | { readonly outcome: 'refused'; readonly stop: Stop; readonly status?: number };
 
 export interface Polling {
@@ -85,7 +88,11 @@ export function startPolling({ dataDir, feeds, log, refresh, tell, ...parts }: P
   }
 
   async function poll(feed: Feed): Promise<void> {
-    const { state, nextAt, imported, withdrawn } = await pollFeed(feed, parts, new Date());
+    const { state, nextAt, imported, withdrawn } = await pollFeed(
+      feed,
+      { ...parts, fetcher: parts.fetcher.unhurried },
+      new Date(),
+    );
     const changed = imported.filter(({ outcome }) => outcome === 'added' || outcome === 'changed').length;
     if (withdrawn > 0)
       log.info({ feed: feed.url, withdrawn }, 'articles whose pages are gone were withdrawn');
@@ -111,7 +118,7 @@ export function startPolling({ dataDir, feeds, log, refresh, tell, ...parts }: P
     const lines = written.split('\n').map((line) => line.replace(/(?:^|\s)#.*$/, '').trim());
     const wanted = new Set<string>();
     for (const line of lines.filter((line) => line !== '')) {
-      const url = canonicalUrl(line);
+      const url = typedUrl(line);
       if (url === null)
         log.warn({ file: sharedName, line }, 'not the address of a feed: expected http:// or https://');
       else wanted.add(url);
@@ -121,22 +128,39 @@ export function startPolling({ dataDir, feeds, log, refresh, tell, ...parts }: P
       await feeds.add({ server: null, url, title: null, channel: null, locale: 'en', addedAt: new Date() });
   }
 
+  /** @param mayBeSite whether the feed of a page is followed in place of the page */
+  async function follow(
+    wanted: Omit<NewFeed, 'title'>,
+    progress: Progress,
+    mayBeSite: boolean,
+  ): Promise<Followed> {
+    const { url, server } = wanted;
+    const held = await feeds.of(server);
+    if (held.some((feed) => feed.url === url)) return { outcome: 'known' };
+    if (held.length >= mostFeeds) return { outcome: 'too many' };
+    const polled = await pollFeed({ url, server, state: unread }, parts, new Date(), progress);
+    const { state, nextAt, imported, title } = polled;
+    const [only, ...others] = polled.feeds;
+    if (mayBeSite && only !== undefined) {
+      return others.length > 0
+        ? { outcome: 'choice', feeds: polled.feeds }
+        : follow({ ...wanted, url: only.url }, progress, false);
+    }
+    if (state.failures > 0 && state.problem !== null)
+      return { outcome: 'refused', ...(state.problem as { stop: Stop; status?: number }) };
+    const feed = await feeds.add({ ...wanted, title });
+    if (feed === null) return { outcome: 'known' };
+    await feeds.update(feed.id, nextAt, state);
+    if (imported.length > 0) await refresh();
+    return { outcome: 'followed', feed: { ...feed, nextAt, state }, imported };
+  }
+
   return {
     async follow(wanted, progress) {
-      const url = canonicalUrl(wanted.url);
-      if (url === null) return { outcome: 'refused', stop: 'address' };
-      const held = await feeds.of(wanted.server);
-      if (held.some((feed) => feed.url === url)) return { outcome: 'known' };
-      if (held.length >= mostFeeds) return { outcome: 'too many' };
-      const first = { url, server: wanted.server, state: unread };
-      const { state, nextAt, imported, title } = await pollFeed(first, parts, new Date(), progress);
-      if (state.failures > 0 && state.problem !== null)
-        return { outcome: 'refused', ...(state.problem as { stop: Stop; status?: number }) };
-      const feed = await feeds.add({ ...wanted, url, title });
-      if (feed === null) return { outcome: 'known' };
-      await feeds.update(feed.id, nextAt, state);
-      if (imported.length > 0) await refresh();
-      return { outcome: 'followed', feed: { ...feed, nextAt, state }, imported };
+      const url = typedUrl(wanted.url);
+      return url === null
+        ? { outcome: 'refused', stop: 'address' }
+        : follow({ ...wanted, url }, progress, true);
     },
     pollDue,
     async close() {

@@ -8,7 +8,7 @@ import { explain, reasonOf, Refused } from './refused.ts';
 import { createRobots } from './robots.ts';
 import { createTurns } from './per-host-throttle.ts';
 
-/** What is read: pages, feeds, plain text, PDF. Servers send feeds under all of these names. */
+/** What pages, feeds, plain text and PDF are called; under any other name, they are told by how they begin. */
 const readable =
   /^(?:text\/(?:html|plain|xml|markdown|x-markdown)|application\/(?:[\w.-]+\+)?(?:xml|json|xhtml\+xml)|application\/(?:pdf|octet-stream))$/;
 
@@ -18,7 +18,7 @@ export interface Marks {
   readonly modified: string | null;
 }
 
-export interface Fetcher {
+export interface Fetching {
   /** @returns what an address holds, or why it cannot be had; robots.txt, limits and the guard are such reasons */
   fetch(url: string): Promise<{ readonly source: Source } | Stopped>;
   /** The same for a file that a person handed over: what robots.txt says is not about it, and its type may be any. */
@@ -36,6 +36,11 @@ export interface Fetcher {
     | { readonly isUnchanged: true }
     | (Stopped & { readonly retryAfterMs?: number })
   >;
+}
+
+export interface Fetcher extends Fetching {
+  /** The same with more time, for what nobody waits for. */
+  readonly unhurried: Fetching;
   close(): Promise<void>;
 }
 
@@ -66,10 +71,11 @@ export function createFetcher({
   gapMs = loopbackPorts.length > 0 ? 0 : politeGapMs,
 }: FetchSettings): Fetcher {
   const agent = new Agent({
-    connect: guardedConnector(loopbackPorts, timeMs, resolve),
+    connect: guardedConnector(loopbackPorts, Math.min(limits.connectMs, timeMs / 2), resolve),
     maxHeaderSize: limits.headerBytes,
-    headersTimeout: timeMs,
-    bodyTimeout: timeMs,
+    // Each request has a limit of its own.
+    headersTimeout: limits.unhurriedMs,
+    bodyTimeout: limits.unhurriedMs,
     pipelining: 0,
   });
   const robots = createRobots(async (url, signal) => {
@@ -79,6 +85,8 @@ export function createFetcher({
       return { status, text: new TextDecoder().decode(bytes) };
     } catch (error) {
       if (error instanceof RefusedAddress) throw error;
+      // RFC 9309, 2.3.1.2: one that leads on for ever is as good as none.
+      if (error instanceof Refused && error.stop === 'redirects') return { status: 404, text: '' };
       throw new Refused(
         `the robots.txt of its site cannot be had, so nothing is fetched there: ${explain(error as Error).reason}`,
         'robots',
@@ -88,13 +96,23 @@ export function createFetcher({
   });
 
   const turns = createTurns(gapMs);
+  /** Servers whose names lead nowhere; they are not asked for again at once. */
+  const nameless = new Map<string, { readonly until: number; readonly stopped: Stopped }>();
 
   async function fetchOnce(
     url: string,
-    { marks, isFile }: { readonly marks: Marks | null; readonly isFile: boolean },
-  ): ReturnType<Fetcher['fetchChanged']> {
+    {
+      marks,
+      isFile,
+      withinMs,
+    }: { readonly marks: Marks | null; readonly isFile: boolean; readonly withinMs: number },
+  ): ReturnType<Fetching['fetchChanged']> {
+    const host = URL.canParse(url) ? new URL(url).host : '';
+    const lately = nameless.get(host);
+    if (lately !== undefined && lately.until > Date.now()) return lately.stopped;
+    nameless.delete(host);
     await turns.next(url, robots.delayMs(url));
-    const signal = AbortSignal.timeout(timeMs);
+    const signal = AbortSignal.timeout(withinMs);
     const check = async (address: string) => {
       if (!isFile && !(await robots.allows(address, signal)))
         throw new Refused('the robots.txt of its site does not allow it', 'robots');
@@ -106,7 +124,8 @@ export function createFetcher({
         bytes,
         url: final,
       } = await exchange(url, agent, signal, check, conditions(marks));
-      if (status === 304 && marks !== null) return { isUnchanged: true };
+      // Some servers say so unasked, and send nothing.
+      if (status === 304 && Object.keys(conditions(marks)).length > 0) return { isUnchanged: true };
       if (status < 200 || status > 299) {
         const retryAfterMs = retryAfter(headers['retry-after']);
         return {
@@ -118,7 +137,7 @@ export function createFetcher({
       }
       const contentType = one(headers['content-type']);
       const type = contentType?.split(';')[0]?.trim().toLowerCase();
-      if (type !== undefined && !isFile && !readable.test(type)) {
+      if (type !== undefined && !isFile && !readable.test(type) && !startsAsReadable(bytes)) {
         return {
           reason: `it is neither a page nor a feed nor a PDF: the server calls it "${type.slice(0, 60)}"`,
           stop: 'type',
@@ -129,24 +148,42 @@ export function createFetcher({
         marks: { etag: one(headers.etag), modified: one(headers['last-modified']) },
       };
     } catch (error) {
-      return explain(error as Error);
+      const stopped = explain(error as Error);
+      if (isNameless(error)) nameless.set(host, { until: Date.now() + limits.namelessMs, stopped });
+      return stopped;
     }
   }
 
-  /** Where nothing was asked about changes, everything counts as changed. */
-  async function fetchAll(url: string, isFile: boolean): Promise<{ readonly source: Source } | Stopped> {
-    const fetched = await fetchOnce(url, { marks: null, isFile });
-    if ('isUnchanged' in fetched) throw new Error(`${url} is said to be unchanged, which nobody asked.`);
-    return fetched;
+  function fetching(withinMs: number): Fetching {
+    /** Where nothing was asked about changes, everything counts as changed. */
+    const fetchAll = async (url: string, isFile: boolean) => {
+      const fetched = await fetchOnce(url, { marks: null, isFile, withinMs });
+      if ('isUnchanged' in fetched) throw new Error(`${url} is said to be unchanged, which nobody asked.`);
+      return fetched;
+    };
+    return {
+      fetch: (url) => fetchAll(url, false),
+      fetchFile: (url) => fetchAll(url, true),
+      fetchChanged: (url, marks) => fetchOnce(url, { marks, isFile: false, withinMs }),
+    };
   }
 
   return {
-    fetch: (url) => fetchAll(url, false),
-    fetchFile: (url) => fetchAll(url, true),
-    fetchChanged: (url, marks) => fetchOnce(url, { marks, isFile: false }),
+    ...fetching(timeMs),
+    unhurried: fetching(Math.max(timeMs, limits.unhurriedMs)),
     close: () => agent.destroy(),
   };
 }
+
+/** Whether there is no server of this name, as far as can be told. */
+function isNameless(error: unknown): boolean {
+  const { code, cause } = error as NodeJS.ErrnoException;
+  return code === 'ENOTFOUND' || code === 'EAI_AGAIN' || (cause instanceof Error && isNameless(cause));
+}
+
+/** Whether bytes begin as a page, a feed or a PDF does. */
+const startsAsReadable = (bytes: Uint8Array) =>
+  /^[\s\ufeff]*[<{]|%PDF-/.test(new TextDecoder().decode(bytes.subarray(0, 200)));
 
 const one = (header: string | string[] | undefined) => (Array.isArray(header) ? header[0] : header) ?? null;
 

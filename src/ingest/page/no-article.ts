@@ -1,6 +1,6 @@
 import type { Stopped } from '../failure.ts';
 import type { Page } from './dom.ts';
-import type { Linked } from './json-ld.ts';
+import { stringIn, type Linked } from './json-ld.ts';
 import { textOf } from './dom.ts';
 
 /** A text shorter than this may be a notice in place of an article, in characters. */
@@ -57,7 +57,7 @@ export function whyNoArticle(
     return { reason: 'the page only leads elsewhere', stop: 'text' };
   const isForSubscribers =
     linked?.isAccessibleForFree === false ||
-    /^(?:false|no|0)$/i.test(String(linked?.isAccessibleForFree ?? '')) ||
+    /^(?:false|no)$/i.test(stringIn(linked?.isAccessibleForFree) ?? '') ||
     /^(?:locked|metered|premium|paid)$/i.test(tier ?? '');
   const isTeaser = isForSubscribers
     ? text.length < teaserUpTo || (isShort && offers.test(notice)) || readsOn.test(notice)

@@ -11,7 +11,7 @@ const about =
 
 /** What such a line holds further on. */
 const aboutInside =
-  /contributed (?:reporting|to this (?:report|article|story))|click here (?:to|for)|affiliate (?:commission|links?|and\/or)|follow \S+(?: \S+){0,4} (?:on|at) (?:twitter|facebook|instagram|youtube|telegram|whatsapp|google|http)|all rights reserved|subject to copyright|terms of use|privacy policy|ikuti .{0,40}(?:whatsapp|google news|telegram|instagram)|dilarang (?:keras )?(?:meng|men)(?:opi|gutip|yalin)/i;
+  /appeared first on|contributed (?:reporting|to this (?:report|article|story))|click here (?:to|for)|affiliate (?:commission|links?|and\/or)|follow \S+(?: \S+){0,4} (?:on|at) (?:twitter|facebook|instagram|youtube|telegram|whatsapp|google|http)|all rights reserved|subject to copyright|terms of use|privacy policy|ikuti .{0,40}(?:whatsapp|google news|telegram|instagram)|dilarang (?:keras )?(?:meng|men)(?:opi|gutip|yalin)/i;
 
 /** Page numbers and the way to the other pages of an article. */
 const paging =
@@ -41,6 +41,16 @@ const isLinkedSentence = (text: string, { tagName }: PageElement) =>
   tagName === 'P' && text.length >= linkedSentenceFrom && /[.!?]["'”’»)\]]*$/.test(text);
 
 /** Whether a block is the label of a list of other articles. */
-export function isLabel({ text }: Block): boolean {
+function isLabel({ text }: Block): boolean {
   return text.length < 60 && pointer.test(text) && !/[.!?]$/.test(text);
+}
+
+/** Leaves out lines about the article or to others, and the list below a line such as "More stories". */
+export function withoutNoise(blocks: readonly Block[]): Block[] {
+  let points = false;
+  return blocks.filter((block) => {
+    const isItem = block.element.tagName === 'LI' || block.element.parentElement?.tagName === 'LI';
+    points = isLabel(block) || (points && isItem);
+    return !points && !isNoise(block);
+  });
 }

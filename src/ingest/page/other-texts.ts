@@ -65,8 +65,8 @@ function dataTexts(page: Page): string[] {
   for (const script of page.querySelectorAll('script')) {
     const type = script.getAttribute('type') ?? '';
     const source = script.textContent ?? '';
-    if (/ld\+json/.test(type) || source.length < 200 || source.length > left) continue;
-    const json = /json/.test(type)
+    if (type.includes('ld+json') || source.length < 200 || source.length > left) continue;
+    const json = type.includes('json')
       ? source
       : /^\s*(?:window|self|globalThis)\s*(?:\.\s*\w+|\[\s*["']\w+["']\s*\])\s*=\s*([[{][\s\S]*[}\]])\s*;?\s*$/.exec(
           source,

@@ -113,11 +113,7 @@ function isSection(address: string, given: string): boolean {
   const last = stated!.at(-1) ?? '';
   const isName = /\d/.test(last) || last.split(/[-_]/).length > 2 || /\.\w+$/.test(last);
   return (
-    !isName &&
-    new URL(address).search === '' &&
-    asked!.length > 0 &&
-    !asked!.slice(-1).includes(last) &&
-    asked!.length >= stated!.length
+    !isName && new URL(address).search === '' && asked!.length > stated!.length && asked!.at(-1) !== last
   );
 }
 

@@ -72,8 +72,8 @@ export function pageLinks(page: Page, url: string | null): PageLinks {
     if (!feedTypes.test(link.getAttribute('type')?.trim() ?? '')) continue;
     const address = resolved(link.getAttribute('href'));
     if (address === null || feeds.size === mostFeeds) continue;
-    const title = link.getAttribute('title')?.replace(/\s+/g, ' ').trim().slice(0, 200);
-    feeds.set(address.href, { url: address.href, title: title || null });
+    const title = (link.getAttribute('title') ?? '').replace(/\s+/g, ' ').trim().slice(0, 200);
+    feeds.set(address.href, { url: address.href, title: title === '' ? null : title });
   }
   const articles = [...feeds.values()].filter((feed) => !ofComments.test(`${feed.url} ${feed.title}`));
   const named = {

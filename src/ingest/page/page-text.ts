@@ -3,7 +3,7 @@ import { correctionNotice } from '../../text/correction.ts';
 import { blocksOf, type Block } from './blocks.ts';
 import { type Page, type PageElement } from './dom.ts';
 import { joinBlocks } from './join-blocks.ts';
-import { isLabel, isNoise } from './noise.ts';
+import { isNoise, withoutNoise } from './noise.ts';
 import { surroundings, withoutMachinery, type Why } from './prune.ts';
 
 /** Blocks from which on a text has begun, in characters. */
@@ -183,16 +183,6 @@ const isStory = (block: Block) =>
   isSentence(block.text) &&
   /\p{L}+\P{L}+\p{L}+\P{L}+\p{L}+/u.test(block.text) &&
   !isNoise(block);
-
-/** Leaves out lines about the article or to others, and the list below a line such as "More stories". */
-function withoutNoise(blocks: readonly Block[]): Block[] {
-  let points = false;
-  return blocks.filter((block) => {
-    const isItem = block.element.tagName === 'LI' || block.element.parentElement?.tagName === 'LI';
-    points = isLabel(block) || (points && isItem);
-    return !points && !isNoise(block);
-  });
-}
 
 /** Takes off what stands before and after the text: headings, dates, names, labels. */
 function trimmed(blocks: readonly Block[]): Block[] {

@@ -23,11 +23,12 @@ describe('feeds', () => {
       expect(found[0]).toMatchObject(wanted);
     },
   );
-  it('says so when a feed has no entries', async () => {
+  it('is a feed without entries too', async () => {
     const bytes = Buffer.from('<rss><channel><title>Contoh</title></channel></rss>');
     expect(await readSource({ bytes, contentType: null, url: null })).toEqual({
-      reason: 'the feed has no entries',
-      stop: 'text',
+      kind: 'feed',
+      title: 'Contoh',
+      found: [],
     });
   });
   it.each([
