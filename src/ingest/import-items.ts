@@ -223,6 +223,8 @@ export async function wholeEntry(
 /** What became of something that was to be kept. */
 export interface Result {
   readonly kept: Kept;
+  /** What was kept, or was to be; `null` where nothing was found. */
+  readonly found: Incoming | null;
   /** `null` where nothing was found. */
   readonly title: string | null;
   /** Why a summary was kept in place of the article. */
@@ -238,15 +240,16 @@ export async function keepItem(
   reading: Reading,
   fetcher: Fetching,
 ): Promise<Result> {
-  if ('reason' in item) return { kept: { outcome: 'refused', ...item }, title: null };
-  const { title } = item.found;
-  if (!item.isEntry) return { kept: await folder.keep(item.found), title, pages: item.pages ?? null };
+  if ('reason' in item) return { kept: { outcome: 'refused', ...item }, found: null, title: null };
+  const { found } = item;
+  const { title } = found;
+  if (!item.isEntry) return { kept: await folder.keep(found), found, title, pages: item.pages ?? null };
   const entry = await wholeEntry(item.found, reading, fetcher);
-  if ('reason' in entry) return { kept: { outcome: 'refused', ...entry }, title };
+  if ('reason' in entry) return { kept: { outcome: 'refused', ...entry }, found, title };
   const { withoutPage, pages = null } = entry;
   const held = withoutPage === null ? null : await folder.held(entry.found);
   // A summary never takes the place of the article, but that of a summary before.
   if (held !== null && held.text.length > longerThanSummary * entry.found.text.length)
-    return { kept: { outcome: 'duplicate', id: held.id }, title, withoutPage };
-  return { kept: await folder.keep(entry.found), title, withoutPage, pages };
+    return { kept: { outcome: 'duplicate', id: held.id }, found: entry.found, title, withoutPage };
+  return { kept: await folder.keep(entry.found), found: entry.found, title, withoutPage, pages };
 }

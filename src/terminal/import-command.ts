@@ -1,7 +1,7 @@
 import { countArticles } from '../articles/read.ts';
 import { createFetcher } from '../ingest/fetch/fetcher.ts';
 import { readImportArguments } from './import-arguments.ts';
-import { itemsOf, keepItem, type ImportSource, type Item, type Result } from '../ingest/import-items.ts';
+import { itemsOf, keepItem, type ImportSource, type Result } from '../ingest/import-items.ts';
 import { showProgress } from './import-progress.ts';
 import type { PagesRead } from '../ingest/read-address.ts';
 import { openArticleFolder, type ArticleFolder } from '../ingest/keep/article-folder.ts';
@@ -65,9 +65,9 @@ export async function runImport(
       `warning: ports ${loopbackPorts.join(', ')} of this machine may be fetched from, which is for tests only\n`,
     );
   }
-  let folder: ArticleFolder | null = null;
+  let folder: ArticleFolder;
   try {
-    if (!asked.dryRun) folder = await openArticleFolder(dataDir);
+    folder = await openArticleFolder(dataDir, null, asked.dryRun);
   } catch (error) {
     streams.err.write(
       `error: KUTIP_DATA_DIR needs a folder that can be written, and "${dataDir}" cannot be used: ${(error as Error).message}\n`,
@@ -95,12 +95,10 @@ export async function runImport(
     };
     for (const wanted of asked.wanted) {
       for await (const item of itemsOf(wanted, reading, fetcher)) {
-        const shown =
-          folder === null
-            ? Promise.resolve(shownDry(item.path ?? wanted.path, item))
-            : keepItem(item, folder, reading, fetcher).then((kept) =>
-                shownKept(item.path ?? wanted.path, kept),
-              );
+        const path = item.path ?? wanted.path;
+        const shown = keepItem(item, folder, reading, fetcher).then((result) =>
+          asked.dryRun ? shownDry(path, result) : shownKept(path, result),
+        );
         // What fails is said when its turn comes.
         shown.catch(() => undefined);
         underway.push(shown);
@@ -113,7 +111,8 @@ export async function runImport(
     progress.end();
     await Promise.all([reading.close(), fetcher.close()]);
   }
-  if (folder !== null && !asked.json) {
+  if (!asked.json) {
+    if (asked.dryRun) streams.out.write('nothing was changed; a real run would give:\n');
     streams.out.write(`${outcomes.map((outcome) => `${counts.get(outcome)} ${outcome}`).join(', ')}\n`);
     for (const [stop, times] of [...stops].sort((a, b) => b[1] - a[1]))
       streams.out.write(`  ${times} refused: ${refusals[stop]}\n`);
@@ -137,21 +136,25 @@ interface Shown {
   readonly line: string;
 }
 
-function shownDry(path: string, item: Item): Shown {
-  if ('reason' in item) {
-    return {
-      outcome: 'refused',
-      stop: item.stop,
-      json: { file: path, article: null, error: item.reason },
-      line: `${path}: ${item.reason}`,
-    };
-  }
-  const { title, url, publisher, byline, published, language, text } = item.found;
+/** What would become of an article: the same, with the article itself in place of an id. */
+function shownDry(path: string, result: Result): Shown {
+  const { kept, found, pages = null } = result;
+  const shown = shownKept(path, result);
+  const facts =
+    found === null
+      ? null
+      : (({ title, url, publisher, byline, published, language, text }) => ({
+          ...{ title, url, publisher, byline, published, language, text },
+        }))(found);
+  const error = kept.outcome === 'refused' ? { error: kept.reason } : {};
+  const outcome = facts === null || kept.outcome === 'added' ? {} : { outcome: kept.outcome };
   return {
-    outcome: 'added',
-    stop: null,
-    json: { file: path, article: { title, url, publisher, byline, published, language, text } },
-    line: `${title || '(untitled)'} | ${publisher ?? 'publisher unknown'} | ${published ?? 'date unknown'} | ${text.length} characters`,
+    ...shown,
+    json: { file: path, article: facts, ...outcome, ...error, ...(pages !== null && { pages }) },
+    line:
+      facts === null || kept.outcome === 'refused'
+        ? shown.line
+        : `${kept.outcome}: ${facts.title || '(untitled)'} | ${facts.publisher ?? 'publisher unknown'} | ${facts.published ?? 'date unknown'} | ${facts.text.length} characters${partOf(pages)}`,
   };
 }
 
@@ -159,7 +162,6 @@ function shownKept(path: string, { kept, title, pages = null }: Result): Shown {
   const { outcome } = kept;
   const told = kept.outcome === 'refused' ? { outcome, reason: kept.reason } : kept;
   const copy = 'copyOf' in kept ? ` | a copy of ${kept.copyOf}` : '';
-  const part = pages === null ? '' : ` | ${pagesWords(pages)}`;
   return {
     outcome,
     stop: kept.outcome === 'refused' ? kept.stop : null,
@@ -167,13 +169,16 @@ function shownKept(path: string, { kept, title, pages = null }: Result): Shown {
     line:
       kept.outcome === 'refused'
         ? `refused: ${path}: ${kept.reason}`
-        : `${outcome}: ${title === null || title === '' ? '(untitled)' : title} | ${kept.id}${copy}${part}`,
+        : `${outcome}: ${title === null || title === '' ? '(untitled)' : title} | ${kept.id}${copy}${partOf(pages)}`,
   };
 }
 
-/** Which part of an article was read. */
-const pagesWords = ({ read, of }: PagesRead) =>
-  of > read ? `${read} of its ${of} pages alone` : `${read} of its pages alone`;
+/** Which part of an article was read, where that is not all. */
+function partOf(pages: PagesRead | null): string {
+  if (pages === null) return '';
+  const { read, of } = pages;
+  return of > read ? ` | ${read} of its ${of} pages alone` : ` | ${read} of its pages alone`;
+}
 
 /** Text from outside cannot move the cursor or change colours. */
 const safe = (text: string) => text.replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, ' ');
