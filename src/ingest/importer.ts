@@ -8,6 +8,7 @@ import type { Fetcher, Fetching } from './fetch/fetcher.ts';
 import { itemsOf, keepItem, wholeEntry, type Item } from './import-items.ts';
 import type { Incoming } from './keep/article-path.ts';
 import { openArticleFolder, type ArticleFolder } from './keep/article-folder.ts';
+import type { PagesRead } from './read-address.ts';
 import type { Reading } from './reading-thread.ts';
 import type { Stop, Stopped } from './failure.ts';
 
@@ -26,6 +27,10 @@ export type Imported =
       readonly id: string;
       /** Why it is the summary of a feed, where its page could not be had. */
       readonly withoutPage?: Stopped;
+      /** How many of the pages of an article were read, where not all were. */
+      readonly pages?: PagesRead;
+      /** When it says that it was published, where that is still to come. */
+      readonly future?: string;
     }
   | {
       readonly outcome: 'refused';
@@ -102,9 +107,18 @@ export function createImporter({ dataDir, fetcher, reading }: Parts): Importer {
     const folder = await folderOf(server);
     if ('found' in item && isFull(folder, server) && folder.holds(item.found) === null)
       return { outcome: 'refused', title: item.found.title, stop: 'full' };
-    const { kept, title, withoutPage } = await keepItem(item, folder, reading, by);
-    if (kept.outcome !== 'refused')
-      return { outcome: kept.outcome, title: title ?? '', id: kept.id, ...(withoutPage && { withoutPage }) };
+    const { kept, found, title, withoutPage, pages } = await keepItem(item, folder, reading, by);
+    if (kept.outcome !== 'refused') {
+      const future = futureOf(found?.published ?? null);
+      return {
+        outcome: kept.outcome,
+        title: title ?? '',
+        id: kept.id,
+        ...(withoutPage && { withoutPage }),
+        ...(pages && { pages }),
+        ...(future !== null && { future }),
+      };
+    }
     const { stop, status } = kept;
     return { outcome: 'refused', title, stop, ...(status !== undefined && { status }) };
   }
@@ -194,6 +208,10 @@ export function createImporter({ dataDir, fetcher, reading }: Parts): Importer {
     },
   };
 }
+
+/** A date of publication that is still to come; `null` for others. */
+export const futureOf = (published: string | null) =>
+  published !== null && Date.parse(published) > Date.now() ? published : null;
 
 async function collected<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
   const all: Item[] = [];

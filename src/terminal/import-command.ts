@@ -4,6 +4,7 @@ import { readImportArguments } from './import-arguments.ts';
 import { itemsOf, keepItem, type ImportSource, type Result } from '../ingest/import-items.ts';
 import { showProgress } from './import-progress.ts';
 import type { PagesRead } from '../ingest/read-address.ts';
+import { futureOf } from '../ingest/importer.ts';
 import { openArticleFolder, type ArticleFolder } from '../ingest/keep/article-folder.ts';
 import { startReading } from '../ingest/reading-thread.ts';
 import type { Stop } from '../ingest/failure.ts';
@@ -154,11 +155,11 @@ function shownDry(path: string, result: Result): Shown {
     line:
       facts === null || kept.outcome === 'refused'
         ? shown.line
-        : `${kept.outcome}: ${facts.title || '(untitled)'} | ${facts.publisher ?? 'publisher unknown'} | ${facts.published ?? 'date unknown'} | ${facts.text.length} characters${partOf(pages)}`,
+        : `${kept.outcome}: ${facts.title || '(untitled)'} | ${facts.publisher ?? 'publisher unknown'} | ${facts.published ?? 'date unknown'} | ${facts.text.length} characters${partOf(pages)}${dateOf(found)}`,
   };
 }
 
-function shownKept(path: string, { kept, title, pages = null }: Result): Shown {
+function shownKept(path: string, { kept, found, title, pages = null }: Result): Shown {
   const { outcome } = kept;
   const told = kept.outcome === 'refused' ? { outcome, reason: kept.reason } : kept;
   const copy = 'copyOf' in kept ? ` | a copy of ${kept.copyOf}` : '';
@@ -169,7 +170,7 @@ function shownKept(path: string, { kept, title, pages = null }: Result): Shown {
     line:
       kept.outcome === 'refused'
         ? `refused: ${path}: ${kept.reason}`
-        : `${outcome}: ${title === null || title === '' ? '(untitled)' : title} | ${kept.id}${copy}${partOf(pages)}`,
+        : `${outcome}: ${title === null || title === '' ? '(untitled)' : title} | ${kept.id}${copy}${partOf(pages)}${dateOf(found)}`,
   };
 }
 
@@ -179,6 +180,10 @@ function partOf(pages: PagesRead | null): string {
   const { read, of } = pages;
   return of > read ? ` | ${read} of its ${of} pages alone` : ` | ${read} of its pages alone`;
 }
+
+/** What there is to say of a date. */
+const dateOf = (found: Result['found']) =>
+  futureOf(found?.published ?? null) === null ? '' : ' | dated in the future, and not quoted before then';
 
 /** Text from outside cannot move the cursor or change colours. */
 const safe = (text: string) => text.replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, ' ');

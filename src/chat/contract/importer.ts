@@ -30,7 +30,17 @@ export interface Refused {
 
 /** What became of something that was to be added. */
 export type Imported =
-  | { readonly outcome: 'added' | 'changed' | 'duplicate'; readonly title: string; readonly id: string }
+  | {
+      readonly outcome: 'added' | 'changed' | 'duplicate';
+      readonly title: string;
+      readonly id: string;
+      /** It is the summary of a feed; its page could not be had. */
+      readonly withoutPage?: unknown;
+      /** Not all pages of the article could be had. */
+      readonly pages?: { readonly read: number; readonly of: number };
+      /** When it says that it was published, where that is still to come. */
+      readonly future?: string;
+    }
   | Refused;
 
 /** What would become of something. */

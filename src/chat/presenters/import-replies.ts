@@ -46,8 +46,15 @@ export function importedReply(
 function importedWords(one: Imported, locale: Locale): string {
   const t = words(locale);
   const title = one.title ?? '';
-  if (one.outcome !== 'refused')
-    return t(`add.item.${one.outcome}`, { title: title || t('article.untitled') });
+  if (one.outcome !== 'refused') {
+    const { pages, future } = one;
+    return [
+      t(`add.item.${one.outcome}`, { title: title || t('article.untitled') }),
+      ...(one.withoutPage === undefined ? [] : [t('add.summary')]),
+      ...(pages === undefined ? [] : [t('add.pages', pages)]),
+      ...(future === undefined ? [] : [t('add.future', { date: future.slice(0, 10) })]),
+    ].join(' · ');
+  }
   const why = stopWords(one, locale);
   return title === '' ? t('add.item.refusedUntitled', { why }) : t('add.item.refused', { title, why });
 }
