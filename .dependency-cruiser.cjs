@@ -21,7 +21,8 @@ const outside = { dependencyTypesNot: ['local'] };
 module.exports = {
   allowed: [
     { from: {}, to: outside },
-    { from: { path: '^(src/(main|serve|compose|config)\\.ts$|test/)' }, to: {} },
+    { from: {}, to: { path: '^src/built\\.ts$' } },
+    { from: { path: '^(src/(main|serve|compose|config|built)\\.ts$|src/start\\.mjs$|test/)' }, to: {} },
     { from: { path: '^commands/' }, to: { path: '^(commands|src/chat|src/locales)/' } },
     ...Object.entries(mayImport).map(([folder, others]) => ({
       from: { path: `^src/${folder}/` },

@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['data', 'coverage', 'screenshots', 'node_modules', 'test/fixtures'] },
+  { ignores: ['data', 'dist', 'coverage', 'screenshots', 'node_modules', 'test/fixtures'] },
   {
     files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],

@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // Threads and the page come from the build.
+    globalSetup: 'src/build.mjs',
     testTimeout: 40_000,
     hookTimeout: 40_000,
     // Vitest would leave one processor alone; on two, that makes everything take half as long again.

@@ -1,8 +1,7 @@
-import type { Circumstances } from '../src/chat/contract/context.ts';
+import type { Context } from '../src/chat/contract/context.ts';
 import type { Command } from '../src/chat/contract/command.ts';
-import { errorReply } from '../src/chat/presenters/error-reply.ts';
+import { errorReply, staleReply } from '../src/chat/presenters/error-reply.ts';
 import type { Part, Reply } from '../src/chat/contract/reply.ts';
-import { staleReply } from '../src/chat/run.ts';
 import { readSetting, settingNames, shownZones } from '../src/chat/setting-choices.ts';
 import type { ServerSettings } from '../src/chat/settings.ts';
 import { words } from '../src/locales/words.ts';
@@ -36,11 +35,11 @@ export const kutipSettings: Command = {
   },
 };
 
-function noServer({ locale }: Circumstances): Reply {
+function noServer({ locale }: Context): Reply {
   return errorReply(locale, words(locale)('settings.noServer'));
 }
 
-function panel(settings: ServerSettings, { locale, place }: Circumstances): Reply {
+function panel(settings: ServerSettings, { locale, place }: Context): Reply {
   const t = words(locale);
   const select = (setting: (typeof settingNames)[number], from: readonly string[], chosen: string) => ({
     kind: 'select' as const,

@@ -1,23 +1,25 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { commands } from '../commands/index.ts';
+import { serverOf } from './articles/scope.ts';
 import { watchFolders } from './articles/watch.ts';
 import { startArchive, type ThreadEvent } from './answer/host/thread.ts';
 import type { Loaded, OpenArchive, Reread, Sources } from './answer/host/open-archive.ts';
 import { correctAllReplies, correctReplies } from './chat/corrections.ts';
 import { feedFailsReply } from './chat/presenters/import-replies.ts';
 import type { Importer } from './chat/contract/importer.ts';
-import { answerAnyway } from './chat/best-effort-replies.ts';
+import { bestEffortReplies } from './chat/best-effort-replies.ts';
 import { createCooldowns, ordinaryLimits, type Limits } from './chat/cooldowns.ts';
 import { createLastQuestions } from './chat/last-questions.ts';
-import type { Chat } from './chat/run.ts';
+import type { Chat } from './chat/contract/chat.ts';
 import { loadSettings } from './chat/settings.ts';
-import type { Voice } from './chat/contract/notifier.ts';
+import type { Notifier } from './chat/contract/notifier.ts';
 import { startPolling, type Polling } from './ingest/feed/polling.ts';
 import { createFetcher } from './ingest/fetch/fetcher.ts';
-import { createImporter } from './ingest/importer.ts';
-import { startReading } from './ingest/reading-thread.ts';
+import { createImporter, withoutHeldBack } from './ingest/importer.ts';
+import { startSourceReader } from './ingest/reading-thread.ts';
 import type { Metrics } from './ops/metrics.ts';
 import type { Checks } from './ops/health-and-metrics.ts';
 import { lockDataDir } from './store/lock.ts';
@@ -40,8 +42,8 @@ export interface Kutip {
 /** All parts of a program that goes on by itself. */
 export interface Serving extends Kutip {
   readonly polling: Polling;
-  /** From now on, what is to be said unasked is said with this voice. */
-  speakWith(voice: Voice): void;
+  /** From now on, what is to be said unasked is said with this notifier. */
+  notifyWith(notifier: Notifier): void;
 }
 
 interface Asking {
@@ -113,29 +115,39 @@ export async function composeServing({
     const thread = startArchive(sourcesOf(folders, dataDir, true), (event) => {
       if (event.kind === 'indexing') metrics.setArticles(event.indexing.done);
       logEvent(event);
+      if (event.kind === 'loaded again')
+        correctAll().catch((error: unknown) => {
+          log.error({ err: error }, 'replies could not be corrected; the next start tries again');
+        });
     });
     void thread.loaded.then(({ articles }) => {
       metrics.setArticles(articles);
     });
-    let rereading: Promise<void> = Promise.resolve();
-    /** One at a time; when it is fulfilled, what stood in the files when it was called is searched. */
+    let rereading: Promise<unknown> = Promise.resolve();
+    /**
+     * One at a time; when it is fulfilled, what stood in the files when it was called is searched.
+     *
+     * @returns the ids of the articles that are in quarantine
+     */
     const refresh = () => {
       const next = rereading.then(async () => {
-        const { articles, ...changes } = await thread.archive.reread();
+        const { articles, quarantined, ...changes } = await thread.archive.reread();
         metrics.setArticles(articles);
         logReread(changes, log);
         await correct([...changes.put, ...changes.removed]);
+        return quarantined;
       });
       rereading = next.catch(() => undefined);
       return next;
     };
-    /** Before a surface has lent its voice, nothing can be said unasked. */
+    /** Before a surface has lent its notifier, nothing can be said unasked. */
     let tell: (feed: Feed) => Promise<void> = () => Promise.resolve();
     let correct: (articles: readonly string[]) => Promise<void> = () => Promise.resolve();
+    let correctAll: () => Promise<void> = () => Promise.resolve();
     if (loopbackPorts.length > 0)
       log.warn({ loopbackPorts }, 'ports of this machine may be fetched from, which is for tests only');
     const fetcher = createFetcher({ loopbackPorts });
-    const reading = startReading();
+    const reading = startSourceReader();
     const parts = { dataDir, fetcher, reading };
     const imports = createImporter(parts);
     const polling = startPolling({
@@ -149,18 +161,34 @@ export async function composeServing({
     const importer: Importer = {
       ...imports,
       follow: (...given) => polling.follow(...given),
-      add: (...given) => afterwards(imports.add(...given), refresh),
-      addFile: (...given) => afterwards(imports.addFile(...given), refresh),
-      withdraw: (...given) => afterwards(imports.withdraw(...given), refresh),
+      add: async (...given) => {
+        const imported = await imports.add(...given);
+        return withoutHeldBack(imported, await refresh());
+      },
+      addFile: async (...given) => {
+        const imported = await imports.addFile(...given);
+        return withoutHeldBack(imported, await refresh());
+      },
+      withdraw: async (...given) => {
+        const isWithdrawn = await imports.withdraw(...given);
+        await refresh();
+        return isWithdrawn;
+      },
     };
-    const stopWatching = watchFolders(folders, refresh, (error) => {
-      log.warn({ err: error }, 'changes of articles may not be seen before the next start');
-    });
+    const stopWatching = watchFolders(
+      folders,
+      async () => {
+        await refresh();
+      },
+      (error) => {
+        log.warn({ err: error }, 'changes of articles may not be seen before the next start');
+      },
+    );
     const close = async () => {
       stopPurging();
-      await polling.close();
-      await Promise.all([reading.close(), fetcher.close()]);
       stopWatching();
+      const ended = Promise.all([polling.close(), reading.close(), fetcher.close()]);
+      await Promise.race([ended, sleep(lastReadingMs, undefined, { ref: false })]);
       await thread.close();
       await store.close();
       release();
@@ -170,18 +198,17 @@ export async function composeServing({
     return {
       ...kutip,
       polling,
-      speakWith(voice) {
-        correct = (articles) => correctReplies(articles, kutip.chat, voice, new Date());
+      notifyWith(notifier) {
+        correct = (articles) => correctReplies(articles, kutip.chat, notifier, new Date());
+        correctAll = () => correctAllReplies(kutip.chat, notifier, new Date());
         // What has changed while nobody looked.
-        kutip.loaded
-          .then(() => correctAllReplies(kutip.chat, voice, new Date()))
-          .catch((error: unknown) => {
-            log.error({ err: error }, 'replies could not be corrected; the next start tries again');
-          });
+        kutip.loaded.then(correctAll).catch((error: unknown) => {
+          log.error({ err: error }, 'replies could not be corrected; the next start tries again');
+        });
         tell = async (feed) => {
           const { timeZone } = settings.of(feed.server);
           const reply = feedFailsReply(feed, { locale: feed.locale, now: new Date(), timeZone });
-          if (feed.channel !== null) await voice.say(feed.channel, reply);
+          if (feed.channel !== null) await notifier.say(feed.channel, reply);
         };
       },
       chat: {
@@ -197,13 +224,7 @@ export async function composeServing({
   }
 }
 
-async function afterwards<T>(work: Promise<T>, then: () => Promise<void>): Promise<T> {
-  const done = await work;
-  await then();
-  return done;
-}
-
-function logReread({ put, removed, refusals }: Omit<Reread, 'articles'>, log: Logger): void {
+function logReread({ put, removed, refusals }: Omit<Reread, 'articles' | 'quarantined'>, log: Logger): void {
   for (const refusal of refusals) log.warn(refusal, 'not an article');
   if (put.length + removed.length === 0) return;
   log.info({ read: put.length, removed: removed.length, refused: refusals.length }, 'articles have changed');
@@ -235,6 +256,7 @@ function sourcesOf(knowledge: readonly string[], dataDir: string | null, write: 
   return {
     knowledge,
     snapshot: dataDir === null ? null : { path: join(dataDir, 'archive.snapshot'), write },
+    quarantine: dataDir === null ? null : join(dataDir, 'quarantine.json'),
   };
 }
 
@@ -247,7 +269,7 @@ async function assemble(
   const services = {
     settings: await loadSettings(store.settings),
     people: store.people,
-    replies: answerAnyway(store.replies, log),
+    replies: bestEffortReplies(store.replies, log),
     votes: store.votes,
     reports: store.reports,
     welcomes: store.welcomes,
@@ -274,6 +296,9 @@ async function assemble(
   return { ...parts, checks, chat: { commands, services, cooldowns: createCooldowns(limits), log } };
 }
 
+/** How long closing waits for a feed or a page that is just being read, in milliseconds. What it gives comes with the next start. */
+const lastReadingMs = 2_000;
+
 /** How often the progress of a long build is logged, in milliseconds. */
 const progressMs = 2000;
 
@@ -298,8 +323,22 @@ function logEvents(log: Logger): (event: ThreadEvent) => void {
           'the snapshot could not be written, so the next start will be slow',
         );
         break;
-      case 'crashed':
-        log.error({ err: event.error }, 'the archive’s thread crashed and is started again');
+      case 'crashed': {
+        const { error, quarantined } = event;
+        if (quarantined === null)
+          log.error({ err: error }, 'the archive’s thread crashed and is started again');
+        else {
+          const { file, article } = quarantined;
+          const server = article === null ? null : serverOf(article);
+          log.error(
+            { err: error, file, article, server },
+            'an article is in quarantine until its file is saved anew: the archive’s thread hung or ran out of memory on it, and is started again',
+          );
+        }
+        break;
+      }
+      case 'loaded again':
+        log.info({ articles: event.loaded.articles }, 'the archive’s thread has all articles again');
         break;
     }
   };

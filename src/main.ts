@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { compose } from './compose.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 
 const [mode, ...args] = process.argv.slice(2);
@@ -24,10 +23,12 @@ async function ask(config: Config, args: string[]): Promise<number> {
   const { runAsk } = await import('./terminal/ask.ts');
   // Standard output belongs to the answers.
   const log = pino({ level: config.logLevel === 'info' ? 'warn' : config.logLevel }, pino.destination(2));
-  const open = (knowledge: readonly string[] | null) =>
-    knowledge === null
+  const open = async (knowledge: readonly string[] | null) => {
+    const { compose } = await import('./compose.ts');
+    return knowledge === null
       ? compose({ knowledge: config.knowledge, dataDir: config.dataDir, log })
       : compose({ knowledge, log });
+  };
   return runAsk(args, open, {
     out: process.stdout,
     err: process.stderr,

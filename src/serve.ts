@@ -1,7 +1,9 @@
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
 import { composeServing, type Kutip, type Serving } from './compose.ts';
 import type { Config } from './config.ts';
-import type { Voice } from './chat/contract/notifier.ts';
+import type { Notifier } from './chat/contract/notifier.ts';
 import { startDiscord, type DiscordBot } from './discord/bot.ts';
 import { createLog } from './ops/log.ts';
 import { createMetrics, type Metrics } from './ops/metrics.ts';
@@ -11,9 +13,16 @@ import { servePage } from './web/page.ts';
 /** How long the start waits for the articles, in milliseconds. */
 const patienceMs = 2000;
 
+/** How long stopping may take before the program ends without more ado, in milliseconds. */
+const stopWithinMs = 9_500;
+
+/** How long it may take to let go of what libraries still wait for when all is closed, in milliseconds. */
+const letGoMs = 500;
+
 /** Runs on Discord with a token, on a local page without one, until SIGINT or SIGTERM. */
 export async function serve(config: Config): Promise<void> {
   const log = createLog(config.logLevel);
+  const stopping = stopOnSignals(log);
   // One event that cannot be handled must not end the conversations of everybody else.
   process.on('unhandledRejection', (error) => {
     log.error({ err: error }, 'something failed that nobody waited for');
@@ -25,45 +34,62 @@ export async function serve(config: Config): Promise<void> {
     );
   }
   let kutip: Serving | undefined;
-  let surface: Surface;
+  let surface: Surface | undefined;
   try {
     const metrics = createMetrics();
     kutip = await composeServing({ ...config, metrics, log });
+    stopping.throwIfAborted();
+    const stopped = once(stopping, 'abort');
     // A small archive is whole before the first question; a large one answers from what is there.
-    await Promise.race([kutip.loaded.catch(() => undefined), sleep(patienceMs, undefined, { ref: false })]);
+    const loaded = kutip.loaded.catch(() => undefined);
+    await Promise.race([loaded, sleep(patienceMs, undefined, { ref: false }), stopped]);
+    stopping.throwIfAborted();
     surface =
       config.discordToken === null
         ? await serveOnPage(kutip, metrics, config)
-        : await serveOnDiscord(kutip, metrics, config.discordToken, config);
+        : await serveOnDiscord(kutip, metrics, config.discordToken, config, stopping);
+    log.info(`Kutip is ready, ${await loadedWords(kutip)}. ${surface.where}`);
+    const closed = surface.closed?.then((error) => Promise.reject(error));
+    await Promise.race([stopped, closed ?? stopped]);
   } catch (error) {
-    // The message is a sentence that says what to do; only what caused it is for developers.
-    log.fatal({ cause: (error as Error).cause }, (error as Error).message);
-    process.exitCode = 1;
-    await kutip?.close();
-    return;
+    if (!stopping.aborted) {
+      // The message is a sentence that says what to do; only what caused it is for developers.
+      log.fatal({ cause: (error as Error).cause }, (error as Error).message);
+      process.exitCode = 1;
+    }
   }
-  const opened = kutip;
-  log.info(`Kutip is ready, ${await loadedWords(kutip)}. ${surface.where}`);
-  const stop = () => {
-    surface
-      .stop()
-      .finally(() => opened.close())
-      .catch((error: unknown) => {
-        log.error({ err: error }, 'did not stop cleanly');
-        process.exitCode = 1;
-      });
-  };
+  await stop(surface, kutip, log);
+}
+
+/** Aborted by the first SIGINT or SIGTERM. Ctrl+C comes twice below npm, which passes on what the terminal has sent already. */
+function stopOnSignals(log: Logger): AbortSignal {
+  const stopping = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      log.info({ signal }, 'stopping');
-      stop();
+    process.on(signal, () => {
+      if (!stopping.signal.aborted) log.info({ signal }, 'stopping');
+      stopping.abort();
     });
   }
-  void surface.closed?.then(({ message }) => {
-    log.fatal(message);
+  return stopping.signal;
+}
+
+/** Finishes what is being answered, closes everything, and ends the program. */
+async function stop(surface: Surface | undefined, kutip: Serving | undefined, log: Logger): Promise<void> {
+  setTimeout(() => {
+    log.error('did not stop in time');
+    process.exit(1);
+  }, stopWithinMs).unref();
+  try {
+    try {
+      await surface?.stop();
+    } finally {
+      await kutip?.close();
+    }
+  } catch (error) {
+    log.error({ err: error }, 'did not stop cleanly');
     process.exitCode = 1;
-    stop();
-  });
+  }
+  setTimeout(() => process.exit(), letGoMs).unref();
 }
 
 /** What is there to be quoted, for whoever started the program. */
@@ -95,6 +121,7 @@ async function serveOnDiscord(
   metrics: Metrics,
   token: string,
   { discordApi, port, preview }: Config,
+  stopping: AbortSignal,
 ): Promise<Surface> {
   const { chat, checks } = kutip;
   const { log } = chat;
@@ -115,13 +142,13 @@ async function serveOnDiscord(
     );
   if (served !== undefined) log.info(`health and figures: ${served.url}/healthz and ${served.url}/metrics`);
   try {
-    bot = await startDiscord(chat, { token, api: discordApi });
+    bot = await startDiscord(chat, { token, api: discordApi, signal: stopping });
   } catch (error) {
     await served?.close();
     throw error;
   }
-  const { name, invitation, installation, voice, closed } = bot;
-  kutip.speakWith(voice);
+  const { name, invitation, installation, notifier, closed } = bot;
+  kutip.notifyWith(notifier);
   const started = bot;
   return {
     where: `It answers on Discord as ${name}; invite it to a server: ${invitation} or add it to your own account: ${installation}`,
@@ -131,11 +158,11 @@ async function serveOnDiscord(
 }
 
 /** Nothing on the page can be changed after it was shown; who asked is told at his next question. */
-const pageVoice: Voice = { edit: () => Promise.resolve('out of reach'), say: () => Promise.resolve() };
+const pageVoice: Notifier = { edit: () => Promise.resolve('out of reach'), say: () => Promise.resolve() };
 
 async function serveOnPage(kutip: Serving, metrics: Metrics, { port, preview }: Config): Promise<Surface> {
   const { chat, checks } = kutip;
-  kutip.speakWith(pageVoice);
+  kutip.notifyWith(pageVoice);
   const page = await servePage(chat, { port, ...preview }, operationOf(checks, metrics));
   return {
     where: `DISCORD_TOKEN is not set, so it answers on a local page: ${page.url}`,

@@ -22,7 +22,7 @@ afterEach(() => {
 
 /** Starts the program as a user would, in an environment without anybody's token. */
 function start(args: readonly string[], environment: Record<string, string> = {}) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', ...args], {
+  const child = spawn(process.execPath, ['src/start.mjs', ...args], {
     env: {
       PATH: process.env.PATH,
       DISCORD_TOKEN: '',

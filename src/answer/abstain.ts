@@ -1,5 +1,5 @@
 import type { Query } from '../search/query.ts';
-import type { Found } from '../search/search-index.ts';
+import type { SearchResult } from '../search/search-index.ts';
 import type { AbstainReason, Searched, Strictness } from './answer.ts';
 import { confidence } from './confidence.ts';
 
@@ -28,7 +28,7 @@ export function neededConfidence(query: Query, strictness: Strictness): number {
 /** Decides whether the evidence is too weak to be shown, and why. */
 export function abstainReason(
   query: Query,
-  found: Found,
+  found: SearchResult,
   searched: Pick<Searched, 'articles'>,
   strictness: Strictness,
 ): AbstainReason | null {

@@ -72,7 +72,7 @@ export interface Indexing {
 }
 
 /** How a question was read, where that is more than its words. */
-export interface Reading {
+export interface QuestionReading {
   /** The question before, when the question was read together with it. */
   readonly previous: string | null;
   readonly corrections: readonly Correction[];
@@ -97,7 +97,7 @@ export type Answer =
       readonly outdated: boolean;
       /** Whether quotes of different articles give different numbers or dates for the same thing. */
       readonly differing: boolean;
-      readonly reading: Reading;
+      readonly reading: QuestionReading;
       readonly searched: Searched;
     }
   | {
@@ -105,6 +105,6 @@ export type Answer =
       readonly reason: AbstainReason;
       /** Up to three, offered as such and never as an answer. */
       readonly nearest: readonly ArticleFacts[];
-      readonly reading: Reading;
+      readonly reading: QuestionReading;
       readonly searched: Searched;
     };

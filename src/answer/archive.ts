@@ -1,6 +1,6 @@
 import type { Article, ArticleFacts } from '../articles/article.ts';
-import { spanOf, type Entry } from '../search/indexed-article.ts';
-import { createSearchIndex, type Found, type Hit } from '../search/search-index.ts';
+import { spanOf, type IndexedArticle } from '../search/indexed-article.ts';
+import { createSearchIndex, type SearchResult, type Hit } from '../search/search-index.ts';
 import { abstainReason } from './abstain.ts';
 import type { Answer, Indexing, Question, Quote } from './answer.ts';
 import { createBrowsing } from './catalogue/browse.ts';
@@ -9,7 +9,7 @@ import { disagreement } from './disagreement.ts';
 import { explain, type Explanation } from './explain.ts';
 import { countedIn, passes } from './filter.ts';
 import { createOverview } from './catalogue/overview.ts';
-import type { Stretch } from './passages.ts';
+import type { TextRange } from './passages.ts';
 import { quoteOf, verbatim } from './quotes.ts';
 import { readQuestion } from './reading.ts';
 import { createSuggestions } from './catalogue/suggestions.ts';
@@ -47,7 +47,7 @@ export function createArchive(index = createSearchIndex(), indexing: () => Index
     /** Answers a question with verbatim quotes, or abstains. */
     ask(question: Question): Answer {
       const { askedAt, strictness, filter = {}, most = defaultQuotes, skip = 0 } = question;
-      const allowed = (entry: Entry) => passes(entry, filter, askedAt);
+      const allowed = (entry: IndexedArticle) => passes(entry, filter, askedAt);
       const searched = { ...countedIn(index.entries(), allowed), indexing: indexing() };
       const { query, found, reading } = readQuestion(question, index, allowed);
       const reason = abstainReason(query, found, searched, strictness);
@@ -76,7 +76,7 @@ export function createArchive(index = createSearchIndex(), indexing: () => Index
 
     /** Tells why a question gets the answer that it gets. */
     explain(question: Question): Explanation {
-      const allowed = (entry: Entry) => passes(entry, question.filter ?? {}, question.askedAt);
+      const allowed = (entry: IndexedArticle) => passes(entry, question.filter ?? {}, question.askedAt);
       const { query, found } = readQuestion(question, index, allowed);
       return explain(query, found, archive.ask(question), question);
     },
@@ -87,12 +87,12 @@ export function createArchive(index = createSearchIndex(), indexing: () => Index
  * The best quotes, those of certain hits among them, rather from different articles than from one. A sentence of which several
  * articles have copies is quoted once, from the earliest of them.
  */
-function chooseQuotes(found: Found, needed: readonly Hit[], most: number): Quote[] {
+function chooseQuotes(found: SearchResult, needed: readonly Hit[], most: number): Quote[] {
   const best = new Set([...found.hits.slice(0, 1), ...needed]);
   const rest = copiesAmong(found.hits);
   const chosen: Quote[] = [];
   /** Where the words of the chosen quotes stand, in copies too: the neighbours of another sentence would bring them again. */
-  const shown: Stretch[] = [];
+  const shown: TextRange[] = [];
   while (chosen.length < most && rest.length > 0) {
     const worth = ({ hits }: Copies) =>
       (hits.some((hit) => best.has(hit)) ? Infinity : hits[0].score) -

@@ -1,11 +1,11 @@
 import { featureNames, type FeatureName } from '../search/features.ts';
 import type { Query } from '../search/query.ts';
-import type { Found } from '../search/search-index.ts';
+import type { SearchResult } from '../search/search-index.ts';
 import { confidenceWeights } from './confidence-weights.ts';
 
 /** Features that tell how well a sentence answers; those of its age tell nothing about that. */
-type Judged = Exclude<FeatureName, 'recency' | 'currentRecency' | 'future'>;
-const isJudged = (name: FeatureName): name is Judged =>
+type JudgedResult = Exclude<FeatureName, 'recency' | 'currentRecency' | 'future'>;
+const isJudged = (name: FeatureName): name is JudgedResult =>
   name !== 'recency' && name !== 'currentRecency' && name !== 'future';
 const judged = featureNames.filter(isJudged);
 
@@ -20,7 +20,7 @@ const ofTheQuestion = [
   'archive',
 ] as const;
 
-export type SignalName = Judged | `most ${Judged}` | (typeof ofTheQuestion)[number];
+export type SignalName = JudgedResult | `most ${JudgedResult}` | (typeof ofTheQuestion)[number];
 
 /** What tells whether the best sentence answers the question: its features, and the highest among all sentences found. */
 export const signalNames: readonly SignalName[] = [
@@ -36,7 +36,7 @@ export type Signals = Readonly<Record<SignalName, number>>;
  *
  * @param searched how many articles were searched
  */
-export function signalsOf(query: Query, found: Found, searched: number): Signals | null {
+export function signalsOf(query: Query, found: SearchResult, searched: number): Signals | null {
   const [best] = found.hits;
   if (best === undefined) return null;
   const names = query.terms.filter(({ name, number }) => name || number);
@@ -45,7 +45,7 @@ export function signalsOf(query: Query, found: Found, searched: number): Signals
     [`most ${name}`, Math.max(...found.hits.map(({ features }) => features[name]))],
   ]);
   return {
-    ...(Object.fromEntries(entries) as Record<Judged | `most ${Judged}`, number>),
+    ...(Object.fromEntries(entries) as Record<JudgedResult | `most ${JudgedResult}`, number>),
     unknown: found.unknownShare,
     unknownName: names.some(({ written }) => found.unknown.includes(written)) ? 1 : 0,
     terms: Math.log(query.terms.length),
@@ -57,7 +57,7 @@ export function signalsOf(query: Query, found: Found, searched: number): Signals
  * How sure it is that the best sentence answers, 0 to 1: a logistic function of the signals, with weights learned by
  * `npm run bench -- calibrate`.
  */
-export function confidence(query: Query, found: Found, searched: number): number {
+export function confidence(query: Query, found: SearchResult, searched: number): number {
   const signals = signalsOf(query, found, searched);
   if (signals === null) return 0;
   const weights = query.language === 'id' ? confidenceWeights.id : confidenceWeights.en;

@@ -19,7 +19,7 @@ export interface Copies {
  * @returns the groups in the order of their best hits
  */
 export function copiesAmong(hits: readonly Hit[]): Copies[] {
-  const groups: { readonly hits: [Hit, ...Hit[]]; readonly words: Words }[] = [];
+  const groups: { readonly hits: [Hit, ...Hit[]]; readonly words: SentenceWords }[] = [];
   for (const hit of hits) {
     const words = wordsOf(hit);
     const group = groups.find((one) => areCopies(one.words, words));
@@ -30,7 +30,7 @@ export function copiesAmong(hits: readonly Hit[]): Copies[] {
 }
 
 /** The words of a sentence, without what copies of a story change most: case, marks and white space. */
-interface Words {
+interface SentenceWords {
   readonly all: readonly number[];
   /** Distinct. */
   readonly set: ReadonlySet<number>;
@@ -38,7 +38,7 @@ interface Words {
   readonly firm: ReadonlySet<number>;
 }
 
-function wordsOf({ entry, sentence }: Hit): Words {
+function wordsOf({ entry, sentence }: Hit): SentenceWords {
   const [from, to] = tokensOf(entry, sentence);
   const all = [...entry.words.subarray(from, to)];
   const firm = all.filter((_, at) => {
@@ -49,7 +49,7 @@ function wordsOf({ entry, sentence }: Hit): Words {
   return { all, set: new Set(all), firm: new Set(firm) };
 }
 
-function areCopies(one: Words, other: Words): boolean {
+function areCopies(one: SentenceWords, other: SentenceWords): boolean {
   if (Math.min(one.all.length, other.all.length) < fewWords)
     return one.all.length === other.all.length && one.all.every((word, at) => word === other.all[at]);
   const longer = Math.max(one.set.size, other.set.size);

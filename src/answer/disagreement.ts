@@ -1,11 +1,11 @@
-import type { Entry } from '../search/indexed-article.ts';
+import type { IndexedArticle } from '../search/indexed-article.ts';
 import type { Query, QueryTerm } from '../search/query.ts';
 import type { Hit } from '../search/search-index.ts';
 import { agree } from '../text/amounts.ts';
 import { countedConcept, isPerson } from '../text/concepts.ts';
 import { areFarApart, canBeSame } from '../text/days.ts';
 import { askedOf, canBeSameCounted, contextOf, isHeld, statementOf } from './statements.ts';
-import type { Asked, Statement, Value } from './statements.ts';
+import type { ValueQuestion, Statement, StatedValue } from './statements.ts';
 
 /** Hits among which the answer is looked for, and those that may state another one. */
 const leading = 5;
@@ -36,12 +36,16 @@ export function disagreement(query: Query, hits: readonly Hit[]): readonly [Hit,
   return null;
 }
 
-function isOtherStory({ facts: a }: Entry, { facts: b }: Entry): boolean {
+function isOtherStory({ facts: a }: IndexedArticle, { facts: b }: IndexedArticle): boolean {
   return a.id !== b.id && (a.origin === null || a.origin !== b.origin);
 }
 
 /** Whether two statements are about the same thing: told of the same event, counted alike, with the same names. */
-function isSameThing(a: Statement, b: Statement, { query, wantsDate, eventOf, counted }: Asked): boolean {
+function isSameThing(
+  a: Statement,
+  b: Statement,
+  { query, wantsDate, eventOf, counted }: ValueQuestion,
+): boolean {
   if (unitOf(a) !== unitOf(b)) return false;
   if (a.event !== b.event || !canBeSameCounted(a.counted, b.counted, a.event)) return false;
   const haveYears = a.years.size > 0 && b.years.size > 0;
@@ -82,7 +86,7 @@ function differ(a: Statement, b: Statement): boolean {
   return a.values.every((one) => b.values.every((other) => cannotAgree(one, other)));
 }
 
-function cannotAgree(a: Value, b: Value): boolean {
+function cannotAgree(a: StatedValue, b: StatedValue): boolean {
   if ('unit' in a) return 'unit' in b && !agree(a, b);
   return !('unit' in b) && !canBeSame(a, b) && !areFarApart(a, b);
 }

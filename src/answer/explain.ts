@@ -2,7 +2,7 @@ import type { ArticleFacts } from '../articles/article.ts';
 import { spanOf } from '../search/indexed-article.ts';
 import { featureNames, type FeatureName } from '../search/features.ts';
 import type { Query, QueryTerm } from '../search/query.ts';
-import type { Found, Hit } from '../search/search-index.ts';
+import type { SearchResult, Hit } from '../search/search-index.ts';
 import { weightsFor } from '../search/weights-for.ts';
 import { neededConfidence } from './abstain.ts';
 import type { Answer, Quote, Question } from './answer.ts';
@@ -26,7 +26,7 @@ export interface Explanation {
   readonly current: boolean;
   readonly terms: readonly ExplainedTerm[];
   /** The most telling sentences, the best first; copies are one candidate. */
-  readonly candidates: readonly Candidate[];
+  readonly candidates: readonly ExplainedCandidate[];
   /** How many there were in all. */
   readonly found: number;
   /** How sure it is that the best candidate answers, 0 to 1, and how sure it must be to be shown. */
@@ -48,7 +48,7 @@ export interface ExplainedTerm extends Pick<QueryTerm, 'written' | 'term' | 'els
 }
 
 /** A sentence that may answer, alone or for several articles that have copies of it. */
-export interface Candidate {
+export interface ExplainedCandidate {
   readonly article: ArticleFacts;
   /** Where the sentence stands in the article's text, and its words, cut where there are very many. */
   readonly start: number;
@@ -77,7 +77,7 @@ export interface ExplainedFeature {
 /** Explains an answer by what was found for its question. */
 export function explain(
   query: Query,
-  found: Found,
+  found: SearchResult,
   answer: Answer,
   { strictness }: Pick<Question, 'strictness'>,
 ): Explanation {
@@ -112,7 +112,7 @@ function candidateOf(
   hits: readonly [Hit, ...Hit[]],
   weights: Readonly<Record<FeatureName, number>>,
   quotes: readonly Quote[] | null,
-): Candidate {
+): ExplainedCandidate {
   const [{ score, features }] = hits;
   const first = earliest(hits);
   const { entry, sentence } = first;
@@ -136,7 +136,10 @@ function candidateOf(
   };
 }
 
-function fateOf({ entry, sentence, score }: Hit, quotes: readonly Quote[] | null): Candidate['fate'] {
+function fateOf(
+  { entry, sentence, score }: Hit,
+  quotes: readonly Quote[] | null,
+): ExplainedCandidate['fate'] {
   if (quotes === null) return 'refused';
   const [start, end] = spanOf(entry, sentence);
   const quote = quotes.find((one) => one.article.id === entry.facts.id && one.start < end && start < one.end);

@@ -1,5 +1,5 @@
 import type { ArticleFacts } from '../articles/article.ts';
-import type { Entry } from '../search/indexed-article.ts';
+import type { IndexedArticle } from '../search/indexed-article.ts';
 import { fold } from '../text/tokens.ts';
 import type { Filter } from './answer.ts';
 
@@ -11,7 +11,7 @@ export const endOfTime = new Date(8.64e15);
 
 /** Whether an article may be quoted. It is asked of every article for every question, so it reads no more than it must. */
 export function passes(
-  entry: Entry,
+  entry: IndexedArticle,
   { since, until, language, source, server = null }: Filter,
   askedAt: Date,
 ): boolean {
@@ -30,11 +30,11 @@ export function isFrom(facts: ArticleFacts, source: string | undefined): boolean
 
 /** How many articles are let through, and the newest date of publication among them, as the article states it. */
 export function countedIn(
-  entries: Iterable<Entry>,
-  allowed: (entry: Entry) => boolean,
+  entries: Iterable<IndexedArticle>,
+  allowed: (entry: IndexedArticle) => boolean,
 ): { readonly articles: number; readonly newest: string | null } {
   let articles = 0;
-  let newest: Entry | undefined;
+  let newest: IndexedArticle | undefined;
   for (const entry of entries) {
     if (!allowed(entry)) continue;
     articles++;

@@ -1,4 +1,4 @@
-import { sentenceCount, spanOf, type Entry } from '../search/indexed-article.ts';
+import { sentenceCount, spanOf, type IndexedArticle } from '../search/indexed-article.ts';
 import type { Quote, Range } from './answer.ts';
 import { correctionBeside, verbatim, versionOf } from './quotes.ts';
 
@@ -9,7 +9,7 @@ const contextSentences = 2;
 const longestContext = 400;
 
 /** A stretch of an article, as UTF-16 offsets into its text. */
-export interface Stretch {
+export interface TextRange {
   /** The id of the article. */
   readonly article: string;
   readonly start: number;
@@ -17,7 +17,7 @@ export interface Stretch {
 }
 
 /** Cuts an article into passages of whole sentences, one after another; a sentence that is too long is cut between words. */
-export function passagesOf(entry: Entry): Range[] {
+export function passagesOf(entry: IndexedArticle): Range[] {
   const { text } = entry;
   const passages: [number, number][] = [];
   for (let sentence = 0; sentence < sentenceCount(entry); sentence++) {
@@ -40,7 +40,7 @@ function cutBetweenWords(text: string, start: number): number {
 }
 
 /** A stretch of an article as a quote without highlights, checked against its text. */
-export function stretchQuote(entry: Entry, [start, end]: Range): Quote {
+export function stretchQuote(entry: IndexedArticle, [start, end]: Range): Quote {
   const { text, facts } = entry;
   return verbatim(
     {
@@ -60,14 +60,14 @@ export function stretchQuote(entry: Entry, [start, end]: Range): Quote {
 }
 
 /** What stands right before and after a stretch, word for word, and whether the article goes on before and after that. */
-export interface Context {
+export interface QuoteContext {
   readonly before: string;
   readonly after: string;
   readonly omitted: { readonly before: boolean; readonly after: boolean };
 }
 
 /** The context of a stretch: whole sentences, up to two on each side, cut between words where they are long. */
-export function contextOf(entry: Entry, { start, end }: Stretch): Context {
+export function contextOf(entry: IndexedArticle, { start, end }: TextRange): QuoteContext {
   const { text } = entry;
   const spans = Array.from({ length: sentenceCount(entry) }, (_, sentence) => spanOf(entry, sentence));
   const before = spans.filter(([from]) => from < start).slice(-contextSentences);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { spanOf, sentenceCount, tokensOf, type Entry } from '../search/indexed-article.ts';
+import { spanOf, sentenceCount, tokensOf, type IndexedArticle } from '../search/indexed-article.ts';
 import type { RankedAnswer } from '../search/features.ts';
-import type { Found, Hit } from '../search/search-index.ts';
+import type { SearchResult, Hit } from '../search/search-index.ts';
 import { analyze } from '../text/analyzer.ts';
 import { correctionNotice } from '../text/correction.ts';
 import type { Quote, Range } from './answer.ts';
@@ -26,7 +26,7 @@ const beforeAmount =
 const longestInMarks = 60;
 
 /** Whole sentences around a hit, or one clause of a sentence that is too long. */
-interface Stretch {
+interface SentenceRange {
   readonly first: number;
   readonly last: number;
   readonly start: number;
@@ -34,7 +34,7 @@ interface Stretch {
 }
 
 /** Makes the quote of a hit: the sentence that answers, with its neighbours as far as they help and fit. */
-export function quoteOf(hit: Hit, found: Found): Quote {
+export function quoteOf(hit: Hit, found: SearchResult): Quote {
   const { entry, score } = hit;
   const stretch = stretchAround(hit, found);
   const text = entry.text.slice(stretch.start, stretch.end);
@@ -56,7 +56,7 @@ export function quoteOf(hit: Hit, found: Found): Quote {
 }
 
 /** The sentence of a hit as a quote without highlights; a clause of it where it is longer than a quote may be. */
-export function quoteSentence({ entry, sentence, score }: Hit, found: Found): Quote {
+export function quoteSentence({ entry, sentence, score }: Hit, found: SearchResult): Quote {
   const [from, to] = spanOf(entry, sentence);
   const { start, end } =
     to - from > maxQuote ? clauseAround(entry, sentence, found) : { start: from, end: to };
@@ -96,7 +96,7 @@ export function verbatim(quote: Quote, text: string): Quote {
   return quote;
 }
 
-function stretchAround({ entry, sentence }: Hit, found: Found): Stretch {
+function stretchAround({ entry, sentence }: Hit, found: SearchResult): SentenceRange {
   const [start, end] = spanOf(entry, sentence);
   if (end - start > maxQuote)
     return { first: sentence, last: sentence, ...clauseAround(entry, sentence, found) };
@@ -121,7 +121,11 @@ function stretchAround({ entry, sentence }: Hit, found: Found): Stretch {
 }
 
 /** The clauses around the best candidate answer of a sentence that is longer than a quote may be. */
-function clauseAround(entry: Entry, sentence: number, found: Found): { start: number; end: number } {
+function clauseAround(
+  entry: IndexedArticle,
+  sentence: number,
+  found: SearchResult,
+): { start: number; end: number } {
   const [start, end] = spanOf(entry, sentence);
   const text = entry.text.slice(start, end);
   const [answer] = found.answersIn(entry, sentence);
@@ -154,8 +158,8 @@ function wordsAround(text: string, place: number): { start: number; end: number 
 /** The answering words: the best candidate answers of the stretch, as long as no more than their share is highlighted. */
 function highlightsOf(
   { entry, sentence: best }: Hit,
-  { first, last, start, end }: Stretch,
-  found: Found,
+  { first, last, start, end }: SentenceRange,
+  found: SearchResult,
 ): Range[] {
   const text = entry.text.slice(start, end);
   const stated = statedIn(entry, best, start, text, found);
@@ -180,7 +184,13 @@ function highlightsOf(
 }
 
 /** Where the sentence says what something is, or why, in the text of its quote from `start` on; `null` where it does not. */
-function statedIn(entry: Entry, sentence: number, start: number, text: string, found: Found): Range | null {
+function statedIn(
+  entry: IndexedArticle,
+  sentence: number,
+  start: number,
+  text: string,
+  found: SearchResult,
+): Range | null {
   const extent = found.statedIn(entry, sentence);
   if (extent === null) return null;
   const shift = spanOf(entry, sentence)[0] - start;
@@ -223,7 +233,7 @@ function joined(ranges: readonly Range[], text: string): Range[] {
 }
 
 /** Where tokens stand in their sentence. The analysis of the sentence gives the same tokens as the entry has. */
-function rangeOf(entry: Entry, sentence: number, [from, to]: RankedAnswer['extent']): Range {
+function rangeOf(entry: IndexedArticle, sentence: number, [from, to]: RankedAnswer['extent']): Range {
   const [start, end] = spanOf(entry, sentence);
   const [firstToken] = tokensOf(entry, sentence);
   const terms = analyze(entry.text.slice(start, end), entry.language);

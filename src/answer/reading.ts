@@ -1,17 +1,17 @@
-import { sentenceCount, spanOf, type Entry } from '../search/indexed-article.ts';
+import { sentenceCount, spanOf, type IndexedArticle } from '../search/indexed-article.ts';
 import { readFollowUp, readTogether } from '../search/follow-up.ts';
 import { createQuery, type Query, type QueryTerm } from '../search/query.ts';
-import type { Found, Hit, SearchIndex } from '../search/search-index.ts';
+import type { SearchResult, Hit, SearchIndex } from '../search/search-index.ts';
 import type { Correction } from '../search/spelling.ts';
 import { analyze } from '../text/analyzer.ts';
 import { questionLanguage } from '../text/question-language.ts';
-import type { Question, Reading } from './answer.ts';
+import type { Question, QuestionReading } from './answer.ts';
 
 /** A question as it was understood, with what the archive has for it. */
-interface Read {
+interface ReadQuestion {
   readonly query: Query;
-  readonly found: Found;
-  readonly reading: Reading;
+  readonly found: SearchResult;
+  readonly reading: QuestionReading;
 }
 
 /** Sentences of which one must have a corrected word beside others of the question. */
@@ -27,8 +27,8 @@ const sameTopic = 0.5;
 export function readQuestion(
   { text, previous, askedAt }: Question,
   index: SearchIndex,
-  allowed: (entry: Entry) => boolean,
-): Read {
+  allowed: (entry: IndexedArticle) => boolean,
+): ReadQuestion {
   const search = (query: Query) => index.search(query, askedAt.getTime(), allowed);
   const { query, corrections } = spelt(text, index, search);
   const together = previous === undefined ? null : withPrevious(previous);
@@ -36,7 +36,7 @@ export function readQuestion(
     ? { query, found: search(query), reading: { previous: null, corrections } }
     : { ...together, reading: { previous: previous!, corrections } };
 
-  function withPrevious(before: string): { query: Query; found: Found } | null {
+  function withPrevious(before: string): { query: Query; found: SearchResult } | null {
     const previousQuery = spelt(before, index, search).query;
     const followUp = readFollowUp(text, query, previousQuery);
     if (followUp.leaning === 'none') return null;
@@ -44,7 +44,7 @@ export function readQuestion(
     const found = search(joined);
     const staysOnTopic =
       followUp.leaning === 'certain' ||
-      isAboutBoth(found.hits, search(query).hits[0], followUp.query.terms, previousQuery.terms);
+      isAboutBoth(found.hits, search(query).hits[0], followUp.query.terms, previousQuery.terms, index);
     return staysOnTopic ? { query: joined, found } : null;
   }
 }
@@ -58,12 +58,13 @@ function isAboutBoth(
   alone: Hit | undefined,
   own: readonly QueryTerm[],
   previous: readonly QueryTerm[],
+  index: SearchIndex,
 ): boolean {
   if (alone === undefined) return false;
   const needed = shareIn(termsAround(alone), own);
   return joined.slice(0, onTopic).some((hit) => {
     const held = shareIn(termsAround(hit), own);
-    return held > 0 && held >= needed && shareIn(termsOfArticle(hit), previous) >= sameTopic;
+    return held > 0 && held >= needed && shareIn(index.termsOf(hit.entry), previous) >= sameTopic;
   });
 }
 
@@ -71,7 +72,7 @@ function isAboutBoth(
 function spelt(
   text: string,
   index: SearchIndex,
-  search: (query: Query) => Found,
+  search: (query: Query) => SearchResult,
 ): { query: Query; corrections: readonly Correction[] } {
   const language = questionLanguage(text) ?? 'und';
   const queryOf = (corrections: readonly Correction[]) =>
@@ -90,7 +91,7 @@ function spelt(
     if (!isName && others.length === 0 && corrected.terms.length > 1) return false;
     return hits.slice(0, witnesses).some((hit) => {
       // A name is found where the article tells of the rest, a word where the sentence does.
-      const around = isName ? termsOfArticle(hit) : termsAround(hit);
+      const around = isName ? index.termsOf(hit.entry) : termsAround(hit);
       return (
         shareIn(around, known.filter(isCorrected)) === 1 &&
         (others.length === 0 || shareIn(around, others) >= besideCorrected)
@@ -110,9 +111,6 @@ function termsAround({ entry, sentence }: Hit): ReadonlySet<string> {
   const [, end] = spanOf(entry, Math.min(sentenceCount(entry) - 1, sentence + 1));
   return termsIn(entry.text.slice(start, end), entry.language);
 }
-
-const termsOfArticle = ({ entry: { facts, text, language } }: Hit) =>
-  termsIn(`${facts.title}\n${text}`, language);
 
 const termsIn = (text: string, language: string) => new Set(analyze(text, language).map(({ term }) => term));
 

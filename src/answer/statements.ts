@@ -16,7 +16,7 @@ import { daysIn, type Day } from '../text/days.ts';
 import { currencies } from '../text/units.ts';
 
 /** What a question asks for, as far as amounts and dates go. */
-export interface Asked {
+export interface ValueQuestion {
   readonly query: Query;
   readonly wantsDate: boolean;
   /** Whether an amount in this unit is wanted. */
@@ -27,13 +27,13 @@ export interface Asked {
   readonly counted: ReadonlySet<string>;
 }
 
-export type Value = Amount | Day;
+export type StatedValue = Amount | Day;
 
 /** What a sentence answers to a question for an amount or a date. */
 export interface Statement {
   readonly hit: Hit;
   /** All that the sentence states of the same thing, the nearest to the question's words first. */
-  readonly values: readonly Value[];
+  readonly values: readonly StatedValue[];
   /** What happened, where the sentence says so in words that we know. */
   readonly event: string | null;
   /** What is counted. */
@@ -60,10 +60,11 @@ const formerly = /(?:from|dari)$/;
 const becoming = /^(?:\S+\s+){0,3}?(?:menjadi|ke|to)\s/;
 
 /** @returns `null` for a question that wants neither an amount nor a date */
-export function askedOf(query: Query): Asked | null {
+export function askedOf(query: Query): ValueQuestion | null {
   const { wanted, terms } = query;
   if (wanted !== 'number' && wanted !== 'money' && wanted !== 'date') return null;
-  const concepts = (conceptOf: Asked['eventOf']) => new Set(terms.flatMap((term) => conceptOf(term) ?? []));
+  const concepts = (conceptOf: ValueQuestion['eventOf']) =>
+    new Set(terms.flatMap((term) => conceptOf(term) ?? []));
   const counted = concepts(countedConcept);
   const eventOf = wanted === 'date' ? occasionConcept : fateConcept;
   const asksForShare = terms.some(({ form }) => /^(?:percent|persen)/.test(form));
@@ -83,11 +84,11 @@ export function askedOf(query: Query): Asked | null {
 }
 
 /** What a hit's sentence states of what is asked, `null` when it states nothing of it. */
-export function statementOf(hit: Hit, asked: Asked): Statement | null {
+export function statementOf(hit: Hit, asked: ValueQuestion): Statement | null {
   const { entry, sentence } = hit;
   const text = entry.text.slice(...spanOf(entry, sentence));
   const terms = analyze(text, entry.language);
-  const values: Value[] = asked.wantsDate
+  const values: StatedValue[] = asked.wantsDate
     ? daysIn(text, terms)
     : amountsIn(text, terms).filter((amount) => isStated(text, terms, amount, asked));
   const fitting = values
@@ -135,7 +136,7 @@ export function canBeSameCounted(a: string | null, b: string | null, event: stri
 }
 
 /** Whether an amount in a fitting unit is stated as such: no year, no part of another, and not what it was before. */
-function isStated(text: string, terms: readonly Term[], amount: Amount, asked: Asked): boolean {
+function isStated(text: string, terms: readonly Term[], amount: Amount, asked: ValueQuestion): boolean {
   const [first, last] = [terms[amount.from]!, terms[amount.to - 1]!];
   const counted = countedConcept(terms[amount.to] ?? { term: '' });
   if (!asked.fits(amount.unit) || (amount.unit === '' && isYear(first) && counted === undefined))
@@ -147,11 +148,11 @@ function isStated(text: string, terms: readonly Term[], amount: Amount, asked: A
   return !(formerly.test(before) && becoming.test(after));
 }
 
-function isOfQuestion({ from, to }: Value, terms: readonly Term[], { query }: Asked): boolean {
+function isOfQuestion({ from, to }: StatedValue, terms: readonly Term[], { query }: ValueQuestion): boolean {
   return terms.slice(from, to).every(({ term }) => query.terms.some((asked) => asked.term === term));
 }
 
-function fitsEvent(event: string | null, { events, counted, wantsDate }: Asked): boolean {
+function fitsEvent(event: string | null, { events, counted, wantsDate }: ValueQuestion): boolean {
   if (events.size > 0) return event !== null && events.has(event);
   return event === null || wantsDate || counted.has(victim);
 }
@@ -160,7 +161,7 @@ function fitsCounted(
   counted: string | null,
   event: string | null,
   before: readonly Term[],
-  asked: Asked,
+  asked: ValueQuestion,
 ): boolean {
   if (counted === null || asked.counted.size === 0 || asked.counted.has(counted)) return true;
   // "Jumlah siswa yang sakit mencapai 56 orang."
@@ -172,7 +173,12 @@ function fitsCounted(
  * Whether the sentence itself, and not only the article around it, tells of what is asked: it has half of the question's words
  * or the fate that was asked for. A value after the name of somebody else is told of him.
  */
-function isToldThere(value: Value, event: string | null, terms: readonly Term[], asked: Asked): boolean {
+function isToldThere(
+  value: StatedValue,
+  event: string | null,
+  terms: readonly Term[],
+  asked: ValueQuestion,
+): boolean {
   const { query, events, wantsDate, eventOf } = asked;
   const there = new Set(terms.map(({ term }) => term));
   const countedThere = new Set(terms.map(countedConcept));
@@ -205,7 +211,7 @@ function isName(terms: readonly Term[], at: number): boolean {
 }
 
 /** The event that is told nearest to a value. */
-function eventNear(value: Value, terms: readonly Term[], { eventOf }: Asked): string | null {
+function eventNear(value: StatedValue, terms: readonly Term[], { eventOf }: ValueQuestion): string | null {
   let nearest: { event: string; distance: number } | null = null;
   for (const [at, term] of terms.entries()) {
     const event = eventOf(term);
@@ -217,7 +223,7 @@ function eventNear(value: Value, terms: readonly Term[], { eventOf }: Asked): st
 }
 
 /** What an amount counts: the first word after it that we know as such, or the word after it. */
-function countedAt({ to }: Amount, terms: readonly Term[], { eventOf }: Asked): string | null {
+function countedAt({ to }: Amount, terms: readonly Term[], { eventOf }: ValueQuestion): string | null {
   const after = terms.slice(to, to + 3);
   const known = after.flatMap((term) => countedConcept(term) ?? [])[0];
   if (known !== undefined) return known;
@@ -226,7 +232,11 @@ function countedAt({ to }: Amount, terms: readonly Term[], { eventOf }: Asked): 
 }
 
 /** How near the words of the question stand to a value; the word of the event counts most. */
-function nearnessOf(value: Value, terms: readonly Term[], { query, events, eventOf }: Asked): number {
+function nearnessOf(
+  value: StatedValue,
+  terms: readonly Term[],
+  { query, events, eventOf }: ValueQuestion,
+): number {
   const words = new Set(query.terms.flatMap(({ term, elsewhere }) => [term, ...elsewhere]));
   let sum = 0;
   for (const [at, term] of terms.entries()) {
@@ -238,7 +248,7 @@ function nearnessOf(value: Value, terms: readonly Term[], { query, events, event
 }
 
 /** Tokens between a value and another token; a comma or a word like "and" puts it further away. */
-function distanceTo({ from, to }: Value, at: number, terms: readonly Term[]): number {
+function distanceTo({ from, to }: StatedValue, at: number, terms: readonly Term[]): number {
   const [first, last] = at < from ? [at, from] : [to - 1, at];
   let distance = last - first;
   for (let place = first + 1; place <= last; place++) {

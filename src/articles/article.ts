@@ -33,7 +33,7 @@ export interface Article extends ArticleFacts {
 }
 
 /** Why something that was found is not an article; `path` says where, down to the line of a JSON Lines file. */
-export interface Refusal {
+export interface RefusedFile {
   readonly path: string;
   readonly reason: string;
 }

@@ -3,7 +3,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import type { Article, Refusal } from './article.ts';
+import type { Article, RefusedFile } from './article.ts';
 import { readJsonLine } from './json-lines.ts';
 import { readMarkdown } from './markdown.ts';
 import { readPlainText } from './plain-text.ts';
@@ -12,11 +12,14 @@ import { readPlainText } from './plain-text.ts';
 const maxBytes = 5_000_000;
 
 const ending = /\.(md|markdown|txt|jsonl|jsonl\.gz)$/i;
+/** The id of the article of a file, or what those of its articles begin with that have none of their own. */
+export const idOfFile = (name: string) => name.replace(ending, '');
+
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
 
 /** `duplicate`: refused only because an earlier article has its id. */
-export type Read =
-  { readonly article: Article } | { readonly refusal: Refusal; readonly duplicate?: boolean };
+export type ReadArticle =
+  { readonly article: Article } | { readonly refusal: RefusedFile; readonly duplicate?: boolean };
 
 /** A file that may hold articles; its bytes and its time (milliseconds since 1970) tell whether it has changed. */
 export interface ArticleFile {
@@ -34,7 +37,7 @@ export interface ArticleFile {
  *
  * @param paths folders or article files; that one does not exist is a refusal too
  */
-export async function* readArticles(paths: readonly string[]): AsyncGenerator<Read> {
+export async function* readArticles(paths: readonly string[]): AsyncGenerator<ReadArticle> {
   const { files, refusals } = await findArticleFiles(paths);
   for (const refusal of refusals) yield { refusal };
   const holders = new Map<string, string>();
@@ -44,9 +47,9 @@ export async function* readArticles(paths: readonly string[]): AsyncGenerator<Re
 /** Finds the files that `readArticles` reads, in its order. */
 export async function findArticleFiles(
   paths: readonly string[],
-): Promise<{ readonly files: readonly ArticleFile[]; readonly refusals: readonly Refusal[] }> {
+): Promise<{ readonly files: readonly ArticleFile[]; readonly refusals: readonly RefusedFile[] }> {
   const files: ArticleFile[] = [];
-  const refusals: Refusal[] = [];
+  const refusals: RefusedFile[] = [];
   const attempt = async (path: string, work: () => Promise<void>) => {
     try {
       await work();
@@ -85,7 +88,7 @@ async function namesBelow(folder: string): Promise<string[]> {
 export async function* readArticleFile(
   file: ArticleFile,
   holders: Map<string, string>,
-): AsyncGenerator<Read> {
+): AsyncGenerator<ReadArticle> {
   for await (const read of readAt(file)) {
     if ('refusal' in read) {
       yield read;
@@ -113,11 +116,11 @@ export async function countArticles(path: string): Promise<number> {
   return lines;
 }
 
-type ReadAt = { readonly article: Article; readonly path: string } | { readonly refusal: Refusal };
+type ReadAt = { readonly article: Article; readonly path: string } | { readonly refusal: RefusedFile };
 
 async function* readAt({ path, name, bytes }: ArticleFile): AsyncGenerator<ReadAt> {
   const kind = ending.exec(name)?.[1]?.toLowerCase();
-  const id = name.replace(ending, '');
+  const id = idOfFile(name);
   const refuse = (reason: string, at = path): ReadAt => ({ refusal: { path: at, reason } });
   const outcome = (read: Article | { readonly reason: string }, at = path): ReadAt =>
     'reason' in read ? refuse(read.reason, at) : { article: read, path: at };

@@ -1,12 +1,19 @@
 import { words } from '../locales/words.ts';
 import { readView } from './presenters/answer-controls.ts';
-import { answerAgain, answerBeside, answerOf, answerQuestion, questionOf, type Asked } from './asking.ts';
+import {
+  answerAgain,
+  answerBeside,
+  answerOf,
+  answerQuestion,
+  questionOf,
+  type AskedQuestion,
+} from './asking.ts';
 import type { Action, ActionInput } from './contract/command.ts';
 import { deleteAction } from './delete.ts';
 import { conversationOf } from './last-questions.ts';
 import { plainReply } from './presenters/plain-reply.ts';
 import type { Reply } from './contract/reply.ts';
-import { staleReply } from './run.ts';
+import { staleReply } from './presenters/error-reply.ts';
 import type { Services } from './contract/services.ts';
 import { sourcesReply } from './presenters/sources-reply.ts';
 
@@ -118,7 +125,7 @@ async function vote(
 }
 
 /** What was asked; `null` where it is not known any more, or the asker had it forgotten. */
-async function keptAnswer(id: string, { replies }: Services): Promise<Asked | null> {
+async function keptAnswer(id: string, { replies }: Services): Promise<AskedQuestion | null> {
   const kept = await replies.find(id);
   return kept?.command === 'ask' && kept.options !== null ? { ...kept, options: kept.options } : null;
 }

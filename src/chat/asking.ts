@@ -1,8 +1,8 @@
 import type { Answer } from '../answer/answer.ts';
 import type { NewReply } from '../store/store.ts';
-import { answerControls, type View } from './presenters/answer-controls.ts';
+import { answerControls, type AnswerView } from './presenters/answer-controls.ts';
 import { answerReply } from './presenters/answer-reply.ts';
-import { textOption, type Input, type Kept, type Redrawn } from './contract/command.ts';
+import { textOption, type Input, type RedrawableReply, type Redrawn } from './contract/command.ts';
 import { owedParts } from './presenters/correction-notices.ts';
 import { errorReply } from './presenters/error-reply.ts';
 import { keptQuotes } from './kept-quotes.ts';
@@ -11,7 +11,7 @@ import type { Reply } from './contract/reply.ts';
 import type { Services } from './contract/services.ts';
 
 /** What was asked for: all that its answer can be found with again. */
-export type Asked = Pick<NewReply, 'previous' | 'askedAt' | 'asker' | 'place' | 'locale'> & {
+export type AskedQuestion = Pick<NewReply, 'previous' | 'askedAt' | 'asker' | 'place' | 'locale'> & {
   readonly options: NonNullable<NewReply['options']>;
 };
 
@@ -25,7 +25,7 @@ export async function answerQuestion(
   const { lastQuestions, replies } = services;
   const before = conversation === undefined ? undefined : lastQuestions.of(conversation, now);
   const previous = input.previous ?? before ?? null;
-  const asked: Asked = { options, previous, askedAt: now, asker: person.id, place, locale };
+  const asked: AskedQuestion = { options, previous, askedAt: now, asker: person.id, place, locale };
   const view = { skip: 0, withContext: false, isPrivate };
   const answer = await answerOf(asked, view, services);
   if ('problem' in answer) return errorReply(locale, answer.problem);
@@ -38,9 +38,9 @@ export async function answerQuestion(
 
 /** Draws another view of a reply that was kept, for the message in which it stands. */
 export async function answerAgain(
-  asked: Asked,
+  asked: AskedQuestion,
   id: string,
-  view: View,
+  view: AnswerView,
   services: Services,
   now: Date,
 ): Promise<Reply> {
@@ -51,7 +51,12 @@ export async function answerAgain(
 }
 
 /** Draws a view of a reply that was kept, for a message of its own. */
-export async function answerBeside(asked: Asked, view: View, services: Services, now: Date): Promise<Reply> {
+export async function answerBeside(
+  asked: AskedQuestion,
+  view: AnswerView,
+  services: Services,
+  now: Date,
+): Promise<Reply> {
   const answer = await answerOf(asked, view, services);
   return 'problem' in answer
     ? errorReply(asked.locale, answer.problem)
@@ -59,7 +64,11 @@ export async function answerBeside(asked: Asked, view: View, services: Services,
 }
 
 /** The answer to what a kept reply was asked for, as it is now; `null` where that is none any more. */
-export async function redrawAnswer(kept: Kept, services: Services, now: Date): Promise<Redrawn | null> {
+export async function redrawAnswer(
+  kept: RedrawableReply,
+  services: Services,
+  now: Date,
+): Promise<Redrawn | null> {
   const view = { skip: 0, withContext: false, isPrivate: kept.private };
   const answer = await answerOf(kept, view, services);
   if ('problem' in answer) return null;
@@ -67,8 +76,8 @@ export async function redrawAnswer(kept: Kept, services: Services, now: Date): P
 }
 
 async function keptAnswer(
-  { options, previous, askedAt, asker, place, locale }: Asked,
-  view: View,
+  { options, previous, askedAt, asker, place, locale }: AskedQuestion,
+  view: AnswerView,
   answer: Answer,
   services: Services,
   now: Date,
@@ -88,8 +97,8 @@ const quotesOf = (answer: Answer) => (answer.status === 'abstained' ? [] : keptQ
 
 /** The answer to what was asked, as of when it was asked. */
 export async function answerOf(
-  { options, previous, askedAt, place, locale }: Asked,
-  { skip }: Pick<View, 'skip'>,
+  { options, previous, askedAt, place, locale }: AskedQuestion,
+  { skip }: Pick<AnswerView, 'skip'>,
   { archive, settings }: Services,
 ): Promise<Answer | { readonly problem: string }> {
   const read = readFilter(options, { askedAt, locale, server: place.server });
@@ -106,12 +115,13 @@ export async function answerOf(
   });
 }
 
-export const questionOf = ({ options }: Pick<Asked, 'options'>) => textOption(options, 'question') ?? '';
+export const questionOf = ({ options }: Pick<AskedQuestion, 'options'>) =>
+  textOption(options, 'question') ?? '';
 
 async function drawn(
-  asked: Asked,
+  asked: AskedQuestion,
   id: string,
-  view: View,
+  view: AnswerView,
   answer: Answer,
   { archive, settings }: Services,
   now: Date,

@@ -5,7 +5,7 @@ import type { Replies } from '../store/store.ts';
  * Replies for which an answer matters more than that it is kept: where the store cannot be written, as on a full disk, the log says
  * so, and the answer has the id `''` and no controls. What a later page quotes is then not known.
  */
-export function answerAnyway(replies: Replies, log: Logger): Replies {
+export function bestEffortReplies(replies: Replies, log: Logger): Replies {
   const orElse =
     <T>(without: T) =>
     (error: unknown) => {

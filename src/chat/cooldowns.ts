@@ -8,6 +8,8 @@ interface Limit {
 export interface Limits {
   readonly person: Limit;
   readonly channel: Limit;
+  /** The longest time that somebody over the limit waits for their turn, in milliseconds; beyond it they are refused. */
+  readonly longestWaitMs: number;
 }
 
 /** What something costs. */
@@ -17,9 +19,17 @@ export const costs = { command: 4, control: 1 };
 export const ordinaryLimits: Limits = {
   person: { burst: 20, everyMs: 1_000 },
   channel: { burst: 120, everyMs: 250 },
+  longestWaitMs: 30_000,
 };
 
-/** Somebody, or a channel, has to wait. */
+/** It may be done after so many milliseconds; 0 is now. */
+export interface Turn {
+  readonly waitMs: number;
+  /** Whose limit the wait is for. */
+  readonly of: 'person' | 'channel';
+}
+
+/** It may not be done: the wait would be too long. */
 export interface Cooldown {
   readonly of: 'person' | 'channel';
   readonly ms: number;
@@ -27,25 +37,37 @@ export interface Cooldown {
   readonly isSaid: boolean;
 }
 
-/** Keeps floods away, in memory. A flood from one person takes little from what his channel may do. */
+/** Keeps floods away, in memory. A flood from one person takes little from what their channel may do. */
 export interface Cooldowns {
-  /** Counts something that is about to be done; `null` when it may be. */
-  take(who: { readonly person: string; readonly channel: string }, cost: number, now: Date): Cooldown | null;
+  /**
+   * Counts something that is to be done, now or when its turn comes.
+   *
+   * @param person `null` for somebody who has no limit
+   * @param atMs on a clock that never goes back
+   */
+  take(
+    who: { readonly person: string | null; readonly channel: string },
+    cost: number,
+    atMs: number,
+  ): Turn | Cooldown;
 }
 
-export function createCooldowns(limits: Limits): Cooldowns {
-  const people = createCounter(limits.person);
-  const channels = createCounter(limits.channel);
+export function createCooldowns({ person, channel, longestWaitMs }: Limits): Cooldowns {
+  const people = createCounter(person);
+  const channels = createCounter(channel);
   return {
-    take({ person, channel }, cost, now) {
-      const at = now.getTime();
-      const waits = people.wait(person, cost, at);
-      if (waits !== null) return { of: 'person', ...waits };
-      const waitsThere = channels.wait(channel, cost, at);
-      if (waitsThere !== null) return { of: 'channel', ...waitsThere };
-      people.take(person, cost, at);
-      channels.take(channel, cost, at);
-      return null;
+    take(who, cost, atMs) {
+      const personMs = who.person === null ? 0 : people.waitMs(who.person, cost, atMs);
+      if (who.person !== null && personMs > longestWaitMs)
+        return { of: 'person', ms: personMs, isSaid: people.say(who.person) };
+      const channelMs = channels.waitMs(who.channel, cost, atMs);
+      if (channelMs > longestWaitMs)
+        return { of: 'channel', ms: channelMs, isSaid: channels.say(who.channel) };
+      if (who.person !== null) people.take(who.person, cost, atMs);
+      channels.take(who.channel, cost, atMs);
+      return personMs >= channelMs
+        ? { of: 'person', waitMs: personMs }
+        : { of: 'channel', waitMs: channelMs };
     },
   };
 }
@@ -61,22 +83,24 @@ function createCounter({ burst, everyMs }: Limit) {
   const buckets = new Map<string, { readonly emptyAt: number; isSaid: boolean }>();
   let sweepAt = fewest;
   return {
-    /** How long `key` has to wait; `null` when it need not. */
-    wait(key: string, cost: number, at: number): Omit<Cooldown, 'of'> | null {
-      const bucket = buckets.get(key);
-      const ms = (bucket?.emptyAt ?? at) - at - (burst - cost) * everyMs;
-      if (bucket === undefined || ms <= 0) return null;
-      const { isSaid } = bucket;
-      bucket.isSaid = true;
-      return { ms, isSaid };
+    waitMs(key: string, cost: number, atMs: number): number {
+      const emptyAt = buckets.get(key)?.emptyAt ?? atMs;
+      return Math.max(0, emptyAt - atMs - (burst - cost) * everyMs);
     },
-    take(key: string, cost: number, at: number): void {
+    /** Notes that the key was told to wait. @returns whether it was so already */
+    say(key: string): boolean {
+      const bucket = buckets.get(key);
+      const isSaid = bucket?.isSaid ?? false;
+      if (bucket !== undefined) bucket.isSaid = true;
+      return isSaid;
+    },
+    take(key: string, cost: number, atMs: number): void {
       buckets.set(key, {
-        emptyAt: Math.max(buckets.get(key)?.emptyAt ?? at, at) + cost * everyMs,
+        emptyAt: Math.max(buckets.get(key)?.emptyAt ?? atMs, atMs) + cost * everyMs,
         isSaid: false,
       });
       if (buckets.size < sweepAt) return;
-      for (const [old, { emptyAt }] of buckets) if (emptyAt <= at) buckets.delete(old);
+      for (const [old, { emptyAt }] of buckets) if (emptyAt <= atMs) buckets.delete(old);
       sweepAt = Math.max(fewest, 2 * buckets.size);
     },
   };

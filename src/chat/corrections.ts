@@ -1,8 +1,8 @@
 import type { KeptReply, Owed } from '../store/store.ts';
 import type { Redrawn } from './contract/command.ts';
 import { correctionParts } from './presenters/correction-notices.ts';
-import { findCommand, type Chat } from './run.ts';
-import type { Voice } from './contract/notifier.ts';
+import { findCommand, type Chat } from './contract/chat.ts';
+import type { Notifier } from './contract/notifier.ts';
 
 /** What this needs of a chat. */
 type Correcting = Pick<Chat, 'commands' | 'services' | 'log'>;
@@ -14,7 +14,7 @@ type Correcting = Pick<Chat, 'commands' | 'services' | 'log'>;
 export async function correctReplies(
   articles: readonly string[],
   chat: Correcting,
-  voice: Voice,
+  notifier: Notifier,
   now: Date,
 ): Promise<void> {
   const { services, log } = chat;
@@ -23,7 +23,7 @@ export async function correctReplies(
     for (const reply of await services.replies.quoting(article)) kept.set(reply.id, reply);
   for (const reply of kept.values()) {
     try {
-      await correct(reply, chat, voice, now);
+      await correct(reply, chat, notifier, now);
     } catch (error) {
       log.error(
         { reply: reply.id, err: error },
@@ -34,12 +34,12 @@ export async function correctReplies(
 }
 
 /** Does the same for all replies, after a time in which nobody has looked. */
-export async function correctAllReplies(chat: Correcting, voice: Voice, now: Date): Promise<void> {
+export async function correctAllReplies(chat: Correcting, notifier: Notifier, now: Date): Promise<void> {
   const { archive, replies } = chat.services;
-  await correctReplies(await archive.changed(await replies.quoted()), chat, voice, now);
+  await correctReplies(await archive.changed(await replies.quoted()), chat, notifier, now);
 }
 
-async function correct(kept: KeptReply, chat: Correcting, voice: Voice, now: Date): Promise<void> {
+async function correct(kept: KeptReply, chat: Correcting, notifier: Notifier, now: Date): Promise<void> {
   const { archive, replies } = chat.services;
   const standing = await archive.standing(kept.quotes);
   const articles = new Map<string, Owed['articles'][number]>();
@@ -50,7 +50,7 @@ async function correct(kept: KeptReply, chat: Correcting, voice: Voice, now: Dat
   if (articles.size === 0) return;
   const correction = { at: now, articles: [...articles.values()] };
   const { reply, quotes } = await corrected(kept, correction, chat, now);
-  const edited = kept.message === null ? 'out of reach' : await voice.edit(kept, reply);
+  const edited = kept.message === null ? 'out of reach' : await notifier.edit(kept, reply);
   if (edited === 'gone') await replies.remove(kept.id);
   else if (edited === 'done') await replies.requote(kept.id, quotes);
   else {

@@ -1,31 +1,30 @@
 import { workTimeOf } from '../answer/host/work-time.ts';
-import type { Account, Outcome, Stage } from './contract/interaction-record.ts';
-import type { Person, Place } from './contract/context.ts';
+import type { InteractionRecord, InteractionOutcome, Stage } from './contract/interaction-record.ts';
+import type { Actor, Location } from './contract/context.ts';
 import type { Reply } from './contract/reply.ts';
-import type { Chat } from './run.ts';
-import type { Archive } from './contract/services.ts';
+import type { Chat } from './contract/chat.ts';
+import type { Archive, Services } from './contract/services.ts';
 
-/** Something that a person does with the bot. */
-interface What {
+interface InstrumentedEvent {
   /** The name of the command, with that of an action after a slash; `undefined` when it is none that we have. */
   readonly command: string | undefined;
-  readonly through: Account['through'];
-  readonly person: Pick<Person, 'id'>;
-  readonly place: Pick<Place, 'server' | 'channel'>;
+  readonly through: InteractionRecord['through'];
+  readonly person: Pick<Actor, 'id'>;
+  readonly place: Pick<Location, 'server' | 'channel'>;
 }
 
 /** Adds the time until `work` is done to a stage. */
-type Time = <T>(stage: Stage, work: Promise<T>) => Promise<T>;
+export type Time = <T>(stage: Stage, work: Promise<T>) => Promise<T>;
 
 /**
- * Follows something that a person does until it is answered, and writes one line about it into the log.
+ * Instruments something that a person does: one line of the log, and one count, when it is answered.
  *
- * @param work answers, with a chat whose archive is timed; what it returns is what the person sees
+ * @param work answers, with services whose archive is timed; what it returns is what the person sees
  */
-export async function follow<Seen extends Reply | 'done' | 'unanswered'>(
+export async function instrument<Seen extends Reply | 'done' | 'unanswered'>(
   chat: Chat,
-  { command = 'unknown', through, person, place }: What,
-  work: (chat: Chat, time: Time) => Promise<Seen>,
+  { command = 'unknown', through, person, place }: InstrumentedEvent,
+  work: (services: Services, time: Time) => Promise<Seen>,
 ): Promise<Seen> {
   const startedAt = performance.now();
   const stages: Partial<Record<Stage, number>> = {};
@@ -43,14 +42,11 @@ export async function follow<Seen extends Reply | 'done' | 'unanswered'>(
   let seen: Seen | undefined;
   try {
     const { services } = chat;
-    seen = await work(
-      { ...chat, services: { ...services, archive: timedArchive(services.archive, add) } },
-      time,
-    );
+    seen = await work({ ...services, archive: timedArchive(services.archive, add) }, time);
     return seen;
   } finally {
     const reply = typeof seen === 'object' ? seen : undefined;
-    const account: Account = {
+    const record: InteractionRecord = {
       command,
       through,
       who: person.id,
@@ -62,12 +58,12 @@ export async function follow<Seen extends Reply | 'done' | 'unanswered'>(
       ms: performance.now() - startedAt,
       stages,
     };
-    chat.log.info(rounded(account), account.outcome);
-    chat.count?.(account);
+    chat.log.info(rounded(record), record.outcome);
+    chat.count?.(record);
   }
 }
 
-function outcomeOf({ tone, isFault }: Reply): Outcome {
+function outcomeOf({ tone, isFault }: Reply): InteractionOutcome {
   if (isFault === true) return 'failed';
   return ({ answer: 'answered', abstention: 'abstained', plain: 'done', error: 'refused' } as const)[tone];
 }
@@ -90,10 +86,10 @@ function timedArchive(archive: Archive, add: (stage: Stage, ms: number) => void)
 }
 
 /** Times to a hundredth of a millisecond, as numbers that a person can read. */
-function rounded({ ms, stages, ...account }: Account) {
+function rounded({ ms, stages, ...record }: InteractionRecord) {
   const round = (ms: number) => Math.round(ms * 100) / 100;
   return {
-    ...account,
+    ...record,
     ms: round(ms),
     stages: Object.fromEntries(Object.entries(stages).map(([stage, ms]) => [stage, round(ms)])),
   };

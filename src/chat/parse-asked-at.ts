@@ -12,7 +12,7 @@ export const expectedDate = 'expected a day (2022-01-13) or a moment with its zo
  *
  * @returns `null` when it is no such date
  */
-export function readAskedAt(written: string): Date | null {
+export function parseAskedAt(written: string): Date | null {
   const day = moment.exec(written)?.[1];
   // Date.parse would take 31 February for a day in March.
   const midnight = day === undefined ? null : readDay(day, new Date());

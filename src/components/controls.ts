@@ -13,7 +13,7 @@ import { customIdOf } from './custom-id.ts';
 import { buttonsInRow, controlComponents, longest, selectOptions } from './limits.ts';
 import { visibleLine } from './visible.ts';
 
-type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
+type ControlRow = APIActionRowComponent<APIComponentInMessageActionRow>;
 
 const styles = {
   main: ButtonStyle.Primary,
@@ -25,8 +25,8 @@ const styles = {
  * Rows of buttons, and a row for each select; every group begins a row. What Discord would refuse is left out: a control without words, one without
  * room for its call, a second one of the same call, and those that are too many.
  */
-export function rowsOf(groups: readonly (readonly Control[])[]): Row[] {
-  const rows: Row[] = [];
+export function rowsOf(groups: readonly (readonly Control[])[]): ControlRow[] {
+  const rows: ControlRow[] = [];
   const taken = new Set<string>();
   let room = controlComponents;
   for (const [place, control] of groups.flatMap((group) => [...group.entries()])) {
@@ -45,7 +45,7 @@ export function rowsOf(groups: readonly (readonly Control[])[]): Row[] {
   return rows;
 }
 
-const hasRoom = ({ components }: Row) =>
+const hasRoom = ({ components }: ControlRow) =>
   components.length < buttonsInRow && components.every(({ type }) => type === ComponentType.Button);
 
 function button(

@@ -11,10 +11,7 @@ const rest = '…';
  * Gives up parts of a reply until it fits, the least important first. What a reader must know of an article is never parted
  * from its quote, and a whole quote goes before another one is cut: a cut one may end within a sentence.
  */
-export function economized(
-  parts: readonly Part[],
-  fits: (parts: readonly Part[]) => boolean,
-): readonly Part[] {
+export function fitted(parts: readonly Part[], fits: (parts: readonly Part[]) => boolean): readonly Part[] {
   let kept = parts;
   for (const economy of economies) {
     while (!fits(kept)) {

@@ -9,7 +9,7 @@ import type { Part, QuotePart, Reply } from '../chat/contract/reply.ts';
 import type { Locale } from '../locales/words.ts';
 import { articleLines, attributionLines, inline } from './attribution.ts';
 import { rowsOf } from './controls.ts';
-import { economized } from './fit.ts';
+import { fitted } from './fit.ts';
 import { longest, messageCharacters, messageComponents } from './limits.ts';
 import { escape } from './markdown.ts';
 import { blockQuote } from './quote.ts';
@@ -35,7 +35,7 @@ export function replyMessage({ locale, tone, parts }: Reply): ReplyMessage {
   // Where there is no room for all, what a link is longer by is the first to go.
   const whole = draw(parts.map(linkedAtWords), locale);
   const within = (kept: readonly Part[]) => fits(draw(kept, locale));
-  const components = fits(whole) ? whole : draw(economized(parts, within), locale);
+  const components = fits(whole) ? whole : draw(fitted(parts, within), locale);
   return {
     flags: MessageFlags.IsComponentsV2,
     components: [{ type: ComponentType.Container, accent_color: accents[tone], components }],
@@ -89,6 +89,8 @@ function markdown(part: Part, locale: Locale): string {
       return marked('**', inline(part.text, longest.text), '**');
     case 'text':
       return escape(block(part.text));
+    case 'countdown':
+      return `${escape(block(part.text))} <t:${Math.ceil(part.until / 1000)}:R>`;
     case 'small':
       return marked('-# ', inline(part.text, longest.text));
     case 'list':

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   ApplicationIntegrationType,
   Client,
@@ -12,20 +13,23 @@ import {
   type GuildMember,
   type User,
 } from 'discord.js';
-import type { Chat } from '../chat/run.ts';
-import type { Voice } from '../chat/contract/notifier.ts';
+import type { Chat } from '../chat/contract/chat.ts';
+import type { Notifier } from '../chat/contract/notifier.ts';
 import { lastingConnection } from './connection.ts';
 import { loggable } from './errors.ts';
+import { createOutage } from './outage.ts';
+import { isPassing } from './retry.ts';
 import { answerInteraction } from './interactions.ts';
 import { ClosedByDiscord, logIn, refusal } from './login.ts';
 import { answerMessage, isToBot } from './messages.ts';
 import { registration } from './register.ts';
-import { createReach, createVoice } from './notifier.ts';
+import { createEditableReplies, createNotifier } from './notifier.ts';
 import { greetNewServers } from './welcome.ts';
-import { createWork } from './event-queue.ts';
+import { createEventQueue } from './event-queue.ts';
 
-/** How long `stop` waits for questions that are being answered. */
-const lastAnswersMs = 10_000;
+/** How long `stop` waits for questions that are being answered, and then for Discord to say goodbye. */
+const lastAnswersMs = 6_000;
+const goodbyeMs = 1_000;
 
 /** How long a request may hang before it is repeated. */
 const timeoutMs = 5_000;
@@ -61,27 +65,32 @@ export interface DiscordBot {
   /** Where anybody adds it to his own account. */
   readonly installation: string;
   /** For what is said unasked. */
-  readonly voice: Voice;
+  readonly notifier: Notifier;
   /** Whether events of Discord arrive now. */
   isConnected(): boolean;
   /** Resolves if Discord closes the connection for good, with what to do as the message of the error. */
   readonly closed: Promise<ClosedByDiscord>;
-  /** Takes nothing new, answers what is in flight (at most 10 seconds), then leaves Discord. */
+  /** Takes nothing new, answers what is in flight (at most 6 seconds), then leaves Discord. */
   stop(): Promise<void>;
 }
 
 /**
- * Logs in, registers the commands and answers from then on.
+ * Logs in, registers the commands and answers from then on. What passes by itself is waited out, however long it takes.
  *
  * @param api REST base; `null` is Discord's own
- * @throws {Error} when Discord does not let it in, with what to do as its message
+ * @param signal gives up waiting
+ * @throws {Error} when Discord does not let it in, with what to do as its message; the reason of `signal`
  */
 export async function startDiscord(
   chat: Chat,
-  { token, api }: { token: string; api: string | null },
+  { token, api, signal }: { token: string; api: string | null; signal?: AbortSignal },
 ): Promise<DiscordBot> {
   const { log } = chat;
-  const base = { version: '10', ...(api !== null && { api }) };
+  const leaving = new AbortController();
+  const left = signal === undefined ? leaving.signal : AbortSignal.any([signal, leaving.signal]);
+  const connection = lastingConnection(log, left);
+  // Whatever may be sent again is so in one place: by withRetry.
+  const rest = { version: '10', timeout: timeoutMs, retries: 0, ...(api !== null && { api }) };
   const client = new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
     partials: [Partials.Channel], // without it, direct messages do not arrive
@@ -89,26 +98,24 @@ export async function startDiscord(
     makeCache: Options.cacheWithLimits(remembered),
     shards: 'auto', // as many connections as Discord wants for the number of servers
     waitGuildTimeout: waitGuildMs,
-    ws: {
-      buildStrategy: lastingConnection((error, event) => {
-        log.error({ event, ...loggable(error) }, 'an event from Discord could not be read');
-      }),
-    },
-    rest: { ...base, timeout: timeoutMs },
+    ws: { buildStrategy: connection.buildStrategy },
+    rest,
   });
   // Answers to interactions do not count towards Discord's limit of requests per second, which the client keeps.
   const interactionRest = new REST({
-    ...base,
-    timeout: timeoutMs,
+    ...rest,
     globalRequestsPerSecond: Number.POSITIVE_INFINITY,
     // Every interaction has a route of its own, of which the client would keep something for an hour.
     handlerSweepInterval: routesKeptMs,
   });
-  const work = createWork(log);
-  const reach = createReach();
+  const eventQueue = createEventQueue(log);
+  const editableReplies = createEditableReplies();
   const leave = async () => {
+    leaving.abort();
     client.removeAllListeners(Events.ShardReconnecting);
-    await client.destroy();
+    // One that never answers would be waited for half a minute.
+    await Promise.race([client.destroy(), sleep(goodbyeMs, undefined, { ref: false })]);
+    connection.cut();
     interactionRest.clearHandlerSweeper();
     interactionRest.clearHashSweeper();
   };
@@ -123,13 +130,13 @@ export async function startDiscord(
     log.info('reconnecting to Discord');
   });
   client.on(Events.InteractionCreate, (interaction) => {
-    work.take(interaction.id, () =>
-      answerInteraction(interaction, reach.remembering(chat, interaction), interactionRest),
+    eventQueue.take(interaction.id, () =>
+      answerInteraction(interaction, editableReplies.remembering(chat, interaction), interactionRest),
     );
   });
   client.on(Events.MessageCreate, (message) => {
     if (isToBot(message, message.client.user.id))
-      work.take(message.id, () => answerMessage(message, chat, client.rest));
+      eventQueue.take(message.id, () => answerMessage(message, chat, client.rest));
   });
 
   greetNewServers(client, chat);
@@ -142,34 +149,48 @@ export async function startDiscord(
     });
   });
 
-  const ready = await logIn(client, token, closed).catch(async (error: unknown) => {
+  const ready = await logIn(client, token, closed, left).catch(async (error: unknown) => {
     await leave();
-    throw refusal(error, token, api);
+    throw left.aborted && error === left.reason ? error : refusal(error, token, api);
   });
-  await register(ready, chat);
+  await register(ready, chat, left);
   return {
     name: ready.user.username,
     invitation: invitationTo(ready.application.id),
     installation: installationOf(ready.application.id),
-    voice: createVoice(chat, ready.rest, interactionRest, reach),
+    notifier: createNotifier(chat, ready.rest, interactionRest, editableReplies),
     closed,
     isConnected: () => client.ws.shards.every(({ status }) => status === Status.Ready),
     async stop() {
-      await work.finish(lastAnswersMs);
+      await eventQueue.finish(lastAnswersMs);
       await leave();
     },
   };
 }
 
-async function register({ rest, application }: Client<true>, { commands, log }: Chat): Promise<void> {
-  try {
-    await rest.put(Routes.applicationCommands(application.id), { body: registration(commands) });
-  } catch (error) {
-    log.error(
-      loggable(error),
-      'the commands could not be registered; those of the last start still work, and a new start tries again',
-    );
-  }
+/** Registers the commands; where that fails in a way that passes, it returns nevertheless, and goes on trying by itself. */
+async function register(client: Client<true>, { commands, log }: Chat, left: AbortSignal): Promise<void> {
+  const { rest, application } = client;
+  const body = registration(commands);
+  const outage = createOutage(log, left, {
+    failing:
+      'the commands could not be registered; those of the last start work, and it is tried again by itself',
+    over: 'the commands were registered',
+  });
+  const attempt = async (): Promise<void> => {
+    try {
+      await rest.put(Routes.applicationCommands(application.id), { body });
+      outage.over();
+    } catch (error) {
+      if (isPassing(error)) void outage.pause(error).then(attempt);
+      else
+        log.error(
+          loggable(error),
+          'the commands could not be registered; those of the last start still work',
+        );
+    }
+  };
+  await attempt();
 }
 
 const authorize = 'https://discord.com/oauth2/authorize';

@@ -1,5 +1,14 @@
-import { SimpleShardingStrategy, WebSocketShardEvents, type WebSocketManager } from '@discordjs/ws';
-import { GatewayDispatchEvents } from 'discord.js';
+import {
+  SimpleShardingStrategy,
+  WebSocketShardEvents,
+  WebSocketShardStatus,
+  type WebSocketManager,
+} from '@discordjs/ws';
+import { GatewayCloseCodes, GatewayDispatchEvents } from 'discord.js';
+import type { Logger } from 'pino';
+import { loggable } from './errors.ts';
+import { createOutage, never, type Outage } from './outage.ts';
+import { isPassing } from './retry.ts';
 
 /** How long a session is kept after the network failed, in milliseconds: about as long as Discord does. */
 const sessionKeptMs = 120_000;
@@ -13,28 +22,100 @@ type Emit = (event: string, payload: { readonly data?: { readonly t?: string } }
 /** discord.js counts what was replayed, and cannot in a session that was declared invalid since. */
 const resumed: string = GatewayDispatchEvents.Resumed;
 
+/** How soon after it was made again at once a connection may fail without being waited for, in milliseconds. */
+const steadyMs = 10_000;
+
+const words = {
+  failing: 'there is no connection to Discord; it is tried again by itself',
+  over: 'connected to Discord again',
+};
+
+/** How a shard has fared. */
+interface Tries {
+  readonly outage: Outage;
+  /** Whether the last try succeeded; so it counts before the first. */
+  isConnected: boolean;
+  /** When a try was made without a pause. */
+  atOnceAt: number;
+  /** Why the connection or the last try failed, where that is known. */
+  failure: Error | null;
+}
+
+/** The parts of a shard that @discordjs/ws keeps to itself; its version is pinned for their sake. */
+interface Shard {
+  onError: (error: Error) => void;
+  failedToConnectDueToNetworkError: boolean;
+  readonly connection: { on(event: 'error', listener: () => void): void; terminate(): void } | null;
+}
+
+/** How discord.js keeps its connection, mended. */
+export interface LastingConnection {
+  readonly buildStrategy: (manager: WebSocketManager) => SimpleShardingStrategy;
+  /** Cuts what is still connecting, or waits for a last word. */
+  cut(): void;
+}
+
 /**
- * How discord.js keeps its connection, mended in two respects:
+ * How discord.js keeps its connection, mended in four respects:
  * - an event that discord.js cannot read is reported, where it would be the rejection of a promise that nobody waits for;
  * - a session survives that the network fails (discord.js gives it up when a host refuses or resets), so that Discord sends
- *   again what came in the meantime.
+ *   again what came in the meantime;
+ * - whatever passes by itself is waited out with ever longer pauses, at the start too (discord.js gives up there, or tries
+ *   twice a second for ever);
+ * - once `left` is aborted, nothing is tried any more (discord.js cannot stop a shard that waits between two tries).
  */
-export function lastingConnection(report: (error: unknown, event: string) => void) {
-  return (manager: WebSocketManager) => {
-    containFailures(manager, report);
-    keepSessions(manager);
-    return new SimpleShardingStrategy(manager);
+export function lastingConnection(log: Logger, left: AbortSignal): LastingConnection {
+  const shards: Shard[] = [];
+  const byShard = new Map<number, Tries>();
+  const tries = (shard: number) => {
+    const fresh = {
+      outage: createOutage(log, left, words),
+      isConnected: true,
+      atOnceAt: -Infinity,
+      failure: null,
+    };
+    const known = byShard.get(shard) ?? fresh;
+    byShard.set(shard, known);
+    return known;
+  };
+  return {
+    buildStrategy(manager) {
+      containFailures(manager, log);
+      keepSessions(manager);
+      waitForGateway(manager, tries(0).outage);
+      pauseBetweenTries(manager, left, tries);
+      return new (class extends SimpleShardingStrategy {
+        override async spawn(ids: number[]): Promise<void> {
+          await super.spawn(ids);
+          for (const [id, shard] of (this as unknown as { shards: Map<number, Shard> }).shards) {
+            shards.push(shard);
+            // By itself, a shard that connects for the first time gives up on whatever it does not know to be of the network.
+            shard.onError = (error) => {
+              tries(id).failure = error;
+              shard.failedToConnectDueToNetworkError = true;
+            };
+          }
+        }
+      })(manager);
+    },
+    cut() {
+      for (const { connection } of shards) {
+        connection?.on('error', () => undefined);
+        connection?.terminate();
+      }
+    },
   };
 }
 
-function containFailures(manager: WebSocketManager, report: (error: unknown, event: string) => void): void {
+function containFailures(manager: WebSocketManager, log: Logger): void {
   const emit: Emit = manager.emit.bind(manager);
   const contained: Emit = (event, payload) => {
     try {
       return emit(event, payload);
     } catch (error) {
       const name = payload.data?.t ?? event;
-      if (name !== resumed) report(error, name);
+      if (name !== resumed)
+        log.error({ event: name, ...loggable(error) }, 'an event from Discord could not be read');
       return true;
     }
   };
@@ -57,4 +138,62 @@ function keepSessions(manager: WebSocketManager): void {
     const since = failingSince.get(shardId) ?? -Infinity;
     if (session !== null || performance.now() - since > sessionKeptMs) return update(shardId, session);
   };
+}
+
+/** Before the first connection, Discord is asked where the gateway is and how often one may still log in. */
+function waitForGateway(manager: WebSocketManager, outage: Outage): void {
+  const fetch = manager.fetchGatewayInformation.bind(manager);
+  manager.fetchGatewayInformation = async (force = false) => {
+    for (let again = force; ; again = true) {
+      try {
+        const information = await fetch(again);
+        const { remaining, reset_after: resetMs } = information.session_start_limit;
+        if (remaining >= information.shards) return information;
+        const reset = new Date(Date.now() + resetMs).toISOString();
+        await outage.pause(
+          new Error(`this token has logged in too often today, and may again at ${reset}`),
+          resetMs,
+        );
+      } catch (error) {
+        if (!isPassing(error)) throw error;
+        await outage.pause(error);
+      }
+    }
+  };
+}
+
+/** Before each try, a shard asks for its session, which here takes as long as the pause. */
+function pauseBetweenTries(
+  manager: WebSocketManager,
+  left: AbortSignal,
+  tries: (shard: number) => Tries,
+): void {
+  const { options } = manager;
+  const retrieve = options.retrieveSessionInfo.bind(options);
+  manager.on(WebSocketShardEvents.Closed, ({ code, shardId }) => {
+    if (code === endedAbnormally) return;
+    tries(shardId).failure = new Error(`closed with ${code} ${GatewayCloseCodes[code] ?? ''}`.trimEnd());
+  });
+  const connected = ({ shardId }: { readonly shardId: number }) => {
+    const { outage } = Object.assign(tries(shardId), { isConnected: true });
+    outage.over();
+  };
+  manager.on(WebSocketShardEvents.Ready, connected);
+  manager.on(WebSocketShardEvents.Resumed, connected);
+  options.retrieveSessionInfo = async (shardId) => {
+    const status = (await manager.fetchStatus()).get(shardId);
+    // One that is known no longer, since discord.js gave up, must not come back either.
+    if (left.aborted || status === undefined) return never;
+    if (status === WebSocketShardStatus.Idle) await beforeTry(tries(shardId));
+    return retrieve(shardId);
+  };
+}
+
+/** A connection that held is made again at once, but not twice in a row. */
+async function beforeTry(tries: Tries): Promise<void> {
+  const now = performance.now();
+  if (tries.isConnected && now - tries.atOnceAt > steadyMs) tries.atOnceAt = now;
+  else await tries.outage.pause(tries.failure ?? new Error('the connection ended without a reason'));
+  tries.isConnected = false;
+  tries.failure = null;
 }

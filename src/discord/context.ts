@@ -6,15 +6,15 @@ import {
   type Message,
   type PermissionsBitField,
 } from 'discord.js';
-import type { Circumstances, Permission } from '../chat/contract/context.ts';
+import type { Context, Permission } from '../chat/contract/context.ts';
 import type { Services } from '../chat/contract/services.ts';
 import { localeOf } from '../locales/words.ts';
 
 /** Who does something where, in the user's language where we speak it, else in the server's, else in English. It needs no I/O. */
-export function circumstancesOf(
+export function contextOf(
   interaction: BaseInteraction,
   { people, settings }: Pick<Services, 'people' | 'settings'>,
-): Circumstances {
+): Context {
   const may = interaction.memberPermissions;
   const { guildId, authorizingIntegrationOwners: owners } = interaction;
   const server = owners[ApplicationIntegrationType.GuildInstall] === guildId ? guildId : null;
@@ -45,7 +45,7 @@ export function circumstancesOf(
 export function authorAndPlace(
   { author, guildId, channelId, channel }: Message,
   { people }: Pick<Services, 'people'>,
-): Pick<Circumstances, 'person' | 'place'> {
+): Pick<Context, 'person' | 'place'> {
   return {
     person: {
       id: people.pseudonymOf(author.id),

@@ -6,14 +6,14 @@ import { loggable } from './errors.ts';
 const remembered = 10_000;
 
 /** What is being answered right now. */
-export interface Work {
+export interface EventQueue {
   /** Does `answer` for the event of this id: once, however often the event comes, and no more after `finish`. */
   take(id: string, answer: () => Promise<void>): void;
   /** Takes nothing new, and waits for what is in flight; at most `withinMs`. */
   finish(withinMs: number): Promise<void>;
 }
 
-export function createWork(log: Logger): Work {
+export function createEventQueue(log: Logger): EventQueue {
   const taken = new Set<string>();
   const inFlight = new Set<Promise<void>>();
   let isOpen = true;

@@ -3,26 +3,24 @@ import {
   type AutocompleteInteraction,
   type ChatInputCommandInteraction,
   type Interaction,
+  type MessageComponentInteraction,
   type MessageContextMenuCommandInteraction,
+  type ModalSubmitInteraction,
   type REST,
 } from 'discord.js';
+import type { Chat } from '../chat/contract/chat.ts';
 import type { OptionValues } from '../chat/contract/context.ts';
-import { conversationOf } from '../chat/last-questions.ts';
-import { costs } from '../chat/cooldowns.ts';
-import { follow } from '../chat/instrument.ts';
-import { refusalOf } from '../chat/refusal.ts';
-import { runCommand, suggest, type Chat } from '../chat/run.ts';
-import { acknowledge, deferral, whisper } from './acknowledge.ts';
-import { circumstancesOf } from './context.ts';
-import { useControl } from './controls.ts';
-import { progressOf } from './progress.ts';
+import type { FilledForm } from '../chat/contract/surface.ts';
+import { dispatch, suggest } from '../chat/dispatch.ts';
+import { callOf } from '../components/custom-id.ts';
+import { contextOf } from './context.ts';
+import { interactionSurface } from './interaction-surface.ts';
+import { messageText, withoutMentions } from './message-text.ts';
 import { commandNamed } from './register.ts';
-import { saidIn, withoutMarks } from './message-text.ts';
-import { sendDeferred } from './send.ts';
+import { respond } from './respond.ts';
 
 /**
- * Answers an interaction. It is acknowledged before any other work, since Discord waits for 3 seconds only. What is no
- * command that we know, such as one of an older version, is told so.
+ * Answers an interaction.
  *
  * @param rest for the interaction's own requests, which are neither authorized nor counted like the bot's
  */
@@ -41,32 +39,46 @@ async function answerCommand(
 ): Promise<void> {
   const options = interaction.isChatInputCommand()
     ? optionValues(interaction)
-    : { message: saidIn(interaction.targetMessage) };
+    : { message: messageText(interaction.targetMessage) };
   const command = commandNamed(chat.commands, interaction.commandType, pathOf(interaction));
-  const isPrivate = command?.isPrivate(options) ?? true;
-  const circumstances = circumstancesOf(interaction, chat.services);
-  const { person, place } = circumstances;
-  await follow(chat, { command: command?.name, through: 'command', person, place }, async (chat, time) => {
-    const refusal = refusalOf(chat, { command, isPublic: !isPrivate, cost: costs.command }, circumstances);
-    const first = refusal === null ? deferral(isPrivate) : whisper(refusal.reply);
-    const isOpen = await time('acknowledge', acknowledge(interaction, first, chat.log, rest));
-    if (refusal !== null) return refusal.reply;
-    if (!isOpen) return 'unanswered';
-    const progress = progressOf(interaction, isPrivate, chat.log, rest);
-    const reply = await runCommand(chat, command?.name ?? '', {
-      ...circumstances,
-      options,
-      progress: (reply) => {
-        progress.show(reply);
-      },
-      // What was asked in private must not show up in a public reply.
-      ...(!isPrivate && { conversation: conversationOf(person.id, place.channel) }),
-    });
-    await progress.isOver();
-    await time('send', sendDeferred(reply, isPrivate, interaction, chat, rest));
-    return reply;
-  });
+  await dispatch(
+    chat,
+    { kind: 'command', command, options, context: contextOf(interaction, chat.services) },
+    interactionSurface(interaction, { through: 'command', canChange: false }, chat, rest),
+  );
 }
+
+async function useControl(
+  interaction: MessageComponentInteraction | ModalSubmitInteraction,
+  chat: Chat,
+  rest: REST,
+): Promise<void> {
+  const isForm = interaction.isModalSubmit();
+  await dispatch(
+    chat,
+    {
+      kind: 'control',
+      call: callOf(interaction.customId),
+      chosen: !isForm && interaction.isAnySelectMenu() ? interaction.values : [],
+      filled: isForm ? filledIn(interaction) : null,
+      context: contextOf(interaction, chat.services),
+    },
+    interactionSurface(
+      interaction,
+      { through: 'control', canChange: !isForm || interaction.isFromMessage() },
+      chat,
+      rest,
+    ),
+  );
+}
+
+const filledIn = ({ fields }: ModalSubmitInteraction): FilledForm =>
+  Object.fromEntries(
+    fields.fields.map((field) => [
+      field.customId,
+      'value' in field && typeof field.value === 'string' ? field.value : '',
+    ]),
+  );
 
 /** Offers what may be meant by what is being typed. Discord takes nothing but the offer itself as the acknowledgement. */
 async function complete(interaction: AutocompleteInteraction, chat: Chat, rest: REST): Promise<void> {
@@ -76,14 +88,13 @@ async function complete(interaction: AutocompleteInteraction, chat: Chat, rest: 
     chat,
     command?.name ?? '',
     { option: name, written: value },
-    { ...circumstancesOf(interaction, chat.services), options: optionValues(interaction) },
+    { ...contextOf(interaction, chat.services), options: optionValues(interaction) },
   );
   const choices = found.map(({ label, value }) => ({ name: label, value }));
-  await acknowledge(
+  await respond(
     interaction,
     { type: InteractionResponseType.ApplicationCommandAutocompleteResult, data: { choices } },
-    chat.log,
-    rest,
+    { log: chat.log, rest, sinceMs: performance.now() },
   );
 }
 
@@ -104,7 +115,11 @@ function optionValues({ options }: ChatInputCommandInteraction | AutocompleteInt
     given.map(({ name, value, attachment }) => [
       name,
       attachment?.url ??
-        (typeof value === 'string' ? withoutMarks(value) : typeof value === 'number' ? String(value) : value),
+        (typeof value === 'string'
+          ? withoutMentions(value)
+          : typeof value === 'number'
+            ? String(value)
+            : value),
     ]),
   );
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { type Client, DiscordjsError, DiscordjsErrorCodes, Events, GatewayCloseCodes } from 'discord.js';
 
 const portal = 'https://discord.com/developers/applications';
@@ -28,15 +29,20 @@ export class ClosedByDiscord extends Error {
  * The client once it is ready, which may be before `login` returns.
  *
  * @param closed when the gateway closes for good, of which `login` may not tell
+ * @param left ends the waiting
+ * @throws what closed it, or refused the login; the reason of `left`
  */
 export async function logIn(
   client: Client,
   token: string,
   closed: Promise<ClosedByDiscord>,
+  left: AbortSignal,
 ): Promise<Client<true>> {
   const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
   const refused = closed.then((error) => Promise.reject(error));
-  const [readyClient] = await Promise.race([Promise.all([ready, client.login(token)]), refused]);
+  const gone = once(left, 'abort').then(() => Promise.reject(left.reason as Error));
+  left.throwIfAborted();
+  const [readyClient] = await Promise.race([Promise.all([ready, client.login(token)]), refused, gone]);
   return readyClient;
 }
 

@@ -9,7 +9,7 @@ const mark = /<(?:@[!&]?\d+|#\d+|a?:\w+:\d+|t:-?\d+(?::\w)?|\/[^<>\n]+:\d+|id:\w
 const wordless = new RegExp(`${mark.source}|@(?:everyone|here)\\b|<?\\bhttps?:\\/\\/[^\\s<>]+>?`, 'gi');
 
 /** What was typed into a command, which may be an address, without what Discord writes for a mention or an emoji. */
-export function withoutMarks(typed: string): string {
+export function withoutMentions(typed: string): string {
   return typed.replace(mark, ' ').trim();
 }
 
@@ -19,7 +19,7 @@ export function wordsOf(content: string): string {
 }
 
 /** What a message says: in its own words, else in those of the message that it forwards, else in its first embed or preview. */
-export function saidIn({ content, messageSnapshots, embeds }: Message): string {
+export function messageText({ content, messageSnapshots, embeds }: Message): string {
   const forwarded = messageSnapshots.first();
   const [embed] = embeds.length > 0 ? embeds : (forwarded?.embeds ?? []);
   const texts = [content, forwarded?.content ?? '', `${embed?.title ?? ''} ${embed?.description ?? ''}`];

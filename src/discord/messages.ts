@@ -7,15 +7,16 @@ import {
   type REST,
   type RESTPostAPIChannelMessageJSONBody,
 } from 'discord.js';
+import type { Chat } from '../chat/contract/chat.ts';
+import type { Surface } from '../chat/contract/surface.ts';
+import { dispatch } from '../chat/dispatch.ts';
 import { errorReply } from '../chat/presenters/error-reply.ts';
-import { follow } from '../chat/instrument.ts';
-import type { Chat } from '../chat/run.ts';
-import { answerWritten } from '../chat/free-text.ts';
+import { replyMessage, type ReplyMessage } from '../components/message.ts';
 import { localeOf, words } from '../locales/words.ts';
 import { authorAndPlace, lacking } from './context.ts';
 import { codeOf, loggable } from './errors.ts';
 import { wordsOf } from './message-text.ts';
-import { sendReply } from './send.ts';
+import { idOf, patiently, sendReply } from './send.ts';
 
 /** From when on an answer takes long enough to show that the bot is typing; Discord shows it for 10 seconds. */
 const typingAfterMs = 500;
@@ -33,35 +34,58 @@ export function isToBot(message: Message, botId: string): boolean {
 
 /** Answers a message that is to the bot, as a reply to it. */
 export async function answerMessage(message: Message, chat: Chat, rest: REST): Promise<void> {
-  const typing = setTimeout(() => {
-    rest.post(Routes.channelTyping(message.channelId)).catch((error: unknown) => {
-      chat.log.debug(loggable(error), 'typing could not be shown');
-    });
-  }, typingAfterMs);
-  const { person, place } = authorAndPlace(message, chat.services);
   const written = {
     text: wordsOf(message.content),
     isReadable: message.content !== '' || isDirect(message),
     placeLocale: localeOf(message.guild?.preferredLocale),
-    person,
-    place,
+    ...authorAndPlace(message, chat.services),
     title: forumTitle(message),
   };
-  const send = (body: RESTPostAPIChannelMessageJSONBody) =>
-    rest.post(Routes.channelMessages(message.channelId), { body: inReplyTo(message, body) });
   try {
-    await follow(chat, { command: 'ask', through: 'message', person, place }, async (chat, time) => {
-      const reply = await answerWritten(chat, written, new Date()).finally(() => {
-        clearTimeout(typing);
-      });
-      if (reply === null) return 'unanswered';
-      await time('send', sendReply(reply, send, chat));
-      return reply;
-    });
+    await dispatch(chat, { kind: 'message', written, now: new Date() }, messageSurface(message, chat, rest));
   } catch (error) {
     if (!missesPermission(error)) throw error;
     await tellWhatLacks(message, error, chat, rest);
   }
+}
+
+/** A message as a surface: all see what is said, and there is nothing that could be changed. */
+function messageSurface(message: Message, chat: Chat, rest: REST): Surface {
+  const { channelId } = message;
+  /** The message in which progress is shown, which the reply then takes. */
+  let shown: Promise<string | undefined> = Promise.resolve(undefined);
+  const post = (body: ReplyMessage, nonce: string) =>
+    idOf(rest.post(Routes.channelMessages(channelId), { body: inReplyTo(message, body, nonce) }));
+  return {
+    through: 'message',
+    hasPersonalLimit: true,
+    canChange: false,
+    firstWithinMs: typingAfterMs,
+    acknowledge() {
+      rest.post(Routes.channelTyping(channelId)).catch((error: unknown) => {
+        chat.log.debug(loggable(error), 'typing could not be shown');
+      });
+      return Promise.resolve(true);
+    },
+    async show(reply) {
+      const before = await shown;
+      const send =
+        before === undefined
+          ? (body: ReplyMessage) => post(body, message.id)
+          : (body: ReplyMessage) => idOf(rest.patch(Routes.channelMessage(channelId, before), { body }));
+      await sendReply(reply, (body) => patiently(() => send(body)), chat);
+      return true;
+    },
+    replace: () => Promise.resolve(false),
+    remove: () => Promise.resolve(false),
+    openForm: () => Promise.resolve(null),
+    progress(reply) {
+      shown = post(replyMessage(reply), `wait ${message.id}`).catch((error: unknown) => {
+        chat.log.debug(loggable(error), 'progress could not be shown');
+        return undefined;
+      });
+    },
+  };
 }
 
 /** Names the permissions that kept a question from being answered: in the log, and to the asker, since here nobody can see it. */
@@ -84,10 +108,12 @@ async function tellWhatLacks(message: Message, error: unknown, chat: Chat, rest:
     own('error.mayNotWrite', { permissions: lacks.map((one) => own(`permissions.${one}`)) }),
   );
   try {
-    const direct = (await rest.post(Routes.userChannels(), { body: { recipient_id: author.id } })) as {
+    const body = { recipient_id: author.id };
+    const direct = (await patiently(() => rest.post(Routes.userChannels(), { body }))) as {
       readonly id: string;
     };
-    await sendReply(reply, (body) => rest.post(Routes.channelMessages(direct.id), { body }), chat);
+    const send = (body: ReplyMessage) => idOf(rest.post(Routes.channelMessages(direct.id), { body }));
+    await sendReply(reply, (body) => patiently(() => send(body)), chat);
   } catch (refusal) {
     // Many do not let strangers write to them.
     if (codeOf(refusal) !== RESTJSONErrorCodes.CannotSendMessagesToThisUser) throw refusal;
@@ -96,13 +122,14 @@ async function tellWhatLacks(message: Message, error: unknown, chat: Chat, rest:
 
 /** With a nonce, so that a request which is repeated after a lost answer does not post twice. */
 function inReplyTo(
-  message: Message,
+  { id }: Message,
   body: RESTPostAPIChannelMessageJSONBody,
+  nonce: string,
 ): RESTPostAPIChannelMessageJSONBody {
   return {
     ...body,
-    message_reference: { message_id: message.id, fail_if_not_exists: false },
-    nonce: message.id,
+    message_reference: { message_id: id, fail_if_not_exists: false },
+    nonce,
     enforce_nonce: true,
   };
 }

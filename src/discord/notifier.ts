@@ -1,9 +1,9 @@
 import { RESTJSONErrorCodes, Routes, type BaseInteraction, type REST } from 'discord.js';
-import type { Chat } from '../chat/run.ts';
-import type { Edited, Voice } from '../chat/contract/notifier.ts';
+import type { Chat } from '../chat/contract/chat.ts';
+import type { EditOutcome, Notifier } from '../chat/contract/notifier.ts';
 import { replyMessage } from '../components/message.ts';
 import { codeOf, loggable } from './errors.ts';
-import { sendReply } from './send.ts';
+import { idOf, patiently, sendReply } from './send.ts';
 
 /** How long Discord lets an answer to an interaction be changed, in milliseconds. */
 const changeableMs = 15 * 60_000;
@@ -26,13 +26,13 @@ const over: readonly unknown[] = [
 type Answerable = Pick<BaseInteraction, 'applicationId' | 'token'>;
 
 /** The answers to interactions that can still be changed, by the id of the kept reply. What only one person sees has no other way. */
-export interface Reach {
+export interface EditableReplies {
   /** A chat that remembers the replies of an interaction. */
   remembering(chat: Chat, interaction: BaseInteraction): Chat;
   of(reply: string): Answerable | undefined;
 }
 
-export function createReach(): Reach {
+export function createEditableReplies(): EditableReplies {
   // In the order in which they were answered.
   const known = new Map<string, Answerable & { readonly until: number }>();
   return {
@@ -57,7 +57,12 @@ export function createReach(): Reach {
  *
  * @param interactionRest for answers to interactions
  */
-export function createVoice(chat: Chat, rest: REST, interactionRest: REST, reach: Reach): Voice {
+export function createNotifier(
+  chat: Chat,
+  rest: REST,
+  interactionRest: REST,
+  reach: EditableReplies,
+): Notifier {
   return {
     async edit(kept, reply) {
       const body = replyMessage(reply);
@@ -73,7 +78,11 @@ export function createVoice(chat: Chat, rest: REST, interactionRest: REST, reach
     },
     async say(channel, reply) {
       try {
-        await sendReply(reply, (body) => rest.post(Routes.channelMessages(channel), { body }), chat);
+        await sendReply(
+          reply,
+          (body) => patiently(() => idOf(rest.post(Routes.channelMessages(channel), { body }))),
+          chat,
+        );
       } catch (error) {
         if (!silent.includes(codeOf(error))) throw error;
         chat.log.warn({ channel, ...loggable(error) }, 'may not say in this channel what belongs there');
@@ -82,9 +91,9 @@ export function createVoice(chat: Chat, rest: REST, interactionRest: REST, reach
   };
 }
 
-async function editing(request: () => Promise<unknown>): Promise<Edited> {
+async function editing(request: () => Promise<unknown>): Promise<EditOutcome> {
   try {
-    await request();
+    await patiently(request);
     return 'done';
   } catch (error) {
     const code = codeOf(error);

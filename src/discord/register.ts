@@ -91,7 +91,7 @@ function whereAndForWhom(members: readonly Command[]) {
     : { contexts: [Guild, BotDM, PrivateChannel], integration_types: [GuildInstall, UserInstall] };
 }
 
-interface Words {
+interface LocalizedNames {
   readonly name: string;
   readonly description: string;
 }
@@ -100,7 +100,7 @@ const described = (name: string) =>
   named(commandWords({ name }, 'en'), commandWords({ name }, 'id'), name.slice(name.lastIndexOf(' ') + 1));
 
 /** The name of our own is the one that comes back with an interaction; Discord shows the localized ones. */
-function named(en: Words, id: Words, name: string) {
+function named(en: LocalizedNames, id: LocalizedNames, name: string) {
   return {
     name,
     name_localizations: { id: id.name },

@@ -1,10 +1,10 @@
 import { ChannelType, Events, Routes, type Client, type Guild, type GuildBasedChannel } from 'discord.js';
-import type { Chat } from '../chat/run.ts';
+import type { Chat } from '../chat/contract/chat.ts';
 import { welcomeReply } from '../chat/presenters/welcome.ts';
 import { localeOf } from '../locales/words.ts';
 import { lacking } from './context.ts';
 import { loggable } from './errors.ts';
-import { sendReply } from './send.ts';
+import { idOf, patiently, sendReply } from './send.ts';
 
 /** How long after it joined a server it still greets there, when it could not before, in milliseconds. */
 const withinMs = 86_400_000;
@@ -40,7 +40,10 @@ async function greet(guild: Guild, chat: Chat): Promise<void> {
   const nonce = { nonce: guild.id, enforce_nonce: true };
   await sendReply(
     reply,
-    (body) => guild.client.rest.post(Routes.channelMessages(channel.id), { body: { ...body, ...nonce } }),
+    (body) =>
+      patiently(() =>
+        idOf(guild.client.rest.post(Routes.channelMessages(channel.id), { body: { ...body, ...nonce } })),
+      ),
     chat,
   );
   chat.log.info({ guild: guild.id, channel: channel.id }, 'joined a server and said hello');

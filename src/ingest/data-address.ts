@@ -1,5 +1,5 @@
 import { maxSourceBytes } from './reading-thread.ts';
-import type { Stopped } from './failure.ts';
+import type { ImportFailure } from './failure.ts';
 
 /** A file that was handed over. */
 export interface HandedOver {
@@ -8,7 +8,7 @@ export interface HandedOver {
 }
 
 /** Reads a file that stands in its address, `data:;name=NAME;base64,CONTENT` (RFC 2397, the name as a parameter). */
-export function readDataAddress(url: string): HandedOver | Stopped {
+export function readDataAddress(url: string): HandedOver | ImportFailure {
   const comma = url.indexOf(',');
   const [, name = ''] = /^data:[^;]*;name=([^;]*);base64$/.exec(url.slice(0, Math.max(comma, 0))) ?? [];
   if (name === '' || !isEncoded(name))

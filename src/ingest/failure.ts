@@ -1,5 +1,5 @@
 /** At which stage something failed to become an article. */
-export type Stop =
+export type FailureCode =
   /** It is no address that may be fetched. */
   | 'address'
   /** It leads to an address that is not in the public internet. */
@@ -29,13 +29,15 @@ export type Stop =
   | 'no feed'
   /** The server has as many articles as it may have. */
   | 'full'
+  /** The archive did not come to an end with it. */
+  | 'quarantine'
   /** It cannot be written down. */
   | 'disk';
 
 /** Why there is no article: in English, for the command line and the log, and as data. */
-export interface Stopped {
+export interface ImportFailure {
   readonly reason: string;
-  readonly stop: Stop;
+  readonly stop: FailureCode;
   /** The status of HTTP, where that is why. */
   readonly status?: number;
 }

@@ -1,7 +1,7 @@
 import type { Article } from '../articles/article.ts';
 
 /** An article as it was found outside: it has no id yet. Its text is empty where a feed gives none. */
-export type Found = Pick<
+export type FoundArticle = Pick<
   Article,
   'title' | 'url' | 'publisher' | 'byline' | 'published' | 'updated' | 'language' | 'tags' | 'text'
 >;
@@ -15,7 +15,7 @@ export interface EntryIdentity {
 }
 
 /** An entry of a feed. */
-export interface Entry extends Found, EntryIdentity {
+export interface Entry extends FoundArticle, EntryIdentity {
   /** A hash of what the feed says of it, as it is written, to tell whether it says something else later. */
   readonly said: string;
   /** Whether its text has been read; only that of entries that were asked for is. */

@@ -3,11 +3,11 @@ import { join, relative, sep } from 'node:path';
 import { findArticleFiles, readArticleFile, type ArticleFile } from '../articles/read.ts';
 import type { Fetching } from './fetch/fetcher.ts';
 import type { Incoming } from './keep/article-path.ts';
-import type { ArticleFolder, Kept } from './keep/article-folder.ts';
+import type { ArticleFolder, KeepResult } from './keep/article-folder.ts';
 import { alone, readAddress, type PagesRead, type Read } from './read-address.ts';
 import { mostEntriesRead, type Source } from './read-source.ts';
-import { maxSourceBytes, type Reading } from './reading-thread.ts';
-import type { Stopped } from './failure.ts';
+import { maxSourceBytes, type SourceReader } from './reading-thread.ts';
+import type { ImportFailure } from './failure.ts';
 import type { Entry } from './found.ts';
 
 /** A file or an address to import. */
@@ -18,7 +18,7 @@ export interface ImportSource {
 }
 
 /** What a file or address gave, one at a time: an article, or why there is none. */
-export type Item =
+export type ImportItem =
   | {
       readonly found: Incoming;
       /** Whether it is the entry of a feed, which may be a summary. */
@@ -28,7 +28,7 @@ export type Item =
       /** The file that it is in, where a folder was read. */
       readonly path?: string;
     }
-  | (Stopped & { readonly path?: string });
+  | (ImportFailure & { readonly path?: string });
 
 /** Files that hold articles in our own forms. */
 const own = /\.(?:md|markdown|txt|jsonl|jsonl\.gz)$/i;
@@ -45,10 +45,10 @@ const address = /^[a-z][a-z+.-]+:\/\//i;
  */
 export async function* itemsOf(
   { path, url }: ImportSource,
-  reading: Reading,
+  reading: SourceReader,
   fetcher: Fetching,
   mostEntries = Infinity,
-): AsyncGenerator<Item> {
+): AsyncGenerator<ImportItem> {
   if (address.test(path)) {
     yield* itemsIn(await readAddress(path, { reading, fetcher }), reading, mostEntries);
     return;
@@ -63,7 +63,7 @@ export async function* itemsOf(
 }
 
 /** The files of a folder, in the order of their names; hidden ones are passed over. */
-async function* itemsBelow(folder: string, reading: Reading): AsyncGenerator<Item> {
+async function* itemsBelow(folder: string, reading: SourceReader): AsyncGenerator<ImportItem> {
   const { files, refusals } = await findArticleFiles([folder]);
   for (const { path, reason } of refusals) yield { reason, stop: 'unreadable', path };
   for (const file of files) yield* readOwn(file, null);
@@ -84,13 +84,13 @@ async function othersBelow(folder: string): Promise<string[]> {
     .sort();
 }
 
-async function* itemsInOwn(path: string, url: string | null): AsyncGenerator<Item> {
+async function* itemsInOwn(path: string, url: string | null): AsyncGenerator<ImportItem> {
   const { files, refusals } = await findArticleFiles([path]);
   for (const { reason } of refusals) yield { reason, stop: 'unreadable' };
   for (const file of files) yield* readOwn(file, url);
 }
 
-async function* readOwn(file: ArticleFile, url: string | null): AsyncGenerator<Item> {
+async function* readOwn(file: ArticleFile, url: string | null): AsyncGenerator<ImportItem> {
   for await (const read of readArticleFile(file, new Map())) {
     yield 'article' in read
       ? { found: { ...read.article, url: read.article.url ?? url }, isEntry: false, path: file.path }
@@ -98,7 +98,11 @@ async function* readOwn(file: ArticleFile, url: string | null): AsyncGenerator<I
   }
 }
 
-async function* itemsInFile(path: string, url: string | null, reading: Reading): AsyncGenerator<Item> {
+async function* itemsInFile(
+  path: string,
+  url: string | null,
+  reading: SourceReader,
+): AsyncGenerator<ImportItem> {
   const { size } = await stat(path);
   if (size > maxSourceBytes) {
     const reason = `${(size / 1e6).toFixed(1)} MB is larger than a page may be (${maxSourceBytes / 1e6} MB)`;
@@ -113,7 +117,7 @@ async function* itemsInFile(path: string, url: string | null, reading: Reading):
   else yield* itemsIn(outcome.kind === 'feed' ? { ...outcome, source } : alone(outcome), reading, Infinity);
 }
 
-async function* itemsIn(read: Read, reading: Reading, mostEntries: number): AsyncGenerator<Item> {
+async function* itemsIn(read: Read, reading: SourceReader, mostEntries: number): AsyncGenerator<ImportItem> {
   if ('reason' in read) yield stoppedOf(read);
   else if (read.kind === 'page') yield { found: read.found[0], isEntry: false, pages: read.pages };
   else if (read.found.length === 0) yield { reason: 'the feed has no entries yet', stop: 'text' };
@@ -126,7 +130,7 @@ async function* itemsIn(read: Read, reading: Reading, mostEntries: number): Asyn
 export async function* entriesWithText(
   entries: readonly Entry[],
   source: Source,
-  reading: Reading,
+  reading: SourceReader,
   most = Infinity,
 ): AsyncGenerator<Entry> {
   for (let at = 0; at < entries.length; at += mostEntriesRead) {
@@ -140,7 +144,7 @@ export async function withText(
   some: readonly Entry[],
   all: readonly Entry[],
   source: Source,
-  reading: Reading,
+  reading: SourceReader,
 ): Promise<readonly Entry[]> {
   if (some.every(({ isRead }) => isRead)) return some;
   const places = some.map((entry) => all.indexOf(entry));
@@ -149,7 +153,7 @@ export async function withText(
   return places.map((place) => outcome.found[place]!);
 }
 
-const stoppedOf = ({ reason, stop, status }: Stopped): Stopped => ({
+const stoppedOf = ({ reason, stop, status }: ImportFailure): ImportFailure => ({
   reason,
   stop,
   ...(status !== undefined && { status }),
@@ -164,7 +168,7 @@ function cannotBeOpened({ code, message }: NodeJS.ErrnoException): string {
 /** The article of an entry, or the summary of it that the feed gives, with the reason why there is no more. */
 interface Whole {
   readonly found: Incoming;
-  readonly withoutPage: Stopped | null;
+  readonly withoutPage: ImportFailure | null;
   readonly pages?: PagesRead | null;
 }
 
@@ -181,13 +185,13 @@ const summaryBelow = 1000;
  */
 export async function wholeEntry(
   entry: Incoming,
-  reading: Reading,
+  reading: SourceReader,
   fetcher: Fetching,
-): Promise<Whole | Stopped> {
+): Promise<Whole | ImportFailure> {
   if (entry.text.length >= summaryBelow) return { found: entry, withoutPage: null };
   // Its page holds others too; what the feed says is about it alone.
   if ((entry.part ?? null) !== null && entry.text.trim() !== '') return { found: entry, withoutPage: null };
-  const failed = (stopped: Stopped) =>
+  const failed = (stopped: ImportFailure) =>
     entry.text.trim() === ''
       ? {
           ...stopped,
@@ -222,22 +226,22 @@ export async function wholeEntry(
 
 /** What became of something that was to be kept. */
 export interface Result {
-  readonly kept: Kept;
+  readonly kept: KeepResult;
   /** What was kept, or was to be; `null` where nothing was found. */
   readonly found: Incoming | null;
   /** `null` where nothing was found. */
   readonly title: string | null;
   /** Why a summary was kept in place of the article. */
-  readonly withoutPage?: Stopped | null;
+  readonly withoutPage?: ImportFailure | null;
   /** How many of the pages of an article were read, where not all were. */
   readonly pages?: PagesRead | null;
 }
 
 /** Keeps what was found; of a feed's entry, the whole article where it can be had. */
 export async function keepItem(
-  item: Item,
+  item: ImportItem,
   folder: ArticleFolder,
-  reading: Reading,
+  reading: SourceReader,
   fetcher: Fetching,
 ): Promise<Result> {
   if ('reason' in item) return { kept: { outcome: 'refused', ...item }, found: null, title: null };

@@ -5,12 +5,12 @@ import { serverOf } from '../articles/scope.ts';
 import { typedUrl } from './canonical-url.ts';
 import { readDataAddress, type HandedOver } from './data-address.ts';
 import type { Fetcher, Fetching } from './fetch/fetcher.ts';
-import { itemsOf, keepItem, wholeEntry, type Item } from './import-items.ts';
+import { itemsOf, keepItem, wholeEntry, type ImportItem } from './import-items.ts';
 import type { Incoming } from './keep/article-path.ts';
 import { openArticleFolder, type ArticleFolder } from './keep/article-folder.ts';
 import type { PagesRead } from './read-address.ts';
-import type { Reading } from './reading-thread.ts';
-import type { Stop, Stopped } from './failure.ts';
+import type { SourceReader } from './reading-thread.ts';
+import type { FailureCode, ImportFailure } from './failure.ts';
 
 /** Articles that a server may have of its own. */
 const mostOfServer = 2000;
@@ -26,7 +26,7 @@ export type Imported =
       readonly title: string;
       readonly id: string;
       /** Why it is the summary of a feed, where its page could not be had. */
-      readonly withoutPage?: Stopped;
+      readonly withoutPage?: ImportFailure;
       /** How many of the pages of an article were read, where not all were. */
       readonly pages?: PagesRead;
       /** When it says that it was published, where that is still to come. */
@@ -35,7 +35,7 @@ export type Imported =
   | {
       readonly outcome: 'refused';
       readonly title: string | null;
-      readonly stop: Stop;
+      readonly stop: FailureCode;
       readonly status?: number;
     };
 
@@ -54,7 +54,7 @@ export type Previewed =
   | {
       readonly outcome: 'refused';
       readonly title: string | null;
-      readonly stop: Stop;
+      readonly stop: FailureCode;
       readonly status?: number;
     };
 
@@ -90,7 +90,7 @@ export type Progress = (done: number, of: number) => void;
 interface Parts {
   readonly dataDir: string;
   readonly fetcher: Fetcher;
-  readonly reading: Reading;
+  readonly reading: SourceReader;
 }
 
 export function createImporter({ dataDir, fetcher, reading }: Parts): Importer {
@@ -103,7 +103,7 @@ export function createImporter({ dataDir, fetcher, reading }: Parts): Importer {
     return opened;
   };
 
-  async function keep(item: Item, server: string | null, by: Fetching = fetcher): Promise<Imported> {
+  async function keep(item: ImportItem, server: string | null, by: Fetching = fetcher): Promise<Imported> {
     const folder = await folderOf(server);
     if ('found' in item && isFull(folder, server) && folder.holds(item.found) === null)
       return { outcome: 'refused', title: item.found.title, stop: 'full' };
@@ -124,7 +124,7 @@ export function createImporter({ dataDir, fetcher, reading }: Parts): Importer {
   }
 
   async function keepAll(
-    items: readonly Item[],
+    items: readonly ImportItem[],
     server: string | null,
     progress: Progress,
   ): Promise<Imported[]> {
@@ -140,13 +140,13 @@ export function createImporter({ dataDir, fetcher, reading }: Parts): Importer {
     return imported;
   }
 
-  async function itemsAt(url: string): Promise<Item[]> {
+  async function itemsAt(url: string): Promise<ImportItem[]> {
     const address = typedUrl(url);
     if (address === null) return [{ reason: 'it is no address that can be fetched', stop: 'address' }];
     return collected(itemsOf({ path: address, url: null }, reading, fetcher, mostEntries));
   }
 
-  async function fileAt(url: string): Promise<HandedOver | Stopped> {
+  async function fileAt(url: string): Promise<HandedOver | ImportFailure> {
     if (url.startsWith('data:')) return readDataAddress(url);
     const fetched = await fetcher.fetchFile(url);
     if ('reason' in fetched) return fetched;
@@ -154,7 +154,7 @@ export function createImporter({ dataDir, fetcher, reading }: Parts): Importer {
     return { name, bytes: fetched.source.bytes };
   }
 
-  async function preview(item: Item, server: string | null): Promise<Previewed> {
+  async function preview(item: ImportItem, server: string | null): Promise<Previewed> {
     if ('reason' in item) return { outcome: 'refused', title: null, ...stopOf(item) };
     const { title } = item.found;
     const entry = item.isEntry
@@ -209,12 +209,21 @@ export function createImporter({ dataDir, fetcher, reading }: Parts): Importer {
   };
 }
 
+/** Those of what was imported that turned out to be too much for the archive are refused after all. */
+export function withoutHeldBack(imported: readonly Imported[], quarantined: readonly string[]): Imported[] {
+  return imported.map((one) =>
+    one.outcome !== 'refused' && quarantined.includes(one.id)
+      ? { outcome: 'refused', title: one.title, stop: 'quarantine' }
+      : one,
+  );
+}
+
 /** A date of publication that is still to come; `null` for others. */
 export const futureOf = (published: string | null) =>
   published !== null && Date.parse(published) > Date.now() ? published : null;
 
-async function collected<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
-  const all: Item[] = [];
+async function collected<ImportItem>(items: AsyncIterable<ImportItem>): Promise<ImportItem[]> {
+  const all: ImportItem[] = [];
   for await (const item of items) all.push(item);
   return all;
 }
@@ -222,7 +231,7 @@ async function collected<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
 const isFull = (folder: ArticleFolder, server: string | null) =>
   server !== null && folder.count() >= mostOfServer;
 
-const stopOf = ({ stop, status }: { readonly stop: Stop; readonly status?: number }) => ({
+const stopOf = ({ stop, status }: { readonly stop: FailureCode; readonly status?: number }) => ({
   stop,
   ...(status !== undefined && { status }),
 });

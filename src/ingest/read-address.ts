@@ -1,10 +1,10 @@
-import type { Stopped } from './failure.ts';
+import type { ImportFailure } from './failure.ts';
 import type { Fetching } from './fetch/fetcher.ts';
 import { limits } from './fetch/limits.ts';
-import type { Found } from './found.ts';
+import type { FoundArticle } from './found.ts';
 import type { PageLinks } from './page/page-links.ts';
-import type { Outcome, Source } from './read-source.ts';
-import type { Reading } from './reading-thread.ts';
+import type { ReadOutcome, Source } from './read-source.ts';
+import type { SourceReader } from './reading-thread.ts';
 
 /** Pages of an article that are read at most. */
 const mostPages = 10;
@@ -17,30 +17,30 @@ export interface PagesRead {
 
 /** What an address holds, all pages of an article as one. */
 export type Read =
-  | (Extract<Outcome, { readonly kind: 'feed' }> & { readonly source: Source })
+  | (Extract<ReadOutcome, { readonly kind: 'feed' }> & { readonly source: Source })
   | {
       readonly kind: 'page';
-      readonly found: readonly [Found];
+      readonly found: readonly [FoundArticle];
       readonly links: PageLinks;
       /** `null` where there is no other page. */
       readonly pages: PagesRead | null;
     }
-  | (Stopped & { readonly links?: PageLinks });
+  | (ImportFailure & { readonly links?: PageLinks });
 
 /** Fetches and reads what an address holds: an article with all its pages, or the entries of a feed. A page that leads on is followed. */
 export async function readAddress(
   url: string,
-  { fetcher, reading }: { readonly fetcher: Fetching; readonly reading: Reading },
+  { fetcher, reading }: { readonly fetcher: Fetching; readonly reading: SourceReader },
 ): Promise<Read> {
   const once = await readOnce(url, { fetcher, reading });
   return 'reason' in once || once.kind === 'feed' ? once : withFurtherPages(once, { fetcher, reading });
 }
 
-type Once = Extract<Outcome, { readonly kind: 'page' }> | Exclude<Read, { readonly kind: 'page' }>;
+type Once = Extract<ReadOutcome, { readonly kind: 'page' }> | Exclude<Read, { readonly kind: 'page' }>;
 
 async function readOnce(
   from: string,
-  { fetcher, reading }: { readonly fetcher: Fetching; readonly reading: Reading },
+  { fetcher, reading }: { readonly fetcher: Fetching; readonly reading: SourceReader },
 ): Promise<Once> {
   let url = from;
   for (let redirects = 0; redirects <= limits.redirects; redirects++) {
@@ -58,7 +58,7 @@ async function readOnce(
 }
 
 /** What a file holds, which tells of its other pages, but not what is on them. */
-export const alone = (outcome: Extract<Outcome, { readonly kind: 'page' }>): Read => ({
+export const alone = (outcome: Extract<ReadOutcome, { readonly kind: 'page' }>): Read => ({
   ...outcome,
   pages: pagesOf(outcome.links, 1),
 });
@@ -69,8 +69,8 @@ function pagesOf({ all, number, pages }: PageLinks, read: number): PagesRead | n
 }
 
 async function withFurtherPages(
-  first: Extract<Outcome, { readonly kind: 'page' }>,
-  parts: { readonly fetcher: Fetching; readonly reading: Reading },
+  first: Extract<ReadOutcome, { readonly kind: 'page' }>,
+  parts: { readonly fetcher: Fetching; readonly reading: SourceReader },
 ): Promise<Read> {
   const { links } = first;
   const [article] = first.found;

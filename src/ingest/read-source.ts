@@ -1,12 +1,12 @@
 import { decodeText } from './decode.ts';
 import { readJsonFeed } from './feed/json-feed.ts';
 import { isXmlFeed, readXmlFeed } from './feed/read-feed.ts';
-import type { Entry, Found } from './found.ts';
+import type { Entry, FoundArticle } from './found.ts';
 import { whyTooMuch } from './markup-limits.ts';
 import { isPdf } from './pdf/is-pdf.ts';
 import type { PageLinks } from './page/page-links.ts';
 import { readPage } from './page/read-page.ts';
-import type { Stopped } from './failure.ts';
+import type { ImportFailure } from './failure.ts';
 
 /** What came from outside, still to be read. */
 export interface Source {
@@ -23,17 +23,17 @@ export interface Source {
 export const mostEntriesRead = 200;
 
 /** The articles of a source, or why it has none; what a page without an article leads to is told all the same. */
-export type Outcome =
-  | { readonly kind: 'page'; readonly found: readonly [Found]; readonly links: PageLinks }
+export type ReadOutcome =
+  | { readonly kind: 'page'; readonly found: readonly [FoundArticle]; readonly links: PageLinks }
   | { readonly kind: 'feed'; readonly found: readonly Entry[]; readonly title: string | null }
   /** A page that leads on to an address by itself. */
   | { readonly kind: 'leads'; readonly leadsTo: string }
-  | (Stopped & { readonly links?: PageLinks });
+  | (ImportFailure & { readonly links?: PageLinks });
 
 const noLinks: PageLinks = { feeds: [], all: null, number: 1, pages: {} };
 
 /** Reads the article of a page or a PDF, or the entries of a feed. It may take for ever on hostile input: call it in the reading thread. */
-export async function readSource({ bytes, contentType, url, entries }: Source): Promise<Outcome> {
+export async function readSource({ bytes, contentType, url, entries }: Source): Promise<ReadOutcome> {
   // Loaded where it is needed: it is larger than all the rest.
   const pdf = isPdf(bytes) ? await (await import('./pdf/read-pdf.ts')).readPdf(bytes, url) : null;
   if (pdf !== null) return 'reason' in pdf ? pdf : { kind: 'page', found: [pdf.found], links: noLinks };

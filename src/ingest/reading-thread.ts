@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import type { Outcome, Source } from './read-source.ts';
+import { built } from '../built.ts';
+import type { ReadOutcome, Source } from './read-source.ts';
 
 /** The largest page or feed that is read, in bytes. */
 export const maxSourceBytes = 10_000_000;
@@ -12,9 +13,9 @@ const defaults = {
 };
 
 /** Reads sources in a thread of its own. */
-export interface Reading {
+export interface SourceReader {
   /** @returns the articles, or why there are none; limits of size, depth, time and memory are such reasons */
-  read(source: Source): Promise<Outcome>;
+  read(source: Source): Promise<ReadOutcome>;
   close(): Promise<void>;
 }
 
@@ -22,13 +23,13 @@ export interface Reading {
  * Starts the reading thread. What is read there is hostile until read: a thread that takes too long or too much memory is
  * ended, and the next source has a new one.
  */
-export function startReading({ timeMs, memoryMb } = defaults): Reading {
+export function startSourceReader({ timeMs, memoryMb } = defaults): SourceReader {
   let worker: Promise<Worker> | null = null;
   let last: Promise<unknown> = Promise.resolve();
 
   function start(): Promise<Worker> {
-    const started = new Worker(new URL('reading-worker.mjs', import.meta.url), {
-      // The flags of this process would register tsx a second time.
+    const started = new Worker(built('reading-worker.js'), {
+      // Flags of this process are not the thread's.
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: memoryMb },
     });
@@ -44,15 +45,15 @@ export function startReading({ timeMs, memoryMb } = defaults): Reading {
     });
   }
 
-  async function readNow(source: Source): Promise<Outcome> {
+  async function readNow(source: Source): Promise<ReadOutcome> {
     if (source.bytes.length > maxSourceBytes) {
       return { reason: `it is larger than ${maxSourceBytes / 1e6} MB`, stop: 'large' };
     }
     const used = await (worker ??= start());
     used.ref();
     let timer: NodeJS.Timeout | undefined;
-    const outcome = await new Promise<Outcome | null>((resolve) => {
-      const settle = (outcome: Outcome | null) => {
+    const outcome = await new Promise<ReadOutcome | null>((resolve) => {
+      const settle = (outcome: ReadOutcome | null) => {
         used.off('message', settle);
         used.off('error', fail);
         resolve(outcome);

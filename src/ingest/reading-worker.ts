@@ -1,7 +1,8 @@
 import { parentPort } from 'node:worker_threads';
 import { readSource, type Source } from './read-source.ts';
 
-if (parentPort === null) throw new Error('The reading thread is started by startReading, not by itself.');
+if (parentPort === null)
+  throw new Error('The reading thread is started by startSourceReader, not by itself.');
 const port = parentPort;
 
 port.on('message', (source: Source) => {

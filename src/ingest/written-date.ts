@@ -53,7 +53,7 @@ const figures =
 const packed = /^((?:19|20)\d{2})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{4})?)?$/u;
 const epoch = /^\d{10}(?:\d{3})?$/u;
 
-interface Found {
+interface FoundDate {
   readonly year: number;
   readonly month: number;
   readonly day: number;
@@ -109,8 +109,8 @@ function yearOf(written: string): number {
   return year > new Date().getUTCFullYear() + 1 ? year - 100 : year;
 }
 
-function dayIn(text: string, dayBeforeMonth: boolean | null): Found | null {
-  const at = (match: RegExpExecArray, year: string, month: number, day: string): Found => ({
+function dayIn(text: string, dayBeforeMonth: boolean | null): FoundDate | null {
+  const at = (match: RegExpExecArray, year: string, month: number, day: string): FoundDate => ({
     year: yearOf(year),
     month,
     day: Number(day),

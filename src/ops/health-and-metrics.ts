@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Metrics } from './metrics.ts';
-import { plainText, serveLocally, type Port, type Sent, type Served } from './http-server.ts';
+import { plainText, serveLocally, type Port, type HttpResponse, type LocalServer } from './http-server.ts';
 
 /** What whoever operates the program asks the local port for; nothing for all other paths. */
-export type Operation = (path: string) => Promise<Sent> | undefined;
+export type Operation = (path: string) => Promise<HttpResponse> | undefined;
 
 /** What must be well for questions to be answered. Each is fulfilled when it is, and rejected with what is wrong. */
 export type Checks = Readonly<Record<string, () => Promise<unknown>>>;
@@ -21,13 +21,13 @@ export function operationOf(checks: Checks, metrics: Metrics): Operation {
 }
 
 /** Serves that alone, beside a bot that is asked elsewhere. @throws as `serveLocally` */
-export function serveOperation(operation: Operation, port: Port, log: Logger): Promise<Served> {
+export function serveOperation(operation: Operation, port: Port, log: Logger): Promise<LocalServer> {
   const respond = async ({ path }: { readonly path: string }) =>
     (await operation(path)) ?? plainText(404, 'There is /healthz and /metrics here.');
   return serveLocally(port, respond, () => plainText(500, 'Something went wrong; the log says what.'), log);
 }
 
-async function health(checks: Checks): Promise<Sent> {
+async function health(checks: Checks): Promise<HttpResponse> {
   const results = await Promise.all(
     Object.entries(checks).map(async ([name, check]) => [name, await resultOf(check)] as const),
   );
@@ -54,6 +54,6 @@ async function resultOf(check: () => Promise<unknown>): Promise<string> {
   });
 }
 
-async function figures({ registry }: Metrics): Promise<Sent> {
+async function figures({ registry }: Metrics): Promise<HttpResponse> {
   return { status: 200, type: registry.contentType, body: await registry.metrics() };
 }

@@ -5,7 +5,7 @@ import { words, type Locale } from '../locales/words.ts';
 import { acceptedLocale } from './accept-language.ts';
 
 /** How long `close` waits for work in flight, in milliseconds. */
-const patienceMs = 10_000;
+const patienceMs = 6_000;
 
 /** The longest body that is read of most, in bytes; a filled-in form has at most 20,000 characters. */
 export const longestBody = 131_072;
@@ -21,7 +21,7 @@ const securityHeaders = {
 };
 
 /** What somebody asks the local port for. */
-export interface Asked {
+export interface HttpRequest {
   readonly path: string;
   readonly query: URLSearchParams;
   /** As the browser sends them. */
@@ -35,7 +35,7 @@ export interface Asked {
 }
 
 /** What is sent for it. */
-export interface Sent {
+export interface HttpResponse {
   readonly status: number;
   readonly type: string;
   readonly body: string | Buffer;
@@ -43,10 +43,10 @@ export interface Sent {
 }
 
 /** A local port that is served. */
-export interface Served {
+export interface LocalServer {
   /** Without a slash at its end. */
   readonly url: string;
-  /** Stops serving; what is being answered is finished first, for at most 10 seconds. */
+  /** Stops serving; what is being answered is finished first, for at most 6 seconds. */
   readonly close: () => Promise<void>;
 }
 
@@ -58,7 +58,7 @@ export interface Port {
   /** Whether requests for other names are answered too, since `respond` lets in only whom it knows; default no. */
   readonly anyName?: boolean;
   /** How much of a body is read, in bytes; default `longestBody`. */
-  readonly longest?: (asked: Asked) => number;
+  readonly longest?: (asked: HttpRequest) => number;
 }
 
 /**
@@ -69,10 +69,10 @@ export interface Port {
  */
 export async function serveLocally(
   { port, host = '127.0.0.1', anyName = false, longest = () => longestBody }: Port,
-  respond: (asked: Asked) => Promise<Sent>,
-  broken: (asked: Asked) => Sent,
+  respond: (asked: HttpRequest) => Promise<HttpResponse>,
+  broken: (asked: HttpRequest) => HttpResponse,
   log: Logger,
-): Promise<Served> {
+): Promise<LocalServer> {
   const server = createServer();
   await listen(server, port, host);
   server.on('error', (error) => {
@@ -88,7 +88,7 @@ export async function serveLocally(
     ),
   );
 
-  const respondTo = async (request: IncomingMessage): Promise<Sent> => {
+  const respondTo = async (request: IncomingMessage): Promise<HttpResponse> => {
     const { method, headers } = request;
     const isLocal = hosts.has((headers.host ?? '').toLowerCase());
     const asked = { ...addressOf(request), isLocal, json: undefined };
@@ -104,7 +104,7 @@ export async function serveLocally(
     return json === undefined ? plainText(400, t('page.notJson')) : guarded(respond, { ...asked, json });
   };
 
-  const guarded = (respond: (asked: Asked) => Promise<Sent>, asked: Asked) =>
+  const guarded = (respond: (asked: HttpRequest) => Promise<HttpResponse>, asked: HttpRequest) =>
     respond(asked).catch((error: unknown) => {
       log.error({ err: error }, 'a page could not be made');
       return broken(asked);
@@ -133,13 +133,13 @@ export async function serveLocally(
   return { url, close: () => close(server) };
 }
 
-export const plainText = (status: number, body: string): Sent => ({
+export const plainText = (status: number, body: string): HttpResponse => ({
   status,
   type: 'text/plain; charset=utf-8',
   body: `${body}\n`,
 });
 
-function addressOf({ url, headers }: IncomingMessage): Omit<Asked, 'isLocal' | 'json'> {
+function addressOf({ url, headers }: IncomingMessage): Omit<HttpRequest, 'isLocal' | 'json'> {
   const [path = '/', ...rest] = (url ?? '/').split('?');
   return {
     path,

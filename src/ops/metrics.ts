@@ -1,11 +1,11 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { Account } from '../chat/contract/interaction-record.ts';
+import type { InteractionRecord } from '../chat/contract/interaction-record.ts';
 
 /** The figures of one running program. */
 export interface Metrics {
   readonly registry: Registry;
   /** Counts something that a person did. */
-  count(account: Account): void;
+  count(account: InteractionRecord): void;
   /** How many articles can be quoted now. */
   setArticles(articles: number): void;
 }

@@ -1,6 +1,6 @@
 import MiniSearch, { type AsPlainObject, type Options } from 'minisearch';
 import { firstStage } from './constants.ts';
-import { Kind, type Entry } from './indexed-article.ts';
+import { Kind, type IndexedArticle } from './indexed-article.ts';
 import type { Lexicon } from './lexicon.ts';
 
 /** What MiniSearch is given of an article; it gets the terms, which are parted already, from the tokenizer. */
@@ -13,7 +13,7 @@ type FieldName = (typeof fieldNames)[number];
 
 /** Visits the terms of a field that are searched for, in their order. */
 function eachTerm(
-  { words, kinds, titleWords }: Entry,
+  { words, kinds, titleWords }: IndexedArticle,
   field: FieldName,
   lexicon: Lexicon,
   visit: (term: number) => void,
@@ -26,10 +26,10 @@ function eachTerm(
 
 /** The index of whole articles, by MiniSearch. It finds the candidates; the second stage reads their tokens. */
 export interface ArticleIndex {
-  add(number: number, entry: Entry): void;
+  add(number: number, entry: IndexedArticle): void;
   /** Takes up many articles in place of all that there were: the same as adding each, in a tenth of the time. */
-  load(entries: ReadonlyMap<number, Entry>): void;
-  remove(number: number, entry: Entry): void;
+  load(entries: ReadonlyMap<number, IndexedArticle>): void;
+  remove(number: number, entry: IndexedArticle): void;
   /**
    * Numbers of the articles that have the rarest of the terms, the best first.
    *
@@ -50,11 +50,11 @@ export function createArticleIndex(lexicon: Lexicon): ArticleIndex {
   };
   let index = new MiniSearch<Numbered>(options);
 
-  function give(entry: Entry): void {
+  function give(entry: IndexedArticle): void {
     given = { text: terms(entry, 'text'), title: terms(entry, 'title') };
   }
 
-  function terms(entry: Entry, field: FieldName): string[] {
+  function terms(entry: IndexedArticle, field: FieldName): string[] {
     const texts: string[] = [];
     eachTerm(entry, field, lexicon, (term) => texts.push(lexicon.textOf(term)));
     return texts;
@@ -99,7 +99,7 @@ function rarest(frequencies: ReadonlyMap<string, number>): string[] {
 }
 
 /** What MiniSearch would write of an index that these articles were added to. */
-function plainIndex(entries: ReadonlyMap<number, Entry>, lexicon: Lexicon): AsPlainObject {
+function plainIndex(entries: ReadonlyMap<number, IndexedArticle>, lexicon: Lexicon): AsPlainObject {
   const fields = fieldNames.map((name) => postingsOf(entries, name, lexicon));
   const numbers = [...entries.keys()];
   return {
@@ -130,7 +130,11 @@ interface Postings {
   readonly lengths: ReadonlyMap<number, number>;
 }
 
-function postingsOf(entries: ReadonlyMap<number, Entry>, field: FieldName, lexicon: Lexicon): Postings {
+function postingsOf(
+  entries: ReadonlyMap<number, IndexedArticle>,
+  field: FieldName,
+  lexicon: Lexicon,
+): Postings {
   const lastIn: number[] = [];
   const sizes: number[] = [];
   const lengths = new Map<number, number>();

@@ -1,8 +1,8 @@
-import type { Entry } from './indexed-article.ts';
+import type { IndexedArticle } from './indexed-article.ts';
 import type { Query } from './query.ts';
 
 /** A question made ready for reading articles: its terms by their numbers in the lexicon, with weights. */
-export interface Probe {
+export interface BoundQuery {
   readonly query: Query;
   /** Weight (idf) of each term of the query, then 0 for each of the terms that only stand for others. */
   readonly weights: readonly number[];
@@ -33,14 +33,14 @@ export interface Match {
 const between = 3;
 
 /** Weight of the terms whose bits are set, as a share of all. */
-export function share(probe: Probe, bits: number): number {
+export function share(probe: BoundQuery, bits: number): number {
   let sum = 0;
   for (let place = 0; bits !== 0; place++, bits >>>= 1) if (bits & 1) sum += probe.weights[place]!;
   return sum / probe.total;
 }
 
 /** The bits of all terms that are there or meant, of those that are there. */
-export function withMeant({ equivalents }: Probe, bits: number): number {
+export function withMeant({ equivalents }: BoundQuery, bits: number): number {
   if (bits === 0) return 0;
   for (const { short, long } of equivalents) {
     const all = long.reduce((sum, place) => sum | (1 << place), 0);
@@ -51,7 +51,11 @@ export function withMeant({ equivalents }: Probe, bits: number): number {
 }
 
 /** The matches of the question's terms among tokens, in order; where an acronym or its expansion stands, both are matched. */
-export function matchesIn({ words }: Entry, [from, to]: readonly [number, number], probe: Probe): Match[] {
+export function matchesIn(
+  { words }: IndexedArticle,
+  [from, to]: readonly [number, number],
+  probe: BoundQuery,
+): Match[] {
   const matches: Match[] = [];
   for (let at = from; at < to; at++) {
     const place = probe.placeOf[words[at]!]!;
@@ -70,9 +74,11 @@ function longMeant({ short, long }: Equivalent, matches: readonly Match[]): Matc
 }
 
 function shortMeant({ short, long }: Equivalent, matches: readonly Match[]): Match[] {
-  return matches.flatMap(({ at, place }) => {
+  return matches.flatMap(({ at, place }, last) => {
     if (place !== long.at(-1)) return [];
-    const near = matches.filter((match) => match.at <= at && at - match.at < long.length + between);
-    return long.every((part) => near.some((match) => match.place === part)) ? [{ at, place: short }] : [];
+    const near = new Set<number>();
+    for (let one = last; one >= 0 && at - matches[one]!.at < long.length + between; one--)
+      near.add(matches[one]!.place);
+    return long.every((part) => near.has(part)) ? [{ at, place: short }] : [];
   });
 }

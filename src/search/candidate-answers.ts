@@ -1,8 +1,8 @@
 import { WordClass } from '../text/word-classes.ts';
 import { fits, type CandidateKind } from './constants.ts';
-import { Kind, type Entry } from './indexed-article.ts';
+import { Kind, type IndexedArticle } from './indexed-article.ts';
 import type { Lexicon } from './lexicon.ts';
-import type { Measure, Wanted } from './wanted.ts';
+import type { Measure, AnswerKind } from './wanted.ts';
 
 /** A stretch of tokens that may be the answer: a number, a date, a name, or words that nothing tells apart. */
 export interface CandidateAnswer {
@@ -21,9 +21,9 @@ export interface CandidateAnswer {
  * @param asked whether a word of the lexicon is in the question
  */
 export function candidateAnswers(
-  { words, kinds }: Entry,
+  { words, kinds }: IndexedArticle,
   [from, to]: readonly [number, number],
-  wanted: Wanted,
+  wanted: AnswerKind,
   measure: Measure | null,
   lexicon: Lexicon,
   asked: (word: number) => boolean,
@@ -140,10 +140,10 @@ const mostAsked = 2;
  * @param range the tokens of the sentence
  */
 export function extentOf(
-  { words, kinds }: Entry,
+  { words, kinds }: IndexedArticle,
   { from, to }: CandidateAnswer,
   [first, end]: readonly [number, number],
-  wanted: Wanted,
+  wanted: AnswerKind,
   lexicon: Lexicon,
   asked: (word: number) => boolean,
 ): readonly [from: number, to: number] {
@@ -182,7 +182,7 @@ export function extentOf(
 }
 
 /** Kinds of answer that may be what a sentence is about. */
-const named: ReadonlySet<Wanted> = new Set(['person', 'place', 'country', 'name', 'any']);
+const named: ReadonlySet<AnswerKind> = new Set(['person', 'place', 'country', 'name', 'any']);
 
 /**
  * The tokens in which a sentence says what something is, or why: from the word after "is" or "because" to the sentence's
@@ -193,9 +193,9 @@ const named: ReadonlySet<Wanted> = new Set(['person', 'place', 'country', 'name'
  * @param described whether the question names a thing and wants to be told of it
  */
 export function statedIn(
-  { words, kinds }: Entry,
+  { words, kinds }: IndexedArticle,
   [first, end]: readonly [number, number],
-  wanted: Wanted,
+  wanted: AnswerKind,
   described: boolean,
   lexicon: Lexicon,
   asked: (word: number) => boolean,

@@ -1,4 +1,4 @@
-import type { Wanted } from './wanted.ts';
+import type { AnswerKind } from './wanted.ts';
 
 /** Constants that steer the weight (idf) of a term. */
 export const termWeight = {
@@ -47,7 +47,7 @@ const none: Readonly<Record<CandidateKind, number>> = {
 }; // prettier-ignore
 
 /** How well a candidate answer fits what a question wants, 0 to 1. */
-export const fits: Readonly<Record<Wanted, Readonly<Record<CandidateKind, number>>>> = {
+export const fits: Readonly<Record<AnswerKind, Readonly<Record<CandidateKind, number>>>> = {
   person: { ...none, date: 0, number: 0, money: 0, person: 1, longName: 1, name: 0.7, country: 0.2, place: 0.4 },
   place: { ...none, number: 0, money: 0, place: 1, country: 0.9, longName: 0.6, name: 0.6 },
   country: { ...none, number: 0, money: 0, country: 1, place: 0.5, longName: 0.3, name: 0.4 },

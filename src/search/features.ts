@@ -1,8 +1,8 @@
 import { candidateAnswers, extentOf, statedIn, type CandidateAnswer } from './candidate-answers.ts';
 import { secondStage } from './constants.ts';
-import { Kind, sentenceCount, spanOf, tokensOf, type Entry } from './indexed-article.ts';
+import { Kind, sentenceCount, spanOf, tokensOf, type IndexedArticle } from './indexed-article.ts';
 import type { Lexicon } from './lexicon.ts';
-import { matchesIn, share, type Match, type Probe } from './bound-query.ts';
+import { matchesIn, share, type Match, type BoundQuery } from './bound-query.ts';
 import type { QueryTerm } from './query.ts';
 
 /** What a sentence is judged by, each 0 to 1 unless it says otherwise. Shares are of the weight of the question's terms. */
@@ -74,7 +74,7 @@ export type Features = Record<FeatureName, number>;
 /** A sentence that shares terms with the question. */
 export interface Candidate {
   readonly number: number;
-  readonly entry: Entry;
+  readonly entry: IndexedArticle;
   readonly sentence: number;
   /** Score of its article in the first stage, relative to the best article's. */
   readonly article: number;
@@ -98,9 +98,21 @@ export interface Judged {
   readonly answers: ReadonlyMap<string, number>;
 }
 
-/** Judges the sentences by everything that tells whether they answer the question. */
-export function judgeAll(candidates: readonly Candidate[], probe: Probe, lexicon: Lexicon): Judged[] {
-  const judged = candidates.map((candidate) => judge(candidate, probe, lexicon));
+/**
+ * Judges the sentences by everything that tells whether they answer the question.
+ *
+ * @param at is told the id of the article whose sentence is being judged
+ */
+export function judgeAll(
+  candidates: readonly Candidate[],
+  probe: BoundQuery,
+  lexicon: Lexicon,
+  at: (article: string) => void,
+): Judged[] {
+  const judged = candidates.map((candidate) => {
+    at(candidate.entry.facts.id);
+    return judge(candidate, probe, lexicon);
+  });
   vote(judged);
   return judged;
 }
@@ -132,7 +144,7 @@ function vote(judged: readonly Judged[]): void {
   }
 }
 
-function judge(candidate: Candidate, probe: Probe, lexicon: Lexicon): Judged {
+function judge(candidate: Candidate, probe: BoundQuery, lexicon: Lexicon): Judged {
   const { entry, sentence } = candidate;
   const { query } = probe;
   const [from, to] = tokensOf(entry, sentence);
@@ -158,6 +170,7 @@ function judge(candidate: Candidate, probe: Probe, lexicon: Lexicon): Judged {
   let measured = 0;
   let tightNames = 0;
   const answers = new Map<string, number>();
+  const nearTo = nearness(matches, [from, to], probe);
   for (const answer of candidateAnswers(
     entry,
     [from, to],
@@ -166,7 +179,7 @@ function judge(candidate: Candidate, probe: Probe, lexicon: Lexicon): Judged {
     lexicon,
     askedIn(probe),
   )) {
-    const near = nearness(answer, matches, [from, to], probe);
+    const near = nearTo(answer);
     const key = nameOf(answer, entry, lexicon);
     if (entry.titleWords.includes(entry.words[answer.to - 1]!)) titled = Math.max(titled, answer.fit);
     answers.set(key, Math.max(answers.get(key) ?? 0, near.density * answer.fit));
@@ -219,13 +232,13 @@ function judge(candidate: Candidate, probe: Probe, lexicon: Lexicon): Judged {
 }
 
 /** What a candidate answer is known by: the last word of a name ("Joe Biden", "Biden"), all words of anything else. */
-function nameOf({ from, to }: CandidateAnswer, { words, kinds }: Entry, lexicon: Lexicon): string {
+function nameOf({ from, to }: CandidateAnswer, { words, kinds }: IndexedArticle, lexicon: Lexicon): string {
   const start = kinds[from]! & Kind.capital ? to - 1 : from;
   return Array.from(words.subarray(start, to), (word) => lexicon.termOf(word)).join(' ');
 }
 
 /** Okapi BM25 (Robertson and Zaragoza 2009) of the matches in a stretch of tokens, as a share of the highest possible. */
-function bm25(matches: readonly Match[], tokens: number, { weights, total }: Probe): number {
+function bm25(matches: readonly Match[], tokens: number, { weights, total }: BoundQuery): number {
   const counts = new Float64Array(weights.length);
   for (const { place } of matches) counts[place]!++;
   const { k, b, meanTokens } = secondStage.bm25;
@@ -236,12 +249,12 @@ function bm25(matches: readonly Match[], tokens: number, { weights, total }: Pro
 }
 
 const askedIn =
-  ({ placeOf, query }: Probe) =>
+  ({ placeOf, query }: BoundQuery) =>
   (word: number) =>
     placeOf[word]! !== -1 && placeOf[word]! < query.terms.length;
 
 /** The terms of the question that stand neither in a sentence nor beside it. */
-export function missingTerms(entry: Entry, sentence: number, probe: Probe): QueryTerm[] {
+export function missingTerms(entry: IndexedArticle, sentence: number, probe: BoundQuery): QueryTerm[] {
   const [from] = tokensOf(entry, Math.max(0, sentence - 1));
   const [, to] = tokensOf(entry, Math.min(sentenceCount(entry) - 1, sentence + 1));
   const found = new Set(matchesIn(entry, [from, to], probe).map(({ place }) => place));
@@ -249,14 +262,19 @@ export function missingTerms(entry: Entry, sentence: number, probe: Probe): Quer
 }
 
 /** The candidate answers of a sentence with the score of each, the best first: which words to highlight. */
-export function rankAnswers(entry: Entry, sentence: number, probe: Probe, lexicon: Lexicon): RankedAnswer[] {
+export function rankAnswers(
+  entry: IndexedArticle,
+  sentence: number,
+  probe: BoundQuery,
+  lexicon: Lexicon,
+): RankedAnswer[] {
   const range = tokensOf(entry, sentence);
   const [aroundFrom] = tokensOf(entry, Math.max(0, sentence - 1));
   const [, aroundTo] = tokensOf(entry, Math.min(sentenceCount(entry) - 1, sentence + 1));
-  const matches = matchesIn(entry, [aroundFrom, aroundTo], probe);
+  const nearTo = nearness(matchesIn(entry, [aroundFrom, aroundTo], probe), range, probe);
   return candidateAnswers(entry, range, probe.query.wanted, probe.query.measure, lexicon, askedIn(probe))
     .map((answer) => {
-      const { density, tight, head } = nearness(answer, matches, range, probe);
+      const { density, tight, head } = nearTo(answer);
       return {
         ...answer,
         extent: extentOf(entry, answer, range, probe.query.wanted, lexicon, askedIn(probe)),
@@ -268,9 +286,9 @@ export function rankAnswers(entry: Entry, sentence: number, probe: Probe, lexico
 
 /** The tokens in which a sentence says what the thing asked for is, or why; `null` where it does not. */
 export function statedAnswer(
-  entry: Entry,
+  entry: IndexedArticle,
   sentence: number,
-  probe: Probe,
+  probe: BoundQuery,
   lexicon: Lexicon,
 ): RankedAnswer['extent'] | null {
   const { wanted, terms } = probe.query;
@@ -278,37 +296,60 @@ export function statedAnswer(
   return statedIn(entry, tokensOf(entry, sentence), wanted, described, lexicon, askedIn(probe));
 }
 
-/** How densely the terms of the question stand around a candidate answer, and whether the head noun stands beside it. */
-function nearness(
-  answer: CandidateAnswer,
-  matches: readonly Match[],
-  [from, to]: readonly [number, number],
-  { query, weights, total }: Probe,
-): { density: number; tight: number; head: number; tightNames: number } {
-  const far = new Float64Array(weights.length);
-  const near = new Float64Array(weights.length);
-  let head = 0;
-  for (const { at, place } of matches) {
-    const distance = at < answer.from ? answer.from - at : at - answer.to + 1;
-    const inside = at >= from && at < to;
-    far[place] = Math.max(far[place]!, Math.exp(-distance / secondStage.densityTokens) * (inside ? 1 : 0.5));
-    if (!inside) continue;
-    near[place] = Math.max(near[place]!, Math.exp(-distance / secondStage.tightTokens));
-    if (distance <= 3 && query.heads.includes(place)) head = 1;
-  }
-  let density = 0;
-  let tight = 0;
-  let tightNames = 0;
-  for (const [place, weight] of weights.entries()) {
-    density += weight * far[place]!;
-    tight += weight * near[place]!;
-    const term = query.terms[place];
-    if (term !== undefined && (term.name || term.number)) tightNames += weight * near[place]!;
-  }
-  return { density: density / total, tight: tight / total, head, tightNames: tightNames / total };
+/** How near the terms of the question stand to a candidate answer. */
+interface Nearness {
+  readonly density: number;
+  readonly tight: number;
+  /** Whether the head noun stands beside it. */
+  readonly head: number;
+  readonly tightNames: number;
 }
 
-function shareOf({ query, weights }: Probe, bits: number, which: (place: number) => boolean): number {
+/**
+ * Tells how densely the terms of the question stand around candidate answers of a sentence, which must be given in their
+ * order: of each term, only the matches beside the answer count, and they are walked along with it.
+ *
+ * @param matches in the sentence and those beside it, in order
+ * @param range the tokens of the sentence
+ */
+function nearness(
+  matches: readonly Match[],
+  [from, to]: readonly [number, number],
+  { query, weights, total }: BoundQuery,
+): (answer: CandidateAnswer) => Nearness {
+  /** By place: the tokens of its matches in the sentence, and how many of them the last answer had before it. */
+  const inside = weights.map((): number[] => []);
+  const passed = new Uint32Array(weights.length);
+  const before = new Float64Array(weights.length).fill(-Infinity);
+  const after = new Float64Array(weights.length).fill(Infinity);
+  for (const { at, place } of matches) {
+    if (at < from) before[place] = at;
+    else if (at < to) inside[place]!.push(at);
+    else after[place] = Math.min(after[place]!, at);
+  }
+  return (answer) => {
+    let [density, tight, tightNames, head] = [0, 0, 0, 0];
+    for (const [place, weight] of weights.entries()) {
+      const own = inside[place]!;
+      while (passed[place]! < own.length && own[passed[place]!]! < answer.from) passed[place]!++;
+      const left = answer.from - (own[passed[place]! - 1] ?? -Infinity);
+      const right = (own[passed[place]!] ?? Infinity) - answer.to + 1;
+      const distance = Math.min(left, right);
+      const outside = Math.min(answer.from - before[place]!, after[place]! - answer.to + 1);
+      const { densityTokens, tightTokens } = secondStage;
+      density +=
+        weight * Math.max(Math.exp(-distance / densityTokens), 0.5 * Math.exp(-outside / densityTokens));
+      const near = weight * Math.exp(-distance / tightTokens);
+      tight += near;
+      const term = query.terms[place];
+      if (term !== undefined && (term.name || term.number)) tightNames += near;
+      if (distance <= 3 && query.heads.includes(place)) head = 1;
+    }
+    return { density: density / total, tight: tight / total, head, tightNames: tightNames / total };
+  };
+}
+
+function shareOf({ query, weights }: BoundQuery, bits: number, which: (place: number) => boolean): number {
   let all = 0;
   let there = 0;
   for (const place of query.terms.keys()) {
@@ -320,7 +361,7 @@ function shareOf({ query, weights }: Probe, bits: number, which: (place: number)
 }
 
 /** Weight of the pairs of the question that stand side by side in the text too, as a share of all pairs. */
-function phrases(matches: readonly Match[], { query, weights }: Probe): number {
+function phrases(matches: readonly Match[], { query, weights }: BoundQuery): number {
   let all = 0;
   let there = 0;
   for (const [first, second] of query.pairs) {
@@ -337,7 +378,7 @@ function phrases(matches: readonly Match[], { query, weights }: Probe): number {
 }
 
 /** Weight of the heaviest term that was not found, as a share of all. */
-function heaviestMissing(found: number, { weights, total }: Probe): number {
+function heaviestMissing(found: number, { weights, total }: BoundQuery): number {
   let most = 0;
   for (const [place, weight] of weights.entries()) if (!(found & (1 << place))) most = Math.max(most, weight);
   return most / total;
@@ -345,10 +386,10 @@ function heaviestMissing(found: number, { weights, total }: Probe): number {
 
 /** What the missing terms count by the letters that they share with the words there: a spelling or an inflection apart. */
 function lettersOfMissing(
-  { words }: Entry,
+  { words }: IndexedArticle,
   [from, to]: readonly [number, number],
   found: number,
-  { query, weights, total }: Probe,
+  { query, weights, total }: BoundQuery,
   lexicon: Lexicon,
 ): number {
   let sum = 0;

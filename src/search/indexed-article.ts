@@ -3,7 +3,7 @@ import { parseDate } from '../articles/date.ts';
 import { serverOf } from '../articles/scope.ts';
 import { analyze, type Term } from '../text/analyzer.ts';
 import { detectLanguage } from '../text/language.ts';
-import { sentences } from '../text/sentences.ts';
+import { sentences, type Span } from '../text/sentences.ts';
 import { expansionsIn } from '../text/expansions.ts';
 import type { ExpansionTerms } from './expansions.ts';
 import type { Lexicon } from './lexicon.ts';
@@ -26,7 +26,7 @@ export const Kind = {
 } as const;
 
 /** An article as it is kept: its tokens as numbers of the lexicon, in order. */
-export interface KeptEntry {
+export interface StoredArticle {
   readonly facts: ArticleFacts;
   readonly stored: StoredText;
   /** BCP 47: what the article states, else what its text tells; "und" when neither does. */
@@ -46,7 +46,7 @@ export interface KeptEntry {
 }
 
 /** An article as it is searched. */
-export interface Entry extends KeptEntry {
+export interface IndexedArticle extends StoredArticle {
   /** Decoded when it is read: mention it once rather than in a loop. */
   readonly text: string;
   /** The server on which alone it may be searched; `null` for one that all share. */
@@ -54,7 +54,7 @@ export interface Entry extends KeptEntry {
 }
 
 /** A class, since entries with a getter of their own would each have another shape, and every question reads them all. */
-class SearchedEntry implements Entry {
+class SearchedEntry implements IndexedArticle {
   readonly facts: ArticleFacts;
   readonly stored: StoredText;
   readonly language: string;
@@ -66,7 +66,7 @@ class SearchedEntry implements Entry {
   readonly expansions: readonly ExpansionTerms[];
   readonly server: string | null;
 
-  constructor(kept: KeptEntry) {
+  constructor(kept: StoredArticle) {
     this.facts = kept.facts;
     this.stored = kept.stored;
     this.language = kept.language;
@@ -84,23 +84,80 @@ class SearchedEntry implements Entry {
   }
 }
 
-export const entryOf = (kept: KeptEntry): Entry => new SearchedEntry(kept);
+export const entryOf = (kept: StoredArticle): IndexedArticle => new SearchedEntry(kept);
 
 const partingMark = /[,;:()[\]“”"«»!?—–…]/;
 const currency = /(?:[$€£¥]|Rp\.?|IDR|USD|US\$)\s?$/;
 
+/** Tokens of a sentence at most: the longest real ones have fewer, and what is judged of one grows with them. */
+const mostTokens = 300;
+/** A run of letters as no script has it between two marks or blanks. */
+const endlessRun = /[\p{L}\p{M}\p{N}]{500}/gu;
+
+/** A sentence with its terms, whose offsets are those in it. */
+interface AnalyzedSentence extends Span {
+  readonly terms: readonly Term[];
+}
+
+/** The sentences of a text with their terms; what goes on without an end is cut, after a mark where there is one. */
+function* analyzedSentences(text: string, language: string): Generator<AnalyzedSentence> {
+  for (const { start, end } of sentences(text, language)) {
+    let from = start;
+    if (end - start > mostTokens) {
+      // Before they are analysed, since the segmentation of scripts without blanks would be done twice.
+      for (const { index, 0: run } of text.slice(start, end).matchAll(endlessRun)) {
+        const to = start + index + run.length;
+        yield* shortEnough(text, { start: from, end: to }, language);
+        from = to + (/^\s*/.exec(text.slice(to, end))?.[0].length ?? 0);
+      }
+    }
+    if (from < end) yield* shortEnough(text, { start: from, end }, language);
+  }
+}
+
+function* shortEnough(text: string, { start, end }: Span, language: string): Generator<AnalyzedSentence> {
+  const terms = analyze(text.slice(start, end), language);
+  if (terms.length <= mostTokens) {
+    yield { start, end, terms };
+    return;
+  }
+  const isApart = (at: number) => at === terms.length || terms[at]!.start > (terms[at - 1]?.end ?? -1);
+  for (let from = 0; from < terms.length;) {
+    const to = cutIn(terms, from, text, start);
+    const begin = from === 0 ? 0 : terms[from]!.start;
+    const piece = { start: start + begin, end: to === terms.length ? end : start + terms[to - 1]!.end };
+    // It must have the same terms whenever it is analysed, which a run of kanji has not once it is cut.
+    yield isApart(from) && isApart(to)
+      ? { ...piece, terms: terms.slice(from, to).map((term) => moved(term, -begin)) }
+      : { ...piece, terms: analyze(text.slice(piece.start, piece.end), language) };
+    from = to;
+  }
+}
+
+const moved = (term: Term, by: number): Term => ({ ...term, start: term.start + by, end: term.end + by });
+
+/** The place of the token with which the piece after the one from `from` on begins. */
+function cutIn(terms: readonly Term[], from: number, text: string, start: number): number {
+  const most = Math.min(from + mostTokens, terms.length);
+  if (most === terms.length) return most;
+  for (let to = most; to > from + mostTokens / 2; to--) {
+    if (partingMark.test(text.slice(start + terms[to - 1]!.end, start + terms[to]!.start))) return to;
+  }
+  return most;
+}
+
 /** Analyses an article for the index; its words are taken up in the lexicon. */
-export function createEntry(article: Article, lexicon: Lexicon): Entry {
+export function createEntry(article: Article, lexicon: Lexicon): IndexedArticle {
   const { text, ...facts } = article;
   const language = facts.language ?? detectLanguage(`${facts.title}\n${text}`) ?? 'und';
   const words: number[] = [];
   const kinds: number[] = [];
   const spans: number[] = [];
-  for (const { start, end } of sentences(text, language)) {
+  for (const { start, end, terms } of analyzedSentences(text, language)) {
     spans.push(words.length, start, end);
     const sentence = text.slice(start, end);
     let before = 0;
-    for (const term of analyze(sentence, language)) {
+    for (const term of terms) {
       words.push(lexicon.word(term, language));
       kinds.push(kindOf(term, sentence, before));
       before = term.end;
@@ -151,15 +208,15 @@ function kindOf(term: Term, sentence: string, before: number): number {
 }
 
 /** Tokens of a sentence: from the first, up to but not including the second number. */
-export function tokensOf(entry: Entry, sentence: number): [from: number, to: number] {
+export function tokensOf(entry: IndexedArticle, sentence: number): [from: number, to: number] {
   const from = entry.sentences[sentence * 3]!;
   const next = entry.sentences[sentence * 3 + 3];
   return [from, next ?? entry.words.length];
 }
 
 /** Where a sentence stands in the text. */
-export function spanOf(entry: Entry, sentence: number): [start: number, end: number] {
+export function spanOf(entry: IndexedArticle, sentence: number): [start: number, end: number] {
   return [entry.sentences[sentence * 3 + 1]!, entry.sentences[sentence * 3 + 2]!];
 }
 
-export const sentenceCount = (entry: Entry) => entry.sentences.length / 3;
+export const sentenceCount = (entry: IndexedArticle) => entry.sentences.length / 3;

@@ -1,4 +1,4 @@
-import type { KeptEntry } from './indexed-article.ts';
+import type { StoredArticle } from './indexed-article.ts';
 import type { LexiconWord } from './lexicon.ts';
 
 /** Words in one array each, and every language once with the numbers where it begins to hold. */
@@ -37,10 +37,10 @@ export interface Columns {
 
 /** An entry without its arrays, of which only the lengths are there. */
 export type PackedEntry = Pick<
-  KeptEntry,
+  StoredArticle,
   'facts' | 'language' | 'publishedAt' | 'titleWords' | 'expansions'
 > & {
-  readonly encoding: KeptEntry['stored']['encoding'];
+  readonly encoding: StoredArticle['stored']['encoding'];
   readonly tokens: number;
   readonly sentences: number;
   readonly bytes: number;
@@ -55,7 +55,7 @@ export function packEntry({
   stored,
   words,
   sentences,
-}: KeptEntry): PackedEntry {
+}: StoredArticle): PackedEntry {
   return {
     facts,
     language,
@@ -69,8 +69,8 @@ export function packEntry({
   };
 }
 
-export function columnsOf(group: readonly KeptEntry[]): Columns {
-  const sum = (length: (entry: KeptEntry) => number) =>
+export function columnsOf(group: readonly StoredArticle[]): Columns {
+  const sum = (length: (entry: StoredArticle) => number) =>
     group.reduce((total, entry) => total + length(entry), 0);
   const tokens = sum(({ words }) => words.length);
   const columns = {
@@ -93,11 +93,11 @@ export function columnsOf(group: readonly KeptEntry[]): Columns {
 }
 
 /** The entries look into the columns, so that nothing is copied. */
-export function unpackEntries(group: readonly PackedEntry[], columns: Columns): KeptEntry[] {
+export function unpackEntries(group: readonly PackedEntry[], columns: Columns): StoredArticle[] {
   let [token, sentence, byte] = [0, 0, 0];
   return group.map(
     ({ facts, language, publishedAt, titleWords, expansions, encoding, tokens, sentences, bytes }) => {
-      const entry: KeptEntry = {
+      const entry: StoredArticle = {
         facts,
         language,
         publishedAt,

@@ -1,5 +1,5 @@
 import { analyze, type Term } from '../text/analyzer.ts';
-import { wantedAnswer, wantedMeasure, type Measure, type Wanted } from './wanted.ts';
+import { wantedAnswer, wantedMeasure, type Measure, type AnswerKind } from './wanted.ts';
 
 /** A content term of a question. */
 export interface QueryTerm {
@@ -25,7 +25,7 @@ export interface Query {
   readonly terms: readonly QueryTerm[];
   /** Pairs of terms that stand side by side in the question, as places in `terms`: names and phrases. */
   readonly pairs: readonly (readonly [number, number])[];
-  readonly wanted: Wanted;
+  readonly wanted: AnswerKind;
   readonly measure: Measure | null;
   /** Places in `terms` of the nouns beside the question word ("which *country*", "berapa *tentara*"). */
   readonly heads: readonly number[];

@@ -6,27 +6,27 @@ import {
   entryOf,
   sentenceCount,
   tokensOf,
-  type Entry,
-  type KeptEntry,
+  type IndexedArticle,
+  type StoredArticle,
 } from './indexed-article.ts';
 import { createExpansions } from './expansions.ts';
 import { featureNames, judgeAll, missingTerms, rankAnswers, statedAnswer } from './features.ts';
 import type { Candidate, Features, RankedAnswer } from './features.ts';
 import { createLexicon, type LexiconWord } from './lexicon.ts';
-import { share, withMeant, type Equivalent, type Probe } from './bound-query.ts';
+import { share, withMeant, type Equivalent, type BoundQuery } from './bound-query.ts';
 import { maxTerms, type Query, type QueryTerm } from './query.ts';
 import { createSpelling, type Correction } from './spelling.ts';
 import { weightsFor } from './weights-for.ts';
 
 /** A sentence with its score for a question. */
 export interface Hit {
-  readonly entry: Entry;
+  readonly entry: IndexedArticle;
   readonly sentence: number;
   readonly score: number;
   readonly features: Features;
 }
 
-export interface Found {
+export interface SearchResult {
   /** The best first. */
   readonly hits: readonly Hit[];
   /** Terms of the query that no article has, as they were written. */
@@ -38,11 +38,11 @@ export interface Found {
   /** Terms of the query that stand neither in the sentence of a hit nor beside it. */
   missingFrom(hit: Hit): readonly QueryTerm[];
   /** The candidate answers of a sentence, the best first. */
-  answersIn(entry: Entry, sentence: number): RankedAnswer[];
+  answersIn(entry: IndexedArticle, sentence: number): RankedAnswer[];
   /** The tokens in which a sentence says what the thing asked for is, or why; `null` where it does not. */
-  statedIn(entry: Entry, sentence: number): RankedAnswer['extent'] | null;
+  statedIn(entry: IndexedArticle, sentence: number): RankedAnswer['extent'] | null;
   /** The articles that were read, in MiniSearch's order, each with its score by all terms. */
-  readonly articles: readonly { readonly entry: Entry; readonly score: number }[];
+  readonly articles: readonly { readonly entry: IndexedArticle; readonly score: number }[];
 }
 
 /** All articles, ready to be searched. */
@@ -51,14 +51,16 @@ export interface SearchIndex {
   put(article: Article): void;
   /** @returns whether there was one */
   remove(id: string): boolean;
-  entries(): Iterable<Entry>;
+  entries(): Iterable<IndexedArticle>;
   /** What `restore` takes to make the same index: entries never change, and a word keeps its number. */
   capture(): Capture;
   /** Fills an index that is empty. */
   restore(captured: Capture): void;
   /** Analyses of other languages than the question's that its names may be looked up in. */
   languages(): readonly string[];
-  search(query: Query, askedAt: number, allowed: (entry: Entry) => boolean): Found;
+  search(query: Query, askedAt: number, allowed: (entry: IndexedArticle) => boolean): SearchResult;
+  /** All terms of an article and its title. */
+  termsOf(entry: IndexedArticle): ReadonlySet<string>;
   /** What words of the question that no article has are probably meant to be. */
   corrections(query: Query): Correction[];
 }
@@ -66,15 +68,16 @@ export interface SearchIndex {
 /** All that is in an index; the rest is made from it anew. */
 export interface Capture {
   readonly words: readonly LexiconWord[];
-  readonly entries: readonly KeptEntry[];
+  readonly entries: readonly StoredArticle[];
 }
 
-export function createSearchIndex(): SearchIndex {
+/** @param at is told the id of the article that is being read, and `null` when that is over */
+export function createSearchIndex(at: (article: string | null) => void = () => undefined): SearchIndex {
   const lexicon = createLexicon();
   const spelling = createSpelling(lexicon, (term) => blocksWith[term] ?? 0);
   const articles = createArticleIndex(lexicon);
   const expansions = createExpansions();
-  const entries = new Map<number, Entry>();
+  const entries = new Map<number, IndexedArticle>();
   const numberOf = new Map<string, number>();
   const languages = new Map<string, number>();
   /** In how many blocks of 100 tokens each term is. */
@@ -86,13 +89,13 @@ export function createSearchIndex(): SearchIndex {
   let tokens = 0;
   let next = 0;
 
-  function count(entry: Entry, by: 1 | -1): void {
-    for (let at = 0; at < entry.words.length; at++) {
-      if (at % 100 === 0) {
+  function count(entry: IndexedArticle, by: 1 | -1): void {
+    for (let place = 0; place < entry.words.length; place++) {
+      if (place % 100 === 0) {
         blocks += by;
         counted++;
       }
-      const term = lexicon.termOf(entry.words[at]!);
+      const term = lexicon.termOf(entry.words[place]!);
       if (countedIn[term] === counted) continue;
       countedIn[term] = counted;
       blocksWith[term] = (blocksWith[term] ?? 0) + by;
@@ -103,7 +106,7 @@ export function createSearchIndex(): SearchIndex {
   }
 
   /** @returns the number of the entry */
-  function take(entry: Entry): number {
+  function take(entry: IndexedArticle): number {
     const number = next++;
     entries.set(number, entry);
     numberOf.set(entry.facts.id, number);
@@ -122,7 +125,7 @@ export function createSearchIndex(): SearchIndex {
   function probeOf(
     query: Query,
     askedAt: number,
-  ): { probe: Probe; unknown: string[]; unknownShare: number; frequencies: Map<string, number> } {
+  ): { probe: BoundQuery; unknown: string[]; unknownShare: number; frequencies: Map<string, number> } {
     const placeOf = new Int8Array(lexicon.words).fill(-1);
     const termWeights: number[] = [];
     const unknown: string[] = [];
@@ -173,9 +176,9 @@ export function createSearchIndex(): SearchIndex {
       const added = [...new Set([short, ...long])].filter((text) => !places.has(text));
       const terms = added.flatMap((text) => lexicon.term(text) ?? []);
       if (terms.length < added.length || next + added.length > maxTerms) continue;
-      for (const [at, text] of added.entries()) {
+      for (const [which, text] of added.entries()) {
         places.set(text, next++);
-        for (const word of lexicon.wordsOf(terms[at]!))
+        for (const word of lexicon.wordsOf(terms[which]!))
           if (placeOf[word] === -1) placeOf[word] = places.get(text)!;
       }
       equivalents.push({ short: places.get(short)!, long: long.map((text) => places.get(text)!) });
@@ -187,8 +190,9 @@ export function createSearchIndex(): SearchIndex {
   }
 
   /** Reads the tokens of an article: which terms are in each sentence, and how well all of it matches. */
-  function read(number: number, probe: Probe): Reading {
+  function read(number: number, probe: BoundQuery): ArticleTerms {
     const entry = entries.get(number)!;
+    at(entry.facts.id);
     const { words } = entry;
     const { placeOf } = probe;
     const bits = new Int32Array(sentenceCount(entry));
@@ -197,8 +201,8 @@ export function createSearchIndex(): SearchIndex {
     for (let sentence = 0; sentence < bits.length; sentence++) {
       const [from, to] = tokensOf(entry, sentence);
       let own = 0;
-      for (let at = from; at < to; at++) {
-        const place = placeOf[words[at]!]!;
+      for (let token = from; token < to; token++) {
+        const place = placeOf[words[token]!]!;
         if (place === -1) continue;
         own |= 1 << place;
         counts[place]!++;
@@ -223,9 +227,14 @@ export function createSearchIndex(): SearchIndex {
 
   return {
     put(article) {
-      this.remove(article.id);
-      const entry = createEntry(article, lexicon);
-      articles.add(take(entry), entry);
+      at(article.id);
+      try {
+        this.remove(article.id);
+        const entry = createEntry(article, lexicon);
+        articles.add(take(entry), entry);
+      } finally {
+        at(null);
+      }
     },
     remove(id) {
       const number = numberOf.get(id);
@@ -245,6 +254,10 @@ export function createSearchIndex(): SearchIndex {
       articles.load(entries);
     },
     languages: () => [...languages].filter(([, articles]) => articles > 0).map(([language]) => language),
+    termsOf({ words, titleWords }) {
+      const numbers = new Set(Array.from([...titleWords, ...words], (word) => lexicon.termOf(word)));
+      return new Set([...numbers].map((term) => lexicon.textOf(term)));
+    },
     corrections: (query) => spelling.corrections(query),
     search(query, askedAt, allowed) {
       const { probe, unknown, unknownShare, frequencies } = probeOf(query, askedAt);
@@ -261,10 +274,11 @@ export function createSearchIndex(): SearchIndex {
         .sort((a, b) => b.first - a.first)
         .slice(0, secondStage.sentences);
       const weights = weightsFor(query);
-      const judged = judgeAll(candidates, probe, lexicon).map(({ candidate, features }): Hit => {
+      const judged = judgeAll(candidates, probe, lexicon, at).map(({ candidate, features }): Hit => {
         const score = featureNames.reduce((sum, name) => sum + weights[name] * features[name], 0);
         return { entry: candidate.entry, sentence: candidate.sentence, score, features };
       });
+      at(null);
       return {
         hits: judged.sort((a, b) => b.score - a.score),
         unknown,
@@ -280,9 +294,9 @@ export function createSearchIndex(): SearchIndex {
 }
 
 /** What a question finds in an article. Terms are bits by their place in the query. */
-interface Reading {
+interface ArticleTerms {
   readonly number: number;
-  readonly entry: Entry;
+  readonly entry: IndexedArticle;
   /** The terms of every sentence. */
   readonly bits: Int32Array;
   readonly terms: number;
@@ -291,7 +305,7 @@ interface Reading {
 }
 
 /** BM25+ (Lv and Zhai 2011), the formula of MiniSearch, over all terms of the question. */
-function articleScore(counts: Float64Array, relativeLength: number, { weights }: Probe): number {
+function articleScore(counts: Float64Array, relativeLength: number, { weights }: BoundQuery): number {
   const { k, b, d } = firstStage.bm25;
   let score = 0;
   for (const [place, count] of counts.entries()) {
@@ -302,23 +316,23 @@ function articleScore(counts: Float64Array, relativeLength: number, { weights }:
 }
 
 /** What an article counts more for being new on the day of the question; 1 for an old or undated one. */
-function recencyBoost({ publishedAt }: Entry, askedAt: number): number {
+function recencyBoost({ publishedAt }: IndexedArticle, askedAt: number): number {
   if (publishedAt === null) return 1;
   const days = Math.max(0, askedAt - publishedAt) / 86_400_000;
   return 1 + firstStage.recencyBoost * Math.exp(-days / firstStage.recencyDays);
 }
 
 /** Whether a sentence can hardly say anything: a rubric, a byline, a heading of one word. */
-function isTooShort(entry: Entry, sentence: number): boolean {
+function isTooShort(entry: IndexedArticle, sentence: number): boolean {
   const [from, to] = tokensOf(entry, sentence);
   return to - from < secondStage.leastTokens;
 }
 
 /** The sentences of an article that share terms with the question, or stand beside one, each with a first, cheap score. */
 function candidatesOf(
-  reading: Reading,
+  reading: ArticleTerms,
   article: number,
-  probe: Probe,
+  probe: BoundQuery,
 ): (Candidate & { readonly first: number })[] {
   const { number, entry, bits, terms: articleTerms, titleTerms } = reading;
   const whole = 0.5 * share(probe, articleTerms | titleTerms) + article;

@@ -1,6 +1,6 @@
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { KeptEntry } from './indexed-article.ts';
+import type { StoredArticle } from './indexed-article.ts';
 import { FrameError, nextFrame, readFrames, writeFrame } from './frames.ts';
 import type { LexiconWord } from './lexicon.ts';
 import {
@@ -22,7 +22,7 @@ import type { Capture } from './search-index.ts';
 const groupBytes = 4_000_000;
 
 /** What a snapshot was made from. */
-interface Head {
+interface SnapshotHead {
   readonly origin: unknown;
   readonly entries: number;
 }
@@ -81,10 +81,10 @@ export async function readSnapshot(
   try {
     // What a frame holds is what was written there: its checksum says so.
     const frames = readFrames(file);
-    const { origin, entries: total } = json(await nextFrame(frames)) as Head;
+    const { origin, entries: total } = json(await nextFrame(frames)) as SnapshotHead;
     accept(origin);
     const words = unpackWords(json(await nextFrame(frames)) as PackedWords);
-    const entries: KeptEntry[] = [];
+    const entries: StoredArticle[] = [];
     while (entries.length < total) {
       const group = json(await nextFrame(frames)) as readonly PackedEntry[];
       const columns: Columns = {
@@ -103,9 +103,9 @@ export async function readSnapshot(
 }
 
 function* contents(
-  head: Head,
+  head: SnapshotHead,
   words: readonly LexiconWord[],
-  entries: readonly KeptEntry[],
+  entries: readonly StoredArticle[],
 ): Generator<Uint8Array> {
   yield fromJson(head);
   yield fromJson(packWords(words));
@@ -119,8 +119,8 @@ function* contents(
 const fromJson = (value: unknown) => Buffer.from(JSON.stringify(value));
 const json = (bytes: Uint8Array): unknown => JSON.parse(new TextDecoder().decode(bytes));
 
-function* groups(entries: readonly KeptEntry[]): Generator<readonly KeptEntry[]> {
-  let group: KeptEntry[] = [];
+function* groups(entries: readonly StoredArticle[]): Generator<readonly StoredArticle[]> {
+  let group: StoredArticle[] = [];
   let bytes = 0;
   for (const entry of entries) {
     group.push(entry);

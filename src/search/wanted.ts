@@ -1,8 +1,8 @@
 /** What kind of answer a question wants. */
-export type Wanted =
+export type AnswerKind =
   'person' | 'place' | 'country' | 'date' | 'number' | 'money' | 'name' | 'reason' | 'definition' | 'any';
 
-type Patterns = readonly (readonly [Wanted, RegExp])[];
+type Patterns = readonly (readonly [AnswerKind, RegExp])[];
 
 // In each language the first pattern that matches decides.
 const indonesian: Patterns = [
@@ -33,7 +33,7 @@ const english: Patterns = [
  * Tells from a question's wording what kind of answer it wants; `any` where nothing tells, and in languages that have no
  * patterns here.
  */
-export function wantedAnswer(question: string, language: string): Wanted {
+export function wantedAnswer(question: string, language: string): AnswerKind {
   const patterns = language === 'id' ? indonesian : language === 'en' ? english : [];
   const text = question.toLowerCase();
   return patterns.find(([, pattern]) => pattern.test(text))?.[0] ?? 'any';

@@ -1,5 +1,5 @@
 import type { FeatureName } from './features.ts';
-import type { Wanted } from './wanted.ts';
+import type { AnswerKind } from './wanted.ts';
 
 type Weights = Readonly<Record<FeatureName, number>>;
 
@@ -74,7 +74,7 @@ export const weights: Readonly<Record<'en' | 'id', Weights>> = {
 };
 
 /** What is added to them for questions that want a certain kind of answer. */
-export const adjustments: Readonly<Record<'en' | 'id', Readonly<Partial<Record<Wanted, Readonly<Partial<Weights>>>>>>> = {
+export const adjustments: Readonly<Record<'en' | 'id', Readonly<Partial<Record<AnswerKind, Readonly<Partial<Weights>>>>>>> = {
   en: {
 
   },

@@ -3,14 +3,14 @@ import Libsql from 'libsql';
 import { migrations as allMigrations } from './migrations.ts';
 
 /** What a statement may be given. Nothing else: a boolean, for one, makes libsql end the whole process. */
-type Value = string | number | null;
+type SqlValue = string | number | null;
 export type Row = Readonly<Record<string, unknown>>;
 
 /** A database file behind the few calls that are used here. Statements are prepared once. */
 export interface Database {
-  run(sql: string, ...values: readonly Value[]): { readonly changes: number };
-  get(sql: string, ...values: readonly Value[]): Row | undefined;
-  all(sql: string, ...values: readonly Value[]): readonly Row[];
+  run(sql: string, ...values: readonly SqlValue[]): { readonly changes: number };
+  get(sql: string, ...values: readonly SqlValue[]): Row | undefined;
+  all(sql: string, ...values: readonly SqlValue[]): readonly Row[];
   /** Everything that `work` does happens, or nothing of it. */
   whole<T>(work: () => T): T;
   close(): void;

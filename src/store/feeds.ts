@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Database, Row } from './database.ts';
-import { soon } from './promise.ts';
+import { promised } from './promise.ts';
 import type { Feed, Feeds, FeedState } from './store.ts';
 
 /** What is known of a feed that was never read. */
@@ -20,7 +20,7 @@ export const unread: FeedState = {
 export function feedsIn(database: Database): Feeds {
   return {
     add: (feed) =>
-      soon(() => {
+      promised(() => {
         const id = randomBytes(4).toString('hex');
         const { server, url, title, channel, locale, addedAt } = feed;
         const at = addedAt.getTime();
@@ -39,18 +39,18 @@ export function feedsIn(database: Database): Feeds {
         return changes === 0 ? null : { ...feed, id, nextAt: addedAt, state: unread };
       }),
     of: (server) =>
-      soon(() =>
+      promised(() =>
         // libsql takes no lone null as a value.
         database
           .all(`SELECT * FROM feeds WHERE coalesce(server, '') = ? ORDER BY added, rowid`, server ?? '')
           .map(feedIn),
       ),
     due: (now) =>
-      soon(() =>
+      promised(() =>
         database.all('SELECT * FROM feeds WHERE next <= ? ORDER BY next', now.getTime()).map(feedIn),
       ),
     update: (id, nextAt, state) =>
-      soon(
+      promised(
         () =>
           void database.run(
             'UPDATE feeds SET next = ?, state = ? WHERE id = ?',
@@ -60,7 +60,7 @@ export function feedsIn(database: Database): Feeds {
           ),
       ),
     remove: (id, server) =>
-      soon(() => database.run('DELETE FROM feeds WHERE id = ? AND server IS ?', id, server).changes > 0),
+      promised(() => database.run('DELETE FROM feeds WHERE id = ? AND server IS ?', id, server).changes > 0),
   };
 }
 

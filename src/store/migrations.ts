@@ -76,4 +76,8 @@ export const migrations: readonly string[] = [
     articles TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  DROP INDEX replies_to_purge;
+  CREATE INDEX replies_by_time ON replies (at);
+  `,
 ];

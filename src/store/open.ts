@@ -3,7 +3,7 @@ import { openDatabase, type Database } from './database.ts';
 import { feedsIn } from './feeds.ts';
 import { repliesIn } from './replies.ts';
 import { reportsIn } from './reports.ts';
-import { soon } from './promise.ts';
+import { promised } from './promise.ts';
 import type { Json, People, Pseudonym, SettingsRows, Store, Votes, Welcomes } from './store.ts';
 
 /** Characters of a pseudonym: 96 bits, so that no two users share one. */
@@ -25,8 +25,8 @@ export function openStore(path: string): Store {
     reports: reportsIn(database),
     welcomes: welcomesIn(database),
     feeds: feedsIn(database),
-    copyTo: (copy) => soon(() => void database.run('VACUUM INTO ?', copy)),
-    close: () => soon(() => { database.close(); }),
+    copyTo: (copy) => promised(() => void database.run('VACUUM INTO ?', copy)),
+    close: () => promised(() => { database.close(); }),
   }; // prettier-ignore
 }
 
@@ -39,7 +39,7 @@ function peopleIn(database: Database): People {
     pseudonymOf: (userId) =>
       createHmac('sha256', key).update(userId).digest('base64url').slice(0, pseudonymLength) as Pseudonym,
     forget: (person) =>
-      soon(() =>
+      promised(() =>
         database.whole(() => ({
           votes: database.run('DELETE FROM votes WHERE voter = ?', person).changes,
           questions: database.run(
@@ -54,14 +54,14 @@ function peopleIn(database: Database): People {
 function settingsIn(database: Database): SettingsRows {
   return {
     all: () =>
-      soon(() => {
+      promised(() => {
         const rows = database.all('SELECT server, settings FROM settings');
         return new Map(
           rows.map(({ server, settings }) => [String(server), JSON.parse(String(settings)) as Json]),
         );
       }),
     put: (server, settings) =>
-      soon(
+      promised(
         () =>
           void database.run(
             'INSERT INTO settings VALUES (?, ?) ON CONFLICT DO UPDATE SET settings = excluded.settings',
@@ -75,7 +75,7 @@ function settingsIn(database: Database): SettingsRows {
 function votesIn(database: Database): Votes {
   return {
     cast: ({ reply, voter, isHelpful, reason, at }) =>
-      soon(() => {
+      promised(() => {
         const { changes } = database.run(
           `INSERT INTO votes SELECT id, ?, ?, ?, ? FROM replies WHERE id = ?
            ON CONFLICT DO UPDATE SET value = excluded.value, reason = excluded.reason, at = excluded.at`,
@@ -99,7 +99,7 @@ function votesIn(database: Database): Votes {
 function welcomesIn(database: Database): Welcomes {
   return {
     claim: (server, at) =>
-      soon(
+      promised(
         () =>
           database.run('INSERT INTO welcomes VALUES (?, ?) ON CONFLICT DO NOTHING', server, at.getTime())
             .changes > 0,

@@ -1,5 +1,5 @@
 /** Does the work while the caller waits, since the file takes far less than a millisecond; a fault is a rejection. */
-export function soon<T>(work: () => T): Promise<T> {
+export function promised<T>(work: () => T): Promise<T> {
   return new Promise((resolve) => {
     resolve(work());
   });

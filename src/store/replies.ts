@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Database, Row } from './database.ts';
-import { soon } from './promise.ts';
+import { promised } from './promise.ts';
 import type { KeptQuote, KeptReply, NewReply, Owed, Pseudonym, Replies } from './store.ts';
 
 export function repliesIn(database: Database): Replies {
@@ -10,7 +10,7 @@ export function repliesIn(database: Database): Replies {
 
   return {
     keep: (reply) =>
-      soon(() => {
+      promised(() => {
         const id = randomBytes(8).toString('hex');
         database.whole(() => {
           insert(database, id, reply);
@@ -18,14 +18,14 @@ export function repliesIn(database: Database): Replies {
         return id;
       }),
     shown: (id, message) =>
-      soon(() => void database.run('UPDATE replies SET message = ? WHERE id = ?', message, id)),
+      promised(() => void database.run('UPDATE replies SET message = ? WHERE id = ?', message, id)),
     find: (id) =>
-      soon(() => {
+      promised(() => {
         const row = database.get('SELECT * FROM replies WHERE id = ?', id);
         return row === undefined ? undefined : replyIn(row);
       }),
     requote: (id, quotes) =>
-      soon(() => {
+      promised(() => {
         database.whole(() => {
           database.run('DELETE FROM quotes WHERE reply = ?', id);
           if (database.get('SELECT 1 FROM replies WHERE id = ?', id) !== undefined)
@@ -33,13 +33,13 @@ export function repliesIn(database: Database): Replies {
         });
       }),
     quoted: () =>
-      soon(() =>
+      promised(() =>
         database
           .all('SELECT DISTINCT article, version FROM quotes')
           .map(({ article, version }) => ({ article: String(article), version: String(version) })),
       ),
     owe: (id, { at, articles }) =>
-      soon(
+      promised(
         () =>
           void database.run(
             `INSERT INTO owed SELECT id, ?, ? FROM replies WHERE id = ? AND asker IS NOT NULL
@@ -50,7 +50,7 @@ export function repliesIn(database: Database): Replies {
           ),
       ),
     takeOwed: (asker) =>
-      soon(() =>
+      promised(() =>
         database.whole(() => {
           const rows = database.all(
             `SELECT owed.reply, owed.at, owed.articles, replies.private FROM owed
@@ -66,7 +66,7 @@ export function repliesIn(database: Database): Replies {
         }),
       ),
     quoting: (article) =>
-      soon(() =>
+      promised(() =>
         database
           .all(
             'SELECT * FROM replies WHERE id IN (SELECT reply FROM quotes WHERE article = ?) ORDER BY at DESC',
@@ -74,16 +74,12 @@ export function repliesIn(database: Database): Replies {
           )
           .map(replyIn),
       ),
-    remove: (id) => soon(() => void database.run('DELETE FROM replies WHERE id = ?', id)),
+    remove: (id) => promised(() => void database.run('DELETE FROM replies WHERE id = ?', id)),
     purge: (before) =>
-      soon(() =>
+      promised(() =>
         database.whole(() => {
           database.run('DELETE FROM votes WHERE at < ?', before.getTime());
-          return database.run(
-            `UPDATE replies SET asker = NULL, options = 'null', previous = NULL
-             WHERE at < ? AND (asker IS NOT NULL OR options <> 'null')`,
-            before.getTime(),
-          ).changes;
+          return database.run('DELETE FROM replies WHERE at < ?', before.getTime()).changes;
         }),
       ),
   };

@@ -1,5 +1,5 @@
 import type { Database, Row } from './database.ts';
-import { soon } from './promise.ts';
+import { promised } from './promise.ts';
 import type { Reports, Unanswered } from './store.ts';
 
 const mostPublishers = 10;
@@ -20,7 +20,7 @@ export function reportsIn(database: Database): Reports {
 
   return {
     statistics: (server, since) =>
-      soon(() => {
+      promised(() => {
         const replies = count(
           'SELECT status AS what, count(*) AS n FROM replies WHERE server = ? AND at >= ? GROUP BY status',
           server,
@@ -51,7 +51,7 @@ export function reportsIn(database: Database): Reports {
       }),
 
     unanswered: (server, { skip, limit }) =>
-      soon(() => {
+      promised(() => {
         const of = database.get(`SELECT count(DISTINCT lower(question)) AS n FROM (${missed})`, server);
         // SQLite takes the other columns from the row that holds the maximum: the last time it was asked.
         const rows = database.all(

@@ -118,10 +118,9 @@ export interface Replies {
   /** Takes a reply away, with its votes. */
   remove(id: string): Promise<void>;
   /**
-   * Takes the askers and what they asked from the replies before a time, and takes away the votes before it. What was quoted
-   * stays, so that corrections still reach the channel.
+   * Deletes the replies before a time with all that belongs to them, and the votes before it.
    *
-   * @returns from how many replies
+   * @returns how many replies
    */
   purge(before: Date): Promise<number>;
 }

@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { Archive } from '../chat/contract/services.ts';
 import { locales, type Locale } from '../locales/words.ts';
-import { expectedDate, readAskedAt } from '../chat/parse-asked-at.ts';
+import { expectedDate, parseAskedAt } from '../chat/parse-asked-at.ts';
 
-type Strictness = Parameters<Archive['ask']>[0]['strictness'];
-const strictnesses: readonly Strictness[] = ['never', 'normal', 'strict'];
+type AbstainOption = Parameters<Archive['ask']>[0]['strictness'];
+const strictnesses: readonly AbstainOption[] = ['never', 'normal', 'strict'];
 
 /** What the command line asks for. */
 export interface AskArguments {
@@ -18,10 +18,10 @@ export interface AskArguments {
   readonly knowledge: readonly string[] | null;
   readonly date: Date | undefined;
   readonly locale: Locale | undefined;
-  readonly abstain: Strictness;
+  readonly abstain: AbstainOption;
 }
 
-type Written = Omit<AskArguments, 'question' | 'knowledge' | 'json'> & {
+type WrittenOptions = Omit<AskArguments, 'question' | 'knowledge' | 'json'> & {
   readonly knowledge?: string[];
   readonly json?: true;
 };
@@ -62,7 +62,7 @@ export function readArguments(
     .addOption(
       new Option('--abstain <how>', 'how sure an answer must be')
         .choices(strictnesses)
-        .default('normal' satisfies Strictness),
+        .default('normal' satisfies AbstainOption),
     )
     .option('--batch <file>', 'ask every line {"id","question","date"?} of a JSON Lines file')
     .configureOutput({ writeOut: (text) => out.write(text), writeErr: (text) => err.write(text) })
@@ -71,7 +71,7 @@ export function readArguments(
   try {
     program.parse(args, { from: 'user' });
     const [question] = program.args;
-    const written = program.opts<Written>();
+    const written = program.opts<WrittenOptions>();
     const isAsked = question === undefined && written.batch === undefined;
     if (isAsked && written.json === true)
       program.error(
@@ -105,7 +105,7 @@ function collect(path: string, before: readonly string[] = []): string[] {
 }
 
 function readDate(written: string): Date {
-  const date = readAskedAt(written);
+  const date = parseAskedAt(written);
   if (date === null) throw new InvalidArgumentError(`${expectedDate}.`.replace(/^e/, 'E'));
   return date;
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { answerReply } from '../chat/presenters/answer-reply.ts';
-import type { Chat } from '../chat/run.ts';
+import type { Chat } from '../chat/contract/chat.ts';
 import { localeOf, words, type Locale } from '../locales/words.ts';
 import { readArguments, type AskArguments } from './ask-arguments.ts';
 import { readBatch, type BatchLine } from './batch.ts';
@@ -37,7 +37,7 @@ export interface Surroundings {
 }
 
 /** Opens what the questions are answered from. */
-export type Open = (knowledge: readonly string[] | null) => Promise<{ readonly chat: Chat }>;
+export type OpenChat = (knowledge: readonly string[] | null) => Promise<{ readonly chat: Chat }>;
 
 /**
  * Runs the command line `ask`. Questions are asked one after another, so that their times can be compared. Without any, they
@@ -49,7 +49,7 @@ export type Open = (knowledge: readonly string[] | null) => Promise<{ readonly c
  */
 export async function runAsk(
   args: readonly string[],
-  open: Open,
+  open: OpenChat,
   surroundings: Surroundings,
 ): Promise<number> {
   const { out, err, typing } = surroundings;
@@ -140,7 +140,7 @@ const localeOfMachine = (): Locale => localeOf(Intl.DateTimeFormat().resolvedOpt
 /** Asks for questions until there are no more. */
 async function promptFor(
   { knowledge, date, locale, abstain }: AskArguments,
-  open: Open,
+  open: OpenChat,
   surroundings: Surroundings,
   { in: input, history }: NonNullable<Surroundings['typing']>,
 ): Promise<void> {

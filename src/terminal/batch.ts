@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { expectedDate, readAskedAt } from '../chat/parse-asked-at.ts';
+import { expectedDate, parseAskedAt } from '../chat/parse-asked-at.ts';
 
 /** A question of a batch. */
-interface Asked {
+interface BatchQuestion {
   readonly id?: string | number;
   readonly question: string;
   /** When it is asked, where the line says so. */
@@ -11,7 +11,7 @@ interface Asked {
 
 /** A line of a batch: a question, or what is wrong with it. Lines count from 1. */
 export type BatchLine = { readonly line: number } & (
-  { readonly asked: Asked } | { readonly problem: string }
+  { readonly asked: BatchQuestion } | { readonly problem: string }
 );
 
 const schema = z.object(
@@ -21,7 +21,7 @@ const schema = z.object(
     date: z
       .string({ error: expectedDate })
       .transform((written, context) => {
-        const askedAt = readAskedAt(written);
+        const askedAt = parseAskedAt(written);
         if (askedAt === null) context.addIssue(`${expectedDate}, got "${written}"`);
         return askedAt ?? z.NEVER;
       })
@@ -39,7 +39,7 @@ export function readBatch(content: string): BatchLine[] {
     .flatMap((text, place) => (text.trim() === '' ? [] : [{ line: place + 1, ...readLine(text) }]));
 }
 
-function readLine(text: string): { readonly asked: Asked } | { readonly problem: string } {
+function readLine(text: string): { readonly asked: BatchQuestion } | { readonly problem: string } {
   let json: unknown;
   try {
     json = JSON.parse(text);

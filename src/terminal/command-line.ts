@@ -2,10 +2,9 @@ import { invocation, optionWords } from '../chat/presenters/command-names.ts';
 import { textOption, type Command, type Option } from '../chat/contract/command.ts';
 import type { OptionValues } from '../chat/contract/context.ts';
 import { locales, words, type Locale } from '../locales/words.ts';
-import { optionProblem } from '../chat/option-problem.ts';
 
 /** What was typed at the prompt, as a command with its options; or in words what is wrong with it. */
-export type Typed =
+export type CommandLine =
   | { readonly command: Command; readonly options: OptionValues; readonly locale: Locale }
   | { readonly problem: string; readonly locale: Locale };
 
@@ -18,7 +17,7 @@ export const typedCommands = (commands: readonly Command[]) =>
  * is the locale of the reply; `preferred` where several do. What stands before the first named option is the option that the
  * command cannot do without, else its first.
  */
-export function readTyped(line: string, commands: readonly Command[], preferred: Locale): Typed {
+export function readTyped(line: string, commands: readonly Command[], preferred: Locale): CommandLine {
   const begun = readBegun(line, commands, preferred);
   if (begun === null) {
     const names = typedCommands(commands).map((command) => `/${invocation(command, preferred)}`);
@@ -40,8 +39,7 @@ export function readTyped(line: string, commands: readonly Command[], preferred:
   );
   if (!isComplete)
     return { problem: words(locale)('terminal.usage', { usage: usageOf(command, locale) }), locale };
-  const problem = optionProblem(command, options, locale);
-  return problem === undefined ? { command, options, locale } : { problem, locale };
+  return { command, options, locale };
 }
 
 /** A command whose options are being typed. */

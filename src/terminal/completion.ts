@@ -1,11 +1,12 @@
 import { invocation, optionWords } from '../chat/presenters/command-names.ts';
 import type { Input } from '../chat/contract/command.ts';
-import { suggest, type Chat } from '../chat/run.ts';
+import type { Chat } from '../chat/contract/chat.ts';
+import { suggest } from '../chat/dispatch.ts';
 import { safeLine } from '../components/visible.ts';
 import { readBegun, typedCommands } from './command-line.ts';
 
 /** What `node:readline` takes: what may stand in place of the end of the line. */
-type Completion = [possible: string[], end: string];
+type LineCompletion = [possible: string[], end: string];
 
 /**
  * What a line that is still being typed may go on with: commands, titles of articles, what else an option suggests, and options.
@@ -13,7 +14,11 @@ type Completion = [possible: string[], end: string];
  *
  * @param input for whom, and when; without options
  */
-export async function complete(line: string, chat: Chat, input: Omit<Input, 'options'>): Promise<Completion> {
+export async function complete(
+  line: string,
+  chat: Chat,
+  input: Omit<Input, 'options'>,
+): Promise<LineCompletion> {
   if (line.startsWith('/')) {
     const names = typedCommands(chat.commands).map((one) => `/${invocation(one, input.locale)}`);
     const possible = names.filter((name) => name.startsWith(line.toLowerCase()));
@@ -61,7 +66,7 @@ const shown = ({ written, value }: { readonly written?: string; readonly value: 
  * Readline puts what all possibilities begin with in place of what was typed. Where that would lose some of it, a blank among
  * them keeps it, and they are listed.
  */
-function begunWith(possible: readonly string[], end: string): Completion {
+function begunWith(possible: readonly string[], end: string): LineCompletion {
   const distinct = [...new Set(possible)].filter((text) => text !== '');
   const [first = ''] = distinct;
   let common = first.length;

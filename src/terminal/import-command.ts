@@ -6,8 +6,8 @@ import { showProgress } from './import-progress.ts';
 import type { PagesRead } from '../ingest/read-address.ts';
 import { futureOf } from '../ingest/importer.ts';
 import { openArticleFolder, type ArticleFolder } from '../ingest/keep/article-folder.ts';
-import { startReading } from '../ingest/reading-thread.ts';
-import type { Stop } from '../ingest/failure.ts';
+import { startSourceReader } from '../ingest/reading-thread.ts';
+import type { FailureCode } from '../ingest/failure.ts';
 
 interface Streams {
   readonly out: NodeJS.WritableStream;
@@ -15,7 +15,7 @@ interface Streams {
 }
 
 /** Why articles were refused, in the summary. */
-const refusals: Readonly<Record<Stop, string>> = {
+const refusals: Readonly<Record<FailureCode, string>> = {
   address: 'not an address that is fetched',
   private: 'not in the public internet',
   robots: 'not allowed by robots.txt',
@@ -32,11 +32,12 @@ const refusals: Readonly<Record<Stop, string>> = {
   script: 'shown by a script only',
   'no feed': 'not a feed',
   full: 'no room for more articles',
+  quarantine: 'set aside, since the archive did not come to an end with it',
   disk: 'cannot be written',
 };
 
 /** What the configuration has to say. */
-interface Settings {
+interface ImportSettings {
   /** Where articles are kept. */
   readonly dataDir: string;
   /** Ports of this machine that may be fetched from, for tests. */
@@ -57,7 +58,7 @@ const outcomes = ['added', 'changed', 'duplicate', 'refused'] as const;
 export async function runImport(
   args: readonly string[],
   streams: Streams,
-  { dataDir, loopbackPorts }: Settings,
+  { dataDir, loopbackPorts }: ImportSettings,
 ): Promise<number> {
   const asked = readImportArguments(args, streams);
   if ('exitCode' in asked) return asked.exitCode;
@@ -76,10 +77,10 @@ export async function runImport(
     return 1;
   }
   const progress = showProgress(streams.err, () => countAll(asked.wanted));
-  const reading = startReading();
+  const reading = startSourceReader();
   const fetcher = createFetcher({ loopbackPorts });
   const counts = new Map<string, number>(outcomes.map((outcome) => [outcome, 0]));
-  const stops = new Map<Stop, number>();
+  const stops = new Map<FailureCode, number>();
   const count = ({ outcome, stop }: Shown) => {
     counts.set(outcome, counts.get(outcome)! + 1);
     if (stop !== null) stops.set(stop, (stops.get(stop) ?? 0) + 1);
@@ -132,7 +133,7 @@ async function countAll(wanted: readonly ImportSource[]): Promise<number> {
 interface Shown {
   readonly outcome: string;
   /** Why it was refused. */
-  readonly stop: Stop | null;
+  readonly stop: FailureCode | null;
   readonly json: unknown;
   readonly line: string;
 }

@@ -1,11 +1,11 @@
 import type { Archive } from '../chat/contract/services.ts';
 
-export type Answer = Awaited<ReturnType<Archive['ask']>>;
+export type JsonAnswer = Awaited<ReturnType<Archive['ask']>>;
 
 /** One line of `ask --json`, whose keys others rely on (see "Files and interfaces" in the design). */
 export function jsonLine(
   { id, question }: { readonly id?: string | number; readonly question: string },
-  answer: Answer,
+  answer: JsonAnswer,
   tookMs: number,
 ): string {
   const quotes = answer.status === 'answered' ? answer.quotes : [];

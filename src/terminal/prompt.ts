@@ -1,10 +1,17 @@
 import { createInterface, type Interface } from 'node:readline/promises';
-import { localServer, type Person, type Place } from '../chat/contract/context.ts';
-import type { Input } from '../chat/contract/command.ts';
+import {
+  localServer,
+  type Actor,
+  type Context,
+  type Location,
+  type OptionValues,
+} from '../chat/contract/context.ts';
+import { findAction, findCommand, type Chat } from '../chat/contract/chat.ts';
+import type { Command } from '../chat/contract/command.ts';
+import type { Control, Form, Reply, Select } from '../chat/contract/reply.ts';
+import type { FilledForm, Surface } from '../chat/contract/surface.ts';
+import { dispatch } from '../chat/dispatch.ts';
 import { errorReply } from '../chat/presenters/error-reply.ts';
-import { conversationOf } from '../chat/last-questions.ts';
-import type { Control, Reply, Select } from '../chat/contract/reply.ts';
-import { findAction, runAction, runCommand, type Chat } from '../chat/run.ts';
 import { words, type Locale } from '../locales/words.ts';
 import { complete } from './completion.ts';
 import { longestHistory, openHistory, type History } from './history.ts';
@@ -37,14 +44,14 @@ export interface Prompting {
 export async function prompt(chat: Chat, prompting: Prompting): Promise<void> {
   const { input, out, style, locale, localeOf, now } = prompting;
   const t = words(locale);
-  const person: Person = {
+  const person: Actor = {
     id: chat.services.people.pseudonymOf('terminal'),
     mayManageServer: true,
     mayManageMessages: true,
     roles: [],
   };
   // Whoever sits here is the owner of the server that stands for those of Discord.
-  const place: Place = { server: localServer, channel: 'terminal', parent: null, lacks: [] };
+  const place: Location = { server: localServer, channel: 'terminal', parent: null, lacks: [] };
   const surrounding = (locale: Locale) => {
     const { timeZone } = chat.services.settings.of(localServer);
     return { person, place, locale, now: now(), timeZone };
@@ -87,6 +94,18 @@ export async function prompt(chat: Chat, prompting: Prompting): Promise<void> {
             },
           ];
     say(`\n${replyText({ ...reply, parts }, style())}`);
+    return Promise.resolve(true);
+  };
+  const surface: Surface = {
+    through: 'terminal',
+    hasPersonalLimit: false,
+    canChange: true,
+    acknowledge: () => Promise.resolve(true),
+    show,
+    // What was printed stays.
+    replace: show,
+    remove: () => Promise.resolve(true),
+    openForm: fillIn,
   };
 
   lines.prompt();
@@ -94,48 +113,56 @@ export async function prompt(chat: Chat, prompting: Prompting): Promise<void> {
     const line = written.trim();
     if (line !== '') {
       const control = /^\d{1,2}$/.test(line) ? last.controls[Number(line) - 1] : undefined;
-      const reply = control === undefined ? await replyTo(line) : await use(control);
-      if (reply !== null) show(reply);
+      await (control === undefined ? answer(line) : use(control));
     }
     if (!closed.signal.aborted) lines.prompt();
   }
   // The shell's own prompt begins a line.
   out.write('\n');
 
-  async function replyTo(line: string): Promise<Reply> {
+  async function answer(line: string): Promise<void> {
     await history.add(line);
-    if (!line.startsWith('/')) return run('ask', { question: line }, localeOf(line));
+    if (!line.startsWith('/'))
+      return run(findCommand(chat, 'ask'), { question: line }, surrounding(localeOf(line)));
     const typed = readTyped(line, chat.commands, locale);
-    if ('problem' in typed) return errorReply(typed.locale, typed.problem);
-    const reply = await run(typed.command.name, typed.options, typed.locale);
+    if ('problem' in typed) {
+      await show(errorReply(typed.locale, typed.problem));
+      return;
+    }
+    await run(typed.command, typed.options, surrounding(typed.locale));
     // What was typed is what was asked.
     if (typed.command.name === 'forget-me') await history.clear();
-    return reply;
   }
 
-  function run(command: string, options: Input['options'], locale: Locale): Promise<Reply> {
-    const conversation = conversationOf(person.id, place.channel);
-    return runCommand(chat, command, { ...surrounding(locale), options, conversation });
+  function run(command: Command | undefined, options: OptionValues, context: Context): Promise<void> {
+    return dispatch(chat, { kind: 'command', command, options, context }, surface);
   }
 
-  /** @returns `null` when the person left while he was asked for more, or leaves all as it is */
-  async function use(control: Control): Promise<Reply | null> {
-    const { locale } = last;
-    const { call } = control;
+  async function use({ call, ...control }: Control): Promise<void> {
     const chosen = control.kind === 'select' ? await choose(control) : [];
-    if (chosen === null) return null;
+    if (chosen === null) return;
+    const context = surrounding(last.locale);
+    await dispatch(chat, { kind: 'control', call, chosen, filled: null, context }, surface);
+  }
+
+  /** @returns `null` when the person left */
+  async function fillIn({ fields }: Form): Promise<FilledForm | null> {
     const filled: Record<string, string> = {};
-    const form = findAction(chat, call)?.form?.(call.args, locale);
-    for (const { name, label } of form?.fields ?? []) {
+    for (const { name, label } of fields) {
       const written = await answerTo(label);
       if (written === null) return null;
       filled[name] = written;
     }
-    return runAction(chat, call, { ...surrounding(locale), chosen, filled });
+    return filled;
   }
 
   /** Asks until it is one of the choices, or several where there may be. @returns `null` when all is to be left as it is */
-  async function choose({ from, chosen, least = 1, most = 1 }: Select): Promise<readonly string[] | null> {
+  async function choose({
+    from,
+    chosen,
+    least = 1,
+    most = 1,
+  }: Omit<Select, 'call'>): Promise<readonly string[] | null> {
     const choices = typeof from === 'string' ? [] : from;
     const drawn = choices.map(({ value, label }, place) => {
       const mark = chosen.includes(value) ? '✓' : ' ';

@@ -31,7 +31,7 @@ const styles: Readonly<Record<Style, Parameters<typeof styleText>[0]>> = {
 const safe = (text: string) => visible(text).replaceAll('\t', ' ');
 
 /** Text in pieces, each with the style that it is drawn in, and the address that it leads to. */
-type Piece = readonly [text: string, style?: Style | undefined, href?: string | null];
+type StyledText = readonly [text: string, style?: Style | undefined, href?: string | null];
 
 /** Draws a reply for a terminal. Whatever an article holds, nothing but our own styles can act on the terminal. */
 export function replyText(reply: Reply, options: TerminalOptions): string {
@@ -44,7 +44,7 @@ export function replyText(reply: Reply, options: TerminalOptions): string {
 
 interface Pen {
   /** Lines that fit the width, each after its margin. */
-  readonly lines: (pieces: readonly Piece[], first?: Piece, rest?: Piece) => string[];
+  readonly lines: (pieces: readonly StyledText[], first?: StyledText, rest?: StyledText) => string[];
   /** Where a piece of text leads to; `null` where the terminal draws no links, or it is no address of the web. */
   readonly href: (url: string | null) => string | null;
   /** An address, never broken, so that a terminal can open it; of a link, the host, so that a reader sees where it leads. */
@@ -54,7 +54,7 @@ interface Pen {
 function createPen({ colour, width = Infinity, links = false }: TerminalOptions): Pen {
   const columns = Math.max(width, narrowest);
   // Whether to style was decided by the caller, for the stream that the text is written to.
-  const paint = ([text, style, href]: Piece) => {
+  const paint = ([text, style, href]: StyledText) => {
     if (text === '') return text;
     const painted =
       colour && style !== undefined ? styleText(styles[style], text, { validateStream: false }) : text;
@@ -81,9 +81,9 @@ function createPen({ colour, width = Infinity, links = false }: TerminalOptions)
 const linked = (text: string, href: string) => `\u001b]8;;${href}\u001b\\${text}\u001b]8;;\u001b\\`;
 
 /** The pieces of a stretch of their joined text. */
-function cut(pieces: readonly Piece[], start: number, end: number): Piece[] {
+function cut(pieces: readonly StyledText[], start: number, end: number): StyledText[] {
   let at = 0;
-  return pieces.map(([text, ...drawn]): Piece => {
+  return pieces.map(([text, ...drawn]): StyledText => {
     const from = at;
     at += text.length;
     return [text.slice(Math.max(start - from, 0), Math.max(end - from, 0)), ...drawn];
@@ -96,6 +96,7 @@ function partLines(part: Part, pen: Pen): string[] {
     case 'notice':
       return pen.lines([[safeLine(part.text), part.kind]]);
     case 'text':
+    case 'countdown':
       return pen.lines([[safe(part.text)]]);
     case 'small':
       return pen.lines([[safeLine(part.text), 'soft']]);
@@ -122,7 +123,7 @@ function partLines(part: Part, pen: Pen): string[] {
 }
 
 function quoteLines({ text, highlights, omitted, attribution }: QuotePart, pen: Pen): string[] {
-  const pieces: Piece[] = omitted.before ? [['[…] ', 'soft']] : [];
+  const pieces: StyledText[] = omitted.before ? [['[…] ', 'soft']] : [];
   let done = 0;
   for (const [start, end] of highlights) {
     pieces.push([safe(text.slice(done, start))], [safe(text.slice(start, end)), 'mark']);

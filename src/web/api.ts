@@ -1,25 +1,25 @@
 import { z } from 'zod';
 import type { Command } from '../chat/contract/command.ts';
-import type { Chat } from '../chat/run.ts';
+import type { Chat } from '../chat/contract/chat.ts';
 import { welcomeReply } from '../chat/presenters/welcome.ts';
 import { replyMessage } from '../components/message.ts';
 import { locales } from '../locales/words.ts';
-import { expectedDate, readAskedAt } from '../chat/parse-asked-at.ts';
+import { expectedDate, parseAskedAt } from '../chat/parse-asked-at.ts';
 import type {
-  Browsed,
+  ListRequest,
   CommandShape,
-  Done,
-  Opened,
-  Outcome,
+  InteractionRequest,
+  OpenArticleRequest,
+  InteractionResult,
   Problem,
   Start,
-  Typed,
-  Wondered,
+  SuggestRequest,
+  ExplainRequest,
 } from './wire.ts';
 import { interact, offer } from './interactions.ts';
 import { articlesOf, explanation, overviewOf, passagesOf } from './knowledge-views.ts';
 import { channels, direct, roles } from './places.ts';
-import type { Sent } from '../ops/http-server.ts';
+import type { HttpResponse } from '../ops/http-server.ts';
 import type { Memory } from './visitors.ts';
 
 /** Who asks; empty where it is not known, and what is remembered of all. */
@@ -29,7 +29,7 @@ interface Visit {
 }
 
 /** Something that the browser asks for: JSON in, JSON out. */
-type Route = (chat: Chat, json: unknown, visit: Visit) => Promise<Sent>;
+type Route = (chat: Chat, json: unknown, visit: Visit) => Promise<HttpResponse>;
 
 /** What the browser asks for when it opens the page. */
 export const startPath = '/api/start';
@@ -48,7 +48,7 @@ const messageId = z
   .regex(/^[\w-]{0,40}$/)
   .default('');
 const about = { ...somewhere, id: messageId, replyTo: messageId };
-const done: z.ZodType<Done> = z.discriminatedUnion('kind', [
+const done: z.ZodType<InteractionRequest> = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('command'),
     name: z.string(),
@@ -65,7 +65,7 @@ const done: z.ZodType<Done> = z.discriminatedUnion('kind', [
     ...about,
   }),
 ]);
-const typed: z.ZodType<Typed> = z.object({
+const typed: z.ZodType<SuggestRequest> = z.object({
   name: z.string(),
   option: z.string(),
   written: z.string(),
@@ -75,17 +75,17 @@ const typed: z.ZodType<Typed> = z.object({
 
 const text = z.string().max(500);
 const skip = z.int().min(0).max(1_000_000);
-const wondered: z.ZodType<Wondered> = z.object({
+const wondered: z.ZodType<ExplainRequest> = z.object({
   question: text,
   previous: text,
   strictness: z.enum(['normal', 'strict']),
   day: text
     .default('')
-    .refine((written) => written === '' || readAskedAt(written) !== null, { error: expectedDate }),
+    .refine((written) => written === '' || parseAskedAt(written) !== null, { error: expectedDate }),
 });
 const shelf = z.object({ words: text, source: text, since: text, until: text, locale: z.enum(locales) });
-const browsed: z.ZodType<Browsed> = shelf.extend({ skip });
-const opened: z.ZodType<Opened> = z.object({ id: z.string(), skip });
+const browsed: z.ZodType<ListRequest> = shelf.extend({ skip });
+const opened: z.ZodType<OpenArticleRequest> = z.object({ id: z.string(), skip });
 
 /** All that the browser can ask for, by path; each is a POST. A view that needs the server adds a line. */
 const routes: Readonly<Record<string, Route>> = {
@@ -117,13 +117,17 @@ function route<In>(
   };
 }
 
-export const jsonOf = (status: number, body: object | null): Sent => ({
+export const jsonOf = (status: number, body: object | null): HttpResponse => ({
   status,
   type: 'application/json; charset=utf-8',
   body: JSON.stringify(body),
 });
 
-async function interactAndRemember(chat: Chat, done: Done, { visitor, memory }: Visit): Promise<Outcome> {
+async function interactAndRemember(
+  chat: Chat,
+  done: InteractionRequest,
+  { visitor, memory }: Visit,
+): Promise<InteractionResult> {
   const begun = new Date();
   const outcome = await interact(chat, done, visitor);
   memory.keep(visitor, done, outcome, begun);

@@ -1,35 +1,27 @@
 import { MessageFlags } from 'discord-api-types/v10';
-import { localServer, type Circumstances, type OptionValues } from '../chat/contract/context.ts';
-import { optionProblem } from '../chat/option-problem.ts';
-import type { Action } from '../chat/contract/command.ts';
-import { costs } from '../chat/cooldowns.ts';
-import { errorReply } from '../chat/presenters/error-reply.ts';
-import { follow } from '../chat/instrument.ts';
-import { conversationOf } from '../chat/last-questions.ts';
-import { refusalOf } from '../chat/refusal.ts';
-import type { Call, Reply } from '../chat/contract/reply.ts';
-import {
-  findAction,
-  findCommand,
-  runAction,
-  runCommand,
-  staleReply,
-  suggest,
-  type Chat,
-} from '../chat/run.ts';
-import { answerWritten } from '../chat/free-text.ts';
+import { findCommand, type Chat } from '../chat/contract/chat.ts';
+import { localServer, type Context } from '../chat/contract/context.ts';
+import type { Reply } from '../chat/contract/reply.ts';
+import type { Invocation, Surface } from '../chat/contract/surface.ts';
+import { dispatch, suggest } from '../chat/dispatch.ts';
 import { callOf } from '../components/custom-id.ts';
 import { modalOf } from '../components/form.ts';
 import { replyMessage } from '../components/message.ts';
-import type { About, Done, Outcome, Suggested, Typed } from './wire.ts';
+import type {
+  MessageOrigin,
+  InteractionRequest,
+  InteractionResult,
+  SuggestResponse,
+  SuggestRequest,
+} from './wire.ts';
 import { direct } from './places.ts';
 
-/** Whoever opens the page: this machine is his, or he knows its secret, so he may do everything. */
-function circumstancesOf(
+/** Whoever opens the page: this machine is theirs, or they know its secret, so they may do everything. */
+function contextOf(
   { services }: Chat,
-  { channel, locale }: Pick<Done, 'channel' | 'locale'>,
+  { channel, locale }: Pick<InteractionRequest, 'channel' | 'locale'>,
   visitor: string,
-): Circumstances {
+): Context {
   const where = channel === direct.id ? null : localServer;
   return {
     person: {
@@ -46,124 +38,75 @@ function circumstancesOf(
 }
 
 /**
- * Does what a person does on the page, as `discord/` does it there.
+ * Does what a person does on the page.
  *
  * @param visitor who it is
  */
-export async function interact(chat: Chat, done: Done, visitor: string): Promise<Outcome> {
-  const circumstances = circumstancesOf(chat, done, visitor);
+export async function interact(
+  chat: Chat,
+  done: InteractionRequest,
+  visitor: string,
+): Promise<InteractionResult> {
+  let result: InteractionResult = { do: 'nothing' };
+  const end = (outcome: InteractionResult) => {
+    result = outcome;
+    return Promise.resolve(true);
+  };
+  const surface: Surface = {
+    through: 'page',
+    hasPersonalLimit: false,
+    canChange: true,
+    acknowledge: () => Promise.resolve(true),
+    show: (reply, isPrivate) => end(added(reply, isPrivate)),
+    replace: (reply) => end({ do: 'replace', message: replyMessage(reply), about: aboutOf(reply) }),
+    remove: () => end({ do: 'delete' }),
+    async openForm(form, call) {
+      await end({ do: 'form', form: modalOf(form, call) });
+      return null;
+    },
+  };
+  await dispatch(chat, invocationOf(chat, done, contextOf(chat, done, visitor)), surface);
+  return result;
+}
+
+function invocationOf(chat: Chat, done: InteractionRequest, context: Context): Invocation {
   switch (done.kind) {
     case 'command':
-      return answerCommand(chat, done.name, done.options, circumstances);
-    case 'message':
-      return answerMessage(chat, done.text, circumstances);
+      return {
+        kind: 'command',
+        command: findCommand(chat, done.name),
+        options: done.options,
+        context,
+      };
+    case 'message': {
+      const { locale: placeLocale, now, place } = context;
+      // What the author of a message may do is not told with it.
+      const person = { ...context.person, mayManageServer: false, mayManageMessages: false };
+      const text = done.text.trim();
+      return {
+        kind: 'message',
+        written: { text, isReadable: true, placeLocale, person, place, title: undefined },
+        now,
+      };
+    }
     case 'control':
-      return useControl(chat, done.customId, { chosen: done.chosen, filled: null }, circumstances);
+      return { kind: 'control', call: callOf(done.customId), chosen: done.chosen, filled: null, context };
     case 'form':
-      return useControl(chat, done.customId, { chosen: [], filled: done.filled }, circumstances);
+      return { kind: 'control', call: callOf(done.customId), chosen: [], filled: done.filled, context };
   }
 }
 
 /** Offers what may be meant by what is being typed. */
 export async function offer(
   chat: Chat,
-  { name, option, written, options, ...where }: Typed,
+  { name, option, written, options, ...where }: SuggestRequest,
   visitor: string,
-): Promise<Suggested> {
-  const input = { ...circumstancesOf(chat, where, visitor), options };
+): Promise<SuggestResponse> {
+  const input = { ...contextOf(chat, where, visitor), options };
   return { suggestions: await suggest(chat, name, { option, written }, input) };
 }
 
-async function answerCommand(
-  chat: Chat,
-  name: string,
-  options: OptionValues,
-  circumstances: Circumstances,
-): Promise<Outcome> {
-  const command = findCommand(chat, name);
-  const isPrivate = command?.isPrivate(options) ?? true;
-  const { person, place, locale } = circumstances;
-  const reply = await follow(chat, { command: command?.name, through: 'page', person, place }, (chat) => {
-    const refusal = refusalOf(chat, { command, isPublic: !isPrivate, cost: costs.command }, circumstances);
-    if (refusal !== null) return Promise.resolve(refusal.reply);
-    const problem = command && optionProblem(command, options, locale);
-    if (problem !== undefined) return Promise.resolve(errorReply(locale, problem));
-    return runCommand(chat, name, {
-      ...circumstances,
-      options,
-      ...(!isPrivate && { conversation: conversationOf(person.id, place.channel) }),
-    });
-  });
-  return added(reply, isPrivate);
-}
-
-async function answerMessage(chat: Chat, text: string, circumstances: Circumstances): Promise<Outcome> {
-  const { locale: placeLocale, now, place } = circumstances;
-  // What the author of a message may do is not told with it.
-  const person = { ...circumstances.person, mayManageServer: false, mayManageMessages: false };
-  const written = { text: text.trim(), isReadable: true, placeLocale, person, place, title: undefined };
-  const what = { command: 'ask', through: 'page', person, place } as const;
-  const seen = await follow(
-    chat,
-    what,
-    async (chat) => (await answerWritten(chat, written, now)) ?? 'unanswered',
-  );
-  return seen === 'unanswered' ? { do: 'nothing' } : added(seen, false);
-}
-
-interface With {
-  readonly chosen: readonly string[];
-  /** `null` where no form was sent. */
-  readonly filled: Readonly<Record<string, string>> | null;
-}
-
-async function useControl(
-  chat: Chat,
-  customId: string,
-  given: With,
-  circumstances: Circumstances,
-): Promise<Outcome> {
-  const call = callOf(customId);
-  const action = call === null ? undefined : findAction(chat, call);
-  const { person, place, locale } = circumstances;
-  if (call === null || action === undefined) {
-    const what = { command: undefined, through: 'page', person, place } as const;
-    return added(await follow(chat, what, () => Promise.resolve(staleReply(locale))), true);
-  }
-  let outcome: Outcome = { do: 'nothing' };
-  const command = `${call.command}/${call.action}`;
-  await follow(chat, { command, through: 'page', person, place }, async (chat) => {
-    const isPrivate = action.isPrivate?.(call.args) ?? false;
-    const isPublic = action.effect === 'add' && !isPrivate;
-    const what = { command: findCommand(chat, call.command), isPublic, cost: costs.control };
-    const refusal = refusalOf(chat, what, circumstances);
-    if (refusal !== null) {
-      outcome = added(refusal.reply, true);
-      return refusal.reply;
-    }
-    if (action.form !== undefined && given.filled === null) {
-      outcome = { do: 'form', form: modalOf(action.form(call.args, locale), call) };
-      return 'done';
-    }
-    const { chosen, filled } = given;
-    const reply = await runAction(chat, call, { ...circumstances, chosen, filled: filled ?? {} });
-    outcome = effectOf(action, call, reply);
-    return reply;
-  });
-  return outcome;
-}
-
-function effectOf(action: Action, { args }: Call, reply: Reply): Outcome {
-  if (action.effect === 'add') return added(reply, action.isPrivate?.(args) ?? false);
-  if (reply.tone === 'error') return added(reply, true);
-  return action.effect === 'delete'
-    ? { do: 'delete' }
-    : { do: 'replace', message: replyMessage(reply), about: aboutOf(reply) };
-}
-
-/** A further message; who asked sees it alone when it was announced so, or turned out so. */
-function added(reply: Reply, announcedPrivate: boolean): Outcome {
-  const isPrivate = announcedPrivate || reply.private;
+function added(reply: Reply, isPrivate: boolean): InteractionResult {
   const message = replyMessage(reply);
   return {
     do: 'add',
@@ -173,7 +116,7 @@ function added(reply: Reply, announcedPrivate: boolean): Outcome {
   };
 }
 
-function aboutOf({ asked, parts }: Reply): About {
+function aboutOf({ asked, parts }: Reply): MessageOrigin {
   return {
     ...(asked && {
       asked: {

@@ -1,8 +1,16 @@
 import { readFilter } from '../chat/period.ts';
-import type { Chat } from '../chat/run.ts';
+import type { Chat } from '../chat/contract/chat.ts';
 import type { Explanation, Passages } from '../chat/contract/services.ts';
-import { readAskedAt } from '../chat/parse-asked-at.ts';
-import type { Browsed, Listed, Opened, Overview, Problem, Shelf, Wondered } from './wire.ts';
+import { parseAskedAt } from '../chat/parse-asked-at.ts';
+import type {
+  ListRequest,
+  ListedArticles,
+  OpenArticleRequest,
+  Overview,
+  Problem,
+  ArticleFilter,
+  ExplainRequest,
+} from './wire.ts';
 import { localServer } from '../chat/contract/context.ts';
 
 /** Articles, and passages of an article, that are told at once. */
@@ -14,12 +22,12 @@ const mostSources = 200;
 /** Explains the answer to a question, as of the day on which it is asked. */
 export function explanation(
   { services }: Chat,
-  { question, previous, strictness, day }: Wondered,
+  { question, previous, strictness, day }: ExplainRequest,
 ): Promise<Explanation> {
   const before = previous.trim();
   return services.explain({
     text: question,
-    askedAt: readAskedAt(day) ?? new Date(),
+    askedAt: parseAskedAt(day) ?? new Date(),
     strictness,
     filter: { server: localServer },
     ...(before !== '' && { previous: before }),
@@ -27,7 +35,10 @@ export function explanation(
 }
 
 /** Lists articles: those that have the words, the best first; without words, the newest first. */
-export async function articlesOf({ services }: Chat, browsed: Browsed): Promise<Listed | Problem> {
+export async function articlesOf(
+  { services }: Chat,
+  browsed: ListRequest,
+): Promise<ListedArticles | Problem> {
   const { archive } = services;
   const { skip } = browsed;
   const read = filterOf(browsed);
@@ -56,11 +67,11 @@ export async function articlesOf({ services }: Chat, browsed: Browsed): Promise<
 }
 
 /** Tells some of the passages of an article; `null` when there is no such article. */
-export const passagesOf = ({ services }: Chat, { id, skip }: Opened): Promise<Passages | null> =>
+export const passagesOf = ({ services }: Chat, { id, skip }: OpenArticleRequest): Promise<Passages | null> =>
   services.archive.passages({ id, server: localServer, skip, limit: shownPassages });
 
 /** Counts the articles of a shelf, whatever words they have. */
-export async function overviewOf({ services }: Chat, shelf: Shelf): Promise<Overview | Problem> {
+export async function overviewOf({ services }: Chat, shelf: ArticleFilter): Promise<Overview | Problem> {
   const read = filterOf(shelf);
   if ('problem' in read) return read;
   const [counts, sources] = await Promise.all([
@@ -75,5 +86,5 @@ export async function overviewOf({ services }: Chat, shelf: Shelf): Promise<Over
   };
 }
 
-const filterOf = ({ source, since, until, locale }: Shelf) =>
+const filterOf = ({ source, since, until, locale }: ArticleFilter) =>
   readFilter({ source, since, until }, { askedAt: new Date(), locale, server: localServer });

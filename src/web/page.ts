@@ -1,20 +1,27 @@
 import { readFile } from 'node:fs/promises';
-import type { Chat } from '../chat/run.ts';
+import { built } from '../built.ts';
+import type { Chat } from '../chat/contract/chat.ts';
 import { words, type Locale } from '../locales/words.ts';
 import { filePath, jsonOf, longestWithFile, routeAt, startPath } from './api.ts';
-import { bundle } from './bundle.ts';
 import type { Problem } from './wire.ts';
 import type { Operation } from '../ops/health-and-metrics.ts';
-import { turnedAway } from './preview-auth.ts';
+import { previewRefusal } from './preview-auth.ts';
 import {
   longestBody,
   plainText,
   serveLocally,
-  type Asked,
-  type Sent,
-  type Served,
+  type HttpRequest,
+  type HttpResponse,
+  type LocalServer,
 } from '../ops/http-server.ts';
 import { createMemory, newVisitor, visitorCookie, visitorIn } from './visitors.ts';
+
+/** What the browser loads beside the shell, by its type. */
+const types = {
+  'page.js': 'text/javascript; charset=utf-8',
+  'page.css': 'text/css; charset=utf-8',
+  'icon.svg': 'image/svg+xml',
+};
 
 /**
  * Serves a channel in the browser in which the commands can be used as on Discord.
@@ -27,12 +34,11 @@ export async function servePage(
   chat: Chat,
   { port, secret = null }: { readonly port: number; readonly secret?: string | null },
   operation: Operation = () => undefined,
-): Promise<Served> {
-  const icon = await readFile(new URL('./icon.svg', import.meta.url));
-  const assets = (await bundle()).set('/icon.svg', { status: 200, type: 'image/svg+xml', body: icon });
+): Promise<LocalServer> {
+  const assets = await readAssets();
   const memory = createMemory();
-  const away = (asked: Asked) => (secret === null ? null : turnedAway(secret, asked));
-  const respond = async (asked: Asked): Promise<Sent> => {
+  const away = (asked: HttpRequest) => (secret === null ? null : previewRefusal(secret, asked));
+  const respond = async (asked: HttpRequest): Promise<HttpResponse> => {
     const { path, locale, json } = asked;
     const t = words(locale);
     const operated = asked.isLocal && json === undefined ? await operation(path) : undefined;
@@ -52,8 +58,8 @@ export async function servePage(
     if (path === '/') return { status: 200, type: 'text/html; charset=utf-8', body: shell(locale) };
     return assets.get(path) ?? plainText(404, t('page.notFound'));
   };
-  const broken = ({ locale }: Asked) => jsonOf(500, { problem: words(locale)('error.fault') });
-  const longest = (asked: Asked) =>
+  const broken = ({ locale }: HttpRequest) => jsonOf(500, { problem: words(locale)('error.fault') });
+  const longest = (asked: HttpRequest) =>
     asked.path === filePath && away(asked) === null ? longestWithFile : longestBody;
   return serveLocally({ port, anyName: secret !== null, longest }, respond, broken, chat.log);
 }
@@ -75,3 +81,11 @@ const shell = (locale: Locale) => `<!doctype html>
 </body>
 </html>
 `;
+
+/** By path. */
+async function readAssets(): Promise<ReadonlyMap<string, HttpResponse>> {
+  const reading = Object.entries(types).map(async ([name, type]) => {
+    return [`/${name}`, { status: 200, type, body: await readFile(built(name)) }] as const;
+  });
+  return new Map(await Promise.all(reading));
+}

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { words } from '../locales/words.ts';
-import { plainText, type Asked, type Sent } from '../ops/http-server.ts';
+import { plainText, type HttpRequest, type HttpResponse } from '../ops/http-server.ts';
 
 const cookie = 'kutip';
 
@@ -10,7 +10,10 @@ const cookie = 'kutip';
  *
  * @returns what is sent to who is not let in, or not yet; `null` lets in
  */
-export function turnedAway(secret: string, { path, query, cookies, locale }: Asked): Sent | null {
+export function previewRefusal(
+  secret: string,
+  { path, query, cookies, locale }: HttpRequest,
+): HttpResponse | null {
   if (cookies.split(/;\s*/).some((one) => isSame(one, `${cookie}=${secret}`))) return null;
   if (path !== '/' || !isSame(query.get('secret') ?? '', secret))
     return plainText(401, words(locale)('page.secret'));

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Done, KeptMessage, Outcome } from './wire.ts';
+import type { InteractionRequest, KeptMessage, InteractionResult } from './wire.ts';
 
 const cookie = 'kutip-visitor';
 
@@ -24,7 +24,7 @@ export const visitorCookie = (visitor: string) =>
 export interface Memory {
   of(visitor: string): readonly KeptMessage[];
   /** @param begun when the person did it */
-  keep(visitor: string, done: Done, outcome: Outcome, begun: Date): void;
+  keep(visitor: string, done: InteractionRequest, outcome: InteractionResult, begun: Date): void;
 }
 
 /** An empty memory. */
@@ -51,8 +51,8 @@ export function createMemory(): Memory {
 /** The messages after something was done, as the browser shows them. */
 function after(
   before: readonly KeptMessage[],
-  done: Done,
-  outcome: Outcome,
+  done: InteractionRequest,
+  outcome: InteractionResult,
   begun: Date,
 ): readonly KeptMessage[] {
   const { kind, channel, id, replyTo } = done;

@@ -34,7 +34,7 @@ export interface KeptMessage {
   /** What Discord is sent for a reply. */
   readonly body?: SentMessage;
   /** What a reply is about. */
-  readonly about?: About;
+  readonly about?: MessageOrigin;
   /** How the command was invoked that it answers. */
   readonly invoked?: string;
   /** The message that it replies to; may be empty. */
@@ -64,7 +64,7 @@ interface Somewhere {
 }
 
 /** What a person does, as Discord would tell of it: `POST /api/interactions`, and `POST /api/files` with a file. */
-export type Done = Somewhere & {
+export type InteractionRequest = Somewhere & {
   /** The id of the message that its reply becomes. */
   readonly id: string;
   /** The id of the message that is replied to, or whose control is used; may be empty. */
@@ -91,35 +91,40 @@ export type Done = Somewhere & {
 export type SentMessage = Omit<ReplyMessage, 'flags'> & { readonly flags: number };
 
 /** What becomes of it. */
-export type Outcome =
-  | { readonly do: 'add'; readonly message: SentMessage; readonly private: boolean; readonly about: About }
+export type InteractionResult =
+  | {
+      readonly do: 'add';
+      readonly message: SentMessage;
+      readonly private: boolean;
+      readonly about: MessageOrigin;
+    }
   /** Of the message whose control was used. */
-  | { readonly do: 'replace'; readonly message: SentMessage; readonly about: About }
+  | { readonly do: 'replace'; readonly message: SentMessage; readonly about: MessageOrigin }
   | { readonly do: 'delete' }
   | { readonly do: 'form'; readonly form: APIModalInteractionResponseCallbackData }
   | { readonly do: 'nothing' };
 
 /** What a message is about, for the other views of the page; Discord is not sent it. */
-export interface About {
+export interface MessageOrigin {
   /** The question that it answers, or does not, as its answer can be explained. */
-  readonly asked?: Wondered;
+  readonly asked?: ExplainRequest;
   readonly quotes: readonly QuoteSource[];
 }
 
 /** What a person has typed so far: `POST /api/suggestions`. */
-export interface Typed extends Somewhere {
+export interface SuggestRequest extends Somewhere {
   readonly name: string;
   readonly option: string;
   readonly written: string;
   readonly options: OptionValues;
 }
 
-export interface Suggested {
+export interface SuggestResponse {
   readonly suggestions: readonly Suggestion[];
 }
 
 /** A question whose answer is to be explained: `POST /api/explanation`, answered by an `Explanation`. */
-export interface Wondered {
+export interface ExplainRequest {
   readonly question: string;
   /** The question before; may be empty. */
   readonly previous: string;
@@ -129,7 +134,7 @@ export interface Wondered {
 }
 
 /** Which articles are meant, in the words of a person; each may be empty. */
-export interface Shelf {
+export interface ArticleFilter {
   readonly words: string;
   readonly source: string;
   readonly since: string;
@@ -138,15 +143,16 @@ export interface Shelf {
 }
 
 /** Some articles of a shelf: `POST /api/articles`. */
-export interface Browsed extends Shelf {
+export interface ListRequest extends ArticleFilter {
   readonly skip: number;
 }
 
-export interface Listed {
+export interface ListedArticles {
   readonly items: readonly {
     readonly facts: Passages['facts'];
     /** The sentence that has most of the words, where there were any. */
-    readonly quote: ({ readonly text: string; readonly highlights: readonly Range[] } & Stretch) | null;
+    readonly quote:
+      ({ readonly text: string; readonly highlights: readonly OffsetRange[] } & QuoteRange) | null;
   }[];
   readonly total: number;
   /** How many of them are told at once at most. */
@@ -154,14 +160,14 @@ export interface Listed {
 }
 
 /** A stretch of the text of an article, as UTF-16 offsets. */
-interface Stretch {
+interface QuoteRange {
   readonly start: number;
   readonly end: number;
 }
-type Range = readonly [start: number, end: number];
+type OffsetRange = readonly [start: number, end: number];
 
 /** Passages of an article, from one of them on: `POST /api/article`, answered by `Passages` or `null`. */
-export interface Opened {
+export interface OpenArticleRequest {
   readonly id: string;
   readonly skip: number;
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Article, Refusal } from '../../src/articles/article.ts';
+import type { Article, RefusedFile } from '../../src/articles/article.ts';
 import { readArticles } from '../../src/articles/read.ts';
 
 let folder: string;
@@ -19,9 +19,9 @@ async function write(files: Record<string, string | Uint8Array>): Promise<void> 
   }
 }
 
-async function readAll(...paths: string[]): Promise<{ articles: Article[]; refusals: Refusal[] }> {
+async function readAll(...paths: string[]): Promise<{ articles: Article[]; refusals: RefusedFile[] }> {
   const articles: Article[] = [];
-  const refusals: Refusal[] = [];
+  const refusals: RefusedFile[] = [];
   for await (const read of readArticles(paths.length > 0 ? paths : [folder])) {
     if ('article' in read) articles.push(read.article);
     else refusals.push(read.refusal);

@@ -30,13 +30,22 @@ interface Wanted {
 /**
  * A bot in a process of its own, on a Discord in this one. Times are milliseconds since the process was started.
  */
-export async function startBotProcess({ entry = '../../src/main.ts', knowledge, dataDir, prepare }: Wanted) {
+export async function startBotProcess({
+  entry = '../../src/start.mjs',
+  knowledge,
+  dataDir,
+  prepare,
+}: Wanted) {
   // Far more exchanges than are ever in flight.
   const discord = await startDiscord({ schema: false, keep: 5_000 });
   prepare?.(discord);
   const startedAt = performance.now();
   const bot = fork(fileURLToPath(new URL(entry, import.meta.url)), {
-    execArgv: ['--import', 'tsx', '--import', new URL('probe.mjs', import.meta.url).href],
+    execArgv: [
+      ...(entry.endsWith('.ts') ? ['--import', 'tsx'] : []),
+      '--import',
+      new URL('probe.mjs', import.meta.url).href,
+    ],
     env: {
       ...process.env,
       DISCORD_TOKEN: discord.token,

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 
 /** Starts the program as a user would, without anybody's token. */
 export function startProgram(args: readonly string[], environment: Readonly<Record<string, string>>) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', ...args], {
+  const child = spawn(process.execPath, ['src/start.mjs', ...args], {
     cwd: new URL('../..', import.meta.url),
     env: { PATH: process.env.PATH, DISCORD_TOKEN: '', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

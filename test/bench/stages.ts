@@ -1,5 +1,5 @@
 import { quoteOf } from '../../src/answer/quotes.ts';
-import { sentenceCount, spanOf, type Entry } from '../../src/search/indexed-article.ts';
+import { sentenceCount, spanOf, type IndexedArticle } from '../../src/search/indexed-article.ts';
 import { featureNames, type FeatureName } from '../../src/search/features.ts';
 import type { Hit } from '../../src/search/search-index.ts';
 import { weights } from '../../src/search/weights.ts';
@@ -62,12 +62,12 @@ function bySentence(names: readonly FeatureName[]): Stage {
 
 /** The best sentence of each of the first articles. */
 function bestOfEach(hits: readonly Hit[]): Hit[] {
-  const best = new Map<Entry, Hit>();
+  const best = new Map<IndexedArticle, Hit>();
   for (const hit of hits) if (!best.has(hit.entry)) best.set(hit.entry, hit);
   return [...best.values()].slice(0, mostQuotes);
 }
 
-function windowOf(entry: Entry, question: ReadonlySet<string>, around?: number) {
+function windowOf(entry: IndexedArticle, question: ReadonlySet<string>, around?: number) {
   const spans = Array.from({ length: sentenceCount(entry) }, (_, sentence) => {
     const [start, end] = spanOf(entry, sentence);
     return { start, end };

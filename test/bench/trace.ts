@@ -3,14 +3,14 @@ import type { Strictness } from '../../src/answer/answer.ts';
 import { confidence } from '../../src/answer/confidence.ts';
 import { countedIn, passes } from '../../src/answer/filter.ts';
 import { readQuestion } from '../../src/answer/reading.ts';
-import type { Entry } from '../../src/search/indexed-article.ts';
+import type { IndexedArticle } from '../../src/search/indexed-article.ts';
 import type { Query } from '../../src/search/query.ts';
-import type { Found, SearchIndex } from '../../src/search/search-index.ts';
+import type { SearchResult, SearchIndex } from '../../src/search/search-index.ts';
 
 /** What stands behind an answer. */
 export interface Trace {
   readonly query: Query;
-  readonly found: Found;
+  readonly found: SearchResult;
   /** 0 to 1. */
   readonly confidence: number;
   /** Whether an archive abstains. */
@@ -19,7 +19,7 @@ export interface Trace {
 
 /** Reads and searches a question as an archive does, but keeps what it is decided from. */
 export function traceOf(index: SearchIndex, text: string, askedAt: Date): Trace {
-  const allowed = (entry: Entry) => passes(entry, {}, askedAt);
+  const allowed = (entry: IndexedArticle) => passes(entry, {}, askedAt);
   const searched = countedIn(index.entries(), allowed);
   const { query, found } = readQuestion({ text, askedAt, strictness: 'never' }, index, allowed);
   return {

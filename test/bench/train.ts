@@ -4,7 +4,7 @@ import { readArticles } from '../../src/articles/read.ts';
 import { featureNames, type FeatureName } from '../../src/search/features.ts';
 import { createQuery } from '../../src/search/query.ts';
 import { createSearchIndex } from '../../src/search/search-index.ts';
-import type { Wanted } from '../../src/search/wanted.ts';
+import type { AnswerKind } from '../../src/search/wanted.ts';
 import { questionLanguage } from '../../src/text/question-language.ts';
 import { holdsAnswer, isRight, readSet } from './sets.ts';
 
@@ -16,7 +16,7 @@ interface Example {
 
 /** The sentences of one question, and what kind of answer it wants. */
 interface Lesson {
-  readonly wanted: Wanted;
+  readonly wanted: AnswerKind;
   readonly examples: readonly Example[];
 }
 
@@ -47,7 +47,7 @@ const mayBeNegative: ReadonlySet<FeatureName> = new Set([
 ]); // prettier-ignore
 
 /** Kinds of wanted answer with enough questions to adjust the weights; English has too few of each. */
-const adjustedKinds: Readonly<Record<'en' | 'id', readonly Wanted[]>> = {
+const adjustedKinds: Readonly<Record<'en' | 'id', readonly AnswerKind[]>> = {
   en: [],
   id: ['any', 'country', 'date', 'definition', 'name', 'number', 'person', 'place'],
 };
@@ -77,7 +77,7 @@ type Weights = Record<FeatureName, number>;
 /** The weights of every question, and what is added for those that want a certain kind of answer. */
 interface Learned {
   readonly base: Weights;
-  readonly adjustments: ReadonlyMap<Wanted, Weights>;
+  readonly adjustments: ReadonlyMap<AnswerKind, Weights>;
 }
 
 async function learn(
@@ -152,7 +152,7 @@ async function lessons<
 /** Share of the questions of every set whose first sentence is right with weights learned from the other folds. */
 function crossValidate(
   sets: readonly Lesson[][],
-  kinds: readonly Wanted[],
+  kinds: readonly AnswerKind[],
   further: number,
   fixed: Partial<Weights>,
 ): number[] {
@@ -180,7 +180,7 @@ function crossValidate(
 /** @returns the weights of every question, then what is added for each of the kinds */
 function fit(
   sets: readonly Lesson[][],
-  kinds: readonly Wanted[],
+  kinds: readonly AnswerKind[],
   further: number,
   fixed: Partial<Weights>,
 ): Float64Array[] {
@@ -221,7 +221,11 @@ function fit(
   return table;
 }
 
-function weightsFor(table: readonly Float64Array[], kinds: readonly Wanted[], wanted: Wanted): Float64Array {
+function weightsFor(
+  table: readonly Float64Array[],
+  kinds: readonly AnswerKind[],
+  wanted: AnswerKind,
+): Float64Array {
   const adjustment = table[kinds.indexOf(wanted) + 1];
   return kinds.includes(wanted) ? table[0]!.map((weight, at) => weight + adjustment![at]!) : table[0]!;
 }

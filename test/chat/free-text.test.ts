@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Reply } from '../../src/chat/contract/reply.ts';
-import { answerWritten } from '../../src/chat/free-text.ts';
+import { dispatch } from '../../src/chat/dispatch.ts';
 import { newChat } from '../discord/connected.ts';
 
 const noon = Date.UTC(2022, 0, 20, 12);
@@ -23,7 +23,23 @@ async function speaker() {
       place: { server: null, channel: place, parent: null, lacks: [] },
       title: undefined,
     };
-    return textOf((await answerWritten(chat, written, new Date(noon + minute * 60_000)))!);
+    let shown = '';
+    const show = (reply: Reply) => {
+      shown = textOf(reply);
+      return Promise.resolve(true);
+    };
+    const surface = {
+      through: 'message',
+      hasPersonalLimit: true,
+      canChange: false,
+      acknowledge: () => Promise.resolve(true),
+      show,
+      replace: show,
+      remove: () => Promise.resolve(false),
+      openForm: () => Promise.resolve(null),
+    } as const;
+    await dispatch(chat, { kind: 'message', written, now: new Date(noon + minute * 60_000) }, surface);
+    return shown;
   };
 }
 

@@ -94,17 +94,20 @@ export function storeContract(open: () => Store): void {
       });
     });
 
-    it('lose the asker and the question when they are old, and keep what they quote', async () => {
+    it('are deleted when they are old, with what they quote and what their askers are still to be told', async () => {
       const old = await store.replies.keep(reply);
+      await store.replies.owe(old, { at: day(1), articles: [] });
       const young = await store.replies.keep({ ...reply, askedAt: day(2) });
       expect(await store.replies.purge(day(2))).toBe(1);
-      expect(await store.replies.find(old)).toMatchObject(anonymous(reply));
+      expect(await store.replies.find(old)).toBeUndefined();
+      expect((await store.replies.quoting('contoh/pasukan')).map(({ id }) => id)).toEqual([young]);
+      expect(await store.replies.takeOwed(person('111'))).toEqual([]);
       expect(await store.replies.find(young)).toMatchObject({ ...reply, askedAt: day(2) });
       expect(await store.replies.purge(day(2))).toBe(0);
     });
 
     it('lose the votes that are old', async () => {
-      const id = await store.replies.keep(reply);
+      const id = await store.replies.keep({ ...reply, askedAt: day(2) });
       await vote(id, '111', 'up', '', day(1));
       await vote(id, '222', 'up', '', day(3));
       await store.replies.purge(day(2));

@@ -5,6 +5,7 @@ import type { Archive } from '../../src/chat/contract/services.ts';
 import { parts, type Component } from '../loopback/payloads.ts';
 import type { LoopbackDiscord } from '../loopback/server.ts';
 import { connected, textOf } from './connected.ts';
+import { isEphemeral } from './press.ts';
 
 const question = 'kapan penarikan pasukan CSTO selesai?';
 const unknown = 'siapa presiden Atlantis?';
@@ -63,7 +64,7 @@ describe('the panel of settings', () => {
     const { discord } = await connected();
     const panel = moderate(discord, 'kutip settings');
     const reply = await panel.reply;
-    expect(await panel.acknowledged).toMatchObject({ data: { flags: MessageFlags.Ephemeral } });
+    expect(isEphemeral(await panel.shown)).toBe(true);
     expect(textOf(reply)).toContain('Pengaturan server ini');
     const shown = selects(reply).map(
       ({ options, placeholder }) =>
@@ -201,7 +202,7 @@ describe('/forget-me', () => {
     await ask(discord, unknown);
     const reply = discord.interaction({ command: 'forget-me', locale: 'id' });
     expect(textOf(await reply.reply)).toContain('Dihapus: 1 pertanyaan dan 0 penilaian.');
-    expect(await reply.acknowledged).toMatchObject({ data: { flags: MessageFlags.Ephemeral } });
+    expect(isEphemeral(await reply.shown)).toBe(true);
     const { rows } = await chat.services.reports.unanswered(discord.channels.text.guild_id!, {
       skip: 0,
       limit: 9,

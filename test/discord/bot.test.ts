@@ -48,14 +48,15 @@ describe('starting', () => {
     });
   });
 
-  it('goes on when the commands cannot be registered', async () => {
+  it('goes on when the commands cannot be registered, and registers them later', async () => {
     const discord = await newDiscord();
     const { chat, logged } = await newChat();
-    const fault = { status: 500 };
-    discord.fail('PUT /applications/{application_id}/commands', fault, fault, fault, fault);
+    discord.fail('PUT /applications/{application_id}/commands', { status: 500 }, { status: 'close' });
     const bot = await startBot(chat, { token: discord.token, api: discord.api });
     expect(logged).toContainEqual(expect.objectContaining({ status: 500, msg: expect.stringContaining('registered') as string }));
     expect(textOf(await discord.message({ content: `${discord.mention} kapan penarikan pasukan selesai?` }).reply)).toContain('19 Januari');
+    await discord.registered();
+    await expect.poll(() => logged.map(({ msg }) => msg)).toContainEqual(expect.stringMatching(/^the commands were registered after \d s$/));
     await bot.stop();
   }); // prettier-ignore
 });
@@ -91,12 +92,6 @@ describe('a login that is refused', () => {
     expect(refused).toBeInstanceOf(Error);
     expect((refused as Error).message).toMatch(remedy);
     expect((refused as Error).cause).toBeUndefined();
-  });
-
-  it('names the address where no Discord is', async () => {
-    const { chat } = await newChat();
-    const api = 'http://127.0.0.1:9/api';
-    await expect(startBot(chat, { token, api })).rejects.toThrow(`Discord cannot be used at ${api}: `);
   });
 });
 

@@ -1,4 +1,3 @@
-import { InteractionResponseType } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
 import type { Archive } from '../../src/chat/contract/services.ts';
 import { connected, gate, textOf } from './connected.ts';
@@ -29,7 +28,7 @@ describe.each(listings)('/%s %j', (command, options, pages) => {
     for (let page = 2; page <= pages; page++) {
       const turned = press(discord, discord.world.messages.get(message.id)!, 'Berikutnya', discord.users.other);
       seen.push(textOf(await turned.reply));
-      expect(turned.said.items.map(({ how }) => how)).toEqual(['callback', 'edit']);
+      expect(turned.said.items.map(({ how }) => how)).toEqual(['callback']);
       expect(seen.at(-1)).toContain(`halaman ${page} dari ${pages}`);
     }
     const last = buttonsOf(discord.world.messages.get(message.id)!);
@@ -65,7 +64,7 @@ describe.each(listings)('/%s %j', (command, options, pages) => {
     await chat.services.replies.remove(id);
     const turned = press(discord, message, 'Berikutnya');
     expect(textOf(await turned.reply)).toContain('terlalu lama');
-    expect(turned.said.items.filter(({ reply }) => reply).map(({ how }) => how)).toEqual(['follow-up']);
+    expect(isEphemeral(await turned.shown)).toBe(true);
     expect(discord.world.messages.get(message.id)?.components).toEqual(message.components);
   });
 });
@@ -166,9 +165,6 @@ describe('Find sources on a message', () => {
     const { discord } = await connected({ knowledge: 'dam' });
     const { message } = discord.message({ content: said, user: discord.users.other });
     const asked = discord.interaction({ messageCommand: 'Find sources', target: message, locale: 'id' });
-    expect((await asked.acknowledged).type).toBe(
-      InteractionResponseType.DeferredChannelMessageWithSource,
-    );
     expect(textOf(await asked.reply)).toContain('3 penerbit, 1 asal: juga di');
     expect(isEphemeral(await asked.shown)).toBe(true);
     const shared = press(discord, await asked.shown, 'Bagikan');

@@ -56,12 +56,13 @@ const buttonOf = (message: APIMessage, face: string) =>
   )!.custom_id!;
 
 describe('“it says ‘Unknown interaction’ after a slow start”', () => {
-  it('no: while the archive cannot answer yet, questions are acknowledged at once and answered later', async () => {
-    const { archive, asked, open } = gate();
+  it('no: while the archive cannot answer yet, questions are acknowledged in time and answered later', async () => {
+    const { archive, open } = gate();
     const { discord } = await connected({ archive, knowledge: 'news' });
     const early = ask(discord, train);
-    await asked;
-    expect(early.responded).toBe(InteractionResponseType.DeferredChannelMessageWithSource);
+    expect(await early.acknowledged).toMatchObject({
+      type: InteractionResponseType.DeferredChannelMessageWithSource,
+    });
     open();
     expect(textOf(await early.reply)).toContain('1 Juli 2024');
   });

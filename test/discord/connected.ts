@@ -1,12 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { expect, onTestFinished } from 'vitest';
-import type { Chat } from '../../src/chat/run.ts';
+import type { Chat } from '../../src/chat/contract/chat.ts';
 import type { Limits } from '../../src/chat/cooldowns.ts';
 import type { Archive } from '../../src/chat/contract/services.ts';
 import { compose } from '../../src/compose.ts';
 import { startDiscord as startBot } from '../../src/discord/bot.ts';
-import type { MessageBody } from '../loopback/limits.ts';
 import { parts, type Component } from '../loopback/payloads.ts';
 import { startDiscord, type LoopbackDiscord, type Options } from '../loopback/server.ts';
 
@@ -16,6 +15,7 @@ const folder = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 export const noLimits: Limits = {
   person: { burst: 1e9, everyMs: 1 },
   channel: { burst: 1e9, everyMs: 1 },
+  longestWaitMs: 0,
 };
 
 /** The real chat over the articles of a folder beside this file; `logged` are the lines of its log. */
@@ -77,16 +77,20 @@ export async function connected({
 }
 
 /** All that a message shows, as Markdown. */
-export function textOf(body: MessageBody): string {
+export function textOf(body: { readonly components?: unknown }): string {
   const all = [...parts((body.components ?? []) as unknown as Component[])];
   return all.flatMap(({ content }) => (typeof content === 'string' ? [content] : [])).join('\n');
 }
 
-/** An archive that answers no question before `open` is called; `asked` resolves with the first one. */
+/** An archive that answers no question before `open` is called, nor after `close`; `asked` resolves with the first one. */
 export function gate() {
   let open: () => void = () => undefined;
   let arrive: () => void = () => undefined;
-  const opened = new Promise<void>((resolve) => (open = resolve));
+  let opened: Promise<void>;
+  const close = () => {
+    opened = new Promise<void>((resolve) => (open = resolve));
+  };
+  close();
   const asked = new Promise<void>((resolve) => (arrive = resolve));
   const archive = (real: Archive): Partial<Archive> => ({
     async ask(question) {
@@ -95,5 +99,5 @@ export function gate() {
       return real.ask(question);
     },
   });
-  return { archive, asked, open: () => { open(); } }; // prettier-ignore
+  return { archive, asked, close, open: () => { open(); } }; // prettier-ignore
 }

@@ -1,13 +1,13 @@
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
-import { createWork } from '../../src/discord/event-queue.ts';
+import { createEventQueue } from '../../src/discord/event-queue.ts';
 
 const log = pino({ level: 'silent' });
 const never = () => new Promise<void>(() => undefined);
 
 describe('the work in flight', () => {
   it('is done once per event', () => {
-    const work = createWork(log);
+    const work = createEventQueue(log);
     let times = 0;
     const answer = () => {
       times++;
@@ -18,7 +18,7 @@ describe('the work in flight', () => {
   });
 
   it('is waited for, failures included', async () => {
-    const work = createWork(log);
+    const work = createEventQueue(log);
     let isDone = false;
     work.take('1', async () => {
       await new Promise((resolve) => setTimeout(resolve, 30));
@@ -30,7 +30,7 @@ describe('the work in flight', () => {
   });
 
   it('is not waited for longer than said', async () => {
-    const work = createWork(log);
+    const work = createEventQueue(log);
     work.take('1', never);
     const startedAt = performance.now();
     await work.finish(50);
@@ -38,7 +38,7 @@ describe('the work in flight', () => {
   });
 
   it('takes nothing after it is finished', async () => {
-    const work = createWork(log);
+    const work = createEventQueue(log);
     await work.finish(50);
     let isTaken = false;
     work.take('1', () => {
@@ -49,7 +49,7 @@ describe('the work in flight', () => {
   });
 
   it('forgets events that are long past', () => {
-    const work = createWork(log);
+    const work = createEventQueue(log);
     let times = 0;
     const answer = () => {
       times++;

@@ -8,13 +8,16 @@ import {
 import { describe, expect, it } from 'vitest';
 import type { LoopbackDiscord } from '../loopback/server.ts';
 import { connected, gate, textOf } from './connected.ts';
+import { isEphemeral, press } from './press.ts';
 
 const callback = 'POST /interactions/{interaction_id}/{interaction_token}/callback';
 const original = 'PATCH /webhooks/{webhook_id}/{webhook_token}/messages/@original';
 const question = 'kapan penarikan pasukan CSTO selesai?';
 
-const edits = ({ requests }: LoopbackDiscord) =>
-  requests.items.filter(({ method, path }) => `${method} ${path}` === original).length;
+const count = ({ requests }: LoopbackDiscord, route: string) =>
+  requests.items.filter(({ method, path }) => `${method} ${path}` === route).length;
+const edits = (discord: LoopbackDiscord) => count(discord, original);
+const responses = (discord: LoopbackDiscord) => count(discord, callback);
 
 describe('a slash command', () => {
   it('is answered with an exact quote and its source', async () => {
@@ -45,14 +48,55 @@ describe('a slash command', () => {
     },
   );
 
-  it('is acknowledged before any work', async () => {
-    const { archive, asked, open } = gate();
-    const { discord } = await connected({ archive });
-    const interaction = discord.interaction({ command: 'ask', options: { question } });
-    await asked;
-    expect(interaction.responded).toBe(InteractionResponseType.DeferredChannelMessageWithSource);
+  it('is answered at once when the answer is ready within a second', async () => {
+    const { discord } = await connected();
+    const asked = discord.interaction({ command: 'ask', options: { question } });
+    await asked.reply;
+    expect(asked.responded).toBe(InteractionResponseType.ChannelMessageWithSource);
+    expect(asked.said.items.map(({ how }) => how)).toEqual(['callback']);
+  });
+
+  it.each([
+    [true, [MessageFlags.Ephemeral]],
+    [false, [undefined]],
+  ])(
+    'is acknowledged in time when the answer takes longer, and answered later; private: %s',
+    async (isPrivate, [flags]) => {
+      const { archive, open } = gate();
+      const { discord } = await connected({ archive });
+      const asked = discord.interaction({ command: 'ask', options: { question, private: isPrivate } });
+      const { type, data, ms } = (await asked.acknowledged) as { type: number; data?: object; ms: number };
+      expect({ type, data }).toEqual({
+        type: InteractionResponseType.DeferredChannelMessageWithSource,
+        data: flags && { flags },
+      });
+      expect(ms).toBeLessThan(3_000);
+      open();
+      expect(textOf(await asked.reply)).toContain('19 Januari');
+      expect(asked.said.items.map(({ how }) => how)).toEqual(['callback', 'edit']);
+    },
+  );
+
+  it('that turns out to be for the asker alone is so from the first response', async () => {
+    const { discord } = await connected();
+    const asked = discord.interaction({ command: 'ask', options: { question, since: 'whenever' } });
+    expect(textOf(await asked.reply)).toContain('whenever');
+    expect(isEphemeral(await asked.shown)).toBe(true);
+    expect(asked.said.items.map(({ how }) => how)).toEqual(['callback']);
+  });
+
+  it('that turns out so after all could see that it was announced is not left there', async () => {
+    let open: () => void = () => undefined;
+    const opened = new Promise<void>((resolve) => (open = resolve));
+    const { discord } = await connected({
+      archive: () => ({ ask: () => opened.then(() => Promise.reject(new Error('the index is broken'))) }),
+    });
+    const asked = discord.interaction({ command: 'ask', options: { question } });
+    await asked.acknowledged;
     open();
-    await interaction.reply;
+    await asked.reply;
+    expect(asked.said.items.map(({ how }) => how)).toEqual(['callback', 'deletion', 'follow-up']);
+    expect(isEphemeral(await asked.shown)).toBe(true);
   });
 
   it.each([
@@ -63,10 +107,6 @@ describe('a slash command', () => {
   ] as const)('/%s %j is for the asker alone: %s', async (command, options, isPrivate) => {
     const { discord } = await connected();
     const asked = discord.interaction({ command, options });
-    expect(await asked.acknowledged).toMatchObject({
-      type: InteractionResponseType.DeferredChannelMessageWithSource,
-      ...(isPrivate && { data: { flags: MessageFlags.Ephemeral } }),
-    });
     await asked.reply;
     expect(((await asked.shown).flags ?? 0) & MessageFlags.Ephemeral).toBe(
       isPrivate ? MessageFlags.Ephemeral : 0,
@@ -104,15 +144,15 @@ describe('a slash command', () => {
     await asked.reply;
     asked.repeat();
     await discord.interaction({ command: 'help' }).reply;
-    expect(edits(discord)).toBe(2);
+    expect(responses(discord)).toBe(2);
   });
 
   it('that we no longer have is refused kindly', async () => {
     const { discord } = await connected();
     discord.world.commands.push({ ...discord.commands[0]!, name: 'old', options: [] });
     const asked = discord.interaction({ command: 'old' });
-    expect(await asked.acknowledged).toMatchObject({ data: { flags: MessageFlags.Ephemeral } });
     expect(textOf(await asked.reply)).toContain('Try /help.');
+    expect(isEphemeral(await asked.shown)).toBe(true);
   });
 });
 
@@ -139,10 +179,22 @@ it('answers a button that it does not know kindly', async () => {
 });
 
 describe('in trouble', () => {
-  it('answers once when the answer to the acknowledgement was lost', async () => {
+  it('answers once when the answer to the first response was lost, and its buttons work', async () => {
     const { discord } = await connected();
     discord.fail(callback, { status: 500, done: true });
+    const asked = discord.interaction({ command: 'ask', options: { question }, locale: 'id' });
+    expect(textOf(await asked.reply)).toContain('19 Januari');
+    expect(textOf(await press(discord, await asked.shown, 'Sumber').reply)).toContain('Kabar Contoh');
+    expect(asked.said.items.map(({ how }) => how)).toEqual(['callback']);
+  });
+
+  it('answers once when the answer to the acknowledgement was lost', async () => {
+    const { archive, open } = gate();
+    const { discord } = await connected({ archive });
+    discord.fail(callback, { status: 500, done: true });
     const asked = discord.interaction({ command: 'ask', options: { question } });
+    await asked.acknowledged;
+    open();
     expect(textOf(await asked.reply)).toContain('19 Januari');
     expect(asked.said.items.map(({ how }) => how)).toEqual(['callback', 'edit']);
   });
@@ -155,8 +207,8 @@ describe('in trouble', () => {
     expect((await asked.acknowledged).ms).toBeLessThan(3_000);
   });
 
-  it('logs the age of an interaction that it got too late, and searches nothing', async () => {
-    const { discord, bot, logged } = await connected({ acknowledgeWithinMs: -1 });
+  it('logs the age of an interaction that it got too late, and keeps nothing of it', async () => {
+    const { discord, bot, chat, logged } = await connected({ acknowledgeWithinMs: -1 });
     discord.interaction({ command: 'ask', options: { question } });
     await discord.requests.when(({ path }) => path.startsWith('/interactions/'), 'the acknowledgement');
     await bot.stop();
@@ -165,19 +217,28 @@ describe('in trouble', () => {
     );
     expect(logged.map(({ msg }) => msg)).not.toContain('answered');
     expect(edits(discord)).toBe(0);
+    expect(await chat.services.replies.quoted()).toEqual([]);
     expect(JSON.stringify(logged)).not.toContain('token-');
   });
 
-  it('says that something went wrong when Discord refuses what a reply holds', async () => {
-    const { discord, logged } = await connected();
-    discord.fail(original, { status: 400, body: { code: 50035, message: 'Invalid Form Body' } });
-    const asked = discord.interaction({ command: 'ask', options: { question }, locale: 'id' });
-    expect(textOf(await asked.reply)).toContain('Terjadi kesalahan');
-    expect(logged).toContainEqual(
-      expect.objectContaining({ code: 50035, msg: 'Discord refused what a reply holds' }),
-    );
-    expect(JSON.stringify(logged)).not.toContain('token-');
-  });
+  it.each(['at once', 'later'])(
+    'says that something went wrong when Discord refuses what a reply holds, sent %s',
+    async (when) => {
+      const { archive, open } = gate();
+      const { discord, logged } = await connected({ archive });
+      const refused = { status: 400, body: { code: 50035, message: 'Invalid Form Body' } } as const;
+      discord.fail(when === 'later' ? original : callback, refused);
+      if (when === 'at once') open();
+      const asked = discord.interaction({ command: 'ask', options: { question }, locale: 'id' });
+      await asked.acknowledged;
+      open();
+      expect(textOf(await asked.reply)).toContain('Terjadi kesalahan');
+      expect(logged).toContainEqual(
+        expect.objectContaining({ code: 50035, msg: 'Discord refused what a reply holds' }),
+      );
+      expect(JSON.stringify(logged)).not.toContain('token-');
+    },
+  );
 
   it('says that something went wrong when a command breaks', async () => {
     const { discord, logged } = await connected({

@@ -120,7 +120,7 @@ it('a page is looked at again after it was taken, so that a correction reaches t
   const { body } = page('Lama');
   site.pages.set('/Lama', { body: String(body).replace('40 kios', '55 kios') });
   await kutip.polling.pollDue(later());
-  const now = textOf((await asked.shown) as never);
+  const now = textOf((await asked.shown));
   expect(now).toContain('Warta Uji telah mengubah “Berita Lama”');
   expect(now).toContain('55 kios');
   site.asked.length = 0;

@@ -15,9 +15,41 @@ const caughtUp = (discord: LoopbackDiscord) => {
     .reply;
 };
 
+/** Of which everybody can ask five questions at once, and one more every second. */
+const limits = { ...ordinaryLimits, person: { burst: 20, everyMs: 250 }, longestWaitMs: 2_000 };
+
 describe('somebody who asks too much', () => {
-  it('is told so at once, alone, and how long to wait; others are answered', async () => {
-    const { discord, bot, logged } = await connected({ limits: ordinaryLimits });
+  it('sees when their turn comes and gets the answer then; others are answered meanwhile', async () => {
+    const { discord } = await connected({ limits });
+    const asked = Array.from({ length: 7 }, () => discord.interaction(ask));
+    const other = discord.interaction({ ...ask, user: discord.users.other });
+    expect(textOf(await other.reply)).toContain('19 Januari');
+    const last = asked[6]!;
+    expect(textOf(await last.reply)).toMatch(/^You're asking very fast\. Your answer arrives <t:\d+:R>$/);
+    await last.wait(
+      ({ reply }) => reply !== undefined && textOf(reply).includes('19 Januari'),
+      'the answer to',
+    );
+    for (const { shown } of asked) expect(textOf(await shown)).toContain('19 Januari');
+    expect(last.said.items.map(({ how }) => how)).toEqual(['callback', 'edit', 'edit']);
+  });
+
+  it('sees so by mentions too, in the message that becomes the answer', async () => {
+    const { discord } = await connected({ limits });
+    const content = `${discord.mention} ${question}`;
+    const posted = Array.from({ length: 6 }, () => discord.message({ content }));
+    const last = posted[5]!;
+    await last.wait(({ how }) => how === 'edit', 'the answer to');
+    expect(last.said.items.map(({ how, reply }) => [how, textOf(reply!).includes('<t:')])).toEqual([
+      ['message', true],
+      ['edit', true], // of the article's date
+    ]);
+    expect(textOf(await last.reply)).toContain('Agak terlalu cepat');
+    expect(textOf(await last.shown)).toContain('19 Januari');
+  });
+
+  it('is told how long to wait when it would be too long, at once and alone; others are answered', async () => {
+    const { discord, bot, logged } = await connected({ limits: { ...ordinaryLimits, longestWaitMs: 0 } });
     const asked = Array.from({ length: 8 }, () => discord.interaction(ask));
     const other = discord.interaction({ ...ask, user: discord.users.other });
     const texts = await Promise.all(asked.map(async ({ reply }) => textOf(await reply)));
@@ -40,7 +72,7 @@ describe('somebody who asks too much', () => {
   });
 
   it('is told so once when it is by mentions', async () => {
-    const { discord } = await connected({ limits: ordinaryLimits });
+    const { discord } = await connected({ limits: { ...ordinaryLimits, longestWaitMs: 0 } });
     const content = `${discord.mention} ${question}`;
     const posted = Array.from({ length: 9 }, () => discord.message({ content }));
     await Promise.all(posted.slice(0, 6).map(({ reply }) => reply));
@@ -50,7 +82,7 @@ describe('somebody who asks too much', () => {
   });
 
   it('hears of the channel when many ask there at once', async () => {
-    const limits = { ...ordinaryLimits, channel: { burst: 8, everyMs: 1_000 } };
+    const limits = { ...ordinaryLimits, channel: { burst: 8, everyMs: 1_000 }, longestWaitMs: 0 };
     const { discord } = await connected({ limits });
     const asked = ['a', 'b', 'c'].map((name) =>
       discord.interaction({ ...ask, user: user(name), locale: 'id' }),
@@ -59,6 +91,17 @@ describe('somebody who asks too much', () => {
     expect(
       textOf(await discord.interaction({ ...ask, user: user('d'), channel: discord.channels.thread }).reply),
     ).toContain('19 Januari');
+  });
+
+  it('is charged nothing for what is refused in a channel, and is not told again and again', async () => {
+    const { discord, chat } = await connected({ limits: { ...ordinaryLimits, longestWaitMs: 0 } });
+    const { text, forum, post } = discord.channels;
+    await chat.services.settings.change(text.guild_id!, { channels: [forum.id] });
+    const content = `${discord.mention} ${question}`;
+    const posted = Array.from({ length: 7 }, () => discord.message({ content }));
+    for (const { reply } of posted.slice(0, 5)) expect(textOf(await reply)).toContain(`<#${forum.id}>`);
+    expect(textOf(await discord.interaction({ ...ask, channel: post }).reply)).toContain('19 Januari');
+    expect(posted.slice(5).map(({ said }) => said.items.length)).toEqual([0, 0]);
   });
 });
 

@@ -68,20 +68,20 @@ const messageOf = (name: string) => shown.get(name)!;
 
 describe('after a restart', () => {
   it.each([
-    ['an answer', 'Konteks', /-# Pagi itu .*\n> .*4 Maret 2024/, 'edit', false],
-    ['an answer', 'Kutipan lain', /^> /m, 'edit', false],
-    ['an answer', 'Sumber', /Sumber kutipan ini[^]*Nama di arsip ini: dam-/, 'edit', true],
-    ['an answer', 'up', /Suara Anda dicatat: membantu/, 'edit', true],
-    ['a private answer', 'Konteks', /-# Pagi itu/, 'edit', true],
-    ['a private answer', 'Bagikan', /4 Maret 2024/, 'edit', false],
-    ['/search', 'Berikutnya', /halaman 2 dari 3/, 'edit', false],
-    ['/timeline', 'Berikutnya', /halaman 2 dari 3/, 'edit', false],
-    ['/latest', 'Berikutnya', /halaman 2 dari 2/, 'edit', false],
-    ['/article', 'Berikutnya', /halaman 2 dari 5/, 'edit', false],
-  ])('“%s” has a button “%s” that works', async (name, button, expected, how, isPrivate) => {
+    ['an answer', 'Konteks', /-# Pagi itu .*\n> .*4 Maret 2024/, false],
+    ['an answer', 'Kutipan lain', /^> /m, false],
+    ['an answer', 'Sumber', /Sumber kutipan ini[^]*Nama di arsip ini: dam-/, true],
+    ['an answer', 'up', /Suara Anda dicatat: membantu/, true],
+    ['a private answer', 'Konteks', /-# Pagi itu/, true],
+    ['a private answer', 'Bagikan', /4 Maret 2024/, false],
+    ['/search', 'Berikutnya', /halaman 2 dari 3/, false],
+    ['/timeline', 'Berikutnya', /halaman 2 dari 3/, false],
+    ['/latest', 'Berikutnya', /halaman 2 dari 2/, false],
+    ['/article', 'Berikutnya', /halaman 2 dari 5/, false],
+  ])('“%s” has a button “%s” that works', async (name, button, expected, isPrivate) => {
     const pressed = press(discord, messageOf(name), button);
     expect(textOf(await pressed.reply)).toMatch(expected);
-    expect(pressed.said.items.map((said) => said.how)).toEqual(['callback', how]);
+    expect(pressed.said.items.map((said) => said.how)).toEqual(['callback']);
     expect(isEphemeral(await pressed.shown)).toBe(isPrivate);
   });
 

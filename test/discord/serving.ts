@@ -45,7 +45,7 @@ export async function serving({
   });
   await kutip.loaded;
   const bot = await startBot(kutip.chat, { token: discord.token, api: discord.api });
-  kutip.speakWith(bot.voice);
+  kutip.notifyWith(bot.notifier);
   let isStopped = false;
   const stop = async () => {
     if (isStopped) return;

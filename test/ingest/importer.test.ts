@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { createFetcher } from '../../src/ingest/fetch/fetcher.ts';
 import { createImporter } from '../../src/ingest/importer.ts';
-import { startReading } from '../../src/ingest/reading-thread.ts';
+import { startSourceReader } from '../../src/ingest/reading-thread.ts';
 import { newSite } from '../site.ts';
 
 it('a server has 2,000 articles at most: one more is refused, one that is there may change, and others have their own', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'kutip-importer-'));
   const site = await newSite();
-  const parts = { fetcher: createFetcher({ loopbackPorts: [site.port] }), reading: startReading() };
+  const parts = { fetcher: createFetcher({ loopbackPorts: [site.port] }), reading: startSourceReader() };
   onTestFinished(async () => {
     await Promise.all([parts.fetcher.close(), parts.reading.close()]);
     await rm(dataDir, { recursive: true, force: true });

@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { startReading } from '../../src/ingest/reading-thread.ts';
+import { startSourceReader } from '../../src/ingest/reading-thread.ts';
 
 const page = (body: string) => ({
   bytes: Buffer.from(`<html><head><title>Judul</title></head><body><article>${body}</article></body></html>`),
@@ -16,7 +16,7 @@ it.each([
   ['time', { timeMs: 1500, memoryMb: 192 }, 'it takes longer than 1.5 s to read'],
   ['memory', { timeMs: 30_000, memoryMb: 96 }, 'it takes more than 96 MB to read'],
 ])('a source that takes too much %s is given up, and the next is read all the same', async (_, limits, reason) => {
-  const reading = startReading(limits);
+  const reading = startSourceReader(limits);
   onTestFinished(() => reading.close());
   expect(await reading.read(heavy)).toEqual({ reason, stop: 'unreadable' });
   expect(await reading.read(good)).toMatchObject({ found: [{ title: 'Judul' }] });

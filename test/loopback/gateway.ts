@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
 import { ChannelType, GatewayCloseCodes, GatewayIntentBits, GatewayOpcodes } from 'discord-api-types/v10';
 import type {
   APIMessage,
@@ -51,15 +52,28 @@ export class Gateway {
   readonly closed = new Log<number>();
   /** While true, heartbeats get no answer and events are held back: the connection looks dead. */
   silent = false;
+  /** What is answered to the wish for a WebSocket: `null` lets it in, `hang` leaves it waiting. */
+  upgrade: number | 'hang' | null = null;
+  /** When each wish for a WebSocket came, let in or not. */
+  readonly knocks = new Log<number>();
   readonly #world: World;
   readonly #options: GatewayOptions;
   readonly #sessions = new Map<string, Session>();
   readonly #server: WebSocketServer;
+  readonly #hanging = new Set<Socket>();
 
   constructor(server: Server, world: World, options: GatewayOptions) {
     this.#world = world;
     this.#options = options;
-    this.#server = new WebSocketServer({ server });
+    this.#server = new WebSocketServer({
+      server,
+      verifyClient: ({ req }, answer) => {
+        this.knocks.push(performance.now());
+        if (this.upgrade === null) answer(true);
+        else if (this.upgrade === 'hang') this.#hanging.add(req.socket);
+        else answer(false, this.upgrade);
+      },
+    });
     this.#server.on('connection', (socket, { url, headers }) => {
       const { searchParams } = new URL(url!, 'ws://loopback');
       if (searchParams.get('v') !== '10') socket.close(GatewayCloseCodes.InvalidAPIVersion);
@@ -106,6 +120,11 @@ export class Gateway {
     if (FINAL.includes(code)) this.#sessions.clear();
   }
 
+  /** Reads nothing any more of what comes on these connections, not even a goodbye. */
+  goDeaf(): void {
+    for (const socket of this.#server.clients) socket.pause();
+  }
+
   /** Cuts all connections without a closing handshake. */
   dropWithoutClose(): void {
     for (const socket of this.#server.clients) socket.terminate();
@@ -136,6 +155,7 @@ export class Gateway {
   stop(): void {
     this.#sessions.clear();
     this.dropWithoutClose();
+    for (const socket of this.#hanging) socket.destroy();
     this.#server.close();
   }
 

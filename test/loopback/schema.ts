@@ -1,11 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { ValidateFunction } from 'ajv/dist/2020.js';
 import ajvFormats from 'ajv-formats';
 
-const FILE = new URL('../../../shared/discord-openapi.json', import.meta.url);
-/** Whether Discord's OpenAPI description lies beside the project; a fresh clone does not have it. */
-export const schemaAvailable = existsSync(FILE);
+/** The requests that Kutip sends, out of Discord's OpenAPI description; `trim-schema.mjs` makes it anew. */
+const FILE = new URL('discord-schema.json', import.meta.url);
 
 interface Schema {
   $ref?: string;
@@ -85,11 +84,11 @@ function withoutDefaults(body: unknown): unknown {
 }
 
 /**
- * What is wrong with a body by Discord's own description; nothing when the description is not there.
- * `path` as the description writes it: `/channels/{channel_id}/messages`.
+ * What is wrong with a body by Discord's own description.
+ *
+ * @param path as the description writes it: `/channels/{channel_id}/messages`.
  */
 export function schemaProblems(method: string, path: string, body: unknown): string[] {
-  if (!schemaAvailable) return [];
   const validate = validator(method, path);
   if (!validate || validate(withoutDefaults(body))) return [];
   // What is optional is a union with null, which complains too; the deepest errors are about what was meant.

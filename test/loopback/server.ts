@@ -293,7 +293,7 @@ export class LoopbackDiscord {
     this.#faults.push(...faults.map((fault) => ({ route, fault })));
   }
 
-  /** Is not there for a while, as when the network fails: connections are cut, and new ones refused until `plugIn`. */
+  /** Is not there for a while, from the start or later, as when the network fails: connections are cut, and new ones refused until `plugIn`. */
   async unplug(): Promise<void> {
     const closed = new Promise((resolve) => this.#server.close(resolve));
     this.gateway.dropWithoutClose();

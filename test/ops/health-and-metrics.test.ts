@@ -2,9 +2,9 @@ import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createMetrics } from '../../src/ops/metrics.ts';
 import { operationOf, serveOperation, type Checks } from '../../src/ops/health-and-metrics.ts';
-import type { Served } from '../../src/ops/http-server.ts';
+import type { LocalServer } from '../../src/ops/http-server.ts';
 
-const served: Served[] = [];
+const served: LocalServer[] = [];
 afterEach(async () => {
   await Promise.all(served.splice(0).map(({ close }) => close()));
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { answerAnyway } from '../../src/chat/best-effort-replies.ts';
+import { bestEffortReplies } from '../../src/chat/best-effort-replies.ts';
 import { openDatabase, type Database } from '../../src/store/database.ts';
 import { repliesIn } from '../../src/store/replies.ts';
 import type { NewReply } from '../../src/store/store.ts';
@@ -46,6 +46,6 @@ it('a store on a full disk says that it is full, and takes what has room afterwa
 it('an answer that cannot be kept is given all the same, and the log says why it has no buttons', async () => {
   const lines: string[] = [];
   const log = pino({}, { write: (line: string) => lines.push(line) });
-  expect(await answerAnyway(repliesIn(database), log).keep(long)).toBe('');
+  expect(await bestEffortReplies(repliesIn(database), log).keep(long)).toBe('');
   expect(lines.join('')).toMatch(/full.*is the disk full\?/);
 });

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import Libsql from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase, StoreError } from '../../src/store/database.ts';
 import { lockDataDir } from '../../src/store/lock.ts';
@@ -81,6 +82,20 @@ describe('the file', () => {
     await store.close();
     expect(readFileSync(path).includes('kapan?')).toBe(true);
     expect(readFileSync(path).includes('123456789012345678')).toBe(false);
+  });
+
+  it('holds nothing of a reply that was deleted: no quote, no vote, nothing owed', async () => {
+    const store = open();
+    const quote = { article: 'a', publisher: null, title: null, text: null, start: 0, end: 1, version: 'v' };
+    const id = await store.replies.keep({ ...reply(store), quotes: [quote] });
+    const voter = store.people.pseudonymOf('1');
+    await store.votes.cast({ reply: id, voter, isHelpful: true, reason: '', at: new Date(1) });
+    await store.replies.owe(id, { at: new Date(1), articles: [] });
+    await store.replies.remove(id);
+    const file = new Libsql(path);
+    for (const table of ['replies', 'quotes', 'votes', 'owed'])
+      expect(file.prepare(`SELECT * FROM ${table}`).all(), table).toEqual([]);
+    file.close();
   });
 
   it('holds every row whose writing was confirmed when the process is killed in the middle of it', async () => {

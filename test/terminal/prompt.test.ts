@@ -264,7 +264,7 @@ const hasScript = spawnSync('script', ['--version']).status === 0;
 
 describe.skipIf(!hasScript)('asking at a real terminal (needs script, of util-linux)', () => {
   it('answers, with links where the terminal draws them, and ends with Ctrl-D', async () => {
-    const command = `stty cols 100; exec ${process.execPath} --import tsx src/main.ts ask --locale id --knowledge ${folder.path}`;
+    const command = `stty cols 100; exec ${process.execPath} src/start.mjs ask --locale id --knowledge ${folder.path}`;
     const child = spawn('script', ['-qec', command, '/dev/null'], {
       env: { PATH: process.env.PATH, TERM: 'xterm-256color', VTE_VERSION: '7200', KUTIP_DATA_DIR: dataDir },
     });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import type { Attribution, Part, QuotePart, Reply } from '../../src/chat/contract/reply.ts';
-import type { Chat } from '../../src/chat/run.ts';
+import type { Chat } from '../../src/chat/contract/chat.ts';
 import { compose } from '../../src/compose.ts';
 
 /** Articles about an invented town, in the form of JSON Lines; one of them tries to be more than text. */
@@ -42,7 +42,11 @@ export async function knowledgeFolder(): Promise<{ path: string; remove: () => P
 /** The real bot on a folder of articles; what it logs is kept as text. */
 export async function openChat(folder: string): Promise<{ chat: Chat; log: Collected }> {
   const log = new Collected();
-  const limits = { person: { burst: 1e9, everyMs: 1 }, channel: { burst: 1e9, everyMs: 1 } };
+  const limits = {
+    person: { burst: 1e9, everyMs: 1 },
+    channel: { burst: 1e9, everyMs: 1 },
+    longestWaitMs: 0,
+  };
   const { chat } = await compose({ knowledge: [folder], limits, log: pino({ level: 'debug' }, log) });
   return { chat, log };
 }

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { escape, link } from '../../src/components/markdown.ts';
 import { visible } from '../../src/components/visible.ts';
-import { readMarkdown, type Block, type Inline } from '../../src/web/browser/drawing/markdown.ts';
+import { readMarkdown, type MarkdownBlock, type Inline } from '../../src/web/browser/drawing/markdown.ts';
 import { hostileText } from '../components/hostile.ts';
 
-const textOf = (blocks: readonly Block[]): string =>
+const textOf = (blocks: readonly MarkdownBlock[]): string =>
   blocks
     .map((block) => {
       if ('blocks' in block) return textOf(block.blocks);
@@ -22,7 +22,7 @@ const wordsOf = (inside: readonly Inline[]): string =>
     .join('');
 
 describe('Discord’s Markdown on the page', () => {
-  it.each<[string, Block[]]>([
+  it.each<[string, MarkdownBlock[]]>([
     ['### A heading', [{ kind: 'heading', inside: ['A heading'] }]],
     ['-# small', [{ kind: 'small', inside: ['small'] }]],
     [

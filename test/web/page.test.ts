@@ -5,18 +5,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Chat } from '../../src/chat/run.ts';
+import type { Chat } from '../../src/chat/contract/chat.ts';
 import { composeServing } from '../../src/compose.ts';
-import type { Outcome, Start } from '../../src/web/wire.ts';
+import type { InteractionResult, Start } from '../../src/web/wire.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
 import { servePage } from '../../src/web/page.ts';
-import type { Served } from '../../src/ops/http-server.ts';
+import type { LocalServer } from '../../src/ops/http-server.ts';
 import { knowledgeFolder, openChat, type Collected } from './fixture.ts';
 
 let folder: Awaited<ReturnType<typeof knowledgeFolder>>;
 let chat: Chat;
 let log: Collected;
-let page: Served;
+let page: LocalServer;
 
 beforeAll(async () => {
   folder = await knowledgeFolder();
@@ -44,7 +44,7 @@ const somewhere = { channel: '11', locale: 'en' };
 
 async function interact(what: object, url = page.url) {
   const response = await fetch(`${url}/api/interactions`, asPage({ ...somewhere, ...what }));
-  return { status: response.status, outcome: (await response.json()) as Outcome };
+  return { status: response.status, outcome: (await response.json()) as InteractionResult };
 }
 
 /** A command, with what becomes of it as JSON. */
@@ -316,7 +316,7 @@ describe('the safety of the page', () => {
 
 describe('a page behind a secret', () => {
   const secret = 'an-invented-secret';
-  let guarded: Served;
+  let guarded: LocalServer;
   beforeAll(async () => {
     const operation = (path: string) =>
       path === '/healthz' ? Promise.resolve({ status: 200, type: 'text/plain', body: 'well' }) : undefined;

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { Done, Outcome, SentMessage } from '../../src/web/wire.ts';
+import type { InteractionRequest, InteractionResult, SentMessage } from '../../src/web/wire.ts';
 import { createMemory, newVisitor, visitorCookie, visitorIn } from '../../src/web/visitors.ts';
 
 const body = (content: string) => ({ content }) as unknown as SentMessage;
-const added = (content: string, isPrivate = false): Outcome => ({
+const added = (content: string, isPrivate = false): InteractionResult => ({
   do: 'add',
   message: body(content),
   private: isPrivate,
   about: { quotes: [] },
 });
 const somewhere = { channel: '11', locale: 'en' } as const;
-const command = (id: string, name = 'ask'): Done => ({
+const command = (id: string, name = 'ask'): InteractionRequest => ({
   ...somewhere,
   kind: 'command',
   id,
@@ -19,7 +19,7 @@ const command = (id: string, name = 'ask'): Done => ({
   options: {},
   invoked: `/${name}`,
 });
-const control = (replyTo: string): Done => ({
+const control = (replyTo: string): InteractionRequest => ({
   ...somewhere,
   kind: 'control',
   id: 'further',
@@ -32,7 +32,7 @@ const now = new Date('2026-01-02T03:04:05Z');
 describe('what is remembered of a visitor', () => {
   it('is what he wrote and what was answered, in that order', () => {
     const memory = createMemory();
-    const written: Done = {
+    const written: InteractionRequest = {
       ...somewhere,
       kind: 'message',
       id: 'b',
@@ -48,7 +48,7 @@ describe('what is remembered of a visitor', () => {
       { id: 'c', by: 'kutip', body: { content: 'Lusa.' }, invoked: '/ask' },
     ]);
   });
-  it.each<[string, Outcome, string[]]>([
+  it.each<[string, InteractionResult, string[]]>([
     [
       'shows something else in place of it',
       { do: 'replace', message: body('new'), about: { quotes: [] } },

@@ -1,13 +1,13 @@
 import type { ArticleFacts } from '../../articles/article.ts';
 import { isSeenOn } from '../../articles/scope.ts';
-import { sentenceCount, spanOf, type Entry } from '../../search/indexed-article.ts';
+import { sentenceCount, spanOf, type IndexedArticle } from '../../search/indexed-article.ts';
 import type { Query } from '../../search/query.ts';
 import type { Hit, SearchIndex } from '../../search/search-index.ts';
 import { analyze } from '../../text/analyzer.ts';
 import { fold } from '../../text/tokens.ts';
-import type { Filter, Indexing, Quote, Range, Reading } from '../answer.ts';
+import type { Filter, Indexing, Quote, Range, QuestionReading } from '../answer.ts';
 import { countedIn, endOfTime, isFrom, passes } from '../filter.ts';
-import { contextOf, passagesOf, stretchQuote, type Context, type Stretch } from '../passages.ts';
+import { contextOf, passagesOf, stretchQuote, type QuoteContext, type TextRange } from '../passages.ts';
 import { quoteSentence, verbatim, versionOf } from '../quotes.ts';
 import { readQuestion } from '../reading.ts';
 
@@ -54,8 +54,14 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
 
   return {
     /** The articles that have the words, the best first, each with its best sentence. */
-    search({ words, askedAt, filter = {}, skip, limit }: Looked): Slice<Quote> & { reading: Reading } {
-      const allowed = (entry: Entry) => passes(entry, filter, askedAt);
+    search({
+      words,
+      askedAt,
+      filter = {},
+      skip,
+      limit,
+    }: Looked): Slice<Quote> & { reading: QuestionReading } {
+      const allowed = (entry: IndexedArticle) => passes(entry, filter, askedAt);
       const { query, found, reading } = readQuestion(
         { text: words, askedAt, strictness: 'never' },
         index,
@@ -73,8 +79,14 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
     },
 
     /** One sentence of each dated article about a topic, a tag or words that it has all of, the oldest first. */
-    timeline({ words, askedAt, filter = {}, skip, limit }: Looked): Slice<Quote> & { reading: Reading } {
-      const allowed = (entry: Entry) => entry.publishedAt !== null && passes(entry, filter, askedAt);
+    timeline({
+      words,
+      askedAt,
+      filter = {},
+      skip,
+      limit,
+    }: Looked): Slice<Quote> & { reading: QuestionReading } {
+      const allowed = (entry: IndexedArticle) => entry.publishedAt !== null && passes(entry, filter, askedAt);
       const { query, found, reading } = readQuestion(
         { text: words, askedAt, strictness: 'never' },
         index,
@@ -151,7 +163,7 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
     },
 
     /** The sentences before and after each stretch; `null` where the article is no longer there. */
-    context(stretches: readonly Stretch[]): (Context | null)[] {
+    context(stretches: readonly TextRange[]): (QuoteContext | null)[] {
       return stretches.map((stretch) => {
         const entry = entryOf(stretch.article);
         return entry === undefined ? null : contextOf(entry, stretch);
@@ -173,7 +185,7 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
       const entries = [...index.entries()];
       return quotes.map(({ article, version, title, text }) => {
         const entry = entries.find(({ facts }) => facts.id === article);
-        const has = (entry: Entry) => text !== null && entry.text.includes(text);
+        const has = (entry: IndexedArticle) => text !== null && entry.text.includes(text);
         if (entry !== undefined) return versionOf(entry.text) === version || has(entry) ? 'same' : 'changed';
         return entries.some((other) => other.facts.title === title && has(other)) ? 'same' : 'gone';
       });
@@ -181,7 +193,7 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
 
     /** The publishers, those with most articles first. */
     sources({ server = null }: { server?: string | null } = {}) {
-      const byPublisher = new Map<string | null, Entry[]>();
+      const byPublisher = new Map<string | null, IndexedArticle[]>();
       for (const entry of seenOn(server)) {
         const { publisher } = entry.facts;
         const known = byPublisher.get(publisher);
@@ -204,13 +216,13 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
 
 /** The best hit of every article, in the order of the hits. */
 function bestOfEach(hits: readonly Hit[]): Hit[] {
-  const best = new Map<Entry, Hit>();
+  const best = new Map<IndexedArticle, Hit>();
   for (const hit of hits) if (!best.has(hit.entry)) best.set(hit.entry, hit);
   return [...best.values()];
 }
 
 /** The first sentence of an article that says something. */
-function leadOf(entry: Entry): Quote {
+function leadOf(entry: IndexedArticle): Quote {
   const spans = Array.from({ length: sentenceCount(entry) }, (_, sentence) => spanOf(entry, sentence));
   const [first] = passagesOf(entry);
   return stretchQuote(
@@ -221,7 +233,7 @@ function leadOf(entry: Entry): Quote {
 }
 
 /** With the words that were looked for as its highlights. */
-function marked(quote: Quote, entry: Entry, query: Query): Quote {
+function marked(quote: Quote, entry: IndexedArticle, query: Query): Quote {
   const wanted = new Set(query.terms.flatMap(({ term, elsewhere }) => [term, ...elsewhere]));
   const highlights = analyze(quote.text, entry.language)
     .filter(({ term }) => wanted.has(term))
@@ -230,7 +242,7 @@ function marked(quote: Quote, entry: Entry, query: Query): Quote {
 }
 
 /** The newest article with this title; else the newest whose title has all the words. */
-function titled(entries: Iterable<Entry>, written: string): Entry | undefined {
+function titled(entries: Iterable<IndexedArticle>, written: string): IndexedArticle | undefined {
   const whole = fold(written).trim();
   const words = whole.split(/\s+/);
   const newest = [...entries].sort((a, b) => (b.publishedAt ?? -Infinity) - (a.publishedAt ?? -Infinity));

@@ -1,6 +1,6 @@
 import type { ArticleFacts } from '../../articles/article.ts';
 import { isSeenOn } from '../../articles/scope.ts';
-import type { Entry } from '../../search/indexed-article.ts';
+import type { IndexedArticle } from '../../search/indexed-article.ts';
 import type { SearchIndex } from '../../search/search-index.ts';
 import type { Filter } from '../answer.ts';
 import { endOfTime, passes } from '../filter.ts';
@@ -46,7 +46,7 @@ export interface Passages {
 }
 
 /** The passages that are wanted of an article, from the one at `skip` on; `server` as in `Filter`. */
-interface Wanted {
+interface PassageRequest {
   readonly id: string;
   readonly server?: string | null;
   readonly skip: number;
@@ -106,7 +106,7 @@ export function createOverview(index: SearchIndex) {
     },
 
     /** Some passages of an article; `null` when there is no such article. */
-    passages({ id, server = null, skip, limit }: Wanted): Passages | null {
+    passages({ id, server = null, skip, limit }: PassageRequest): Passages | null {
       const entry = [...index.entries()].find(({ facts }) => facts.id === id && isSeenOn(id, server));
       if (entry === undefined) return null;
       const all = passagesOf(entry);
@@ -162,7 +162,7 @@ function fewestThatHalve(
 }
 
 /** The day that an article states, in its own zone, in days since 1970. */
-function dayOf({ facts, publishedAt }: Entry): number | null {
+function dayOf({ facts, publishedAt }: IndexedArticle): number | null {
   if (publishedAt === null || facts.published === null) return null;
   const day = Date.parse(facts.published.slice(0, 10));
   return Number.isNaN(day) ? null : day / dayMs;

@@ -1,11 +1,11 @@
 import type { ArticleFacts } from '../../articles/article.ts';
 import { isSeenOn, serverOf } from '../../articles/scope.ts';
-import type { Entry } from '../../search/indexed-article.ts';
+import type { IndexedArticle } from '../../search/indexed-article.ts';
 import type { SearchIndex } from '../../search/search-index.ts';
 import { fold } from '../../text/tokens.ts';
 
 /** What was written so far, and how many suggestions are wanted; `server` as in `Filter`. */
-interface Written {
+interface WrittenName {
   readonly written: string;
   readonly limit: number;
   readonly server?: string | null;
@@ -16,8 +16,8 @@ interface Written {
 /** What a person may mean while he still types. Nothing here takes longer than a walk over the titles. */
 export function createSuggestions(index: SearchIndex) {
   // Entries never change, and folding is slow beside looking a word up in what is folded.
-  const folded = new WeakMap<Entry, string>();
-  const titleOf = (entry: Entry) => {
+  const folded = new WeakMap<IndexedArticle, string>();
+  const titleOf = (entry: IndexedArticle) => {
     let title = folded.get(entry);
     if (title === undefined)
       folded.set(entry, (title = fold(`${entry.facts.title} ${entry.facts.publisher ?? ''}`)));
@@ -26,7 +26,7 @@ export function createSuggestions(index: SearchIndex) {
 
   return {
     /** Articles whose title and publisher have all the words written so far; the newest first. */
-    suggestArticles({ written, limit, server = null, isOwn = false }: Written): ArticleFacts[] {
+    suggestArticles({ written, limit, server = null, isOwn = false }: WrittenName): ArticleFacts[] {
       const words = wordsOf(written);
       return [...index.entries()]
         .filter(({ facts }) => isSeenOn(facts.id, server))
@@ -38,18 +38,18 @@ export function createSuggestions(index: SearchIndex) {
     },
 
     /** Publishers whose name has them; those with most articles first. */
-    suggestSources: (written: Written) =>
+    suggestSources: (written: WrittenName) =>
       mostFrequent(index, ({ publisher }) => (publisher === null ? [] : [publisher]), written),
 
     /** The same for tags. */
-    suggestTopics: (written: Written) => mostFrequent(index, ({ tags }) => tags, written),
+    suggestTopics: (written: WrittenName) => mostFrequent(index, ({ tags }) => tags, written),
   };
 }
 
 function mostFrequent(
   index: SearchIndex,
   namesOf: (facts: ArticleFacts) => readonly string[],
-  { written, limit, server = null }: Written,
+  { written, limit, server = null }: WrittenName,
 ): string[] {
   const words = wordsOf(written);
   const counts = new Map<string, number>();

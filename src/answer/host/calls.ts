@@ -1,14 +1,14 @@
 import type { ArchiveEvent, Loaded, OpenArchive } from './open-archive.ts';
 
 /** A call of the archive, as it crosses to its thread. Dates and `undefined` survive. */
-export interface Call {
+export interface ArchiveCall {
   readonly id: number;
   readonly name: keyof OpenArchive;
   readonly given: readonly unknown[];
 }
 
 /** What comes back from the thread. */
-export type Message =
+export type ArchiveMessage =
   | {
       readonly kind: 'returned';
       readonly id: number;

@@ -1,12 +1,14 @@
 import { sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import type { Article, Refusal } from '../../articles/article.ts';
+import type { Article, RefusedFile } from '../../articles/article.ts';
 import { findArticleFiles, type ArticleFile } from '../../articles/read.ts';
 import { createSearchIndex } from '../../search/search-index.ts';
 import type { Indexing } from '../answer.ts';
 import { keepSnapshot, restoreSnapshot, type Restored } from './snapshot.ts';
 import { createArchive } from '../archive.ts';
 import { isOneEach, readFile, stillTrue, type ReadFile } from './read-file.ts';
+import { heldBack, idsHeldBack, isHeldBack, readQuarantine } from './quarantine.ts';
+import { unwatched, type NoteTaker } from './work-note.ts';
 import { workedOn } from './work-time.ts';
 
 type Archive = ReturnType<typeof createArchive>;
@@ -27,7 +29,9 @@ export interface Reread {
   readonly put: readonly string[];
   /** The ids of articles whose files are gone or hold them no longer. */
   readonly removed: readonly string[];
-  readonly refusals: readonly Refusal[];
+  readonly refusals: readonly RefusedFile[];
+  /** The ids of all articles that are in quarantine. */
+  readonly quarantined: readonly string[];
   /** All that there are now. */
   readonly articles: number;
 }
@@ -38,11 +42,13 @@ export interface Sources {
   readonly knowledge: readonly string[];
   /** The file that makes the next start fast; `write` replaces one that is missing or was of no use. */
   readonly snapshot: { readonly path: string; readonly write: boolean } | null;
+  /** The file that tells which articles are in quarantine; left out: none are. */
+  readonly quarantine?: string | null;
 }
 
 export interface Loaded {
   readonly articles: number;
-  readonly refusals: readonly Refusal[];
+  readonly refusals: readonly RefusedFile[];
   /** How many of the articles came from the snapshot. */
   readonly fromSnapshot: number;
 }
@@ -60,12 +66,18 @@ const sliceMs = 10;
 /**
  * Opens an archive and fills it: from the snapshot as far as that is true to the files, the rest from the files. Questions
  * wait for the snapshot; while files are read, they are answered from what is there.
+ *
+ * @param note is told what is being read
  */
 export function openArchive(
-  { knowledge, snapshot }: Sources,
+  { knowledge, snapshot, quarantine = null }: Sources,
   report: (event: ArchiveEvent) => void,
-): { readonly archive: OpenArchive; readonly loaded: Promise<Loaded> } {
-  const index = createSearchIndex();
+  note: Pick<NoteTaker, 'file' | 'article'> = unwatched,
+): { readonly archive: OpenArchive; readonly restored: Promise<unknown>; readonly loaded: Promise<Loaded> } {
+  const inQuarantine = readQuarantine(quarantine);
+  const index = createSearchIndex((article) => {
+    note.article(article);
+  });
   let indexing: Indexing | null = { done: 0, of: null };
   const archive = createArchive(index, () => indexing);
   /** Articles that were changed by a call: what their files say is older. */
@@ -101,6 +113,7 @@ export function openArchive(
       },
       reread,
     },
+    restored,
     loaded,
   };
 
@@ -128,7 +141,9 @@ export function openArchive(
   async function fromSnapshot(files: readonly ArticleFile[]): Promise<Restored | null> {
     if (snapshot === null) return null;
     try {
-      return await restoreSnapshot(index, snapshot.path, knowledge, files);
+      return await restoreSnapshot(index, snapshot.path, knowledge, files, (file) =>
+        [null, ...file.ids].every((id) => !isHeldBack(inQuarantine, file, id)),
+      );
     } catch (error) {
       report({ kind: 'snapshot useless', reason: (error as Error).message });
       return null;
@@ -144,7 +159,7 @@ export function openArchive(
       if (await pause()) report({ kind: 'indexing', indexing });
     };
     const all = [...known];
-    for (const file of fresh) all.push(await readFile(file, holders, put));
+    for (const file of fresh) all.push(await take(file, holders, put));
     read = all;
     indexing = null;
     if (snapshot?.write === true && !isWhole) void keep(snapshot.path, all);
@@ -172,7 +187,7 @@ export function openArchive(
         archive.apply({ put: article });
         await pause();
       };
-      fresh.push(await readFile(file, holders, put));
+      fresh.push(await take(file, holders, put));
     }
     // The new is there before the old goes, so that a file that is renamed is missing at no moment.
     const removed = before.filter((id) => !holders.has(id));
@@ -182,8 +197,30 @@ export function openArchive(
       put: fresh.flatMap(({ ids }) => ids),
       removed,
       refusals: [...refusals, ...fresh.flatMap((file) => file.refusals)],
+      quarantined: idsHeldBack(inQuarantine, files),
       articles: countOf(read),
     };
+  }
+
+  /** Reads a file, unless it is in quarantine, without those of its articles that are. */
+  async function take(
+    file: ArticleFile,
+    holders: Map<string, string>,
+    put: (article: Article) => Promise<void>,
+  ): Promise<ReadFile> {
+    if (isHeldBack(inQuarantine, file, null)) {
+      const refusals = [{ path: file.path, reason: heldBack }];
+      return { ...file, ids: [], refusals, hasDuplicates: false };
+    }
+    note.file(file.path);
+    try {
+      return await readFile(file, holders, (article) => {
+        if (isHeldBack(inQuarantine, file, article.id)) throw new Error(heldBack);
+        return put(article);
+      });
+    } finally {
+      note.file(null);
+    }
   }
 
   async function keep(path: string, read: readonly ReadFile[]): Promise<void> {

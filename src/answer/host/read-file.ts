@@ -1,10 +1,10 @@
-import type { Article, Refusal } from '../../articles/article.ts';
+import type { Article, RefusedFile } from '../../articles/article.ts';
 import { readArticleFile, type ArticleFile } from '../../articles/read.ts';
 
 /** What was read from a file. It stays true as long as the file's bytes and time do. */
 export interface ReadFile extends ArticleFile {
   readonly ids: readonly string[];
-  readonly refusals: readonly Refusal[];
+  readonly refusals: readonly RefusedFile[];
   /** Whether an article was refused because another file has its id: what is read here then depends on that file too. */
   readonly hasDuplicates: boolean;
 }
@@ -21,7 +21,7 @@ export async function readFile(
   put: (article: Article) => Promise<void>,
 ): Promise<ReadFile> {
   const ids: string[] = [];
-  const refusals: Refusal[] = [];
+  const refusals: RefusedFile[] = [];
   let hasDuplicates = false;
   for await (const read of readArticleFile(file, holders)) {
     if ('refusal' in read) {

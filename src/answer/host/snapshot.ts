@@ -27,6 +27,7 @@ export interface Restored {
 /**
  * Fills an empty index from a snapshot, with the articles of the files that have not changed since.
  *
+ * @param mayUse whether what was read from a file then may still be used
  * @returns `null` when there is no snapshot
  * @throws when the snapshot is of no use; the index is then still empty
  */
@@ -35,6 +36,7 @@ export async function restoreSnapshot(
   path: string,
   knowledge: readonly string[],
   files: readonly ArticleFile[],
+  mayUse: (file: ReadFile) => boolean,
 ): Promise<Restored | null> {
   const snapshot = await readSnapshot(path, (origin) => {
     const { version: written, knowledge: of } = origin as Partial<Origin>;
@@ -44,7 +46,7 @@ export async function restoreSnapshot(
   });
   if (snapshot === null) return null;
   const held = (snapshot.origin as Origin).files;
-  const unchanged = stillTrue(held, files);
+  const unchanged = stillTrue(held, files).filter(mayUse);
   const ids = new Set(unchanged.flatMap((file) => file.ids));
   const { words, entries } = snapshot.captured;
   index.restore({ words, entries: entries.filter(({ facts }) => ids.has(facts.id)) });

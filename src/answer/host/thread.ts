@@ -1,67 +1,136 @@
 import { Worker } from 'node:worker_threads';
-import type { Call, Message } from './calls.ts';
+import { built } from '../../built.ts';
+import type { ArchiveCall, ArchiveMessage } from './calls.ts';
 import type { ArchiveEvent, Loaded, OpenArchive, Sources } from './open-archive.ts';
+import { addToQuarantine, type Quarantined } from './quarantine.ts';
+import { createWorkNote, notedWork, type NotedWork } from './work-note.ts';
 import { workedOn } from './work-time.ts';
+import type { ThreadData } from './worker.ts';
 
 /** What happens in the archive's thread. */
-export type ThreadEvent = ArchiveEvent | { readonly kind: 'crashed'; readonly error: Error };
+export type ThreadEvent =
+  | ArchiveEvent
+  | {
+      readonly kind: 'crashed';
+      readonly error: Error;
+      /** What it was reading, which is kept from it from now on; `null` where that is not known. */
+      readonly quarantined: Quarantined | null;
+    }
+  /** One that was started again has all articles. */
+  | { readonly kind: 'loaded again'; readonly loaded: Loaded };
+
+/**
+ * How long a call or the reading of an article may keep the thread from everything else, in milliseconds. What is bounded takes
+ * less than a second; the machine may be busy.
+ */
+const deadlineMs = 20_000;
+/** How often the watched thread is looked at: as often as that within its deadline. */
+const looks = 20;
+/** How often a call is given to a thread, where that does not come to an end with it. */
+const mostTries = 2;
 
 /** The longest wait before a thread that crashes again and again is started anew, in milliseconds. */
 const longestWaitMs = 60_000;
 
 interface Waiting {
+  readonly call: ArchiveCall;
+  tries: number;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: unknown) => void;
 }
 
 /**
  * Starts the archive in a thread of its own, so that neither indexing nor a question keeps this thread from anything. When the
- * thread crashes, the questions that wait are rejected and it is started again from the snapshot and the files.
+ * thread crashes, it is started again from the snapshot and the files, and the questions that wait are rejected. One that hangs,
+ * or runs out of memory, on an article goes on without that, and answers what waited.
  *
  * @param entry the module that the thread runs
+ * @param deadline how long it may hang, in milliseconds
  */
 export function startArchive(
   sources: Sources,
   report: (event: ThreadEvent) => void,
-  entry = new URL('worker.mjs', import.meta.url),
+  entry = built('archive-worker.js'),
+  deadline = deadlineMs,
 ): { readonly archive: OpenArchive; readonly loaded: Promise<Loaded>; close(): Promise<void> } {
   const waiting = new Map<number, Waiting>();
   let calls = 0;
   let crashes = 0;
   let isClosed = false;
+  let isLoaded = false;
   let restart: NodeJS.Timeout | undefined;
   let resolveLoaded: (loaded: Loaded) => void;
   const loaded = new Promise<Loaded>((resolve) => (resolveLoaded = resolve));
   let worker: Worker | null = start();
 
   function start(): Worker {
-    // The flags of this process would register tsx a second time.
-    const started = new Worker(entry, { workerData: sources, execArgv: [] });
+    const note = createWorkNote();
+    const workerData: ThreadData = { sources, note };
+    // Flags of this process are not the thread's.
+    const started = new Worker(entry, { workerData, execArgv: [] });
     let cause: unknown;
+    let isHung = false;
+    let beats = 0;
+    let beatAt = performance.now();
+    const watch = setInterval(() => {
+      const work = notedWork(note);
+      const now = performance.now();
+      if (work.beats !== beats || (work.call === null && work.file === null))
+        [beats, beatAt] = [work.beats, now];
+      else if (now - beatAt > deadline) {
+        isHung = true;
+        cause = new Error(`It was kept from everything else for more than ${deadline / 1000} s.`);
+        void started.terminate();
+      }
+    }, deadline / looks);
+    watch.unref();
     started.on('message', receive);
     started.on('error', (error) => (cause = error));
     started.on('exit', (code) => {
+      clearInterval(watch);
       worker = null;
       if (isClosed) return;
       const error = new Error(`The archive’s thread ended with exit code ${code}; it is started again.`, {
         cause,
       });
-      rejectAll(error);
-      report({ kind: 'crashed', error });
+      const isItsWork =
+        isHung || (cause as NodeJS.ErrnoException | undefined)?.code === 'ERR_WORKER_OUT_OF_MEMORY';
+      const work = isItsWork ? notedWork(note) : null;
+      const quarantined = work === null ? null : quarantine(work);
+      if (work === null) rejectAll(error);
+      else if (work.call !== null && (quarantined === null || ++waiting.get(work.call)!.tries === mostTries))
+        take(work.call)?.reject(error);
+      report({ kind: 'crashed', error, quarantined });
+      const again = () => {
+        worker = start();
+        for (const { call } of waiting.values()) worker.postMessage(call);
+      };
       const waitMs = crashes === 0 ? 0 : Math.min(longestWaitMs, 500 * 2 ** crashes);
-      crashes++;
-      restart = setTimeout(() => (worker = start()), waitMs);
+      if (quarantined === null) crashes++;
+      if (quarantined !== null || waitMs === 0) again();
+      else restart = setTimeout(again, waitMs);
     });
     return started;
   }
 
-  function receive(message: Message): void {
+  /** Keeps from the thread what it was reading when it ended. */
+  function quarantine({ call, file, article }: NotedWork): Quarantined | null {
+    const known = call === null ? file : article;
+    if (known === null || !sources.quarantine) return null;
+    const held = { file: call === null ? file : null, article, at: Date.now() };
+    addToQuarantine(sources.quarantine, held);
+    return held;
+  }
+
+  function receive(message: ArchiveMessage): void {
     switch (message.kind) {
       case 'event':
         report(message.event);
         break;
       case 'loaded':
         crashes = 0;
+        if (isLoaded) report({ kind: 'loaded again', loaded: message.loaded });
+        isLoaded = true;
         resolveLoaded(message.loaded);
         break;
       case 'returned':
@@ -90,9 +159,9 @@ export function startArchive(
     (...given: Parameters<OpenArchive[Name]>) =>
       new Promise<Awaited<ReturnType<OpenArchive[Name]>>>((resolve, reject) => {
         if (worker === null) throw new Error('The archive’s thread is not running.');
-        const sent: Call = { id: calls++, name, given };
+        const sent: ArchiveCall = { id: calls++, name, given };
         worker.postMessage(sent);
-        waiting.set(sent.id, { resolve: resolve as Waiting['resolve'], reject });
+        waiting.set(sent.id, { call: sent, tries: 0, resolve: resolve as Waiting['resolve'], reject });
       });
 
   return {

@@ -1,24 +1,43 @@
 import { setImmediate } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Call, Message } from './calls.ts';
+import type { ArchiveCall, ArchiveMessage } from './calls.ts';
 import { openArchive, type Sources } from './open-archive.ts';
+import { noteTakerOf, type WorkNote } from './work-note.ts';
 import { workTimeOf } from './work-time.ts';
 
 if (parentPort === null) throw new Error('The archive’s thread is started by startArchive, not by itself.');
 const port = parentPort;
-const post = (message: Message) => {
+/** From one beat to the next, in milliseconds. */
+const beatMs = 250;
+const post = (message: ArchiveMessage) => {
   port.postMessage(message);
 };
 
-const { archive, loaded } = openArchive(workerData as Sources, (event) => {
-  post({ kind: 'event', event });
-});
+/** What this thread is started with; it takes down in `note` what it is at. */
+export interface ThreadData {
+  readonly sources: Sources;
+  readonly note: WorkNote;
+}
 
-const urgent: readonly Call['name'][] = ['suggestArticles', 'suggestSources', 'suggestTopics'];
-const waiting: Call[] = [];
+const data = workerData as ThreadData;
+const note = noteTakerOf(data.note);
+setInterval(() => {
+  note.beat();
+}, beatMs);
+
+const { archive, restored, loaded } = openArchive(
+  data.sources,
+  (event) => {
+    post({ kind: 'event', event });
+  },
+  note,
+);
+
+const urgent: readonly ArchiveCall['name'][] = ['suggestArticles', 'suggestSources', 'suggestTopics'];
+const waiting: ArchiveCall[] = [];
 let isWorking = false;
 
-port.on('message', (call: Call) => {
+port.on('message', (call: ArchiveCall) => {
   waiting.push(call);
   if (!isWorking) void work();
 });
@@ -28,22 +47,28 @@ async function work(): Promise<void> {
   isWorking = true;
   while (waiting.length > 0) {
     await setImmediate();
+    await restored;
     const first = waiting.findIndex(({ name }) => urgent.includes(name));
-    for (const call of waiting.splice(Math.max(first, 0), 1)) answer(call);
+    for (const call of waiting.splice(Math.max(first, 0), 1)) {
+      // What changes the archive goes on while others are answered; all else is done when it returns.
+      if (call.name === 'reread') void answer(call);
+      else await answer(call);
+    }
   }
   isWorking = false;
 }
 
-function answer({ id, name, given }: Call): void {
+async function answer({ id, name, given }: ArchiveCall): Promise<void> {
   const call = archive[name] as (...given: readonly unknown[]) => Promise<unknown>;
-  call(...given).then(
-    (value) => {
-      post({ kind: 'returned', id, value, workMs: workTimeOf(value) });
-    },
-    (error: unknown) => {
-      post({ kind: 'threw', id, error });
-    },
-  );
+  if (name !== 'reread') note.call(id);
+  try {
+    const value = await call(...given);
+    post({ kind: 'returned', id, value, workMs: workTimeOf(value) });
+  } catch (error) {
+    post({ kind: 'threw', id, error });
+  } finally {
+    if (name !== 'reread') note.call(null);
+  }
 }
 
 // A fault while loading is nobody's here: it ends this thread, and the other one starts it again.

@@ -1,5 +1,5 @@
 import type { Locale } from '../../locales/words.ts';
-import type { Circumstances, OptionValues } from './context.ts';
+import type { Context, OptionValues } from './context.ts';
 import type { Form, Reply } from './reply.ts';
 import type { KeptQuote, KeptReply } from '../../store/store.ts';
 import type { Services } from './services.ts';
@@ -27,7 +27,7 @@ export interface Suggestion {
 }
 
 /** What a person asked for, on whatever platform. */
-export interface Input extends Circumstances {
+export interface Input extends Context {
   readonly options: OptionValues;
   /** One person in one place, whose questions can lean on each other; left out where they never do. */
   readonly conversation?: string;
@@ -48,13 +48,13 @@ export interface Command {
   isPrivate(options: OptionValues): boolean;
   run(input: Input, services: Services): Promise<Reply>;
   /** Draws a kept reply from its beginning, as it is now; `null` where that cannot be. Left out where none is kept. */
-  redraw?(kept: Kept, services: Services, now: Date): Promise<Redrawn | null>;
+  redraw?(kept: RedrawableReply, services: Services, now: Date): Promise<Redrawn | null>;
   /** What the controls of its replies do, by the names that they call. */
   readonly actions?: Readonly<Record<string, Action>>;
 }
 
 /** A reply that was kept, of which it is still known what was asked for. */
-export type Kept = KeptReply & { readonly options: NonNullable<KeptReply['options']> };
+export type RedrawableReply = KeptReply & { readonly options: NonNullable<KeptReply['options']> };
 
 export interface Redrawn {
   readonly reply: Reply;
@@ -63,7 +63,7 @@ export interface Redrawn {
 }
 
 /** What a person did with a control of a reply. */
-export interface ActionInput extends Circumstances {
+export interface ActionInput extends Context {
   /** The state that the control carries. It comes from outside: check it. */
   readonly args: readonly string[];
   /** What was chosen, where the control is a select. */

@@ -5,7 +5,7 @@ import type { Pseudonym } from '../../store/store.ts';
 export type OptionValues = Readonly<Record<string, string | boolean | undefined>>;
 
 /** Who did something, and what the platform lets him do where he did it. */
-export interface Person {
+export interface Actor {
   readonly id: Pseudonym;
   readonly mayManageServer: boolean;
   /** Whether he may delete what others wrote. */
@@ -18,7 +18,7 @@ export interface Person {
 export type Permission = 'ViewChannel' | 'SendMessages' | 'SendMessagesInThreads' | 'ReadMessageHistory';
 
 /** Where something was done, by identifiers of the platform. */
-export interface Place {
+export interface Location {
   /** `null` in direct messages, on the local page, and on servers where only the user has installed the bot. */
   readonly server: string | null;
   readonly channel: string;
@@ -32,9 +32,9 @@ export interface Place {
 export const localServer = '1';
 
 /** What surrounds everything that a person does. */
-export interface Circumstances {
-  readonly person: Person;
-  readonly place: Place;
+export interface Context {
+  readonly person: Actor;
+  readonly place: Location;
   readonly locale: Locale;
   readonly now: Date;
   /** IANA name of the zone in which dates are shown; `null`: that of each article. */
@@ -42,4 +42,4 @@ export interface Circumstances {
 }
 
 /** For whom something is put into words, and when. */
-export type Reader = Pick<Circumstances, 'locale' | 'now' | 'timeZone'>;
+export type Reader = Pick<Context, 'locale' | 'now' | 'timeZone'>;

@@ -1,7 +1,7 @@
 import type { Feed } from '../../store/store.ts';
 
 /** At which stage something failed to become an article; its words stand in the locales under `stops`. */
-export type Stop =
+export type FailureCode =
   | 'address'
   | 'private'
   | 'robots'
@@ -18,13 +18,14 @@ export type Stop =
   | 'script'
   | 'no feed'
   | 'full'
+  | 'quarantine'
   | 'disk';
 
 /** Why something was refused, with the status of HTTP where that is why. */
-export interface Refused {
+export interface ImportRefusal {
   readonly outcome: 'refused';
   readonly title: string | null;
-  readonly stop: Stop;
+  readonly stop: FailureCode;
   readonly status?: number;
 }
 
@@ -41,7 +42,7 @@ export type Imported =
       /** When it says that it was published, where that is still to come. */
       readonly future?: string;
     }
-  | Refused;
+  | ImportRefusal;
 
 /** What would become of something. */
 export type Previewed =
@@ -55,10 +56,10 @@ export type Previewed =
       /** Whether it is what a feed says of it, since its page cannot be had. */
       readonly isSummary: boolean;
     }
-  | Refused;
+  | ImportRefusal;
 
 /** What came of the wish to read a feed from now on. */
-export type Followed =
+export type Subscribed =
   | { readonly outcome: 'followed'; readonly feed: Feed; readonly imported: readonly Imported[] }
   | { readonly outcome: 'known' | 'too many' }
   /** The address is that of a site with several feeds, of which one is to be chosen. */
@@ -66,7 +67,7 @@ export type Followed =
       readonly outcome: 'choice';
       readonly feeds: readonly { readonly url: string; readonly title: string | null }[];
     }
-  | Omit<Refused, 'title'>;
+  | Omit<ImportRefusal, 'title'>;
 
 type Progress = (done: number, of: number) => void;
 
@@ -91,5 +92,5 @@ export interface Importer {
   follow(
     feed: Pick<Feed, 'server' | 'url' | 'channel' | 'locale' | 'addedAt'>,
     progress: Progress,
-  ): Promise<Followed>;
+  ): Promise<Subscribed>;
 }

@@ -8,17 +8,17 @@ export type Stage = 'acknowledge' | 'wait' | 'search' | 'send';
  * What became of it: `done` is a reply that answers no question, `refused` one that says what the person must do otherwise,
  * `failed` that something broke on our side, `unanswered` that nothing was said.
  */
-export type Outcome = 'answered' | 'abstained' | 'done' | 'refused' | 'failed' | 'unanswered';
+export type InteractionOutcome = 'answered' | 'abstained' | 'done' | 'refused' | 'failed' | 'unanswered';
 
 /** All that is told about it, in the log and to whoever counts. What was asked is not: that is the person's. */
-export interface Account {
+export interface InteractionRecord {
   readonly command: string;
-  readonly through: 'command' | 'control' | 'message' | 'page';
+  readonly through: 'command' | 'control' | 'message' | 'page' | 'terminal';
   /** A hash. */
   readonly who: string;
   readonly server: string | null;
   readonly channel: string;
-  readonly outcome: Outcome;
+  readonly outcome: InteractionOutcome;
   readonly quotes: number;
   /** The id of the reply in the store, where it is kept. */
   readonly reply: string | undefined;

@@ -31,6 +31,8 @@ export type Part =
   | { readonly kind: 'list'; readonly items: readonly string[] }
   /** Channels of the platform, by their identifiers. */
   | { readonly kind: 'channels'; readonly ids: readonly string[] }
+  /** `until`: milliseconds since 1970, drawn behind the text as the time that is left. */
+  | { readonly kind: 'countdown'; readonly text: string; readonly until: number }
   | QuotePart
   | ArticlePart
   | { readonly kind: 'separator' }

@@ -4,7 +4,7 @@ import type { Importer } from './importer.ts';
 import type { LastQuestions } from '../last-questions.ts';
 import type { Settings } from '../settings.ts';
 
-export type { Candidate, Explanation } from '../../answer/explain.ts';
+export type { ExplainedCandidate, Explanation } from '../../answer/explain.ts';
 export type { Counts, Passages } from '../../answer/catalogue/overview.ts';
 export type { Unanswered } from '../../store/store.ts';
 

@@ -5,7 +5,7 @@ import { deleteButton } from '../delete.ts';
 import type { Button, Part } from '../contract/reply.ts';
 
 /** What of an answer is shown, and how. */
-export interface View {
+export interface AnswerView {
   /** How many of the best quotes are left out, since they were shown before. */
   readonly skip: number;
   /** Whether the sentences around the quotes are shown too. */
@@ -15,13 +15,13 @@ export interface View {
 }
 
 /** A view as the state of a control, after the id of the kept reply: how many quotes are left out, and a letter for each of the rest. */
-function viewArgs(id: string, { skip, withContext, isPrivate }: View): string[] {
+function viewArgs(id: string, { skip, withContext, isPrivate }: AnswerView): string[] {
   return [id, String(skip), `${withContext ? 'c' : ''}${isPrivate ? 'p' : ''}`];
 }
 
 /** The same read again; `null` when it cannot be. */
 export function readView([id = '', skip = '', letters = '']: readonly string[]):
-  (View & { id: string }) | null {
+  (AnswerView & { id: string }) | null {
   if (!/^\d{1,2}$/.test(skip) || !/^c?p?$/.test(letters)) return null;
   return {
     id,
@@ -35,12 +35,12 @@ export function readView([id = '', skip = '', letters = '']: readonly string[]):
 export function answerControls(
   { locale, asker }: Pick<NewReply, 'locale' | 'asker'>,
   id: string,
-  view: View,
+  view: AnswerView,
   answer: Answer,
 ): Part[] {
   const t = words(locale);
   const to = (action: string, args: readonly string[]) => ({ command: 'ask', action, args });
-  const show = (other: Partial<View>) => to('show', viewArgs(id, { ...view, ...other }));
+  const show = (other: Partial<AnswerView>) => to('show', viewArgs(id, { ...view, ...other }));
   const button = (label: string, call: Button['call'], rest: Partial<Button> = {}): Button => ({
     kind: 'button',
     label,

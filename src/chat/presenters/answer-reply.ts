@@ -1,5 +1,5 @@
-import type { AbstainReason, Answer, Indexing, Quote, Reading } from '../../answer/answer.ts';
-import type { Context } from '../../answer/passages.ts';
+import type { AbstainReason, Answer, Indexing, Quote, QuestionReading } from '../../answer/answer.ts';
+import type { QuoteContext } from '../../answer/passages.ts';
 import { words, type Locale } from '../../locales/words.ts';
 import { attribute } from './attribution.ts';
 import type { Reader } from '../contract/context.ts';
@@ -9,7 +9,7 @@ import type { Part, QuotePart, Reply } from '../contract/reply.ts';
 interface Drawing extends Reader {
   readonly private: boolean;
   /** The context of each quote, where it is to be shown. */
-  readonly contexts?: readonly (Context | null)[];
+  readonly contexts?: readonly (QuoteContext | null)[];
 }
 
 /** Puts an answer into words: the quotes with their attribution, or why there is none and what was searched. */
@@ -64,7 +64,7 @@ export function answerReply(
 }
 
 /** A quote with its attribution, and its context where that is to be shown. */
-export function quotePart(quote: Quote, reader: Reader, context: Context | null = null): QuotePart {
+export function quotePart(quote: Quote, reader: Reader, context: QuoteContext | null = null): QuotePart {
   return {
     kind: 'quote',
     text: quote.text,
@@ -83,7 +83,7 @@ export function searchedUntil(newest: string | null, reader: Reader): string {
 }
 
 /** Says with what the question was read besides its words, so that a misreading can be seen. */
-export function readingParts({ previous, corrections }: Reading, locale: Locale): Part[] {
+export function readingParts({ previous, corrections }: QuestionReading, locale: Locale): Part[] {
   const t = words(locale);
   return [
     ...corrections.map(({ written, corrected }) => t('ask.corrected', { written, corrected })),

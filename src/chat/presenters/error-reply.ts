@@ -13,3 +13,13 @@ export function errorReply(locale: Locale, text: string): Reply {
     ],
   };
 }
+
+/** What an asker sees when something broke on our side. */
+export function faultReply(locale: Locale): Reply {
+  return { ...errorReply(locale, words(locale)('error.fault')), isFault: true };
+}
+
+/** What a person sees who uses a control of a reply that is too old. */
+export function staleReply(locale: Locale): Reply {
+  return errorReply(locale, words(locale)('error.stale'));
+}

@@ -3,7 +3,7 @@ import type { Feed } from '../../store/store.ts';
 import type { Reader } from '../contract/context.ts';
 import { dateWords } from './dates.ts';
 import { errorReply } from './error-reply.ts';
-import type { Imported, Previewed, Refused } from '../contract/importer.ts';
+import type { Imported, Previewed, ImportRefusal } from '../contract/importer.ts';
 import type { Part, Reply } from '../contract/reply.ts';
 
 /** Articles that are named one by one. */
@@ -11,7 +11,7 @@ const mostNamed = 10;
 const outcomes = ['added', 'changed', 'duplicate', 'refused'] as const;
 
 /** At which stage something failed to become an article, and why. */
-export function stopWords({ stop, status }: Pick<Refused, 'stop' | 'status'>, locale: Locale): string {
+export function stopWords({ stop, status }: Pick<ImportRefusal, 'stop' | 'status'>, locale: Locale): string {
   return words(locale)(`stops.${stop}`, { status });
 }
 
@@ -123,7 +123,7 @@ export function feedWords({ state, nextAt, ...feed }: Feed, reader: Reader): str
     : t('feed.failing', {
         feed: feedName(feed),
         since: at(state.failingSince),
-        why: stopWords(problem as Pick<Refused, 'stop' | 'status'>, reader.locale),
+        why: stopWords(problem as Pick<ImportRefusal, 'stop' | 'status'>, reader.locale),
         next,
       });
 }
@@ -131,7 +131,7 @@ export function feedWords({ state, nextAt, ...feed }: Feed, reader: Reader): str
 /** What those who added a feed are told when it fails. */
 export function feedFailsReply({ state, ...feed }: Feed, reader: Reader): Reply {
   const { locale } = reader;
-  const problem = (state.problem ?? { stop: 'unreachable' }) as Pick<Refused, 'stop' | 'status'>;
+  const problem = (state.problem ?? { stop: 'unreachable' }) as Pick<ImportRefusal, 'stop' | 'status'>;
   return {
     ...errorReply(
       locale,

@@ -4,7 +4,7 @@ import type { OptionValues, Reader } from '../contract/context.ts';
 import type { Action, Command } from '../contract/command.ts';
 import { deleteAction, deleteButton } from '../delete.ts';
 import type { Reply } from '../contract/reply.ts';
-import { staleReply } from '../run.ts';
+import { staleReply } from './error-reply.ts';
 import type { Services } from '../contract/services.ts';
 
 /** What was asked for, so that any page of it can be drawn at any time. */
@@ -95,7 +95,7 @@ export function paged(
   };
 }
 
-interface Shown {
+interface ShownPage {
   readonly command: string;
   /** Of the kept reply; empty where there is only one page. */
   readonly id: string;
@@ -105,7 +105,7 @@ interface Shown {
 }
 
 /** With buttons to turn pages, where there are several, and one that deletes what all can see. */
-function withControls(reply: Reply, { command, id, asker, page, pages }: Shown): Reply {
+function withControls(reply: Reply, { command, id, asker, page, pages }: ShownPage): Reply {
   const t = words(reply.locale);
   const turn = (label: string, emoji: string, to: number) => ({
     kind: 'button' as const,

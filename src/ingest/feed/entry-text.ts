@@ -1,4 +1,4 @@
-import { blocksOf, type Block } from '../page/blocks.ts';
+import { blocksOf, type TextBlock } from '../page/blocks.ts';
 import { parsePage } from '../page/dom.ts';
 import { joinBlocks } from '../page/join-blocks.ts';
 import { withoutNoise } from '../page/noise.ts';
@@ -31,7 +31,7 @@ export function plainEntryText(text: string): string {
   return trimmedEnd(lines).join('\n\n');
 }
 
-function shortened(blocks: readonly Block[]): string {
+function shortened(blocks: readonly TextBlock[]): string {
   const texts = trimmedEnd(blocks.map(({ text }) => text));
   return joinBlocks(
     texts.map((text, at) => ({ ...blocks[at]!, text })),

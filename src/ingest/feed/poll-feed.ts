@@ -5,9 +5,9 @@ import { withText } from '../import-items.ts';
 import { mostEntries, type Imported, type Importer, type Progress } from '../importer.ts';
 import { identityOf } from '../keep/article-path.ts';
 import type { FeedLink } from '../page/page-links.ts';
-import type { Outcome } from '../read-source.ts';
-import type { Reading } from '../reading-thread.ts';
-import type { Stopped } from '../failure.ts';
+import type { ReadOutcome } from '../read-source.ts';
+import type { SourceReader } from '../reading-thread.ts';
+import type { ImportFailure } from '../failure.ts';
 import { isToBeChecked, isWithdrawn, missingAfter, remembered, written } from './remembered.ts';
 import { intervalAfterReading, varied, waitAfterFailure } from './schedule.ts';
 
@@ -29,7 +29,7 @@ export interface Polled {
 
 interface Parts {
   readonly fetcher: Fetching;
-  readonly reading: Reading;
+  readonly reading: SourceReader;
   readonly importer: Pick<Importer, 'keepEntry' | 'withdraw'>;
 }
 
@@ -125,7 +125,7 @@ export async function pollFeed(
   }
 
   function failed(
-    stopped: Stopped & { readonly retryAfterMs?: number; readonly feeds?: readonly FeedLink[] },
+    stopped: ImportFailure & { readonly retryAfterMs?: number; readonly feeds?: readonly FeedLink[] },
   ): Polled {
     const { stop, status } = stopped;
     const failures = state.failures + 1;
@@ -147,15 +147,15 @@ export async function pollFeed(
 
 /** What was read is no feed; the feeds that a page names stand beside. */
 function noFeed(
-  outcome: Exclude<Outcome, { readonly kind: 'feed' }>,
-): Stopped & { readonly feeds?: readonly FeedLink[] } {
+  outcome: Exclude<ReadOutcome, { readonly kind: 'feed' }>,
+): ImportFailure & { readonly feeds?: readonly FeedLink[] } {
   if ('reason' in outcome && outcome.links === undefined) return outcome;
   const feeds = 'links' in outcome ? outcome.links.feeds : [];
   return { reason: 'it is no feed', stop: 'no feed', feeds };
 }
 
 /** Why there is no article, or no more than the summary of the feed. */
-const stoppedAt = (one: Imported): Pick<Stopped, 'stop' | 'status'> | undefined =>
+const stoppedAt = (one: Imported): Pick<ImportFailure, 'stop' | 'status'> | undefined =>
   one.outcome === 'refused' ? one : one.withoutPage;
 
 /** Whether there may be more of it later. */

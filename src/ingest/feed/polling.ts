@@ -5,9 +5,9 @@ import { unread } from '../../store/feeds.ts';
 import type { Feed, Feeds, FeedState, NewFeed } from '../../store/store.ts';
 import { typedUrl } from '../canonical-url.ts';
 import type { Fetcher } from '../fetch/fetcher.ts';
-import type { Imported, Importer, Progress } from '../importer.ts';
-import type { Reading } from '../reading-thread.ts';
-import type { Stop } from '../failure.ts';
+import { withoutHeldBack, type Imported, type Importer, type Progress } from '../importer.ts';
+import type { SourceReader } from '../reading-thread.ts';
+import type { FailureCode } from '../failure.ts';
 import type { FeedLink } from '../page/page-links.ts';
 import { pollFeed } from './poll-feed.ts';
 
@@ -23,20 +23,20 @@ const lookMs = 15_000;
 const sharedName = 'feeds.txt';
 
 /** What came of the wish to read a feed from now on. */
-export type Followed =
+export type Subscribed =
   | { readonly outcome: 'followed'; readonly feed: Feed; readonly imported: readonly Imported[] }
   /** The server has it already, or as many as it may have. */
   | { readonly outcome: 'known' | 'too many' }
   /** The address is that of a site with several feeds. */
   | { readonly outcome: 'choice'; readonly feeds: readonly FeedLink[] }
-  | { readonly outcome: 'refused'; readonly stop: Stop; readonly status?: number };
+  | { readonly outcome: 'refused'; readonly stop: FailureCode; readonly status?: number };
 
 export interface Polling {
   /** Reads a feed for the first time, and from then on again and again. One that cannot be read is not taken. */
-  follow(feed: Omit<NewFeed, 'title'>, progress: Progress): Promise<Followed>;
+  follow(feed: Omit<NewFeed, 'title'>, progress: Progress): Promise<Subscribed>;
   /** Reads all feeds that are due, and says when no more is left to do. */
   pollDue(now: Date): Promise<void>;
-  /** What has begun comes to its end. */
+  /** Takes nothing up any more; what is being read goes to its end. */
   close(): Promise<void>;
 }
 
@@ -44,10 +44,10 @@ interface Parts {
   readonly dataDir: string;
   readonly feeds: Feeds;
   readonly fetcher: Fetcher;
-  readonly reading: Reading;
+  readonly reading: SourceReader;
   readonly importer: Importer;
-  /** Is called when articles have been added, changed or withdrawn. */
-  readonly refresh: () => Promise<void>;
+  /** Is called when articles have been added, changed or withdrawn. @returns the ids of those in quarantine */
+  readonly refresh: () => Promise<readonly string[]>;
   /** Tells those who added a feed that it fails. */
   readonly tell: (feed: Feed) => Promise<void>;
   readonly log: Logger;
@@ -88,15 +88,15 @@ export function startPolling({ dataDir, feeds, log, refresh, tell, ...parts }: P
   }
 
   async function poll(feed: Feed): Promise<void> {
-    const { state, nextAt, imported, withdrawn } = await pollFeed(
-      feed,
-      { ...parts, fetcher: parts.fetcher.unhurried },
-      new Date(),
-    );
+    const polled = await pollFeed(feed, { ...parts, fetcher: parts.fetcher.unhurried }, new Date());
+    // The fetcher was closed below it: that says nothing of the feed.
+    if (isClosed) return;
+    const { nextAt, imported, withdrawn } = polled;
     const changed = imported.filter(({ outcome }) => outcome === 'added' || outcome === 'changed').length;
     if (withdrawn > 0)
       log.info({ feed: feed.url, withdrawn }, 'articles whose pages are gone were withdrawn');
-    if (changed + withdrawn > 0) await refresh();
+    const quarantined = changed + withdrawn > 0 ? await refresh() : [];
+    const state = withQuarantine(polled.state, withoutHeldBack(imported, quarantined));
     const isNews = state.problem !== null && !state.isTold && isLasting(state);
     await feeds.update(feed.id, nextAt, { ...state, isTold: state.isTold || isNews });
     const line = { feed: feed.url, server: feed.server, nextAt: nextAt.toISOString() };
@@ -133,7 +133,7 @@ export function startPolling({ dataDir, feeds, log, refresh, tell, ...parts }: P
     wanted: Omit<NewFeed, 'title'>,
     progress: Progress,
     mayBeSite: boolean,
-  ): Promise<Followed> {
+  ): Promise<Subscribed> {
     const { url, server } = wanted;
     const held = await feeds.of(server);
     if (held.some((feed) => feed.url === url)) return { outcome: 'known' };
@@ -147,12 +147,16 @@ export function startPolling({ dataDir, feeds, log, refresh, tell, ...parts }: P
         : follow({ ...wanted, url: only.url }, progress, false);
     }
     if (state.failures > 0 && state.problem !== null)
-      return { outcome: 'refused', ...(state.problem as { stop: Stop; status?: number }) };
+      return { outcome: 'refused', ...(state.problem as { stop: FailureCode; status?: number }) };
     const feed = await feeds.add({ ...wanted, title });
     if (feed === null) return { outcome: 'known' };
     await feeds.update(feed.id, nextAt, state);
-    if (imported.length > 0) await refresh();
-    return { outcome: 'followed', feed: { ...feed, nextAt, state }, imported };
+    const quarantined = imported.length > 0 ? await refresh() : [];
+    return {
+      outcome: 'followed',
+      feed: { ...feed, nextAt, state },
+      imported: withoutHeldBack(imported, quarantined),
+    };
   }
 
   return {
@@ -171,5 +175,14 @@ export function startPolling({ dataDir, feeds, log, refresh, tell, ...parts }: P
   };
 }
 
+/** What was wrong with a feed whose articles were too much for the archive, until it is read again. */
+function withQuarantine(state: FeedState, imported: readonly Imported[]): FeedState {
+  const isHeldBack = imported.some((one) => one.outcome === 'refused' && one.stop === 'quarantine');
+  return isHeldBack
+    ? { ...state, problem: { stop: 'quarantine' }, failingSince: state.readAt, isTold: false }
+    : state;
+}
+
 /** A fault that may pass by itself is not worth a word the first time. */
-const isLasting = ({ failures, problem }: FeedState) => failures >= toldAfter || problem?.stop === 'full';
+const isLasting = ({ failures, problem }: FeedState) =>
+  failures >= toldAfter || problem?.stop === 'full' || problem?.stop === 'quarantine';

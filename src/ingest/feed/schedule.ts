@@ -1,5 +1,5 @@
 import type { FeedState } from '../../store/store.ts';
-import type { Stopped } from '../failure.ts';
+import type { ImportFailure } from '../failure.ts';
 
 const minuteMs = 60_000;
 
@@ -28,7 +28,7 @@ export function intervalAfterReading({ everyMs }: Pick<FeedState, 'everyMs'>, ha
 export function waitAfterFailure(
   { everyMs }: Pick<FeedState, 'everyMs'>,
   failures: number,
-  { retryAfterMs = 0 }: Stopped & { readonly retryAfterMs?: number },
+  { retryAfterMs = 0 }: ImportFailure & { readonly retryAfterMs?: number },
 ): number {
   return Math.min(Math.max(everyMs * 2 ** Math.min(failures - 1, 20), retryAfterMs), longestFailingMs);
 }

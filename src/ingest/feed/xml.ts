@@ -41,7 +41,7 @@ const usual: Readonly<Record<string, Vocabulary>> = {
   itunes: 'itunes',
 };
 
-interface Open extends XmlElement {
+interface OpenElement extends XmlElement {
   readonly children: (XmlElement | string)[];
 }
 
@@ -52,8 +52,8 @@ interface Open extends XmlElement {
  */
 export function parseXml(source: string, url: string): XmlElement {
   const prefixes = new Map<string, Vocabulary>(Object.entries(usual));
-  const root: Open = { name: '', vocabulary: 'other', attributes: {}, children: [], base: url };
-  const open: Open[] = [root];
+  const root: OpenElement = { name: '', vocabulary: 'other', attributes: {}, children: [], base: url };
+  const open: OpenElement[] = [root];
   const parser = new Parser(
     {
       onopentag(written, attributes) {
@@ -67,7 +67,7 @@ export function parseXml(source: string, url: string): XmlElement {
         const [, prefix, name] = /^(?:([^:]*):)?(.*)$/s.exec(written)!;
         const parent = open.at(-1)!;
         const base = attributes['xml:base'];
-        const element: Open = {
+        const element: OpenElement = {
           name: name!,
           vocabulary: prefixes.get(prefix ?? '') ?? 'other',
           attributes,

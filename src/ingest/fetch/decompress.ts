@@ -1,21 +1,21 @@
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate, inflateRaw } from 'node:zlib';
 import { maxSourceBytes } from '../reading-thread.ts';
-import { Refused } from './refused.ts';
+import { FetchRefused } from './refused.ts';
 
 /** Names that servers give what is not compressed at all. */
 const isNone = /^(?:|identity|none|null|utf-?8|binary|plain|[78]bit|aws-chunked|chunked|iso-8859-\d+)$/;
 
 const most = { maxOutputLength: maxSourceBytes };
 
-export const tooLarge = () => new Refused(`it is larger than ${maxSourceBytes / 1e6} MB`, 'large');
+export const tooLarge = () => new FetchRefused(`it is larger than ${maxSourceBytes / 1e6} MB`, 'large');
 
 /**
  * Decompresses a body as browsers do: deflate with a header or without, gzip with bytes behind it, and what is said to be compressed
  * and is not.
  *
  * @param encoding the header `Content-Encoding`
- * @throws `Refused` for what becomes too large or is compressed in another way; errors of zlib for what is damaged
+ * @throws `FetchRefused` for what becomes too large or is compressed in another way; errors of zlib for what is damaged
  */
 export async function decompressed(body: Buffer, encoding: string): Promise<Uint8Array> {
   const [name = '', ...further] = encoding
@@ -26,7 +26,7 @@ export async function decompressed(body: Buffer, encoding: string): Promise<Uint
   if (name === '' || body.length === 0) return body;
   const decode = further.length > 0 ? undefined : decoders.get(name);
   if (decode === undefined)
-    throw new Refused(
+    throw new FetchRefused(
       `it is compressed in a way that is not read: "${[name, ...further].join(', ').slice(0, 40)}"`,
       'damaged',
     );

@@ -5,7 +5,7 @@ import { maxSourceBytes } from '../reading-thread.ts';
 import { createCookies } from './cookies.ts';
 import { decompressed, tooLarge } from './decompress.ts';
 import { limits } from './limits.ts';
-import { Refused } from './refused.ts';
+import { FetchRefused } from './refused.ts';
 
 /** How Kutip names itself to servers; robots.txt is read for `Kutip`. */
 const userAgent = 'Kutip/0.1 (news quoting bot)';
@@ -25,7 +25,7 @@ interface Response {
  *
  * @param agent opens connections to public addresses only
  * @param check throws where an address may not be asked for
- * @throws `Refused` and the errors of undici, which `explain` puts into words
+ * @throws `FetchRefused` and the errors of undici, which `explain` puts into words
  */
 export async function exchange(
   from: string,
@@ -38,10 +38,10 @@ export async function exchange(
   const cookies = createCookies();
   for (let redirects = 0; redirects <= limits.redirects; redirects++) {
     if (url.length > limits.urlLength)
-      throw new Refused(`the address is longer than ${limits.urlLength} characters`, 'address');
+      throw new FetchRefused(`the address is longer than ${limits.urlLength} characters`, 'address');
     const address = canonicalUrl(url);
     if (address === null) {
-      throw new Refused(
+      throw new FetchRefused(
         redirects === 0
           ? 'it is no address that can be fetched: expected http:// or https://, without a name and password'
           : `it leads to "${url.slice(0, 100)}", which is not fetched: only http and https are, without a name and password`,
@@ -66,7 +66,7 @@ export async function exchange(
       cookies.take(address, response.headers['set-cookie']);
       const target = Array.isArray(location) ? location[0]! : location;
       if (!URL.canParse(target, address))
-        throw new Refused('it leads to an address that cannot be read', 'address');
+        throw new FetchRefused('it leads to an address that cannot be read', 'address');
       url = new URL(target, address).href;
       continue;
     }
@@ -77,7 +77,10 @@ export async function exchange(
       url: address,
     };
   }
-  throw new Refused(`it leads from one address to the next more than ${limits.redirects} times`, 'redirects');
+  throw new FetchRefused(
+    `it leads from one address to the next more than ${limits.redirects} times`,
+    'redirects',
+  );
 }
 
 /** The body, decoded; no more of it is taken than may be read. */

@@ -1,12 +1,12 @@
 import { Agent } from 'undici';
 import type { Source } from '../read-source.ts';
-import type { Stopped } from '../failure.ts';
+import type { ImportFailure } from '../failure.ts';
 import { exchange } from './exchange.ts';
 import { guardedConnector, RefusedAddress, type Resolve } from './guarded-connector.ts';
 import { limits } from './limits.ts';
-import { explain, reasonOf, Refused } from './refused.ts';
+import { explain, reasonOf, FetchRefused } from './refused.ts';
 import { createRobots } from './robots.ts';
-import { createTurns } from './per-host-throttle.ts';
+import { createHostThrottle } from './per-host-throttle.ts';
 
 /** What pages, feeds, plain text and PDF are called; under any other name, they are told by how they begin. */
 const readable =
@@ -20,9 +20,9 @@ export interface Marks {
 
 export interface Fetching {
   /** @returns what an address holds, or why it cannot be had; robots.txt, limits and the guard are such reasons */
-  fetch(url: string): Promise<{ readonly source: Source } | Stopped>;
+  fetch(url: string): Promise<{ readonly source: Source } | ImportFailure>;
   /** The same for a file that a person handed over: what robots.txt says is not about it, and its type may be any. */
-  fetchFile(url: string): Promise<{ readonly source: Source } | Stopped>;
+  fetchFile(url: string): Promise<{ readonly source: Source } | ImportFailure>;
   /**
    * The same, where it may be unchanged since the marks were given.
    *
@@ -34,7 +34,7 @@ export interface Fetching {
   ): Promise<
     | { readonly source: Source; readonly marks: Marks }
     | { readonly isUnchanged: true }
-    | (Stopped & { readonly retryAfterMs?: number })
+    | (ImportFailure & { readonly retryAfterMs?: number })
   >;
 }
 
@@ -81,13 +81,13 @@ export function createFetcher({
   const robots = createRobots(async (url, signal) => {
     try {
       const { status, bytes } = await exchange(url, agent, signal, () => Promise.resolve());
-      if (status >= 500) throw new Refused(reasonOf(status), 'robots');
+      if (status >= 500) throw new FetchRefused(reasonOf(status), 'robots');
       return { status, text: new TextDecoder().decode(bytes) };
     } catch (error) {
       if (error instanceof RefusedAddress) throw error;
       // RFC 9309, 2.3.1.2: one that leads on for ever is as good as none.
-      if (error instanceof Refused && error.stop === 'redirects') return { status: 404, text: '' };
-      throw new Refused(
+      if (error instanceof FetchRefused && error.stop === 'redirects') return { status: 404, text: '' };
+      throw new FetchRefused(
         `the robots.txt of its site cannot be had, so nothing is fetched there: ${explain(error as Error).reason}`,
         'robots',
         { cause: error },
@@ -95,9 +95,9 @@ export function createFetcher({
     }
   });
 
-  const turns = createTurns(gapMs);
+  const turns = createHostThrottle(gapMs);
   /** Servers whose names lead nowhere; they are not asked for again at once. */
-  const nameless = new Map<string, { readonly until: number; readonly stopped: Stopped }>();
+  const nameless = new Map<string, { readonly until: number; readonly stopped: ImportFailure }>();
 
   async function fetchOnce(
     url: string,
@@ -115,7 +115,7 @@ export function createFetcher({
     const signal = AbortSignal.timeout(withinMs);
     const check = async (address: string) => {
       if (!isFile && !(await robots.allows(address, signal)))
-        throw new Refused('the robots.txt of its site does not allow it', 'robots');
+        throw new FetchRefused('the robots.txt of its site does not allow it', 'robots');
     };
     try {
       const {

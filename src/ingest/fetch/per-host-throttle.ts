@@ -8,7 +8,7 @@ const longestMs = 60_000;
  *
  * @param gapMs from the start of one to the start of the next at least, in milliseconds
  */
-export function createTurns(gapMs: number) {
+export function createHostThrottle(gapMs: number) {
   /** When the last request started or will start, by server. */
   const startsAt = new Map<string, number>();
 

@@ -1,11 +1,11 @@
-import type { Stop, Stopped } from '../failure.ts';
+import type { FailureCode, ImportFailure } from '../failure.ts';
 import { RefusedAddress } from './guarded-connector.ts';
 import { limits } from './limits.ts';
 
 /** An outcome that was to be expected of a hostile or broken server; the message is for people. */
-export class Refused extends Error {
-  readonly stop: Stop;
-  constructor(message: string, stop: Stop, options?: ErrorOptions) {
+export class FetchRefused extends Error {
+  readonly stop: FailureCode;
+  constructor(message: string, stop: FailureCode, options?: ErrorOptions) {
     super(message, options);
     this.stop = stop;
   }
@@ -20,7 +20,7 @@ export function reasonOf(status: number): string {
   return status >= 500 ? `the server has a fault (${status})` : `the server answered with ${status}`;
 }
 
-const causes: Readonly<Record<string, readonly [stop: Stop, reason: string]>> = {
+const causes: Readonly<Record<string, readonly [stop: FailureCode, reason: string]>> = {
   ENOTFOUND: ['unreachable', 'there is no server of this name'],
   EAI_AGAIN: ['unreachable', 'the name of the server cannot be looked up at the moment'],
   ECONNREFUSED: ['unreachable', 'the server accepts no connection'],
@@ -41,9 +41,9 @@ const causes: Readonly<Record<string, readonly [stop: Stop, reason: string]>> = 
 };
 
 /** Why nothing came, in the words of people and as data. */
-export function explain(error: Error): Stopped {
+export function explain(error: Error): ImportFailure {
   if (error instanceof RefusedAddress) return { reason: error.message, stop: 'private' };
-  if (error instanceof Refused) return { reason: error.message, stop: error.stop };
+  if (error instanceof FetchRefused) return { reason: error.message, stop: error.stop };
   if (error.name === 'TimeoutError' || error.name === 'AbortError')
     return { reason: 'it does not arrive in time', stop: 'slow' };
   const { code = '', cause } = error as NodeJS.ErrnoException;

@@ -10,18 +10,18 @@ import { resemblance, signatureOf } from '../../text/min-hash.ts';
 import { dayIn, identitiesOf, identityIn, pathFor, type Incoming } from './article-path.ts';
 import { cleaned } from './cleaned.ts';
 import { daysAround, isCopy, isSame, outlineOf, type Outline } from './near-duplicates.ts';
-import type { Stopped } from '../failure.ts';
+import type { ImportFailure } from '../failure.ts';
 import { removeUnfinished, writeWhole } from './write-whole.ts';
 
 /** What became of an article; `id` is that of the article that is kept, `copyOf` that of the story that it is a copy of. */
-export type Kept =
+export type KeepResult =
   | { readonly outcome: 'added' | 'changed'; readonly id: string; readonly copyOf?: string }
   | { readonly outcome: 'duplicate'; readonly id: string }
-  | ({ readonly outcome: 'refused' } & Stopped);
+  | ({ readonly outcome: 'refused' } & ImportFailure);
 
 /** What becomes of an article as soon as it is written. */
 interface Decision {
-  readonly kept: Kept;
+  readonly kept: KeepResult;
   readonly written: Promise<void>;
 }
 
@@ -31,7 +31,7 @@ export interface ArticleFolder {
    * its publisher has nearly the same at another address. By its address, it is changed when its facts or its text differ; the
    * version before is kept. Several may be kept at a time: each is compared with those that came before it.
    */
-  keep(found: Incoming): Promise<Kept>;
+  keep(found: Incoming): Promise<KeepResult>;
   /** @returns the id of the article that is kept, by its address or by what its feed tells it by */
   holds(found: Incoming): string | null;
   /** The article that is kept; `null` where there is none. */
@@ -149,7 +149,7 @@ export async function openArticleFolder(
   };
 
   async function decide(clean: Incoming): Promise<Decision> {
-    const done = (kept: Kept): Decision => ({ kept, written: Promise.resolve() });
+    const done = (kept: KeepResult): Decision => ({ kept, written: Promise.resolve() });
     const identities = identitiesOf(clean);
     await settled(pathBy(identities));
     const held = await heldPath(clean);
@@ -199,7 +199,7 @@ export async function openArticleFolder(
     }
     const outcome = held === undefined ? 'added' : 'changed';
     const kept = article.copyOf === null ? { outcome, id } : { outcome, id, copyOf: article.copyOf };
-    return { kept: kept as Kept, written };
+    return { kept: kept as KeepResult, written };
   }
 
   /** Whether what is kept at a path says the same, or was withdrawn there by somebody who knows more than the page. */

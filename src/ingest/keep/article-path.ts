@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Article } from '../../articles/article.ts';
-import type { EntryIdentity, Found } from '../found.ts';
+import type { EntryIdentity, FoundArticle } from '../found.ts';
 
 /** The longest part of a path that comes from an article, in characters. */
 const longest = { publisher: 40, title: 60 };
@@ -9,7 +9,7 @@ const longest = { publisher: 40, title: 60 };
 const mark = /-([0-9a-f]{16})\.md$/;
 
 /** An article that is to be kept; the id is that of the file that it came from, where that has one. */
-export type Incoming = Found & Partial<Article> & Partial<EntryIdentity>;
+export type Incoming = FoundArticle & Partial<Article> & Partial<EntryIdentity>;
 
 /**
  * What tells an article from all others: its address, with http and https the same; what its feed tells it by; without either, who

@@ -1,7 +1,7 @@
 import { isElement, isText, type PageElement, type PageNode } from './dom.ts';
 
 /** A paragraph, heading or item of a list, as a reader sees it. */
-export interface Block {
+export interface TextBlock {
   /** White space collapsed; lines parted by LF where the page breaks them. */
   readonly text: string;
   /** The nearest element around it that makes a block. */
@@ -24,8 +24,8 @@ const cellUpTo = 200;
 const isLayout = (cell: PageElement) => (cell.textContent ?? '').length > cellUpTo;
 
 /** Parts an element into the blocks that a reader sees, in their order; empty ones are left out. */
-export function blocksOf(root: PageElement): Block[] {
-  const blocks: Block[] = [];
+export function blocksOf(root: PageElement): TextBlock[] {
+  const blocks: TextBlock[] = [];
   let lines = [{ text: '', linked: 0 }];
   let isEmpty = true;
   let element = root;

@@ -1,4 +1,4 @@
-import type { Block } from './blocks.ts';
+import type { TextBlock } from './blocks.ts';
 import type { PageElement } from './dom.ts';
 
 /**
@@ -6,7 +6,7 @@ import type { PageElement } from './dom.ts';
  *
  * @param url the page's own address, which is not part of the text
  */
-export function joinBlocks(blocks: readonly Block[], url: string | null): string {
+export function joinBlocks(blocks: readonly TextBlock[], url: string | null): string {
   let text = '';
   let list: PageElement | null = null;
   for (const { text: words, element } of blocks) {

@@ -1,4 +1,4 @@
-import type { Stopped } from '../failure.ts';
+import type { ImportFailure } from '../failure.ts';
 import type { Page } from './dom.ts';
 import { stringIn, type Linked } from './json-ld.ts';
 import { textOf } from './dom.ts';
@@ -47,7 +47,7 @@ export function whyNoArticle(
     readonly linked: Linked | null;
     readonly tier: string | null;
   },
-): Stopped | null {
+): ImportFailure | null {
   const isShort = text.length < noticeUpTo;
   const seen = `${title}\n${text}`;
   if (isShort && checks.test(seen))

@@ -1,4 +1,4 @@
-import type { Block } from './blocks.ts';
+import type { TextBlock } from './blocks.ts';
 import type { PageElement } from './dom.ts';
 
 /** How a line begins that points to something else. */
@@ -22,7 +22,7 @@ const ofSite =
   /\b(?:we|sites?|websites?|kami|situs|laman)\b[^.]{0,60}\b(?:uses?|using|menggunakan|memakai|memerlukan)\b[^.]{0,60}\b(?:cookies?|kuki)\b|\b(?:by (?:clicking|continuing|using|closing)|dengan (?:mengklik|melanjutkan|menggunakan|menyetujui))\b[^.]{0,120}\b(?:cookies?|kuki|terms|ketentuan|consent)\b|\b(?:requires?|enable|turn on|aktifkan|mengaktifkan|memerlukan) (?:java ?script|cookies)\b/i;
 
 /** Whether a block of an article's body is no part of its text. */
-export function isNoise({ text, element, linked }: Block): boolean {
+export function isNoise({ text, element, linked }: TextBlock): boolean {
   const isHeading = /^H[1-6]$/.test(element.tagName) && element.parentElement?.tagName !== 'LI';
   if (!/[\p{L}\p{N}]/u.test(text)) return true;
   if (pointer.test(text) && (text.length < 200 || linked > text.length / 3)) return true;
@@ -41,12 +41,12 @@ const isLinkedSentence = (text: string, { tagName }: PageElement) =>
   tagName === 'P' && text.length >= linkedSentenceFrom && /[.!?]["'”’»)\]]*$/.test(text);
 
 /** Whether a block is the label of a list of other articles. */
-function isLabel({ text }: Block): boolean {
+function isLabel({ text }: TextBlock): boolean {
   return text.length < 60 && pointer.test(text) && !/[.!?]$/.test(text);
 }
 
 /** Leaves out lines about the article or to others, and the list below a line such as "More stories". */
-export function withoutNoise(blocks: readonly Block[]): Block[] {
+export function withoutNoise(blocks: readonly TextBlock[]): TextBlock[] {
   let points = false;
   return blocks.filter((block) => {
     const isItem = block.element.tagName === 'LI' || block.element.parentElement?.tagName === 'LI';

@@ -1,6 +1,6 @@
 import { Readability } from '@mozilla/readability';
 import { correctionNotice } from '../../text/correction.ts';
-import { blocksOf, type Block } from './blocks.ts';
+import { blocksOf, type TextBlock } from './blocks.ts';
 import { type Page, type PageElement } from './dom.ts';
 import { joinBlocks } from './join-blocks.ts';
 import { isNoise, withoutNoise } from './noise.ts';
@@ -37,7 +37,7 @@ export function pageText(
   return careful.length > 2 * best.length ? careful : best;
 }
 
-const proseLength = (blocks: readonly Block[]) =>
+const proseLength = (blocks: readonly TextBlock[]) =>
   blocks.reduce(
     (sum, { text, linked }) =>
       sum + (text.length >= beginsFrom && linked < text.length / 2 ? text.length : 0),
@@ -48,7 +48,7 @@ const proseLength = (blocks: readonly Block[]) =>
 const mark = 'data-kutip-out';
 
 /** The blocks of the story, of all blocks of a page, without the elements that are `out`. */
-function story(page: Page, blocks: readonly Block[], out: ReadonlyMap<PageElement, Why>): Block[] {
+function story(page: Page, blocks: readonly TextBlock[], out: ReadonlyMap<PageElement, Why>): TextBlock[] {
   for (const element of out.keys()) element.setAttribute(mark, '');
   const copy = page.cloneNode(true);
   for (const element of copy.querySelectorAll(`[${mark}]`)) element.remove();
@@ -66,10 +66,10 @@ function story(page: Page, blocks: readonly Block[], out: ReadonlyMap<PageElemen
  * Readability took it for a menu.
  */
 function completed(
-  found: readonly Block[],
-  all: readonly Block[],
+  found: readonly TextBlock[],
+  all: readonly TextBlock[],
   out: ReadonlyMap<PageElement, Why>,
-): readonly Block[] {
+): readonly TextBlock[] {
   const places = placesOf(found, all);
   const known = places.filter((place) => place !== -1);
   if (known.length === 0) return found;
@@ -85,7 +85,7 @@ function completed(
   );
   const whyOf = reasons(out);
   /** What a name has taken out belongs where the story goes on around it or beside it. */
-  const belongs = (element: PageElement, place: number, block: Block) =>
+  const belongs = (element: PageElement, place: number, block: TextBlock) =>
     container.contains(block.element)
       ? (place > first && place < last) || parents.has(element.parentElement)
       : isHeadOrFoot(element, container) &&
@@ -105,7 +105,7 @@ function completed(
     for (const place of places) kept.add(place);
   }
   // A block that was made anew stands after the one that it was found after.
-  const anew = new Map<number, Block[]>();
+  const anew = new Map<number, TextBlock[]>();
   let before = -1;
   for (const [at, place] of places.entries()) {
     if (place !== -1) before = place;
@@ -119,7 +119,7 @@ function completed(
 }
 
 /** Where blocks that were found stand among all; -1 for one that was made anew. */
-function placesOf(found: readonly Block[], all: readonly Block[]): number[] {
+function placesOf(found: readonly TextBlock[], all: readonly TextBlock[]): number[] {
   const byText = new Map<string, number[]>();
   // The first place last, so that it is taken first.
   for (const [place, { text }] of [...all.entries()].reverse()) {
@@ -138,7 +138,7 @@ function placesOf(found: readonly Block[], all: readonly Block[]): number[] {
 }
 
 /** The innermost element that holds most of the blocks. */
-function containerOf(blocks: readonly Block[]): PageElement {
+function containerOf(blocks: readonly TextBlock[]): PageElement {
   const held = new Map<PageElement, number>();
   let whole = 0;
   for (const { element, text } of blocks) {
@@ -177,7 +177,7 @@ function isHeadOrFoot({ tagName, parentElement }: PageElement, container: PageEl
 }
 
 /** Whether a block may be prose of the story: a sentence that does not only lead somewhere else. */
-const isStory = (block: Block) =>
+const isStory = (block: TextBlock) =>
   block.text.length >= 20 &&
   !isHeading(block.element) &&
   isSentence(block.text) &&
@@ -185,7 +185,7 @@ const isStory = (block: Block) =>
   !isNoise(block);
 
 /** Takes off what stands before and after the text: headings, dates, names, labels. */
-function trimmed(blocks: readonly Block[]): Block[] {
+function trimmed(blocks: readonly TextBlock[]): TextBlock[] {
   const begins = blocks.findIndex(isProse);
   if (begins === -1) return [...blocks];
   const head = blocks
@@ -202,5 +202,5 @@ function trimmed(blocks: readonly Block[]): Block[] {
 
 const hasDate = (text: string) => /\b(?:19|20)\d\d\b/.test(text) && text.length < 100;
 const isHeading = (element: PageElement) => /^H[1-6]$/.test(element.tagName);
-const isProse = ({ text, element }: Block) => !isHeading(element) && text.length >= beginsFrom;
+const isProse = ({ text, element }: TextBlock) => !isHeading(element) && text.length >= beginsFrom;
 const isSentence = (text: string) => /[.!?…:;。！？]["'”’»)\]]*$/.test(text);

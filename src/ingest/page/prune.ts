@@ -1,4 +1,4 @@
-import type { Block } from './blocks.ts';
+import type { TextBlock } from './blocks.ts';
 import { sameWords, textOf, type Page, type PageElement } from './dom.ts';
 
 /** Elements without text for a reader. */
@@ -93,7 +93,7 @@ const proseFrom = 80;
 const keptShare = 0.3;
 
 /** How much prose every element holds, in characters. */
-function proseOf(blocks: readonly Block[], body: PageElement) {
+function proseOf(blocks: readonly TextBlock[], body: PageElement) {
   const held = new Map<PageElement, { prose: number; consent: number }>();
   for (const { text, element, linked } of blocks) {
     if (text.length < proseFrom || linked > text.length / 2) continue;
@@ -135,7 +135,7 @@ export function withoutMachinery(page: Page): void {
  */
 export function surroundings(
   page: Page,
-  blocks: readonly Block[],
+  blocks: readonly TextBlock[],
   title: string,
 ): ReadonlyMap<PageElement, Why> {
   const prose = proseOf(blocks, page.body);

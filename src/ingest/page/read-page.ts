@@ -1,6 +1,6 @@
 import { detectLanguage } from '../../text/language.ts';
-import type { Stopped } from '../failure.ts';
-import type { Found } from '../found.ts';
+import type { ImportFailure } from '../failure.ts';
+import type { FoundArticle } from '../found.ts';
 import { parsePage } from './dom.ts';
 import { linkedArticle } from './json-ld.ts';
 import { metaOf } from './meta.ts';
@@ -23,9 +23,9 @@ export function readPage(
   html: string,
   url: string | null,
 ):
-  | { readonly kind: 'page'; readonly found: readonly [Found]; readonly links: PageLinks }
+  | { readonly kind: 'page'; readonly found: readonly [FoundArticle]; readonly links: PageLinks }
   | { readonly kind: 'leads'; readonly leadsTo: string }
-  | (Stopped & { readonly links: PageLinks }) {
+  | (ImportFailure & { readonly links: PageLinks }) {
   const page = parsePage(html);
   const leadsTo = refreshTarget(page, url);
   if (leadsTo !== null) return { kind: 'leads', leadsTo };

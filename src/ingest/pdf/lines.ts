@@ -1,5 +1,5 @@
 /** A piece of text where it stands on its page; units are points, 1/72 inch, from the lower left corner. */
-export interface Piece {
+export interface PdfPiece {
   readonly text: string;
   readonly x: number;
   readonly y: number;
@@ -8,7 +8,7 @@ export interface Piece {
   readonly size: number;
 }
 
-export interface Line {
+export interface PdfLine {
   readonly text: string;
   readonly left: number;
   readonly right: number;
@@ -27,16 +27,16 @@ const mostRows = 1500;
  * Joins the pieces of a page to lines, in the order in which they are read: a column after the other, each from the top down, whatever
  * order the file has them in (recursive X-Y cut: Nagy, Seth, Viswanathan, "A prototype document image analysis system", 1992).
  */
-export function linesOf(pieces: readonly Piece[]): Line[] {
+export function linesOf(pieces: readonly PdfPiece[]): PdfLine[] {
   const rows = rowsOf(pieces.filter(({ text }) => text.trim() !== ''));
   return rows.length > mostRows ? rows.map(joinedRow) : inOrder(rows);
 }
 
 /** What stands at one height, from the left to the right; parts of it that are far from each other are apart. */
-type Row = readonly Line[];
+type Row = readonly PdfLine[];
 
-function rowsOf(pieces: readonly Piece[]): Row[] {
-  const byHeight: { readonly y: number; readonly size: number; readonly pieces: Piece[] }[] = [];
+function rowsOf(pieces: readonly PdfPiece[]): Row[] {
+  const byHeight: { readonly y: number; readonly size: number; readonly pieces: PdfPiece[] }[] = [];
   for (const piece of pieces.toSorted((a, b) => b.y - a.y || a.x - b.x)) {
     const row = byHeight.at(-1);
     if (row !== undefined && row.y - piece.y < Math.min(row.size, piece.size) / 2) row.pieces.push(piece);
@@ -45,8 +45,8 @@ function rowsOf(pieces: readonly Piece[]): Row[] {
   return byHeight.map((row) => partsOf(row.pieces.toSorted((a, b) => a.x - b.x)));
 }
 
-function partsOf(pieces: readonly Piece[]): Line[] {
-  const parts: Line[] = [];
+function partsOf(pieces: readonly PdfPiece[]): PdfLine[] {
+  const parts: PdfLine[] = [];
   for (const { text, x, y, width, size } of pieces) {
     const part = parts.at(-1);
     const gap = part === undefined ? Infinity : x - part.right;
@@ -66,7 +66,7 @@ function partsOf(pieces: readonly Piece[]): Line[] {
   return parts.map((part) => ({ ...part, text: part.text.replace(/\s+/g, ' ').trim() }));
 }
 
-function joinedRow(row: Row): Line {
+function joinedRow(row: Row): PdfLine {
   return {
     ...row[0]!,
     text: row.map(({ text }) => text).join(' '),
@@ -76,8 +76,8 @@ function joinedRow(row: Row): Line {
 }
 
 /** The lines of some rows: those above the first columns, the columns one after the other, those below them. */
-function inOrder(rows: readonly Row[]): Line[] {
-  const lines: Line[] = [];
+function inOrder(rows: readonly Row[]): PdfLine[] {
+  const lines: PdfLine[] = [];
   let at = 0;
   while (at < rows.length) {
     const end = endOfColumns(rows, at);
@@ -88,7 +88,7 @@ function inOrder(rows: readonly Row[]): Line[] {
       continue;
     }
     const some = rows.slice(at, end);
-    const side = (isIn: (part: Line) => boolean) =>
+    const side = (isIn: (part: PdfLine) => boolean) =>
       some.map((row) => row.filter(isIn)).filter((row) => row.length > 0);
     lines.push(
       ...inOrder(side((part) => part.right <= gutter)),
@@ -152,6 +152,6 @@ function gutterOf(rows: readonly Row[]): number | null {
   return isColumn(before) && isColumn(after) ? middle : null;
 }
 
-const isColumn = (parts: readonly Line[]) =>
+const isColumn = (parts: readonly PdfLine[]) =>
   parts.length >= column.lines &&
   parts.reduce((sum, { text }) => sum + text.length, 0) >= column.characters * parts.length;

@@ -1,4 +1,4 @@
-import type { Line } from './lines.ts';
+import type { PdfLine } from './lines.ts';
 
 export interface Paragraph {
   readonly text: string;
@@ -15,14 +15,14 @@ const shortShare = 0.15;
 const runningShare = 0.5;
 
 /** Joins the lines of all pages to paragraphs, without page numbers and what runs at the top or foot of the pages. */
-export function paragraphsOf(pages: readonly (readonly Line[])[]): Paragraph[] {
+export function paragraphsOf(pages: readonly (readonly PdfLine[])[]): Paragraph[] {
   const running = runningLines(pages);
   const paragraphs: Paragraph[] = [];
   for (const page of pages) {
     const isEdge = edgesOf(page);
     const lines = page.filter((line) => !(isEdge(line) && running.has(keyOf(line))));
     const usual = usualGap(lines);
-    let before: Line | null = null;
+    let before: PdfLine | null = null;
     for (const line of lines) {
       const last = paragraphs.at(-1);
       const isNew: boolean =
@@ -36,7 +36,7 @@ export function paragraphsOf(pages: readonly (readonly Line[])[]): Paragraph[] {
   return paragraphs;
 }
 
-function beginsParagraph(before: Line, line: Line, usual: number, all: readonly Line[]): boolean {
+function beginsParagraph(before: PdfLine, line: PdfLine, usual: number, all: readonly PdfLine[]): boolean {
   if (Math.abs(before.size - line.size) > otherSize * before.size) return true;
   const gap = before.y - line.y;
   // Upwards: the next column, in which a sentence may go on.
@@ -53,11 +53,11 @@ const isEnd = (text: string) => /[.!?…:]["'”’»)\]]*$/.test(text);
 const isOpen = (text: string, next: string) => !isEnd(text) && /^[\p{Ll}\p{N}"“‘(]/u.test(next);
 
 /** Whether a paragraph goes on at the top of the next page. */
-const continues = (last: Paragraph, line: Line) =>
+const continues = (last: Paragraph, line: PdfLine) =>
   Math.abs(last.size - line.size) <= otherSize * last.size && isOpen(last.text, line.text);
 
 /** The most common distance of lines, in points. */
-function usualGap(lines: readonly Line[]): number {
+function usualGap(lines: readonly PdfLine[]): number {
   const gaps = lines
     .slice(1)
     .map((line, at) => lines[at]!.y - line.y)
@@ -76,15 +76,15 @@ function joined(text: string, line: string): string {
 }
 
 /** Whether a line is at the top or foot of its page, wherever its columns are read. */
-function edgesOf(page: readonly Line[]): (line: Line) => boolean {
+function edgesOf(page: readonly PdfLine[]): (line: PdfLine) => boolean {
   const heights = [...new Set(page.map(({ y }) => Math.round(y)))].sort((a, b) => a - b);
   const [foot, top] = [heights[1] ?? Infinity, heights.at(-2) ?? -Infinity];
   return ({ y }) => Math.round(y) <= foot || Math.round(y) >= top;
 }
 /** Page numbers differ in nothing but their figures. */
-const keyOf = ({ text }: Line) => text.replace(/\d+/g, '#');
+const keyOf = ({ text }: PdfLine) => text.replace(/\d+/g, '#');
 
-function runningLines(pages: readonly (readonly Line[])[]): Set<string> {
+function runningLines(pages: readonly (readonly PdfLine[])[]): Set<string> {
   const counts = new Map<string, number>();
   for (const page of pages) {
     const keys = new Set(page.filter(edgesOf(page)).map(keyOf));

@@ -1,9 +1,9 @@
 import { getDocumentProxy } from 'unpdf';
 import { detectLanguage } from '../../text/language.ts';
-import type { Found } from '../found.ts';
-import type { Stopped } from '../failure.ts';
+import type { FoundArticle } from '../found.ts';
+import type { ImportFailure } from '../failure.ts';
 import { readWrittenDate } from '../written-date.ts';
-import { linesOf, type Line } from './lines.ts';
+import { linesOf, type PdfLine } from './lines.ts';
 import { paragraphsOf, type Paragraph } from './paragraphs.ts';
 import { hasBomb } from './unpacked.ts';
 
@@ -15,7 +15,7 @@ const headingShare = 1.15;
 const longestTitle = 250;
 
 /** What pdf.js gives for a piece of text; its own types are those of a browser. */
-interface Item {
+interface PdfTextItem {
   readonly str?: string;
   readonly transform?: readonly number[];
   readonly width?: number;
@@ -24,7 +24,7 @@ interface Item {
 /** What is used of a PDF. */
 interface Pdf {
   readonly numPages: number;
-  getPage(number: number): Promise<{ getTextContent(): Promise<{ readonly items: readonly Item[] }> }>;
+  getPage(number: number): Promise<{ getTextContent(): Promise<{ readonly items: readonly PdfTextItem[] }> }>;
   getMetadata(): Promise<Metadata>;
 }
 
@@ -42,7 +42,7 @@ interface Metadata {
 export async function readPdf(
   bytes: Uint8Array,
   url: string | null,
-): Promise<{ readonly found: Found } | Stopped> {
+): Promise<{ readonly found: FoundArticle } | ImportFailure> {
   if (hasBomb(bytes)) return { reason: 'the PDF unpacks to more than can be read', stop: 'unreadable' };
   try {
     // pdf.js takes the bytes for itself.
@@ -54,7 +54,7 @@ export async function readPdf(
     })) as unknown as Pdf;
     if (pdf.numPages > mostPages)
       return { reason: `the PDF has more than ${mostPages} pages`, stop: 'unreadable' };
-    const pages: Line[][] = [];
+    const pages: PdfLine[][] = [];
     for (let number = 1; number <= pdf.numPages; number++) {
       const page = await pdf.getPage(number);
       const { items } = await page.getTextContent();
@@ -73,7 +73,7 @@ export async function readPdf(
   }
 }
 
-function pieceOf({ str = '', transform = [], width = 0 }: Item) {
+function pieceOf({ str = '', transform = [], width = 0 }: PdfTextItem) {
   const [, , skewed = 0, scaled = 0, x = 0, y = 0] = transform;
   return { text: str, x, y, width, size: Math.hypot(skewed, scaled) };
 }
@@ -82,7 +82,7 @@ function articleOf(
   paragraphs: readonly Paragraph[],
   { info, metadata }: Metadata,
   url: string | null,
-): Found {
+): FoundArticle {
   const stated = (name: string, further: string) => line(info[name]) ?? line(metadata?.get(further));
   const { title, rest } = titleOf(paragraphs, stated('Title', 'dc:title'));
   const text = rest.map((paragraph) => paragraph.text).join('\n\n');

@@ -4,7 +4,7 @@ import { locales } from '../../locales/words.ts';
 import type { Start } from '../wire.ts';
 import { linkTo, useAddress } from './address.ts';
 import { useConversation } from './channel/conversation.ts';
-import { preferredLocale, useKept } from './use-stored-choice.ts';
+import { preferredLocale, useStoredChoice } from './use-stored-choice.ts';
 import { StartContext } from './places.ts';
 import type { View } from './view.ts';
 import { views } from './views.ts';
@@ -14,8 +14,8 @@ const themes = ['system', 'light', 'dark'] as const;
 
 /** The page around its views: where one can go, in which language and theme it is drawn. */
 export function Frame({ start }: { readonly start: Start }) {
-  const [locale, setLocale] = useKept('locale', locales, preferredLocale());
-  const [theme, setTheme] = useKept('theme', themes, 'system');
+  const [locale, setLocale] = useStoredChoice('locale', locales, preferredLocale());
+  const [theme, setTheme] = useStoredChoice('theme', themes, 'system');
   const { view: path, query } = useAddress();
   const conversation = useConversation(start, locale);
   const view = views.find((one) => one.path === path) ?? views[0]!;

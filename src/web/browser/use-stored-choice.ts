@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { localeOf, type Locale } from '../../locales/words.ts';
 
 /** A choice of the person that this browser keeps. A stored value that is none of `values` counts as none. */
-export function useKept<Value extends string>(
+export function useStoredChoice<Value extends string>(
   name: string,
   values: readonly Value[],
   standard: Value,

@@ -1,7 +1,7 @@
 // The archive's own thread, but for one question that ends it before it is answered.
 import { parentPort } from 'node:worker_threads';
 
-await import('../../../src/answer/host/worker.mjs');
+await import(new URL('../../../dist/archive-worker.js', import.meta.url));
 parentPort.on('message', ({ given: [question] }) => {
   if (question?.text === 'crash') throw new Error('out of everything');
 });

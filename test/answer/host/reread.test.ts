@@ -30,7 +30,13 @@ const aboutBridge = () => ask('Kapan Jembatan Sukamaju dibuka?');
 
 describe('a file that changes while Kutip runs', () => {
   it('is not read again when it is the same', async () => {
-    expect(await archive.reread()).toEqual({ put: [], removed: [], refusals: [], articles: 2 });
+    expect(await archive.reread()).toEqual({
+      put: [],
+      removed: [],
+      quarantined: [],
+      refusals: [],
+      articles: 2,
+    });
   });
 
   it('is quoted as it is now when it was saved again', async () => {
@@ -59,7 +65,7 @@ describe('a file that changes while Kutip runs', () => {
     expect((await aboutBridge()).ids).not.toContain('bridge');
     await writeFile(join(knowledge, 'market.md'), 'no title');
     const { refusals, ...rest } = await archive.reread();
-    expect(rest).toEqual({ put: [], removed: ['market'], articles: 0 });
+    expect(rest).toEqual({ put: [], removed: ['market'], quarantined: [], articles: 0 });
     expect(refusals).toEqual([
       { path: join(knowledge, 'market.md'), reason: expect.stringContaining('no title') as string },
     ]);
@@ -79,6 +85,12 @@ describe('a file that changes while Kutip runs', () => {
     expect(await archive.reread()).toMatchObject({ put: [], removed: [], articles: 2 });
     expect((await aboutBridge()).ids).toEqual(['bridge']);
     await rename(`${knowledge}-away`, knowledge);
-    expect(await archive.reread()).toEqual({ put: [], removed: [], refusals: [], articles: 2 });
+    expect(await archive.reread()).toEqual({
+      put: [],
+      removed: [],
+      quarantined: [],
+      refusals: [],
+      articles: 2,
+    });
   });
 });

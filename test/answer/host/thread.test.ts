@@ -106,6 +106,58 @@ describe('an archive in a thread of its own', () => {
     expect((await archive.ask(whoOpened)).searched).toMatchObject({ articles: 3002, indexing: null });
   });
 
+  describe('when it hangs', () => {
+    const hostile = '---\ntitle: Hang\nlanguage: ja\n---\nハングハングハング。\n';
+    const startWatched = (quarantine = join(folder, 'quarantine.json')) => {
+      const { report, first, all } = events<ThreadEvent>();
+      const sources = { knowledge: [knowledge], snapshot: null, quarantine };
+      const thread = startArchive(sources, report, new URL('hanging-worker.mjs', import.meta.url), 3000);
+      onTestFinished(() => thread.close());
+      return { ...thread, first, all };
+    };
+
+    it('on an article that is added is started again without that, and answers what waited', async () => {
+      const { archive, loaded, first } = startWatched();
+      await loaded;
+      await writeFile(join(knowledge, 'hang.md'), hostile);
+      const reread = archive.reread();
+      const waiting = archive.ask(whoOpened);
+      const { quarantined } = await reread;
+      await expect(waiting).resolves.toHaveProperty('status');
+      expect(quoted(await archive.ask(whoOpened))).toEqual(['bridge']);
+      expect(quarantined).toEqual(['hang']);
+      const file = join(knowledge, 'hang.md');
+      expect((await first('crashed')).quarantined).toMatchObject({ file, article: 'hang' });
+      expect((await first('loaded again')).loaded.refusals).toContainEqual({
+        path: file,
+        reason: expect.stringContaining('quarantine') as string,
+      });
+    });
+
+    it('on an article that is there at the start leaves that out at every start, until it is saved anew', async () => {
+      const path = join(knowledge, 'hang.md');
+      await writeFile(path, hostile);
+      expect((await startWatched().loaded).articles).toBe(2);
+      const again = startWatched();
+      expect((await again.loaded).articles).toBe(2);
+      expect(again.all.filter(({ kind }) => kind === 'crashed')).toEqual([]);
+      await writeFile(path, hostile.replaceAll('ハング', 'トキオ'));
+      expect((await startWatched().loaded).articles).toBe(3);
+    });
+
+    it('on a question alone rejects that, and answers those that waited behind it', async () => {
+      const { archive, loaded, first } = startWatched();
+      await loaded;
+      const hanging = archive.ask(question('uncaused'));
+      const waiting = archive.ask(whenEnded);
+      await expect(hanging).rejects.toThrow('started again');
+      await expect(waiting).resolves.toHaveProperty('status');
+      expect((await first('crashed')).quarantined).toBeNull();
+      await first('loaded again');
+      expect(quoted(await archive.ask(whenEnded))).toEqual(['strike']);
+    });
+  });
+
   it('adds, changes and removes an article', async () => {
     const { archive, loaded } = start();
     await loaded;

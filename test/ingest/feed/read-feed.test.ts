@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Found } from '../../../src/ingest/found.ts';
+import type { FoundArticle } from '../../../src/ingest/found.ts';
 import { readSource } from '../../../src/ingest/read-source.ts';
 import expected from '../../fixtures/feeds/expected.json' with { type: 'json' };
 
-interface Expected extends Partial<Found> {
+interface Expected extends Partial<FoundArticle> {
   readonly entries: number;
 }
 
@@ -41,7 +41,7 @@ describe('feeds', () => {
   ])('keeps a date in the zone %s', async (_, date, published) => {
     const bytes = Buffer.from(`<rss><channel><item><title>Contoh</title>${date}</item></channel></rss>`);
     const outcome = await readSource({ bytes, contentType: null, url: null });
-    expect('found' in outcome && outcome.found[0]?.published).toBe(published);
+    expect('found' in outcome && outcome.found[0]!.published).toBe(published);
   }); // prettier-ignore
   it('reads the format of channels, where an entry has its address as an attribute', async () => {
     const item =
@@ -62,6 +62,6 @@ describe('feeds', () => {
       contentType: 'application/rss+xml; charset="iso-8859-1"',
       url: null,
     });
-    expect('found' in outcome && outcome.found[0]?.title).toBe('Café');
+    expect('found' in outcome && outcome.found[0]!.title).toBe('Café');
   });
 });

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFetcher, type Fetcher } from '../../../src/ingest/fetch/fetcher.ts';
 import { readAddress } from '../../../src/ingest/read-address.ts';
-import { startReading, type Reading } from '../../../src/ingest/reading-thread.ts';
+import { startSourceReader, type SourceReader } from '../../../src/ingest/reading-thread.ts';
 import { startHostileServer, type HostileServer } from './hostile-server.ts';
 
 let server: HostileServer;
 let fetcher: Fetcher;
 /** Gives up soon, for what never ends. */
 let hasty: Fetcher;
-let reading: Reading;
+let reading: SourceReader;
 
 /** Names that lead where they should not. */
 const names: Readonly<Record<string, readonly string[]>> = {
@@ -25,7 +25,7 @@ beforeAll(async () => {
   const resolve = (host: string) => Promise.resolve(names[host] ?? ['127.0.0.1']);
   fetcher = createFetcher({ loopbackPorts, resolve });
   hasty = createFetcher({ loopbackPorts, resolve, timeMs: 1000 });
-  reading = startReading();
+  reading = startSourceReader();
 });
 afterAll(async () => {
   await Promise.all([fetcher.close(), hasty.close(), reading.close()]);

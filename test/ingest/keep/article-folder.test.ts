@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Article } from '../../../src/articles/article.ts';
 import { readArticles } from '../../../src/articles/read.ts';
-import type { Found } from '../../../src/ingest/found.ts';
-import { openArticleFolder, type Kept } from '../../../src/ingest/keep/article-folder.ts';
+import type { FoundArticle } from '../../../src/ingest/found.ts';
+import { openArticleFolder, type KeepResult } from '../../../src/ingest/keep/article-folder.ts';
 
-const found: Found = {
+const found: FoundArticle = {
   title: 'Jembatan Sukamaju dibuka',
   url: 'https://news.example/jembatan',
   publisher: 'Harian Contoh',
@@ -35,8 +35,8 @@ async function kept(part = 'articles'): Promise<Article[]> {
   return articles;
 }
 
-const idOf = (kept: Kept) => ('id' in kept ? kept.id : kept.reason);
-const pathOf = (kept: Kept) => join(dataDir, 'articles', `${idOf(kept)}.md`);
+const idOf = (kept: KeepResult) => ('id' in kept ? kept.id : kept.reason);
+const pathOf = (kept: KeepResult) => join(dataDir, 'articles', `${idOf(kept)}.md`);
 
 describe('an article from outside', () => {
   it('is kept with its facts and its text, under a name that says whose and what it is', async () => {

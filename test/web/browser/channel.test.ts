@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startDiscord as startBot, type DiscordBot } from '../../../src/discord/bot.ts';
 import { registration } from '../../../src/discord/register.ts';
-import type { Done, Outcome } from '../../../src/web/wire.ts';
+import type { InteractionRequest, InteractionResult } from '../../../src/web/wire.ts';
 import { localServer } from '../../../src/chat/contract/context.ts';
 import { words } from '../../../src/locales/words.ts';
 import { startDiscord, type LoopbackDiscord } from '../../loopback/server.ts';
@@ -294,7 +294,7 @@ describeInBrowser('the channel in the browser', (kutip) => {
     await expect
       .poll(async () => {
         await send(page).click();
-        return (await sent).postDataJSON() as Done;
+        return (await sent).postDataJSON() as InteractionRequest;
       })
       .toMatchObject({ options: { file: `data:;name=berita.txt;base64,${buffer.toString('base64')}` } });
     // Nothing can be added here; that it got as far as the command is what counts.
@@ -449,7 +449,7 @@ function paths(one: Registered, nameOf: NameOf): string[] {
 }
 
 /** Asks without the page. */
-async function ask(url: string, question: string): Promise<Outcome> {
+async function ask(url: string, question: string): Promise<InteractionResult> {
   const response = await fetch(`${url}/api/interactions`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: url },
@@ -461,7 +461,7 @@ async function ask(url: string, question: string): Promise<Outcome> {
       locale: 'en',
     }),
   });
-  return (await response.json()) as Outcome;
+  return (await response.json()) as InteractionResult;
 }
 
 /** What stands for an option that a command needs. */

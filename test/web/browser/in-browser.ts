@@ -6,10 +6,10 @@ import { pino } from 'pino';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest';
 import type { OpenArchive } from '../../../src/answer/host/open-archive.ts';
-import type { Chat } from '../../../src/chat/run.ts';
+import type { Chat } from '../../../src/chat/contract/chat.ts';
 import { compose } from '../../../src/compose.ts';
 import { servePage } from '../../../src/web/page.ts';
-import type { Served } from '../../../src/ops/http-server.ts';
+import type { LocalServer } from '../../../src/ops/http-server.ts';
 
 const browserPath = [
   '/usr/bin/chromium',
@@ -28,7 +28,11 @@ const folder = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 /** Where pictures of the page are put; git ignores it. */
 const pictures = folder('../../../screenshots');
 
-const noLimits = { person: { burst: 1e9, everyMs: 1 }, channel: { burst: 1e9, everyMs: 1 } };
+const noLimits = {
+  person: { burst: 1e9, everyMs: 1 },
+  channel: { burst: 1e9, everyMs: 1 },
+  longestWaitMs: 0,
+};
 
 /** How the page is looked at. */
 export interface Look {
@@ -46,7 +50,7 @@ export interface Look {
 export interface InBrowser {
   readonly chat: Chat;
   readonly archive: OpenArchive;
-  readonly served: Served;
+  readonly served: LocalServer;
   open(look?: Look): Promise<Page>;
 }
 
@@ -63,7 +67,7 @@ export function describeInBrowser(title: string, tests: (page: InBrowser) => voi
   describe.skipIf(browserPath === undefined)(title, () => {
     let chat: Chat;
     let archive: OpenArchive;
-    let served: Served;
+    let served: LocalServer;
     let opened = 0;
     const problems: string[] = [];
     // A page is used by one test after another: a new one takes twice as long as another address.

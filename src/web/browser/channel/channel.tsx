@@ -5,7 +5,7 @@ import { usePlaceName, useStart } from '../places.ts';
 import type { ViewProps } from '../view.ts';
 import { useWords } from '../words.ts';
 import { Composer } from './composer.tsx';
-import type { Message } from './conversation.ts';
+import type { ChannelMessage } from './conversation.ts';
 import { MessageItem } from './message-item.tsx';
 
 /** A channel as on Discord: what was said, and a composer below it. */
@@ -15,7 +15,7 @@ export function Channel({ conversation, query }: ViewProps) {
   const { channels, direct } = useStart();
   const places = [...channels, direct];
   const { id: channel } = places.find(({ id }) => id === query.get('channel')) ?? places[0]!;
-  const [replyTo, setReplyTo] = useState<Message | null>(null);
+  const [replyTo, setReplyTo] = useState<ChannelMessage | null>(null);
   const list = useRef<HTMLOListElement>(null);
   const composer = useRef<HTMLInputElement>(null);
   const messages = conversation.messages.filter((message) => message.channel === channel);

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { OptionValues } from '../../../chat/contract/context.ts';
 import { commandWords, invocation, optionWords } from '../../../chat/presenters/command-names.ts';
-import type { CommandShape, OptionShape, Suggested, Typed } from '../../wire.ts';
+import type { CommandShape, OptionShape, SuggestResponse, SuggestRequest } from '../../wire.ts';
 import { post } from '../post.ts';
 import { useLocale, useWords } from '../words.ts';
 import { useCompletions, type Completion } from './completion.tsx';
@@ -109,7 +109,7 @@ interface FieldProps {
   readonly option: OptionShape;
   readonly given: Given;
   /** With what suggestions are asked for. */
-  readonly typed: Omit<Typed, 'option' | 'written'>;
+  readonly typed: Omit<SuggestRequest, 'option' | 'written'>;
   readonly onGive: (given: Given) => void;
 }
 
@@ -209,11 +209,11 @@ function TextOption({ command, option, given, typed, onGive, id }: FieldProps & 
     if (!option.suggests) return;
     const turn = ++asked.current;
     // Suggestions are a convenience: what is typed counts without them too.
-    const { suggestions } = await post<Suggested>('/api/suggestions', {
+    const { suggestions } = await post<SuggestResponse>('/api/suggestions', {
       ...typed,
       option: option.name,
       written,
-    }).catch((): Suggested => ({ suggestions: [] }));
+    }).catch((): SuggestResponse => ({ suggestions: [] }));
     if (turn === asked.current) setItems(suggestions);
   };
   const completions = useCompletions(items, name, ({ value, label }) => {

@@ -6,13 +6,13 @@ import { useStart } from '../places.ts';
 import { useLocale, useWords } from '../words.ts';
 import { CommandForm } from './command-form.tsx';
 import { useCompletions, type Completion } from './completion.tsx';
-import type { Conversation, Message } from './conversation.ts';
+import type { Conversation, ChannelMessage } from './conversation.ts';
 
 interface Props {
   readonly input: RefObject<HTMLInputElement>;
   readonly channel: string;
   readonly conversation: Conversation;
-  readonly replyTo: Message | null;
+  readonly replyTo: ChannelMessage | null;
   /** The reply was written, or given up. */
   readonly onReplied: () => void;
 }

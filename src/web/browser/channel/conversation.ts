@@ -2,11 +2,11 @@ import type { APIModalInteractionResponseCallbackData } from 'discord-api-types/
 import { useState } from 'preact/hooks';
 import type { OptionValues } from '../../../chat/contract/context.ts';
 import { words, type Locale } from '../../../locales/words.ts';
-import type { Done, KeptMessage, Outcome, Start } from '../../wire.ts';
-import { Refused, post } from '../post.ts';
+import type { InteractionRequest, KeptMessage, InteractionResult, Start } from '../../wire.ts';
+import { RequestRefused, post } from '../post.ts';
 
 /** A message in a channel. As long as Kutip thinks, a reply has neither a text nor a body. */
-export interface Message extends Omit<KeptMessage, 'at'> {
+export interface ChannelMessage extends Omit<KeptMessage, 'at'> {
   readonly at: Date;
   /** Whether the person alone sees it. */
   readonly private?: boolean;
@@ -17,12 +17,12 @@ export interface Message extends Omit<KeptMessage, 'at'> {
 /** A form that waits to be filled in, and the message whose control opened it. */
 interface OpenForm {
   readonly form: APIModalInteractionResponseCallbackData;
-  readonly of: Pick<Message, 'id' | 'channel'>;
+  readonly of: Pick<ChannelMessage, 'id' | 'channel'>;
 }
 
 /** What was said in the channels, and what can be done there. */
 export interface Conversation {
-  readonly messages: readonly Message[];
+  readonly messages: readonly ChannelMessage[];
   readonly form: OpenForm | null;
   write(channel: string, text: string, replyTo: string | undefined): void;
   /** @param invoked how the command looks to the person */
@@ -33,10 +33,10 @@ export interface Conversation {
     channel: string;
     replyTo?: string;
   }): void;
-  use(message: Message, customId: string, chosen: readonly string[]): void;
+  use(message: ChannelMessage, customId: string, chosen: readonly string[]): void;
   /** Sends the form that is open, or closes it with `null`. */
   fill(filled: Readonly<Record<string, string>> | null): void;
-  dismiss(message: Message): void;
+  dismiss(message: ChannelMessage): void;
 }
 
 /** A name for a message that no other one has. */
@@ -44,7 +44,7 @@ const newId = () => crypto.getRandomValues(new Uint32Array(3)).join('-');
 
 /** The conversation of this page: what the server remembers of it, and what is said from now on. */
 export function useConversation({ welcome, channels, messages: kept }: Start, locale: Locale): Conversation {
-  const [messages, setMessages] = useState<readonly Message[]>(() => {
+  const [messages, setMessages] = useState<readonly ChannelMessage[]>(() => {
     const before = kept.map((message) => ({ ...message, at: new Date(message.at) }));
     const beginning = { channel: channels[0]!.id, at: before[0]?.at ?? new Date(), replyTo: '' };
     return [
@@ -55,17 +55,17 @@ export function useConversation({ welcome, channels, messages: kept }: Start, lo
   });
   const [form, setForm] = useState<OpenForm | null>(null);
 
-  const add = (message: Omit<Message, 'at'>) => {
+  const add = (message: Omit<ChannelMessage, 'at'>) => {
     setMessages((all) => [...all, { ...message, at: new Date() }]);
   };
-  const change = (id: string, changed: Partial<Message>) => {
+  const change = (id: string, changed: Partial<ChannelMessage>) => {
     setMessages((all) => all.map((one) => (one.id === id ? { ...one, ...changed } : one)));
   };
   const remove = (id: string) => {
     setMessages((all) => all.filter((one) => one.id !== id));
   };
 
-  const perform = async (done: Done) => {
+  const perform = async (done: InteractionRequest) => {
     const outcome = await outcomeOf(done);
     const { kind, channel, id, replyTo } = done;
     const isOfControl = kind === 'control' || kind === 'form';
@@ -131,13 +131,13 @@ const isFile = (value: string | boolean | undefined) =>
 
 /** What becomes of it; when the server cannot be asked, the page says that itself. */
 async function outcomeOf(
-  done: Done,
-): Promise<Outcome | { readonly do: 'say'; readonly text: string; readonly private: true }> {
+  done: InteractionRequest,
+): Promise<InteractionResult | { readonly do: 'say'; readonly text: string; readonly private: true }> {
   const hasFile = done.kind === 'command' && Object.values(done.options).some(isFile);
   try {
-    return await post<Outcome>(hasFile ? '/api/files' : '/api/interactions', done);
+    return await post<InteractionResult>(hasFile ? '/api/files' : '/api/interactions', done);
   } catch (error) {
-    const text = error instanceof Refused ? error.message : words(done.locale)('page.unreachable');
+    const text = error instanceof RequestRefused ? error.message : words(done.locale)('page.unreachable');
     return { do: 'say', text, private: true };
   }
 }

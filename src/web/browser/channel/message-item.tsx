@@ -6,11 +6,11 @@ import { MessageBody } from '../drawing/message-body.tsx';
 import { useStart } from '../places.ts';
 import { Popup } from '../popup.tsx';
 import { useLocale, useWords } from '../words.ts';
-import type { Conversation, Message } from './conversation.ts';
+import type { Conversation, ChannelMessage } from './conversation.ts';
 
 interface Props {
-  readonly message: Message;
-  readonly repliedTo: Message | undefined;
+  readonly message: ChannelMessage;
+  readonly repliedTo: ChannelMessage | undefined;
   readonly conversation: Conversation;
   readonly onReply: () => void;
   /** It was dismissed, and the focus has to go elsewhere. */
@@ -99,7 +99,7 @@ export function MessageItem({ message, repliedTo, conversation, onReply, onGone 
 
 interface CauseProps {
   readonly invoked: string | undefined;
-  readonly repliedTo: Message | undefined;
+  readonly repliedTo: ChannelMessage | undefined;
 }
 
 function Cause({ invoked, repliedTo }: CauseProps) {

@@ -1,7 +1,7 @@
 /** Discord's Markdown as a tree: https://support.discord.com/hc/en-us/articles/210298617 */
-export type Block =
+export type MarkdownBlock =
   | { readonly kind: 'heading' | 'small' | 'text'; readonly inside: readonly Inline[] }
-  | { readonly kind: 'quote'; readonly blocks: readonly Block[] }
+  | { readonly kind: 'quote'; readonly blocks: readonly MarkdownBlock[] }
   | { readonly kind: 'bullets' | 'numbers'; readonly items: readonly (readonly Inline[])[] };
 
 export type Inline =
@@ -28,7 +28,7 @@ const beginnings = {
 type Kind = keyof typeof beginnings;
 
 /** Reads a text display. */
-export function readMarkdown(text: string): Block[] {
+export function readMarkdown(text: string): MarkdownBlock[] {
   const groups: { readonly kind: Kind; readonly lines: string[] }[] = [];
   for (const line of text.split('\n')) {
     const kind = kindOf(line);
@@ -43,7 +43,7 @@ export function readMarkdown(text: string): Block[] {
 const kindOf = (line: string): Kind =>
   (Object.keys(beginnings) as Kind[]).find((kind) => beginnings[kind].test(line)) ?? 'text';
 
-function blockOf(kind: Kind, lines: readonly string[]): Block {
+function blockOf(kind: Kind, lines: readonly string[]): MarkdownBlock {
   switch (kind) {
     case 'quote':
       return { kind, blocks: readMarkdown(lines.join('\n')) };

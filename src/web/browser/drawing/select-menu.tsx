@@ -19,7 +19,7 @@ interface Props {
   readonly busy: boolean;
 }
 
-interface Item {
+interface MenuItem {
   readonly value: string;
   readonly label: string;
   readonly description?: string | undefined;
@@ -50,7 +50,7 @@ export function SelectMenu({ menu, onUse, busy }: Props) {
   );
 }
 
-function useItems(menu: Menu): Item[] {
+function useItems(menu: Menu): MenuItem[] {
   const { channels, roles } = useStart();
   const nameOf = usePlaceName();
   if (menu.type === ComponentType.StringSelect)
@@ -62,7 +62,7 @@ function useItems(menu: Menu): Item[] {
 }
 
 interface ChoosingProps {
-  readonly items: readonly Item[];
+  readonly items: readonly MenuItem[];
   readonly onChoose: (values: readonly string[]) => void;
 }
 
@@ -117,7 +117,7 @@ function Several({ items, least, most, label, onChoose }: SeveralProps) {
   );
 }
 
-function Label({ label, description }: Pick<Item, 'label' | 'description'>) {
+function Label({ label, description }: Pick<MenuItem, 'label' | 'description'>) {
   return (
     <span>
       {label}

@@ -2,14 +2,14 @@ import type { ComponentChild } from 'preact';
 import type { Locale } from '../../../locales/words.ts';
 import { usePlaceName } from '../places.ts';
 import { useLocale } from '../words.ts';
-import { readMarkdown, type Block, type Inline } from './markdown.ts';
+import { readMarkdown, type MarkdownBlock, type Inline } from './markdown.ts';
 
 /** A text display: Discord's Markdown, drawn as Discord draws it. */
 export function MarkdownText({ text }: { readonly text: string }) {
   return <div class="text">{readMarkdown(text).map(block)}</div>;
 }
 
-function block(of: Block): ComponentChild {
+function block(of: MarkdownBlock): ComponentChild {
   switch (of.kind) {
     case 'heading':
       return <h3 dir="auto">{of.inside.map(inline)}</h3>;

@@ -1,12 +1,12 @@
 import type { ComponentChild } from 'preact';
-import type { Listed, Shelf } from '../../wire.ts';
+import type { ListedArticles, ArticleFilter } from '../../wire.ts';
 import { linkTo } from '../address.ts';
 import { ArticleLine } from '../article-line.tsx';
 import { useWords } from '../words.ts';
 
 interface Props {
-  readonly listed: Listed;
-  readonly shelf: Shelf;
+  readonly listed: ListedArticles;
+  readonly shelf: ArticleFilter;
   readonly skip: number;
 }
 

@@ -4,10 +4,10 @@ import type { Passages } from '../../../chat/contract/services.ts';
 import { atText } from '../../../components/text-fragment.ts';
 import { webAddress } from '../../../components/web-address.ts';
 import { useAttribution } from '../article-line.tsx';
-import { post, Refused } from '../post.ts';
+import { post, RequestRefused } from '../post.ts';
 import { useLocale, useWords } from '../words.ts';
 
-interface Stretch {
+interface HighlightedRange {
   readonly start: number;
   readonly end: number;
 }
@@ -15,7 +15,7 @@ interface Stretch {
 interface Props {
   readonly id: string;
   /** What is quoted of it, and highlighted here. */
-  readonly at: Stretch | null;
+  readonly at: HighlightedRange | null;
 }
 
 /** An article with its passages. What is quoted is scrolled to and has the focus. */
@@ -45,7 +45,7 @@ export function ArticleView({ id, at }: Props) {
 }
 
 /** The passages of an article as far as they are shown: as many as it takes to have what is quoted. `null`: there is none. */
-function usePassages(id: string, at: Stretch | null) {
+function usePassages(id: string, at: HighlightedRange | null) {
   const t = useWords();
   const [article, change] = useState<Passages | null | undefined>(undefined);
   const [problem, setProblem] = useState<string | null>(null);
@@ -64,7 +64,7 @@ function usePassages(id: string, at: Stretch | null) {
   };
   const begin = (held: Passages | null, until: number) => {
     load(held, until).catch((error: unknown) => {
-      setProblem(error instanceof Refused ? error.message : t('page.unreachable'));
+      setProblem(error instanceof RequestRefused ? error.message : t('page.unreachable'));
     });
   };
   useEffect(() => {
@@ -81,7 +81,7 @@ function usePassages(id: string, at: Stretch | null) {
 
 interface WholeProps {
   readonly article: Passages;
-  readonly at: Stretch | null;
+  readonly at: HighlightedRange | null;
   readonly more: () => void;
 }
 
@@ -160,7 +160,7 @@ function Source({ url }: { readonly url: string }) {
   );
 }
 
-function Passage({ passage, at }: { readonly passage: Passages['passages'][number]; readonly at: Stretch | null }) {
+function Passage({ passage, at }: { readonly passage: Passages['passages'][number]; readonly at: HighlightedRange | null }) {
   const [before, inside, after] = at === null ? [passage.text, '', ''] : cut(passage, at);
   return (
     <p dir="auto">
@@ -174,7 +174,7 @@ function Passage({ passage, at }: { readonly passage: Passages['passages'][numbe
 /** What of a passage stands before, in and after a stretch of the article. */
 function cut(
   { start, text }: Passages['passages'][number],
-  at: Stretch,
+  at: HighlightedRange,
 ): readonly [before: string, inside: string, after: string] {
   const from = Math.min(Math.max(at.start - start, 0), text.length);
   const to = Math.min(Math.max(at.end - start, from), text.length);

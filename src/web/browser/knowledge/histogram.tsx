@@ -1,5 +1,5 @@
 import type { Counts } from '../../../chat/contract/services.ts';
-import type { Shelf } from '../../wire.ts';
+import type { ArticleFilter } from '../../wire.ts';
 import { linkTo } from '../address.ts';
 import { useLocale, useWords } from '../words.ts';
 
@@ -8,7 +8,7 @@ const height = 100;
 const barWidth = 0.8;
 
 /** How many articles were published when and by whom, as bars, and the same in numbers. */
-export function Picture({ counts, shelf }: { readonly counts: Counts; readonly shelf: Shelf }) {
+export function Histogram({ counts, shelf }: { readonly counts: Counts; readonly shelf: ArticleFilter }) {
   const t = useWords();
   const { step, starts, publishers, undated, earlier, later } = counts;
   const { words, source, since } = shelf;

@@ -1,11 +1,11 @@
-import type { Listed, Overview, Shelf } from '../../wire.ts';
+import type { ListedArticles, Overview, ArticleFilter } from '../../wire.ts';
 import { linkTo } from '../address.ts';
 import { Progress, useAnswer } from '../answered.tsx';
 import type { ViewProps } from '../view.ts';
 import { useLocale, useWords } from '../words.ts';
 import { ArticleView } from './article-view.tsx';
 import { ArticleList } from './article-list.tsx';
-import { Picture } from './histogram.tsx';
+import { Histogram } from './histogram.tsx';
 
 const fields = ['words', 'source', 'since', 'until'] as const;
 
@@ -19,7 +19,7 @@ export function Knowledge({ query }: ViewProps) {
     string,
     string,
   ];
-  const shelf: Shelf = { words, source, since, until, locale };
+  const shelf: ArticleFilter = { words, source, since, until, locale };
   const article = query.get('article');
   return (
     <main class="knowledge">
@@ -39,9 +39,9 @@ function stretchIn(written: string | null): { start: number; end: number } | nul
   return start === undefined || end === undefined ? null : { start: Number(start), end: Number(end) };
 }
 
-function Shelves({ shelf, skip }: { readonly shelf: Shelf; readonly skip: number }) {
+function Shelves({ shelf, skip }: { readonly shelf: ArticleFilter; readonly skip: number }) {
   const t = useWords();
-  const list = useAnswer<Listed>('/api/articles', { ...shelf, skip });
+  const list = useAnswer<ListedArticles>('/api/articles', { ...shelf, skip });
   const overview = useAnswer<Overview>('/api/overview', shelf);
   return (
     <>
@@ -49,14 +49,14 @@ function Shelves({ shelf, skip }: { readonly shelf: Shelf; readonly skip: number
       <Form key={JSON.stringify(shelf)} shelf={shelf} sources={overview.value?.sources ?? []} />
       <Progress of={list} busy={t('knowledge.busy')} />
       {overview.value !== null && overview.value.counts.starts.length > 0 && (
-        <Picture counts={overview.value.counts} shelf={shelf} />
+        <Histogram counts={overview.value.counts} shelf={shelf} />
       )}
       {list.value !== null && <ArticleList listed={list.value} shelf={shelf} skip={skip} />}
     </>
   );
 }
 
-function Form({ shelf, sources }: { readonly shelf: Shelf; readonly sources: Overview['sources'] }) {
+function Form({ shelf, sources }: { readonly shelf: ArticleFilter; readonly sources: Overview['sources'] }) {
   const t = useWords();
   const number = new Intl.NumberFormat(useLocale());
   const isOther = shelf.source !== '' && !sources.some(({ publisher }) => publisher === shelf.source);

@@ -1,4 +1,4 @@
-import type { Candidate, Explanation } from '../../../chat/contract/services.ts';
+import type { ExplainedCandidate, Explanation } from '../../../chat/contract/services.ts';
 import { ArticleLine } from '../article-line.tsx';
 import { useLocale, useWords } from '../words.ts';
 
@@ -22,7 +22,7 @@ export function Candidates({ explanation: { candidates, found } }: { readonly ex
   );
 }
 
-function Item({ candidate }: { readonly candidate: Candidate }) {
+function Item({ candidate }: { readonly candidate: ExplainedCandidate }) {
   const t = useWords();
   const number = useNumber();
   const { article, text, score, fate, copies, moreCopies, start, end } = candidate;
@@ -54,7 +54,7 @@ function Item({ candidate }: { readonly candidate: Candidate }) {
   );
 }
 
-function FeatureTable({ candidate: { features } }: { readonly candidate: Candidate }) {
+function FeatureTable({ candidate: { features } }: { readonly candidate: ExplainedCandidate }) {
   const t = useWords();
   const number = useNumber();
   return (

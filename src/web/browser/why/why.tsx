@@ -1,5 +1,5 @@
 import type { Explanation } from '../../../chat/contract/services.ts';
-import type { Wondered } from '../../wire.ts';
+import type { ExplainRequest } from '../../wire.ts';
 import { linkTo } from '../address.ts';
 import { Progress, useAnswer } from '../answered.tsx';
 import type { ViewProps } from '../view.ts';
@@ -10,7 +10,7 @@ import { Outcome, Reading } from './outcome.tsx';
 /** Why a question gets the answer that it gets. */
 export function Why({ query }: ViewProps) {
   const t = useWords();
-  const wondered: Wondered = {
+  const wondered: ExplainRequest = {
     question: query.get('question') ?? '',
     previous: query.get('previous') ?? '',
     strictness: query.get('strictness') === 'strict' ? 'strict' : 'normal',
@@ -36,7 +36,7 @@ export function Why({ query }: ViewProps) {
   );
 }
 
-function Form({ question, previous, strictness, day }: Wondered) {
+function Form({ question, previous, strictness, day }: ExplainRequest) {
   const t = useWords();
   return (
     <form

@@ -1,0 +1,54 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { idOfFile, type ArticleFile } from '../../articles/read.ts';
+
+/** A file, or an article of one, that the archive is kept from: its thread did not come to an end with it. */
+export interface Quarantined {
+  /** `null` where only the article is known. */
+  readonly file: string | null;
+  /** `null` where the file itself could not be read to its end. */
+  readonly article: string | null;
+  /** Milliseconds since 1970; a file that was saved later is read again. */
+  readonly at: number;
+}
+
+/** What is said of an article that is in quarantine. */
+export const heldBack =
+  'it is in quarantine, since the archive’s thread hung or ran out of memory when it read this; save the file anew to have it read again';
+
+/** All that the file holds; nothing where there is none, or no file is kept. */
+export function readQuarantine(path: string | null): readonly Quarantined[] {
+  if (path === null) return [];
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as Quarantined[];
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw new Error(
+      `The list of articles in quarantine, ${path}, cannot be read (${(error as Error).message}). Remove it to have them all read again.`,
+      { cause: error },
+    );
+  }
+}
+
+/** Adds to the file, whole or not at all. */
+export function addToQuarantine(path: string, held: Quarantined): void {
+  const unfinished = `${path}.new`;
+  writeFileSync(unfinished, JSON.stringify([...readQuarantine(path), held], null, 1), { mode: 0o600 });
+  renameSync(unfinished, path);
+}
+
+/** Whether a file, or with its id an article of it, is in quarantine. */
+export function isHeldBack(
+  held: readonly Quarantined[],
+  { path, modifiedMs }: Pick<ArticleFile, 'path' | 'modifiedMs'>,
+  id: string | null,
+): boolean {
+  return held.some(
+    ({ file, article, at }) => modifiedMs <= at && article === id && (id !== null || file === path),
+  );
+}
+
+/** The ids of the articles of these files that are in quarantine. */
+export function idsHeldBack(held: readonly Quarantined[], files: readonly ArticleFile[]): string[] {
+  const whole = files.filter((file) => isHeldBack(held, file, null)).map(({ name }) => idOfFile(name));
+  return [...whole, ...held.flatMap(({ article }) => article ?? [])];
+}

@@ -1,0 +1,78 @@
+/**
+ * What the archive's thread is at, in memory that it shares with the thread that watches it: one that hangs sends no messages.
+ * The numbers are: beats, the call (0: none) and the bytes of the two names; the names follow.
+ */
+export type WorkNote = SharedArrayBuffer;
+
+const numbers = 4;
+const nameBytes = 8192;
+
+/** Takes down what this thread is at. `null` ends it. */
+export interface NoteTaker {
+  /** Says that this thread still turns. */
+  beat(): void;
+  call(id: number | null): void;
+  /** The file that is being read; it waits for the disk meanwhile. */
+  file(path: string | null): void;
+  /** The article that is being read. */
+  article(id: string | null): void;
+}
+
+/** What is known of a thread from outside. */
+export interface NotedWork {
+  /** Another number than before means that it turns. */
+  readonly beats: number;
+  readonly call: number | null;
+  readonly file: string | null;
+  readonly article: string | null;
+}
+
+export const createWorkNote = (): WorkNote => new SharedArrayBuffer(numbers * 4 + 2 * nameBytes);
+
+/** Of a thread that nobody watches. */
+export const unwatched: NoteTaker = {
+  beat: () => undefined,
+  call: () => undefined,
+  file: () => undefined,
+  article: () => undefined,
+};
+
+export function noteTakerOf(note: WorkNote): NoteTaker {
+  const { state, names } = viewsOf(note);
+  const encoder = new TextEncoder();
+  const write = (place: 0 | 1) => (name: string | null) => {
+    // Nobody could be blamed by half of a name.
+    const { read, written } = encoder.encodeInto(name ?? '', names[place]);
+    Atomics.store(state, 2 + place, read === name?.length ? written : 0);
+  };
+  return {
+    beat: () => void Atomics.add(state, 0, 1),
+    call: (id) => void Atomics.store(state, 1, id === null ? 0 : id + 1),
+    file: write(0),
+    article: write(1),
+  };
+}
+
+export function notedWork(note: WorkNote): NotedWork {
+  const { state, names } = viewsOf(note);
+  const call = Atomics.load(state, 1);
+  const read = (place: 0 | 1) => {
+    const length = Atomics.load(state, 2 + place);
+    // A decoder takes no memory that is shared.
+    return length === 0 ? null : new TextDecoder().decode(names[place].slice(0, length));
+  };
+  return {
+    beats: Atomics.load(state, 0),
+    call: call === 0 ? null : call - 1,
+    file: read(0),
+    article: read(1),
+  };
+}
+
+function viewsOf(note: WorkNote) {
+  const at = numbers * 4;
+  return {
+    state: new Int32Array(note, 0, numbers),
+    names: [new Uint8Array(note, at, nameBytes), new Uint8Array(note, at + nameBytes, nameBytes)] as const,
+  };
+}

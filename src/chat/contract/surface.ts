@@ -1,0 +1,60 @@
+import type { FreeText } from '../free-text.ts';
+import type { Command } from './command.ts';
+import type { Context, OptionValues } from './context.ts';
+import type { InteractionRecord } from './interaction-record.ts';
+import type { Call, Form, Reply } from './reply.ts';
+
+/** What was filled in, by the names of the form's fields. */
+export type FilledForm = Readonly<Record<string, string>>;
+
+/** What a person did, as `dispatch` takes it from a surface. */
+export type Invocation =
+  | {
+      readonly kind: 'command';
+      /** `undefined` when there is none of that name (any more). */
+      readonly command: Command | undefined;
+      readonly options: OptionValues;
+      readonly context: Context;
+    }
+  | {
+      readonly kind: 'control';
+      /** `null` when the control stands for none. */
+      readonly call: Call | null;
+      readonly chosen: readonly string[];
+      /** `null` where no form was sent. */
+      readonly filled: FilledForm | null;
+      readonly context: Context;
+    }
+  | { readonly kind: 'message'; readonly written: FreeText; readonly now: Date };
+
+/** What becomes of the reply: it is for all, for the asker alone, or changes the reply whose control was used. */
+export type Announcement = 'public' | 'private' | 'change';
+
+/**
+ * How one interaction can be answered on a platform. `dispatch` decides what happens and calls at most one of `show`, `replace`,
+ * `remove` and `openForm` that ends it; each of the first three resolves to whether the person can see the outcome.
+ */
+export interface Surface {
+  readonly through: InteractionRecord['through'];
+  /** Whether a person can ask too much here. */
+  readonly hasPersonalLimit: boolean;
+  /** Whether there is a reply that can be replaced or removed. */
+  readonly canChange: boolean;
+  /**
+   * How long the platform can be left without a response, in milliseconds: what takes longer is announced by `acknowledge`; what
+   * does not is the first response itself. 0: no time at all; left out: as long as it takes.
+   */
+  readonly firstWithinMs?: number;
+  /** Says that a reply will come. @returns whether one still can */
+  acknowledge(announcement: Announcement): Promise<boolean>;
+  /** Adds a reply; for the asker alone if `isPrivate` and the platform can, whatever was announced. */
+  show(reply: Reply, isPrivate: boolean): Promise<boolean>;
+  /** Puts a reply in the place of the one whose control was used. */
+  replace(reply: Reply): Promise<boolean>;
+  /** Deletes the reply whose control was used. */
+  remove(): Promise<boolean>;
+  /** @returns what was filled in; `null` when the person gave up, or sends it as an interaction of its own with the same call */
+  openForm(form: Form, call: Call): Promise<FilledForm | null>;
+  /** Shows something in the place of what was acknowledged, until the reply comes; left out where nothing can. */
+  readonly progress?: (reply: Reply) => void;
+}

@@ -1,0 +1,58 @@
+import {
+  DiscordAPIError,
+  RESTJSONErrorCodes,
+  Routes,
+  type APIInteractionResponse,
+  type BaseInteraction,
+  type REST,
+  type RESTPostAPIInteractionCallbackWithResponseResult,
+} from 'discord.js';
+import type { Logger } from 'pino';
+import { codeOf, loggable } from './errors.ts';
+import { withRetry } from './retry.ts';
+
+/** Discord takes the first response within 3 seconds; what is sent later than this is not repeated. */
+const withinMs = 2_700;
+
+/** How long a try may hang before it is repeated: what begins within a second can be repeated in time. */
+const timeoutMs = 1_000;
+
+/**
+ * What became of a first response: `given`, with the message that it wrote where that is known; `unknown` without a word of
+ * Discord, which may have taken it; `too late`, so that the interaction can be answered no more.
+ */
+export interface FirstResponse {
+  readonly outcome: 'given' | 'unknown' | 'too late';
+  /** The id of the message. */
+  readonly message?: string | undefined;
+}
+
+/**
+ * Gives an interaction its first response, for which Discord waits for 3 seconds only.
+ *
+ * @param sinceMs when the interaction arrived, on the clock of `performance.now()`
+ * @throws {DiscordAPIError} when Discord refuses what the response holds
+ */
+export async function respond(
+  interaction: BaseInteraction,
+  body: APIInteractionResponse,
+  { log, rest, sinceMs }: { readonly log: Logger; readonly rest: REST; readonly sinceMs: number },
+): Promise<FirstResponse> {
+  try {
+    const route = Routes.interactionCallback(interaction.id, interaction.token);
+    const query = new URLSearchParams({ with_response: 'true' });
+    const taken = (await withRetry(
+      () => rest.post(route, { auth: false, body, query, signal: AbortSignal.timeout(timeoutMs) }),
+      { firstMs: 100, longestMs: 400, withinMs: withinMs - (performance.now() - sinceMs) },
+    )) as RESTPostAPIInteractionCallbackWithResponseResult | undefined;
+    return { outcome: 'given', message: taken?.resource?.message?.id };
+  } catch (error) {
+    // It had arrived, and only Discord's answer to it was lost.
+    if (codeOf(error) === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged)
+      return { outcome: 'given' };
+    if (error instanceof DiscordAPIError && error.status === 400) throw error;
+    const ageMs = Date.now() - interaction.createdTimestamp;
+    log.error({ ageMs, ...loggable(error) }, 'an interaction could not be acknowledged');
+    return { outcome: codeOf(error) === RESTJSONErrorCodes.UnknownInteraction ? 'too late' : 'unknown' };
+  }
+}

@@ -1,0 +1,69 @@
+import { execFile } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+// Applies each change of mutations.md to a copy of the project, runs the tests that should notice it, and prints the changes
+// that survive. `npm run mutate -- title` tries only those whose heading contains the word.
+const root = fileURLToPath(new URL('..', import.meta.url));
+const copied = ['src', 'commands', 'knowledge', 'test', 'package.json', 'tsconfig.json', 'vitest.config.ts'];
+
+/** @returns the changes that mutations.md names: heading, file, tests, and the lines before and after */
+function readMutations(markdown) {
+  return markdown
+    .split(/^### /m)
+    .slice(1)
+    .map((section) => {
+      const heading = section.slice(0, section.indexOf('\n'));
+      const [file, ...tests] = [...section.matchAll(/`((?:src|commands|test)\/[^`]+)`/g)].map(
+        ([, path]) => path,
+      );
+      const diff = /```diff\n([^]*?)```/.exec(section)?.[1].split('\n') ?? [];
+      const lines = (sign) => diff.filter((line) => line.startsWith(sign)).map((line) => line.slice(1));
+      return { heading, file, tests, before: lines('-').join('\n'), after: lines('+').join('\n') };
+    });
+}
+
+/** @returns null when a test noticed it, else why the change survives */
+async function survival({ file, tests, before, after }, copy) {
+  const path = join(copy, file);
+  const source = readFileSync(path, 'utf8');
+  const places = source.split(before).length - 1;
+  if (places !== 1) return `its lines stand ${places} times in ${file}: bring mutations.md up to date`;
+  writeFileSync(
+    path,
+    source.replace(before, () => after),
+  );
+  try {
+    await promisify(execFile)('npx', ['vitest', 'run', ...tests], { cwd: copy, maxBuffer: 1e8 });
+    return `${tests.join(' and ')} passed`;
+  } catch {
+    return null;
+  } finally {
+    writeFileSync(path, source);
+  }
+}
+
+const wanted = process.argv[2] ?? '';
+const mutations = readMutations(readFileSync(join(root, 'test/mutations.md'), 'utf8')).filter(({ heading }) =>
+  heading.includes(wanted),
+);
+const copy = mkdtempSync(join(tmpdir(), 'kutip-mutate-'));
+let survivors = 0;
+try {
+  for (const name of copied) cpSync(join(root, name), join(copy, name), { recursive: true });
+  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+  for (const mutation of mutations) {
+    const why = await survival(mutation, copy);
+    if (why !== null) survivors++;
+    process.stdout.write(
+      `${why === null ? 'caught' : 'SURVIVED'}: ${mutation.heading}${why === null ? '' : ` (${why})`}\n`,
+    );
+  }
+} finally {
+  rmSync(copy, { recursive: true });
+}
+process.stdout.write(`${mutations.length - survivors} of ${mutations.length} changes were caught\n`);
+if (survivors > 0) process.exitCode = 1;
