@@ -41,7 +41,7 @@ describe('feeds', () => {
   ])('keeps a date in the zone %s', async (_, date, published) => {
     const bytes = Buffer.from(`<rss><channel><item><title>Contoh</title>${date}</item></channel></rss>`);
     const outcome = await readSource({ bytes, contentType: null, url: null });
-    expect('found' in outcome && outcome.found[0]!.published).toBe(published);
+    expect('found' in outcome && outcome.found[0].published).toBe(published);
   }); // prettier-ignore
   it('reads the format of channels, where an entry has its address as an attribute', async () => {
     const item =
@@ -62,6 +62,6 @@ describe('feeds', () => {
       contentType: 'application/rss+xml; charset="iso-8859-1"',
       url: null,
     });
-    expect('found' in outcome && outcome.found[0]!.title).toBe('Café');
+    expect('found' in outcome && outcome.found[0].title).toBe('Café');
   });
 });
