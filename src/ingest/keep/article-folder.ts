@@ -89,8 +89,8 @@ export async function openArticleFolder(
   const writing = new Map<string, Promise<void>>();
   let deciding: Promise<unknown> = Promise.resolve();
   const withdrawn = new Map<string, string>();
-  /** What would have been written, where nothing is: hashes by path. */
-  const imagined = new Map<string, string>();
+  /** What would have been written, where nothing is, by path; without its text, which is longer than all the rest. */
+  const imagined = new Map<string, { readonly hash: string; readonly article: Article | null }>();
   /** Further identities, with those that the names of the articles end with. */
   const further = new Map(await furtherIn(folder));
   for (const entry of await entriesIn(folder)) {
@@ -204,8 +204,8 @@ export async function openArticleFolder(
 
   /** Whether what is kept at a path says the same, or was withdrawn there by somebody who knows more than the page. */
   async function isUnchanged(id: string, path: string, content: string): Promise<boolean> {
-    const hash = imagined.get(path);
-    if (hash !== undefined) return hash === hashOf(content);
+    const imaginedBefore = imagined.get(path);
+    if (imaginedBefore !== undefined) return imaginedBefore.hash === hashOf(content);
     const before = await readFile(join(folder, path), 'utf8');
     const known = readMarkdown(id, before);
     return before === content || ('text' in known && known.status === 'withdrawn');
@@ -245,7 +245,8 @@ export async function openArticleFolder(
   /** @param added the identity of an article that is new, and unknown again when it cannot be written */
   function write(path: string, content: string, added: string | null): Promise<void> {
     if (isDry) {
-      imagined.set(path, hashOf(content));
+      const read = readMarkdown(idOf(path), content);
+      imagined.set(path, { hash: hashOf(content), article: 'text' in read ? { ...read, text: '' } : null });
       return Promise.resolve();
     }
     const written = writeWhole(folder, join(folder, path), content)
@@ -300,6 +301,8 @@ export async function openArticleFolder(
   /** @returns `null` where somebody has removed or spoilt the file meanwhile */
   async function articleAt(path: string): Promise<Article | null> {
     await settled(path);
+    const known = imagined.get(path);
+    if (known !== undefined) return known.article;
     try {
       const read = readMarkdown(idOf(path), await readFile(join(folder, path), 'utf8'));
       return 'text' in read ? read : null;

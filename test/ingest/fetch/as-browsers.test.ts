@@ -8,7 +8,7 @@ import { newSite, type Answer, type Site } from '../../site.ts';
 const feed =
   '<?xml version="1.0"?><rss version="2.0"><channel><title>Warta</title><item><title>Pasar dibuka</title><link>https://warta.example/1</link></item></channel></rss>';
 
-async function parts(site: Site, resolve?: (host: string) => Promise<readonly string[]>) {
+function parts(site: Site, resolve?: (host: string) => Promise<readonly string[]>) {
   const fetcher = createFetcher({ loopbackPorts: [site.port, 1], ...(resolve && { resolve }) });
   const reading = startSourceReader();
   onTestFinished(async () => {
@@ -18,14 +18,14 @@ async function parts(site: Site, resolve?: (host: string) => Promise<readonly st
 }
 
 /** The titles at an address, or why there are none. */
-async function titlesAt(url: string, given: Awaited<ReturnType<typeof parts>>) {
+async function titlesAt(url: string, given: ReturnType<typeof parts>) {
   const read = await readAddress(url, given);
   return 'reason' in read ? read.reason : read.found.map(({ title }) => title);
 }
 
 it('a feed is read under whatever name its server sends it', async () => {
   const site = await newSite();
-  const given = await parts(site);
+  const given = parts(site);
   const types = ['application/rss+xml', 'text/rss+xml', 'application/rss', 'application/rdf', 'text/x-xml', 'application/x-xml', 'binary/octet-stream', 'application/force-download', 'text/javascript', 'html', 'application/x-unknown'];
   for (const type of types) {
     site.pages.set('/feed', { body: feed, headers: { 'content-type': type } });
@@ -37,7 +37,7 @@ it('a feed is read under whatever name its server sends it', async () => {
 
 it('a feed is read however it is compressed, and whatever its server says of that', async () => {
   const site = await newSite();
-  const given = await parts(site);
+  const given = parts(site);
   const bodies: readonly (readonly [encoding: string, body: Buffer])[] = [
     ['gzip', gzipSync(feed)],
     ['gzip', Buffer.concat([gzipSync(feed), Buffer.from('bytes behind the end')])],
@@ -57,7 +57,7 @@ it('a feed is read however it is compressed, and whatever its server says of tha
 
 it('a cookie that is set on the way is given back, and to no other server', async () => {
   const site = await newSite();
-  const given = await parts(site, () => Promise.resolve(['127.0.0.1']));
+  const given = parts(site, () => Promise.resolve(['127.0.0.1']));
   const seen: (string | undefined)[] = [];
   const toOther: Answer = { status: 302, headers: { location: `http://other.example:${site.port}/feed` } };
   site.pages.set('/start', ({ headers }) =>
@@ -75,14 +75,14 @@ it('a cookie that is set on the way is given back, and to no other server', asyn
 
 it('every address of a name is tried, until one answers', async () => {
   const site = await newSite();
-  const given = await parts(site, () => Promise.resolve(['::1', '127.0.0.1']));
+  const given = parts(site, () => Promise.resolve(['::1', '127.0.0.1']));
   site.pages.set('/feed', { body: feed });
   expect(await titlesAt(`http://warta.example:${site.port}/feed`, given)).toEqual(['Pasar dibuka']);
 });
 
 it('a robots.txt that leads on for ever forbids nothing', async () => {
   const site = await newSite();
-  const given = await parts(site);
+  const given = parts(site);
   site.pages.set('/robots.txt', { status: 302, headers: { location: '/robots.txt' } });
   site.pages.set('/feed', { body: feed });
   expect(await titlesAt(`${site.url}/feed`, given)).toEqual(['Pasar dibuka']);
@@ -90,7 +90,7 @@ it('a robots.txt that leads on for ever forbids nothing', async () => {
 
 it('that nothing has changed is believed only where that was asked', async () => {
   const site = await newSite();
-  const { fetcher } = await parts(site);
+  const { fetcher } = parts(site);
   site.pages.set('/feed', { status: 304 });
   const url = `${site.url}/feed`;
   expect(await fetcher.fetchChanged(url, { etag: null, modified: null })).toMatchObject({ stop: 'status' });
