@@ -223,6 +223,9 @@ export interface FeedState {
   readonly problem: { readonly stop: string; readonly status?: number } | null;
   /** Whether those who added it were told that it fails. */
   readonly isTold: boolean;
+  /** How many articles have come from it, and the newest of them; missing where nothing was counted yet. */
+  readonly articles?: number;
+  readonly newest?: { readonly title: string; readonly published: string };
   /** What is known of its entries, by what tells each from all others; what it means is for their reader to say. */
   readonly entries: Readonly<Record<string, string>>;
 }

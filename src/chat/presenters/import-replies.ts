@@ -118,14 +118,23 @@ export function feedWords({ state, nextAt, ...feed }: Feed, reader: Reader): str
   const at = (ms: number | null) => (ms === null ? t('feed.never') : timeWords(ms, reader));
   const next = at(nextAt.getTime());
   const { problem } = state;
-  return problem === null
-    ? t('feed.well', { feed: feedName(feed), read: at(state.readAt), news: at(state.newAt), next })
-    : t('feed.failing', {
-        feed: feedName(feed),
-        since: at(state.failingSince),
-        why: stopWords(problem as Pick<ImportRefusal, 'stop' | 'status'>, reader.locale),
-        next,
-      });
+  const how =
+    problem === null
+      ? t('feed.well', { feed: feedName(feed), read: at(state.readAt), news: at(state.newAt), next })
+      : t('feed.failing', {
+          feed: feedName(feed),
+          since: at(state.failingSince),
+          why: stopWords(problem as Pick<ImportRefusal, 'stop' | 'status'>, reader.locale),
+          next,
+        });
+  const { articles, newest } = state;
+  if (articles === undefined) return how;
+  const count = t('feed.articles', { count: articles });
+  const last =
+    newest === undefined
+      ? []
+      : [t('feed.newest', { title: newest.title, date: dateWords(newest.published, reader).absolute })];
+  return [how, count, ...last].join(' · ');
 }
 
 /** What those who added a feed are told when it fails. */

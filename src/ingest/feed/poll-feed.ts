@@ -71,9 +71,14 @@ export async function pollFeed(
   );
   const imported: Imported[] = [];
   let withdrawn = 0;
+  let { articles = 0, newest } = state;
   for (const [at, { identity, entry, checks }] of taken.entries()) {
     const one = await importer.keepEntry(texts[at]!, server, fetcher);
     imported.push(one);
+    if (one.outcome === 'added') articles++;
+    const { title, published } = entry;
+    const isNewer = published !== null && !(Date.parse(published) <= Date.parse(newest?.published ?? ''));
+    if (one.outcome !== 'refused' && isNewer) newest = { title, published };
     const status = stoppedAt(one)?.status;
     const missing = missingAfter(remembered(state.entries[identity]), status);
     if (
@@ -90,7 +95,13 @@ export async function pollFeed(
   // With its marks, the server would not send again what is still to be taken.
   const { marks } = fetched;
   return succeeded(
-    { ...state, entries: known, ...(isWhole ? marks : { etag: null, modified: null }) },
+    {
+      ...state,
+      articles,
+      ...(newest && { newest }),
+      entries: known,
+      ...(isWhole ? marks : { etag: null, modified: null }),
+    },
     imported,
     withdrawn,
     outcome.title,
