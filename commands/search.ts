@@ -1,7 +1,8 @@
 import { indexingWords, quotePart, readingParts } from '../src/chat/presenters/answer-reply.ts';
+import { attribute } from '../src/chat/presenters/attribution.ts';
 import { textOption, type Command } from '../src/chat/contract/command.ts';
 import { errorReply } from '../src/chat/presenters/error-reply.ts';
-import { keptQuotes } from '../src/chat/kept-quotes.ts';
+import { keptMentions, keptQuotes } from '../src/chat/kept-quotes.ts';
 import { paged } from '../src/chat/presenters/pages.ts';
 import { filterOptions, readFilter } from '../src/chat/period.ts';
 import { words } from '../src/locales/words.ts';
@@ -9,7 +10,7 @@ import { words } from '../src/locales/words.ts';
 /** Articles of a page. */
 const shown = 5;
 
-/** Lists the articles that have some words, each with the sentence that has most of them. */
+/** Lists the articles that have some words, each with a sentence that has one of them at least. */
 export const search: Command = {
   name: 'search',
   options: [
@@ -36,7 +37,11 @@ export const search: Command = {
     const parts = [
       { kind: 'heading' as const, text: t('search.heading', { words: wanted }) },
       ...readingParts(reading, locale),
-      ...items.map((quote) => quotePart(quote, reader)),
+      ...items.map(({ article, excerpt }) =>
+        excerpt === null
+          ? { kind: 'article' as const, attribution: attribute(article, reader) }
+          : quotePart(excerpt, reader),
+      ),
       ...(total === 0 ? [{ kind: 'text' as const, text: t('search.none') }] : []),
       {
         kind: 'small' as const,
@@ -46,7 +51,9 @@ export const search: Command = {
     return {
       reply: { locale, tone: 'plain', private: false, parts },
       pages: Math.ceil(total / shown),
-      quotes: keptQuotes(items),
+      quotes: items.flatMap(({ article, excerpt }) =>
+        excerpt === null ? keptMentions([article]) : keptQuotes([excerpt]),
+      ),
     };
   }),
 };

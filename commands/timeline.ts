@@ -4,13 +4,14 @@ import { errorReply } from '../src/chat/presenters/error-reply.ts';
 import { keptQuotes } from '../src/chat/kept-quotes.ts';
 import { paged } from '../src/chat/presenters/pages.ts';
 import { filterOptions, readFilter } from '../src/chat/period.ts';
+import { dayWords } from '../src/chat/presenters/dates.ts';
 import { suggestTopic } from '../src/chat/suggestions.ts';
 import { words } from '../src/locales/words.ts';
 
 /** Sentences of a page. */
 const shown = 5;
 
-/** Tells a topic by one sentence of each article about it, the oldest first. */
+/** Tells how a topic developed: one sentence for each development, under the day of the event, the oldest first. */
 export const timeline: Command = {
   name: 'timeline',
   options: [
@@ -35,10 +36,12 @@ export const timeline: Command = {
     const parts = [
       { kind: 'heading' as const, text: t('timeline.heading', { topic }) },
       ...readingParts(reading, locale),
-      ...items.flatMap((quote) => {
-        const part = quotePart(quote, reader);
-        return [{ kind: 'notice' as const, text: part.attribution.published.absolute }, part];
-      }),
+      ...items.flatMap(({ quote, date }, at) => [
+        ...(items[at - 1] !== undefined && dayOf(items[at - 1]!.date) === dayOf(date)
+          ? []
+          : [{ kind: 'notice' as const, text: dayWords(new Date(dayOf(date)), locale, null) }]),
+        quotePart(quote, reader),
+      ]),
       ...(total === 0 ? [{ kind: 'text' as const, text: t('timeline.none') }] : []),
       {
         kind: 'small' as const,
@@ -48,7 +51,10 @@ export const timeline: Command = {
     return {
       reply: { locale, tone: 'plain', private: false, parts },
       pages: Math.ceil(total / shown),
-      quotes: keptQuotes(items),
+      quotes: keptQuotes(items.map(({ quote }) => quote)),
     };
   }),
 };
+
+/** The day of a date, as it was written. */
+const dayOf = (date: string) => date.slice(0, 10);

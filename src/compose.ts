@@ -26,6 +26,7 @@ import { lockDataDir } from './store/lock.ts';
 import { openStore } from './store/open.ts';
 import type { Feed, Store } from './store/store.ts';
 import { questionLanguage } from './text/question-language.ts';
+import { requestIn } from './text/request.ts';
 
 /** All parts, ready to be used by a surface. */
 export interface Kutip {
@@ -146,8 +147,8 @@ export async function composeServing({
     let correctAll: () => Promise<void> = () => Promise.resolve();
     if (loopbackPorts.length > 0)
       log.warn({ loopbackPorts }, 'ports of this machine may be fetched from, which is for tests only');
-    const fetcher = createFetcher({ loopbackPorts });
     const reading = startSourceReader();
+    const fetcher = createFetcher({ loopbackPorts, reading: reading.of('robots') });
     const parts = { dataDir, fetcher, reading };
     const imports = createImporter(parts);
     const polling = startPolling({
@@ -279,6 +280,7 @@ async function assemble(
     explain: parts.archive.explain,
     lastQuestions: createLastQuestions(),
     languageOf: questionLanguage,
+    requestIn,
   };
   parts.loaded.then(
     ({ articles, refusals, fromSnapshot }) => {

@@ -29,6 +29,7 @@ it('what was asked is forgotten after 90 days: at the start, and every day from 
       locale: 'id',
       private: false,
       status: 'abstained',
+      answer: null,
       quotes: [],
     });
   const [old, young] = [await askedDaysAgo(91), await askedDaysAgo(88)];

@@ -1,5 +1,6 @@
 import type { ArticleFacts } from '../articles/article.ts';
 import type { Correction } from '../search/spelling.ts';
+import type { Talk } from '../text/small-talk.ts';
 
 /** A stretch of text, as UTF-16 offsets: from `start`, up to but not including `end`. */
 export type Range = readonly [start: number, end: number];
@@ -80,8 +81,16 @@ export interface QuestionReading {
 
 /** Why there is no answer. */
 export type AbstainReason =
+  | {
+      /** The message asks nothing of the news. */
+      readonly kind: 'small talk';
+      readonly talk: Talk;
+      /** Up to two questions that the articles answer, in both languages of the interface. */
+      readonly questions: Readonly<Record<'id' | 'en', readonly string[]>>;
+    }
   | { readonly kind: 'no words' }
   | { readonly kind: 'nothing to search' }
+  /** None of the articles has these words, in its text or title. */
   | { readonly kind: 'unknown words'; readonly words: readonly string[] }
   | { readonly kind: 'missing names'; readonly words: readonly string[] }
   | { readonly kind: 'weak evidence' };

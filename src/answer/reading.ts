@@ -1,10 +1,11 @@
 import { sentenceCount, spanOf, type IndexedArticle } from '../search/indexed-article.ts';
 import { readFollowUp, readTogether } from '../search/follow-up.ts';
 import { createQuery, type Query, type QueryTerm } from '../search/query.ts';
-import type { SearchResult, Hit, SearchIndex } from '../search/search-index.ts';
+import type { SearchResult, Hit, VisibleIndex } from '../search/search-index.ts';
 import type { Correction } from '../search/spelling.ts';
 import { analyze } from '../text/analyzer.ts';
-import { questionLanguage } from '../text/question-language.ts';
+import { plainQuestion, withoutInvisible } from '../text/plain-question.ts';
+import { languageFor } from '../text/question-language.ts';
 import type { Question, QuestionReading } from './answer.ts';
 
 /** A question as it was understood, with what the archive has for it. */
@@ -23,14 +24,17 @@ const onTopic = 10;
 /** Share of the question before that an article must have to be about the same. */
 const sameTopic = 0.5;
 
+/** Read as its words are. */
+export const asWritten: QuestionReading = { previous: null, corrections: [] };
+
 /** Analyses a question, with its misspelt words corrected and, where it leans on it, together with the question before. */
 export function readQuestion(
   { text, previous, askedAt }: Question,
-  index: SearchIndex,
+  index: VisibleIndex,
   allowed: (entry: IndexedArticle) => boolean,
 ): ReadQuestion {
   const search = (query: Query) => index.search(query, askedAt.getTime(), allowed);
-  const { query, corrections } = spelt(text, index, search);
+  const { plain, query, corrections } = spelt(text, index, search);
   const together = previous === undefined ? null : withPrevious(previous);
   return together === null
     ? { query, found: search(query), reading: { previous: null, corrections } }
@@ -38,7 +42,7 @@ export function readQuestion(
 
   function withPrevious(before: string): { query: Query; found: SearchResult } | null {
     const previousQuery = spelt(before, index, search).query;
-    const followUp = readFollowUp(text, query, previousQuery);
+    const followUp = readFollowUp(plain, query, previousQuery);
     if (followUp.leaning === 'none') return null;
     const joined = readTogether(followUp, previousQuery);
     const found = search(joined);
@@ -58,7 +62,7 @@ function isAboutBoth(
   alone: Hit | undefined,
   own: readonly QueryTerm[],
   previous: readonly QueryTerm[],
-  index: SearchIndex,
+  index: VisibleIndex,
 ): boolean {
   if (alone === undefined) return false;
   const needed = shareIn(termsAround(alone), own);
@@ -68,18 +72,21 @@ function isAboutBoth(
   });
 }
 
-/** A question with those of its misspelt words corrected that then stand beside its other words in an article. */
+/** A question in plain spelling, with those of its misspelt words corrected that then stand beside its other words in an article. */
 function spelt(
   text: string,
-  index: SearchIndex,
+  index: VisibleIndex,
   search: (query: Query) => SearchResult,
-): { query: Query; corrections: readonly Correction[] } {
-  const language = questionLanguage(text) ?? 'und';
+): { plain: string; query: Query; corrections: readonly Correction[] } {
+  const languages = index.languages();
+  const visible = withoutInvisible(text);
+  const { language, isSure } = languageFor(visible, languages);
+  const plain = plainQuestion(visible, language, index.isKnown);
   const queryOf = (corrections: readonly Correction[]) =>
-    createQuery(corrections.reduce(correct, text), language, index.languages());
+    createQuery(corrections.reduce(correct, plain), language, languages, isSure, index.isName);
   const query = queryOf([]);
   const proposed = index.corrections(query);
-  if (proposed.length === 0) return { query, corrections: [] };
+  if (proposed.length === 0) return { plain, query, corrections: [] };
   const corrected = queryOf(proposed);
   const { hits, unknown } = search(corrected);
   const known = corrected.terms.filter(({ written }) => !unknown.includes(written));
@@ -98,7 +105,11 @@ function spelt(
       );
     });
   });
-  return { query: corrections.length === proposed.length ? corrected : queryOf(corrections), corrections };
+  return {
+    plain,
+    query: corrections.length === proposed.length ? corrected : queryOf(corrections),
+    corrections,
+  };
 }
 
 function correct(text: string, { written, corrected }: Correction): string {

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Article } from './article.ts';
-import { readFacts } from './facts.ts';
+import { limits } from './limits.ts';
+import { readFacts, textProblem } from './facts.ts';
 
 const entry = z.looseObject({
-  id: z.union([z.string(), z.number()]).nullish(),
+  id: z.union([z.string().max(limits.line), z.number()]).nullish(),
   source: z.string().nullish(),
   publisher: z.string().nullish(),
   text: z.string({ error: 'expected a string' }),
@@ -33,5 +34,6 @@ export function readJsonLine(fallbackId: string, line: string): Article | { read
   const { id, source, publisher, text, ...rest } = read.data;
   const facts = readFacts(String(id ?? fallbackId), { ...rest, publisher: publisher ?? source });
   if ('reason' in facts) return facts;
-  return text.trim() === '' ? { reason: 'no text' } : { ...facts, text };
+  const problem = text.trim() === '' ? 'no text' : textProblem(text);
+  return problem === null ? { ...facts, text } : { reason: problem };
 }

@@ -2,7 +2,8 @@ import { decodeHTML } from 'entities';
 import { Lexer, type Token, type Tokens } from 'marked';
 import { parse as parseYaml, YAMLParseError } from 'yaml';
 import type { Article } from './article.ts';
-import { readFacts } from './facts.ts';
+import { readFacts, textProblem } from './facts.ts';
+import { fileLimits } from './limits.ts';
 
 const frontMatter = /^---[ \t]*\n([\s\S]*?)(?:^|\n)---[ \t]*(?:\n|$)/;
 
@@ -13,9 +14,12 @@ const frontMatter = /^---[ \t]*\n([\s\S]*?)(?:^|\n)---[ \t]*(?:\n|$)/;
  */
 export function readMarkdown(id: string, source: string): Article | { readonly reason: string } {
   const header = frontMatter.exec(source);
+  if ((header?.[1]?.length ?? 0) > fileLimits.frontMatter)
+    return { reason: `the front matter has more than ${fileLimits.frontMatter} characters` };
   let fields: unknown;
   try {
-    fields = header ? parseYaml(header[1] ?? '') : {};
+    // To look for keys that come twice takes a time that grows with their square; of such, the last counts.
+    fields = header ? parseYaml(header[1] ?? '', { uniqueKeys: false }) : {};
   } catch (error) {
     if (error instanceof YAMLParseError || error instanceof ReferenceError) {
       return { reason: `the front matter is not valid YAML: ${error.message.split('\n')[0] ?? ''}` };
@@ -28,7 +32,8 @@ export function readMarkdown(id: string, source: string): Article | { readonly r
   if (facts.title === '' && (fields as { readonly title?: unknown } | null)?.title !== '')
     return { reason: 'no title: the front matter needs a line "title: …"' };
   const text = markdownToText(source.slice(header?.[0].length ?? 0));
-  return text === '' ? { reason: 'no text after the front matter' } : { ...facts, text };
+  const problem = text === '' ? 'no text after the front matter' : textProblem(text);
+  return problem === null ? { ...facts, text } : { reason: problem };
 }
 
 /** Renders Markdown to plain text: LF, blocks parted by a blank line, the items of a list on lines of their own. */

@@ -1,5 +1,5 @@
 import type { Article } from './article.ts';
-import { readFacts } from './facts.ts';
+import { readFacts, textProblem } from './facts.ts';
 
 /**
  * Reads an article in plain text: the first line that is not empty is the title, the rest the text.
@@ -11,5 +11,6 @@ export function readPlainText(id: string, source: string): Article | { readonly 
   const facts = readFacts(id, { title });
   if ('reason' in facts) return facts;
   const text = rest.join('\n').trim();
-  return text === '' ? { reason: 'no text after the title in the first line' } : { ...facts, text };
+  const problem = text === '' ? 'no text after the title in the first line' : textProblem(text);
+  return problem === null ? { ...facts, text } : { reason: problem };
 }

@@ -1,16 +1,15 @@
 import { createReadStream } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
-import { pipeline } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { Article, RefusedFile } from './article.ts';
 import { readJsonLine } from './json-lines.ts';
+import { fileLimits, uploadLimits } from './limits.ts';
 import { readMarkdown } from './markdown.ts';
 import { readPlainText } from './plain-text.ts';
 
-/** The longest article that is read, in bytes: a file of Markdown or text, or a line of JSON Lines. */
-const maxBytes = 5_000_000;
-
+const maxBytes = fileLimits.articleBytes;
 const ending = /\.(md|markdown|txt|jsonl|jsonl\.gz)$/i;
 /** The id of the article of a file, or what those of its articles begin with that have none of their own. */
 export const idOfFile = (name: string) => name.replace(ending, '');
@@ -111,14 +110,43 @@ export async function countArticles(path: string): Promise<number> {
   const kind = ending.exec(path)?.[1]?.toLowerCase() ?? '';
   if (!kind.startsWith('jsonl')) return 1;
   let lines = 0;
-  for await (const { line } of linesOf(path, kind === 'jsonl.gz'))
+  for await (const { line } of linesOf(createReadStream(path), kind === 'jsonl.gz'))
     if (line === null || line.length > 1) lines++;
   return lines;
 }
 
 type ReadAt = { readonly article: Article; readonly path: string } | { readonly refusal: RefusedFile };
 
-async function* readAt({ path, name, bytes }: ArticleFile): AsyncGenerator<ReadAt> {
+/**
+ * Reads the articles of a file that somebody handed over, as far as its size, its lines and what is wrong with them go.
+ *
+ * @returns at the end, in the place of what is too much, a refusal that says so
+ */
+export async function readArticleBytes(name: string, bytes: Uint8Array): Promise<ReadArticle[]> {
+  const all: ReadArticle[] = [];
+  const open = () =>
+    Readable.from([Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)], { objectMode: false });
+  let refusals = 0;
+  for await (const read of readAt({ path: name, name, bytes: bytes.length }, open, uploadLimits)) {
+    if ('refusal' in read && ++refusals > uploadLimits.refusals) {
+      const reason = `more than ${uploadLimits.refusals} of its articles are refused; the rest is not read`;
+      all.push({ refusal: { path: name, reason } });
+      break;
+    }
+    all.push('refusal' in read ? read : { article: read.article });
+  }
+  return all;
+}
+
+/**
+ * @param open gives what the file holds; default what is at its path
+ * @param limits of the whole file
+ */
+async function* readAt(
+  { path, name, bytes }: Pick<ArticleFile, 'path' | 'name' | 'bytes'>,
+  open: () => Readable = () => createReadStream(path),
+  limits: Pick<typeof uploadLimits, 'bytes' | 'lines'> = { bytes: Infinity, lines: Infinity },
+): AsyncGenerator<ReadAt> {
   const kind = ending.exec(name)?.[1]?.toLowerCase();
   const id = idOfFile(name);
   const refuse = (reason: string, at = path): ReadAt => ({ refusal: { path: at, reason } });
@@ -131,7 +159,11 @@ async function* readAt({ path, name, bytes }: ArticleFile): AsyncGenerator<ReadA
     yield refuse('the file is empty');
   } else if (kind.startsWith('jsonl')) {
     try {
-      for await (const { number, line } of linesOf(path, kind === 'jsonl.gz')) {
+      for await (const { number, line } of linesOf(open(), kind === 'jsonl.gz', limits.bytes)) {
+        if (number > limits.lines) {
+          yield refuse(`it has more than ${limits.lines} lines; the rest is not read`);
+          return;
+        }
         const at = `${path}:${number}`;
         const source = line && decode(line);
         if (source === null) yield refuse(`longer than ${megabytes(maxBytes)}`, at);
@@ -145,7 +177,7 @@ async function* readAt({ path, name, bytes }: ArticleFile): AsyncGenerator<ReadA
     yield refuse(`${megabytes(bytes)} is longer than an article may be (${megabytes(maxBytes)})`);
   } else {
     try {
-      const source = decode(await readFile(path))?.replace(/\r\n?/g, '\n');
+      const source = decode(Buffer.concat(await open().toArray()))?.replace(/\r\n?/g, '\n');
       if (source === undefined) yield refuse('not UTF-8');
       else yield outcome(kind === 'txt' ? readPlainText(id, source) : readMarkdown(id, source));
     } catch (error) {
@@ -165,12 +197,17 @@ function decode(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** The lines of a file with their numbers from 1; one that is longer than an article may be comes as `null`. */
+/**
+ * The lines of a file with their numbers from 1; one that is longer than an article may be comes as `null`.
+ *
+ * @param most bytes of all, once they are unpacked
+ * @throws when there are more
+ */
 async function* linesOf(
-  path: string,
+  file: Readable,
   gzipped: boolean,
+  most = Infinity,
 ): AsyncGenerator<{ number: number; line: Buffer | null }> {
-  const file = createReadStream(path);
   // pipeline carries an error of the file into the stream that is read here, so its own callback has nothing to add.
   const stream: AsyncIterable<Buffer> = gzipped ? pipeline(file, createGunzip(), () => undefined) : file;
   let number = 1;
@@ -187,7 +224,10 @@ async function* linesOf(
     length = 0;
     return { number: number++, line };
   };
+  let total = 0;
   for await (const chunk of stream) {
+    total += chunk.length;
+    if (total > most) throw new Error(`it is longer than ${megabytes(most)} once it is unpacked`);
     let start = 0;
     for (let end = chunk.indexOf(10); end !== -1; end = chunk.indexOf(10, start)) {
       add(chunk.subarray(start, end));

@@ -1,15 +1,9 @@
 import { words } from '../locales/words.ts';
 import { readView } from './presenters/answer-controls.ts';
-import {
-  answerAgain,
-  answerBeside,
-  answerOf,
-  answerQuestion,
-  questionOf,
-  type AskedQuestion,
-} from './asking.ts';
-import type { Action, ActionInput } from './contract/command.ts';
+import { answerAgain, answerQuestion, questionOf, showAgain, showBeside } from './asking.ts';
+import type { Action, ActionInput, RedrawableReply } from './contract/command.ts';
 import { deleteAction } from './delete.ts';
+import { shownAnswer } from './kept-answer.ts';
 import { conversationOf } from './last-questions.ts';
 import { plainReply } from './presenters/plain-reply.ts';
 import type { Reply } from './contract/reply.ts';
@@ -19,31 +13,23 @@ import { sourcesReply } from './presenters/sources-reply.ts';
 
 /** What the controls of an answer do. */
 export const answerActions = {
-  /** Shows another view of it in its place: further quotes, or their context. */
+  /** Shows further quotes in its place, or the first again: the only control that searches. */
   show: { effect: 'replace', run: (input, services) => again(input, services) },
 
+  /** Shows its quotes with the sentences around them, or without. */
+  context: { effect: 'replace', run: (input, services) => seen(input, services, showAgain) },
+
   /** Shows a private answer to all. */
-  share: {
-    effect: 'add',
-    async run({ args, locale, now }, services) {
-      const view = readView(args);
-      const kept = view && (await keptAnswer(view.id, services));
-      return view && kept ? answerBeside(kept, view, services, now) : staleReply(locale);
-    },
-  },
+  share: { effect: 'add', run: (input, services) => seen(input, services, showBeside) },
 
   /** Tells all that is known of where its quotes come from. */
   sources: {
     effect: 'add',
     isPrivate: () => true,
     async run({ args, ...reader }, services) {
-      const { locale } = reader;
-      const view = readView(args);
-      const kept = view && (await keptAnswer(view.id, services));
-      if (!view || !kept) return staleReply(locale);
-      const answer = await answerOf(kept, view, services);
-      if ('problem' in answer || answer.status === 'abstained') return staleReply(locale);
-      return sourcesReply(answer.quotes, reader);
+      const kept = await keptAnswer(args[0] ?? '', services);
+      const answer = kept && (await shownAnswer(kept, services.archive));
+      return answer ? sourcesReply(answer.quotes, reader) : staleReply(reader.locale);
     },
   },
 
@@ -112,6 +98,17 @@ async function again({ args, locale, now }: ActionInput, services: Services): Pr
   return view && kept ? answerAgain(kept, view.id, view, services, now) : staleReply(locale);
 }
 
+/** Does something with what the reply shows, as it was kept. */
+async function seen(
+  { args, locale, now }: ActionInput,
+  services: Services,
+  show: typeof showAgain,
+): Promise<Reply> {
+  const view = readView(args);
+  const kept = view && (await keptAnswer(view.id, services));
+  return (view && kept && (await show(kept, view, services, now))) ?? staleReply(locale);
+}
+
 async function vote(
   { args: [id = ''], filled, person, locale, now }: ActionInput,
   services: Services,
@@ -125,7 +122,7 @@ async function vote(
 }
 
 /** What was asked; `null` where it is not known any more, or the asker had it forgotten. */
-async function keptAnswer(id: string, { replies }: Services): Promise<AskedQuestion | null> {
+async function keptAnswer(id: string, { replies }: Services): Promise<RedrawableReply | null> {
   const kept = await replies.find(id);
   return kept?.command === 'ask' && kept.options !== null ? { ...kept, options: kept.options } : null;
 }

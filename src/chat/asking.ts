@@ -5,6 +5,7 @@ import { answerReply } from './presenters/answer-reply.ts';
 import { textOption, type Input, type RedrawableReply, type Redrawn } from './contract/command.ts';
 import { owedParts } from './presenters/correction-notices.ts';
 import { errorReply } from './presenters/error-reply.ts';
+import { frameOf, shownAnswer } from './kept-answer.ts';
 import { keptQuotes } from './kept-quotes.ts';
 import { readFilter } from './period.ts';
 import type { Reply } from './contract/reply.ts';
@@ -29,9 +30,13 @@ export async function answerQuestion(
   const view = { skip: 0, withContext: false, isPrivate };
   const answer = await answerOf(asked, view, services);
   if ('problem' in answer) return errorReply(locale, answer.problem);
+  const owed = owedParts(await replies.takeOwed(person.id), input, isPrivate);
+  if (answer.status === 'abstained' && answer.reason.kind === 'small talk') {
+    const reply = answerReply('', answer, { ...input, private: isPrivate });
+    return { ...reply, parts: [...owed, ...reply.parts] };
+  }
   if (conversation !== undefined)
     lastQuestions.keep(conversation, questionOf(asked), answer.reading.previous, now);
-  const owed = owedParts(await replies.takeOwed(person.id), input, isPrivate);
   const reply = await keptAnswer(asked, view, answer, services, now);
   return { ...reply, parts: [...owed, ...reply.parts] };
 }
@@ -46,21 +51,30 @@ export async function answerAgain(
 ): Promise<Reply> {
   const answer = await answerOf(asked, view, services);
   if ('problem' in answer) return errorReply(asked.locale, answer.problem);
-  await services.replies.requote(id, quotesOf(answer));
+  await services.replies.requote(id, quotesOf(answer), frameOf(answer));
   return drawn(asked, id, view, answer, services, now);
 }
 
-/** Draws a view of a reply that was kept, for a message of its own. */
-export async function answerBeside(
-  asked: AskedQuestion,
+/** Draws what a kept reply shows once more, in another view; `null` where nothing of it stands any more. */
+export async function showAgain(
+  kept: RedrawableReply,
   view: AnswerView,
   services: Services,
   now: Date,
-): Promise<Reply> {
-  const answer = await answerOf(asked, view, services);
-  return 'problem' in answer
-    ? errorReply(asked.locale, answer.problem)
-    : keptAnswer(asked, view, answer, services, now);
+): Promise<Reply | null> {
+  const answer = await shownAnswer(kept, services.archive);
+  return answer && drawn(kept, kept.id, view, answer, services, now);
+}
+
+/** The same for a message of its own. */
+export async function showBeside(
+  kept: RedrawableReply,
+  view: AnswerView,
+  services: Services,
+  now: Date,
+): Promise<Reply | null> {
+  const answer = await shownAnswer(kept, services.archive);
+  return answer && keptAnswer(kept, view, answer, services, now);
 }
 
 /** The answer to what a kept reply was asked for, as it is now; `null` where that is none any more. */
@@ -72,7 +86,11 @@ export async function redrawAnswer(
   const view = { skip: 0, withContext: false, isPrivate: kept.private };
   const answer = await answerOf(kept, view, services);
   if ('problem' in answer) return null;
-  return { reply: await drawn(kept, kept.id, view, answer, services, now), quotes: quotesOf(answer) };
+  return {
+    reply: await drawn(kept, kept.id, view, answer, services, now),
+    quotes: quotesOf(answer),
+    answer: frameOf(answer),
+  };
 }
 
 async function keptAnswer(
@@ -89,6 +107,7 @@ async function keptAnswer(
     private: view.isPrivate,
     status: answer.status,
     quotes: quotesOf(answer),
+    answer: frameOf(answer),
   });
   return { ...(await drawn(asked, id, view, answer, services, now)), ...(id !== '' && { keptAs: id }) };
 }

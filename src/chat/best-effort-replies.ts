@@ -15,7 +15,7 @@ export function bestEffortReplies(replies: Replies, log: Logger): Replies {
   return {
     ...replies,
     keep: (reply) => replies.keep(reply).catch(orElse('')),
-    requote: (id, quotes) => replies.requote(id, quotes).catch(orElse(undefined)),
+    requote: (id, quotes, answer) => replies.requote(id, quotes, answer).catch(orElse(undefined)),
     takeOwed: (asker) => replies.takeOwed(asker).catch(orElse([])),
   };
 }

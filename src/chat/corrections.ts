@@ -49,14 +49,14 @@ async function correct(kept: KeptReply, chat: Correcting, notifier: Notifier, no
   });
   if (articles.size === 0) return;
   const correction = { at: now, articles: [...articles.values()] };
-  const { reply, quotes } = await corrected(kept, correction, chat, now);
+  const { reply, quotes, answer } = await corrected(kept, correction, chat, now);
   const edited = kept.message === null ? 'out of reach' : await notifier.edit(kept, reply);
   if (edited === 'gone') await replies.remove(kept.id);
-  else if (edited === 'done') await replies.requote(kept.id, quotes);
+  else if (edited === 'done') await replies.requote(kept.id, quotes, answer);
   else {
     await replies.owe(kept.id, correction);
     const stillTrue = kept.quotes.filter((_, place) => standing[place] === 'same');
-    await replies.requote(kept.id, stillTrue);
+    await replies.requote(kept.id, stillTrue, null);
   }
 }
 
@@ -75,7 +75,11 @@ async function corrected(
       ? null
       : await findCommand(chat, kept.command)?.redraw?.({ ...kept, options }, chat.services, now);
   if (!redrawn || redrawn.reply.tone === 'error')
-    return { reply: { locale, tone: 'abstention', private: kept.private, parts: notices }, quotes: [] };
-  const { reply, quotes } = redrawn;
-  return { reply: { ...reply, parts: [...notices, ...reply.parts] }, quotes };
+    return {
+      reply: { locale, tone: 'abstention', private: kept.private, parts: notices },
+      quotes: [],
+      answer: null,
+    };
+  const { reply, ...shown } = redrawn;
+  return { reply: { ...reply, parts: [...notices, ...reply.parts] }, ...shown };
 }

@@ -25,6 +25,8 @@ export type FailureCode =
   | 'paywall'
   /** The page shows nothing before a script has run, and none is. */
   | 'script'
+  /** Its text is longer than an article may be. */
+  | 'long'
   /** It is no feed, where one is wanted. */
   | 'no feed'
   /** The server has as many articles as it may have. */

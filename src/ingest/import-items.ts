@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { findArticleFiles, readArticleFile, type ArticleFile } from '../articles/read.ts';
+import type { HandedOver } from './data-address.ts';
 import type { Fetching } from './fetch/fetcher.ts';
 import type { Incoming } from './keep/article-path.ts';
 import type { ArticleFolder, KeepResult } from './keep/article-folder.ts';
@@ -62,6 +63,27 @@ export async function* itemsOf(
   }
 }
 
+/** Reads what a file holds that somebody handed over. */
+export async function itemsOfUpload(
+  { name, bytes }: HandedOver,
+  reading: SourceReader,
+): Promise<readonly ImportItem[]> {
+  if (!own.test(name)) return collected(itemsInSource({ bytes, contentType: null, url: null }, reading));
+  const outcome = await reading.readFile({ name, bytes });
+  if ('reason' in outcome) return [outcome];
+  return outcome.map((read) =>
+    'article' in read
+      ? { found: read.article, isEntry: false }
+      : { reason: read.refusal.reason, stop: 'unreadable' },
+  );
+}
+
+async function collected(items: AsyncIterable<ImportItem>): Promise<ImportItem[]> {
+  const all: ImportItem[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
+
 /** The files of a folder, in the order of their names; hidden ones are passed over. */
 async function* itemsBelow(folder: string, reading: SourceReader): AsyncGenerator<ImportItem> {
   const { files, refusals } = await findArticleFiles([folder]);
@@ -109,7 +131,10 @@ async function* itemsInFile(
     yield { reason, stop: 'large' };
     return;
   }
-  const source = { bytes: await readFile(path), contentType: null, url };
+  yield* itemsInSource({ bytes: await readFile(path), contentType: null, url }, reading);
+}
+
+async function* itemsInSource(source: Source, reading: SourceReader): AsyncGenerator<ImportItem> {
   const outcome = await reading.read(source);
   if ('reason' in outcome) yield stoppedOf(outcome);
   else if (outcome.kind === 'leads')

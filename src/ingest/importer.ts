@@ -1,11 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { serverOf } from '../articles/scope.ts';
 import { typedUrl } from './canonical-url.ts';
 import { readDataAddress, type HandedOver } from './data-address.ts';
 import type { Fetcher, Fetching } from './fetch/fetcher.ts';
-import { itemsOf, keepItem, wholeEntry, type ImportItem } from './import-items.ts';
+import { itemsOf, itemsOfUpload, keepItem, wholeEntry, type ImportItem } from './import-items.ts';
 import type { Incoming } from './keep/article-path.ts';
 import { openArticleFolder, type ArticleFolder } from './keep/article-folder.ts';
 import type { PagesRead } from './read-address.ts';
@@ -94,9 +91,10 @@ interface Parts {
 }
 
 export function createImporter({ dataDir, fetcher, reading }: Parts): Importer {
+  const readingFor = (server: string | null) => reading.of(server ?? '');
   const folders = new Map<string | null, Promise<ArticleFolder>>();
   const folderOf = (server: string | null) => {
-    const opened = folders.get(server) ?? openArticleFolder(dataDir, server);
+    const opened = folders.get(server) ?? openArticleFolder(dataDir, readingFor(server), server);
     folders.set(server, opened);
     // One that cannot be opened now may be later.
     opened.catch(() => folders.delete(server));
@@ -107,7 +105,7 @@ export function createImporter({ dataDir, fetcher, reading }: Parts): Importer {
     const folder = await folderOf(server);
     if ('found' in item && isFull(folder, server) && folder.holds(item.found) === null)
       return { outcome: 'refused', title: item.found.title, stop: 'full' };
-    const { kept, found, title, withoutPage, pages } = await keepItem(item, folder, reading, by);
+    const { kept, found, title, withoutPage, pages } = await keepItem(item, folder, readingFor(server), by);
     if (kept.outcome !== 'refused') {
       const future = futureOf(found?.published ?? null);
       return {
@@ -140,10 +138,10 @@ export function createImporter({ dataDir, fetcher, reading }: Parts): Importer {
     return imported;
   }
 
-  async function itemsAt(url: string): Promise<ImportItem[]> {
+  async function itemsAt(url: string, server: string | null): Promise<ImportItem[]> {
     const address = typedUrl(url);
     if (address === null) return [{ reason: 'it is no address that can be fetched', stop: 'address' }];
-    return collected(itemsOf({ path: address, url: null }, reading, fetcher, mostEntries));
+    return collected(itemsOf({ path: address, url: null }, readingFor(server), fetcher, mostEntries));
   }
 
   async function fileAt(url: string): Promise<HandedOver | ImportFailure> {
@@ -158,7 +156,7 @@ export function createImporter({ dataDir, fetcher, reading }: Parts): Importer {
     if ('reason' in item) return { outcome: 'refused', title: null, ...stopOf(item) };
     const { title } = item.found;
     const entry = item.isEntry
-      ? await wholeEntry(item.found, reading, fetcher)
+      ? await wholeEntry(item.found, readingFor(server), fetcher)
       : { found: item.found, withoutPage: null };
     if ('reason' in entry) return { outcome: 'refused', title, ...stopOf(entry) };
     const folder = await folderOf(server);
@@ -176,22 +174,15 @@ export function createImporter({ dataDir, fetcher, reading }: Parts): Importer {
   }
 
   return {
-    add: async (url, server, progress) => keepAll(await itemsAt(url), server, progress),
+    add: async (url, server, progress) => keepAll(await itemsAt(url, server), server, progress),
     async addFile(url, server) {
       const file = await fileAt(url);
       if ('reason' in file) return [{ outcome: 'refused', title: null, ...stopOf(file) }];
-      const folder = await mkdtemp(join(tmpdir(), 'kutip-'));
-      try {
-        const path = join(folder, safeName(file.name));
-        await writeFile(path, file.bytes);
-        const items = await collected(itemsOf({ path, url: null }, reading, fetcher));
-        return await keepAll(items, server, () => undefined);
-      } finally {
-        await rm(folder, { recursive: true, force: true });
-      }
+      const items = await itemsOfUpload(file, readingFor(server));
+      return keepAll(items, server, () => undefined);
     },
     async preview(url, server) {
-      const items = await itemsAt(url);
+      const items = await itemsAt(url, server);
       const kind = items.some((item) => 'found' in item && item.isEntry) ? 'feed' : 'page';
       const previewed: Previewed[] = [];
       for (const item of items.slice(0, mostPreviewed)) previewed.push(await preview(item, server));
@@ -235,13 +226,3 @@ const stopOf = ({ stop, status }: { readonly stop: FailureCode; readonly status?
   stop,
   ...(status !== undefined && { status }),
 });
-
-/** The name of a file without anything that could lead elsewhere. */
-function safeName(name: string): string {
-  return (
-    name
-      .replace(/[^\p{L}\p{N}._-]+/gu, '-')
-      .replace(/^\.+/, '')
-      .slice(-100) || 'file'
-  );
-}

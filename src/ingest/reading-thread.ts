@@ -1,6 +1,9 @@
 import { Worker } from 'node:worker_threads';
 import { built } from '../built.ts';
-import type { ReadOutcome, Source } from './read-source.ts';
+import { createFairQueue } from './fair-queue.ts';
+import type { ImportFailure } from './failure.ts';
+import type { jobs } from './jobs.ts';
+import type { Job } from './reading-worker.ts';
 
 /** The largest page or feed that is read, in bytes. */
 export const maxSourceBytes = 10_000_000;
@@ -12,20 +15,27 @@ const defaults = {
   memoryMb: 192,
 };
 
-/** Reads sources in a thread of its own. */
-export interface SourceReader {
-  /** @returns the articles, or why there are none; limits of size, depth, time and memory are such reasons */
-  read(source: Source): Promise<ReadOutcome>;
+type Jobs = typeof jobs;
+
+/** Does the `jobs` in a thread of its own. What takes too much time or memory is such a failure as any other. */
+export type SourceReader = {
+  readonly [Name in keyof Jobs]: (
+    given: Parameters<Jobs[Name]>[0],
+  ) => Promise<Awaited<ReturnType<Jobs[Name]>> | ImportFailure>;
+} & {
+  /** The same thread for somebody else: whoever has much to be read keeps nobody else from it. */
+  of(lane: string): SourceReader;
   close(): Promise<void>;
-}
+};
 
 /**
  * Starts the reading thread. What is read there is hostile until read: a thread that takes too long or too much memory is
- * ended, and the next source has a new one.
+ * ended, and the next job has a new one.
  */
 export function startSourceReader({ timeMs, memoryMb } = defaults): SourceReader {
   let worker: Promise<Worker> | null = null;
-  let last: Promise<unknown> = Promise.resolve();
+  // One job at a time; that one fails is said to whoever asked for it.
+  const queue = createFairQueue(1);
 
   function start(): Promise<Worker> {
     const started = new Worker(built('reading-worker.js'), {
@@ -45,52 +55,65 @@ export function startSourceReader({ timeMs, memoryMb } = defaults): SourceReader
     });
   }
 
-  async function readNow(source: Source): Promise<ReadOutcome> {
-    if (source.bytes.length > maxSourceBytes) {
-      return { reason: `it is larger than ${maxSourceBytes / 1e6} MB`, stop: 'large' };
-    }
+  async function doNow(job: Job): Promise<unknown> {
     const used = await (worker ??= start());
     used.ref();
     let timer: NodeJS.Timeout | undefined;
-    const outcome = await new Promise<ReadOutcome | null>((resolve) => {
-      const settle = (outcome: ReadOutcome | null) => {
-        used.off('message', settle);
+    const settled = await new Promise<{ readonly outcome: unknown } | null>((resolve) => {
+      const settle = (settled: { readonly outcome: unknown } | null) => {
+        used.off('message', done);
         used.off('error', fail);
-        resolve(outcome);
+        resolve(settled);
+      };
+      const done = (outcome: unknown) => {
+        if (outcome === 'begun') timer = setTimeout(settle, timeMs, null);
+        else settle({ outcome });
       };
       const fail = (error: NodeJS.ErrnoException) => {
         worker = null;
         const isMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-        settle({
-          reason: isMemory
-            ? `it takes more than ${memoryMb} MB to read`
-            : `it cannot be read: ${error.message}`,
-          stop: 'unreadable',
-        });
+        const reason = isMemory
+          ? `it takes more than ${memoryMb} MB to read`
+          : `it cannot be read: ${error.message}`;
+        done({ reason, stop: 'unreadable' } satisfies ImportFailure);
       };
-      used.on('message', settle);
+      used.on('message', done);
       used.on('error', fail);
-      timer = setTimeout(settle, timeMs, null);
-      used.postMessage(source);
+      used.postMessage(job);
     });
     clearTimeout(timer);
     used.unref();
-    if (outcome !== null) return outcome;
+    if (settled !== null) return settled.outcome;
     worker = null;
     await used.terminate();
-    return { reason: `it takes longer than ${timeMs / 1000} s to read`, stop: 'unreadable' };
+    return {
+      reason: `it takes longer than ${timeMs / 1000} s to read`,
+      stop: 'unreadable',
+    } satisfies ImportFailure;
   }
 
-  return {
-    read(source) {
-      const reading = last.then(() => readNow(source));
-      // One source at a time; that one fails is said to whoever asked for it.
-      last = reading.catch(() => undefined);
-      return reading;
-    },
-    async close() {
-      await last;
-      await (await worker)?.terminate();
-    },
-  };
+  function readerOf(lane: string): SourceReader {
+    const does =
+      <Name extends keyof Jobs>(name: Name) =>
+      (given: Parameters<Jobs[Name]>[0]) =>
+        queue.add(lane, () => doNow({ name, given })) as Promise<Awaited<ReturnType<Jobs[Name]>>>;
+    const read = does('read');
+    return {
+      read: async (source) =>
+        source.bytes.length > maxSourceBytes
+          ? { reason: `it is larger than ${maxSourceBytes / 1e6} MB`, stop: 'large' }
+          : read(source),
+      readFile: does('readFile'),
+      readRobots: does('readRobots'),
+      prepare: does('prepare'),
+      write: does('write'),
+      recall: does('recall'),
+      of: readerOf,
+      async close() {
+        await queue.add('close', () => Promise.resolve());
+        await (await worker)?.terminate();
+      },
+    };
+  }
+  return readerOf('');
 }

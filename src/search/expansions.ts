@@ -10,8 +10,15 @@ export interface ExpansionTerms {
 export interface Expansions {
   /** Counts what an article says, or takes it back. */
   count(said: readonly ExpansionTerms[], by: 1 | -1): void;
-  /** The acronyms in a question with what they stand for, and the names in it with their acronyms. */
-  of(query: Query): ExpansionTerms[];
+  /**
+   * The acronyms in a question with what they stand for, and the names in it with their acronyms.
+   *
+   * @param beside what further articles say, which counts as well
+   */
+  of(query: Query, beside?: Expansions): ExpansionTerms[];
+  /** How often each name, its terms joined by blanks, is said to be the expansion of an acronym, and the other way round. */
+  longOf(short: string): ReadonlyMap<string, number> | undefined;
+  shortOf(long: string): ReadonlyMap<string, number> | undefined;
 }
 
 export function createExpansions(): Expansions {
@@ -28,8 +35,11 @@ export function createExpansions(): Expansions {
     if (counts.size === 0) to.delete(key);
   }
 
-  const mostSaid = (counts: ReadonlyMap<string, number> | undefined) =>
-    [...(counts ?? [])].reduce<readonly [string, number] | undefined>(
+  const mostSaid = (
+    counts: ReadonlyMap<string, number> | undefined,
+    beside: ReadonlyMap<string, number> | undefined,
+  ) =>
+    [...together(counts, beside)].reduce<readonly [string, number] | undefined>(
       (most, next) => (most === undefined || next[1] > most[1] ? next : most),
       undefined,
     )?.[0];
@@ -41,20 +51,35 @@ export function createExpansions(): Expansions {
         add(shortOf, long.join(' '), short, by);
       }
     },
-    of({ terms }) {
+    longOf: (short) => longOf.get(short),
+    shortOf: (long) => shortOf.get(long),
+    of({ terms }, beside) {
       const texts = terms.map(({ term }) => term);
       const found = texts.flatMap((short) => {
-        const long = mostSaid(longOf.get(short));
+        const long = mostSaid(longOf.get(short), beside?.longOf(short));
         return long === undefined ? [] : [{ short, long: long.split(' ') }];
       });
       for (let from = 0; from < texts.length; from++) {
         for (let to = from + 2; to <= texts.length; to++) {
           const long = texts.slice(from, to);
-          const short = mostSaid(shortOf.get(long.join(' ')));
+          const name = long.join(' ');
+          const short = mostSaid(shortOf.get(name), beside?.shortOf(name));
           if (short !== undefined && !texts.includes(short)) found.push({ short, long });
         }
       }
       return found;
     },
   };
+}
+
+const none: ReadonlyMap<string, number> = new Map();
+
+function together(
+  counts: ReadonlyMap<string, number> = none,
+  beside: ReadonlyMap<string, number> = none,
+): ReadonlyMap<string, number> {
+  if (beside.size === 0) return counts;
+  const sum = new Map(counts);
+  for (const [key, count] of beside) sum.set(key, (sum.get(key) ?? 0) + count);
+  return sum;
 }

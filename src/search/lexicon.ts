@@ -3,13 +3,20 @@ import { classOf } from '../text/word-classes.ts';
 
 /**
  * Every word of the archive with its number, so that articles are kept as arrays of numbers. A word is a form in one
- * language (its analysis depends on the language); a term is what words share after analysis. Numbers are never reused.
+ * language (its analysis depends on the language); a term is what words share after analysis. A word that no article uses any
+ * more is forgotten, and its number given to another.
  */
 export interface Lexicon {
   /** Gives the number of a word, and takes it up when it is new. */
   word(analyzed: Pick<Term, 'form' | 'term'>, language: string): number;
   /** The number of a term; `undefined` when no article has had it. */
   term(text: string): number | undefined;
+  /** Counts that an article uses a word once more or, with −1, once less. */
+  use(word: number, by: 1 | -1): void;
+  /** The numbers that were given to another word since this was asked the last time. */
+  reused(): readonly number[];
+  /** Forgets the words that no article uses; without this, only those that were used are. */
+  forgetUnused(): void;
   termOf(word: number): number;
   formOf(word: number): string;
   /** Bits of `WordClass`. */
@@ -21,7 +28,10 @@ export interface Lexicon {
   readonly words: number;
   /** How many terms there are. */
   readonly terms: number;
-  /** All words in the order of their numbers: `word`, given them in that order, makes the same lexicon. */
+  /**
+   * All words in the order of their numbers: `word`, given them in that order, makes the same lexicon. In the place of those that
+   * are forgotten stand words that no article has.
+   */
   list(): LexiconWord[];
 }
 
@@ -31,8 +41,11 @@ export interface LexiconWord {
   readonly language: string;
 }
 
+/** Stands for the term of a word that is forgotten. */
+const forgotten = -1;
+
 export function createLexicon(): Lexicon {
-  /** By language and form: the word of its first term; by form and term, those of the others ("13" beside a month). */
+  /** By language and form, with the term where that is another ("13" beside a month). */
   const words = new Map<string, Map<string, number>>();
   const terms = new Map<string, number>();
   const forms: string[] = [];
@@ -40,35 +53,72 @@ export function createLexicon(): Lexicon {
   const termOfWord: number[] = [];
   const texts: string[] = [];
   const wordsOfTerm: number[][] = [];
+  const languageOf: string[] = [];
+  const uses: number[] = [];
+  const freeWords: number[] = [];
+  const freeTerms: number[] = [];
+  let given: number[] = [];
 
   function termNumber(text: string): number {
     let number = terms.get(text);
     if (number === undefined) {
-      number = texts.length;
-      texts.push(text);
-      terms.set(texts[number]!, number);
-      wordsOfTerm.push([]);
+      number = freeTerms.pop() ?? texts.length;
+      texts[number] = text;
+      terms.set(text, number);
+      wordsOfTerm[number] = [];
     }
     return number;
+  }
+
+  const keyOf = (form: string, term: string) => (form === term ? form : `${form} ${term}`);
+
+  function forget(word: number): void {
+    const term = termOfWord[word]!;
+    words.get(languageOf[word]!)!.delete(keyOf(forms[word]!, texts[term]!));
+    wordsOfTerm[term] = wordsOfTerm[term]!.filter((other) => other !== word);
+    if (wordsOfTerm[term].length === 0) {
+      terms.delete(texts[term]!);
+      texts[term] = '';
+      freeTerms.push(term);
+    }
+    forms[word] = '';
+    termOfWord[word] = forgotten;
+    classes[word] = 0;
+    freeWords.push(word);
   }
 
   return {
     word({ form, term }, language) {
       let ofLanguage = words.get(language);
       if (ofLanguage === undefined) words.set(language, (ofLanguage = new Map<string, number>()));
-      const first = ofLanguage.get(form);
-      if (first !== undefined && texts[termOfWord[first]!] === term) return first;
-      const key = first === undefined ? form : `${form} ${term}`;
+      const key = keyOf(form, term);
       let number = ofLanguage.get(key);
       if (number === undefined) {
-        number = forms.length;
-        forms.push(form);
-        ofLanguage.set(first === undefined ? forms[number]! : key, number);
-        classes.push(classOf(form));
-        termOfWord.push(termNumber(term));
+        const free = freeWords.pop();
+        if (free !== undefined) given.push(free);
+        number = free ?? forms.length;
+        forms[number] = form;
+        ofLanguage.set(key === form ? forms[number]! : key, number);
+        classes[number] = classOf(form);
+        termOfWord[number] = termNumber(term);
         wordsOfTerm[termOfWord[number]!]!.push(number);
+        languageOf[number] = language;
+        uses[number] = 0;
       }
       return number;
+    },
+    use(word, by) {
+      uses[word]! += by;
+      if (uses[word] === 0) forget(word);
+    },
+    reused() {
+      const numbers = given;
+      given = [];
+      return numbers;
+    },
+    forgetUnused() {
+      for (let word = 0; word < forms.length; word++)
+        if (uses[word] === 0 && termOfWord[word] !== forgotten) forget(word);
     },
     term: (text) => terms.get(text),
     termOf: (word) => termOfWord[word]!,
@@ -82,14 +132,11 @@ export function createLexicon(): Lexicon {
     get terms() {
       return texts.length;
     },
-    list() {
-      const all = new Array<LexiconWord>(forms.length);
-      for (const [language, ofLanguage] of words) {
-        for (const number of ofLanguage.values()) {
-          all[number] = { form: forms[number]!, term: texts[termOfWord[number]!]!, language };
-        }
-      }
-      return all;
-    },
+    list: () =>
+      forms.map((form, word) =>
+        termOfWord[word] === forgotten
+          ? { form: `\0${word}`, term: `\0${word}`, language: 'und' }
+          : { form, term: texts[termOfWord[word]!]!, language: languageOf[word]! },
+      ),
   };
 }

@@ -1,4 +1,6 @@
 import { analyze, type Term } from '../text/analyzer.ts';
+import { isIndonesianWord } from '../text/stem-indonesian.ts';
+import { WordClass, classOf } from '../text/word-classes.ts';
 import { wantedAnswer, wantedMeasure, type Measure, type AnswerKind } from './wanted.ts';
 
 /** A content term of a question. */
@@ -47,18 +49,31 @@ const address = /\bhttps?:\/\/\S+/gi;
  *
  * @param language of the question
  * @param others languages of the archive, in which its names are looked for too
+ * @param isSure whether the question tells its language; else all of its words are looked for in the others
+ * @param isName whether the archive writes a term as a name; `undefined` where it does not tell, and the question's own capital
+ *   decides
  */
-export function createQuery(text: string, language: string, others: readonly string[]): Query {
+export function createQuery(
+  text: string,
+  language: string,
+  others: readonly string[],
+  isSure = true,
+  isName: (term: string) => boolean | undefined = () => undefined,
+): Query {
   // A question in capitals throughout would be all acronyms.
   const words = text.replace(address, ' ');
   const written = /\p{Ll}/u.test(words) ? words : words.toLowerCase();
   const analyzed = analyze(written, language);
+  const isCased = analyzed.slice(1).some(({ capital, kind }) => capital && kind === 'word');
   const terms: QueryTerm[] = [];
   const placeOf = new Map<string, number>();
   for (const [at, token] of analyzed.entries()) {
     if (token.role !== 'content' || placeOf.has(token.term) || terms.length === maxTerms) continue;
     placeOf.set(token.term, terms.length);
-    const name = token.capital && (at > 0 || token.kind === 'acronym' || (analyzed[1]?.capital ?? false));
+    const capital = token.capital && (at > 0 || token.kind === 'acronym' || (analyzed[1]?.capital ?? false));
+    // Who writes one name with its capital writes all of them so; a title has a capital before a name alone.
+    const isPlain = !token.capital && (isCased || isOrdinary(token.form, language));
+    const name = (isPlain ? undefined : isName(token.term)) ?? capital;
     terms.push({
       form: token.form,
       term: token.term,
@@ -66,7 +81,7 @@ export function createQuery(text: string, language: string, others: readonly str
       name,
       number: token.kind === 'number' || token.date,
       weight: 1,
-      elsewhere: name || token.kind === 'number' ? termsElsewhere(token, language, others) : [],
+      elsewhere: !isSure || name || token.kind === 'number' ? termsElsewhere(token, language, others) : [],
     });
   }
   const wanted = wantedAnswer(written, language);
@@ -81,8 +96,14 @@ export function createQuery(text: string, language: string, others: readonly str
   };
 }
 
+/** Whether a word is one of the language that is not a name by itself, or a title. */
+const isOrdinary = (form: string, language: string) =>
+  (classOf(form.replace(/nya$/, '')) & WordClass.personMark) !== 0 ||
+  (language === 'id' && isIndonesianWord(form));
+
 function termsElsewhere(token: Term, language: string, others: readonly string[]): string[] {
-  const found = others
+  // The words of a language that is not known are terms as they stand.
+  const found = [...others, 'und']
     .filter((other) => other !== language)
     .flatMap((other) => analyze(token.form, other).slice(0, 1))
     .filter(({ role, term }) => role === 'content' && term !== token.term)

@@ -1,7 +1,10 @@
 import type { Article } from '../articles/article.ts';
-import { createArticleIndex } from './article-index.ts';
+import { analyze } from '../text/analyzer.ts';
+import { fold } from '../text/tokens.ts';
+import { createArticleIndex, type ArticleIndex } from './article-index.ts';
 import { firstStage, secondStage, termWeight } from './constants.ts';
 import {
+  Kind,
   createEntry,
   entryOf,
   sentenceCount,
@@ -9,13 +12,13 @@ import {
   type IndexedArticle,
   type StoredArticle,
 } from './indexed-article.ts';
-import { createExpansions } from './expansions.ts';
+import { createExpansions, type Expansions, type ExpansionTerms } from './expansions.ts';
 import { featureNames, judgeAll, missingTerms, rankAnswers, statedAnswer } from './features.ts';
 import type { Candidate, Features, RankedAnswer } from './features.ts';
-import { createLexicon, type LexiconWord } from './lexicon.ts';
+import { createLexicon, type Lexicon, type LexiconWord } from './lexicon.ts';
 import { share, withMeant, type Equivalent, type BoundQuery } from './bound-query.ts';
 import { maxTerms, type Query, type QueryTerm } from './query.ts';
-import { createSpelling, type Correction } from './spelling.ts';
+import { createSpelling, type Correction, type VisibleWords } from './spelling.ts';
 import { weightsFor } from './weights-for.ts';
 
 /** A sentence with its score for a question. */
@@ -51,18 +54,46 @@ export interface SearchIndex {
   put(article: Article): void;
   /** @returns whether there was one */
   remove(id: string): boolean;
+  /** The articles of all servers too. */
   entries(): Iterable<IndexedArticle>;
   /** What `restore` takes to make the same index: entries never change, and a word keeps its number. */
   capture(): Capture;
   /** Fills an index that is empty. */
   restore(captured: Capture): void;
-  /** Analyses of other languages than the question's that its names may be looked up in. */
+  /** What is seen on a server: what all share and what it has of its own. `null` stands for everywhere else. */
+  seenOn(server: string | null): VisibleIndex;
+}
+
+/** The index as somebody sees it: articles that he may not see, and their words, count in nothing here. */
+export interface VisibleIndex {
+  /** Those that all share first. */
+  entries(): Iterable<IndexedArticle>;
+  /** The languages of the articles, those with most articles first. */
   languages(): readonly string[];
   search(query: Query, askedAt: number, allowed: (entry: IndexedArticle) => boolean): SearchResult;
+  /** Whether a form, as written, is a word of the articles that there are. */
+  readonly isKnown: (form: string) => boolean;
+  /** Whether a word, or one that begins with it, stands in the text or title of one of the articles that are allowed. */
+  isMentioned(written: string, allowed: (entry: IndexedArticle) => boolean): boolean;
+  /** Whether the articles write a term as a name, in capitals inside of sentences; `undefined` where it never stands there. */
+  readonly isName: (term: string) => boolean | undefined;
+  /** Makes a query ready for reading single articles. */
+  reader(query: Query): (entry: IndexedArticle) => TermsRead;
   /** All terms of an article and its title. */
   termsOf(entry: IndexedArticle): ReadonlySet<string>;
   /** What words of the question that no article has are probably meant to be. */
   corrections(query: Query): Correction[];
+}
+
+/** Which terms of a query an article has: bits by their place in it. */
+export interface TermsRead {
+  /** Of each sentence. */
+  readonly sentences: Int32Array;
+  readonly title: number;
+  readonly terms: number;
+  /** Their weight, as a share of the query's. */
+  readonly share: number;
+  readonly shareOf: (terms: number) => number;
 }
 
 /** All that is in an index; the rest is made from it anew. */
@@ -71,38 +102,24 @@ export interface Capture {
   readonly entries: readonly StoredArticle[];
 }
 
+/** Share of its places inside of sentences at which a term is written with a capital, above which it is a name. */
+const leastCapitals = 0.7;
+
 /** @param at is told the id of the article that is being read, and `null` when that is over */
 export function createSearchIndex(at: (article: string | null) => void = () => undefined): SearchIndex {
   const lexicon = createLexicon();
-  const spelling = createSpelling(lexicon, (term) => blocksWith[term] ?? 0);
-  const articles = createArticleIndex(lexicon);
-  const expansions = createExpansions();
+  const spelling = createSpelling(lexicon);
   const entries = new Map<number, IndexedArticle>();
   const numberOf = new Map<string, number>();
-  const languages = new Map<string, number>();
-  /** In how many blocks of 100 tokens each term is. */
-  const blocksWith: number[] = [];
-  /** The last block that each term was counted in. Blocks are numbered as they are counted. */
-  const countedIn: number[] = [];
-  let counted = 0;
-  let blocks = 0;
-  let tokens = 0;
+  const shared = createScope(lexicon);
+  const own = new Map<string, Scope>();
   let next = 0;
 
-  function count(entry: IndexedArticle, by: 1 | -1): void {
-    for (let place = 0; place < entry.words.length; place++) {
-      if (place % 100 === 0) {
-        blocks += by;
-        counted++;
-      }
-      const term = lexicon.termOf(entry.words[place]!);
-      if (countedIn[term] === counted) continue;
-      countedIn[term] = counted;
-      blocksWith[term] = (blocksWith[term] ?? 0) + by;
-    }
-    tokens += by * entry.words.length;
-    languages.set(entry.language, (languages.get(entry.language) ?? 0) + by);
-    expansions.count(entry.expansions, by);
+  function scopeOf(server: string | null): Scope {
+    if (server === null) return shared;
+    const known = own.get(server) ?? createScope(lexicon);
+    own.set(server, known);
+    return known;
   }
 
   /** @returns the number of the entry */
@@ -110,21 +127,37 @@ export function createSearchIndex(at: (article: string | null) => void = () => u
     const number = next++;
     entries.set(number, entry);
     numberOf.set(entry.facts.id, number);
-    count(entry, 1);
+    scopeOf(entry.server).count(number, entry, 1);
     return number;
   }
 
+  /** What an asker on a server may know of: the figures of what all share and of the server's own, together. */
+  function viewOf(server: string | null): View {
+    const other = server === null ? undefined : own.get(server);
+    const sum = (of: (scope: Scope) => number) => of(shared) + (other === undefined ? 0 : of(other));
+    return {
+      frequencyOf: (term) => sum(({ blocksWith }) => blocksWith(term)),
+      usesOf: (word) => sum(({ usesOf }) => usesOf(word)),
+      blocks: sum(({ totals }) => totals.blocks),
+      meanTokens: sum(({ totals }) => totals.tokens) / sum((scope) => scope.entries.size),
+      expansionsOf: (query) => shared.expansions.of(query, other?.expansions),
+      insideOf: (term) => sum(({ insideOf }) => insideOf(term)),
+      capitalsOf: (term) => sum(({ capitalsOf }) => capitalsOf(term)),
+      scopes: other === undefined ? [shared] : [shared, other],
+    };
+  }
+
   /** Weight of a term: its idf (Robertson and Sparck Jones, as BM25 has it) in the archive and the imagined blocks. */
-  function idf(term: number | undefined, name: boolean): number {
+  function idf(term: number | undefined, name: boolean, { frequencyOf, blocks }: View): number {
     const { imaginedBlocks, wordShare, nameShare } = termWeight;
-    const df =
-      (term === undefined ? 0 : (blocksWith[term] ?? 0)) + imaginedBlocks * (name ? nameShare : wordShare);
+    const df = (term === undefined ? 0 : frequencyOf(term)) + imaginedBlocks * (name ? nameShare : wordShare);
     return Math.log(1 + (blocks + imaginedBlocks - df + 0.5) / (df + 0.5));
   }
 
   function probeOf(
     query: Query,
     askedAt: number,
+    view: View,
   ): { probe: BoundQuery; unknown: string[]; unknownShare: number; frequencies: Map<string, number> } {
     const placeOf = new Int8Array(lexicon.words).fill(-1);
     const termWeights: number[] = [];
@@ -134,14 +167,14 @@ export function createSearchIndex(at: (article: string | null) => void = () => u
     for (const [place, queryTerm] of query.terms.entries()) {
       const known = [queryTerm.term, ...queryTerm.elsewhere].filter((text) => {
         const term = lexicon.term(text);
-        return term !== undefined && (blocksWith[term] ?? 0) > 0;
+        return term !== undefined && view.frequencyOf(term) > 0;
       });
       for (const text of known) {
         for (const word of lexicon.wordsOf(lexicon.term(text)!)) placeOf[word] = place;
-        frequencies.set(text, blocksWith[lexicon.term(text)!]!);
+        frequencies.set(text, view.frequencyOf(lexicon.term(text)!));
       }
       const rarest = [queryTerm.term, ...known].map((text) =>
-        idf(lexicon.term(text), queryTerm.name || queryTerm.number),
+        idf(lexicon.term(text), queryTerm.name || queryTerm.number, view),
       );
       const weight = Math.min(...rarest) * queryTerm.weight;
       termWeights.push(weight);
@@ -150,7 +183,7 @@ export function createSearchIndex(at: (article: string | null) => void = () => u
       unknownWeight += weight;
     }
     const total = termWeights.reduce((sum, weight) => sum + weight, 0) || 1;
-    const { equivalents, places } = equivalentsOf(query, placeOf, frequencies);
+    const { equivalents, places } = equivalentsOf(query, placeOf, frequencies, view);
     const weights = Array.from({ length: places }, (_, place) => termWeights[place] ?? 0);
     return {
       probe: { query, weights, total, placeOf, equivalents, askedAt },
@@ -168,11 +201,12 @@ export function createSearchIndex(at: (article: string | null) => void = () => u
     query: Query,
     placeOf: Int8Array,
     frequencies: Map<string, number>,
+    { expansionsOf, frequencyOf: blocksOf }: View,
   ): { equivalents: Equivalent[]; places: number } {
     const places = new Map(query.terms.map(({ term }, place) => [term, place]));
     const equivalents: Equivalent[] = [];
     let next = query.terms.length;
-    for (const { short, long } of expansions.of(query)) {
+    for (const { short, long } of expansionsOf(query)) {
       const added = [...new Set([short, ...long])].filter((text) => !places.has(text));
       const terms = added.flatMap((text) => lexicon.term(text) ?? []);
       if (terms.length < added.length || next + added.length > maxTerms) continue;
@@ -182,7 +216,7 @@ export function createSearchIndex(at: (article: string | null) => void = () => u
           if (placeOf[word] === -1) placeOf[word] = places.get(text)!;
       }
       equivalents.push({ short: places.get(short)!, long: long.map((text) => places.get(text)!) });
-      const frequencyOf = (text: string) => blocksWith[lexicon.term(text)!] ?? 0;
+      const frequencyOf = (text: string) => blocksOf(lexicon.term(text)!);
       const [rarest] = added.sort((a, b) => frequencyOf(a) - frequencyOf(b));
       if (rarest !== undefined) frequencies.set(rarest, frequencyOf(rarest));
     }
@@ -190,7 +224,7 @@ export function createSearchIndex(at: (article: string | null) => void = () => u
   }
 
   /** Reads the tokens of an article: which terms are in each sentence, and how well all of it matches. */
-  function read(number: number, probe: BoundQuery): ArticleTerms {
+  function read(number: number, probe: BoundQuery, meanTokens: number): ArticleTerms {
     const entry = entries.get(number)!;
     at(entry.facts.id);
     const { words } = entry;
@@ -221,7 +255,7 @@ export function createSearchIndex(at: (article: string | null) => void = () => u
       counts[place]! += firstStage.titleBoost;
     }
     titleTerms = withMeant(probe, titleTerms);
-    const score = articleScore(counts, entry.words.length / (tokens / entries.size), probe);
+    const score = articleScore(counts, entry.words.length / meanTokens, probe);
     return { number, entry, bits, terms, titleTerms, score: score * recencyBoost(entry, probe.askedAt) };
   }
 
@@ -231,7 +265,7 @@ export function createSearchIndex(at: (article: string | null) => void = () => u
       try {
         this.remove(article.id);
         const entry = createEntry(article, lexicon);
-        articles.add(take(entry), entry);
+        scopeOf(entry.server).articles.add(take(entry), entry);
       } finally {
         at(null);
       }
@@ -240,8 +274,10 @@ export function createSearchIndex(at: (article: string | null) => void = () => u
       const number = numberOf.get(id);
       if (number === undefined) return false;
       const entry = entries.get(number)!;
-      articles.remove(number, entry);
-      count(entry, -1);
+      const scope = scopeOf(entry.server);
+      scope.articles.remove(number, entry);
+      scope.count(number, entry, -1);
+      if (entry.server !== null && scope.entries.size === 0) own.delete(entry.server);
       entries.delete(number);
       numberOf.delete(id);
       return true;
@@ -251,44 +287,193 @@ export function createSearchIndex(at: (article: string | null) => void = () => u
     restore(captured) {
       for (const { form, term, language } of captured.words) lexicon.word({ form, term }, language);
       for (const kept of captured.entries) take(entryOf(kept));
-      articles.load(entries);
+      for (const scope of [shared, ...own.values()]) scope.articles.load(scope.entries);
+      lexicon.forgetUnused();
     },
-    languages: () => [...languages].filter(([, articles]) => articles > 0).map(([language]) => language),
-    termsOf({ words, titleWords }) {
-      const numbers = new Set(Array.from([...titleWords, ...words], (word) => lexicon.termOf(word)));
-      return new Set([...numbers].map((term) => lexicon.textOf(term)));
-    },
-    corrections: (query) => spelling.corrections(query),
-    search(query, askedAt, allowed) {
-      const { probe, unknown, unknownShare, frequencies } = probeOf(query, askedAt);
-      const found = articles
-        .search(frequencies, (number) => {
-          const entry = entries.get(number)!;
-          return allowed(entry) ? recencyBoost(entry, askedAt) : 0;
-        })
-        .map((number) => read(number, probe));
-      const readings = found.toSorted((a, b) => b.score - a.score).slice(0, firstStage.articles);
-      const top = readings[0]?.score ?? 1;
-      const candidates = readings
-        .flatMap((reading) => candidatesOf(reading, reading.score / top, probe))
-        .sort((a, b) => b.first - a.first)
-        .slice(0, secondStage.sentences);
-      const weights = weightsFor(query);
-      const judged = judgeAll(candidates, probe, lexicon, at).map(({ candidate, features }): Hit => {
-        const score = featureNames.reduce((sum, name) => sum + weights[name] * features[name], 0);
-        return { entry: candidate.entry, sentence: candidate.sentence, score, features };
-      });
-      at(null);
-      return {
-        hits: judged.sort((a, b) => b.score - a.score),
-        unknown,
-        unknownShare,
-        termShares: query.terms.map((_, place) => probe.weights[place]! / probe.total),
-        missingFrom: (hit) => missingTerms(hit.entry, hit.sentence, probe),
-        answersIn: (entry, sentence) => rankAnswers(entry, sentence, probe, lexicon),
-        statedIn: (entry, sentence) => statedAnswer(entry, sentence, probe, lexicon),
-        articles: found,
-      };
+    seenOn,
+  };
+
+  function seenOn(server: string | null): VisibleIndex {
+    const view = viewOf(server);
+    const seen = function* () {
+      for (const scope of view.scopes) yield* scope.entries.values();
+    };
+    const counts = new Map<string, number>();
+    for (const scope of view.scopes)
+      for (const [language, articles] of scope.languages)
+        counts.set(language, (counts.get(language) ?? 0) + articles);
+    const languages = [...counts].sort((a, b) => b[1] - a[1]).map(([language]) => language);
+    return {
+      entries: seen,
+      languages: () => languages,
+      isKnown: (form) =>
+        languages.some((language) => {
+          const [word] = analyze(form, language);
+          const term = word && lexicon.term(word.term);
+          return term !== undefined && view.frequencyOf(term) > 0;
+        }),
+      isMentioned(written, allowed) {
+        const form = fold(written);
+        const is = (other: string) => (form.length < 4 ? other === form : other.startsWith(form));
+        const words = new Uint8Array(lexicon.words);
+        for (let word = 0; word < words.length; word++)
+          words[word] = is(lexicon.formOf(word).toLowerCase()) ? 1 : 0;
+        const isOne = (word: number) => words[word] === 1;
+        return [...seen()].some(
+          (entry) => (entry.titleWords.some(isOne) || entry.words.some(isOne)) && allowed(entry),
+        );
+      },
+      reader(query) {
+        const { probe } = probeOf(query, 0, view);
+        const shareOf = (terms: number) => share(probe, terms);
+        const bit = (word: number) => {
+          const place = probe.placeOf[word]!;
+          return place === -1 ? 0 : 1 << place;
+        };
+        return (entry) => {
+          const sentences = new Int32Array(sentenceCount(entry));
+          let title = 0;
+          for (const word of entry.titleWords) title |= bit(word);
+          let terms = title;
+          for (let sentence = 0; sentence < sentences.length; sentence++) {
+            const [from, to] = tokensOf(entry, sentence);
+            let own = 0;
+            for (let at = from; at < to; at++) own |= bit(entry.words[at]!);
+            sentences[sentence] = withMeant(probe, own);
+            terms |= sentences[sentence]!;
+          }
+          return { sentences, title, terms, share: shareOf(terms), shareOf };
+        };
+      },
+      isName(term) {
+        const number = lexicon.term(term);
+        const seen = number === undefined ? 0 : view.insideOf(number);
+        return number === undefined || seen === 0
+          ? undefined
+          : view.capitalsOf(number) > leastCapitals * seen;
+      },
+      termsOf({ words, titleWords }) {
+        const numbers = new Set(Array.from([...titleWords, ...words], (word) => lexicon.termOf(word)));
+        return new Set([...numbers].map((term) => lexicon.textOf(term)));
+      },
+      corrections: (query) => spelling.corrections(query, view),
+      search(query, askedAt, allowed) {
+        const { probe, unknown, unknownShare, frequencies } = probeOf(query, askedAt, view);
+        // Each scope by itself, since MiniSearch weighs words by all articles that it has.
+        const found = view.scopes
+          .flatMap(({ articles }) =>
+            articles.search(frequencies, (number) => {
+              const entry = entries.get(number)!;
+              return allowed(entry) ? recencyBoost(entry, askedAt) : 0;
+            }),
+          )
+          .map((number) => read(number, probe, view.meanTokens));
+        const readings = found.toSorted((a, b) => b.score - a.score).slice(0, firstStage.articles);
+        const top = readings[0]?.score ?? 1;
+        const candidates = readings
+          .flatMap((reading) => candidatesOf(reading, reading.score / top, probe))
+          .sort((a, b) => b.first - a.first)
+          .slice(0, secondStage.sentences);
+        const weights = weightsFor(query);
+        const judged = judgeAll(candidates, probe, lexicon, at).map(({ candidate, features }): Hit => {
+          const score = featureNames.reduce((sum, name) => sum + weights[name] * features[name], 0);
+          return { entry: candidate.entry, sentence: candidate.sentence, score, features };
+        });
+        at(null);
+        return {
+          hits: judged.sort((a, b) => b.score - a.score),
+          unknown,
+          unknownShare,
+          termShares: query.terms.map((_, place) => probe.weights[place]! / probe.total),
+          missingFrom: (hit) => missingTerms(hit.entry, hit.sentence, probe),
+          answersIn: (entry, sentence) => rankAnswers(entry, sentence, probe, lexicon),
+          statedIn: (entry, sentence) => statedAnswer(entry, sentence, probe, lexicon),
+          articles: found,
+        };
+      },
+    };
+  }
+}
+
+/** Articles that are seen together: those that all share, or those of one server. What is told of a word comes from its scope. */
+interface Scope {
+  readonly entries: ReadonlyMap<number, IndexedArticle>;
+  readonly articles: ArticleIndex;
+  readonly expansions: Expansions;
+  readonly totals: { readonly blocks: number; readonly tokens: number };
+  /** In how many blocks of 100 tokens a term is. */
+  blocksWith(term: number): number;
+  /** How often a word is used. */
+  usesOf(word: number): number;
+  insideOf(term: number): number;
+  capitalsOf(term: number): number;
+  /** How many articles there are in each. */
+  readonly languages: ReadonlyMap<string, number>;
+  count(number: number, entry: IndexedArticle, by: 1 | -1): void;
+}
+
+/** The figures that count for one question. */
+interface View extends VisibleWords {
+  readonly blocks: number;
+  /** Tokens of an article, on average. */
+  readonly meanTokens: number;
+  expansionsOf(query: Query): ExpansionTerms[];
+  /** How often a term stands inside of a sentence, and how often it is written with a capital there. */
+  insideOf(term: number): number;
+  capitalsOf(term: number): number;
+  readonly scopes: readonly Scope[];
+}
+
+function createScope(lexicon: Lexicon): Scope {
+  const entries = new Map<number, IndexedArticle>();
+  const expansions = createExpansions();
+  const languages = new Map<string, number>();
+  // Maps, since a server has few of the words that the lexicon has.
+  const blocksWith = new Map<number, number>();
+  const uses = new Map<number, number>();
+  const inside = new Map<number, number>();
+  const capitals = new Map<number, number>();
+  const totals = { blocks: 0, tokens: 0 };
+  const add = <Key>(to: Map<Key, number>, key: Key, by: number) => {
+    const count = (to.get(key) ?? 0) + by;
+    if (count === 0) to.delete(key);
+    else to.set(key, count);
+  };
+  return {
+    entries,
+    articles: createArticleIndex(lexicon),
+    expansions,
+    totals,
+    blocksWith: (term) => blocksWith.get(term) ?? 0,
+    usesOf: (word) => uses.get(word) ?? 0,
+    insideOf: (term) => inside.get(term) ?? 0,
+    capitalsOf: (term) => capitals.get(term) ?? 0,
+    languages,
+    count(number, entry, by) {
+      if (by === 1) entries.set(number, entry);
+      else entries.delete(number);
+      for (let from = 0; from < entry.words.length; from += 100) {
+        totals.blocks += by;
+        const terms = new Set<number>();
+        for (const word of entry.words.subarray(from, from + 100)) terms.add(lexicon.termOf(word));
+        for (const term of terms) add(blocksWith, term, by);
+      }
+      totals.tokens += by * entry.words.length;
+      add(languages, entry.language, by);
+      for (const [at, word] of entry.words.entries()) {
+        const kind = entry.kinds[at]!;
+        if (kind & Kind.first) continue;
+        add(inside, lexicon.termOf(word), by);
+        if (kind & Kind.capital) add(capitals, lexicon.termOf(word), by);
+      }
+      expansions.count(entry.expansions, by);
+      // Last, since a word that nobody uses any more is forgotten.
+      for (const words of [entry.words, entry.titleWords]) {
+        for (const word of words) {
+          add(uses, word, by);
+          lexicon.use(word, by);
+        }
+      }
     },
   };
 }

@@ -14,8 +14,20 @@ export interface Correction {
 
 /** The words of an archive, by their spelling. */
 export interface Spelling {
-  /** What unknown words of a question are probably meant to be; words without a near one are left out. */
-  corrections(query: Query): Correction[];
+  /**
+   * What unknown words of a question are probably meant to be; words without a near one are left out.
+   *
+   * @param words which of the words there are, and how frequent
+   */
+  corrections(query: Query, words: VisibleWords): Correction[];
+}
+
+/** The words that the asker may know of. */
+export interface VisibleWords {
+  /** In how many blocks of the archive a term is. */
+  frequencyOf(term: number): number;
+  /** How often a word is used. */
+  usesOf(word: number): number;
 }
 
 /** The most letters by which two spellings of one word differ in length. */
@@ -23,12 +35,8 @@ const maxLengthDifference = 2;
 /** Letters (of a to z, as a set) in which two spellings two edits apart can differ. */
 const maxLettersApart = 4;
 
-/**
- * Reads the spelling of every word of a lexicon, once; words that it takes up later are read when a question needs them.
- *
- * @param frequencyOf in how many blocks of the archive a term is; words of terms without any are never proposed
- */
-export function createSpelling(lexicon: Lexicon, frequencyOf: (term: number) => number): Spelling {
+/** Reads the spelling of every word of a lexicon, once; words that it takes up later are read when a question needs them. */
+export function createSpelling(lexicon: Lexicon): Spelling {
   let lengths = new Uint8Array(0);
   let letters = new Uint32Array(0);
   let read = 0;
@@ -39,21 +47,25 @@ export function createSpelling(lexicon: Lexicon, frequencyOf: (term: number) => 
       lengths = grown(lengths, new Uint8Array(room));
       letters = grown(letters, new Uint32Array(room));
     }
-    for (; read < lexicon.words; read++) {
-      const form = lexicon.formOf(read);
-      lengths[read] = /\p{N}/u.test(form) ? 0 : Math.min(form.length, 255);
-      letters[read] = lettersOf(form);
-    }
+    for (const word of lexicon.reused()) if (word < read) readWord(word);
+    for (; read < lexicon.words; read++) readWord(read);
+  }
+
+  function readWord(word: number): void {
+    const form = lexicon.formOf(word);
+    lengths[word] = /\p{N}/u.test(form) ? 0 : Math.min(form.length, 255);
+    letters[word] = lettersOf(form);
   }
 
   /** The nearest word of the archive; the most frequent of those that are equally near. */
-  function nearest(term: QueryTerm): string | undefined {
+  function nearest(term: QueryTerm, { frequencyOf, usesOf }: VisibleWords): string | undefined {
     const { form } = term;
     const own = lettersOf(form);
     let best: { form: string; distance: number; frequency: number } | undefined;
     for (let word = 0; word < read; word++) {
       if (Math.abs(lengths[word]! - form.length) > maxLengthDifference) continue;
       if (bitsIn(letters[word]! ^ own) > maxLettersApart) continue;
+      if (usesOf(word) === 0) continue;
       const other = lexicon.formOf(word);
       if (other === form) return undefined; // the archive has it, in another language
       const limit = Math.min(maxDistance(term, other), best?.distance ?? Infinity);
@@ -67,12 +79,14 @@ export function createSpelling(lexicon: Lexicon, frequencyOf: (term: number) => 
   }
 
   return {
-    corrections(query) {
-      const unknown = query.terms.filter((term) => mayBeMisspelt(term, query.language) && !isKnown(term));
+    corrections(query, words) {
+      const unknown = query.terms.filter(
+        (term) => mayBeMisspelt(term, query.language) && !isKnown(term, words),
+      );
       if (unknown.length === 0) return [];
       readNewWords();
       return unknown.flatMap((term) => {
-        const found = nearest(term);
+        const found = nearest(term, words);
         return found === undefined
           ? []
           : [{ written: term.written, corrected: writtenLike(found, term.written) }];
@@ -80,8 +94,11 @@ export function createSpelling(lexicon: Lexicon, frequencyOf: (term: number) => 
     },
   };
 
-  function isKnown({ term, elsewhere }: QueryTerm): boolean {
-    return [term, ...elsewhere].some((text) => lexicon.term(text) !== undefined);
+  function isKnown({ term, elsewhere }: QueryTerm, { frequencyOf }: VisibleWords): boolean {
+    return [term, ...elsewhere].some((text) => {
+      const number = lexicon.term(text);
+      return number !== undefined && frequencyOf(number) > 0;
+    });
   }
 }
 

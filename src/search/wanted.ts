@@ -7,14 +7,14 @@ type Patterns = readonly (readonly [AnswerKind, RegExp])[];
 // In each language the first pattern that matches decides.
 const indonesian: Patterns = [
   ['reason', /\b(?:mengapa|kenapa)(?:kah)?\b|\bapa(?:kah)?(?: yang)? (?:penyebab|menyebabkan|sebab|alasan|membuat)/],
-  ['definition', /\bapa(?:kah)? itu\b|\b(?:arti|pengertian|definisi|maksud|kepanjangan)\b|\byang dimaksud\b/],
+  ['definition', /\bapa(?:kah)? itu\b|\b(?:arti|pengertian|definisi|maksud|kepanjangan)(?:nya)?\b|\byang dimaksud\b/],
   ['date', /\bkapan(?:kah)?\b|\b(?:tanggal|tahun|bulan|hari|abad|jam|pukul)\s+(?:berapa|apa|mana)(?:kah)?\b|\bsejak kapan\b/],
   ['money', /\bberapa(?:kah)?\b.{0,30}\b(?:harga|biaya|gaji|anggaran|dana|denda|tarif|kerugian|rupiah|dolar|nilai)\w*|\b(?:harga|biaya|gaji|anggaran|dana|denda|tarif|kerugian)\b.{0,60}\bberapa/],
   ['number', /\bberapa(?:kah)?\b|\bjumlah\b/],
   ['country', /\bnegara\s+(?:mana|apa)(?:kah)?\b|\bnama negara\b|\b(?:mana|apa)(?:kah)? negara\b/],
-  ['place', /\b(?:di|ke|dari)\s?mana(?:kah)?\b|\b(?:kota|provinsi|propinsi|tempat|daerah|pulau|desa|gunung|sungai|lokasi|kabupaten|kecamatan|ibu ?kota|stadion|bandara)\s+(?:\S+\s+){0,2}?(?:apa|mana)(?:kah)?\b|\b(?:apa|apakah)(?: nama)? (?:kota|provinsi|tempat|daerah|pulau|desa|gunung|sungai|ibu ?kota)\b/],
+  ['place', /\b(?:di|ke|dari)\s?mana(?:kah)?\b|\b(?:kota|provinsi|propinsi|tempat|daerah|pulau|desa|gunung|sungai|selat|teluk|danau|lokasi|kabupaten|kecamatan|ibu ?kota|stadion|bandara)\s+(?:\S+\s+){0,2}?(?:apa|mana)(?:kah)?\b|\b(?:apa|apakah)(?: nama)? (?:kota|provinsi|tempat|daerah|pulau|desa|gunung|sungai|ibu ?kota)\b/],
   ['person', /\bsiapa(?:kah)?\b/],
-  ['name', /\bapa(?:kah)? nama\b|\bnama\b|\b\S+ (?:apa|mana)(?:kah)?\b/],
+  ['name', /\bapa(?:kah)? nama\b|\bnama(?:nya)?\b|\b\S+ (?:apa|mana)(?:kah)?\b/],
 ]; // prettier-ignore
 
 const english: Patterns = [

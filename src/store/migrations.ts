@@ -80,4 +80,7 @@ export const migrations: readonly string[] = [
   DROP INDEX replies_to_purge;
   CREATE INDEX replies_by_time ON replies (at);
   `,
+  `
+  ALTER TABLE replies ADD COLUMN answer TEXT NOT NULL DEFAULT 'null';
+  `,
 ];

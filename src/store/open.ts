@@ -43,7 +43,7 @@ function peopleIn(database: Database): People {
         database.whole(() => ({
           votes: database.run('DELETE FROM votes WHERE voter = ?', person).changes,
           questions: database.run(
-            `UPDATE replies SET asker = NULL, options = 'null', previous = NULL WHERE asker = ?`,
+            `UPDATE replies SET asker = NULL, options = 'null', previous = NULL, answer = 'null' WHERE asker = ?`,
             person,
           ).changes,
         })),

@@ -24,12 +24,16 @@ export function repliesIn(database: Database): Replies {
         const row = database.get('SELECT * FROM replies WHERE id = ?', id);
         return row === undefined ? undefined : replyIn(row);
       }),
-    requote: (id, quotes) =>
+    requote: (id, quotes, answer) =>
       promised(() => {
         database.whole(() => {
           database.run('DELETE FROM quotes WHERE reply = ?', id);
-          if (database.get('SELECT 1 FROM replies WHERE id = ?', id) !== undefined)
-            insertQuotes(database, id, quotes);
+          const { changes } = database.run(
+            'UPDATE replies SET answer = ? WHERE id = ?',
+            JSON.stringify(answer),
+            id,
+          );
+          if (changes > 0) insertQuotes(database, id, quotes);
         });
       }),
     quoted: () =>
@@ -87,8 +91,8 @@ export function repliesIn(database: Database): Replies {
 
 function insert(database: Database, id: string, reply: NewReply): void {
   database.run(
-    `INSERT INTO replies (id, at, channel, server, asker, locale, private, command, options, previous, status)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO replies (id, at, channel, server, asker, locale, private, command, options, previous, status, answer)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     id,
     reply.askedAt.getTime(),
     reply.place.channel,
@@ -100,6 +104,7 @@ function insert(database: Database, id: string, reply: NewReply): void {
     JSON.stringify(reply.options),
     reply.previous,
     reply.status,
+    JSON.stringify(reply.answer),
   );
   insertQuotes(database, id, reply.quotes);
 }
@@ -134,6 +139,7 @@ function replyWithoutQuotes(row: Row): Omit<KeptReply, 'quotes'> {
     options: JSON.parse(row.options as string) as KeptReply['options'],
     previous: row.previous as string | null,
     status: row.status as KeptReply['status'],
+    answer: JSON.parse(row.answer as string) as KeptReply['answer'],
   };
 }
 

@@ -77,6 +77,8 @@ export interface NewReply {
   readonly status: 'answered' | 'abstained' | null;
   /** In the order shown. */
   readonly quotes: readonly KeptQuote[];
+  /** Of an answer: what it shows besides the words of its quotes, as `chat/kept-answer.ts` writes it; `null` as for the asker. */
+  readonly answer: Json;
 }
 
 export interface KeptReply extends NewReply {
@@ -105,8 +107,8 @@ export interface Replies {
   shown(id: string, message: string): Promise<void>;
   /** `undefined` when it is not known, or not any more. */
   find(id: string): Promise<KeptReply | undefined>;
-  /** Keeps other quotes in place of those of a reply: what it shows was changed. */
-  requote(id: string, quotes: readonly KeptQuote[]): Promise<void>;
+  /** Keeps other quotes, and what else is shown, in place of those of a reply: what it shows was changed. */
+  requote(id: string, quotes: readonly KeptQuote[], answer: Json): Promise<void>;
   /** Every article that is quoted, with the hash of the text that it was quoted from. */
   quoted(): Promise<readonly { readonly article: string; readonly version: string }[]>;
   /** Remembers that the asker must still be told what has become of the articles that a reply quoted. */

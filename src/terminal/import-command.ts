@@ -30,6 +30,7 @@ const refusals: Readonly<Record<FailureCode, string>> = {
   text: 'no text of an article',
   paywall: 'for subscribers only',
   script: 'shown by a script only',
+  long: 'text too long',
   'no feed': 'not a feed',
   full: 'no room for more articles',
   quarantine: 'set aside, since the archive did not come to an end with it',
@@ -67,9 +68,10 @@ export async function runImport(
       `warning: ports ${loopbackPorts.join(', ')} of this machine may be fetched from, which is for tests only\n`,
     );
   }
+  const reading = startSourceReader().of('import');
   let folder: ArticleFolder;
   try {
-    folder = await openArticleFolder(dataDir, null, asked.dryRun);
+    folder = await openArticleFolder(dataDir, reading, null, asked.dryRun);
   } catch (error) {
     streams.err.write(
       `error: KUTIP_DATA_DIR needs a folder that can be written, and "${dataDir}" cannot be used: ${(error as Error).message}\n`,
@@ -77,8 +79,7 @@ export async function runImport(
     return 1;
   }
   const progress = showProgress(streams.err, () => countAll(asked.wanted));
-  const reading = startSourceReader();
-  const fetcher = createFetcher({ loopbackPorts });
+  const fetcher = createFetcher({ loopbackPorts, reading });
   const counts = new Map<string, number>(outcomes.map((outcome) => [outcome, 0]));
   const stops = new Map<FailureCode, number>();
   const count = ({ outcome, stop }: Shown) => {

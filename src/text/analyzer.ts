@@ -40,8 +40,8 @@ export function analyze(text: string, language: string): Term[] {
   const terms = tokens.map((token) => analyzeToken(token, data));
   for (const [at, token] of tokens.entries()) {
     const month = data.months.get(token.form.toLowerCase());
-    // Without its capital, "may" and "mar" are months only after a day.
-    if (month !== undefined && (token.capital || isDay(terms[at - 1]))) joinDate(terms, at, month);
+    if (month !== undefined && (token.capital || isDay(terms[at - 1]) || isOnlyMonth(token.form)))
+      joinDate(terms, at, month);
     const factor = data.multipliers.get(token.form);
     const before = terms[at - 1];
     if (factor !== undefined && before?.kind === 'number') {
@@ -74,6 +74,9 @@ function dateInFigures(form: string, { monthFirst }: LanguageData): { term: stri
     ? { term: `${day}@${month}`, date: true }
     : { term: form, date: false };
 }
+
+/** Without its capital, "may" and "mar" are months only after a day. */
+const isOnlyMonth = (form: string) => form.length > 3 && form !== 'march' && form !== 'sept';
 
 const isDay = (term: Term | undefined) => /^(?:0?[1-9]|[12]\d|3[01])$/.test(term?.term ?? '');
 

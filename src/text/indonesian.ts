@@ -14,11 +14,11 @@ export const indonesian: LanguageData = {
     mau hanya saja lagi pula sangat amat lebih paling sekitar hampir setelah sesudah sebelum selama melalui maupun sehingga
     walau walaupun meski meskipun sementara sambil tanpa hal suatu sebuah seorang seekor sesuatu semua setiap tiap beberapa
     banyak sendiri sini situ sana kini nanti pernah dulu jadi menjadi dijadikan the of
-    silakan tolong mohon sebutkan jelaskan menurut waktu lewat soal akibat
+    silakan sekarang memang tolong mohon sebutkan jelaskan menurut waktu lewat soal akibat
   `),
   questionWords: list(`
     apa apakah siapa siapakah kapan kapankah mana manakah dimana kemana darimana berapa berapakah mengapa kenapa bagaimana
-    bagaimanakah nama namanya bernama disebut sebutan jumlah jumlahnya banyaknya kepanjangan singkatan penyebab penyebabnya alasan alasannya lamanya
+    bagaimanakah nama namanya bernama disebut sebutan jumlah jumlahnya total totalnya banyaknya kepanjangan singkatan penyebab penyebabnya alasan alasannya lamanya
   `),
   months: new Map(
     [

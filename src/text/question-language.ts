@@ -1,15 +1,71 @@
 import { analyze } from './analyzer.ts';
+import { chatWords } from './chat-words.ts';
 import { detectLanguage } from './language.ts';
+import { fold } from './tokens.ts';
 
 const ours = ['id', 'en'] as const;
+type Ours = (typeof ours)[number];
+
+/** Fewer words than this tell no language by their letters. */
+const fewestWords = 6;
 
 /**
  * Tells the language of a question, which is short and often half of names ("Kapan James Hepburn lahir?"): a question word
- * of Indonesian or English decides, its letters only where there is none.
+ * of Indonesian or English decides, in the spelling of chat too, then the small words that only one of them has. The letters
+ * of a text of some length decide where there is neither.
  *
- * @returns as `detectLanguage`
+ * @returns a BCP 47 primary subtag; `null` when nothing tells
  */
 export function questionLanguage(text: string): string | null {
-  const asking = ours.filter((language) => analyze(text, language).some(({ role }) => role === 'question'));
-  return asking.length === 1 ? asking[0]! : detectLanguage(text);
+  return ownLanguage(text) ?? detectLanguage(text);
+}
+
+/**
+ * The same for a question to an archive, whose languages decide where the question does not tell.
+ *
+ * @param languages of the archive, those with most articles first
+ * @returns `isSure` when the question itself tells: else its words are to be looked for in every language
+ */
+export function languageFor(
+  text: string,
+  languages: readonly string[],
+): { readonly language: string; readonly isSure: boolean } {
+  const own = ownLanguage(text);
+  if (own !== null) return { language: own, isSure: true };
+  const detected = detectLanguage(text);
+  const isLong = text.split(/\s+/).filter((word) => /\p{L}/u.test(word)).length >= fewestWords;
+  if (detected !== null && isLong) return { language: detected, isSure: true };
+  const language = languages.find((one) => one === detected) ?? languages[0] ?? detected ?? 'und';
+  return { language, isSure: false };
+}
+
+function ownLanguage(text: string): Ours | null {
+  const marks = Object.fromEntries(ours.map((language) => [language, marksOf(text, language)])) as Record<Ours, Marks>;
+  for (const kind of ['questions', 'small'] as const) {
+    const [id, en] = [marks.id[kind], marks.en[kind]];
+    // A word of both tells nothing.
+    const only = { id: [...id].filter((form) => !en.has(form)).length, en: [...en].filter((form) => !id.has(form)).length };
+    if (only.id !== only.en && (kind === 'small' || only.id === 0 || only.en === 0)) return only.id > only.en ? 'id' : 'en';
+  }
+  return null;
+} // prettier-ignore
+
+interface Marks {
+  readonly questions: ReadonlySet<string>;
+  /** Words of the question that are in almost every text of the language, or only in its chat. */
+  readonly small: ReadonlySet<string>;
+}
+
+function marksOf(text: string, language: Ours): Marks {
+  const { spelling, particles } = chatWords[language];
+  const tokens = analyze(text, language);
+  const questions = new Set<string>();
+  const small = new Set<string>();
+  for (const { form, role, capital } of tokens) {
+    const plain = capital ? undefined : spelling.get(fold(form));
+    const roles = plain === undefined ? [role] : analyze(plain, language).map((term) => term.role);
+    if (roles.includes('question')) questions.add(form);
+    else if (role === 'stop' || plain !== undefined || particles.has(form)) small.add(form);
+  }
+  return { questions, small };
 }

@@ -1,3 +1,4 @@
+import type { Quote } from '../answer/answer.ts';
 import { readFilter } from '../chat/period.ts';
 import type { Chat } from '../chat/contract/chat.ts';
 import type { Explanation, Passages } from '../chat/contract/services.ts';
@@ -57,10 +58,7 @@ export async function articlesOf(
   const asked = { words, askedAt: new Date(), filter, skip, limit: shownArticles };
   const { items, total } = await archive.search(asked);
   return {
-    items: items.map(({ article, text, highlights, start, end }) => ({
-      facts: article,
-      quote: { text, highlights, start, end },
-    })),
+    items: items.map(({ article, excerpt }) => ({ facts: article, quote: excerpt && stretchOf(excerpt) })),
     total,
     limit: shownArticles,
   };
@@ -85,6 +83,8 @@ export async function overviewOf({ services }: Chat, shelf: ArticleFilter): Prom
       .slice(0, mostSources),
   };
 }
+
+const stretchOf = ({ text, highlights, start, end }: Quote) => ({ text, highlights, start, end });
 
 const filterOf = ({ source, since, until, locale }: ArticleFilter) =>
   readFilter({ source, since, until }, { askedAt: new Date(), locale, server: localServer });

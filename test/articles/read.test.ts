@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Article, RefusedFile } from '../../src/articles/article.ts';
-import { readArticles } from '../../src/articles/read.ts';
+import { readJsonLine } from '../../src/articles/json-lines.ts';
+import { readArticleBytes, readArticles } from '../../src/articles/read.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -208,4 +209,55 @@ it('reads the articles that come with Kutip without a refusal, half of them in e
     expect(article.publisher).toBe('Kutip (sample)');
     expect(article.basedOn.length).toBeGreaterThan(0);
   }
+});
+
+describe('a field or a text that is longer than it may be', () => {
+  const long = (length: number) => 'x'.repeat(length);
+  it.each([
+    ['title', { title: long(301) }, 'title: expected at most 300 characters'],
+    ['publisher', { publisher: long(101) }, 'publisher: expected at most 100 characters'],
+    ['byline', { byline: long(201) }, 'byline: expected at most 200 characters'],
+    ['address', { url: `https://news.example/${long(2048)}` }, 'url: expected at most 2048 characters'],
+    ['tag', { tags: ['a', long(51)] }, 'tags: expected at most 30 tags of at most 50 characters'],
+    ['list of tags', { tags: Array.from({ length: 400_000 }, () => 'a') }, 'tags: expected at most 30 tags'],
+    ['list of tags in one line', { tags: 'a,'.repeat(40) }, 'tags: expected at most 30 tags'],
+    ['text', { text: 'Kata. '.repeat(50_001) }, 'the text has 300006 characters, and may have 300000'],
+  ])('is refused with the reason: %s', (_, fields, reason) => {
+    const line = JSON.stringify({ title: 'Judul', text: 'Satu kalimat.', ...fields });
+    expect(readJsonLine('a', line)).toEqual({ reason: expect.stringContaining(reason) as string });
+  });
+
+  it('is allowed up to that, in every form', () => {
+    const facts = { title: long(300), publisher: long(100), byline: long(200), tags: Array.from({ length: 30 }, (_, n) => `${n}`.padStart(50, 'x')) }; // prettier-ignore
+    const article = { ...facts, text: 'Kata. '.repeat(49_999).trim() };
+    expect(readJsonLine('a', JSON.stringify(article))).toMatchObject(article);
+  });
+});
+
+describe('a file that somebody handed over', () => {
+  const line = JSON.stringify({ title: 'Judul', text: 'Satu kalimat.' });
+  const reasons = (read: Awaited<ReturnType<typeof readArticleBytes>>) =>
+    read.flatMap((one) => ('refusal' in one ? [one.refusal.reason] : []));
+
+  it('is read like one in a folder', async () => {
+    const read = await readArticleBytes('a.jsonl.gz', gzipSync(`${line}\n${line}\n`));
+    expect(read).toMatchObject([{ article: { id: 'a#1' } }, { article: { id: 'a#2' } }]);
+    expect(await readArticleBytes('b.txt', Buffer.from('Judul\n\nTeks.'))).toMatchObject([
+      { article: { id: 'b', text: 'Teks.' } },
+    ]);
+  });
+
+  it('that is a bomb is not unpacked', async () => {
+    const bomb = gzipSync(Buffer.alloc(200_000_000, ' '));
+    expect(reasons(await readArticleBytes('a.jsonl.gz', bomb)).join()).toContain('longer than 50.0 MB once');
+  });
+
+  it('is read up to a number of lines, and of refusals', async () => {
+    const lines = await readArticleBytes('a.jsonl', Buffer.from(`${line}\n`.repeat(10_001)));
+    expect(lines).toHaveLength(10_001);
+    expect(reasons(lines)).toEqual(['it has more than 10000 lines; the rest is not read']);
+    const wrong = reasons(await readArticleBytes('a.jsonl', Buffer.from('{}\n'.repeat(1_000_000))));
+    expect(wrong).toHaveLength(51);
+    expect(wrong.at(-1)).toContain('the rest is not read');
+  });
 });

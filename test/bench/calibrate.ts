@@ -105,13 +105,14 @@ function strangersFrom(questions: readonly Asked[]): Asked[] {
 async function examples(articles: string, questions: readonly Asked[]): Promise<Example[]> {
   const index = createSearchIndex();
   for await (const read of readArticles([articles])) if ('article' in read) index.put(read.article);
-  const languages = index.languages();
+  const seen = index.seenOn(null);
+  const languages = seen.languages();
   const searched = [...index.entries()].length;
   return questions.flatMap(({ question, answerable }) => {
     const query = createQuery(question, questionLanguage(question) ?? 'und', languages);
     const signals = signalsOf(
       query,
-      index.search(query, Date.now(), () => true),
+      seen.search(query, Date.now(), () => true),
       searched,
     );
     return signals === null

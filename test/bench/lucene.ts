@@ -49,13 +49,14 @@ async function searchTimes(set: EvaluationSet, snapshot: string): Promise<Times 
   const { files } = await findArticleFiles([set.articles]);
   const restored = await restoreSnapshot(index, snapshot, [set.articles], files, () => true);
   if (!restored?.isWhole) throw new Error(`The snapshot ${snapshot} is not of ${set.articles}.`);
-  const languages = index.languages();
+  const seen = index.seenOn(null);
+  const languages = seen.languages();
   const times: number[] = [];
   for (const judged of set.questions.filter(({ answerable }) => answerable)) {
     const at = askedAt(set, judged);
     const search = () => {
       const query = createQuery(judged.question, questionLanguage(judged.question) ?? 'und', languages);
-      return index.search(query, at.getTime(), (entry) => passes(entry, {}, at));
+      return seen.search(query, at.getTime(), (entry) => passes(entry, {}, at));
     };
     times.push(await timed(search));
   }

@@ -21,7 +21,7 @@ export interface Trace {
 export function traceOf(index: SearchIndex, text: string, askedAt: Date): Trace {
   const allowed = (entry: IndexedArticle) => passes(entry, {}, askedAt);
   const searched = countedIn(index.entries(), allowed);
-  const { query, found } = readQuestion({ text, askedAt, strictness: 'never' }, index, allowed);
+  const { query, found } = readQuestion({ text, askedAt, strictness: 'never' }, index.seenOn(null), allowed);
   return {
     query,
     found,

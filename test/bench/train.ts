@@ -131,12 +131,13 @@ async function lessons<
 ): Promise<Lesson[]> {
   const index = createSearchIndex();
   for await (const read of readArticles([articles])) if ('article' in read) index.put(read.article);
-  const languages = index.languages();
+  const seen = index.seenOn(null);
+  const languages = seen.languages();
   return questions.map((asked) => {
     // Here the date gives nothing away: unanswerable questions are left out.
     const at = (asked.date === undefined ? new Date() : new Date(`${asked.date}T12:00:00Z`)).getTime();
     const query = createQuery(asked.question, questionLanguage(asked.question) ?? 'und', languages);
-    const found = index.search(
+    const found = seen.search(
       query,
       at,
       ({ publishedAt }) => publishedAt === null || publishedAt <= at + weekMs,

@@ -17,7 +17,7 @@ const day = (date: number) => new Date(Date.UTC(2023, 10, date, 12));
 const direct = { server: null, channel: 'c2' };
 const elsewhere = { server: 's2', channel: 'c3' };
 
-const anonymous = (reply: NewReply) => ({ ...reply, asker: null, options: null, previous: null });
+const anonymous = (reply: NewReply) => ({ ...reply, asker: null, options: null, previous: null, answer: null });
 
 /** What every store does; `open` gives an empty one. */
 export function storeContract(open: () => Store): void {
@@ -35,6 +35,7 @@ export function storeContract(open: () => Store): void {
       locale: 'id',
       private: false,
       status: 'answered',
+      answer: { more: true, quotes: [{ highlights: [[0, 4]] }] },
       quotes: [quote, { ...quote, publisher: null, start: 50, end: 60 }],
     };
   });
@@ -320,11 +321,14 @@ export function storeContract(open: () => Store): void {
 
   it('the quotes of a reply are replaced when it shows others', async () => {
     const id = await store.replies.keep(reply);
-    await store.replies.requote(id, [{ ...quote, article: 'lain' }]);
-    expect((await store.replies.find(id))?.quotes).toEqual([{ ...quote, article: 'lain' }]);
+    await store.replies.requote(id, [{ ...quote, article: 'lain' }], { more: false });
+    expect(await store.replies.find(id)).toMatchObject({
+      quotes: [{ ...quote, article: 'lain' }],
+      answer: { more: false },
+    });
     expect(await store.replies.quoting('contoh/pasukan')).toEqual([]);
     expect(await store.replies.quoted()).toEqual([{ article: 'lain', version: 'a1' }]);
-    await store.replies.requote('0000000000000000', [quote]);
+    await store.replies.requote('0000000000000000', [quote], null);
     expect(await store.replies.quoted()).toHaveLength(1);
   });
 }

@@ -10,7 +10,8 @@ import { newSite } from '../site.ts';
 it('a server has 2,000 articles at most: one more is refused, one that is there may change, and others have their own', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'kutip-importer-'));
   const site = await newSite();
-  const parts = { fetcher: createFetcher({ loopbackPorts: [site.port] }), reading: startSourceReader() };
+  const reading = startSourceReader();
+  const parts = { fetcher: createFetcher({ loopbackPorts: [site.port], reading }), reading };
   onTestFinished(async () => {
     await Promise.all([parts.fetcher.close(), parts.reading.close()]);
     await rm(dataDir, { recursive: true, force: true });

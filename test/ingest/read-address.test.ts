@@ -13,7 +13,8 @@ const page = (number: number, links: string) =>
    ${[1, 2, 3].map((at) => `<p>${sentence(number, at)}</p>`).join('')}<div class="pages">${links}</div></article></body></html>`;
 
 async function read(site: Site, path: string) {
-  const parts = { fetcher: createFetcher({ loopbackPorts: [site.port] }), reading: startSourceReader() };
+  const reading = startSourceReader();
+  const parts = { reading, fetcher: createFetcher({ loopbackPorts: [site.port], reading }) };
   onTestFinished(async () => {
     await Promise.all([parts.fetcher.close(), parts.reading.close()]);
   });

@@ -21,3 +21,29 @@ it.each([
   expect(await reading.read(heavy)).toEqual({ reason, stop: 'unreadable' });
   expect(await reading.read(good)).toMatchObject({ found: [{ title: 'Judul' }] });
 }); // prettier-ignore
+
+it('whoever has much to be read keeps nobody else from it: each has a turn after each other', async () => {
+  const reading = startSourceReader();
+  onTestFinished(() => reading.close());
+  const order: string[] = [];
+  const read = (lane: string, name: string) =>
+    reading
+      .of(lane)
+      .read(good)
+      .then(() => order.push(name));
+  await Promise.all([...[1, 2, 3, 4].map((n) => read('busy', `busy ${n}`)), read('other', 'other')]);
+  expect(order.indexOf('other')).toBeLessThan(order.indexOf('busy 3'));
+});
+
+it.each([
+  ['Markdown', 'a.md', `---\ntitle: a\n---\n${'![a]('.repeat(30_000)}`],
+  ['front matter', 'a.md', `---\n${Array.from({ length: 30_000 }, (_, n) => `k${n}: 1\n`).join('')}---\na`],
+  ['tags', 'a.jsonl', JSON.stringify({ title: 'a', text: 'b', tags: Array.from({ length: 500_000 }, () => 'a') })],
+])('an upload that takes long is given up, or refused at once: %s', async (_, name, content) => {
+  const reading = startSourceReader();
+  onTestFinished(() => reading.close());
+  const outcome = await reading.readFile({ name, bytes: Buffer.from(content) });
+  if ('reason' in outcome) expect(outcome.reason).toContain('longer than 3.5 s');
+  else expect(outcome).toHaveLength(1);
+  expect(await reading.read(good)).toMatchObject({ found: [{ title: 'Judul' }] });
+}); // prettier-ignore

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createLexicon } from '../../src/search/lexicon.ts';
-import { createQuery } from '../../src/search/query.ts';
+import { createQuery, type Query } from '../../src/search/query.ts';
 import { createSpelling } from '../../src/search/spelling.ts';
 import { analyze } from '../../src/text/analyzer.ts';
 
@@ -11,7 +11,9 @@ function spellingOf(text: string, language = 'id') {
     const number = lexicon.termOf(lexicon.word(term, language));
     frequencies.set(number, (frequencies.get(number) ?? 0) + 1);
   }
-  return createSpelling(lexicon, (term) => frequencies.get(term) ?? 0);
+  const words = { frequencyOf: (term: number) => frequencies.get(term) ?? 0, usesOf: () => 1 };
+  const spelling = createSpelling(lexicon);
+  return { corrections: (query: Query) => spelling.corrections(query, words) };
 }
 
 const archive =

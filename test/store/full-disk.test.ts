@@ -32,6 +32,7 @@ const long: NewReply = {
   locale: 'id',
   private: false,
   status: 'abstained',
+  answer: null,
   quotes: [],
 };
 

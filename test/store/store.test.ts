@@ -51,6 +51,7 @@ const reply = (store: Store): NewReply => ({
   locale: 'id',
   private: false,
   status: 'answered',
+  answer: null,
   quotes: [],
 });
 

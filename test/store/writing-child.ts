@@ -14,6 +14,7 @@ for (let count = 0; ; count++) {
     command: 'ask',
     options: { question: 'x'.repeat(500) },
     status: 'answered',
+    answer: null,
     quotes: [quote, quote],
     previous: null,
   });

@@ -1,15 +1,16 @@
 import type { ArticleFacts } from '../../articles/article.ts';
-import { isSeenOn } from '../../articles/scope.ts';
-import { sentenceCount, spanOf, type IndexedArticle } from '../../search/indexed-article.ts';
-import type { Query } from '../../search/query.ts';
-import type { Hit, SearchIndex } from '../../search/search-index.ts';
-import { analyze } from '../../text/analyzer.ts';
+import { serverOf } from '../../articles/scope.ts';
+import type { IndexedArticle } from '../../search/indexed-article.ts';
+import type { SearchIndex } from '../../search/search-index.ts';
 import { fold } from '../../text/tokens.ts';
-import type { Filter, Indexing, Quote, Range, QuestionReading } from '../answer.ts';
+import type { Filter, Indexing, QuestionReading, Quote } from '../answer.ts';
 import { countedIn, endOfTime, isFrom, passes } from '../filter.ts';
 import { contextOf, passagesOf, stretchQuote, type QuoteContext, type TextRange } from '../passages.ts';
-import { quoteSentence, verbatim, versionOf } from '../quotes.ts';
-import { readQuestion } from '../reading.ts';
+import { versionOf } from '../quotes.ts';
+import { findArticles, type ArticleFound } from './find-articles.ts';
+import { newestFirst } from './news.ts';
+import { developmentsOf, type Development } from './timeline.ts';
+import { articlesAbout } from './topic.ts';
 
 /** A stretch of a long list. */
 export interface Slice<Item> {
@@ -40,75 +41,53 @@ export interface Quoted {
   readonly text: string | null;
 }
 
+/** A quote as it was shown; `text` as in `Quoted`. */
+export type Shown = TextRange &
+  Pick<Quoted, 'text'> &
+  Pick<Quote, 'highlights'> & {
+    /** The ids of articles with a copy of it. */
+    readonly copies: readonly string[];
+  };
+
 /** What has become of a quote: its words are not in the article any more, or the article is not there any more. */
 export type Standing = 'same' | 'changed' | 'gone';
-
-/** Characters that the first sentence of an article has at least, so that it is no rubric and no place name. */
-const shortLead = 30;
 
 /** All ways of going through the articles that are no question; `indexing` as for the archive. */
 export function createBrowsing(index: SearchIndex, indexing: () => Indexing | null) {
   const entryOf = (id: string) => [...index.entries()].find(({ facts }) => facts.id === id);
-  const seenOn = (server: string | null) =>
-    [...index.entries()].filter(({ facts }) => isSeenOn(facts.id, server));
+  const seenOn = (server: string | null) => [...index.seenOn(server).entries()];
 
   return {
-    /** The articles that have the words, the best first, each with its best sentence. */
+    /** The articles that have the words, the best first. */
     search({
       words,
       askedAt,
       filter = {},
       skip,
       limit,
-    }: Looked): Slice<Quote> & { reading: QuestionReading } {
+    }: Looked): Slice<ArticleFound> & { reading: QuestionReading } {
       const allowed = (entry: IndexedArticle) => passes(entry, filter, askedAt);
-      const { query, found, reading } = readQuestion(
-        { text: words, askedAt, strictness: 'never' },
-        index,
-        allowed,
-      );
-      const best = bestOfEach(found.hits);
-      return {
-        items: best
-          .slice(skip, skip + limit)
-          .map((hit) => marked(quoteSentence(hit, found), hit.entry, query)),
-        total: best.length,
-        indexing: indexing(),
-        reading,
-      };
+      const { found, reading } = findArticles(words, index.seenOn(filter.server ?? null), askedAt, allowed);
+      const items = found.slice(skip, skip + limit).map((make) => make());
+      return { items, total: found.length, indexing: indexing(), reading };
     },
 
-    /** One sentence of each dated article about a topic, a tag or words that it has all of, the oldest first. */
+    /** How a topic developed, the oldest first. */
     timeline({
       words,
       askedAt,
       filter = {},
       skip,
       limit,
-    }: Looked): Slice<Quote> & { reading: QuestionReading } {
-      const allowed = (entry: IndexedArticle) => entry.publishedAt !== null && passes(entry, filter, askedAt);
-      const { query, found, reading } = readQuestion(
-        { text: words, askedAt, strictness: 'never' },
-        index,
-        allowed,
-      );
-      const hits = new Map(bestOfEach(found.hits).map((hit) => [hit.entry, hit]));
-      const tag = fold(words.trim());
-      const tagged = [...index.entries()].filter(
-        (entry) => allowed(entry) && entry.facts.tags.some((one) => fold(one) === tag),
-      );
-      const having = [...hits.values()].filter(({ features }) => features.articleCoverage > 0.999);
-      const about = new Set([...tagged, ...having.map(({ entry }) => entry)]);
-      const ordered = [...about].sort((a, b) => (a.publishedAt ?? 0) - (b.publishedAt ?? 0));
+    }: Looked): Slice<Development> & { reading: QuestionReading } {
+      const allowed = (entry: IndexedArticle) => passes(entry, filter, askedAt);
+      const topic = articlesAbout(words, index.seenOn(filter.server ?? null), { askedAt, allowed });
+      const developments = developmentsOf(topic);
       return {
-        items: ordered.slice(skip, skip + limit).map((entry) => {
-          const hit = hits.get(entry);
-          const quote = hit === undefined ? leadOf(entry) : quoteSentence(hit, found);
-          return marked(quote, entry, query);
-        }),
-        total: ordered.length,
+        items: developments.slice(skip, skip + limit).map((make) => make()),
+        total: developments.length,
         indexing: indexing(),
-        reading,
+        reading: topic.reading,
       };
     },
 
@@ -129,13 +108,22 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
       limit: number;
     }): Slice<ArticleFacts> {
       const words = topic === undefined ? [] : fold(topic).split(/\s+/);
-      const all = seenOn(server)
-        .filter((entry) => isFrom(entry.facts, source) && passes(entry, { ...filter, server }, endOfTime))
-        .filter(({ facts }) => {
-          const about = [facts.title, ...facts.tags].map(fold).join(' ');
-          return words.every((word) => about.includes(word));
-        })
-        .sort((a, b) => (b.publishedAt ?? -Infinity) - (a.publishedAt ?? -Infinity));
+      const seen = seenOn(server).filter(
+        (entry) => isFrom(entry.facts, source) && passes(entry, { ...filter, server }, endOfTime),
+      );
+      const titled = seen.filter(({ facts }) => {
+        const about = [facts.title, ...facts.tags].map(fold).join(' ');
+        return words.every((word) => about.includes(word));
+      });
+      const allowed = new Set(seen);
+      const all = newestFirst(
+        titled.length > 0 || topic === undefined
+          ? titled
+          : articlesAbout(topic, index.seenOn(server), {
+              askedAt: endOfTime,
+              allowed: (entry) => allowed.has(entry),
+            }).entries,
+      );
       return {
         items: all.slice(skip, skip + limit).map(({ facts }) => facts),
         total: all.length,
@@ -170,6 +158,22 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
       });
     },
 
+    /**
+     * Quotes that were shown before, as they stand now; `null` where the words are no longer in their article. Copies that
+     * are no longer there are left out.
+     */
+    requote(shown: readonly Shown[]): (Quote | null)[] {
+      const entries = new Map([...index.entries()].map((entry) => [entry.facts.id, entry]));
+      return shown.map(({ article, start, end, text, highlights, copies }) => {
+        const entry = entries.get(article);
+        if (entry === undefined || text === null) return null;
+        const from = entry.text.startsWith(text, start) ? start : entry.text.indexOf(text);
+        if (from < 0 || text === '' || end <= start) return null;
+        const others = copies.flatMap((id) => entries.get(id)?.facts ?? []);
+        return { ...stretchQuote(entry, [from, from + text.length]), highlights, copies: others };
+      });
+    },
+
     /** Which of these articles have another text than that of a version, or are no longer there. */
     changed(seen: readonly { readonly article: string; readonly version: string }[]): string[] {
       const entries = new Map([...index.entries()].map((entry) => [entry.facts.id, entry]));
@@ -187,7 +191,10 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
         const entry = entries.find(({ facts }) => facts.id === article);
         const has = (entry: IndexedArticle) => text !== null && entry.text.includes(text);
         if (entry !== undefined) return versionOf(entry.text) === version || has(entry) ? 'same' : 'changed';
-        return entries.some((other) => other.facts.title === title && has(other)) ? 'same' : 'gone';
+        const isBeside = (other: IndexedArticle) => other.server === null || other.server === serverOf(article);
+        return entries.some((other) => isBeside(other) && other.facts.title === title && has(other))
+          ? 'same'
+          : 'gone';
       });
     },
 
@@ -214,38 +221,11 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
   };
 }
 
-/** The best hit of every article, in the order of the hits. */
-function bestOfEach(hits: readonly Hit[]): Hit[] {
-  const best = new Map<IndexedArticle, Hit>();
-  for (const hit of hits) if (!best.has(hit.entry)) best.set(hit.entry, hit);
-  return [...best.values()];
-}
-
-/** The first sentence of an article that says something. */
-function leadOf(entry: IndexedArticle): Quote {
-  const spans = Array.from({ length: sentenceCount(entry) }, (_, sentence) => spanOf(entry, sentence));
-  const [first] = passagesOf(entry);
-  return stretchQuote(
-    entry,
-    spans.find(([start, end]) => end - start >= shortLead && end - start <= 350) ??
-      first ?? [0, entry.text.length],
-  );
-}
-
-/** With the words that were looked for as its highlights. */
-function marked(quote: Quote, entry: IndexedArticle, query: Query): Quote {
-  const wanted = new Set(query.terms.flatMap(({ term, elsewhere }) => [term, ...elsewhere]));
-  const highlights = analyze(quote.text, entry.language)
-    .filter(({ term }) => wanted.has(term))
-    .map(({ start, end }): Range => [start, end]);
-  return verbatim({ ...quote, highlights }, entry.text);
-}
-
 /** The newest article with this title; else the newest whose title has all the words. */
 function titled(entries: Iterable<IndexedArticle>, written: string): IndexedArticle | undefined {
   const whole = fold(written).trim();
   const words = whole.split(/\s+/);
-  const newest = [...entries].sort((a, b) => (b.publishedAt ?? -Infinity) - (a.publishedAt ?? -Infinity));
+  const newest = newestFirst([...entries]);
   return (
     newest.find(({ facts }) => fold(facts.title).trim() === whole) ??
     newest.find(({ facts }) => words.every((word) => fold(facts.title).includes(word)))

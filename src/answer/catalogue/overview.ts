@@ -1,5 +1,4 @@
 import type { ArticleFacts } from '../../articles/article.ts';
-import { isSeenOn } from '../../articles/scope.ts';
 import type { IndexedArticle } from '../../search/indexed-article.ts';
 import type { SearchIndex } from '../../search/search-index.ts';
 import type { Filter } from '../answer.ts';
@@ -58,7 +57,9 @@ export function createOverview(index: SearchIndex) {
   return {
     /** Counts articles by the day that they state, in steps that keep the whole small. */
     counts({ filter = {} }: { filter?: Filter }): Counts {
-      const all = [...index.entries()].filter((entry) => passes(entry, filter, endOfTime));
+      const all = [...index.seenOn(filter.server ?? null).entries()].filter((entry) =>
+        passes(entry, filter, endOfTime),
+      );
       const dated = all.flatMap((entry) => {
         const day = dayOf(entry);
         return day === null ? [] : [{ day, publisher: entry.facts.publisher }];
@@ -107,7 +108,7 @@ export function createOverview(index: SearchIndex) {
 
     /** Some passages of an article; `null` when there is no such article. */
     passages({ id, server = null, skip, limit }: PassageRequest): Passages | null {
-      const entry = [...index.entries()].find(({ facts }) => facts.id === id && isSeenOn(id, server));
+      const entry = [...index.seenOn(server).entries()].find(({ facts }) => facts.id === id);
       if (entry === undefined) return null;
       const all = passagesOf(entry);
       return {

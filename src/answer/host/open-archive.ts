@@ -98,6 +98,7 @@ export function openArchive(
       latest: whenRestored('latest'),
       article: whenRestored('article'),
       context: whenRestored('context'),
+      requote: whenRestored('requote'),
       changed: whenRestored('changed'),
       standing: whenRestored('standing'),
       sources: whenRestored('sources'),

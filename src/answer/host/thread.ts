@@ -175,6 +175,7 @@ export function startArchive(
       latest: call('latest'),
       article: call('article'),
       context: call('context'),
+      requote: call('requote'),
       changed: call('changed'),
       standing: call('standing'),
       sources: call('sources'),

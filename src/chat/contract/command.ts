@@ -1,7 +1,7 @@
 import type { Locale } from '../../locales/words.ts';
 import type { Context, OptionValues } from './context.ts';
 import type { Form, Reply } from './reply.ts';
-import type { KeptQuote, KeptReply } from '../../store/store.ts';
+import type { Json, KeptQuote, KeptReply } from '../../store/store.ts';
 import type { Services } from './services.ts';
 
 /** An option of a command; the value of a file is the address at which it lies. Its localized name and description stand in the locales under `commands.<command>.options.<name>`. */
@@ -60,6 +60,8 @@ export interface Redrawn {
   readonly reply: Reply;
   /** What it shows of articles. */
   readonly quotes: readonly KeptQuote[];
+  /** As in `NewReply`. */
+  readonly answer: Json;
 }
 
 /** What a person did with a control of a reply. */

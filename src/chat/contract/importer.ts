@@ -16,6 +16,7 @@ export type FailureCode =
   | 'text'
   | 'paywall'
   | 'script'
+  | 'long'
   | 'no feed'
   | 'full'
   | 'quarantine'

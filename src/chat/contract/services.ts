@@ -28,6 +28,8 @@ export interface Services {
   readonly feeds: Feeds;
   /** `null` where nothing can be added: in a program that only asks. */
   readonly importer: Importer | null;
+  /** What a message asks for that a command of its own gives: the newest articles, or how something went; `topic` may be empty. */
+  requestIn(text: string): { readonly kind: 'latest' | 'timeline'; readonly topic: string } | null;
   /** The language of a text (BCP 47), `null` when it cannot be told. */
   languageOf(text: string): string | null;
 }

@@ -68,7 +68,7 @@ export function answerControls(
       ? [
           button(
             view.withContext ? t('controls.noContext') : t('controls.context'),
-            show({ withContext: !view.withContext }),
+            to('context', viewArgs(id, { ...view, withContext: !view.withContext })),
           ),
         ]
       : []),

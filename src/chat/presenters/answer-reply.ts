@@ -24,6 +24,23 @@ export function answerReply(
   const count = answer.searched.articles;
   const indexing = indexingWords(answer.searched.indexing, locale);
   const heading: Part = { kind: 'heading', text: question };
+  if (answer.status === 'abstained' && answer.reason.kind === 'small talk') {
+    const { talk, questions } = answer.reason;
+    return {
+      locale,
+      tone: 'plain',
+      private: isPrivate,
+      parts: [
+        { kind: 'text', text: t(`talk.${talk}`) },
+        ...(questions[locale].length === 0
+          ? []
+          : [
+              { kind: 'text' as const, text: t('talk.try') },
+              { kind: 'list' as const, items: questions[locale] },
+            ]),
+      ],
+    };
+  }
   if (answer.status === 'abstained') {
     const nearest: Part[] = answer.nearest.map((article) => ({
       kind: 'article',
@@ -103,6 +120,8 @@ export function indexingWords(indexing: Indexing | null, locale: Locale): string
 export function reasonWords(reason: AbstainReason, indexing: Indexing | null, locale: Locale): string {
   const t = words(locale);
   switch (reason.kind) {
+    case 'small talk':
+      return t(`talk.${reason.talk}`);
     case 'no words':
       return t('abstained.noWords');
     case 'nothing to search':

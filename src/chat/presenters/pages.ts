@@ -51,6 +51,7 @@ export function paged(
         private: reply.private,
         status: null,
         quotes,
+        answer: null,
       });
       // What is not kept has no further pages.
       const shown = withControls(reply, {
@@ -65,7 +66,7 @@ export function paged(
     async redraw(kept, services, now) {
       const { timeZone } = services.settings.of(kept.place.server);
       const { reply, pages, quotes = [] } = await draw({ ...kept, now, timeZone }, 0, services);
-      return { reply: withControls(reply, { ...kept, command, page: 0, pages }), quotes };
+      return { reply: withControls(reply, { ...kept, command, page: 0, pages }), quotes, answer: null };
     },
     actions: {
       page: {
@@ -86,7 +87,7 @@ export function paged(
           const { reply, pages, quotes = [] } = await draw(asked, page, services);
           // Articles may have gone since.
           if (page >= pages) return staleReply(locale);
-          await services.replies.requote(id, quotes);
+          await services.replies.requote(id, quotes, null);
           return withControls(reply, { command, id, asker: kept.asker, page, pages });
         },
       },

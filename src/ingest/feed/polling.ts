@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { unread } from '../../store/feeds.ts';
 import type { Feed, Feeds, FeedState, NewFeed } from '../../store/store.ts';
 import { typedUrl } from '../canonical-url.ts';
-import type { Fetcher } from '../fetch/fetcher.ts';
+import type { Fetcher, Fetching } from '../fetch/fetcher.ts';
 import { withoutHeldBack, type Imported, type Importer, type Progress } from '../importer.ts';
 import type { SourceReader } from '../reading-thread.ts';
 import type { FailureCode } from '../failure.ts';
@@ -87,8 +87,14 @@ export function startPolling({ dataDir, feeds, log, refresh, tell, ...parts }: P
     await Promise.all(Array.from({ length: mostAtOnce }, work));
   }
 
+  const partsFor = ({ server }: Pick<Feed, 'server'>, fetcher: Fetching = parts.fetcher) => ({
+    ...parts,
+    fetcher,
+    reading: parts.reading.of(server ?? ''),
+  });
+
   async function poll(feed: Feed): Promise<void> {
-    const polled = await pollFeed(feed, { ...parts, fetcher: parts.fetcher.unhurried }, new Date());
+    const polled = await pollFeed(feed, partsFor(feed, parts.fetcher.unhurried), new Date());
     // The fetcher was closed below it: that says nothing of the feed.
     if (isClosed) return;
     const { nextAt, imported, withdrawn } = polled;
@@ -138,7 +144,7 @@ export function startPolling({ dataDir, feeds, log, refresh, tell, ...parts }: P
     const held = await feeds.of(server);
     if (held.some((feed) => feed.url === url)) return { outcome: 'known' };
     if (held.length >= mostFeeds) return { outcome: 'too many' };
-    const polled = await pollFeed({ url, server, state: unread }, parts, new Date(), progress);
+    const polled = await pollFeed({ url, server, state: unread }, partsFor(wanted), new Date(), progress);
     const { state, nextAt, imported, title } = polled;
     const [only, ...others] = polled.feeds;
     if (mayBeSite && only !== undefined) {

@@ -5,6 +5,7 @@ import { exchange } from './exchange.ts';
 import { guardedConnector, RefusedAddress, type Resolve } from './guarded-connector.ts';
 import { limits } from './limits.ts';
 import { explain, reasonOf, FetchRefused } from './refused.ts';
+import type { SourceReader } from '../reading-thread.ts';
 import { createRobots } from './robots.ts';
 import { createHostThrottle } from './per-host-throttle.ts';
 
@@ -45,6 +46,7 @@ export interface Fetcher extends Fetching {
 }
 
 interface FetchSettings {
+  readonly reading: Pick<SourceReader, 'readRobots'>;
   readonly loopbackPorts: readonly number[];
   readonly resolve?: Resolve;
   readonly timeMs?: number;
@@ -58,6 +60,7 @@ const politeGapMs = 1000;
  * Fetches over http and https, from public addresses only (`guarded-connector.ts`), within limits of time, decoded size and
  * redirects, and only what robots.txt allows.
  *
+ * @param settings.reading reads a robots.txt
  * @param settings.loopbackPorts ports of the loopback interface that may be reached all the same, for tests
  * @param settings.resolve names to addresses; default the system's resolver
  * @param settings.timeMs from the first connection to the last byte, robots.txt and redirects included, in milliseconds
@@ -65,6 +68,7 @@ const politeGapMs = 1000;
  *   none where ports of this machine may be reached, since only tests do that
  */
 export function createFetcher({
+  reading,
   loopbackPorts,
   resolve,
   timeMs = limits.timeMs,
@@ -82,18 +86,19 @@ export function createFetcher({
     try {
       const { status, bytes } = await exchange(url, agent, signal, () => Promise.resolve());
       if (status >= 500) throw new FetchRefused(reasonOf(status), 'robots');
-      return { status, text: new TextDecoder().decode(bytes) };
+      return { status, bytes };
     } catch (error) {
       if (error instanceof RefusedAddress) throw error;
       // RFC 9309, 2.3.1.2: one that leads on for ever is as good as none.
-      if (error instanceof FetchRefused && error.stop === 'redirects') return { status: 404, text: '' };
+      if (error instanceof FetchRefused && error.stop === 'redirects')
+        return { status: 404, bytes: new Uint8Array() };
       throw new FetchRefused(
         `the robots.txt of its site cannot be had, so nothing is fetched there: ${explain(error as Error).reason}`,
         'robots',
         { cause: error },
       );
     }
-  });
+  }, reading.readRobots);
 
   const turns = createHostThrottle(gapMs);
   /** Servers whose names lead nowhere; they are not asked for again at once. */
@@ -112,9 +117,9 @@ export function createFetcher({
     if (lately !== undefined && lately.until > Date.now()) return lately.stopped;
     nameless.delete(host);
     await turns.next(url, robots.delayMs(url));
-    const signal = AbortSignal.timeout(withinMs);
+    const { signal, paused } = createBudget(withinMs);
     const check = async (address: string) => {
-      if (!isFile && !(await robots.allows(address, signal)))
+      if (!isFile && !(await robots.allows(address, signal, paused)))
         throw new FetchRefused('the robots.txt of its site does not allow it', 'robots');
     };
     try {
@@ -184,6 +189,28 @@ function isNameless(error: unknown): boolean {
 /** Whether bytes begin as a page, a feed or a PDF does. */
 const startsAsReadable = (bytes: Uint8Array) =>
   /^[\s\ufeff]*[<{]|%PDF-/.test(new TextDecoder().decode(bytes.subarray(0, 200)));
+
+/** A time to spend, in milliseconds, that does not run while something of our own is waited for. */
+function createBudget(ms: number) {
+  const spent = new AbortController();
+  let left = ms;
+  let since = performance.now();
+  const run = () => {
+    since = performance.now();
+    return setTimeout(() => {
+      spent.abort(new DOMException('The time is spent.', 'TimeoutError'));
+    }, left).unref();
+  };
+  let timer = run();
+  return {
+    signal: spent.signal,
+    paused: async <Result>(work: Promise<Result>): Promise<Result> => {
+      clearTimeout(timer);
+      left -= performance.now() - since;
+      return work.finally(() => (timer = run()));
+    },
+  };
+}
 
 const one = (header: string | string[] | undefined) => (Array.isArray(header) ? header[0] : header) ?? null;
 

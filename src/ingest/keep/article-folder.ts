@@ -3,13 +3,14 @@ import type { Dirent } from 'node:fs';
 import { appendFile, link, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import type { Article } from '../../articles/article.ts';
+import { limits } from '../../articles/limits.ts';
 import { serverOf, serversFolder } from '../../articles/scope.ts';
-import { readMarkdown } from '../../articles/markdown.ts';
-import { toMarkdown } from '../../articles/to-markdown.ts';
-import { resemblance, signatureOf } from '../../text/min-hash.ts';
+import { resemblance } from '../../text/min-hash.ts';
 import { dayIn, identitiesOf, identityIn, pathFor, type Incoming } from './article-path.ts';
-import { cleaned } from './cleaned.ts';
-import { daysAround, isCopy, isSame, outlineOf, type Outline } from './near-duplicates.ts';
+import type { SourceReader } from '../reading-thread.ts';
+import { nothingMore } from '../nothing-more.ts';
+import { cleanedFacts } from './cleaned.ts';
+import { daysAround, isCopy, isSame, type Outline } from './near-duplicates.ts';
 import type { ImportFailure } from '../failure.ts';
 import { removeUnfinished, writeWhole } from './write-whole.ts';
 
@@ -18,6 +19,12 @@ export type KeepResult =
   | { readonly outcome: 'added' | 'changed'; readonly id: string; readonly copyOf?: string }
   | { readonly outcome: 'duplicate'; readonly id: string }
   | ({ readonly outcome: 'refused' } & ImportFailure);
+
+/** An article that is kept, and what is compared of it. */
+interface Recalled {
+  readonly article: Article;
+  readonly outline: Outline;
+}
 
 /** What becomes of an article as soon as it is written. */
 interface Decision {
@@ -66,11 +73,13 @@ const withdrawnMark = /-([0-9a-f]{16})\.withdrawn$/;
  * Opens the folder of fetched articles: `articles` below the data folder, and `versions` beside it for what they said before.
  * Those of a server have folders of their own below these, and know nothing of the others.
  *
+ * @param reading does what takes a time that grows with an article
  * @param isDry tells what would be kept, and writes nothing
  * @throws when the folder cannot be made or read
  */
 export async function openArticleFolder(
   dataDir: string,
+  reading: Pick<SourceReader, 'prepare' | 'write' | 'recall'>,
   server: string | null = null,
   isDry = false,
 ): Promise<ArticleFolder> {
@@ -90,7 +99,7 @@ export async function openArticleFolder(
   let deciding: Promise<unknown> = Promise.resolve();
   const withdrawn = new Map<string, string>();
   /** What would have been written, where nothing is, by path; without its text, which is longer than all the rest. */
-  const imagined = new Map<string, { readonly hash: string; readonly article: Article | null }>();
+  const imagined = new Map<string, { readonly hash: string; readonly recalled: Recalled }>();
   /** Further identities, with those that the names of the articles end with. */
   const further = new Map(await furtherIn(folder));
   for (const entry of await entriesIn(folder)) {
@@ -103,19 +112,25 @@ export async function openArticleFolder(
   }
   return {
     holds(found) {
-      const path = pathBy(identitiesOf(cleaned(found)));
+      const path = pathBy(identitiesOf(cleanedFacts(found)));
       return path === undefined ? null : idOf(path);
     },
     async held(found) {
-      const path = pathBy(identitiesOf(cleaned(found)));
-      return path === undefined ? null : articleAt(path);
+      const path = pathBy(identitiesOf(cleanedFacts(found)));
+      return path === undefined ? null : ((await recalled(path))?.article ?? null);
     },
     async keep(found) {
-      const clean = cleaned(found);
-      if (clean.text === '') return { outcome: 'refused', reason: 'it has no text', stop: 'text' };
+      const prepared = await reading.prepare(found);
+      if ('reason' in prepared) return { outcome: 'refused', ...prepared };
+      const { length } = prepared.clean.text;
+      if (length === 0) return { outcome: 'refused', reason: 'it has no text', stop: 'text' };
+      if (length > limits.text) {
+        const reason = `its text is longer than ${limits.text} characters`;
+        return { outcome: 'refused', reason, stop: 'long' };
+      }
       try {
         // What becomes of an article depends on those before it; the slow part, until it is on the disk, is done side by side.
-        const decided = deciding.then(() => decide(clean));
+        const decided = deciding.then(() => decide(prepared));
         deciding = decided.catch(() => undefined);
         const { kept, written } = await decided;
         await written;
@@ -136,9 +151,10 @@ export async function openArticleFolder(
       withdrawn.set(identity, gone);
       return true;
     },
-    hasWithdrawn: (found) => identitiesOf(cleaned(found)).some((identity) => withdrawn.has(named(identity))),
+    hasWithdrawn: (found) =>
+      identitiesOf(cleanedFacts(found)).some((identity) => withdrawn.has(named(identity))),
     async readmit(found) {
-      for (const identity of identitiesOf(cleaned(found)).map(named)) {
+      for (const identity of identitiesOf(cleanedFacts(found)).map(named)) {
         const gone = withdrawn.get(identity);
         if (gone === undefined) continue;
         await rm(join(folder, gone), { force: true });
@@ -148,11 +164,17 @@ export async function openArticleFolder(
     count: () => paths.size,
   };
 
-  async function decide(clean: Incoming): Promise<Decision> {
+  async function decide({
+    clean,
+    outline: prepared,
+  }: {
+    readonly clean: Incoming;
+    readonly outline: Outline;
+  }): Promise<Decision> {
     const done = (kept: KeepResult): Decision => ({ kept, written: Promise.resolve() });
     const identities = identitiesOf(clean);
     await settled(pathBy(identities));
-    const held = await heldPath(clean);
+    const held = await heldPath(clean, prepared);
     // Another article of the same guid is one of its own, under its address.
     const isOther = held === undefined && pathBy(identities) !== undefined;
     const known = isOther ? identities.slice(0, 1) : identities;
@@ -160,7 +182,7 @@ export async function openArticleFolder(
     const path = held ?? join(...pathFor(clean).split('/'));
     const id = idOf(path);
     const stated: Article = { ...nothingMore, ...clean, id };
-    const outline = outlineOf(stated);
+    const outline = { ...prepared, id };
     const near = await nearOf(outline, stated.published);
     const same = held === undefined ? near.find((other) => isSame(outline, other)) : undefined;
     if (same !== undefined) {
@@ -177,21 +199,17 @@ export async function openArticleFolder(
       copyOf: first === outline ? null : (first.copyOf ?? first.id),
       origin: stated.origin ?? first.origin,
     };
-    const content = toMarkdown(article);
-    const again = readMarkdown(id, content);
-    if ('reason' in again) return done({ outcome: 'refused', reason: again.reason, stop: 'unreadable' });
-    if (again.text !== article.text) {
-      const reason = 'its text cannot be kept character for character';
-      return done({ outcome: 'refused', reason, stop: 'unreadable' });
-    }
+    const file = await reading.write(article);
+    if ('reason' in file) return done({ outcome: 'refused', ...file });
+    const { content } = file;
     if (held !== undefined) {
       if (await isUnchanged(id, path, content)) return done({ outcome: 'duplicate', id });
       await keepVersion(path);
     }
     if (held === undefined) enter(identity, path);
     outlines.set(path, { ...outline, copyOf: article.copyOf, origin: article.origin });
-    const written = write(path, content, held === undefined ? identity : null).then(() =>
-      addFurther(identityIn(path)!, known),
+    const written = write(path, content, held === undefined ? identity : null, { article, outline }).then(
+      () => addFurther(identityIn(path)!, known),
     );
     if (first === outline && copies.length > 0) {
       await written;
@@ -204,11 +222,12 @@ export async function openArticleFolder(
 
   /** Whether what is kept at a path says the same, or was withdrawn there by somebody who knows more than the page. */
   async function isUnchanged(id: string, path: string, content: string): Promise<boolean> {
-    const imaginedBefore = imagined.get(path);
-    if (imaginedBefore !== undefined) return imaginedBefore.hash === hashOf(content);
+    const instead = imagined.get(path);
+    if (instead !== undefined) return instead.hash === hashOf(content);
     const before = await readFile(join(folder, path), 'utf8');
-    const known = readMarkdown(id, before);
-    return before === content || ('text' in known && known.status === 'withdrawn');
+    if (before === content) return true;
+    const known = await reading.recall({ id, content: before });
+    return known !== null && 'article' in known && known.article.status === 'withdrawn';
   }
 
   /** What the name of an article ends with that is known by an identity. */
@@ -224,14 +243,14 @@ export async function openArticleFolder(
    * Where an article is kept: by its address; or, where only its feed's guid says that it is there, if it says nearly the same or
    * was published at the same time, since some feeds give a guid twice.
    */
-  async function heldPath(found: Incoming): Promise<string | undefined> {
+  async function heldPath(found: Incoming, outline: Outline): Promise<string | undefined> {
     const identities = identitiesOf({ ...found, guid: null });
     const byAddress = found.url === null && found.guid !== undefined ? undefined : pathBy(identities);
     if (byAddress !== undefined) return byAddress;
     const path = pathBy(identitiesOf(found));
     if (path === undefined || found.guid === null || found.guid === undefined) return path;
-    const known = await articleAt(path);
-    return known !== null && isOneStory(known, found) ? path : undefined;
+    const known = await recalled(path);
+    return known !== null && isOneStory(known, found, outline) ? path : undefined;
   }
 
   /** Remembers what an article is known by besides its name. */
@@ -243,10 +262,10 @@ export async function openArticleFolder(
   }
 
   /** @param added the identity of an article that is new, and unknown again when it cannot be written */
-  function write(path: string, content: string, added: string | null): Promise<void> {
+  function write(path: string, content: string, added: string | null, kept: Recalled): Promise<void> {
     if (isDry) {
-      const read = readMarkdown(idOf(path), content);
-      imagined.set(path, { hash: hashOf(content), article: 'text' in read ? { ...read, text: '' } : null });
+      const recalled = { ...kept, article: { ...kept.article, text: '' } };
+      imagined.set(path, { hash: hashOf(content), recalled });
       return Promise.resolve();
     }
     const written = writeWhole(folder, join(folder, path), content)
@@ -291,21 +310,22 @@ export async function openArticleFolder(
   }
 
   async function outlineAt(path: string): Promise<Outline | null> {
-    const article = await articleAt(path);
-    if (article === null) return null;
-    const outline = outlineOf(article);
-    outlines.set(path, outline);
+    const outline = (await recalled(path))?.outline ?? null;
+    if (outline !== null) outlines.set(path, outline);
     return outline;
   }
 
   /** @returns `null` where somebody has removed or spoilt the file meanwhile */
-  async function articleAt(path: string): Promise<Article | null> {
+  async function recalled(path: string): Promise<Recalled | null> {
     await settled(path);
     const known = imagined.get(path);
-    if (known !== undefined) return known.article;
+    if (known !== undefined) return known.recalled;
     try {
-      const read = readMarkdown(idOf(path), await readFile(join(folder, path), 'utf8'));
-      return 'text' in read ? read : null;
+      const read = await reading.recall({
+        id: idOf(path),
+        content: await readFile(join(folder, path), 'utf8'),
+      });
+      return read !== null && 'article' in read ? read : null;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
       throw error;
@@ -314,11 +334,16 @@ export async function openArticleFolder(
 
   /** An earlier publication of a story than was known: the copy points to it from now on. */
   async function pointTo({ id, origin }: Article, path: string): Promise<void> {
-    const copy = await articleAt(path);
+    const copy = await recalled(path);
     if (copy === null) return;
-    const pointed = { ...copy, copyOf: id, origin: copy.origin ?? origin };
-    await write(path, toMarkdown(pointed), null);
-    outlines.set(path, outlineOf(pointed));
+    const pointed = { copyOf: id, origin: copy.article.origin ?? origin };
+    const file = await reading.write({ ...copy.article, ...pointed });
+    if ('reason' in file) return;
+    await write(path, file.content, null, {
+      article: { ...copy.article, ...pointed },
+      outline: copy.outline,
+    });
+    outlines.set(path, { ...copy.outline, ...pointed });
   }
 
   /** A second name for the file: it keeps its content when the first name is given to another. */
@@ -355,25 +380,18 @@ async function furtherIn(folder: string): Promise<(readonly [identity: string, n
 }
 
 /** Whether an article says what another said before it was corrected: published at the same moment, or nearly the same words. */
-function isOneStory(one: Article, other: Incoming): boolean {
+function isOneStory({ article: one, outline }: Recalled, other: Incoming, otherOutline: Outline): boolean {
   if (one.published !== null && one.published.length > 10 && one.published === other.published) return true;
   const [words, others] = [wordsOf(one.title), wordsOf(other.title)];
   const common = [...words].filter((word) => others.has(word)).length;
   if (common > 0 && common >= sameTitleFrom * Math.max(words.size, others.size)) return true;
-  return resemblance(signatureOf(one.text), signatureOf(other.text)) >= sameTextFrom;
+  const [text, otherText] = [outline.signature, otherOutline.signature];
+  return text !== null && otherText !== null && resemblance(text, otherText) >= sameTextFrom;
 }
 
 const wordsOf = (title: string) => new Set(title.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
 
 const hashOf = (content: string) => createHash('sha256').update(content).digest('base64url');
-
-const nothingMore = {
-  origin: null,
-  translation: null,
-  basedOn: [],
-  copyOf: null,
-  status: 'current',
-} as const;
 
 function reasonOf({ code, message }: NodeJS.ErrnoException): string {
   if (code === 'ENOSPC' || code === 'EDQUOT')

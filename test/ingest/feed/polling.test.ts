@@ -14,11 +14,8 @@ import { newSite, type Site } from '../../site.ts';
 async function reader(site: Site) {
   const dataDir = await mkdtemp(join(tmpdir(), 'kutip-polling-'));
   const store = openStore(':memory:');
-  const parts = {
-    dataDir,
-    fetcher: createFetcher({ loopbackPorts: [site.port] }),
-    reading: startSourceReader(),
-  };
+  const reading = startSourceReader();
+  const parts = { dataDir, reading, fetcher: createFetcher({ loopbackPorts: [site.port], reading }) };
   const importer = createImporter(parts);
   const polling = startPolling({
     ...parts,

@@ -9,8 +9,8 @@ const feed =
   '<?xml version="1.0"?><rss version="2.0"><channel><title>Warta</title><item><title>Pasar dibuka</title><link>https://warta.example/1</link></item></channel></rss>';
 
 function parts(site: Site, resolve?: (host: string) => Promise<readonly string[]>) {
-  const fetcher = createFetcher({ loopbackPorts: [site.port, 1], ...(resolve && { resolve }) });
   const reading = startSourceReader();
+  const fetcher = createFetcher({ loopbackPorts: [site.port, 1], reading, ...(resolve && { resolve }) });
   onTestFinished(async () => {
     await Promise.all([fetcher.close(), reading.close()]);
   });
@@ -99,8 +99,11 @@ it('that nothing has changed is believed only where that was asked', async () =>
 
 it('what nobody waits for has more time', async () => {
   const site = await newSite();
-  const fetcher = createFetcher({ loopbackPorts: [site.port], timeMs: 300 });
-  onTestFinished(() => fetcher.close());
+  const reading = startSourceReader();
+  const fetcher = createFetcher({ loopbackPorts: [site.port], reading, timeMs: 300 });
+  onTestFinished(async () => {
+    await Promise.all([fetcher.close(), reading.close()]);
+  });
   site.pages.set('/feed', { body: feed, afterMs: 900 });
   expect(await fetcher.fetch(`${site.url}/feed`)).toMatchObject({ stop: 'slow' });
   expect(await fetcher.unhurried.fetch(`${site.url}/feed`)).toHaveProperty('source');

@@ -23,9 +23,9 @@ beforeAll(async () => {
   server = await startHostileServer();
   const loopbackPorts = [server.port, ...server.raw.values(), ...server.robots.values()];
   const resolve = (host: string) => Promise.resolve(names[host] ?? ['127.0.0.1']);
-  fetcher = createFetcher({ loopbackPorts, resolve });
-  hasty = createFetcher({ loopbackPorts, resolve, timeMs: 1000 });
   reading = startSourceReader();
+  fetcher = createFetcher({ loopbackPorts, resolve, reading });
+  hasty = createFetcher({ loopbackPorts, resolve, reading, timeMs: 1000 });
 });
 afterAll(async () => {
   await Promise.all([fetcher.close(), hasty.close(), reading.close()]);
@@ -221,6 +221,7 @@ describe('servers that mean harm', () => {
   it('a name that means this machine from its second answer on: every connection looks anew', async () => {
     let asked = 0;
     const guard = createFetcher({
+      reading,
       loopbackPorts: [server.port],
       resolve: () => Promise.resolve(asked++ === 0 ? ['127.0.0.1'] : ['10.0.0.1']),
     });
@@ -232,7 +233,7 @@ describe('servers that mean harm', () => {
   });
 
   it('a port on which nobody listens', async () => {
-    const guard = createFetcher({ loopbackPorts: [9] });
+    const guard = createFetcher({ loopbackPorts: [9], reading });
     expect(await outcome('http://127.0.0.1:9/', guard)).toMatch(/the server accepts no connection/);
     await guard.close();
   });

@@ -1,8 +1,12 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, it, onTestFinished } from 'vitest';
+import { afterAll, expect, it, onTestFinished } from 'vitest';
 import { createFetcher } from '../../../src/ingest/fetch/fetcher.ts';
 import { createRobots } from '../../../src/ingest/fetch/robots.ts';
+import { startSourceReader } from '../../../src/ingest/reading-thread.ts';
+
+const reading = startSourceReader();
+afterAll(() => reading.close());
 
 const signal = AbortSignal.timeout(60_000);
 
@@ -13,7 +17,7 @@ it.each([
   ['nothing where it asks for none', 'User-agent: *\nDisallow: /x', 0],
   ['nothing where it cannot be understood', 'User-agent: *\nCrawl-delay: soon', 0],
 ])('the Crawl-delay of a robots.txt is %s', async (_, text, ms) => {
-  const robots = createRobots(() => Promise.resolve({ status: 200, text }));
+  const robots = createRobots(() => Promise.resolve({ status: 200, bytes: Buffer.from(text) }), reading.readRobots);
   const url = 'https://news.example/a';
   expect(robots.delayMs(url)).toBe(0);
   await robots.allows(url, signal);
@@ -32,7 +36,7 @@ it('requests to a server are as far apart as its robots.txt asks for, from the s
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  const fetcher = createFetcher({ loopbackPorts: [port] });
+  const fetcher = createFetcher({ loopbackPorts: [port], reading });
   onTestFinished(async () => {
     await fetcher.close();
     server.close();
@@ -46,4 +50,41 @@ it('requests to a server are as far apart as its robots.txt asks for, from the s
   expect(after).toHaveLength(3);
   expect(after[1]).toBeGreaterThan(390);
   expect(after[2]).toBeGreaterThan(790);
+});
+
+const rulesOf = (text: string) => {
+  const robots = createRobots(
+    () => Promise.resolve({ status: 200, bytes: Buffer.from(text) }),
+    reading.readRobots,
+  );
+  return (path: string) => robots.allows(`https://news.example${path}`, signal);
+};
+
+it.each([
+  ['the longest path decides', 'User-agent: *\nDisallow: /a\nAllow: /a/b', ['/a/b/c', '/x'], ['/a/c']],
+  ['of two as long, the friendlier', 'User-agent: *\nDisallow: /a\nAllow: /a', ['/a'], []],
+  ['its own group, in whatever case, and not that for all', 'User-agent: *\nDisallow: /\n\nuser-agent: KUTIP/0.1\nDisallow: /x', ['/a'], ['/x']],
+  ['all groups of its name together', 'User-agent: kutip\nDisallow: /x\n\nUser-agent: kutip\nDisallow: /y', ['/a'], ['/x', '/y']],
+  ['agents one after another have their rules in common', 'User-agent: a\nUser-agent: kutip\nDisallow: /x', ['/a'], ['/x']],
+  ['wildcards and the end', 'User-agent: *\nDisallow: /*.php$\nDisallow: /a/*/b**c', ['/a.php?x', '/a/b'], ['/a.php', '/a/x/b/c']],
+  ['escapes in whatever case', 'User-agent: *\nDisallow: /%c3%A9\nDisallow: /%61b', ['/e'], ['/é', '/%C3%a9', '/ab']],
+  ['remarks, blanks and an empty rule', '\ufeff# x\n User-agent : * # all\r\nDisallow:\r\nDisallow: /y # no', ['/a'], ['/y']],
+])('of a robots.txt, %s', async (_, text, allowed, forbidden) => {
+  const allows = rulesOf(text);
+  for (const path of allowed) expect(await allows(path), path).toBe(true);
+  for (const path of forbidden) expect(await allows(path), path).toBe(false);
+}); // prettier-ignore
+
+it.each([
+  ['agents and rules without end', `${'User-agent: a\n'.repeat(14_000)}User-agent: *\n${'Disallow: /x\n'.repeat(23_000)}`],
+  ['one endless line of wildcards', `User-agent: *\nDisallow: /${'*a'.repeat(250_000)}`],
+])('a robots.txt of %s is not followed, and nothing is fetched there', async (_, text) => {
+  const allows = rulesOf(text);
+  await expect(allows('/a')).rejects.toThrow('more rules than can be followed');
+}); // prettier-ignore
+
+it('an endless line of wildcards and nothing else is one wildcard', async () => {
+  const allows = rulesOf(`User-agent: *\nDisallow: /x${'*'.repeat(490_000)}`);
+  expect(await allows('/x')).toBe(false);
+  expect(await allows('/a')).toBe(true);
 });

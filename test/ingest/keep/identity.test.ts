@@ -1,10 +1,16 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { afterAll, expect, it, onTestFinished } from 'vitest';
 import { canonicalUrl, typedUrl } from '../../../src/ingest/canonical-url.ts';
-import { openArticleFolder } from '../../../src/ingest/keep/article-folder.ts';
+import { openArticleFolder as openFolder } from '../../../src/ingest/keep/article-folder.ts';
 import type { Incoming } from '../../../src/ingest/keep/article-path.ts';
+import { startSourceReader } from '../../../src/ingest/reading-thread.ts';
+
+const reading = startSourceReader();
+afterAll(() => reading.close());
+const openArticleFolder = (dataDir: string, server: string | null = null, isDry = false) =>
+  openFolder(dataDir, reading, server, isDry);
 
 async function newFolder(): Promise<string> {
   const dataDir = await mkdtemp(join(tmpdir(), 'kutip-identity-'));
@@ -76,7 +82,7 @@ it('what would be kept is told without writing anything', async () => {
   expect(await readdir(dataDir)).toEqual([]);
 });
 
-it('fields of any length are bounded, a text at the end of a paragraph', async () => {
+it('fields of any length are bounded, and a text that is too long is refused', async () => {
   const folder = await openArticleFolder(await newFolder());
   const paragraph = 'Satu kalimat yang diulang terus. '.repeat(30).trim();
   const long: Incoming = {
@@ -85,14 +91,14 @@ it('fields of any length are bounded, a text at the end of a paragraph', async (
     publisher: 'Penerbit '.repeat(50),
     byline: 'Nama '.repeat(100),
     tags: Array.from({ length: 60 }, (_, at) => `tag ${at} ${'x'.repeat(80)}`),
-    text: Array.from({ length: 400 }, () => paragraph).join('\n\n'),
+    text: paragraph,
   };
   await folder.keep(long);
   const kept = (await folder.held(long))!;
   expect([kept.title.length <= 300, kept.publisher!.length <= 100, kept.byline!.length <= 200]).toEqual([true, true, true]); // prettier-ignore
   expect([kept.tags.length, Math.max(...kept.tags.map((tag) => tag.length))]).toEqual([30, 50]);
-  expect(kept.text.length).toBeLessThanOrEqual(300_000);
-  expect(kept.text.endsWith('terus.')).toBe(true);
+  const endless = { ...long, url: 'https://sibayu.example/panjang', text: 'x'.repeat(300_001) };
+  expect(await folder.keep(endless)).toMatchObject({ outcome: 'refused', stop: 'long' });
 });
 
 it.each([

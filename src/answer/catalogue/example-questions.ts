@@ -1,0 +1,62 @@
+import type { IndexedArticle } from '../../search/indexed-article.ts';
+
+/** Articles that are looked through for a subject, and questions that are tried, at most. */
+const mostArticles = 12;
+const mostTried = 8;
+/** Characters of an article in which its subjects are looked for. */
+const beginning = 1500;
+
+type Spoken = 'id' | 'en';
+
+const wordings = {
+  id: { meaning: 'Apa itu X?', person: 'Siapa X?', place: 'Apa yang terjadi di X?' },
+  en: { meaning: 'What is X?', person: 'Who is X?', place: 'What happened in X?' },
+} as const;
+
+const name = /\p{Lu}\p{Ll}+(?:[- ]\p{Lu}\p{Ll}+){1,2}/u;
+const person = new RegExp(
+  `(?:Presiden|President|Menteri(?: \\p{Lu}\\p{Ll}+)?|Minister|Gubernur|Governor|Bupati|Wali Kota|Mayor|Jenderal|General|[Kk]etua|[Dd]irektur|[Dd]irector)(?: \\p{Lu}\\p{Ll}+)? (${name.source})(?= \\p{Ll})`,
+  'gu',
+);
+const place = /(?<=\p{Ll} )(?:di|in) (\p{Lu}\p{Ll}{3,})(?=[ ,.])/gu;
+
+/**
+ * Up to two questions that the articles answer, each about another kind of subject, the newest articles first.
+ *
+ * @param isAnswered tries a question about a subject
+ */
+export function exampleQuestions(
+  entries: readonly IndexedArticle[],
+  language: Spoken,
+  isAnswered: (question: string, subject: string) => boolean,
+): string[] {
+  const newest = entries
+    .toSorted((a, b) => (b.publishedAt ?? -Infinity) - (a.publishedAt ?? -Infinity))
+    .toSorted((a, b) => Number(b.language === language) - Number(a.language === language))
+    .slice(0, mostArticles);
+  const tried = new Set<string>();
+  const chosen = new Map<keyof (typeof wordings)['id'], string>();
+  for (const entry of newest) {
+    for (const [kind, subject] of subjectsOf(entry)) {
+      if (chosen.size === 2 || tried.size === mostTried) return [...chosen.values()];
+      const question = wordings[language][kind].replace('X', subject);
+      if (chosen.has(kind) || tried.has(question)) continue;
+      tried.add(question);
+      if (isAnswered(question, subject)) chosen.set(kind, question);
+    }
+  }
+  return [...chosen.values()];
+}
+
+/** What can be asked of an article: one subject of each kind. */
+function subjectsOf({ text, expansions }: IndexedArticle): ['meaning' | 'person' | 'place', string][] {
+  const start = text.slice(0, beginning);
+  const acronym = expansions.map(({ short }) => short.toUpperCase()).find((short) => start.includes(short));
+  const [[, who] = []] = start.matchAll(person);
+  const [[, where] = []] = start.matchAll(place);
+  return [
+    ...(who === undefined ? [] : [['person', who] as ['person', string]]),
+    ...(where === undefined ? [] : [['place', where] as ['place', string]]),
+    ...(acronym === undefined ? [] : [['meaning', acronym] as ['meaning', string]]),
+  ];
+}

@@ -1,0 +1,43 @@
+import { sentenceCount, spanOf, type IndexedArticle } from '../../search/indexed-article.ts';
+import type { VisibleIndex } from '../../search/search-index.ts';
+import type { Quote } from '../answer.ts';
+import { passagesOf, stretchQuote } from '../passages.ts';
+import { cut, excerpt } from './excerpt.ts';
+import { articlesAbout } from './topic.ts';
+
+/** Characters that the first sentence of an article has at least, so that it is no rubric and no place name. */
+const shortLead = 30;
+
+/** Quotes of the newest articles, or of those about a topic: of each the sentence that has most of its words, or its first. */
+export function newsAbout(
+  topic: string,
+  index: VisibleIndex,
+  { askedAt, allowed }: { readonly askedAt: Date; readonly allowed: (entry: IndexedArticle) => boolean },
+  most: number,
+): Quote[] {
+  if (topic === '')
+    return newestFirst([...index.entries()].filter(allowed))
+      .slice(0, most)
+      .map(leadOf);
+  const { query, read, entries } = articlesAbout(topic, index, { askedAt, allowed });
+  return newestFirst(entries)
+    .slice(0, most)
+    .map((entry) => {
+      const { sentences, shareOf } = read(entry);
+      const shares = Array.from(sentences, shareOf);
+      const best = Math.max(...shares);
+      return best > 0 ? excerpt(entry, shares.indexOf(best), query) : leadOf(entry);
+    });
+}
+
+/** Undated ones last. */
+export const newestFirst = (entries: readonly IndexedArticle[]) =>
+  entries.toSorted((a, b) => (b.publishedAt ?? -Infinity) - (a.publishedAt ?? -Infinity));
+
+/** The first sentence of an article that says something. */
+function leadOf(entry: IndexedArticle): Quote {
+  const spans = Array.from({ length: sentenceCount(entry) }, (_, sentence) => spanOf(entry, sentence));
+  const [first] = passagesOf(entry);
+  const lead = spans.find(([start, end]) => end - start >= shortLead) ?? first ?? [0, entry.text.length];
+  return stretchQuote(entry, cut(entry.text, lead));
+}

@@ -1,0 +1,36 @@
+import type { IndexedArticle } from '../../search/indexed-article.ts';
+import type { Query } from '../../search/query.ts';
+import type { VisibleIndex, TermsRead } from '../../search/search-index.ts';
+import { fold } from '../../text/tokens.ts';
+import type { QuestionReading } from '../answer.ts';
+import { readQuestion } from '../reading.ts';
+
+/** Share of a topic's words that an article about it has, where none has them all. */
+const leastShare = 0.6;
+
+/** The articles about a topic. */
+export interface Topic {
+  readonly query: Query;
+  readonly reading: QuestionReading;
+  /** Where the words of the topic stand in an article. */
+  readonly read: (entry: IndexedArticle) => TermsRead;
+  readonly entries: readonly IndexedArticle[];
+}
+
+/** Finds the articles that are tagged with a topic or have all of its words, or most of them where none has all. */
+export function articlesAbout(
+  words: string,
+  index: VisibleIndex,
+  { askedAt, allowed }: { readonly askedAt: Date; readonly allowed: (entry: IndexedArticle) => boolean },
+): Topic {
+  const { query, found, reading } = readQuestion({ text: words, askedAt, strictness: 'never' }, index, allowed);
+  const read = index.reader(query);
+  const tag = fold(words.trim());
+  const tagged = [...index.entries()].filter(
+    (entry) => entry.facts.tags.some((one) => fold(one) === tag) && allowed(entry),
+  );
+  const having = (least: number) =>
+    found.articles.map(({ entry }) => entry).filter((entry) => read(entry).share > least);
+  const all = new Set([...tagged, ...having(0.999)]);
+  return { query, reading, read, entries: [...(all.size > 0 ? all : having(leastShare))] };
+} // prettier-ignore

@@ -1,0 +1,58 @@
+import { plainQuestion, withoutInvisible } from './plain-question.ts';
+
+/** What is asked of the bot in words for which there is a command of its own. */
+export interface Request {
+  readonly kind: 'latest' | 'timeline';
+  /** Of what; empty where everything is meant, or what was spoken of before. */
+  readonly topic: string;
+}
+
+const news = '(?:berita|kabar|info|informasi|update|apdet|news)(?:nya)?';
+const fresh = '(?:terbaru|terkini|ter-?update|hari ini|baru|sekarang|hangat|today|terakhir)(?:nya)?';
+const about = '(?:soal|tentang|mengenai|seputar|dari|di|terkait|on|about|of|from|with|in|for|regarding)';
+
+// The topic is the only group of each.
+const latest: readonly RegExp[] = [
+  `^(?:(?:apa|ada|minta|lihat|tampilkan|cari|show me|give me)(?: (?:aja|saja|apa|the))* )?${news} (?:apa(?:an)?(?: aja| saja)? )?${fresh}(?: ${fresh})?(?: ${about})? (.+)$`,
+  `^(?:(?:apa|ada|minta|lihat|tampilkan|show me|give me)(?: (?:aja|saja|apa|yang|the))* )?${news}(?: (?:apa|apa saja))?(?: (?:yang )?${fresh})*$`,
+  `^(?:ada )?(?:update|apdet)(?: ${about})? (?!apa\\b)(.+)$`,
+  `^(?:ada )?${news} ((?!apa\\b|apa\\b).+?) ${fresh}$`,
+  `^ada (?:berita|kabar|info) apa(?: (?:saja|hari ini|terbaru))*(?: ${about} (.+))?$`,
+  `^(?:what(?:'s|s| is| are)? (?:new|the latest|latest|in the news|the news|the headlines|going on|happening)(?: (?:news|today|now|right now|lately))*)(?: (?:on|about|with|in|from|for|regarding) (.+))?$`,
+  `^(?:(?:give me |show me |any |got any |is there any )?(?:the )?(?:latest|newest|recent|new)(?: (?:news|updates?|articles?|headlines|stories))*)(?: (?:on|about|from|for|regarding|of|in) (.+))?$`,
+  `^(?:any|got any|is there any|give me|show me)?(?: ?the)? ?(?:news|updates?|headlines)(?: today)?(?: (?:on|about|from|for|regarding|of) (.+))?$`,
+  `^(?:the )?latest (.+) (?:news|updates?|headlines)$`,
+].map((pattern) => new RegExp(pattern, 'iu')); // prettier-ignore
+
+const sum =
+  '(?:ringkas(?:kan|an|in)?|rangkum(?:kan|an|in)?|simpulkan|kronologi(?:s|nya|snya)?|urutan (?:kejadian|peristiwa)|lini masa|linimasa|timeline|summar(?:y|i[sz]e)|sum up|recap|tl ?;? ?dr|overview|chronology)(?:nya)?';
+const of =
+  '(?: (?:the|an?|all|me|us|berita|peristiwa|kejadian|kasus|semua|of|on|about|for|dari|soal|tentang|mengenai|news|events?|story|case|what happened|apa yang terjadi|in|di))*';
+const timeline: readonly RegExp[] = [
+  `^(?:bagaimana|apa|seperti apa|minta|buat(?:kan)?|bikin(?:kan)?|untuk|beri|kasih|membuat|memberi|can you|could you|give me|show me|make|a|quick|short|brief|the| )*${sum}${of} (.+)$`,
+  `^(.+?)(?:,|:)? ${sum}(?: (?:bagaimana|seperti apa|dong))?$`,
+  `^(?:bagaimana|apa|minta|buat(?:kan)?|untuk|can you|could you|give me|show me|a|the| )*${sum}(?: (?:ini|itu|this|that|it|in short|please))*$`,
+].map((pattern) => new RegExp(pattern, 'iu')); // prettier-ignore
+
+/** Tells whether a message asks for the newest articles, or for how something went, rather than a question. */
+export function requestIn(given: string): Request | null {
+  const text = plainly(given);
+  for (const [kind, patterns] of [['latest', latest], ['timeline', timeline]] as const) {
+    const found = patterns.map((pattern) => pattern.exec(text)).find((match) => match !== null);
+    if (found) return { kind, topic: topicOf(found[1] ?? '') };
+  }
+  return null;
+} // prettier-ignore
+
+/** Without what chat puts around it, in either language. */
+function plainly(given: string): string {
+  const text = withoutInvisible(given)
+    .replace(/[’]/g, "'")
+    .replace(/[?!.]+\s*$/u, '');
+  return plainQuestion(plainQuestion(text, 'en'), 'id')
+    .replace(/^(?:tolong|coba|mohon|bisa|please|can you|could you)\s+/iu, '')
+    .replace(/[?!.]+$/u, '');
+}
+
+const topicOf = (found: string) =>
+  found.replace(/^(?:the|soal|tentang)\s+|\s+(?:dong|please|hari ini|today|now|sekarang)$/giu, '').trim();
