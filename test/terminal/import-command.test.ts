@@ -17,6 +17,7 @@ let dataDir: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kutip-import-'));
+  dataDir = await mkdtemp(join(folder, 'data-'));
 });
 beforeEach(async () => {
   dataDir = await mkdtemp(join(folder, 'data-'));

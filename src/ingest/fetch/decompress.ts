@@ -61,7 +61,11 @@ async function fromGzip(body: Buffer): Promise<Uint8Array> {
   } catch (error) {
     // Bytes behind the end are no second part; without the header, they are passed over.
     if ((error as NodeJS.ErrnoException).code !== 'Z_DATA_ERROR') throw error;
-    return await promisify(inflateRaw)(body.subarray(afterHeader(body)), most);
+    try {
+      return await promisify(inflateRaw)(body.subarray(afterHeader(body)), most);
+    } catch {
+      throw error;
+    }
   }
 }
 
