@@ -21,21 +21,21 @@ export const kutipFeedAdd: Command = {
     if (server === null) return errorReply(locale, t('settings.noServer'));
     if (importer === null) return errorReply(locale, t('error.nothingToAdd'));
     const url = textOption(options, 'url') ?? '';
-    const followed = await importer.follow({ server, url, channel, locale, addedAt: now }, (done, of) =>
+    const subscribed = await importer.subscribe({ server, url, channel, locale, addedAt: now }, (done, of) =>
       progress?.(progressReply(locale, done, of)),
     );
-    switch (followed.outcome) {
+    switch (subscribed.outcome) {
       case 'known':
         return errorReply(locale, t('feed.known'));
       case 'too many':
         return errorReply(locale, t('feed.tooMany'));
       case 'choice':
-        return feedChoiceReply(locale, url, followed.feeds);
+        return feedChoiceReply(locale, url, subscribed.feeds);
       case 'refused':
-        return errorReply(locale, stopWords(followed, locale));
-      case 'followed': {
-        const text = t('feed.followed', { feed: feedName(followed.feed) });
-        return { ...importedReply(locale, followed.imported, [{ kind: 'text', text }]), tone: 'plain' };
+        return errorReply(locale, stopWords(subscribed, locale));
+      case 'subscribed': {
+        const text = t('feed.followed', { feed: feedName(subscribed.feed) });
+        return { ...importedReply(locale, subscribed.imported, [{ kind: 'text', text }]), tone: 'plain' };
       }
     }
   },

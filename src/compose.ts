@@ -6,10 +6,11 @@ import { commands } from '../commands/index.ts';
 import { serverOf } from './articles/scope.ts';
 import { watchFolders } from './articles/watch.ts';
 import { startArchive, type ThreadEvent } from './answer/host/thread.ts';
-import type { Loaded, OpenArchive, Reread, Sources } from './answer/host/open-archive.ts';
+import type { Loaded, OpenArchive, Reread } from './answer/host/calls.ts';
+import type { Sources } from './answer/host/open-archive.ts';
 import { correctAllReplies, correctReplies } from './chat/corrections.ts';
 import { feedFailsReply } from './chat/presenters/import-replies.ts';
-import type { Importer } from './chat/contract/importer.ts';
+import type { Importer } from './ingest/contract.ts';
 import { bestEffortReplies } from './chat/best-effort-replies.ts';
 import { createCooldowns, ordinaryLimits, type Limits } from './chat/cooldowns.ts';
 import { createLastQuestions } from './chat/last-questions.ts';
@@ -161,7 +162,7 @@ export async function composeServing({
     });
     const importer: Importer = {
       ...imports,
-      follow: (...given) => polling.follow(...given),
+      subscribe: (...given) => polling.subscribe(...given),
       add: async (...given) => {
         const imported = await imports.add(...given);
         return withoutHeldBack(imported, await refresh());
@@ -216,6 +217,9 @@ export async function composeServing({
         ...kutip.chat,
         count: (account) => {
           metrics.count(account);
+        },
+        countFalse: () => {
+          metrics.countFalse();
         },
       },
     };

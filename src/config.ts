@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { delimiter } from 'node:path';
 import { parse } from 'dotenv';
 import { z } from 'zod';
@@ -40,6 +41,10 @@ const schema = z.object({
     .transform(Number)
     .refine((port) => port <= 65_535, 'expected a port from 0 to 65535 (0 picks a free one)')
     .default(3000),
+  KUTIP_HOST: z
+    .string()
+    .refine((text) => isIP(text) !== 0, 'expected the IP address to listen on, such as 127.0.0.1 or 0.0.0.0')
+    .default('127.0.0.1'),
   KUTIP_PREVIEW: z
     .string()
     .regex(
@@ -71,6 +76,8 @@ export interface Config {
   /** Days for which it is kept who asked what. */
   readonly retentionDays: number;
   readonly port: number;
+  /** The IP address to listen on. Where other machines reach it, the page takes a secret. */
+  readonly host: string;
   /** Whether the local page is served beside Discord, and the secret that lets in, where it takes one. */
   readonly preview: { readonly secret: string | null } | null;
   /** Ports of this machine that articles may be fetched from, for tests; everywhere else only public addresses are. */
@@ -100,6 +107,11 @@ export function readConfig(environment = process.env, envFile = '.env'): Config 
   if (!read.success)
     throw new ConfigError(read.error.issues.map((issue) => problem(issue, given)).join('\n'));
   const values = read.data;
+  const isPageServed = values.DISCORD_TOKEN === undefined || values.KUTIP_PREVIEW !== undefined;
+  if (isPageServed && !isLoopback(values.KUTIP_HOST) && typeof values.KUTIP_PREVIEW?.secret !== 'string')
+    throw new ConfigError(
+      `KUTIP_HOST: other machines reach ${values.KUTIP_HOST}, and the page is for whoever knows its secret there; expected KUTIP_PREVIEW to be one (16 characters and more), or DISCORD_TOKEN without KUTIP_PREVIEW.`,
+    );
   return Object.freeze({
     discordToken: values.DISCORD_TOKEN ?? null,
     discordApi: values.KUTIP_DISCORD_API?.replace(/\/+$/, '') ?? null,
@@ -107,6 +119,7 @@ export function readConfig(environment = process.env, envFile = '.env'): Config 
     dataDir: values.KUTIP_DATA_DIR,
     retentionDays: values.KUTIP_RETENTION_DAYS,
     port: values.KUTIP_PORT,
+    host: values.KUTIP_HOST,
     preview: values.KUTIP_PREVIEW ?? null,
     loopbackPorts: values.KUTIP_LOOPBACK_PORTS,
     logLevel: values.KUTIP_LOG_LEVEL,
@@ -114,6 +127,9 @@ export function readConfig(environment = process.env, envFile = '.env'): Config 
     unknown: Object.keys(all).filter((name) => name.startsWith('KUTIP_') && !(name in schema.shape)),
   });
 }
+
+/** Whether only this machine reaches an IP address. */
+export const isLoopback = (host: string): boolean => host === '::1' || host.startsWith('127.');
 
 /**
  * No terminal can be asked whether it draws links, so that those that do are known by what they set, after the list at

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { composeServing, type Kutip, type Serving } from './compose.ts';
-import type { Config } from './config.ts';
+import { isLoopback, type Config } from './config.ts';
 import type { Notifier } from './chat/contract/notifier.ts';
 import { startDiscord, type DiscordBot } from './discord/bot.ts';
 import { createLog } from './ops/log.ts';
@@ -120,7 +120,7 @@ async function serveOnDiscord(
   kutip: Serving,
   metrics: Metrics,
   token: string,
-  { discordApi, port, preview }: Config,
+  { discordApi, port, host, preview }: Config,
   stopping: AbortSignal,
 ): Promise<Surface> {
   const { chat, checks } = kutip;
@@ -131,8 +131,8 @@ async function serveOnDiscord(
   const operation = operationOf({ ...checks, discord }, metrics);
   const serving =
     preview === null
-      ? serveOperation(operation, { port }, log)
-      : servePage(chat, { port, ...preview }, operation);
+      ? serveOperation(operation, { port, host, anyName: !isLoopback(host) }, log)
+      : servePage(chat, { port, host, ...preview }, operation);
   const served = await serving.catch((error: unknown) => {
     log.warn(`There is no /healthz and no /metrics: ${(error as Error).message}`);
   });
@@ -160,10 +160,14 @@ async function serveOnDiscord(
 /** Nothing on the page can be changed after it was shown; who asked is told at his next question. */
 const pageVoice: Notifier = { edit: () => Promise.resolve('out of reach'), say: () => Promise.resolve() };
 
-async function serveOnPage(kutip: Serving, metrics: Metrics, { port, preview }: Config): Promise<Surface> {
+async function serveOnPage(
+  kutip: Serving,
+  metrics: Metrics,
+  { port, host, preview }: Config,
+): Promise<Surface> {
   const { chat, checks } = kutip;
   kutip.notifyWith(pageVoice);
-  const page = await servePage(chat, { port, ...preview }, operationOf(checks, metrics));
+  const page = await servePage(chat, { port, host, ...preview }, operationOf(checks, metrics));
   return {
     where: `DISCORD_TOKEN is not set, so it answers on a local page: ${page.url}`,
     stop: () => page.close(),

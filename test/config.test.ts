@@ -21,6 +21,7 @@ it('works with nothing set', () => {
     preview: null,
     retentionDays: 90,
     port: 3000,
+    host: '127.0.0.1',
     loopbackPorts: [],
     logLevel: 'info',
     terminalLinks: false,
@@ -53,6 +54,8 @@ it('reads every variable, and the environment wins over the file', async () => {
 });
 
 it.each([
+  ['KUTIP_HOST', 'localhost', /^KUTIP_HOST: expected the IP address to listen on, .*; got "localhost"\.$/],
+  ['KUTIP_HOST', '0.0.0.0', /^KUTIP_HOST: .* expected KUTIP_PREVIEW to be one /],
   [
     'KUTIP_PREVIEW',
     'too-short',
@@ -103,4 +106,18 @@ it.each([
   ['somebody who wants none', { TERM: 'xterm-kitty', FORCE_HYPERLINK: '0' }, false],
 ])('with %s, knows whether the terminal draws links', (_, environment, expected) => {
   expect(readConfig(environment, none()).terminalLinks).toBe(expected);
+});
+
+it.each([
+  { KUTIP_HOST: '127.0.0.2' },
+  { KUTIP_HOST: '::1', KUTIP_PREVIEW: 'loopback' },
+  { KUTIP_HOST: '0.0.0.0', DISCORD_TOKEN: 'abc.def' },
+  { KUTIP_HOST: '0.0.0.0', KUTIP_PREVIEW: 'an-invented-secret' },
+])('serves where no page is open to other machines without its secret: %j', (environment) => {
+  expect(readConfig(environment, none()).host).toBe(environment.KUTIP_HOST);
+});
+
+it('serves no page to other machines without a secret, beside Discord neither', () => {
+  const environment = { KUTIP_HOST: '0.0.0.0', DISCORD_TOKEN: 'abc.def', KUTIP_PREVIEW: 'loopback' };
+  expect(() => readConfig(environment, none())).toThrow(ConfigError);
 });

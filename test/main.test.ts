@@ -1,6 +1,7 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -206,3 +207,17 @@ it('imports while it runs: what the command keeps can be quoted without a restar
   await kutip.until(/articles have changed/);
   expect(await (await fetch(`${url!}/metrics`)).text()).toContain('\nkutip_articles 17\n');
 });
+
+it('where other machines reach it, tells them how it is, and shows the page to whoever knows its secret', async () => {
+  const kutip = start([], { KUTIP_HOST: '0.0.0.0', KUTIP_PREVIEW: 'an-invented-secret' });
+  const [, port] = await kutip.until(/DISCORD_TOKEN is not set.*?http:\/\/0\.0\.0\.0:(\d+)/);
+  const asked = (path: string) =>
+    new Promise<number | undefined>((resolve, reject) => {
+      const options = { port, path, headers: { host: 'kutip.container:3000' } };
+      get(options, (response) => { response.resume(); resolve(response.statusCode); }).on('error', reject);
+    });
+  expect(await asked('/healthz')).toBe(200);
+  expect(await asked('/metrics')).toBe(200);
+  expect(await asked('/')).toBe(401);
+  expect(await asked('/?secret=an-invented-secret')).toBe(303);
+}); // prettier-ignore

@@ -30,9 +30,9 @@ export interface Question {
   readonly askedAt: Date;
   readonly strictness: Strictness;
   readonly filter?: Filter;
-  /** Quotes at most; default 3. */
+  /** Quotes at most; default 3. Of the first ones, only those are given that probably add something. */
   readonly most?: number;
-  /** How many of the best quotes were shown before, and are left out; default none. */
+  /** How many of the best quotes were shown before, and are left out; default none. Then there are as many as may be. */
   readonly skip?: number;
 }
 
@@ -46,6 +46,8 @@ export interface Quote {
   /** Whether the article goes on before and after the quote. */
   readonly omitted: { readonly before: boolean; readonly after: boolean };
   readonly article: ArticleFacts;
+  /** The article's language (BCP 47) where it is another one than the question's. */
+  readonly otherLanguage: string | null;
   /** A hash of the text that it was taken from: another one means that the article has changed since. */
   readonly version: string;
   /** What the article itself says of having been corrected, word for word, outside of the quote. */
@@ -54,6 +56,14 @@ export interface Quote {
   readonly copies: readonly ArticleFacts[];
   /** Comparable only among the quotes of one answer; higher is better. */
   readonly score: number;
+  /** How probable it is that it answers, if one of the sentences found does; 0 to 1, 0 where it was not ranked. */
+  readonly probability: number;
+}
+
+/** An amount or a date in the words of an article. */
+export interface Figure {
+  readonly text: string;
+  readonly article: ArticleFacts;
 }
 
 /** What was searched, so that a reader can weigh an answer or its absence. */
@@ -106,6 +116,8 @@ export type Answer =
       readonly outdated: boolean;
       /** Whether quotes of different articles give different numbers or dates for the same thing. */
       readonly differing: boolean;
+      /** What each of the articles that differ states, the newest first; none where they do not. */
+      readonly figures: readonly Figure[];
       readonly reading: QuestionReading;
       readonly searched: Searched;
     }

@@ -1,9 +1,11 @@
-import type { IndexedArticle } from '../search/indexed-article.ts';
+import { spanOf, type IndexedArticle } from '../search/indexed-article.ts';
 import type { Query, QueryTerm } from '../search/query.ts';
 import type { Hit } from '../search/search-index.ts';
 import { agree } from '../text/amounts.ts';
+import { analyze } from '../text/analyzer.ts';
 import { countedConcept, isPerson } from '../text/concepts.ts';
 import { areFarApart, canBeSame } from '../text/days.ts';
+import type { Figure } from './answer.ts';
 import { askedOf, canBeSameCounted, contextOf, isHeld, statementOf } from './statements.ts';
 import type { ValueQuestion, Statement, StatedValue } from './statements.ts';
 
@@ -13,27 +15,59 @@ const compared = 25;
 /** Share of the question's words in the context of one statement that must be in the article of the other. */
 const leastShared = 0.5;
 
+/** Articles that are told with what they state, at most. */
+const mostFigures = 4;
+
+export interface Disagreement {
+  /** The better hit and the one that differs from it. */
+  readonly hits: readonly [Hit, Hit];
+  /** What these and others state of the same thing, the newest first. */
+  readonly figures: readonly Figure[];
+}
+
 /**
  * Finds two articles that give different amounts or dates for what the question asks. It says that they differ, never which
  * one is right.
  *
  * @param hits the best first
- * @returns the better hit and the one that differs from it
  */
-export function disagreement(query: Query, hits: readonly Hit[]): readonly [Hit, Hit] | null {
+export function disagreement(query: Query, hits: readonly Hit[]): Disagreement | null {
   const asked = askedOf(query);
   if (asked === null) return null;
   for (const lead of hits.slice(0, leading)) {
     const statement = statementOf(lead, asked);
     if (statement === null) continue;
-    const other = hits.slice(0, compared).find((hit) => {
-      if (!isOtherStory(hit.entry, lead.entry)) return false;
-      const found = statementOf(hit, asked);
-      return found !== null && differ(statement, found) && isSameThing(statement, found, asked);
+    const others = hits.slice(0, compared).flatMap((hit) => {
+      const found = isOtherStory(hit.entry, lead.entry) ? statementOf(hit, asked) : null;
+      return found !== null && isSameThing(statement, found, asked) ? [found] : [];
     });
-    return other === undefined ? null : [lead, other];
+    const other = others.find((found) => differ(statement, found));
+    if (other === undefined) return null;
+    return { hits: [lead, other.hit], figures: figuresOf([statement, other, ...others]) };
   }
   return null;
+}
+
+/** One figure of each article, the newest first. */
+function figuresOf(statements: readonly Statement[]): Figure[] {
+  const byArticle = new Map<string, Statement>();
+  for (const statement of statements) {
+    const { id } = statement.hit.entry.facts;
+    if (!byArticle.has(id) && byArticle.size < mostFigures) byArticle.set(id, statement);
+  }
+  return [...byArticle.values()]
+    .sort((one, other) => publishedAt(other.hit) - publishedAt(one.hit))
+    .map((statement) => ({ text: wordsOf(statement), article: statement.hit.entry.facts }));
+}
+
+const publishedAt = ({ entry }: Hit) => entry.publishedAt ?? -Infinity;
+
+/** The value as the article has it, with the word that says what is counted. */
+function wordsOf({ hit: { entry, sentence }, values: [value], counted }: Statement): string {
+  const text = entry.text.slice(...spanOf(entry, sentence));
+  const terms = analyze(text, entry.language);
+  const isCounted = counted !== null && terms[value!.to] !== undefined;
+  return text.slice(terms[value!.from]!.start, terms[isCounted ? value!.to : value!.to - 1]!.end);
 }
 
 function isOtherStory({ facts: a }: IndexedArticle, { facts: b }: IndexedArticle): boolean {

@@ -39,6 +39,8 @@ export interface Explanation {
 export interface ExplainedTerm extends Pick<QueryTerm, 'written' | 'term' | 'elsewhere' | 'name' | 'number'> {
   /** As a share of the weights of all. */
   readonly share: number;
+  /** Other words for it that articles have: synonyms and translations, of phrases that it is a part of too. */
+  readonly inOtherWords: readonly string[];
   /** Whether any article has it. */
   readonly isKnown: boolean;
   /** Whether it stands beside the question word. */
@@ -81,7 +83,6 @@ export function explain(
   answer: Answer,
   { strictness }: Pick<Question, 'strictness'>,
 ): Explanation {
-  const weights = weightsFor(query);
   const groups = copiesAmong(found.hits);
   const quotes = answer.status === 'answered' ? answer.quotes : null;
   return {
@@ -95,28 +96,35 @@ export function explain(
       elsewhere,
       name,
       number,
+      inOtherWords: inOtherWords(term, found),
       share: rounded(found.termShares[place]!),
       isKnown: !found.unknown.includes(written),
       isHead: query.heads.includes(place),
       isTakenOver: weight < 1,
     })),
-    candidates: groups.slice(0, mostCandidates).map(({ hits }) => candidateOf(hits, weights, quotes)),
+    candidates: groups.slice(0, mostCandidates).map(({ hits }) => candidateOf(hits, query, quotes)),
     found: groups.length,
     confidence: rounded(confidence(query, found, answer.searched.articles)),
-    needed: neededConfidence(query, strictness),
+    needed: neededConfidence(query, found, answer.searched.articles, strictness),
     answer,
   };
 }
 
+function inOtherWords(term: string, found: SearchResult): string[] {
+  const words = found.inOtherWords.filter(({ of }) => of.includes(term)).map(({ words }) => words);
+  return [...new Set(words)];
+}
+
 function candidateOf(
   hits: readonly [Hit, ...Hit[]],
-  weights: Readonly<Record<FeatureName, number>>,
+  query: Query,
   quotes: readonly Quote[] | null,
 ): ExplainedCandidate {
   const [{ score, features }] = hits;
   const first = earliest(hits);
   const { entry, sentence } = first;
   const [start, end] = spanOf(entry, sentence);
+  const weights = weightsFor(query, entry.language);
   const copies = new Map(hits.map(({ entry }) => [entry.facts.id, entry.facts]));
   copies.delete(entry.facts.id);
   const explained = featureNames

@@ -1,4 +1,5 @@
 import type { ArticleFacts } from '../articles/article.ts';
+import { visibleTo } from '../articles/scope.ts';
 import type { IndexedArticle } from '../search/indexed-article.ts';
 import { fold } from '../text/tokens.ts';
 import type { Filter } from './answer.ts';
@@ -15,7 +16,7 @@ export function passes(
   { since, until, language, source, server = null }: Filter,
   askedAt: Date,
 ): boolean {
-  if (entry.server !== null && entry.server !== server) return false;
+  if (!visibleTo(entry, server)) return false;
   const { publishedAt } = entry;
   if (publishedAt !== null && publishedAt > askedAt.getTime() + futureMs) return false;
   if (since !== undefined && (publishedAt === null || publishedAt < since)) return false;

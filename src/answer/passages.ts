@@ -52,8 +52,10 @@ export function stretchQuote(entry: IndexedArticle, [start, end]: Range): Quote 
       article: facts,
       version: versionOf(text),
       correction: correctionBeside(text.slice(start, end), text),
+      otherLanguage: null,
       copies: [],
       score: 0,
+      probability: 0,
     },
     text,
   );

@@ -9,7 +9,7 @@ import { languageFor } from '../text/question-language.ts';
 import type { Question, QuestionReading } from './answer.ts';
 
 /** A question as it was understood, with what the archive has for it. */
-interface ReadQuestion {
+export interface ReadQuestion {
   readonly query: Query;
   readonly found: SearchResult;
   readonly reading: QuestionReading;

@@ -6,8 +6,7 @@ export function serverOf(id: string): string | null {
   return id.startsWith(`${serversFolder}/`) ? (/^servers\/(\d+)\//.exec(id)?.[1] ?? null) : null;
 }
 
-/** Whether an article may be seen on a server; `null` stands for everywhere else, where only what all share is. */
-export function isSeenOn(id: string, server: string | null): boolean {
-  const of = serverOf(id);
-  return of === null || of === server;
+/** Whether an article that only one server may search, or all, can be seen on a server; `null` is everywhere else. */
+export function visibleTo(entry: { readonly server: string | null }, server: string | null): boolean {
+  return entry.server === null || entry.server === server;
 }

@@ -42,7 +42,7 @@ export function watchFolders(
       return;
     }
     // A folder is watched before it is read, so that what happens in between is seen.
-    running = follow()
+    running = rescan()
       .then(() => (isClosed ? undefined : changed()))
       .catch((error: unknown) => {
         if (!isClosed) failed(error);
@@ -61,7 +61,7 @@ export function watchFolders(
   };
 
   /** Watches the folders that there are now, and no others. */
-  async function follow(): Promise<void> {
+  async function rescan(): Promise<void> {
     const wanted = await foldersToWatch(paths);
     for (const [path, { watcher }] of watched) {
       if (wanted.has(path)) continue;

@@ -27,7 +27,7 @@ export const answerActions = {
     effect: 'add',
     isPrivate: () => true,
     async run({ args, ...reader }, services) {
-      const kept = await keptAnswer(args[0] ?? '', services);
+      const kept = await findAnswer(args[0] ?? '', services);
       const answer = kept && (await shownAnswer(kept, services.archive));
       return answer ? sourcesReply(answer.quotes, reader) : staleReply(reader.locale);
     },
@@ -53,7 +53,7 @@ export const answerActions = {
     async run(input, services) {
       const { args, filled, ...circumstances } = input;
       const { person, place, locale } = circumstances;
-      const kept = await keptAnswer(args[0] ?? '', services);
+      const kept = await findAnswer(args[0] ?? '', services);
       if (!kept) return staleReply(locale);
       const isPrivate = args[1] === 'p';
       const question = filled.question?.trim() ?? '';
@@ -94,7 +94,7 @@ export const answerActions = {
 
 async function again({ args, locale, now }: ActionInput, services: Services): Promise<Reply> {
   const view = readView(args);
-  const kept = view && (await keptAnswer(view.id, services));
+  const kept = view && (await findAnswer(view.id, services));
   return view && kept ? answerAgain(kept, view.id, view, services, now) : staleReply(locale);
 }
 
@@ -105,7 +105,7 @@ async function seen(
   show: typeof showAgain,
 ): Promise<Reply> {
   const view = readView(args);
-  const kept = view && (await keptAnswer(view.id, services));
+  const kept = view && (await findAnswer(view.id, services));
   return (view && kept && (await show(kept, view, services, now))) ?? staleReply(locale);
 }
 
@@ -122,7 +122,7 @@ async function vote(
 }
 
 /** What was asked; `null` where it is not known any more, or the asker had it forgotten. */
-async function keptAnswer(id: string, { replies }: Services): Promise<RedrawableReply | null> {
+async function findAnswer(id: string, { replies }: Services): Promise<RedrawableReply | null> {
   const kept = await replies.find(id);
   return kept?.command === 'ask' && kept.options !== null ? { ...kept, options: kept.options } : null;
 }

@@ -37,7 +37,7 @@ export async function answerQuestion(
   }
   if (conversation !== undefined)
     lastQuestions.keep(conversation, questionOf(asked), answer.reading.previous, now);
-  const reply = await keptAnswer(asked, view, answer, services, now);
+  const reply = await keepAnswer(asked, view, answer, services, now);
   return { ...reply, parts: [...owed, ...reply.parts] };
 }
 
@@ -66,7 +66,7 @@ export async function showAgain(
   return answer && drawn(kept, kept.id, view, answer, services, now);
 }
 
-/** The same for a message of its own. */
+/** Draws it for a message of its own, which is kept by itself; `null` where nothing of it stands any more. */
 export async function showBeside(
   kept: RedrawableReply,
   view: AnswerView,
@@ -74,7 +74,7 @@ export async function showBeside(
   now: Date,
 ): Promise<Reply | null> {
   const answer = await shownAnswer(kept, services.archive);
-  return answer && keptAnswer(kept, view, answer, services, now);
+  return answer && keepAnswer(kept, view, answer, services, now);
 }
 
 /** The answer to what a kept reply was asked for, as it is now; `null` where that is none any more. */
@@ -93,7 +93,7 @@ export async function redrawAnswer(
   };
 }
 
-async function keptAnswer(
+async function keepAnswer(
   { options, previous, askedAt, asker, place, locale }: AskedQuestion,
   view: AnswerView,
   answer: Answer,

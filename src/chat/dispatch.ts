@@ -8,6 +8,7 @@ import type { Services } from './contract/services.ts';
 import type { FilledForm, Invocation, Surface } from './contract/surface.ts';
 import { costs, type Turn } from './cooldowns.ts';
 import { readFreeText } from './free-text.ts';
+import { withTrueQuotes } from './drawn-quotes.ts';
 import { formProblem, optionProblem } from './input-problem.ts';
 import { instrument, type Time } from './instrument.ts';
 import { conversationOf } from './last-questions.ts';
@@ -193,8 +194,9 @@ async function perform(chat: Chat, task: Task, surface: Surface, time: Time): Pr
     if (problem !== undefined) return tell(errorReply(context.locale, problem));
     filled = sent;
   }
-  const reply = await replyInTime(chat, task, { turn, filled }, surface, time);
-  if (reply === null) return 'unanswered';
+  const given = await replyInTime(chat, task, { turn, filled }, surface, time);
+  if (given === null) return 'unanswered';
+  const reply = await withTrueQuotes(given, surface.drawn, chat);
   let isSeen = false;
   try {
     isSeen = await time('send', deliver(reply, task, surface));
@@ -237,21 +239,34 @@ async function replyInTime(
     return run();
   }
   const running = run();
-  if ((await isDoneWithin(running, firstWithinMs)) || (await announce())) return running;
+  if ((await isDoneInTime(running, firstWithinMs, surface.onCrowded)) || (await announce())) return running;
   const { keptAs } = await running;
   if (keptAs !== undefined) await chat.services.replies.remove(keptAs);
   return null;
 }
 
-async function isDoneWithin(work: Promise<unknown>, ms: number): Promise<boolean> {
-  if (ms === Infinity) return true;
-  const isOver = new AbortController();
-  const late = sleep(ms, false, { signal: isOver.signal }).catch(() => false);
-  try {
-    return await Promise.race([work.then(() => true), late]);
-  } finally {
-    isOver.abort();
-  }
+/** Whether some work is done before its time is over, or too much else is going on. */
+function isDoneInTime(
+  work: Promise<unknown>,
+  withinMs: number,
+  onCrowded: Surface['onCrowded'] = () => () => undefined,
+): Promise<boolean> {
+  if (withinMs === Infinity) return Promise.resolve(true);
+  return new Promise((resolve) => {
+    let forget: () => void = () => undefined;
+    const end = (isDone: boolean) => {
+      clearTimeout(timer);
+      forget();
+      resolve(isDone);
+    };
+    const timer = setTimeout(end, withinMs, false);
+    void work.then(() => {
+      end(true);
+    });
+    forget = onCrowded(() => {
+      end(false);
+    });
+  });
 }
 
 /** What a task says. A fault is logged and becomes a reply that says so; it never rejects. */

@@ -1,4 +1,4 @@
-import { workTimeOf } from '../answer/host/work-time.ts';
+import { withWork } from '../answer/host/calls.ts';
 import type { InteractionRecord, InteractionOutcome, Stage } from './contract/interaction-record.ts';
 import type { Actor, Location } from './contract/context.ts';
 import type { Reply } from './contract/reply.ts';
@@ -73,12 +73,12 @@ function timedArchive(archive: Archive, add: (stage: Stage, ms: number) => void)
   const timed = (call: (...given: readonly unknown[]) => Promise<unknown>) =>
     async function (...given: readonly unknown[]) {
       const startedAt = performance.now();
-      const returned = await call(...given);
+      const { value, workMs } = await withWork(() => call(...given));
       const ms = performance.now() - startedAt;
-      const search = Math.min(workTimeOf(returned) ?? ms, ms);
+      const search = Math.min(workMs ?? ms, ms);
       add('wait', ms - search);
       add('search', search);
-      return returned;
+      return value;
     };
   return Object.fromEntries(
     Object.entries(archive).map(([name, call]) => [name, timed(call as Parameters<typeof timed>[0])]),

@@ -60,5 +60,6 @@ export async function shownAnswer(
   if (standing.length === 0) return null;
   const { more, outdated, differing, isFollowUp, corrections, searched } = frame;
   const reading = { previous: isFollowUp ? previous : null, corrections };
-  return { status: 'answered', quotes: standing, more, outdated, differing, reading, searched };
+  // What is kept of a reply are its quotes: the figures that differ stand in them.
+  return { status: 'answered', quotes: standing, more, outdated, differing, figures: [], reading, searched };
 }

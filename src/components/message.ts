@@ -12,7 +12,7 @@ import { rowsOf } from './controls.ts';
 import { fitted } from './fit.ts';
 import { longest, messageCharacters, messageComponents } from './limits.ts';
 import { escape } from './markdown.ts';
-import { blockQuote } from './quote.ts';
+import { blockQuote, saidIn } from './quote.ts';
 import { atText } from './text-fragment.ts';
 import { cutAtWord, visible } from './visible.ts';
 
@@ -121,6 +121,9 @@ function contextualQuote(part: QuotePart): string[] {
     marked('-# ', [after, omitted.after && '[…]'].filter(Boolean).join(' ')),
   ];
 }
+
+/** What a message shows as the words of a quote. */
+export const drawnQuote = (part: QuotePart) => saidIn(blockQuote(part));
 
 const lines = (all: readonly string[]) => all.filter((line) => line !== '').join('\n');
 

@@ -2,6 +2,14 @@ import type { QuotePart } from '../chat/contract/reply.ts';
 import { escape } from './markdown.ts';
 import { visible } from './visible.ts';
 
+/** What a block quote says without its marks and escapes, read from what was drawn. */
+export function saidIn(drawn: string): string {
+  return drawn
+    .replace(/^> /gm, '')
+    .replace(/^\[…\] | \[…\]$/g, '')
+    .replace(/\\(.)|\*\*/gsu, (_, escaped: string | undefined) => escaped ?? '');
+}
+
 type StyledSpan = readonly [start: number, end: number];
 
 /**

@@ -131,7 +131,12 @@ export async function startDiscord(
   });
   client.on(Events.InteractionCreate, (interaction) => {
     eventQueue.take(interaction.id, () =>
-      answerInteraction(interaction, editableReplies.remembering(chat, interaction), interactionRest),
+      answerInteraction(
+        interaction,
+        editableReplies.remembering(chat, interaction),
+        interactionRest,
+        eventQueue,
+      ),
     );
   });
   client.on(Events.MessageCreate, (message) => {

@@ -1,13 +1,8 @@
-import {
-  SimpleShardingStrategy,
-  WebSocketShardEvents,
-  WebSocketShardStatus,
-  type WebSocketManager,
-} from '@discordjs/ws';
+import { SimpleShardingStrategy, WebSocketShardEvents, type WebSocketManager } from '@discordjs/ws';
 import { GatewayCloseCodes, GatewayDispatchEvents } from 'discord.js';
 import type { Logger } from 'pino';
 import { loggable } from './errors.ts';
-import { createOutage, never, type Outage } from './outage.ts';
+import { createOutage, type Outage } from './outage.ts';
 import { isPassing } from './retry.ts';
 
 /** How long a session is kept after the network failed, in milliseconds: about as long as Discord does. */
@@ -30,19 +25,27 @@ const words = {
   over: 'connected to Discord again',
 };
 
+/** How many connections in a row must end that soon before it is worth a line of the log. */
+const toldAfter = 3;
+
 /** How a shard has fared. */
 interface Tries {
   readonly outage: Outage;
   /** Whether the last try succeeded; so it counts before the first. */
   isConnected: boolean;
+  /** Whether it came so far that Discord said something. */
+  hasReached: boolean;
   /** When a try was made without a pause. */
   atOnceAt: number;
+  /** How many connections in a row have ended soon after they were made. */
+  shortLived: number;
   /** Why the connection or the last try failed, where that is known. */
   failure: Error | null;
 }
 
 /** The parts of a shard that @discordjs/ws keeps to itself; its version is pinned for their sake. */
 interface Shard {
+  internalConnect: () => Promise<void>;
   onError: (error: Error) => void;
   failedToConnectDueToNetworkError: boolean;
   readonly connection: { on(event: 'error', listener: () => void): void; terminate(): void } | null;
@@ -71,7 +74,9 @@ export function lastingConnection(log: Logger, left: AbortSignal): LastingConnec
     const fresh = {
       outage: createOutage(log, left, words),
       isConnected: true,
+      hasReached: false,
       atOnceAt: -Infinity,
+      shortLived: 0,
       failure: null,
     };
     const known = byShard.get(shard) ?? fresh;
@@ -83,16 +88,24 @@ export function lastingConnection(log: Logger, left: AbortSignal): LastingConnec
       containFailures(manager, log);
       keepSessions(manager);
       waitForGateway(manager, tries(0).outage);
-      pauseBetweenTries(manager, left, tries);
+      noteTries(manager, tries);
       return new (class extends SimpleShardingStrategy {
         override async spawn(ids: number[]): Promise<void> {
           await super.spawn(ids);
-          for (const [id, shard] of (this as unknown as { shards: Map<number, Shard> }).shards) {
+          const spawned = (this as unknown as { shards: ReadonlyMap<number, Shard> }).shards;
+          for (const [id, shard] of spawned) {
             shards.push(shard);
             // By itself, a shard that connects for the first time gives up on whatever it does not know to be of the network.
             shard.onError = (error) => {
               tries(id).failure = error;
               shard.failedToConnectDueToNetworkError = true;
+            };
+            const connect = shard.internalConnect.bind(shard);
+            // One that discord.js has given up must not come back either.
+            const isWanted = () => !left.aborted && spawned.get(id) === shard;
+            shard.internalConnect = async () => {
+              if (isWanted()) await beforeTry(tries(id));
+              if (isWanted()) await connect();
             };
           }
         }
@@ -150,10 +163,9 @@ function waitForGateway(manager: WebSocketManager, outage: Outage): void {
         const { remaining, reset_after: resetMs } = information.session_start_limit;
         if (remaining >= information.shards) return information;
         const reset = new Date(Date.now() + resetMs).toISOString();
-        await outage.pause(
-          new Error(`this token has logged in too often today, and may again at ${reset}`),
-          resetMs,
-        );
+        await outage.pause(new Error(`this token has logged in too often today, and may again at ${reset}`), {
+          leastMs: resetMs,
+        });
       } catch (error) {
         if (!isPassing(error)) throw error;
         await outage.pause(error);
@@ -162,17 +174,14 @@ function waitForGateway(manager: WebSocketManager, outage: Outage): void {
   };
 }
 
-/** Before each try, a shard asks for its session, which here takes as long as the pause. */
-function pauseBetweenTries(
-  manager: WebSocketManager,
-  left: AbortSignal,
-  tries: (shard: number) => Tries,
-): void {
-  const { options } = manager;
-  const retrieve = options.retrieveSessionInfo.bind(options);
+/** Notes how the connections of a manager end and when they hold. */
+function noteTries(manager: WebSocketManager, tries: (shard: number) => Tries): void {
   manager.on(WebSocketShardEvents.Closed, ({ code, shardId }) => {
     if (code === endedAbnormally) return;
     tries(shardId).failure = new Error(`closed with ${code} ${GatewayCloseCodes[code] ?? ''}`.trimEnd());
+  });
+  manager.on(WebSocketShardEvents.Hello, ({ shardId }) => {
+    tries(shardId).hasReached = true;
   });
   const connected = ({ shardId }: { readonly shardId: number }) => {
     const { outage } = Object.assign(tries(shardId), { isConnected: true });
@@ -180,20 +189,20 @@ function pauseBetweenTries(
   };
   manager.on(WebSocketShardEvents.Ready, connected);
   manager.on(WebSocketShardEvents.Resumed, connected);
-  options.retrieveSessionInfo = async (shardId) => {
-    const status = (await manager.fetchStatus()).get(shardId);
-    // One that is known no longer, since discord.js gave up, must not come back either.
-    if (left.aborted || status === undefined) return never;
-    if (status === WebSocketShardStatus.Idle) await beforeTry(tries(shardId));
-    return retrieve(shardId);
-  };
 }
 
 /** A connection that held is made again at once, but not twice in a row. */
 async function beforeTry(tries: Tries): Promise<void> {
+  const { isConnected, hasReached, atOnceAt, failure, outage } = tries;
   const now = performance.now();
-  if (tries.isConnected && now - tries.atOnceAt > steadyMs) tries.atOnceAt = now;
-  else await tries.outage.pause(tries.failure ?? new Error('the connection ended without a reason'));
-  tries.isConnected = false;
-  tries.failure = null;
+  if (isConnected && now - atOnceAt > steadyMs) {
+    // The first of all is no second try.
+    if (hasReached) tries.atOnceAt = now;
+    tries.shortLived = 0;
+  } else {
+    if (hasReached) tries.shortLived++;
+    const isQuiet = hasReached && tries.shortLived < toldAfter;
+    await outage.pause(failure ?? new Error('the connection ended without a reason'), { isQuiet });
+  }
+  Object.assign(tries, { isConnected: false, hasReached: false, failure: null });
 }

@@ -11,7 +11,7 @@ import type { Chat } from '../chat/contract/chat.ts';
 import type { Reply } from '../chat/contract/reply.ts';
 import type { Announcement, Surface } from '../chat/contract/surface.ts';
 import { modalOf } from '../components/form.ts';
-import { replyMessage, type ReplyMessage } from '../components/message.ts';
+import { drawnQuote, replyMessage, type ReplyMessage } from '../components/message.ts';
 import { codeOf, loggable } from './errors.ts';
 import { respond } from './respond.ts';
 import { idOf, patiently, sendReply } from './send.ts';
@@ -27,7 +27,7 @@ const firstWithinMs = 1_000;
  */
 export function interactionSurface(
   interaction: BaseInteraction,
-  { through, canChange }: Pick<Surface, 'through' | 'canChange'>,
+  options: Required<Pick<Surface, 'through' | 'canChange' | 'onCrowded'>>,
   chat: Chat,
   rest: REST,
 ): Surface {
@@ -80,9 +80,9 @@ export function interactionSurface(
   };
 
   return {
-    through,
+    ...options,
     hasPersonalLimit: true,
-    canChange,
+    drawn: drawnQuote,
     firstWithinMs: firstWithinMs - ageMs,
     async acknowledge(announcement) {
       const { outcome } = await first(

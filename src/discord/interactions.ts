@@ -14,6 +14,7 @@ import type { FilledForm } from '../chat/contract/surface.ts';
 import { dispatch, suggest } from '../chat/dispatch.ts';
 import { callOf } from '../components/custom-id.ts';
 import { contextOf } from './context.ts';
+import type { EventQueue } from './event-queue.ts';
 import { interactionSurface } from './interaction-surface.ts';
 import { messageText, withoutMentions } from './message-text.ts';
 import { commandNamed } from './register.ts';
@@ -23,19 +24,26 @@ import { respond } from './respond.ts';
  * Answers an interaction.
  *
  * @param rest for the interaction's own requests, which are neither authorized nor counted like the bot's
+ * @param queue in which the interaction is
  */
-export async function answerInteraction(interaction: Interaction, chat: Chat, rest: REST): Promise<void> {
+export async function answerInteraction(
+  interaction: Interaction,
+  chat: Chat,
+  rest: REST,
+  queue: Pick<EventQueue, 'onCrowded'>,
+): Promise<void> {
   if (interaction.isAutocomplete()) await complete(interaction, chat, rest);
   else if (interaction.isMessageComponent() || interaction.isModalSubmit())
-    await useControl(interaction, chat, rest);
+    await useControl(interaction, chat, rest, queue);
   else if (interaction.isChatInputCommand() || interaction.isMessageContextMenuCommand())
-    await answerCommand(interaction, chat, rest);
+    await answerCommand(interaction, chat, rest, queue);
 }
 
 async function answerCommand(
   interaction: ChatInputCommandInteraction | MessageContextMenuCommandInteraction,
   chat: Chat,
   rest: REST,
+  queue: Pick<EventQueue, 'onCrowded'>,
 ): Promise<void> {
   const options = interaction.isChatInputCommand()
     ? optionValues(interaction)
@@ -44,7 +52,12 @@ async function answerCommand(
   await dispatch(
     chat,
     { kind: 'command', command, options, context: contextOf(interaction, chat.services) },
-    interactionSurface(interaction, { through: 'command', canChange: false }, chat, rest),
+    interactionSurface(
+      interaction,
+      { through: 'command', canChange: false, onCrowded: queue.onCrowded },
+      chat,
+      rest,
+    ),
   );
 }
 
@@ -52,6 +65,7 @@ async function useControl(
   interaction: MessageComponentInteraction | ModalSubmitInteraction,
   chat: Chat,
   rest: REST,
+  queue: Pick<EventQueue, 'onCrowded'>,
 ): Promise<void> {
   const isForm = interaction.isModalSubmit();
   await dispatch(
@@ -65,7 +79,7 @@ async function useControl(
     },
     interactionSurface(
       interaction,
-      { through: 'control', canChange: !isForm || interaction.isFromMessage() },
+      { through: 'control', canChange: !isForm || interaction.isFromMessage(), onCrowded: queue.onCrowded },
       chat,
       rest,
     ),

@@ -11,7 +11,7 @@ import type { Chat } from '../chat/contract/chat.ts';
 import type { Surface } from '../chat/contract/surface.ts';
 import { dispatch } from '../chat/dispatch.ts';
 import { errorReply } from '../chat/presenters/error-reply.ts';
-import { replyMessage, type ReplyMessage } from '../components/message.ts';
+import { drawnQuote, replyMessage, type ReplyMessage } from '../components/message.ts';
 import { localeOf, words } from '../locales/words.ts';
 import { authorAndPlace, lacking } from './context.ts';
 import { codeOf, loggable } from './errors.ts';
@@ -59,6 +59,7 @@ function messageSurface(message: Message, chat: Chat, rest: REST): Surface {
   return {
     through: 'message',
     hasPersonalLimit: true,
+    drawn: drawnQuote,
     canChange: false,
     firstWithinMs: typingAfterMs,
     acknowledge() {

@@ -1,7 +1,8 @@
 import { RESTJSONErrorCodes, Routes, type BaseInteraction, type REST } from 'discord.js';
 import type { Chat } from '../chat/contract/chat.ts';
+import { withTrueQuotes } from '../chat/drawn-quotes.ts';
 import type { EditOutcome, Notifier } from '../chat/contract/notifier.ts';
-import { replyMessage } from '../components/message.ts';
+import { drawnQuote, replyMessage } from '../components/message.ts';
 import { codeOf, loggable } from './errors.ts';
 import { idOf, patiently, sendReply } from './send.ts';
 
@@ -65,7 +66,7 @@ export function createNotifier(
 ): Notifier {
   return {
     async edit(kept, reply) {
-      const body = replyMessage(reply);
+      const body = replyMessage(await withTrueQuotes(reply, drawnQuote, chat));
       const message = kept.message ?? '';
       const answerable = reach.of(kept.id);
       if (answerable !== undefined) {
@@ -79,7 +80,7 @@ export function createNotifier(
     async say(channel, reply) {
       try {
         await sendReply(
-          reply,
+          await withTrueQuotes(reply, drawnQuote, chat),
           (body) => patiently(() => idOf(rest.post(Routes.channelMessages(channel), { body }))),
           chat,
         );

@@ -11,8 +11,8 @@ const sayEveryMs = 60_000;
 /** A connection that ends sooner than this, in milliseconds, ends no outage: the pauses go on growing. */
 const steadyMs = 10_000;
 
-/** A promise that stays as it is, for whoever must not go on. */
-export const never = new Promise<never>(() => undefined);
+/** Stays as it is, for what must not go on. */
+const never = new Promise<never>(() => undefined);
 
 /** What keeps the bot from Discord for a while, and is waited out. */
 export interface Outage {
@@ -20,9 +20,10 @@ export interface Outage {
    * Waits before the next try, longer after each that failed. When the signal is aborted, it waits for ever.
    *
    * @param reason why the last one failed
-   * @param leastMs how long it would be in vain, in milliseconds
+   * @param options.leastMs how long it would be in vain, in milliseconds
+   * @param options.isQuiet whether it is not worth a line of the log
    */
-  pause(reason: unknown, leastMs?: number): Promise<void>;
+  pause(reason: unknown, options?: { readonly leastMs?: number; readonly isQuiet?: boolean }): Promise<void>;
   /** A try has succeeded. */
   over(): void;
 }
@@ -36,15 +37,15 @@ export function createOutage(
   let failures = 0;
   let [since, saidAt, overAt] = [0, 0, -Infinity];
   return {
-    async pause(reason, leastMs = 0) {
+    async pause(reason, { leastMs = 0, isQuiet = false } = {}) {
       const now = performance.now();
       if (now - overAt > steadyMs) failures = 0;
       overAt = Infinity;
-      if (since === 0) [since, saidAt] = [now, -Infinity];
+      if (since === 0 && !isQuiet) [since, saidAt] = [now, -Infinity];
       const longest = Math.min(pauses.longest, pauses.first * 2 ** failures++);
       // Uneven, so that not all bots of the world come back at once.
       const ms = Math.max(leastMs, longest * (0.75 + Math.random() / 4));
-      if (now - saidAt >= sayEveryMs) {
+      if (!isQuiet && now - saidAt >= sayEveryMs) {
         saidAt = now;
         const next = { forSeconds: seconds(now - since), nextInSeconds: seconds(ms) };
         log.warn({ ...loggable(reason), ...next }, words.failing);

@@ -43,7 +43,7 @@ export async function respond(
     const query = new URLSearchParams({ with_response: 'true' });
     const taken = (await withRetry(
       () => rest.post(route, { auth: false, body, query, signal: AbortSignal.timeout(timeoutMs) }),
-      { firstMs: 100, longestMs: 400, withinMs: withinMs - (performance.now() - sinceMs) },
+      { firstMs: 50, longestMs: 300, withinMs: withinMs - (performance.now() - sinceMs) },
     )) as RESTPostAPIInteractionCallbackWithResponseResult | undefined;
     return { outcome: 'given', message: taken?.resource?.message?.id };
   } catch (error) {

@@ -1,4 +1,4 @@
-/** At which stage something failed to become an article. */
+/** At which stage something failed to become an article; in words under `stops` in the locales. */
 export type FailureCode =
   /** It is no address that may be fetched. */
   | 'address'

@@ -1,11 +1,11 @@
 import { serverOf } from '../articles/scope.ts';
 import { typedUrl } from './canonical-url.ts';
+import type { ImportPreview, ImportResult, Importer, ReportProgress } from './contract.ts';
 import { readDataAddress, type HandedOver } from './data-address.ts';
 import type { Fetcher, Fetching } from './fetch/fetcher.ts';
 import { itemsOf, itemsOfUpload, keepItem, wholeEntry, type ImportItem } from './import-items.ts';
 import type { Incoming } from './keep/article-path.ts';
 import { openArticleFolder, type ArticleFolder } from './keep/article-folder.ts';
-import type { PagesRead } from './read-address.ts';
 import type { SourceReader } from './reading-thread.ts';
 import type { FailureCode, ImportFailure } from './failure.ts';
 
@@ -16,81 +16,20 @@ export const mostEntries = 50;
 /** Entries of a feed that are looked at for a preview. */
 const mostPreviewed = 3;
 
-/** What became of something that was to be imported. */
-export type Imported =
-  | {
-      readonly outcome: 'added' | 'changed' | 'duplicate';
-      readonly title: string;
-      readonly id: string;
-      /** Why it is the summary of a feed, where its page could not be had. */
-      readonly withoutPage?: ImportFailure;
-      /** How many of the pages of an article were read, where not all were. */
-      readonly pages?: PagesRead;
-      /** When it says that it was published, where that is still to come. */
-      readonly future?: string;
-    }
-  | {
-      readonly outcome: 'refused';
-      readonly title: string | null;
-      readonly stop: FailureCode;
-      readonly status?: number;
-    };
-
-/** What would become of something: for an article, how much of it there is. */
-export type Previewed =
-  | {
-      readonly outcome: 'article' | 'duplicate';
-      readonly title: string;
-      readonly publisher: string | null;
-      readonly published: string | null;
-      /** Characters of its text. */
-      readonly length: number;
-      /** Whether it is what a feed says of it, since its page cannot be had. */
-      readonly isSummary: boolean;
-    }
-  | {
-      readonly outcome: 'refused';
-      readonly title: string | null;
-      readonly stop: FailureCode;
-      readonly status?: number;
-    };
-
-/** Brings articles from outside into the folders of servers, and into the one that all share. */
-export interface Importer {
-  /**
-   * Keeps what an address holds: an article, or the entries of a feed.
-   *
-   * @param server `null`: for all
-   * @param progress is told how many of how many are done
-   */
-  add(url: string, server: string | null, progress: Progress): Promise<readonly Imported[]>;
-  /** Keeps the articles of a file that somebody handed over, which lies at an address or stands in it (`data:`). */
-  addFile(url: string, server: string | null): Promise<readonly Imported[]>;
-  /** Tells what would become of an address, and changes nothing; of a feed, what would become of its first entries. */
-  preview(
-    url: string,
-    server: string | null,
-  ): Promise<{
-    readonly kind: 'page' | 'feed';
-    readonly entries: number;
-    readonly items: readonly Previewed[];
-  }>;
-  /** Takes an article of a server, or with `null` of those that all share, out of what can be quoted. @returns whether there was one */
-  withdraw(id: string, server: string | null): Promise<boolean>;
+/** An importer for the entries of feeds too, which does not subscribe to any. */
+export interface ArticleImporter extends Omit<Importer, 'subscribe'> {
   /** Keeps one entry of a feed, unless it was withdrawn or the server is full. */
-  keepEntry(found: Incoming, server: string | null, fetcher: Fetching): Promise<Imported>;
+  keepEntry(found: Incoming, server: string | null, fetcher: Fetching): Promise<ImportResult>;
 }
 
-export type Progress = (done: number, of: number) => void;
-
 /** What the importer works with. */
-interface Parts {
+interface ImporterParts {
   readonly dataDir: string;
   readonly fetcher: Fetcher;
   readonly reading: SourceReader;
 }
 
-export function createImporter({ dataDir, fetcher, reading }: Parts): Importer {
+export function createImporter({ dataDir, fetcher, reading }: ImporterParts): ArticleImporter {
   const readingFor = (server: string | null) => reading.of(server ?? '');
   const folders = new Map<string | null, Promise<ArticleFolder>>();
   const folderOf = (server: string | null) => {
@@ -101,7 +40,11 @@ export function createImporter({ dataDir, fetcher, reading }: Parts): Importer {
     return opened;
   };
 
-  async function keep(item: ImportItem, server: string | null, by: Fetching = fetcher): Promise<Imported> {
+  async function keep(
+    item: ImportItem,
+    server: string | null,
+    by: Fetching = fetcher,
+  ): Promise<ImportResult> {
     const folder = await folderOf(server);
     if ('found' in item && isFull(folder, server) && folder.holds(item.found) === null)
       return { outcome: 'refused', title: item.found.title, stop: 'full' };
@@ -124,11 +67,11 @@ export function createImporter({ dataDir, fetcher, reading }: Parts): Importer {
   async function keepAll(
     items: readonly ImportItem[],
     server: string | null,
-    progress: Progress,
-  ): Promise<Imported[]> {
+    progress: ReportProgress,
+  ): Promise<ImportResult[]> {
     const folder = await folderOf(server);
     const taken = items.filter((item, place) => place < mostEntries || !('isEntry' in item && item.isEntry));
-    const imported: Imported[] = [];
+    const imported: ImportResult[] = [];
     for (const item of taken) {
       // Whoever adds it by hand wants it again.
       if ('found' in item) await folder.readmit(item.found);
@@ -152,7 +95,7 @@ export function createImporter({ dataDir, fetcher, reading }: Parts): Importer {
     return { name, bytes: fetched.source.bytes };
   }
 
-  async function preview(item: ImportItem, server: string | null): Promise<Previewed> {
+  async function preview(item: ImportItem, server: string | null): Promise<ImportPreview> {
     if ('reason' in item) return { outcome: 'refused', title: null, ...stopOf(item) };
     const { title } = item.found;
     const entry = item.isEntry
@@ -184,7 +127,7 @@ export function createImporter({ dataDir, fetcher, reading }: Parts): Importer {
     async preview(url, server) {
       const items = await itemsAt(url, server);
       const kind = items.some((item) => 'found' in item && item.isEntry) ? 'feed' : 'page';
-      const previewed: Previewed[] = [];
+      const previewed: ImportPreview[] = [];
       for (const item of items.slice(0, mostPreviewed)) previewed.push(await preview(item, server));
       return { kind, entries: items.length, items: previewed };
     },
@@ -201,7 +144,10 @@ export function createImporter({ dataDir, fetcher, reading }: Parts): Importer {
 }
 
 /** Those of what was imported that turned out to be too much for the archive are refused after all. */
-export function withoutHeldBack(imported: readonly Imported[], quarantined: readonly string[]): Imported[] {
+export function withoutHeldBack(
+  imported: readonly ImportResult[],
+  quarantined: readonly string[],
+): ImportResult[] {
   return imported.map((one) =>
     one.outcome !== 'refused' && quarantined.includes(one.id)
       ? { outcome: 'refused', title: one.title, stop: 'quarantine' }

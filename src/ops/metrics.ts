@@ -6,6 +6,8 @@ export interface Metrics {
   readonly registry: Registry;
   /** Counts something that a person did. */
   count(account: InteractionRecord): void;
+  /** Counts a quote that was not shown, since it was drawn otherwise than its article has it. */
+  countFalse(): void;
   /** How many articles can be quoted now. */
   setArticles(articles: number): void;
 }
@@ -25,6 +27,11 @@ export function createMetrics(): Metrics {
     registers,
   });
   const quotes = new Counter({ name: 'kutip_quotes_total', help: 'Quotes that were shown', registers });
+  const falseQuotes = new Counter({
+    name: 'kutip_false_quotes_total',
+    help: 'Quotes that were not shown, since they were drawn otherwise than their articles have them',
+    registers,
+  });
   const durations = new Histogram({
     name: 'kutip_reply_seconds',
     help: 'From the event until its reply was sent',
@@ -48,6 +55,9 @@ export function createMetrics(): Metrics {
       quotes.inc(account.quotes);
       durations.observe({ through }, account.ms / 1000);
       for (const [stage, ms] of Object.entries(account.stages)) stages.observe({ stage }, ms / 1000);
+    },
+    countFalse() {
+      falseQuotes.inc();
     },
     setArticles(count) {
       articles.set(count);

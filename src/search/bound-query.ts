@@ -4,7 +4,7 @@ import type { Query } from './query.ts';
 /** A question made ready for reading articles: its terms by their numbers in the lexicon, with weights. */
 export interface BoundQuery {
   readonly query: Query;
-  /** Weight (idf) of each term of the query, then 0 for each of the terms that only stand for others. */
+  /** Weight (idf) of each term of the query, then 0 for each place of words that only stand for them. */
   readonly weights: readonly number[];
   /** Sum of the weights, never 0. */
   readonly total: number;
@@ -13,14 +13,24 @@ export interface BoundQuery {
    * asked for but stand for what is; −1 for all other words.
    */
   readonly placeOf: Int8Array;
+  /** Places below this are of words that say what is asked in other words; those of acronyms follow. */
+  readonly asked: number;
   readonly equivalents: readonly Equivalent[];
   readonly askedAt: number;
 }
 
-/** An acronym and its expansion, by the places of their terms: where one stands, the other is meant. */
+/** Words that stand for terms of the question, by their places: where all of the first are, the others are meant. */
 export interface Equivalent {
-  readonly short: number;
-  readonly long: readonly number[];
+  readonly given: readonly number[];
+  readonly meant: readonly number[];
+  /** The same as bits. */
+  readonly givenBits: number;
+  readonly meantBits: number;
+}
+
+export function equivalent(given: readonly number[], meant: readonly number[]): Equivalent {
+  const bitsOf = (places: readonly number[]) => places.reduce((bits, place) => bits | (1 << place), 0);
+  return { given, meant, givenBits: bitsOf(given), meantBits: bitsOf(meant) };
 }
 
 /** A token that has a term of the question. */
@@ -42,15 +52,12 @@ export function share(probe: BoundQuery, bits: number): number {
 /** The bits of all terms that are there or meant, of those that are there. */
 export function withMeant({ equivalents }: BoundQuery, bits: number): number {
   if (bits === 0) return 0;
-  for (const { short, long } of equivalents) {
-    const all = long.reduce((sum, place) => sum | (1 << place), 0);
-    if (bits & (1 << short)) bits |= all;
-    else if ((bits & all) === all) bits |= 1 << short;
-  }
-  return bits;
+  let all = bits;
+  for (const { givenBits, meantBits } of equivalents) if ((bits & givenBits) === givenBits) all |= meantBits;
+  return all;
 }
 
-/** The matches of the question's terms among tokens, in order; where an acronym or its expansion stands, both are matched. */
+/** The matches of the question's terms among tokens, in order; with those that other words of the text stand for. */
 export function matchesIn(
   { words }: IndexedArticle,
   [from, to]: readonly [number, number],
@@ -62,23 +69,17 @@ export function matchesIn(
     if (place !== -1) matches.push({ at, place });
   }
   if (probe.equivalents.length === 0) return matches;
-  const meant = probe.equivalents.flatMap((equivalent) => [
-    ...longMeant(equivalent, matches),
-    ...shortMeant(equivalent, matches),
-  ]);
-  return [...matches, ...meant].sort((a, b) => a.at - b.at);
+  const meant = probe.equivalents.flatMap((equivalent) => meantIn(matches, equivalent));
+  return meant.length === 0 ? matches : [...matches, ...meant].sort((a, b) => a.at - b.at);
 }
 
-function longMeant({ short, long }: Equivalent, matches: readonly Match[]): Match[] {
-  return matches.flatMap(({ at, place }) => (place === short ? long.map((place) => ({ at, place })) : []));
-}
-
-function shortMeant({ short, long }: Equivalent, matches: readonly Match[]): Match[] {
+/** Where the last of the given words stands near the others, all that they mean. */
+function meantIn(matches: readonly Match[], { given, meant }: Equivalent): Match[] {
   return matches.flatMap(({ at, place }, last) => {
-    if (place !== long.at(-1)) return [];
+    if (place !== given.at(-1)) return [];
     const near = new Set<number>();
-    for (let one = last; one >= 0 && at - matches[one]!.at < long.length + between; one--)
+    for (let one = last; one >= 0 && at - matches[one]!.at < given.length + between; one--)
       near.add(matches[one]!.place);
-    return long.every((part) => near.has(part)) ? [{ at, place: short }] : [];
+    return given.every((part) => near.has(part)) ? meant.map((place) => ({ at, place })) : [];
   });
 }

@@ -1,4 +1,6 @@
-import { candidateAnswers, extentOf, statedIn, type CandidateAnswer } from './candidate-answers.ts';
+import { isSameLanguage } from '../text/language.ts';
+import { WordClass } from '../text/word-classes.ts';
+import { candidateAnswers, type CandidateAnswer } from './candidate-answers.ts';
 import { secondStage } from './constants.ts';
 import { Kind, sentenceCount, spanOf, tokensOf, type IndexedArticle } from './indexed-article.ts';
 import type { Lexicon } from './lexicon.ts';
@@ -64,6 +66,12 @@ export const featureNames = [
   'currentRecency',
   /** Whether it was published after the day of the question. */
   'future',
+  /** How far what it is about, by the words before its "is", is what the question names: share of the terms × of the words. */
+  'subject',
+  /** The same of its first words where it has no "is". */
+  'opening',
+  /** The same of the first sentence of its article, for the sentences after it. */
+  'articleSubject',
   /** Whether it is in another language than the question. */
   'foreign',
 ] as const;
@@ -81,13 +89,6 @@ export interface Candidate {
   /** Terms in the whole article and in its title, as bits by their place in the query. */
   readonly articleTerms: number;
   readonly titleTerms: number;
-}
-
-/** A candidate answer with its score among those of its sentence. */
-export interface RankedAnswer extends CandidateAnswer {
-  readonly score: number;
-  /** The tokens to show for it. */
-  readonly extent: readonly [from: number, to: number];
 }
 
 /** A sentence judged on its own, with the candidate answers that it votes for elsewhere. */
@@ -226,7 +227,8 @@ function judge(candidate: Candidate, probe: BoundQuery, lexicon: Lexicon): Judge
     recency,
     currentRecency: query.current ? recency : 0,
     future: days !== null && days < -1 ? 1 : 0,
-    foreign: entry.language === query.language ? 0 : 1,
+    ...subjects(entry, sentence, probe, lexicon),
+    foreign: isSameLanguage(entry.language, query.language) ? 0 : 1,
   };
   return { candidate, features, answers };
 }
@@ -249,9 +251,9 @@ function bm25(matches: readonly Match[], tokens: number, { weights, total }: Bou
 }
 
 const askedIn =
-  ({ placeOf, query }: BoundQuery) =>
+  ({ placeOf, asked }: BoundQuery) =>
   (word: number) =>
-    placeOf[word]! !== -1 && placeOf[word]! < query.terms.length;
+    placeOf[word]! !== -1 && placeOf[word]! < asked;
 
 /** The terms of the question that stand neither in a sentence nor beside it. */
 export function missingTerms(entry: IndexedArticle, sentence: number, probe: BoundQuery): QueryTerm[] {
@@ -259,41 +261,6 @@ export function missingTerms(entry: IndexedArticle, sentence: number, probe: Bou
   const [, to] = tokensOf(entry, Math.min(sentenceCount(entry) - 1, sentence + 1));
   const found = new Set(matchesIn(entry, [from, to], probe).map(({ place }) => place));
   return probe.query.terms.filter((_, place) => !found.has(place));
-}
-
-/** The candidate answers of a sentence with the score of each, the best first: which words to highlight. */
-export function rankAnswers(
-  entry: IndexedArticle,
-  sentence: number,
-  probe: BoundQuery,
-  lexicon: Lexicon,
-): RankedAnswer[] {
-  const range = tokensOf(entry, sentence);
-  const [aroundFrom] = tokensOf(entry, Math.max(0, sentence - 1));
-  const [, aroundTo] = tokensOf(entry, Math.min(sentenceCount(entry) - 1, sentence + 1));
-  const nearTo = nearness(matchesIn(entry, [aroundFrom, aroundTo], probe), range, probe);
-  return candidateAnswers(entry, range, probe.query.wanted, probe.query.measure, lexicon, askedIn(probe))
-    .map((answer) => {
-      const { density, tight, head } = nearTo(answer);
-      return {
-        ...answer,
-        extent: extentOf(entry, answer, range, probe.query.wanted, lexicon, askedIn(probe)),
-        score: (density + tight + 0.3 * head + 0.2) * answer.fit,
-      };
-    })
-    .sort((a, b) => b.score - a.score);
-}
-
-/** The tokens in which a sentence says what the thing asked for is, or why; `null` where it does not. */
-export function statedAnswer(
-  entry: IndexedArticle,
-  sentence: number,
-  probe: BoundQuery,
-  lexicon: Lexicon,
-): RankedAnswer['extent'] | null {
-  const { wanted, terms } = probe.query;
-  const described = wanted === 'definition' || (wanted === 'person' && terms.every(({ name }) => name));
-  return statedIn(entry, tokensOf(entry, sentence), wanted, described, lexicon, askedIn(probe));
 }
 
 /** How near the terms of the question stand to a candidate answer. */
@@ -347,6 +314,52 @@ function nearness(
     }
     return { density: density / total, tight: tight / total, head, tightNames: tightNames / total };
   };
+}
+
+/** Tokens in which the "is" of a sentence is looked for, and its first words where there is none. */
+const longestSubject = 25;
+const openingTokens = 6;
+
+function subjects(
+  entry: IndexedArticle,
+  sentence: number,
+  probe: BoundQuery,
+  lexicon: Lexicon,
+): Pick<Features, 'subject' | 'opening' | 'articleSubject'> {
+  const own = subjectOf(entry, sentence, probe, lexicon);
+  return {
+    subject: own.isStated ? own.asked : 0,
+    opening: own.isStated ? 0 : own.asked,
+    articleSubject: sentence === 0 ? 0 : subjectOf(entry, 0, probe, lexicon).asked,
+  };
+}
+
+/** Whether a sentence has an "is", and how far the words before it, or the first ones, are the question's. */
+function subjectOf(
+  entry: IndexedArticle,
+  sentence: number,
+  probe: BoundQuery,
+  lexicon: Lexicon,
+): { readonly isStated: boolean; readonly asked: number } {
+  const { words, kinds } = entry;
+  const [from, to] = tokensOf(entry, sentence);
+  let is = from + 1;
+  const last = Math.min(to, from + longestSubject);
+  while (is < last && !(lexicon.classOf(words[is]!) & WordClass.copula)) is++;
+  const isStated = is < last;
+  const end = isStated ? is : Math.min(to, from + openingTokens);
+  let terms = 0;
+  let content = 0;
+  let matched = 0;
+  for (let at = from; at < end; at++) {
+    if (kinds[at]! & Kind.stop) continue;
+    content++;
+    const place = probe.placeOf[words[at]!]!;
+    if (place === -1) continue;
+    matched++;
+    terms |= 1 << place;
+  }
+  return { isStated, asked: content === 0 ? 0 : (share(probe, terms) * matched) / content };
 }
 
 function shareOf({ query, weights }: BoundQuery, bits: number, which: (place: number) => boolean): number {

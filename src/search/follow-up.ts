@@ -202,5 +202,9 @@ export function readTogether({ query, replaces }: FollowUp, previous: Query): Qu
     wanted,
     heads: keepsHeads ? taken.heads.map(moved) : query.heads,
     current: query.current || (query.wanted === 'any' && previous.current),
+    alternatives: [...query.alternatives, ...previous.alternatives],
+    translations: [...query.translations, ...previous.translations],
+    ofBorrowed: [...query.ofBorrowed, ...previous.ofBorrowed],
+    spelledAlike: [...query.spelledAlike, ...previous.spelledAlike],
   };
 }

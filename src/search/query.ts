@@ -1,6 +1,8 @@
 import { analyze, type Term } from '../text/analyzer.ts';
+import { alternativesOf, type Alternative } from '../text/bilingual-lexicon.ts';
 import { isIndonesianWord } from '../text/stem-indonesian.ts';
 import { WordClass, classOf } from '../text/word-classes.ts';
+import { isYesNo } from '../text/yes-no.ts';
 import { wantedAnswer, wantedMeasure, type Measure, type AnswerKind } from './wanted.ts';
 
 /** A content term of a question. */
@@ -31,15 +33,40 @@ export interface Query {
   readonly measure: Measure | null;
   /** Places in `terms` of the nouns beside the question word ("which *country*", "berapa *tentara*"). */
   readonly heads: readonly number[];
-  /** Whether it is about the present ("hari ini", "this week"). */
+  /** Whether it is about the present ("hari ini", "this week", "siapa presiden"). */
   readonly current: boolean;
+  /** Whether it asks for a yes or a no. */
+  readonly yesNo: boolean;
+  /** What else its terms are searched as. */
+  readonly alternatives: readonly Alternative[];
+  /** What its terms are in another language. */
+  readonly translations: readonly Alternative[];
+  /** What its words of another language are in its own. */
+  readonly ofBorrowed: readonly Alternative[];
+  /** Its words that are not translated, after the analysis of other languages: many are spelled the same there. */
+  readonly spelledAlike: readonly Alternative[];
+  /** Whether the translations are among the alternatives. */
+  readonly isTranslated: boolean;
 }
+
+/** The same question, asked of articles in another language too. */
+export const translated = (query: Query): Query => ({
+  ...query,
+  alternatives: [...query.alternatives, ...query.translations, ...query.ofBorrowed, ...query.spelledAlike],
+  isTranslated: true,
+});
 
 /** More terms than this are not looked at; places of terms are kept as bits of a 32-bit number. */
 export const maxTerms = 30;
 
 const present =
   /\b(?:hari ini|terbaru|terkini|sekarang|saat ini|(?:minggu|pekan|bulan|tahun) ini|kini|today|tonight|now|current(?:ly)?|latest|(?:this|last) (?:week|month|year)|recent(?:ly)?|newest)\b/i;
+
+/** Who holds an office: without another time, the present one is meant. */
+const holder =
+  /\bsiapa(?:kah)?(?: nama)? (?:wakil )?(?:presiden|perdana menteri|menteri|gubernur|bupati|wali ?kota|ketua|raja|ratu|kapolri|panglima|pelatih|direktur)\b|\bwho(?:['’]s| is)(?: the)? (?:vice )?(?:president|prime minister|minister|governor|mayor|chair\w*|king|queen|pope|chief|coach|head|ceo|director)\b/i;
+const past =
+  /\b(?:pertama|kedua|ke-\d+|mantan|bekas|dulu|(?:saat|waktu|ketika) itu|tahun|\d{4}|first|former|then)\b/i;
 
 /** No article is found by the words of an address. */
 const address = /\bhttps?:\/\/\S+/gi;
@@ -85,6 +112,7 @@ export function createQuery(
     });
   }
   const wanted = wantedAnswer(written, language);
+  const { synonyms, translations, ofBorrowed } = alternativesOf(written, language, analyzed);
   return {
     language,
     terms,
@@ -92,10 +120,29 @@ export function createQuery(
     wanted,
     measure: wantedMeasure(written),
     heads: headsOf(analyzed, placeOf),
-    current: present.test(written),
+    current: present.test(written) || (holder.test(written) && !past.test(written)),
+    yesNo: isYesNo(written),
+    alternatives: synonyms,
+    translations,
+    ofBorrowed,
+    spelledAlike: spelledAlike(analyzed, translations, language, others),
+    isTranslated: false,
   };
 }
 
+function spelledAlike(
+  analyzed: readonly Term[],
+  translations: readonly Alternative[],
+  language: string,
+  others: readonly string[],
+): Alternative[] {
+  const isTranslated = new Set(translations.flatMap(({ of }) => of));
+  return analyzed
+    .filter(({ role, term }) => role === 'content' && !isTranslated.has(term))
+    .flatMap((token) =>
+      termsElsewhere(token, language, others).map((term) => ({ of: [token.term], words: token.form, terms: [term] })),
+    );
+} // prettier-ignore
 /** Whether a word is one of the language that is not a name by itself, or a title. */
 const isOrdinary = (form: string, language: string) =>
   (classOf(form.replace(/nya$/, '')) & WordClass.personMark) !== 0 ||

@@ -1,4 +1,6 @@
 import type { Article } from '../articles/article.ts';
+import type { Alternative } from '../text/bilingual-lexicon.ts';
+import { deniedSpans, likelySpans, spansOf, type LikelyAnswer, type Span } from './answer-spans.ts';
 import { analyze } from '../text/analyzer.ts';
 import { fold } from '../text/tokens.ts';
 import { createArticleIndex, type ArticleIndex } from './article-index.ts';
@@ -13,11 +15,13 @@ import {
   type StoredArticle,
 } from './indexed-article.ts';
 import { createExpansions, type Expansions, type ExpansionTerms } from './expansions.ts';
-import { featureNames, judgeAll, missingTerms, rankAnswers, statedAnswer } from './features.ts';
-import type { Candidate, Features, RankedAnswer } from './features.ts';
+import { featureNames, judgeAll, missingTerms } from './features.ts';
+import type { Candidate, Features } from './features.ts';
 import { createLexicon, type Lexicon, type LexiconWord } from './lexicon.ts';
-import { share, withMeant, type Equivalent, type BoundQuery } from './bound-query.ts';
+import { bindQuery } from './bind-query.ts';
+import { share, withMeant, type BoundQuery } from './bound-query.ts';
 import { maxTerms, type Query, type QueryTerm } from './query.ts';
+import { ruled } from './rules.ts';
 import { createSpelling, type Correction, type VisibleWords } from './spelling.ts';
 import { weightsFor } from './weights-for.ts';
 
@@ -26,6 +30,8 @@ export interface Hit {
   readonly entry: IndexedArticle;
   readonly sentence: number;
   readonly score: number;
+  /** How probable it is that this sentence answers, if one of those found does: the softmax of the scores, as it was learned. */
+  readonly probability: number;
   readonly features: Features;
 }
 
@@ -38,12 +44,14 @@ export interface SearchResult {
   readonly unknownShare: number;
   /** Weight of each term of the query, in its order, as a share of all. */
   readonly termShares: readonly number[];
+  /** What else terms of the query were looked for as, in words that the archive has. */
+  readonly inOtherWords: readonly Alternative[];
   /** Terms of the query that stand neither in the sentence of a hit nor beside it. */
   missingFrom(hit: Hit): readonly QueryTerm[];
-  /** The candidate answers of a sentence, the best first. */
-  answersIn(entry: IndexedArticle, sentence: number): RankedAnswer[];
-  /** The tokens in which a sentence says what the thing asked for is, or why; `null` where it does not. */
-  statedIn(entry: IndexedArticle, sentence: number): RankedAnswer['extent'] | null;
+  /** The stretches of a sentence that may be the answer, the most probable first; to a yes-or-no question, what it denies. */
+  answersIn(entry: IndexedArticle, sentence: number): LikelyAnswer[];
+  /** The same as they stand, for learning. */
+  spansIn(entry: IndexedArticle, sentence: number): Span[];
   /** The articles that were read, in MiniSearch's order, each with its score by all terms. */
   readonly articles: readonly { readonly entry: IndexedArticle; readonly score: number }[];
 }
@@ -54,6 +62,7 @@ export interface SearchIndex {
   put(article: Article): void;
   /** @returns whether there was one */
   remove(id: string): boolean;
+  get(id: string): IndexedArticle | undefined;
   /** The articles of all servers too. */
   entries(): Iterable<IndexedArticle>;
   /** What `restore` takes to make the same index: entries never change, and a word keeps its number. */
@@ -147,82 +156,6 @@ export function createSearchIndex(at: (article: string | null) => void = () => u
     };
   }
 
-  /** Weight of a term: its idf (Robertson and Sparck Jones, as BM25 has it) in the archive and the imagined blocks. */
-  function idf(term: number | undefined, name: boolean, { frequencyOf, blocks }: View): number {
-    const { imaginedBlocks, wordShare, nameShare } = termWeight;
-    const df = (term === undefined ? 0 : frequencyOf(term)) + imaginedBlocks * (name ? nameShare : wordShare);
-    return Math.log(1 + (blocks + imaginedBlocks - df + 0.5) / (df + 0.5));
-  }
-
-  function probeOf(
-    query: Query,
-    askedAt: number,
-    view: View,
-  ): { probe: BoundQuery; unknown: string[]; unknownShare: number; frequencies: Map<string, number> } {
-    const placeOf = new Int8Array(lexicon.words).fill(-1);
-    const termWeights: number[] = [];
-    const unknown: string[] = [];
-    let unknownWeight = 0;
-    const frequencies = new Map<string, number>();
-    for (const [place, queryTerm] of query.terms.entries()) {
-      const known = [queryTerm.term, ...queryTerm.elsewhere].filter((text) => {
-        const term = lexicon.term(text);
-        return term !== undefined && view.frequencyOf(term) > 0;
-      });
-      for (const text of known) {
-        for (const word of lexicon.wordsOf(lexicon.term(text)!)) placeOf[word] = place;
-        frequencies.set(text, view.frequencyOf(lexicon.term(text)!));
-      }
-      const rarest = [queryTerm.term, ...known].map((text) =>
-        idf(lexicon.term(text), queryTerm.name || queryTerm.number, view),
-      );
-      const weight = Math.min(...rarest) * queryTerm.weight;
-      termWeights.push(weight);
-      if (known.length > 0) continue;
-      unknown.push(queryTerm.written);
-      unknownWeight += weight;
-    }
-    const total = termWeights.reduce((sum, weight) => sum + weight, 0) || 1;
-    const { equivalents, places } = equivalentsOf(query, placeOf, frequencies, view);
-    const weights = Array.from({ length: places }, (_, place) => termWeights[place] ?? 0);
-    return {
-      probe: { query, weights, total, placeOf, equivalents, askedAt },
-      unknown,
-      unknownShare: unknownWeight / total,
-      frequencies,
-    };
-  }
-
-  /**
-   * The acronyms and expansions of a question, with places for their terms, and how many places there are then; the rarest
-   * of each is looked up too.
-   */
-  function equivalentsOf(
-    query: Query,
-    placeOf: Int8Array,
-    frequencies: Map<string, number>,
-    { expansionsOf, frequencyOf: blocksOf }: View,
-  ): { equivalents: Equivalent[]; places: number } {
-    const places = new Map(query.terms.map(({ term }, place) => [term, place]));
-    const equivalents: Equivalent[] = [];
-    let next = query.terms.length;
-    for (const { short, long } of expansionsOf(query)) {
-      const added = [...new Set([short, ...long])].filter((text) => !places.has(text));
-      const terms = added.flatMap((text) => lexicon.term(text) ?? []);
-      if (terms.length < added.length || next + added.length > maxTerms) continue;
-      for (const [which, text] of added.entries()) {
-        places.set(text, next++);
-        for (const word of lexicon.wordsOf(terms[which]!))
-          if (placeOf[word] === -1) placeOf[word] = places.get(text)!;
-      }
-      equivalents.push({ short: places.get(short)!, long: long.map((text) => places.get(text)!) });
-      const frequencyOf = (text: string) => blocksOf(lexicon.term(text)!);
-      const [rarest] = added.sort((a, b) => frequencyOf(a) - frequencyOf(b));
-      if (rarest !== undefined) frequencies.set(rarest, frequencyOf(rarest));
-    }
-    return { equivalents, places: next };
-  }
-
   /** Reads the tokens of an article: which terms are in each sentence, and how well all of it matches. */
   function read(number: number, probe: BoundQuery, meanTokens: number): ArticleTerms {
     const entry = entries.get(number)!;
@@ -282,6 +215,10 @@ export function createSearchIndex(at: (article: string | null) => void = () => u
       numberOf.delete(id);
       return true;
     },
+    get(id) {
+      const number = numberOf.get(id);
+      return number === undefined ? undefined : entries.get(number);
+    },
     entries: () => entries.values(),
     capture: () => ({ words: lexicon.list(), entries: [...entries.values()] }),
     restore(captured) {
@@ -324,7 +261,7 @@ export function createSearchIndex(at: (article: string | null) => void = () => u
         );
       },
       reader(query) {
-        const { probe } = probeOf(query, 0, view);
+        const { probe } = bindQuery(query, 0, lexicon, view);
         const shareOf = (terms: number) => share(probe, terms);
         const bit = (word: number) => {
           const place = probe.placeOf[word]!;
@@ -358,7 +295,12 @@ export function createSearchIndex(at: (article: string | null) => void = () => u
       },
       corrections: (query) => spelling.corrections(query, view),
       search(query, askedAt, allowed) {
-        const { probe, unknown, unknownShare, frequencies } = probeOf(query, askedAt, view);
+        const { probe, unknown, unknownShare, frequencies, inOtherWords } = bindQuery(
+          query,
+          askedAt,
+          lexicon,
+          view,
+        );
         // Each scope by itself, since MiniSearch weighs words by all articles that it has.
         const found = view.scopes
           .flatMap(({ articles }) =>
@@ -374,20 +316,30 @@ export function createSearchIndex(at: (article: string | null) => void = () => u
           .flatMap((reading) => candidatesOf(reading, reading.score / top, probe))
           .sort((a, b) => b.first - a.first)
           .slice(0, secondStage.sentences);
-        const weights = weightsFor(query);
-        const judged = judgeAll(candidates, probe, lexicon, at).map(({ candidate, features }): Hit => {
+        const weightsOf = new Map<string, ReturnType<typeof weightsFor>>();
+        const weightsIn = (language: string) => {
+          let weights = weightsOf.get(language);
+          if (weights === undefined) weightsOf.set(language, (weights = weightsFor(query, language)));
+          return weights;
+        };
+        const judged = judgeAll(candidates, probe, lexicon, at).map(({ candidate, features }) => {
+          const weights = weightsIn(candidate.entry.language);
           const score = featureNames.reduce((sum, name) => sum + weights[name] * features[name], 0);
           return { entry: candidate.entry, sentence: candidate.sentence, score, features };
         });
         at(null);
         return {
-          hits: judged.sort((a, b) => b.score - a.score),
+          hits: withProbabilities(ruled(judged, query, askedAt, lexicon).sort((a, b) => b.score - a.score)),
           unknown,
           unknownShare,
+          inOtherWords,
           termShares: query.terms.map((_, place) => probe.weights[place]! / probe.total),
           missingFrom: (hit) => missingTerms(hit.entry, hit.sentence, probe),
-          answersIn: (entry, sentence) => rankAnswers(entry, sentence, probe, lexicon),
-          statedIn: (entry, sentence) => statedAnswer(entry, sentence, probe, lexicon),
+          answersIn: (entry, sentence) =>
+            query.yesNo
+              ? deniedSpans(entry, sentence, query, lexicon)
+              : likelySpans(entry, sentence, probe, lexicon),
+          spansIn: (entry, sentence) => spansOf(entry, sentence, probe, lexicon),
           articles: found,
         };
       },
@@ -476,6 +428,13 @@ function createScope(lexicon: Lexicon): Scope {
       }
     },
   };
+}
+
+/** @param judged the best first */
+function withProbabilities(judged: readonly Omit<Hit, 'probability'>[]): Hit[] {
+  const top = judged[0]?.score ?? 0;
+  const all = judged.reduce((sum, { score }) => sum + Math.exp(score - top), 0);
+  return judged.map((hit) => ({ ...hit, probability: Math.exp(hit.score - top) / all }));
 }
 
 /** What a question finds in an article. Terms are bits by their place in the query. */

@@ -81,7 +81,7 @@ export function createSpelling(lexicon: Lexicon): Spelling {
   return {
     corrections(query, words) {
       const unknown = query.terms.filter(
-        (term) => mayBeMisspelt(term, query.language) && !isKnown(term, words),
+        (term) => mayBeMisspelt(term, query.language) && !isKnown(term, words) && !isInLexicon(term, query),
       );
       if (unknown.length === 0) return [];
       readNewWords();
@@ -123,6 +123,11 @@ function maxDistanceOfWords(form: string, other: string): number {
   if (letters >= 7) return 1;
   if (!other.endsWith(form.slice(-1))) return 0;
   return form.length !== other.length || lettersOf(form) === lettersOf(other) ? 1 : 0.5;
+}
+
+/** Whether it is a word of the bilingual lexicon, alone or with others; which the archive may have in other words. */
+function isInLexicon({ term }: QueryTerm, { alternatives, translations, ofBorrowed }: Query): boolean {
+  return [alternatives, translations, ofBorrowed].some((all) => all.some(({ of }) => of.includes(term)));
 }
 
 /** Neither a number nor a word that is right as it stands, whether the archive has it or not. */

@@ -2,13 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { answerReply } from '../chat/presenters/answer-reply.ts';
 import type { Chat } from '../chat/contract/chat.ts';
+import { withTrueQuotes } from '../chat/drawn-quotes.ts';
 import { localeOf, words, type Locale } from '../locales/words.ts';
 import { readArguments, type AskArguments } from './ask-arguments.ts';
 import { readBatch, type BatchLine } from './batch.ts';
 import { jsonLine } from './json-line.ts';
 import { prompt } from './prompt.ts';
 import { safeLine } from '../components/visible.ts';
-import { replyText, type TerminalOptions } from './reply-text.ts';
+import { drawnQuote, replyText, type TerminalOptions } from './reply-text.ts';
 
 /** The widest text, in columns: longer lines are hard to read. */
 const widest = 100;
@@ -125,7 +126,8 @@ async function* answers(
         timeZone: null,
         private: false,
       });
-      yield `${isFirst ? '' : '\n'}${replyText(reply, style)}\n`;
+      const checked = await withTrueQuotes(reply, drawnQuote, chat);
+      yield `${isFirst ? '' : '\n'}${replyText(checked, style)}\n`;
     }
     isFirst = false;
   }

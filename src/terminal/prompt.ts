@@ -16,7 +16,7 @@ import { words, type Locale } from '../locales/words.ts';
 import { complete } from './completion.ts';
 import { longestHistory, openHistory, type History } from './history.ts';
 import { safeLine } from '../components/visible.ts';
-import { replyText, type TerminalOptions } from './reply-text.ts';
+import { drawnQuote, replyText, type TerminalOptions } from './reply-text.ts';
 import { readTyped } from './command-line.ts';
 
 const sign = '› ';
@@ -100,6 +100,7 @@ export async function prompt(chat: Chat, prompting: Prompting): Promise<void> {
     through: 'terminal',
     hasPersonalLimit: false,
     canChange: true,
+    drawn: drawnQuote,
     acknowledge: () => Promise.resolve(true),
     show,
     // What was printed stays.

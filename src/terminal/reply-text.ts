@@ -122,6 +122,8 @@ function partLines(part: Part, pen: Pen): string[] {
   }
 }
 
+const quoteMargin = '│ ';
+
 function quoteLines({ text, highlights, omitted, attribution }: QuotePart, pen: Pen): string[] {
   const pieces: StyledText[] = omitted.before ? [['[…] ', 'soft']] : [];
   let done = 0;
@@ -132,11 +134,21 @@ function quoteLines({ text, highlights, omitted, attribution }: QuotePart, pen: 
   pieces.push([safe(text.slice(done))]);
   if (omitted.after) pieces.push([' […]', 'soft']);
   return [
-    ...pen.lines(pieces, ['│ ', 'soft']),
+    ...pen.lines(pieces, [quoteMargin, 'soft']),
     ...originLines(attribution, pen),
     ...pen.lines([[safeLine(attribution.title), undefined, pen.href(attribution.url)]], ['  ']),
     ...linkLines(attribution, pen),
   ];
+}
+
+/** What a terminal shows as the words of a quote, without marks and margins, read from what is drawn. */
+export function drawnQuote(quote: QuotePart): string {
+  const drawn = quoteLines(quote, createPen({ colour: false }));
+  return drawn
+    .filter((line) => line.startsWith(quoteMargin))
+    .map((line) => line.slice(quoteMargin.length))
+    .join('\n')
+    .replace(/^\[…\] | \[…\]$/g, '');
 }
 
 /** Publisher, byline and date. */

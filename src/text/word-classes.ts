@@ -68,7 +68,7 @@ const timeMarks = list('pukul jam at');
 
 /** Words between a thing and what it is. */
 const copulas = list(`
-  adalah ialah merupakan yaitu yakni berarti artinya bermakna diartikan didefinisikan is are was were means meant denotes describes
+  adalah ialah merupakan terletak berada yaitu yakni berarti artinya bermakna diartikan didefinisikan is are was were means meant denotes describes
 `);
 
 const lists = [

@@ -6,7 +6,7 @@ import type { Invocation, Surface } from '../chat/contract/surface.ts';
 import { dispatch, suggest } from '../chat/dispatch.ts';
 import { callOf } from '../components/custom-id.ts';
 import { modalOf } from '../components/form.ts';
-import { replyMessage } from '../components/message.ts';
+import { drawnQuote, replyMessage } from '../components/message.ts';
 import type {
   MessageOrigin,
   InteractionRequest,
@@ -57,6 +57,7 @@ export async function interact(
     hasPersonalLimit: false,
     canChange: true,
     acknowledge: () => Promise.resolve(true),
+    drawn: drawnQuote,
     show: (reply, isPrivate) => end(added(reply, isPrivate)),
     replace: (reply) => end({ do: 'replace', message: replyMessage(reply), about: aboutOf(reply) }),
     remove: () => end({ do: 'delete' }),

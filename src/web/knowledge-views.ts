@@ -1,7 +1,6 @@
-import type { Quote } from '../answer/answer.ts';
 import { readFilter } from '../chat/period.ts';
 import type { Chat } from '../chat/contract/chat.ts';
-import type { Explanation, Passages } from '../chat/contract/services.ts';
+import type { Explanation, Passages, Quote } from '../chat/contract/services.ts';
 import { parseAskedAt } from '../chat/parse-asked-at.ts';
 import type {
   ListRequest,

@@ -27,21 +27,27 @@ const types = {
  * Serves a channel in the browser in which the commands can be used as on Discord.
  *
  * @param port with a secret, only who knows it is let in, but then under any name
+ * @param host the IP address to listen on, default 127.0.0.1; where other machines reach it, `operation` is for them too
  * @param operation what is served beside the page, to this machine
  * @throws when the port cannot be used, with a message that says what to do
  */
 export async function servePage(
   chat: Chat,
-  { port, secret = null }: { readonly port: number; readonly secret?: string | null },
+  {
+    port,
+    host,
+    secret = null,
+  }: { readonly port: number; readonly host?: string; readonly secret?: string | null },
   operation: Operation = () => undefined,
 ): Promise<LocalServer> {
   const assets = await readAssets();
+  const isOpen = host !== undefined && !/^(?:127\.|::1$)/.test(host);
   const memory = createMemory();
   const away = (asked: HttpRequest) => (secret === null ? null : previewRefusal(secret, asked));
   const respond = async (asked: HttpRequest): Promise<HttpResponse> => {
     const { path, locale, json } = asked;
     const t = words(locale);
-    const operated = asked.isLocal && json === undefined ? await operation(path) : undefined;
+    const operated = (asked.isLocal || isOpen) && json === undefined ? await operation(path) : undefined;
     const refused = operated ?? away(asked);
     if (refused !== null) return refused;
     const route = routeAt(path);
@@ -61,7 +67,12 @@ export async function servePage(
   const broken = ({ locale }: HttpRequest) => jsonOf(500, { problem: words(locale)('error.fault') });
   const longest = (asked: HttpRequest) =>
     asked.path === filePath && away(asked) === null ? longestWithFile : longestBody;
-  return serveLocally({ port, anyName: secret !== null, longest }, respond, broken, chat.log);
+  return serveLocally(
+    { port, ...(host !== undefined && { host }), anyName: secret !== null, longest },
+    respond,
+    broken,
+    chat.log,
+  );
 }
 
 /** Everything else is drawn by the browser. Nothing that was written by others may ever stand here. */

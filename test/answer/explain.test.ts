@@ -65,8 +65,17 @@ it('tells what became of each candidate', () => {
   const { answer, candidates } = explain('Berapa orang tewas dalam banjir di Welang?', 'never');
   expect(answer.status).toBe('answered');
   expect(candidates[0]!.fate).toBe('quoted');
-  // Its words stand in the quote of the first one.
-  expect(candidates.find(({ text }) => text.startsWith('Hampir'))!.fate).toBe('within');
+  // One sentence of the article answers; the other is not shown with it, and there is no second answer.
+  expect(candidates.find(({ text }) => text.startsWith('Hampir'))!.fate).toBe('left out');
+  const bridge =
+    'Jembatan Rantau dibangun pada 2019. Jembatan itu menelan biaya Rp 5 miliar dan rampung dalam setahun.';
+  const why = archiveOf({ title: 'Jembatan Rantau', text: bridge }).archive.explain({
+    text: 'Berapa biaya Jembatan Rantau?',
+    askedAt: new Date('2024-02-06T12:00:00Z'),
+    strictness: 'never',
+  });
+  // "Jembatan itu" is explained by the sentence before.
+  expect(why.candidates.map(({ fate }) => fate)).toEqual(['quoted', 'within']);
 });
 
 it('tells why a question is refused: how sure it is, and how sure it would have to be', () => {

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Answer } from '../../src/answer/answer.ts';
+import type { Answer, Quote } from '../../src/answer/answer.ts';
 import { createArchive } from '../../src/answer/archive.ts';
 import { readArticles } from '../../src/articles/read.ts';
 
@@ -66,7 +66,8 @@ it('every question of the samples that was answered right still is, chat and eve
 });
 
 describe('every quote', () => {
-  const quotes = () => cases.flatMap(({ question }) => quotesOf(ask(question)));
+  let all: readonly Quote[] | undefined;
+  const quotes = () => (all ??= cases.flatMap(({ question }) => quotesOf(ask(question))));
 
   it('is a slice of its article and at most 350 characters long', () => {
     for (const { article, text, start, end } of quotes()) {
@@ -86,20 +87,23 @@ describe('every quote', () => {
     }
   });
 
-  it('marks its highlights in order, apart, inside the quote, never all of it and a third of it at most on the whole', () => {
+  it('marks one span at most, inside the quote, a quarter of it on the whole', () => {
     const all = quotes();
     const shares = all.map(({ text, highlights }) => {
-      let last = 0;
+      expect(highlights.length).toBeLessThanOrEqual(1);
       for (const [start, end] of highlights) {
-        expect(start).toBeGreaterThanOrEqual(last);
+        expect(start).toBeGreaterThanOrEqual(0);
         expect(end).toBeGreaterThan(start);
-        last = end;
+        expect(end).toBeLessThanOrEqual(text.length);
       }
-      expect(last).toBeLessThanOrEqual(text.length);
       return highlights.reduce((sum, [start, end]) => sum + end - start, 0) / text.length;
     });
-    expect(Math.max(...shares)).toBeLessThanOrEqual(0.75);
-    expect(shares.reduce((sum, share) => sum + share, 0) / all.length).toBeLessThanOrEqual(0.35);
+    expect(shares.reduce((sum, share) => sum + share, 0) / all.length).toBeLessThanOrEqual(0.25);
+  });
+
+  it('stands alone as a rule: fewer than two are shown for a question', () => {
+    const answered = cases.map(({ question }) => quotesOf(ask(question)).length).filter((count) => count > 0);
+    expect(answered.reduce((sum, count) => sum + count, 0) / answered.length).toBeLessThan(2);
   });
 
   it('says where the article goes on', () => {

@@ -2,9 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { signalNames, signalsOf } from '../../src/answer/confidence.ts';
 import { readArticles } from '../../src/articles/read.ts';
 import { createQuery } from '../../src/search/query.ts';
-import { createSearchIndex } from '../../src/search/search-index.ts';
+import type { IndexedArticle } from '../../src/search/indexed-article.ts';
+import { createSearchIndex, type SearchIndex } from '../../src/search/search-index.ts';
 import { questionLanguage } from '../../src/text/question-language.ts';
-import { readSet } from './sets.ts';
+import { holdsAnswer, isAskedUndated, readSet, type JudgedQuestion } from './sets.ts';
 
 /** A question on an archive: its signals, and whether the archive answers it. */
 interface Example {
@@ -12,8 +13,10 @@ interface Example {
   readonly answerable: boolean;
 }
 
-interface Asked {
+interface Asked extends Partial<Pick<JudgedQuestion, 'answers' | 'relevant' | 'strong'>> {
   readonly question: string;
+  /** The day it is asked; left out: today. */
+  readonly date?: string | undefined;
   readonly answerable: boolean;
   readonly language?: string;
   readonly tier?: string;
@@ -24,6 +27,10 @@ const rate = 0.05;
 const l2 = 1e-4;
 const folds = 5;
 const strangersPerSet = 300;
+/** Questions of a set that are asked of a small archive, and how many articles that has at least; up to twice as many. */
+const smallPerSet = 150;
+const fewest = 8;
+const weekMs = 7 * 86_400_000;
 /** Share of the answerable questions that are to be answered. */
 const kept = { normal: 0.92, strict: 0.8 };
 
@@ -39,22 +46,27 @@ export async function calibrate(
   const tables: string[] = [];
   for (const language of ['en', 'id'] as const) {
     const samples = { name: 'knowledge', articles: 'knowledge', questions: sampleQuestions(language) };
-    const archives = [samples, ...folders[language].map((folder) => questionsOf(folder, language))];
+    const archives: Archive[] = [
+      samples,
+      ...folders[language].map((folder) => questionsOf(folder, language)),
+    ];
     const sets: Example[][] = [];
+    const names: string[] = [];
     for (const archive of archives) {
       const strangers = archives
         .filter((other) => other !== archive)
         .flatMap(({ questions }) => strangersFrom(questions));
-      sets.push(
-        await examples(archive.articles, archive.questions),
-        await examples(archive.articles, strangers),
-      );
+      const index = await indexOf(archive.articles);
+      // Strangers may not be told by when they are asked.
+      const dates = archive.questions.flatMap(({ date }) => date ?? []);
+      const asked = strangers.map((one, at) => ({ ...one, date: dates[at % dates.length] }));
+      sets.push(examples(index, archive.questions), examples(index, asked));
+      names.push(archive.name, `strangers to ${archive.name}`);
+      if (archive === samples) continue;
+      sets.push(smallArchives(index, archive.questions));
+      names.push(`few of ${archive.name}`);
     }
-    report(
-      language,
-      archives.flatMap(({ name }) => [name, `strangers to ${name}`]),
-      sets,
-    );
+    report(language, names, sets);
     const weights = fit(sets);
     tables.push(
       `  ${language}: {\n${['bias', ...signalNames].map((name, at) => `    ${/^\w+$/.test(name) ? name : `'${name}'`}: ${weights[at]!.toFixed(2)},`).join('\n')}\n  },`,
@@ -77,9 +89,9 @@ interface Archive {
 function questionsOf(folder: string, language: string): Archive {
   const set = readSet(folder);
   // Of questions with tiers, those of tier C are hardly answered.
-  const questions = set.questions.filter(
-    (asked) => asked.tier !== 'C' && (asked.language ?? language) === language,
-  );
+  const questions = set.questions
+    .filter((asked) => asked.tier !== 'C' && (asked.language ?? language) === language)
+    .map((asked) => ({ ...asked, date: isAskedUndated(set) ? undefined : asked.date }));
   return { name: set.name, articles: set.articles, questions };
 }
 
@@ -102,23 +114,68 @@ function strangersFrom(questions: readonly Asked[]): Asked[] {
     .map(({ question }) => ({ question, answerable: false }));
 }
 
-async function examples(articles: string, questions: readonly Asked[]): Promise<Example[]> {
+async function indexOf(articles: string): Promise<SearchIndex> {
   const index = createSearchIndex();
   for await (const read of readArticles([articles])) if ('article' in read) index.put(read.article);
-  const seen = index.seenOn(null);
-  const languages = seen.languages();
+  return index;
+}
+
+function examples(index: SearchIndex, questions: readonly Asked[]): Example[] {
   const searched = [...index.entries()].length;
-  return questions.flatMap(({ question, answerable }) => {
-    const query = createQuery(question, questionLanguage(question) ?? 'und', languages);
-    const signals = signalsOf(
-      query,
-      seen.search(query, Date.now(), () => true),
-      searched,
-    );
+  return questions.flatMap((asked) => {
+    const { query, found } = searchFor(asked, index);
+    const signals = signalsOf(query, found, searched);
     return signals === null
       ? []
-      : [{ signals: Float64Array.from([1, ...signalNames.map((name) => signals[name])]), answerable }];
+      : [
+          {
+            signals: Float64Array.from([1, ...signalNames.map((name) => signals[name])]),
+            answerable: asked.answerable,
+          },
+        ];
   });
+}
+
+function searchFor({ question, date }: Asked, index: SearchIndex) {
+  const seen = index.seenOn(null);
+  const query = createQuery(question, questionLanguage(question) ?? 'und', seen.languages());
+  const at = date === undefined ? Date.now() : Date.parse(`${date}T12:00:00Z`);
+  return {
+    query,
+    found: seen.search(query, at, ({ publishedAt }) => publishedAt === null || publishedAt <= at + weekMs),
+  };
+}
+
+/**
+ * The state of every new server: the articles nearest to a question, with those that answer it and without. Each question is
+ * asked of both.
+ */
+function smallArchives(index: SearchIndex, questions: readonly Asked[]): Example[] {
+  const answerable = questions.filter((asked) => asked.answerable);
+  const every = Math.ceil(answerable.length / smallPerSet);
+  return answerable
+    .filter((_, at) => at % every === 0)
+    .flatMap((asked, at) => {
+      const near = searchFor(asked, index)
+        .found.articles.toSorted((one, other) => other.score - one.score)
+        .map(({ entry }) => entry);
+      const isRight = ({ facts: { id } }: IndexedArticle) =>
+        asked.relevant?.includes(id) === true || asked.strong?.includes(id) === true;
+      const strangers = near.filter(
+        (entry) => !isRight(entry) && !holdsAnswer(entry.text, asked.answers ?? []),
+      );
+      const few = strangers.slice(0, fewest + (at % fewest));
+      return [
+        ...examples(indexWith([...near.filter(isRight).slice(0, 1), ...few.slice(1)]), [asked]),
+        ...examples(indexWith(few), [{ ...asked, answerable: false }]),
+      ];
+    });
+}
+
+function indexWith(entries: readonly IndexedArticle[]): SearchIndex {
+  const index = createSearchIndex();
+  for (const { facts, text } of entries) index.put({ ...facts, text });
+  return index;
 }
 
 function report(language: string, names: readonly string[], sets: readonly Example[][]): void {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { InteractionResponseType } from 'discord-api-types/v10';
+import { isEphemeral } from '../discord/press.ts';
 import { user, type Channel } from '../loopback/payloads.ts';
 import type { LoopbackDiscord } from '../loopback/server.ts';
 
@@ -40,8 +40,8 @@ export function createAskers(
       }
       const exchange = discord.interaction({ ...where, command: 'ask', options: { question } });
       const { ms, type } = await exchange.acknowledged;
-      if (type !== InteractionResponseType.DeferredChannelMessageWithSource)
-        throw new Error(`The acknowledgement was of type ${type}: a refusal?`);
+      const isRefusal = isEphemeral(await exchange.shown);
+      if (isRefusal) throw new Error(`It was answered to the asker alone (type ${type}): a refusal?`);
       load.acknowledgedMs.push(ms);
       load.answeredMs.push(await exchange.msToReply);
     } catch {

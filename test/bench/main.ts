@@ -88,4 +88,15 @@ bench
     await train({ id, en }, write);
   });
 
+bench
+  .command('train-answers')
+  .description('learns which words of a sentence are the answer')
+  .requiredOption('--id <dirs...>', 'evaluation sets in Indonesian')
+  .requiredOption('--en <dirs...>', 'evaluation sets in English')
+  .option('--write', 'write src/search/answer-weights.ts', false)
+  .action(async ({ id, en, write }: { id: string[]; en: string[]; write: boolean }) => {
+    const { trainAnswers } = await import('./train-answers.ts');
+    await trainAnswers({ id, en }, write);
+  });
+
 await bench.parseAsync();

@@ -105,7 +105,7 @@ function printMeasures(name: string, measures: Readonly<Record<string, Scores>>)
     measure,
     ...runs.flatMap(([run, scores]) => {
       const value = scores[measure] ?? null;
-      const shown = value?.toFixed(/^(?:chars|ms)/.test(measure) ? 1 : 4) ?? null;
+      const shown = value?.toFixed(/^(?:chars|ms|read|effort)/.test(measure) ? 1 : 4) ?? null;
       return accepted ? [shown, difference(value, accepted.measures[run]?.[measure])] : [shown];
     }),
   ]);

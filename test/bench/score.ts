@@ -1,5 +1,5 @@
 import type { Quote } from '../../src/answer/answer.ts';
-import { holdsAnswer, isRight, type JudgedQuestion } from './sets.ts';
+import { holdsAnswer, isRight, overlap, type JudgedQuestion } from './sets.ts';
 import { percentile } from './times.ts';
 
 /** What is scored of a quote. */
@@ -73,10 +73,28 @@ export function score(replies: readonly Reply[], textOf: (article: string) => st
     );
   const times = replies.map(({ tookMs }) => tookMs);
   const chars = (place: number) => replies.flatMap(({ quotes }) => quotes[place]?.text.length ?? []);
+  const marked = answerable.map((reply) => markedOverlap(reply));
+  const read = answerable.filter(({ status }) => status === 'answered');
+  const useful = read.map(usefulOf);
+  const usefulAt = (place: number) =>
+    share(
+      useful.filter((quotes) => quotes.length > place),
+      (quotes) => quotes[place]!,
+    );
+  const efforts = read.flatMap((reply, at) => effortOf(reply, useful[at]!) ?? []);
   return {
     ...hits,
     'highlight@1': lit,
     'highlight@1 ÷ quote@1': lit === null || !hits['quote@1'] ? null : lit / hits['quote@1'],
+    exact: mean(marked.map(({ exact }) => exact)),
+    f1: mean(marked.map(({ f1 }) => f1)),
+    shown: mean(read.map(({ quotes }) => quotes.length)),
+    'useful@1': usefulAt(0),
+    'useful@2': usefulAt(1),
+    'useful@3': usefulAt(2),
+    useful: share(useful.flat(), (isUseful) => isUseful),
+    effort: percentile(efforts, 0.5),
+    read: mean(read.map(({ quotes }) => quotes.reduce((sum, { text }) => sum + text.length, 0))),
     highlighted: mean(answerable.flatMap(({ quotes }) => (quotes[0] ? highlightedShare(quotes[0]) : []))),
     verbatim: share(
       replies.flatMap(({ quotes }) => quotes),
@@ -106,6 +124,39 @@ function highlightedParts({ text, highlights }: GivenQuote): [start: number, end
     else parts.push([start, end]);
   }
   return parts;
+}
+
+/** How well the marked words of the first quote, all together, are the answer; not at all in a wrong article. */
+function markedOverlap({ judged, quotes: [first] }: Reply): { readonly exact: number; readonly f1: number } {
+  if (first === undefined || !isRight(judged, first.article.id)) return { exact: 0, f1: 0 };
+  const marked = highlightedParts(first).map(([start, end]) => first.text.slice(start, end));
+  return overlap(marked.join(' '), judged.answers);
+}
+
+/** Of the first three quotes, which are from a right article and hold the answer. */
+const usefulOf = ({ judged, quotes }: Reply) =>
+  quotes
+    .slice(0, 3)
+    .map(({ article, text }) => isRight(judged, article.id) && holdsAnswer(text, judged.answers));
+
+/** Characters up to the end of the answer, quotes before it counted whole; `null` where none holds it. */
+function effortOf({ judged, quotes }: Reply, useful: readonly boolean[]): number | null {
+  const place = useful.indexOf(true);
+  if (place === -1) return null;
+  const before = quotes.slice(0, place).reduce((sum, { text }) => sum + text.length, 0);
+  return before + upToAnswer(quotes[place]!.text, judged.answers);
+}
+
+/** Characters of the shortest beginning that holds an answer; a cut within a word makes no match. */
+function upToAnswer(text: string, answers: readonly string[]): number {
+  const whole = (at: number) => at + (/^[\p{L}\p{M}\p{N}]*/u.exec(text.slice(at))?.[0].length ?? 0);
+  let [low, high] = [0, text.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holdsAnswer(text.slice(0, whole(middle)), answers)) high = middle;
+    else low = middle + 1;
+  }
+  return whole(low);
 }
 
 const highlightHolds = (quote: GivenQuote, { answers }: JudgedQuestion) =>

@@ -41,13 +41,17 @@ export function readSet(folder: string, split = 'dev'): EvaluationSet {
   return { name: folder.replace(/\/+$/, '').split('/').at(-1)!, articles, questions };
 }
 
+export const isAskedUndated = ({ questions }: EvaluationSet) =>
+  questions.some(({ answerable }) => !answerable);
+
 /**
  * When a question is asked: at noon of its day, or now. A set with unanswerable questions is asked without dates, since
  * theirs are younger than the archive and would give them away.
  */
 export function askedAt(set: EvaluationSet, question: JudgedQuestion): Date {
-  const dated = set.questions.every(({ answerable }) => answerable);
-  return dated && question.date !== undefined ? new Date(`${question.date}T12:00:00Z`) : new Date();
+  return !isAskedUndated(set) && question.date !== undefined
+    ? new Date(`${question.date}T12:00:00Z`)
+    : new Date();
 }
 
 /** Whether an article is right for a question. */
@@ -67,6 +71,31 @@ function plain(text: string): string {
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
     .replace(withoutSpaces, ' $& ');
   return ` ${words.replace(/ +/g, ' ').trim()} `;
+}
+
+/** Exact match and token F1 of a text with the answer that fits best (Rajpurkar and others 2016). */
+export function overlap(
+  text: string,
+  answers: readonly string[],
+): { readonly exact: number; readonly f1: number } {
+  const tokensOf = (one: string) => plain(one).trim().split(' ').filter((token) => token !== ''); // prettier-ignore
+  const given = tokensOf(text);
+  let best = { exact: 0, f1: 0 };
+  for (const answer of answers) {
+    const wanted = tokensOf(answer);
+    const left = new Map<string, number>();
+    for (const token of wanted) left.set(token, (left.get(token) ?? 0) + 1);
+    let common = 0;
+    for (const token of given) {
+      const count = left.get(token) ?? 0;
+      if (count > 0) common++;
+      left.set(token, count - 1);
+    }
+    const f1 = common === 0 ? 0 : (2 * common) / (given.length + wanted.length);
+    const exact = common > 0 && given.join(' ') === wanted.join(' ') ? 1 : 0;
+    best = { exact: Math.max(exact, best.exact), f1: Math.max(f1, best.f1) };
+  }
+  return best;
 }
 
 /** Whether a text holds one of the answers, at word boundaries. An answer of nothing but signs must stand there as it is. */

@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { startArchive } from '../../src/answer/host/thread.ts';
-import type { OpenArchive } from '../../src/answer/host/open-archive.ts';
+import type { OpenArchive } from '../../src/answer/host/calls.ts';
 import { readArticles } from '../../src/articles/read.ts';
 import { startBotProcess } from './bot-process.ts';
 import { searchBesideLucene } from './lucene.ts';

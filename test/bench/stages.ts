@@ -1,4 +1,4 @@
-import { quoteOf } from '../../src/answer/quotes.ts';
+import { stretchAround } from '../../src/answer/stretch.ts';
 import { sentenceCount, spanOf, type IndexedArticle } from '../../src/search/indexed-article.ts';
 import { featureNames, type FeatureName } from '../../src/search/features.ts';
 import type { Hit } from '../../src/search/search-index.ts';
@@ -37,7 +37,11 @@ const stages: Readonly<Record<string, Stage>> = {
   '+ candidate answers in them': bySentence([...words, ...answers]),
   '+ votes for these': bySentence([...words, ...answers, ...votes]),
   '+ all other features': bySentence(featureNames),
-  '+ stretch of the quote': ({ found }) => bestOfEach(found.hits).map((hit) => quoteOf(hit, found)),
+  '+ stretch of the quote': ({ found }) =>
+    bestOfEach(found.hits).map((hit) => {
+      const { start, end } = stretchAround(hit, found);
+      return { article: hit.entry.facts, text: hit.entry.text.slice(start, end) };
+    }),
 };
 
 export const stageNames = Object.keys(stages);

@@ -2,7 +2,7 @@ import { abstainReason } from '../../src/answer/abstain.ts';
 import type { Strictness } from '../../src/answer/answer.ts';
 import { confidence } from '../../src/answer/confidence.ts';
 import { countedIn, passes } from '../../src/answer/filter.ts';
-import { readQuestion } from '../../src/answer/reading.ts';
+import { evidenceFor } from '../../src/answer/evidence.ts';
 import type { IndexedArticle } from '../../src/search/indexed-article.ts';
 import type { Query } from '../../src/search/query.ts';
 import type { SearchResult, SearchIndex } from '../../src/search/search-index.ts';
@@ -21,7 +21,12 @@ export interface Trace {
 export function traceOf(index: SearchIndex, text: string, askedAt: Date): Trace {
   const allowed = (entry: IndexedArticle) => passes(entry, {}, askedAt);
   const searched = countedIn(index.entries(), allowed);
-  const { query, found } = readQuestion({ text, askedAt, strictness: 'never' }, index.seenOn(null), allowed);
+  const { query, found } = evidenceFor(
+    { text, askedAt, strictness: 'never' },
+    index.seenOn(null),
+    allowed,
+    searched.articles,
+  );
   return {
     query,
     found,

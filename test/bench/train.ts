@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { quoteOf } from '../../src/answer/quotes.ts';
 import { readArticles } from '../../src/articles/read.ts';
+import { spanOf } from '../../src/search/indexed-article.ts';
 import { featureNames, type FeatureName } from '../../src/search/features.ts';
 import { createQuery } from '../../src/search/query.ts';
 import { createSearchIndex } from '../../src/search/search-index.ts';
@@ -8,7 +8,7 @@ import type { AnswerKind } from '../../src/search/wanted.ts';
 import { questionLanguage } from '../../src/text/question-language.ts';
 import { holdsAnswer, isRight, readSet } from './sets.ts';
 
-/** A sentence that was judged: its features, in the order of `featureNames`, and whether its quote answers. */
+/** A sentence that was judged: its features, in the order of `featureNames`, and whether it holds the answer itself. */
 interface Example {
   readonly features: Float64Array;
   readonly right: boolean;
@@ -144,7 +144,9 @@ async function lessons<
     );
     const examples = found.hits.map((hit) => ({
       features: Float64Array.from(featureNames, (name) => hit.features[name]),
-      right: mayBeRight(asked, hit.entry.facts.id) && holdsAnswer(quoteOf(hit, found).text, asked.answers),
+      right:
+        mayBeRight(asked, hit.entry.facts.id) &&
+        holdsAnswer(hit.entry.text.slice(...spanOf(hit.entry, hit.sentence)), asked.answers),
     }));
     return { wanted: query.wanted, examples };
   });
@@ -273,7 +275,7 @@ function source(tables: Readonly<Record<'en' | 'id', Learned>>): string {
   });
   const languages = named.map(([language]) => `'${language}'`).join(' | ');
   return `import type { FeatureName } from './features.ts';
-import type { Wanted } from './wanted.ts';
+import type { AnswerKind } from './wanted.ts';
 
 type Weights = Readonly<Record<FeatureName, number>>;
 
@@ -283,7 +285,7 @@ ${base.join('\n')}
 };
 
 /** What is added to them for questions that want a certain kind of answer. */
-export const adjustments: Readonly<Record<${languages}, Readonly<Partial<Record<Wanted, Readonly<Partial<Weights>>>>>>> = {
+export const adjustments: Readonly<Record<${languages}, Readonly<Partial<Record<AnswerKind, Readonly<Partial<Weights>>>>>>> = {
 ${added.join('\n')}
 }; // prettier-ignore
 `;

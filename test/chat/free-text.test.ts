@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Reply } from '../../src/chat/contract/reply.ts';
+import type { QuotePart, Reply } from '../../src/chat/contract/reply.ts';
 import { dispatch } from '../../src/chat/dispatch.ts';
 import { newChat } from '../discord/connected.ts';
 
@@ -31,6 +31,7 @@ async function speaker() {
     const surface = {
       through: 'message',
       hasPersonalLimit: true,
+      drawn: ({ text }: QuotePart) => text,
       canChange: false,
       acknowledge: () => Promise.resolve(true),
       show,

@@ -17,7 +17,13 @@ const day = (date: number) => new Date(Date.UTC(2023, 10, date, 12));
 const direct = { server: null, channel: 'c2' };
 const elsewhere = { server: 's2', channel: 'c3' };
 
-const anonymous = (reply: NewReply) => ({ ...reply, asker: null, options: null, previous: null, answer: null });
+const anonymous = (reply: NewReply) => ({
+  ...reply,
+  asker: null,
+  options: null,
+  previous: null,
+  answer: null,
+});
 
 /** What every store does; `open` gives an empty one. */
 export function storeContract(open: () => Store): void {

@@ -33,6 +33,12 @@ export async function newChat({
     limits,
     log: pino({ level: 'trace' }, stream),
   });
+  // What is read in at the first question would keep this thread, in which the archive is here, from all else for seconds.
+  await chat.services.archive.ask({
+    text: 'kapan penarikan pasukan selesai?',
+    askedAt: new Date(),
+    strictness: 'normal',
+  });
   return { chat, logged };
 }
 

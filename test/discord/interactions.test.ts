@@ -77,6 +77,18 @@ describe('a slash command', () => {
     },
   );
 
+  it('is acknowledged at once when many are being answered', async () => {
+    const { archive, open } = gate();
+    const { discord } = await connected({ archive });
+    const asked = Array.from({ length: 6 }, () =>
+      discord.interaction({ command: 'ask', options: { question } }),
+    );
+    for (const { acknowledged } of asked)
+      expect((await acknowledged).type).toBe(InteractionResponseType.DeferredChannelMessageWithSource);
+    open();
+    for (const { shown } of asked) expect(textOf(await shown)).toContain('19 Januari');
+  });
+
   it('that turns out to be for the asker alone is so from the first response', async () => {
     const { discord } = await connected();
     const asked = discord.interaction({ command: 'ask', options: { question, since: 'whenever' } });

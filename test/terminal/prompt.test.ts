@@ -106,7 +106,7 @@ describe('asking at the prompt', () => {
   it('uses a button by its number, in the language of its reply, and asks for what its form asks', async () => {
     const seat = sit();
     const answer = await seat.type(`${question}\r`);
-    const number = (label: string) => new RegExp(`(\\d+) ${label}`).exec(answer)![1]!;
+    const number = (label: string) => new RegExp(`(\\d+)\\s+${label}`).exec(answer)![1]!;
     expect(await seat.type(`${number('👎')}\r`, /What should have been different\?: .*$/)).not.toContain(
       'Thank you',
     );
@@ -134,7 +134,7 @@ describe('asking at the prompt', () => {
   it('ends kindly when the person leaves in the middle of a form', async () => {
     const seat = sit();
     const answer = await seat.type(`${question}\r`);
-    await seat.type(`${/(\d+) 👎/.exec(answer)![1]!}\r`, /: \S*$/);
+    await seat.type(`${/(\d+)\s+👎/.exec(answer)![1]!}\r`, /: \S*$/);
     seat.press(leave);
     expect(await seat.exitCode).toBe(0);
   });

@@ -1,7 +1,8 @@
 import type { ArticleFacts } from '../../articles/article.ts';
-import { serverOf } from '../../articles/scope.ts';
+import { serverOf, visibleTo } from '../../articles/scope.ts';
 import type { IndexedArticle } from '../../search/indexed-article.ts';
 import type { SearchIndex } from '../../search/search-index.ts';
+import { readable } from '../../text/readable.ts';
 import { fold } from '../../text/tokens.ts';
 import type { Filter, Indexing, QuestionReading, Quote } from '../answer.ts';
 import { countedIn, endOfTime, isFrom, passes } from '../filter.ts';
@@ -54,7 +55,6 @@ export type Standing = 'same' | 'changed' | 'gone';
 
 /** All ways of going through the articles that are no question; `indexing` as for the archive. */
 export function createBrowsing(index: SearchIndex, indexing: () => Indexing | null) {
-  const entryOf = (id: string) => [...index.entries()].find(({ facts }) => facts.id === id);
   const seenOn = (server: string | null) => [...index.seenOn(server).entries()];
 
   return {
@@ -138,8 +138,8 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
      * @param place of the passage, from 0
      */
     article({ wanted, place, server = null }: { wanted: string; place: number; server?: string | null }) {
-      const seen = seenOn(server);
-      const entry = seen.find(({ facts }) => facts.id === wanted) ?? titled(seen, wanted);
+      const named = index.get(wanted);
+      const entry = named !== undefined && visibleTo(named, server) ? named : titled(seenOn(server), wanted);
       if (entry === undefined) return null;
       const passages = passagesOf(entry);
       const range = passages[place];
@@ -153,7 +153,7 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
     /** The sentences before and after each stretch; `null` where the article is no longer there. */
     context(stretches: readonly TextRange[]): (QuoteContext | null)[] {
       return stretches.map((stretch) => {
-        const entry = entryOf(stretch.article);
+        const entry = index.get(stretch.article);
         return entry === undefined ? null : contextOf(entry, stretch);
       });
     },
@@ -163,22 +163,20 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
      * are no longer there are left out.
      */
     requote(shown: readonly Shown[]): (Quote | null)[] {
-      const entries = new Map([...index.entries()].map((entry) => [entry.facts.id, entry]));
       return shown.map(({ article, start, end, text, highlights, copies }) => {
-        const entry = entries.get(article);
+        const entry = index.get(article);
         if (entry === undefined || text === null) return null;
         const from = entry.text.startsWith(text, start) ? start : entry.text.indexOf(text);
         if (from < 0 || text === '' || end <= start) return null;
-        const others = copies.flatMap((id) => entries.get(id)?.facts ?? []);
+        const others = copies.flatMap((id) => index.get(id)?.facts ?? []);
         return { ...stretchQuote(entry, [from, from + text.length]), highlights, copies: others };
       });
     },
 
     /** Which of these articles have another text than that of a version, or are no longer there. */
     changed(seen: readonly { readonly article: string; readonly version: string }[]): string[] {
-      const entries = new Map([...index.entries()].map((entry) => [entry.facts.id, entry]));
       const isChanged = ({ article, version }: (typeof seen)[number]) => {
-        const entry = entries.get(article);
+        const entry = index.get(article);
         return entry === undefined || (version !== '' && versionOf(entry.text) !== version);
       };
       return [...new Set(seen.filter(isChanged).map(({ article }) => article))];
@@ -186,15 +184,23 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
 
     /** What has become of quotes: whether their words still stand in their article, if only under another name of its file. */
     standing(quotes: readonly Quoted[]): Standing[] {
-      const entries = [...index.entries()];
       return quotes.map(({ article, version, title, text }) => {
-        const entry = entries.find(({ facts }) => facts.id === article);
+        const entry = index.get(article);
         const has = (entry: IndexedArticle) => text !== null && entry.text.includes(text);
         if (entry !== undefined) return versionOf(entry.text) === version || has(entry) ? 'same' : 'changed';
-        const isBeside = (other: IndexedArticle) => other.server === null || other.server === serverOf(article);
-        return entries.some((other) => isBeside(other) && other.facts.title === title && has(other))
-          ? 'same'
-          : 'gone';
+        const isTheSame = (other: IndexedArticle) =>
+          visibleTo(other, serverOf(article)) && other.facts.title === title && has(other);
+        return [...index.entries()].some(isTheSame) ? 'same' : 'gone';
+      });
+    },
+
+    /** Whether what was drawn as a quote can be read in its article as it is now. */
+    holds(drawn: readonly { readonly article: string; readonly text: string }[]): boolean[] {
+      const entries = new Map(Array.from(index.entries(), (entry) => [entry.facts.id, entry]));
+      return drawn.map(({ article, text }) => {
+        const entry = entries.get(article);
+        const shown = readable(text);
+        return entry !== undefined && shown !== '' && readable(entry.text).includes(shown);
       });
     },
 

@@ -1,5 +1,5 @@
 import type { ArticleFacts } from '../../articles/article.ts';
-import { isSeenOn, serverOf } from '../../articles/scope.ts';
+import { visibleTo } from '../../articles/scope.ts';
 import type { IndexedArticle } from '../../search/indexed-article.ts';
 import type { SearchIndex } from '../../search/search-index.ts';
 import { fold } from '../../text/tokens.ts';
@@ -29,8 +29,7 @@ export function createSuggestions(index: SearchIndex) {
     suggestArticles({ written, limit, server = null, isOwn = false }: WrittenName): ArticleFacts[] {
       const words = wordsOf(written);
       return [...index.entries()]
-        .filter(({ facts }) => isSeenOn(facts.id, server))
-        .filter(({ facts }) => !isOwn || serverOf(facts.id) !== null)
+        .filter((entry) => visibleTo(entry, server) && (!isOwn || entry.server !== null))
         .filter((entry) => words.every((word) => titleOf(entry).includes(word)))
         .sort((a, b) => (b.publishedAt ?? -Infinity) - (a.publishedAt ?? -Infinity))
         .slice(0, limit)
@@ -53,9 +52,9 @@ function mostFrequent(
 ): string[] {
   const words = wordsOf(written);
   const counts = new Map<string, number>();
-  for (const { facts } of index.entries()) {
-    if (!isSeenOn(facts.id, server)) continue;
-    for (const name of namesOf(facts)) counts.set(name, (counts.get(name) ?? 0) + 1);
+  for (const entry of index.entries()) {
+    if (!visibleTo(entry, server)) continue;
+    for (const name of namesOf(entry.facts)) counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   return [...counts]
     .filter(([name]) => words.every((word) => fold(name).includes(word)))

@@ -1,40 +1,23 @@
 import { sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import type { Article, RefusedFile } from '../../articles/article.ts';
+import type { Article } from '../../articles/article.ts';
 import { findArticleFiles, type ArticleFile } from '../../articles/read.ts';
 import { createSearchIndex } from '../../search/search-index.ts';
 import type { Indexing } from '../answer.ts';
 import { keepSnapshot, restoreSnapshot, type Restored } from './snapshot.ts';
-import { createArchive } from '../archive.ts';
+import { createArchive, type Change } from '../archive.ts';
 import { isOneEach, readFile, stillTrue, type ReadFile } from './read-file.ts';
 import { heldBack, idsHeldBack, isHeldBack, readQuarantine } from './quarantine.ts';
 import { unwatched, type NoteTaker } from './work-note.ts';
-import { workedOn } from './work-time.ts';
-
-type Archive = ReturnType<typeof createArchive>;
-
-/** The archive with promises for answers, so that it is the same from another thread. */
-export type OpenArchive = {
-  readonly [Call in keyof Archive]: (
-    ...given: Parameters<Archive[Call]>
-  ) => Promise<ReturnType<Archive[Call]>>;
-} & {
-  /** Reads again the files that have changed since they were read, when all are loaded. One call at a time. */
-  readonly reread: () => Promise<Reread>;
-};
-
-/** What has become of the articles whose files have changed. */
-export interface Reread {
-  /** The ids of articles that are new or were read again. */
-  readonly put: readonly string[];
-  /** The ids of articles whose files are gone or hold them no longer. */
-  readonly removed: readonly string[];
-  readonly refusals: readonly RefusedFile[];
-  /** The ids of all articles that are in quarantine. */
-  readonly quarantined: readonly string[];
-  /** All that there are now. */
-  readonly articles: number;
-}
+import {
+  archiveOf,
+  type ArchiveCallName,
+  type ArchiveEvent,
+  type CallArchive,
+  type Loaded,
+  type OpenArchive,
+  type Reread,
+} from './calls.ts';
 
 /** Where the articles of an archive come from. */
 export interface Sources {
@@ -45,20 +28,6 @@ export interface Sources {
   /** The file that tells which articles are in quarantine; left out: none are. */
   readonly quarantine?: string | null;
 }
-
-export interface Loaded {
-  readonly articles: number;
-  readonly refusals: readonly RefusedFile[];
-  /** How many of the articles came from the snapshot. */
-  readonly fromSnapshot: number;
-}
-
-/** What happens while an archive is filled and kept. */
-export type ArchiveEvent =
-  | { readonly kind: 'indexing'; readonly indexing: Indexing }
-  | { readonly kind: 'snapshot useless'; readonly reason: string }
-  | { readonly kind: 'snapshot written'; readonly bytes: number; readonly ms: number }
-  | { readonly kind: 'snapshot not written'; readonly reason: string };
 
 /** Milliseconds of work after which waiting questions have their turn. */
 const sliceMs = 10;
@@ -73,7 +42,12 @@ export function openArchive(
   { knowledge, snapshot, quarantine = null }: Sources,
   report: (event: ArchiveEvent) => void,
   note: Pick<NoteTaker, 'file' | 'article'> = unwatched,
-): { readonly archive: OpenArchive; readonly restored: Promise<unknown>; readonly loaded: Promise<Loaded> } {
+): {
+  readonly call: CallArchive;
+  readonly archive: OpenArchive;
+  readonly restored: Promise<unknown>;
+  readonly loaded: Promise<Loaded>;
+} {
   const inQuarantine = readQuarantine(quarantine);
   const index = createSearchIndex((article) => {
     note.article(article);
@@ -89,43 +63,27 @@ export function openArchive(
   const found = findArticleFiles(knowledge);
   const restored = restore();
   const loaded = load();
-  return {
-    archive: {
-      ask: whenRestored('ask'),
-      explain: whenRestored('explain'),
-      search: whenRestored('search'),
-      timeline: whenRestored('timeline'),
-      latest: whenRestored('latest'),
-      article: whenRestored('article'),
-      context: whenRestored('context'),
-      requote: whenRestored('requote'),
-      changed: whenRestored('changed'),
-      standing: whenRestored('standing'),
-      sources: whenRestored('sources'),
-      counts: whenRestored('counts'),
-      passages: whenRestored('passages'),
-      suggestArticles: whenRestored('suggestArticles'),
-      suggestSources: whenRestored('suggestSources'),
-      suggestTopics: whenRestored('suggestTopics'),
-      async apply(change) {
-        await restored;
-        changed.add('put' in change ? change.put.id : change.remove);
-        archive.apply(change);
-      },
-      reread,
-    },
-    restored,
-    loaded,
+  /** The last call but for `reread`, which goes on while others are answered. */
+  let last: Promise<unknown> = restored;
+  const call: CallArchive = (name, given) => {
+    if (name === 'reread') return answer(name, given);
+    // One at a time, so that what else this thread has to do has its turn between two.
+    const result = last.then(() => setImmediate()).then(() => answer(name, given));
+    last = result.catch(() => undefined);
+    return result;
   };
+  return { call, archive: archiveOf(call), restored, loaded };
 
-  function whenRestored<Name extends Exclude<keyof Archive, 'apply'>>(name: Name): OpenArchive[Name] {
-    const call = archive[name] as (...given: readonly unknown[]) => unknown;
-    return (async (...given: readonly unknown[]) => {
-      await restored;
-      const startedAt = performance.now();
-      const returned = call(...given);
-      return workedOn(returned, performance.now() - startedAt);
-    }) as OpenArchive[Name];
+  async function answer(...[name, given]: Parameters<CallArchive>): ReturnType<CallArchive> {
+    const startedAt = performance.now();
+    if (name === 'apply') noteChange(...(given as Parameters<OpenArchive['apply']>));
+    const methods = { ...archive, reread } as Record<ArchiveCallName, (...given: never[]) => unknown>;
+    const value = await methods[name](...(given as never[]));
+    return { value, workMs: performance.now() - startedAt };
+  }
+
+  function noteChange(change: Change): void {
+    changed.add('put' in change ? change.put.id : change.remove);
   }
 
   /** @returns which files are known and which must be read */

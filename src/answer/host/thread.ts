@@ -1,10 +1,18 @@
 import { Worker } from 'node:worker_threads';
 import { built } from '../../built.ts';
-import type { ArchiveCall, ArchiveMessage } from './calls.ts';
-import type { ArchiveEvent, Loaded, OpenArchive, Sources } from './open-archive.ts';
+import {
+  archiveOf,
+  type ArchiveCall,
+  type ArchiveEvent,
+  type ArchiveMessage,
+  type CallArchive,
+  type CallResult,
+  type Loaded,
+  type OpenArchive,
+} from './calls.ts';
+import type { Sources } from './open-archive.ts';
 import { addToQuarantine, type Quarantined } from './quarantine.ts';
 import { createWorkNote, notedWork, type NotedWork } from './work-note.ts';
-import { workedOn } from './work-time.ts';
 import type { ThreadData } from './worker.ts';
 
 /** What happens in the archive's thread. */
@@ -35,7 +43,7 @@ const longestWaitMs = 60_000;
 interface Waiting {
   readonly call: ArchiveCall;
   tries: number;
-  readonly resolve: (value: unknown) => void;
+  readonly resolve: (result: CallResult) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -134,8 +142,7 @@ export function startArchive(
         resolveLoaded(message.loaded);
         break;
       case 'returned':
-        if (message.workMs !== undefined) workedOn(message.value, message.workMs);
-        take(message.id)?.resolve(message.value);
+        take(message.id)?.resolve(message.result);
         break;
       case 'threw':
         take(message.id)?.reject(message.error);
@@ -154,37 +161,16 @@ export function startArchive(
     waiting.clear();
   }
 
-  const call =
-    <Name extends keyof OpenArchive>(name: Name) =>
-    (...given: Parameters<OpenArchive[Name]>) =>
-      new Promise<Awaited<ReturnType<OpenArchive[Name]>>>((resolve, reject) => {
-        if (worker === null) throw new Error('The archive’s thread is not running.');
-        const sent: ArchiveCall = { id: calls++, name, given };
-        worker.postMessage(sent);
-        waiting.set(sent.id, { call: sent, tries: 0, resolve: resolve as Waiting['resolve'], reject });
-      });
+  const call: CallArchive = (name, given) =>
+    new Promise((resolve, reject) => {
+      if (worker === null) throw new Error('The archive’s thread is not running.');
+      const sent: ArchiveCall = { id: calls++, name, given };
+      worker.postMessage(sent);
+      waiting.set(sent.id, { call: sent, tries: 0, resolve, reject });
+    });
 
   return {
-    archive: {
-      apply: call('apply'),
-      reread: call('reread'),
-      ask: call('ask'),
-      explain: call('explain'),
-      search: call('search'),
-      timeline: call('timeline'),
-      latest: call('latest'),
-      article: call('article'),
-      context: call('context'),
-      requote: call('requote'),
-      changed: call('changed'),
-      standing: call('standing'),
-      sources: call('sources'),
-      counts: call('counts'),
-      passages: call('passages'),
-      suggestArticles: call('suggestArticles'),
-      suggestSources: call('suggestSources'),
-      suggestTopics: call('suggestTopics'),
-    },
+    archive: archiveOf(call),
     loaded,
     async close() {
       isClosed = true;

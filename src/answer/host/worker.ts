@@ -3,7 +3,6 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { ArchiveCall, ArchiveMessage } from './calls.ts';
 import { openArchive, type Sources } from './open-archive.ts';
 import { noteTakerOf, type WorkNote } from './work-note.ts';
-import { workTimeOf } from './work-time.ts';
 
 if (parentPort === null) throw new Error('The archive’s thread is started by startArchive, not by itself.');
 const port = parentPort;
@@ -25,7 +24,7 @@ setInterval(() => {
   note.beat();
 }, beatMs);
 
-const { archive, restored, loaded } = openArchive(
+const { call, restored, loaded } = openArchive(
   data.sources,
   (event) => {
     post({ kind: 'event', event });
@@ -59,11 +58,9 @@ async function work(): Promise<void> {
 }
 
 async function answer({ id, name, given }: ArchiveCall): Promise<void> {
-  const call = archive[name] as (...given: readonly unknown[]) => Promise<unknown>;
   if (name !== 'reread') note.call(id);
   try {
-    const value = await call(...given);
-    post({ kind: 'returned', id, value, workMs: workTimeOf(value) });
+    post({ kind: 'returned', id, result: await call(name, given) });
   } catch (error) {
     post({ kind: 'threw', id, error });
   } finally {

@@ -11,6 +11,8 @@ export interface Chat {
   readonly services: Services;
   readonly cooldowns: Cooldowns;
   readonly log: Logger;
+  /** Counts a quote that was drawn otherwise than its article has it; left out where nobody reads the figures. */
+  readonly countFalse?: () => void;
   /** Counts what people do; left out where nobody reads the figures. */
   readonly count?: (record: InteractionRecord) => void;
 }

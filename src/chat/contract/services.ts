@@ -1,9 +1,10 @@
-import type { OpenArchive } from '../../answer/host/open-archive.ts';
+import type { OpenArchive } from '../../answer/host/calls.ts';
 import type { Feeds, People, Replies, Reports, Votes, Welcomes } from '../../store/store.ts';
-import type { Importer } from './importer.ts';
+import type { Importer } from '../../ingest/contract.ts';
 import type { LastQuestions } from '../last-questions.ts';
 import type { Settings } from '../settings.ts';
 
+export type { Quote } from '../../answer/answer.ts';
 export type { ExplainedCandidate, Explanation } from '../../answer/explain.ts';
 export type { Counts, Passages } from '../../answer/catalogue/overview.ts';
 export type { Unanswered } from '../../store/store.ts';

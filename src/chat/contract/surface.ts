@@ -2,7 +2,7 @@ import type { FreeText } from '../free-text.ts';
 import type { Command } from './command.ts';
 import type { Context, OptionValues } from './context.ts';
 import type { InteractionRecord } from './interaction-record.ts';
-import type { Call, Form, Reply } from './reply.ts';
+import type { Call, Form, QuotePart, Reply } from './reply.ts';
 
 /** What was filled in, by the names of the form's fields. */
 export type FilledForm = Readonly<Record<string, string>>;
@@ -45,6 +45,15 @@ export interface Surface {
    * does not is the first response itself. 0: no time at all; left out: as long as it takes.
    */
   readonly firstWithinMs?: number;
+  /** What it draws of a quote, without marks and escapes: this is compared with the article before it is shown. */
+  readonly drawn: (quote: QuotePart) => string;
+  /**
+   * Calls a listener when so much is being answered that a response must not wait any longer, at once where it is so already;
+   * left out where it never is.
+   *
+   * @returns takes the listener away
+   */
+  readonly onCrowded?: (listener: () => void) => () => void;
   /** Says that a reply will come. @returns whether one still can */
   acknowledge(announcement: Announcement): Promise<boolean>;
   /** Adds a reply; for the asker alone if `isPrivate` and the platform can, whatever was announced. */

@@ -1,4 +1,4 @@
-import type { AbstainReason, Answer, Indexing, Quote, QuestionReading } from '../../answer/answer.ts';
+import type { AbstainReason, Answer, Figure, Indexing, Quote, QuestionReading } from '../../answer/answer.ts';
 import type { QuoteContext } from '../../answer/passages.ts';
 import { words, type Locale } from '../../locales/words.ts';
 import { attribute } from './attribution.ts';
@@ -72,12 +72,24 @@ export function answerReply(
     parts: [
       heading,
       ...readingParts(answer.reading, locale),
-      ...(answer.differing ? [{ kind: 'notice' as const, text: t('ask.differing') }] : []),
+      ...(answer.differing ? differingParts(answer.figures, reader) : []),
       ...(answer.outdated ? [{ kind: 'notice' as const, text: t('ask.outdated') }] : []),
       ...quotes,
       { kind: 'small', text: `${t('ask.footer', { count, used, until })}${indexing}` },
     ],
   };
+}
+
+/** That articles differ, and what each of them states. */
+function differingParts(figures: readonly Figure[], reader: Reader): Part[] {
+  const t = words(reader.locale);
+  const items = figures.map(({ text, article: { publisher, published } }) =>
+    [text, publisher ?? t('article.publisherUnknown'), dateWords(published, reader).absolute].join(' · '),
+  );
+  return [
+    { kind: 'notice', text: t('ask.differing') },
+    { kind: 'list', items },
+  ];
 }
 
 /** A quote with its attribution, and its context where that is to be shown. */
@@ -88,7 +100,7 @@ export function quotePart(quote: Quote, reader: Reader, context: QuoteContext | 
     highlights: quote.highlights,
     omitted: context?.omitted ?? quote.omitted,
     ...(context !== null && { context: { before: context.before, after: context.after } }),
-    attribution: attribute(quote.article, reader, quote.copies, quote.correction),
+    attribution: attribute(quote.article, reader, quote.copies, quote.correction, quote.otherLanguage),
     source: { article: quote.article.id, start: quote.start, end: quote.end },
   };
 }

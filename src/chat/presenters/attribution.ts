@@ -14,6 +14,7 @@ const mostNamed = 4;
  * Puts into words where an article comes from, as the reader sees it.
  *
  * @param correction what the article itself says of having been corrected
+ * @param otherLanguage the article's language (BCP 47), where the reader asked in another
  * @param copies other articles that have the quoted sentence too: many publishers are one source when the story is one
  */
 export function attribute(
@@ -21,9 +22,14 @@ export function attribute(
   reader: Reader,
   copies: readonly ArticleFacts[] = [],
   correction: string | null = null,
+  otherLanguage: string | null = null,
 ): Attribution {
   const t = words(reader.locale);
   const notes = [];
+  if (otherLanguage !== null) {
+    const names = new Intl.DisplayNames(reader.locale, { type: 'language' });
+    notes.push(t('article.otherLanguage', { language: names.of(otherLanguage) ?? otherLanguage }));
+  }
   const others = new Set(copies.map(({ publisher }) => publisher ?? t('article.publisherUnknown')));
   others.delete(article.publisher ?? t('article.publisherUnknown'));
   if (others.size > 0) {

@@ -3,7 +3,7 @@ import type { Feed } from '../../store/store.ts';
 import type { Reader } from '../contract/context.ts';
 import { dateWords } from './dates.ts';
 import { errorReply } from './error-reply.ts';
-import type { Imported, Previewed, ImportRefusal } from '../contract/importer.ts';
+import type { ImportPreview, ImportRefusal, ImportResult } from '../../ingest/contract.ts';
 import type { Part, Reply } from '../contract/reply.ts';
 
 /** Articles that are named one by one. */
@@ -18,7 +18,7 @@ export function stopWords({ stop, status }: Pick<ImportRefusal, 'stop' | 'status
 /** What became of what was to be added: the sum, and each by name. */
 export function importedReply(
   locale: Locale,
-  imported: readonly Imported[],
+  imported: readonly ImportResult[],
   before: readonly Part[] = [],
 ): Reply {
   const t = words(locale);
@@ -43,7 +43,7 @@ export function importedReply(
   };
 }
 
-function importedWords(one: Imported, locale: Locale): string {
+function importedWords(one: ImportResult, locale: Locale): string {
   const t = words(locale);
   const title = one.title ?? '';
   if (one.outcome !== 'refused') {
@@ -93,7 +93,7 @@ export function progressReply(locale: Locale, done: number, of: number): Reply {
 }
 
 /** What would become of something. */
-export function previewedWords(one: Previewed, reader: Reader): string {
+export function previewedWords(one: ImportPreview, reader: Reader): string {
   const { locale } = reader;
   const t = words(locale);
   if (one.outcome === 'refused') {

@@ -1,8 +1,9 @@
 import type { Feed, FeedState } from '../../store/store.ts';
 import type { Fetching } from '../fetch/fetcher.ts';
 import type { Entry } from '../found.ts';
+import type { ImportResult, ReportProgress } from '../contract.ts';
 import { withText } from '../import-items.ts';
-import { mostEntries, type Imported, type Importer, type Progress } from '../importer.ts';
+import { mostEntries, type ArticleImporter } from '../importer.ts';
 import { identityOf } from '../keep/article-path.ts';
 import type { FeedLink } from '../page/page-links.ts';
 import type { ReadOutcome } from '../read-source.ts';
@@ -18,7 +19,7 @@ const mostRemembered = 2000;
 export interface Polled {
   readonly state: FeedState;
   readonly nextAt: Date;
-  readonly imported: readonly Imported[];
+  readonly imported: readonly ImportResult[];
   /** How many articles were withdrawn, since their pages are gone. */
   readonly withdrawn: number;
   /** What the feed calls itself; `null` where it does not say, or was not read. */
@@ -30,7 +31,7 @@ export interface Polled {
 interface Parts {
   readonly fetcher: Fetching;
   readonly reading: SourceReader;
-  readonly importer: Pick<Importer, 'keepEntry' | 'withdraw'>;
+  readonly importer: Pick<ArticleImporter, 'keepEntry' | 'withdraw'>;
 }
 
 /** Reads a feed, and keeps the articles of those entries that are new or say something else than before. */
@@ -38,7 +39,7 @@ export async function pollFeed(
   { url, server, state }: Pick<Feed, 'url' | 'server' | 'state'>,
   { fetcher, reading, importer }: Parts,
   now: Date,
-  progress: Progress = () => undefined,
+  progress: ReportProgress = () => undefined,
 ): Promise<Polled> {
   const isDue = Object.values(state.entries).some((text) => isToBeChecked(remembered(text)!, now));
   // Without the marks, the entries come again whose pages are to be looked at.
@@ -69,7 +70,7 @@ export async function pollFeed(
     fetched.source,
     reading,
   );
-  const imported: Imported[] = [];
+  const imported: ImportResult[] = [];
   let withdrawn = 0;
   let { articles = 0, newest } = state;
   for (const [at, { identity, entry, checks }] of taken.entries()) {
@@ -109,7 +110,7 @@ export async function pollFeed(
 
   function succeeded(
     state: FeedState,
-    imported: readonly Imported[],
+    imported: readonly ImportResult[],
     withdrawn: number,
     title: string | null = null,
   ): Polled {
@@ -166,11 +167,11 @@ function noFeed(
 }
 
 /** Why there is no article, or no more than the summary of the feed. */
-const stoppedAt = (one: Imported): Pick<ImportFailure, 'stop' | 'status'> | undefined =>
+const stoppedAt = (one: ImportResult): Pick<ImportFailure, 'stop' | 'status'> | undefined =>
   one.outcome === 'refused' ? one : one.withoutPage;
 
 /** Whether there may be more of it later. */
-function isPassing(one: Imported): boolean {
+function isPassing(one: ImportResult): boolean {
   const stopped = stoppedAt(one);
   if (stopped === undefined) return false;
   const { stop, status = 0 } = stopped;

@@ -5,10 +5,10 @@ import { unread } from '../../store/feeds.ts';
 import type { Feed, Feeds, FeedState, NewFeed } from '../../store/store.ts';
 import { typedUrl } from '../canonical-url.ts';
 import type { Fetcher, Fetching } from '../fetch/fetcher.ts';
-import { withoutHeldBack, type Imported, type Importer, type Progress } from '../importer.ts';
+import type { Importer, ImportResult, ReportProgress, SubscribeResult } from '../contract.ts';
+import { withoutHeldBack, type ArticleImporter } from '../importer.ts';
 import type { SourceReader } from '../reading-thread.ts';
 import type { FailureCode } from '../failure.ts';
-import type { FeedLink } from '../page/page-links.ts';
 import { pollFeed } from './poll-feed.ts';
 
 /** Feeds that a server may have. */
@@ -22,30 +22,20 @@ const lookMs = 15_000;
 /** In the data folder: the addresses of the feeds that all share, one a line; `#` begins a remark. */
 const sharedName = 'feeds.txt';
 
-/** What came of the wish to read a feed from now on. */
-export type Subscribed =
-  | { readonly outcome: 'followed'; readonly feed: Feed; readonly imported: readonly Imported[] }
-  /** The server has it already, or as many as it may have. */
-  | { readonly outcome: 'known' | 'too many' }
-  /** The address is that of a site with several feeds. */
-  | { readonly outcome: 'choice'; readonly feeds: readonly FeedLink[] }
-  | { readonly outcome: 'refused'; readonly stop: FailureCode; readonly status?: number };
-
 export interface Polling {
-  /** Reads a feed for the first time, and from then on again and again. One that cannot be read is not taken. */
-  follow(feed: Omit<NewFeed, 'title'>, progress: Progress): Promise<Subscribed>;
+  readonly subscribe: Importer['subscribe'];
   /** Reads all feeds that are due, and says when no more is left to do. */
   pollDue(now: Date): Promise<void>;
   /** Takes nothing up any more; what is being read goes to its end. */
   close(): Promise<void>;
 }
 
-interface Parts {
+interface PollingParts {
   readonly dataDir: string;
   readonly feeds: Feeds;
   readonly fetcher: Fetcher;
   readonly reading: SourceReader;
-  readonly importer: Importer;
+  readonly importer: ArticleImporter;
   /** Is called when articles have been added, changed or withdrawn. @returns the ids of those in quarantine */
   readonly refresh: () => Promise<readonly string[]>;
   /** Tells those who added a feed that it fails. */
@@ -54,7 +44,7 @@ interface Parts {
 }
 
 /** Reads feeds again and again, each when it is due: those that servers have added, and those in `feeds.txt` of the data folder. */
-export function startPolling({ dataDir, feeds, log, refresh, tell, ...parts }: Parts): Polling {
+export function startPolling({ dataDir, feeds, log, refresh, tell, ...parts }: PollingParts): Polling {
   let isClosed = false;
   let running: Promise<void> | null = null;
   let shared = '';
@@ -135,11 +125,11 @@ export function startPolling({ dataDir, feeds, log, refresh, tell, ...parts }: P
   }
 
   /** @param mayBeSite whether the feed of a page is followed in place of the page */
-  async function follow(
+  async function subscribe(
     wanted: Omit<NewFeed, 'title'>,
-    progress: Progress,
+    progress: ReportProgress,
     mayBeSite: boolean,
-  ): Promise<Subscribed> {
+  ): Promise<SubscribeResult> {
     const { url, server } = wanted;
     const held = await feeds.of(server);
     if (held.some((feed) => feed.url === url)) return { outcome: 'known' };
@@ -150,7 +140,7 @@ export function startPolling({ dataDir, feeds, log, refresh, tell, ...parts }: P
     if (mayBeSite && only !== undefined) {
       return others.length > 0
         ? { outcome: 'choice', feeds: polled.feeds }
-        : follow({ ...wanted, url: only.url }, progress, false);
+        : subscribe({ ...wanted, url: only.url }, progress, false);
     }
     if (state.failures > 0 && state.problem !== null)
       return { outcome: 'refused', ...(state.problem as { stop: FailureCode; status?: number }) };
@@ -159,18 +149,18 @@ export function startPolling({ dataDir, feeds, log, refresh, tell, ...parts }: P
     await feeds.update(feed.id, nextAt, state);
     const quarantined = imported.length > 0 ? await refresh() : [];
     return {
-      outcome: 'followed',
+      outcome: 'subscribed',
       feed: { ...feed, nextAt, state },
       imported: withoutHeldBack(imported, quarantined),
     };
   }
 
   return {
-    async follow(wanted, progress) {
+    async subscribe(wanted, progress) {
       const url = typedUrl(wanted.url);
       return url === null
         ? { outcome: 'refused', stop: 'address' }
-        : follow({ ...wanted, url }, progress, true);
+        : subscribe({ ...wanted, url }, progress, true);
     },
     pollDue,
     async close() {
@@ -182,7 +172,7 @@ export function startPolling({ dataDir, feeds, log, refresh, tell, ...parts }: P
 }
 
 /** What was wrong with a feed whose articles were too much for the archive, until it is read again. */
-function withQuarantine(state: FeedState, imported: readonly Imported[]): FeedState {
+function withQuarantine(state: FeedState, imported: readonly ImportResult[]): FeedState {
   const isHeldBack = imported.some((one) => one.outcome === 'refused' && one.stop === 'quarantine');
   return isHeldBack
     ? { ...state, problem: { stop: 'quarantine' }, failingSince: state.readAt, isTold: false }

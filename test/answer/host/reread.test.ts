@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openArchive, type OpenArchive } from '../../../src/answer/host/open-archive.ts';
+import type { OpenArchive } from '../../../src/answer/host/calls.ts';
+import { openArchive } from '../../../src/answer/host/open-archive.ts';
 
 let knowledge: string;
 let archive: OpenArchive;

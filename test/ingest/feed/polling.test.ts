@@ -33,7 +33,7 @@ async function reader(site: Site) {
   });
   return {
     follow: (path: string) =>
-      polling.follow(
+      polling.subscribe(
         { server: null, url: site.url + path, channel: null, locale: 'id', addedAt: new Date() },
         () => undefined,
       ),
@@ -71,7 +71,7 @@ it('the address of a site is enough, where it names one feed', async () => {
   made.pages.set('/', { body: front('/rss', '/komentar/rss') });
   made.pages.set('/rss', { body: feed(item('a-1', 'satu', 'Satu', 'Kapal berlayar lagi.')) });
   const { follow, feeds } = await reader(made);
-  expect(await follow('/')).toMatchObject({ outcome: 'followed', feed: { url: `${made.url}/rss` } });
+  expect(await follow('/')).toMatchObject({ outcome: 'subscribed', feed: { url: `${made.url}/rss` } });
   expect(await feeds()).toMatchObject([
     { title: 'Warta Teluk', state: { articles: 1, newest: { title: 'Satu' } } },
   ]);
@@ -94,7 +94,7 @@ it('a page that names no feed is none, and a feed without entries is one', async
   made.pages.set('/rss', { body: feed() });
   const { follow } = await reader(made);
   expect(await follow('/')).toEqual({ outcome: 'refused', stop: 'no feed' });
-  expect(await follow('/rss')).toMatchObject({ outcome: 'followed', imported: [] });
+  expect(await follow('/rss')).toMatchObject({ outcome: 'subscribed', imported: [] });
 });
 
 it('a feed is followed through new, corrected, renamed and removed entries, a day when it is down, and a move', async () => {

@@ -5,7 +5,7 @@ import axe, { type AxeResults } from 'axe-core';
 import { pino } from 'pino';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest';
-import type { OpenArchive } from '../../../src/answer/host/open-archive.ts';
+import type { OpenArchive } from '../../../src/answer/host/calls.ts';
 import type { Chat } from '../../../src/chat/contract/chat.ts';
 import { compose } from '../../../src/compose.ts';
 import { servePage } from '../../../src/web/page.ts';

@@ -86,7 +86,12 @@ function Terms({ terms }: Pick<Explanation, 'terms'>) {
               <th scope="row" dir="auto">
                 {term.written}
               </th>
-              <td dir="auto">{[term.term, ...term.elsewhere].join(', ')}</td>
+              <td dir="auto">
+                {[term.term, ...term.elsewhere].join(', ')}
+                {term.inOtherWords.length > 0 && (
+                  <small> {t('why.inOtherWords', { words: term.inOtherWords })}</small>
+                )}
+              </td>
               <td class="number">{percent.format(term.share)}</td>
               <td>{notesOf(term).join(', ')}</td>
             </tr>

@@ -1,0 +1,110 @@
+import { spanOf } from '../search/indexed-article.ts';
+import type { SearchResult, Hit } from '../search/search-index.ts';
+import { fold } from '../text/tokens.ts';
+import type { Quote } from './answer.ts';
+import { copiesAmong, earliest, type Copies } from './copies.ts';
+import type { TextRange } from './passages.ts';
+import { quoteOf, verbatim, type Chosen } from './quotes.ts';
+import { stretchAround, type SentenceRange } from './stretch.ts';
+
+/** What a further quote of the same article counts less, in the score of the ranking. */
+const sameArticle = 1.5;
+
+/**
+ * How probable a further quote must be, by the language of the question. Chosen on questions left out: of facqa's quotes
+ * shown at .065, .64 answer, and one that does is among those of .87 of the questions.
+ */
+const leastProbability = { id: 0.065, other: 0.12 };
+/** From here on the first quote is sure enough that the same answer by the same publisher adds nothing. */
+const sure = 0.5;
+
+/**
+ * Chooses what is quoted, certain hits among it, rather from different articles than from one. A sentence of which several
+ * articles have copies is quoted once, from the earliest of them.
+ */
+export function chooseHits(found: SearchResult, needed: readonly Hit[], most: number): Chosen[] {
+  const best = new Set([...found.hits.slice(0, 1), ...needed]);
+  const rest = copiesAmong(found.hits);
+  const chosen: Chosen[] = [];
+  /** Where the chosen words stand, in copies too: they are not brought again. */
+  const shown: TextRange[] = [];
+  while (chosen.length < most && rest.length > 0) {
+    const worth = ({ hits }: Copies) =>
+      (hits.some((hit) => best.has(hit)) ? Infinity : hits[0].score) -
+      (chosen.some(({ hit }) => hit.entry === earliest(hits).entry) ? sameArticle : 0);
+    const next = rest.reduce((most, next) => (worth(next) > worth(most) ? next : most));
+    rest.splice(rest.indexOf(next), 1);
+    const hit = earliest(next.hits);
+    const { id } = hit.entry.facts;
+    const taken = shown
+      .filter(({ article }) => article === id)
+      .map(({ start, end }) => [start, end] as const);
+    const [from, to] = spanOf(hit.entry, hit.sentence);
+    if (taken.some(([start, end]) => start < to && from < end)) continue;
+    const stretch = stretchAround(hit, found, taken);
+    shown.push({ article: id, start: stretch.start, end: stretch.end });
+    for (const { entry, sentence } of next.hits) {
+      const [start, end] = spanOf(entry, sentence);
+      shown.push({ article: entry.facts.id, start, end });
+    }
+    const copies = new Map(next.hits.map(({ entry }) => [entry.facts.id, entry.facts]));
+    copies.delete(id);
+    const quoted = found.hits.filter((one) => next.hits.includes(one) || isWithin(one, hit, stretch));
+    const probability = quoted.reduce((sum, one) => sum + one.probability, 0);
+    chosen.push({ hit, stretch, copies: [...copies.values()], probability });
+  }
+  return chosen;
+}
+
+const isWithin = ({ entry, sentence }: Hit, hit: Hit, { first, last }: SentenceRange) =>
+  entry === hit.entry && sentence >= first && sentence <= last;
+
+/** Puts the newer of those that differ in the place of the older one: what was told later may know more. */
+export function newerFirst(chosen: readonly Chosen[], differing: readonly Hit[]): readonly Chosen[] {
+  const places = [...chosen.keys()].filter((place) =>
+    differing.some((hit) => isWithin(hit, chosen[place]!.hit, chosen[place]!.stretch)),
+  );
+  const publishedAt = (place: number) => chosen[place]!.hit.entry.publishedAt;
+  if (places.some((place) => publishedAt(place) === null)) return chosen;
+  const newest = places.toSorted((one, other) => publishedAt(other)! - publishedAt(one)!);
+  return chosen.map((one, place) => (places.includes(place) ? chosen[newest[places.indexOf(place)]!]! : one));
+}
+
+/** Makes the quotes, each checked against its article. */
+export const quotesOf = (chosen: readonly Chosen[], found: SearchResult): Quote[] =>
+  chosen.map((one) => verbatim(quoteOf(one, found), one.hit.entry.text));
+
+/**
+ * Makes the first quote and those after it that probably add something: another answer, a confirmation by another publisher,
+ * or a disagreement.
+ *
+ * @param differing hits that give different answers
+ */
+export function telling(
+  chosen: readonly Chosen[],
+  found: SearchResult,
+  language: string,
+  differing: readonly Hit[],
+): Quote[] {
+  const least = leastProbability[language === 'id' ? 'id' : 'other'];
+  const kept: Quote[] = [];
+  for (const one of chosen) {
+    const isNeeded = kept.length === 0 || differing.some((hit) => isWithin(hit, one.hit, one.stretch));
+    if (!isNeeded && one.probability < least) continue;
+    const [quote] = quotesOf([one], found);
+    if (isNeeded || !kept.some((before) => isRepeated(before, quote!))) kept.push(quote!);
+  }
+  return kept;
+}
+
+function isRepeated(before: Quote, quote: Quote): boolean {
+  return (
+    before.probability >= sure &&
+    before.article.publisher === quote.article.publisher &&
+    answerOf(before) !== '' &&
+    answerOf(before) === answerOf(quote)
+  );
+}
+
+const answerOf = ({ text, highlights }: Quote) =>
+  fold(highlights.map(([start, end]) => text.slice(start, end)).join(' '));

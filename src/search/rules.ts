@@ -1,0 +1,121 @@
+import { fateConcept, countedConcept, occasionConcept } from '../text/concepts.ts';
+import { isNegation } from '../text/yes-no.ts';
+import { Kind, tokensOf, type IndexedArticle } from './indexed-article.ts';
+import type { Lexicon } from './lexicon.ts';
+import type { Query } from './query.ts';
+
+/**
+ * Constants of what no set of questions teaches: none has questions for a yes or a no, and hardly one has articles that tell
+ * the same at different times. Points are of the score, in which a sentence with one more leads the other 2.7 to 1.
+ */
+const points = {
+  /** For a sentence that has all that is asked for, in the same or in other words of the same meaning. */
+  told: 4,
+  /** For one that says no to it. */
+  denied: 2,
+  /** For the newest among the best, when the question is about the present; it decays over newestDays days. */
+  newest: 1.5,
+  /** For a plan, when it is asked when something ended. */
+  planned: -2,
+};
+const newestDays = 30;
+/** Only sentences so far behind the best one are told apart by age. */
+const within = 3;
+/** Tokens between a negation and what it denies, at most. */
+const reach = 6;
+/** Share of the question that a denial must have. */
+const leastDenied = 0.5;
+const dayMs = 86_400_000;
+
+const plans = new Set(
+  'akan rencana rencananya berencana direncanakan dijadwalkan diperkirakan ditargetkan diharapkan will plan plans planned scheduled expected due'.split(
+    ' ',
+  ),
+);
+
+interface Scored {
+  readonly entry: IndexedArticle;
+  readonly sentence: number;
+  readonly score: number;
+}
+
+/** Adds the points of the rules that a question calls for. */
+export function ruled<Hit extends Scored>(
+  hits: readonly Hit[],
+  query: Query,
+  askedAt: number,
+  lexicon: Lexicon,
+): Hit[] {
+  const asksForEnd =
+    query.wanted === 'date' && query.terms.some((term) => occasionConcept(term) === 'selesai');
+  const byAge = query.current || asksForEnd ? agePoints(hits, askedAt) : () => 0;
+  if (!query.yesNo && !query.current && !asksForEnd) return [...hits];
+  return hits.map((hit) => {
+    const planned = asksForEnd && isPlan(hit, lexicon) ? points.planned : 0;
+    return {
+      ...hit,
+      score: hit.score + byAge(hit) + planned + (query.yesNo ? tellingPoints(hit, query, lexicon) : 0),
+    };
+  });
+}
+
+/** Points by how much older than the newest of the best; none while the news is new, whose age the ranking knows by itself. */
+function agePoints(hits: readonly Scored[], askedAt: number): (hit: Scored) => number {
+  const top = Math.max(...hits.map(({ score }) => score));
+  const newest = Math.max(
+    ...hits.filter(({ score }) => score >= top - within).map(({ entry }) => entry.publishedAt ?? -Infinity),
+  );
+  if (!Number.isFinite(newest) || askedAt - newest < newestDays * dayMs) return () => 0;
+  return ({ entry: { publishedAt } }) =>
+    publishedAt === null
+      ? 0
+      : points.newest * Math.exp(-Math.max(0, newest - publishedAt) / dayMs / newestDays);
+}
+
+function isPlan({ entry, sentence }: Scored, lexicon: Lexicon): boolean {
+  const [from, to] = tokensOf(entry, sentence);
+  return entry.words.subarray(from, to).some((word) => plans.has(lexicon.formOf(word)));
+}
+
+function tellingPoints({ entry, sentence }: Scored, query: Query, lexicon: Lexicon): number {
+  const { share, denial } = told(entry, sentence, query, lexicon);
+  return points.told * share + (denial !== null && share >= leastDenied ? points.denied : 0);
+}
+
+/** What a sentence says no to, as tokens of the entry; `null` where it says no to nothing that is asked. */
+export const deniedIn = (entry: IndexedArticle, sentence: number, query: Query, lexicon: Lexicon) =>
+  told(entry, sentence, query, lexicon).denial;
+
+/** How much of a question a sentence has, in words of the same meaning, and what of it is denied there. */
+function told(
+  entry: IndexedArticle,
+  sentence: number,
+  query: Query,
+  lexicon: Lexicon,
+): { readonly share: number; readonly denial: readonly [from: number, to: number] | null } {
+  const meanings = query.terms.map((term) => [term.term, ...term.elsewhere, ...conceptsOf(term)]);
+  const [first, end] = tokensOf(entry, sentence);
+  const held = new Set<number>();
+  let negation = -1;
+  let denial: [number, number] | null = null;
+  for (let at = first; at < end; at++) {
+    const word = entry.words[at]!;
+    const form = lexicon.formOf(word);
+    if (entry.kinds[at]! & Kind.apart) negation = -1;
+    if (isNegation(form)) negation = at;
+    const term = lexicon.textOf(lexicon.termOf(word));
+    const own = [term, ...conceptsOf({ form, term })];
+    const place = meanings.findIndex((meaning) => own.some((one) => meaning.includes(one)));
+    if (place === -1 || entry.kinds[at]! & Kind.stop) continue;
+    held.add(place);
+    if (negation !== -1 && at - negation <= reach) denial = [negation, at + 1];
+  }
+  const weightOf = (place: number) => (query.terms[place]!.name || query.terms[place]!.number ? 2 : 1);
+  const sum = (places: Iterable<number>) => [...places].reduce((all, place) => all + weightOf(place), 0);
+  return { share: held.size === 0 ? 0 : sum(held) / sum(query.terms.keys()), denial };
+}
+
+const conceptsOf = (word: { readonly form: string; readonly term: string }) =>
+  [fateConcept(word), countedConcept(word)].flatMap((concept) =>
+    concept === undefined ? [] : [`= ${concept}`],
+  );

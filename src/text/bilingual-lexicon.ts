@@ -1,0 +1,225 @@
+import { readFileSync } from 'node:fs';
+import { analyze, type Term } from './analyzer.ts';
+import { isIndonesianWord } from './stem-indonesian.ts';
+
+/** What else a run of a text's tokens may be called. */
+export interface Alternative {
+  /** The terms of the run that are searched for. */
+  readonly of: readonly string[];
+  /** As the lexicon has it. */
+  readonly words: string;
+  /** The terms of those words; where that is less than two of a phrase, its small words too. */
+  readonly terms: readonly string[];
+}
+
+export interface Alternatives {
+  /** In the language of the text, in which both mean the same. */
+  readonly synonyms: readonly Alternative[];
+  /** In the other language, the likelier first. */
+  readonly translations: readonly Alternative[];
+  /** In the language of the text, of words that it has of the other ("Berapa *budget* jembatan?"). */
+  readonly ofBorrowed: readonly Alternative[];
+}
+
+const languages = ['id', 'en'] as const;
+type Language = (typeof languages)[number];
+
+const otherThan = { id: 'en', en: 'id' } as const;
+
+/** Tokens of a term at most: hyphens part words. */
+const longestTerm = 6;
+/** A lower-case word of fewer letters is never taken for an acronym. */
+const shortestAcronym = 3;
+
+/** Terms by the key of their tokens, each with the entries that it stands in. */
+type Entries = Map<string, readonly string[][]>;
+
+interface Lexicon {
+  readonly translations: Readonly<Record<Language, Entries>>;
+  readonly synonyms: Readonly<Record<Language, Entries>>;
+  /** Indonesian terms by the Malay one; and Malay terms that are not Indonesian too, by the Indonesian one. */
+  readonly malay: Entries;
+  readonly inMalay: Entries;
+}
+
+let loaded: Lexicon | undefined;
+
+/** Reads the lexicon, once: the first call takes some tenths of a second. */
+export function bilingualLexicon(): Lexicon {
+  return (loaded ??= readLexicon());
+}
+
+function readLexicon(): Lexicon {
+  const translations = { id: new Map(), en: new Map() } as Record<Language, Map<string, string[][]>>;
+  const synonyms = { id: new Map(), en: new Map() } as Record<Language, Map<string, string[][]>>;
+  const malay = new Map<string, string[][]>();
+  const inMalay = new Map<string, string[][]>();
+  const add = (entries: Map<string, string[][]>, terms: readonly string[], language: Language, given: string[]) => {
+    for (const key of keysOf(terms, language)) {
+      const known = entries.get(key);
+      if (known === undefined) entries.set(key, [given]);
+      else known.push(given);
+    }
+  }; // prettier-ignore
+  const file = readFileSync(new URL('bilingual-lexicon.tsv', import.meta.url), 'utf8');
+  for (const line of [...file.trimEnd().split('\n'), ...namesByIntl()]) {
+    const [id, en] = line.split('\t').map((side) => side.split(', '));
+    if (line.startsWith('#')) continue;
+    if (id !== undefined && en !== undefined) {
+      add(translations.id, id, 'id', en);
+      add(translations.en, en, 'en', id);
+      continue;
+    }
+    const terms = line.slice('id: '.length).split(', ');
+    if (line.startsWith('id: ')) add(synonyms.id, terms, 'id', terms);
+    else if (line.startsWith('en: ')) add(synonyms.en, terms, 'en', terms);
+    else {
+      const [term = '', indonesian = ''] = line.slice('ms: '.length).split(' = ');
+      add(malay, [term], 'id', indonesian.split(', '));
+      if (!isIndonesian(term)) add(inMalay, indonesian.split(', '), 'id', [term]);
+    }
+  }
+  return { translations, synonyms, malay, inMalay };
+}
+
+/** Many Malay words are Indonesian ones of another meaning (kereta: car, train). */
+const isIndonesian = (term: string) => term.toLowerCase().split(/[ -]/).every(isIndonesianWord);
+
+/** Countries, languages and weekdays in both languages, as lines of the lexicon. */
+function* namesByIntl(): Generator<string> {
+  const letters = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ');
+  const codes = letters.flatMap((first) => letters.map((second) => first + second));
+  const [id, en] = languages.map((language) => ({
+    region: new Intl.DisplayNames(language, { type: 'region', fallback: 'none' }),
+    language: new Intl.DisplayNames(language, { type: 'language', fallback: 'none' }),
+    weekday: new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' }),
+  })) as [NamesByIntl, NamesByIntl];
+  const sunday = Date.UTC(2023, 0, 1);
+  const pairs = [
+    ...codes.map((code) => [id.region.of(code), en.region.of(code)]),
+    ...codes.map((code) => [id.language.of(code.toLowerCase()), en.language.of(code.toLowerCase())]),
+    ...[0, 1, 2, 3, 4, 5, 6].map((day) => [id, en].map(({ weekday }) => weekday.format(sunday + day * 86_400_000))),
+  ]; // prettier-ignore
+  for (const [indonesian, english] of pairs)
+    if (indonesian !== undefined && english !== undefined && indonesian !== english)
+      yield `${indonesian}\t${english}`.replace(/ \(.*?\)/g, '');
+}
+
+interface NamesByIntl {
+  readonly region: Intl.DisplayNames;
+  readonly language: Intl.DisplayNames;
+  readonly weekday: Intl.DateTimeFormat;
+}
+
+/** The keys of terms, by one analysis of them all. */
+function keysOf(terms: readonly string[], language: Language): string[] {
+  const tokens = analyze(terms.join(', '), language);
+  let [start, at] = [0, 0];
+  return terms.map((term) => {
+    const from = at;
+    const end = start + term.length;
+    while (at < tokens.length && tokens[at]!.end <= end) at++;
+    start = end + 2;
+    return keyOf(tokens.slice(from, at));
+  });
+}
+
+/** Acronyms keep their capitals: "WHO" and "AIDS" are other words than "who" and "aids". */
+const keyOf = (tokens: readonly Term[]) =>
+  tokens.map(({ kind, form, term }) => (kind === 'acronym' ? form : term)).join(' ');
+
+/**
+ * Finds what else the words of a question may be called, the longest terms first. Words that its language does not have are
+ * read as words of the other.
+ *
+ * @param tokens the analysis of the question in its language
+ */
+export function alternativesOf(text: string, language: string, tokens: readonly Term[]): Alternatives {
+  const own = languages.find((one) => one === language);
+  if (own === undefined) return { synonyms: [], translations: [], ofBorrowed: [] };
+  const lexicon = bilingualLexicon();
+  const synonyms: Alternative[] = [];
+  const translations: Alternative[] = [];
+  const isRead = new Array<boolean>(tokens.length).fill(false);
+
+  eachRun(tokens, (run, from) => {
+    const of = contentOf(run);
+    const same = find(lexicon.synonyms[own], run);
+    const other = find(lexicon.translations[own], run);
+    if (of.length === 0 || (same.length === 0 && other.length === 0)) return;
+    isRead.fill(true, from, from + run.length);
+    synonyms.push(...alternatives(of, same, own));
+    translations.push(...alternatives(of, other, otherThan[own]));
+  });
+
+  if (own === 'id') addMalay(tokens, lexicon, synonyms, translations);
+
+  const borrowed = analyze(text, otherThan[own]);
+  const ofBorrowed: Alternative[] = [];
+  if (borrowed.length === tokens.length)
+    eachRun(borrowed, (run, from) => {
+      const of = contentOf(tokens.slice(from, from + run.length));
+      if (of.length === 0 || isRead.slice(from, from + run.length).some(Boolean)) return;
+      ofBorrowed.push(...alternatives(of, find(lexicon.translations[otherThan[own]], run), own));
+    });
+  return { synonyms, translations, ofBorrowed };
+}
+
+/**
+ * Adds what the words of a Malay question are in Indonesian, and by that in English. It is Malay where one of its words is
+ * not Indonesian; the words of any other question are looked for in their Malay spelling too.
+ */
+function addMalay(
+  tokens: readonly Term[],
+  lexicon: Lexicon,
+  synonyms: Alternative[],
+  translations: Alternative[],
+): void {
+  const isMalay = tokens.some(
+    (token) =>
+      find(lexicon.malay, [token]).length > 0 &&
+      !isIndonesian(token.form) &&
+      find(lexicon.translations.id, [token]).length === 0,
+  );
+  eachRun(tokens, (run) => {
+    const of = contentOf(run);
+    if (of.length === 0) return;
+    const known = find(isMalay ? lexicon.malay : lexicon.inMalay, run);
+    synonyms.push(...alternatives(of, known, 'id'));
+    if (!isMalay) return;
+    for (const indonesian of known.flat())
+      translations.push(...alternatives(of, find(lexicon.translations.id, analyze(indonesian, 'id')), 'en'));
+  });
+}
+
+/** Visits the runs of tokens that may be terms, the longest first. */
+function eachRun(tokens: readonly Term[], visit: (run: readonly Term[], from: number) => void): void {
+  for (let length = Math.min(longestTerm, tokens.length); length > 0; length--)
+    for (let from = 0; from + length <= tokens.length; from++) visit(tokens.slice(from, from + length), from);
+}
+
+function find(entries: Entries, run: readonly Term[]): readonly string[][] {
+  const found = entries.get(keyOf(run));
+  const [token] = run;
+  if (found !== undefined || run.length > 1 || token!.kind !== 'word') return found ?? [];
+  return token!.form.length < shortestAcronym ? [] : (entries.get(token!.form.toUpperCase()) ?? []);
+}
+
+const contentOf = (tokens: readonly Term[]) => [
+  ...new Set(tokens.filter(({ role }) => role === 'content').map(({ term }) => term)),
+];
+
+function alternatives(
+  of: readonly string[],
+  entries: readonly string[][],
+  language: Language,
+): Alternative[] {
+  const words = new Set(entries.flat());
+  return [...words].flatMap((words) => {
+    const tokens = analyze(words, language);
+    const content = contentOf(tokens);
+    const isEnough = content.length > 1 || (content.length === 1 && tokens.length === 1);
+    const terms = isEnough ? content : tokens.map(({ term }) => term);
+    return terms.length === 0 || terms.join(' ') === of.join(' ') ? [] : [{ of, words, terms }];
+  });
+}

@@ -1,0 +1,83 @@
+import { expect, it } from 'vitest';
+import { archiveOf } from './articles.ts';
+
+function first(asked: string, ...written: readonly { text: string; published?: string; title?: string }[]) {
+  const answer = archiveOf(...written.map((one) => ({ title: 'Berita', ...one }))).ask(asked);
+  if (answer.status === 'abstained') throw new Error('abstained');
+  const quote = answer.quotes[0]!;
+  return {
+    ...answer,
+    text: quote.text,
+    marked: quote.highlights.map(([start, end]) => quote.text.slice(start, end)),
+  };
+}
+
+it.each([
+  [
+    'Benarkah ada tentara CSTO yang tewas?',
+    'Menurut CSTO, tidak ada prajurit CSTO yang gugur selama operasi.',
+    'Sebanyak 225 orang tewas dalam kerusuhan, kata CSTO.',
+  ],
+  [
+    'Apakah jembatan Rantau sudah dibuka?',
+    'Jembatan Rantau belum dibuka karena hujan.',
+    'Jembatan Rantau dibangun dengan biaya Rp 5 miliar.',
+  ],
+  [
+    'Did the army fire on protesters in Welang?',
+    'The army did not fire on protesters in Welang, the general said.',
+    'Protesters in Welang counted 40 army trucks.',
+  ],
+])('answers "%s" with the sentence that denies it, and marks the denial', (asked, denial, other) => {
+  const language = asked.startsWith('Did') ? { language: 'en' } : {};
+  const { text, marked } = first(asked, { text: other, ...language }, { text: denial, ...language });
+  expect(text).toBe(denial);
+  expect(marked.join()).toMatch(/tidak|belum|not/);
+});
+
+it('answers with the sentence that says so where none denies it', () => {
+  const said = 'Bandara Sagara sudah dibuka kembali, kata pengelola.';
+  expect(
+    first(
+      'Apakah bandara Sagara sudah dibuka?',
+      { text: 'Bandara Sagara melayani 40 penerbangan.' },
+      { text: said },
+    ).text,
+  ).toBe(said);
+});
+
+it('prefers the newest statement about the present', () => {
+  const old = { text: 'Presiden Ruritania Amir Hasan membuka rapat itu.', published: '2019-03-01' };
+  const recent = { text: 'Presiden Ruritania Sita Dewi membuka rapat itu.', published: '2023-11-01' };
+  expect(first('Siapa presiden Ruritania?', old, recent).text).toBe(recent.text);
+  expect(first('Siapa presiden Ruritania?', recent, old).text).toBe(recent.text);
+});
+
+it('prefers the report that something has ended to the plan', () => {
+  const plan = {
+    text: 'Penarikan pasukan dari Ruritania akan selesai pada 19 Januari 2023.',
+    published: '2023-01-10',
+  };
+  const report = {
+    text: 'Penarikan pasukan dari Ruritania selesai pada 20 Januari 2023.',
+    published: '2023-01-20',
+  };
+  expect(first('Kapan penarikan pasukan dari Ruritania selesai?', plan, report).text).toBe(report.text);
+});
+
+it('puts newer figures before older ones, and tells all of them with publisher and date', () => {
+  const { text, figures } = first(
+    'Berapa orang tewas dalam banjir di Welang?',
+    { title: 'Banjir di Welang', text: 'Banjir di Welang menewaskan 12 orang.', published: '2024-02-01' },
+    {
+      title: 'Banjir di Welang',
+      text: 'Sebanyak 15 orang tewas akibat banjir di Welang.',
+      published: '2024-02-04',
+    },
+  );
+  expect(text).toContain('15 orang');
+  expect(figures.map(({ text, article: { publisher, published } }) => [text, publisher, published])).toEqual([
+    ['15 orang', 'Publisher 1', '2024-02-04'],
+    ['12 orang', 'Publisher 0', '2024-02-01'],
+  ]);
+});
