@@ -2,6 +2,7 @@ import { answerActions } from '../src/chat/answer-actions.ts';
 import { answerQuestion, redrawAnswer } from '../src/chat/asking.ts';
 import { textOption, type Command, type Input } from '../src/chat/contract/command.ts';
 import type { Services } from '../src/chat/contract/services.ts';
+import { article } from './article.ts';
 import { latest } from './latest.ts';
 import { timeline } from './timeline.ts';
 import { filterOptions } from '../src/chat/period.ts';
@@ -18,11 +19,15 @@ export const ask: Command = {
     { name: 'private', type: 'boolean' },
   ],
   isPrivate: (options) => options.private === true,
-  run: async (input, services) => {
-    const isPrivate = ask.isPrivate(input.options);
+  run: async (given, services) => {
+    const isPrivate = ask.isPrivate(given.options);
+    const { link, question } = parted(given);
+    const held = link === null ? null : await heldAt(link, given, services);
+    if (held !== null) return article.run({ ...given, options: { title: held } }, services);
+    const input = { ...given, options: { ...given.options, question } };
     const request = await requestOf(input, services);
     if (request === null) return answerQuestion(input, services, isPrivate);
-    const { source, since, until } = input.options;
+    const { source, since, until } = given.options;
     const options = { source, since, until, ...(request.topic !== '' && { topic: request.topic }) };
     const reply = await request.command.run({ ...input, options }, services);
     return { ...reply, private: reply.private || isPrivate };
@@ -42,4 +47,16 @@ async function requestOf({ options, conversation, now, place }: Input, services:
   const looked = { words: topic, askedAt: now, filter: { server: place.server }, skip: 0, limit: 1 };
   const { total } = await services.archive.timeline(looked);
   return total === 0 ? null : { command: timeline, topic };
+}
+
+/** A web address with which the question begins, and the rest; all of it where there is nothing else. */
+function parted({ options }: Input): { readonly link: string | null; readonly question: string } {
+  const question = textOption(options, 'question') ?? '';
+  const [whole = '', link = null] = /^<?(https?:\/\/[^\s<>]+)>?\s*/i.exec(question) ?? [];
+  return { link, question: question.slice(whole.length) || question };
+}
+
+/** The id of the article at an address; `null` where none is held. */
+async function heldAt(wanted: string, { place }: Input, { archive }: Services): Promise<string | null> {
+  return (await archive.article({ wanted, place: 0, server: place.server }))?.facts.id ?? null;
 }

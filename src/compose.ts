@@ -23,6 +23,7 @@ import { createImporter, withoutHeldBack } from './ingest/importer.ts';
 import { startSourceReader } from './ingest/reading-thread.ts';
 import type { Metrics } from './ops/metrics.ts';
 import type { Checks } from './ops/health-and-metrics.ts';
+import { removeCopies } from './store/database.ts';
 import { lockDataDir } from './store/lock.ts';
 import { openStore } from './store/open.ts';
 import type { Feed, Store } from './store/store.ts';
@@ -108,8 +109,8 @@ export async function composeServing({
 }: ToServe): Promise<Serving> {
   const release = lockDataDir(dataDir);
   try {
-    const store = openStore(join(dataDir, 'kutip.db'));
-    const stopPurging = await purgeDaily(store, retentionDays, log);
+    const store = openStore(storeIn(dataDir));
+    const stopPurging = await purgeDaily(store, dataDir, retentionDays, log);
     const fetched = fetchedIn(dataDir);
     mkdirSync(fetched, { recursive: true });
     const folders = [...knowledge, fetched];
@@ -238,12 +239,21 @@ function logReread({ put, removed, refusals }: Omit<Reread, 'articles' | 'quaran
 /** Where articles that were imported are kept. */
 const fetchedIn = (dataDir: string) => join(dataDir, 'articles');
 
+const storeIn = (dataDir: string) => join(dataDir, 'kutip.db');
+
 const dayMs = 86_400_000;
 
 /** Takes askers and their questions from old replies, now and every day. @returns ends that */
-async function purgeDaily({ replies }: Store, retentionDays: number, log: Logger): Promise<() => void> {
+async function purgeDaily(
+  { replies }: Store,
+  dataDir: string,
+  retentionDays: number,
+  log: Logger,
+): Promise<() => void> {
   const purge = async () => {
-    const questions = await replies.purge(new Date(Date.now() - retentionDays * dayMs));
+    const before = Date.now() - retentionDays * dayMs;
+    const questions = await replies.purge(new Date(before));
+    removeCopies(storeIn(dataDir), before);
     if (questions > 0) log.info({ questions, retentionDays }, 'old questions were taken out of the store');
   };
   await purge();

@@ -4,6 +4,7 @@ import { createQuery, type Query, type QueryTerm } from '../search/query.ts';
 import type { SearchResult, Hit, VisibleIndex } from '../search/search-index.ts';
 import type { Correction } from '../search/spelling.ts';
 import { analyze } from '../text/analyzer.ts';
+import { sentences } from '../text/sentences.ts';
 import { plainQuestion, withoutInvisible } from '../text/plain-question.ts';
 import { languageFor } from '../text/question-language.ts';
 import type { Question, QuestionReading } from './answer.ts';
@@ -23,6 +24,9 @@ const besideCorrected = 0.5;
 const onTopic = 10;
 /** Share of the question before that an article must have to be about the same. */
 const sameTopic = 0.5;
+
+/** Content words of a question; what has more is a message with a claim in it. */
+const longestQuestion = 24;
 
 /** Read as its words are. */
 export const asWritten: QuestionReading = { previous: null, corrections: [] };
@@ -81,7 +85,7 @@ function spelt(
   const languages = index.languages();
   const visible = withoutInvisible(text);
   const { language, isSure } = languageFor(visible, languages);
-  const plain = plainQuestion(visible, language, index.isKnown);
+  const plain = claimOf(plainQuestion(visible, language, index.isKnown), language, index);
   const queryOf = (corrections: readonly Correction[]) =>
     createQuery(corrections.reduce(correct, plain), language, languages, isSure, index.isName);
   const query = queryOf([]);
@@ -114,6 +118,30 @@ function spelt(
 
 function correct(text: string, { written, corrected }: Correction): string {
   return text.replace(new RegExp(`(?<!\\p{L})${written}(?!\\p{L})`, 'gu'), corrected);
+}
+
+/**
+ * What a long message asks or claims: of one that has more words than are searched for (a chain message, a forwarded post),
+ * the question in it, else the sentence with most names and numbers that the archive knows, and those after it while there is
+ * room.
+ */
+function claimOf(text: string, language: string, index: VisibleIndex): string {
+  const termsOf = (part: string) => analyze(part, language).filter(({ role }) => role === 'content');
+  if (termsOf(text).length <= longestQuestion) return text;
+  const parts = sentences(text, language).map(({ start, end }) => text.slice(start, end));
+  const worth = (part: string) =>
+    (part.includes('?') ? 5 : 0) +
+    termsOf(part).reduce((sum, { form, kind, capital }) => {
+      if (!index.isKnown(form)) return sum - 0.2;
+      return sum + (capital || kind === 'number' ? 2 : 1);
+    }, 0) / Math.sqrt(Math.max(8, termsOf(part).length)); // prettier-ignore
+  const best = parts.reduce((most, next) => (worth(next) > worth(most) ? next : most));
+  const chosen = [best];
+  for (const part of parts.slice(parts.indexOf(best) + 1)) {
+    if (best.includes('?') || termsOf([...chosen, part].join(' ')).length > longestQuestion) break;
+    chosen.push(part);
+  }
+  return chosen.join(' ');
 }
 
 /** The terms of a hit's sentence and its neighbours. */

@@ -8,7 +8,7 @@ const atMost = (most: number) => z.string().max(most, { error: `expected at most
 const optional = (most: number) =>
   atMost(most)
     .nullish()
-    .transform((text) => text?.trim() || null);
+    .transform((text) => (text?.trim() === '' ? null : (text?.trim() ?? null)));
 const date = atMost(limits.line)
   .refine((text) => parseDate(text) !== null, {
     error: (issue) =>

@@ -4,6 +4,7 @@ import { answerAgain, answerQuestion, questionOf, showAgain, showBeside } from '
 import type { Action, ActionInput, RedrawableReply } from './contract/command.ts';
 import { deleteAction } from './delete.ts';
 import { shownAnswer } from './kept-answer.ts';
+import { usableReply } from './kept-reply.ts';
 import { conversationOf } from './last-questions.ts';
 import { plainReply } from './presenters/plain-reply.ts';
 import type { Reply } from './contract/reply.ts';
@@ -27,7 +28,7 @@ export const answerActions = {
     effect: 'add',
     isPrivate: () => true,
     async run({ args, ...reader }, services) {
-      const kept = await findAnswer(args[0] ?? '', services);
+      const kept = await findAnswer(args[0] ?? '', reader, services);
       const answer = kept && (await shownAnswer(kept, services.archive));
       return answer ? sourcesReply(answer.quotes, reader) : staleReply(reader.locale);
     },
@@ -53,11 +54,16 @@ export const answerActions = {
     async run(input, services) {
       const { args, filled, ...circumstances } = input;
       const { person, place, locale } = circumstances;
-      const kept = await findAnswer(args[0] ?? '', services);
+      const kept = await findAnswer(args[0] ?? '', input, services);
       if (!kept) return staleReply(locale);
       const isPrivate = args[1] === 'p';
       const question = filled.question?.trim() ?? '';
-      const asked = { ...circumstances, options: { question }, previous: questionOf(kept) };
+      const asked = {
+        ...circumstances,
+        options: { question },
+        previous: questionOf(kept),
+        previousFrom: kept,
+      };
       const conversation = conversationOf(person.id, place.channel);
       return answerQuestion({ ...asked, ...(!isPrivate && { conversation }) }, services, isPrivate);
     },
@@ -92,28 +98,30 @@ export const answerActions = {
   delete: deleteAction,
 } satisfies Record<string, Action>;
 
-async function again({ args, locale, now }: ActionInput, services: Services): Promise<Reply> {
+async function again(input: ActionInput, services: Services): Promise<Reply> {
+  const { args, locale, now } = input;
   const view = readView(args);
-  const kept = view && (await findAnswer(view.id, services));
+  const kept = view && (await findAnswer(view.id, input, services));
   return view && kept ? answerAgain(kept, view.id, view, services, now) : staleReply(locale);
 }
 
 /** Does something with what the reply shows, as it was kept. */
-async function seen(
-  { args, locale, now }: ActionInput,
-  services: Services,
-  show: typeof showAgain,
-): Promise<Reply> {
+async function seen(input: ActionInput, services: Services, show: typeof showAgain): Promise<Reply> {
+  const { args, locale, now } = input;
   const view = readView(args);
-  const kept = view && (await findAnswer(view.id, services));
+  const kept = view && (await findAnswer(view.id, input, services));
   return (view && kept && (await show(kept, view, services, now))) ?? staleReply(locale);
 }
 
-async function vote(
-  { args: [id = ''], filled, person, locale, now }: ActionInput,
-  services: Services,
-  isHelpful: boolean,
-): Promise<Reply> {
+async function vote(input: ActionInput, services: Services, isHelpful: boolean): Promise<Reply> {
+  const {
+    args: [id = ''],
+    filled,
+    person,
+    locale,
+    now,
+  } = input;
+  if ((await usableReply(id, input, services)) === undefined) return staleReply(locale);
   const reason = filled.reason?.trim() ?? '';
   const tally = await services.votes.cast({ reply: id, voter: person.id, isHelpful, reason, at: now });
   return tally === null
@@ -122,7 +130,11 @@ async function vote(
 }
 
 /** What was asked; `null` where it is not known any more, or the asker had it forgotten. */
-async function findAnswer(id: string, { replies }: Services): Promise<RedrawableReply | null> {
-  const kept = await replies.find(id);
+async function findAnswer(
+  id: string,
+  by: Pick<ActionInput, 'person' | 'place'>,
+  services: Services,
+): Promise<RedrawableReply | null> {
+  const kept = await usableReply(id, by, services);
   return kept?.command === 'ask' && kept.options !== null ? { ...kept, options: kept.options } : null;
 }

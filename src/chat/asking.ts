@@ -12,13 +12,16 @@ import type { Reply } from './contract/reply.ts';
 import type { Services } from './contract/services.ts';
 
 /** What was asked for: all that its answer can be found with again. */
-export type AskedQuestion = Pick<NewReply, 'previous' | 'askedAt' | 'asker' | 'place' | 'locale'> & {
+export type AskedQuestion = Pick<
+  NewReply,
+  'previous' | 'previousFrom' | 'askedAt' | 'asker' | 'place' | 'locale'
+> & {
   readonly options: NonNullable<NewReply['options']>;
 };
 
 /** Answers a question, and keeps what was asked, so that the controls of the reply can go on from it. */
 export async function answerQuestion(
-  input: Input & { readonly previous?: string },
+  input: Input & { readonly previous?: string } & Pick<NewReply, 'previousFrom'>,
   services: Services,
   isPrivate: boolean,
 ): Promise<Reply> {
@@ -26,7 +29,17 @@ export async function answerQuestion(
   const { lastQuestions, replies } = services;
   const before = conversation === undefined ? undefined : lastQuestions.of(conversation, now);
   const previous = input.previous ?? before ?? null;
-  const asked: AskedQuestion = { options, previous, askedAt: now, asker: person.id, place, locale };
+  const { asker = null, askedAt } = input.previousFrom ?? {};
+  const previousFrom = asker !== null && askedAt !== undefined ? { asker, askedAt } : undefined;
+  const asked: AskedQuestion = {
+    options,
+    previous,
+    ...(previousFrom && { previousFrom }),
+    askedAt: now,
+    asker: person.id,
+    place,
+    locale,
+  };
   const view = { skip: 0, withContext: false, isPrivate };
   const answer = await answerOf(asked, view, services);
   if ('problem' in answer) return errorReply(locale, answer.problem);
@@ -36,7 +49,13 @@ export async function answerQuestion(
     return { ...reply, parts: [...owed, ...reply.parts] };
   }
   if (conversation !== undefined)
-    lastQuestions.keep(conversation, questionOf(asked), answer.reading.previous, now);
+    lastQuestions.keep(
+      conversation,
+      questionOf(asked),
+      // What somebody else asked does not go on in the conversation of this one.
+      previousFrom === undefined || previousFrom.asker === person.id ? answer.reading.previous : null,
+      now,
+    );
   const reply = await keepAnswer(asked, view, answer, services, now);
   return { ...reply, parts: [...owed, ...reply.parts] };
 }
@@ -94,13 +113,21 @@ export async function redrawAnswer(
 }
 
 async function keepAnswer(
-  { options, previous, askedAt, asker, place, locale }: AskedQuestion,
+  { options, previous, previousFrom, askedAt, asker, place, locale }: AskedQuestion,
   view: AnswerView,
   answer: Answer,
   services: Services,
   now: Date,
 ): Promise<Reply> {
-  const asked = { options, previous, askedAt, asker, place, locale };
+  const asked = {
+    options,
+    previous,
+    ...(previousFrom && { previousFrom }),
+    askedAt,
+    asker,
+    place,
+    locale,
+  };
   const id = await services.replies.keep({
     ...asked,
     command: 'ask',

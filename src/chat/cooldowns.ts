@@ -13,7 +13,7 @@ export interface Limits {
 }
 
 /** What something costs. */
-export const costs = { command: 4, control: 1 };
+export const costs = { command: 4, control: 1, suggestion: 0.25 };
 
 /** Enough for a person who reads the answers, and for a channel full of them: 5 and 30 commands at once. */
 export const ordinaryLimits: Limits = {
@@ -50,12 +50,20 @@ export interface Cooldowns {
     cost: number,
     atMs: number,
   ): Turn | Cooldown;
+  /** Counts something that is done now or not at all. @returns whether it may be */
+  spare(who: { readonly person: string; readonly channel: string }, cost: number, atMs: number): boolean;
 }
 
 export function createCooldowns({ person, channel, longestWaitMs }: Limits): Cooldowns {
   const people = createCounter(person);
   const channels = createCounter(channel);
   return {
+    spare({ person, channel }, cost, atMs) {
+      if (people.waitMs(person, cost, atMs) > 0 || channels.waitMs(channel, cost, atMs) > 0) return false;
+      people.take(person, cost, atMs);
+      channels.take(channel, cost, atMs);
+      return true;
+    },
     take(who, cost, atMs) {
       const personMs = who.person === null ? 0 : people.waitMs(who.person, cost, atMs);
       if (who.person !== null && personMs > longestWaitMs)

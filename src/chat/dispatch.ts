@@ -64,7 +64,7 @@ export async function dispatch(chat: Chat, invocation: Invocation, surface: Surf
   );
 }
 
-/** What a person may mean by what they have typed into an option so far; nothing when that fails. */
+/** What a person may mean by what they have typed into an option so far; nothing when that fails, or was asked too often. */
 export async function suggest(
   chat: Chat,
   name: string,
@@ -72,6 +72,8 @@ export async function suggest(
   input: Input,
 ): Promise<readonly Suggestion[]> {
   const found = findCommand(chat, name)?.options.find((one) => one.name === option);
+  const who = { person: input.person.id, channel: input.place.channel };
+  if (!chat.cooldowns.spare(who, costs.suggestion, performance.now())) return [];
   try {
     return (await found?.suggest?.(written, input, chat.services)) ?? [];
   } catch (error) {

@@ -14,6 +14,10 @@ export interface FreeText {
   readonly place: Location;
   /** What stands for the question where nothing is written: the title of a forum post. */
   readonly title: string | undefined;
+  /** Web addresses that stand in it. */
+  readonly links?: readonly string[];
+  /** What it brings besides: a forwarded message, a preview, the message that it replies to. */
+  readonly beside?: string;
 }
 
 /** The command that a text stands for. */
@@ -33,12 +37,15 @@ export interface ReadFreeText {
  */
 export function readFreeText(
   { services }: Pick<Chat, 'services'>,
-  { text, isReadable, placeLocale, person, place, title = '' }: FreeText,
+  { text, isReadable, placeLocale, person, place, title = '', links = [], beside = '' }: FreeText,
   now: Date,
 ): ReadFreeText | null {
   const { language, mentions, timeZone } = services.settings.of(place.server);
   if (place.server !== null && !mentions) return null;
-  const question = text === '' && isReadable ? title : text;
+  const said = withoutMention(text);
+  const own = said === '' && isReadable ? title : said;
+  const brought = [...links.slice(0, 1), beside].join(' ').trim();
+  const question = brought !== '' && (own === '' || pointing.test(own)) ? brought : own;
   const locale =
     language ?? localeOf(question === '' ? null : services.languageOf(question)) ?? placeLocale ?? 'en';
   return {
@@ -48,3 +55,10 @@ export function readFreeText(
     problem: isReadable ? null : words(locale)('message.noText'),
   };
 }
+
+/** Says nothing but that something else is meant: "bener gak?", "source?", "is this true". */
+const pointing =
+  /^(?:(?:ini|itu|apa|apakah|is|are|was|this|that|it|cek|check|tolong|please|pls|min|kak|bot|dong|sih|ya|gak|ga|nggak|kah|yang|fakta|fact|facts|atau|or|the|a|any|ada|mana|dari|bener|benar|beneran|valid|hoax|hoaks|asli|sumber|sumbernya|source|sources|true|real|legit|fake|factcheck|faktanya|tidak|not|bukan)[\s?!.,]*)+$/i;
+
+/** Without the bot's name as somebody types it by hand. */
+const withoutMention = (text: string) => text.replace(/^@kutip\b[\s,:]*|[\s,]*@kutip$/i, '').trim();

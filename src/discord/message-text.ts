@@ -18,10 +18,20 @@ export function wordsOf(content: string): string {
   return content.replace(wordless, ' ').replace(/\s+/g, ' ').trim();
 }
 
-/** What a message says: in its own words, else in those of the message that it forwards, else in its first embed or preview. */
-export function messageText({ content, messageSnapshots, embeds }: Message): string {
+/** The web addresses in what somebody wrote. */
+export const linksIn = (content: string): string[] =>
+  Array.from(content.matchAll(/\bhttps?:\/\/[^\s<>]+/gi), ([link]) => link);
+
+/** What a message says: in its own words, else in what it brings. */
+export function messageText(message: Message): string {
+  const own = wordsOf(message.content);
+  return own === '' ? broughtText(message) : own;
+}
+
+/** What a message brings besides its own words: the message that it forwards, else its first embed or preview. */
+export function broughtText({ messageSnapshots, embeds }: Message): string {
   const forwarded = messageSnapshots.first();
   const [embed] = embeds.length > 0 ? embeds : (forwarded?.embeds ?? []);
-  const texts = [content, forwarded?.content ?? '', `${embed?.title ?? ''} ${embed?.description ?? ''}`];
+  const texts = [forwarded?.content ?? '', `${embed?.title ?? ''} ${embed?.description ?? ''}`];
   return texts.map(wordsOf).find((text) => text !== '') ?? '';
 }

@@ -15,7 +15,7 @@ import { drawnQuote, replyMessage, type ReplyMessage } from '../components/messa
 import { localeOf, words } from '../locales/words.ts';
 import { authorAndPlace, lacking } from './context.ts';
 import { codeOf, loggable } from './errors.ts';
-import { wordsOf } from './message-text.ts';
+import { broughtText, linksIn, messageText, wordsOf } from './message-text.ts';
 import { idOf, patiently, sendReply } from './send.ts';
 
 /** From when on an answer takes long enough to show that the bot is typing; Discord shows it for 10 seconds. */
@@ -34,9 +34,12 @@ export function isToBot(message: Message, botId: string): boolean {
 
 /** Answers a message that is to the bot, as a reply to it. */
 export async function answerMessage(message: Message, chat: Chat, rest: REST): Promise<void> {
+  const beside = await besideText(message, message.client.user.id);
   const written = {
     text: wordsOf(message.content),
-    isReadable: message.content !== '' || isDirect(message),
+    links: linksIn(message.content),
+    beside,
+    isReadable: message.content !== '' || beside !== '' || isDirect(message),
     placeLocale: localeOf(message.guild?.preferredLocale),
     ...authorAndPlace(message, chat.services),
     title: forumTitle(message),
@@ -133,6 +136,18 @@ function inReplyTo(
     nonce,
     enforce_nonce: true,
   };
+}
+
+/** What a message brings besides its own words: what it forwards, a preview, or the message of somebody else that it replies to. */
+async function besideText(message: Message, botId: string): Promise<string> {
+  const own = broughtText(message);
+  if (own !== '' || message.reference === null || isReplyTo(message, botId)) return own;
+  try {
+    const replied = await message.fetchReference();
+    return replied.author.id === botId ? '' : messageText(replied);
+  } catch {
+    return ''; // It is deleted, or may not be read here: the words of the message itself have to do.
+  }
 }
 
 const mentionOf = (botId: string) => new RegExp(`<@!?${botId}>`);

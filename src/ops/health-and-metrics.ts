@@ -1,7 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Metrics } from './metrics.ts';
-import { plainText, serveLocally, type Port, type HttpResponse, type LocalServer } from './http-server.ts';
+import {
+  plainText,
+  serveLocally,
+  type Port,
+  type HttpRequest,
+  type HttpResponse,
+  type LocalServer,
+} from './http-server.ts';
 
 /** What whoever operates the program asks the local port for; nothing for all other paths. */
 export type Operation = (path: string) => Promise<HttpResponse> | undefined;
@@ -22,8 +29,10 @@ export function operationOf(checks: Checks, metrics: Metrics): Operation {
 
 /** Serves that alone, beside a bot that is asked elsewhere. @throws as `serveLocally` */
 export function serveOperation(operation: Operation, port: Port, log: Logger): Promise<LocalServer> {
-  const respond = async ({ path }: { readonly path: string }) =>
-    (await operation(path)) ?? plainText(404, 'There is /healthz and /metrics here.');
+  const respond = async ({ path, isFromHere }: HttpRequest) =>
+    isFromHere
+      ? ((await operation(path)) ?? plainText(404, 'There is /healthz and /metrics here.'))
+      : plainText(403, 'Only this machine itself is answered.');
   return serveLocally(port, respond, () => plainText(500, 'Something went wrong; the log says what.'), log);
 }
 

@@ -26,8 +26,12 @@ export interface HttpRequest {
   readonly query: URLSearchParams;
   /** As the browser sends them. */
   readonly cookies: string;
-  /** Whether it was asked for under a name of this machine, and not by way of another one. */
+  /** Whether it was asked for under a name of this machine. */
   readonly isLocal: boolean;
+  /** Whether it comes from this machine itself, and not by way of a proxy on it. */
+  readonly isFromHere: boolean;
+  /** Whether the browser's connection is encrypted, by a proxy before this server. */
+  readonly isSecure: boolean;
   /** The browser's, else English. */
   readonly locale: Locale;
   /** What was sent with a POST; `undefined` for everything else. */
@@ -139,12 +143,19 @@ export const plainText = (status: number, body: string): HttpResponse => ({
   body: `${body}\n`,
 });
 
-function addressOf({ url, headers }: IncomingMessage): Omit<HttpRequest, 'isLocal' | 'json'> {
+const isLoopback = (address: string) => /^(?:::ffff:)?127\.|^::1$/.test(address);
+
+function addressOf({ url, headers, socket }: IncomingMessage): Omit<HttpRequest, 'isLocal' | 'json'> {
   const [path = '/', ...rest] = (url ?? '/').split('?');
+  const isForwarded = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'].some(
+    (name) => headers[name] !== undefined,
+  );
   return {
     path,
     query: new URLSearchParams(rest.join('?')),
     cookies: headers.cookie ?? '',
+    isFromHere: !isForwarded && isLoopback(socket.remoteAddress ?? ''),
+    isSecure: headers['x-forwarded-proto'] === 'https',
     locale: acceptedLocale(headers['accept-language']) ?? 'en',
   };
 }

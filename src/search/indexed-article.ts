@@ -91,8 +91,9 @@ const currency = /(?:[$€£¥]|Rp\.?|IDR|USD|US\$)\s?$/;
 
 /** Tokens of a sentence at most: the longest real ones have fewer, and what is judged of one grows with them. */
 const mostTokens = 300;
-/** A run of letters as no script has it between two marks or blanks. */
-const endlessRun = /[\p{L}\p{M}\p{N}]{500}/gu;
+const runOfLetters = /[\p{L}\p{M}\p{N}]+/gu;
+/** Characters of a run as no script has it between two marks or blanks. */
+const endless = 500;
 
 /** A sentence with its terms, whose offsets are those in it. */
 interface AnalyzedSentence extends Span {
@@ -105,10 +106,12 @@ function* analyzedSentences(text: string, language: string): Generator<AnalyzedS
     let from = start;
     if (end - start > mostTokens) {
       // Before they are analysed, since the segmentation of scripts without blanks would be done twice.
-      for (const { index, 0: run } of text.slice(start, end).matchAll(endlessRun)) {
-        const to = start + index + run.length;
-        yield* shortEnough(text, { start: from, end: to }, language);
-        from = to + (/^\s*/.exec(text.slice(to, end))?.[0].length ?? 0);
+      for (const { index, 0: run } of text.slice(start, end).matchAll(runOfLetters)) {
+        for (let cut = endless; cut <= run.length; cut += endless) {
+          const to = start + index + cut;
+          yield* shortEnough(text, { start: from, end: to }, language);
+          from = to + (/^\s*/.exec(text.slice(to, end))?.[0].length ?? 0);
+        }
       }
     }
     if (from < end) yield* shortEnough(text, { start: from, end }, language);

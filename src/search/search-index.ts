@@ -4,7 +4,7 @@ import { deniedSpans, likelySpans, spansOf, type LikelyAnswer, type Span } from 
 import { analyze } from '../text/analyzer.ts';
 import { fold } from '../text/tokens.ts';
 import { createArticleIndex, type ArticleIndex } from './article-index.ts';
-import { firstStage, secondStage, termWeight } from './constants.ts';
+import { firstStage, secondStage } from './constants.ts';
 import {
   Kind,
   createEntry,
@@ -20,7 +20,7 @@ import type { Candidate, Features } from './features.ts';
 import { createLexicon, type Lexicon, type LexiconWord } from './lexicon.ts';
 import { bindQuery } from './bind-query.ts';
 import { share, withMeant, type BoundQuery } from './bound-query.ts';
-import { maxTerms, type Query, type QueryTerm } from './query.ts';
+import type { Query, QueryTerm } from './query.ts';
 import { ruled } from './rules.ts';
 import { createSpelling, type Correction, type VisibleWords } from './spelling.ts';
 import { weightsFor } from './weights-for.ts';
@@ -69,6 +69,10 @@ export interface SearchIndex {
   capture(): Capture;
   /** Fills an index that is empty. */
   restore(captured: Capture): void;
+  /** The articles that only a server sees, or with `null` those that all share. */
+  scope(server: string | null): Iterable<IndexedArticle>;
+  /** Another number than before means that articles have changed. */
+  readonly changes: number;
   /** What is seen on a server: what all share and what it has of its own. `null` stands for everywhere else. */
   seenOn(server: string | null): VisibleIndex;
 }
@@ -123,6 +127,7 @@ export function createSearchIndex(at: (article: string | null) => void = () => u
   const shared = createScope(lexicon);
   const own = new Map<string, Scope>();
   let next = 0;
+  let changes = 0;
 
   function scopeOf(server: string | null): Scope {
     if (server === null) return shared;
@@ -134,6 +139,7 @@ export function createSearchIndex(at: (article: string | null) => void = () => u
   /** @returns the number of the entry */
   function take(entry: IndexedArticle): number {
     const number = next++;
+    changes++;
     entries.set(number, entry);
     numberOf.set(entry.facts.id, number);
     scopeOf(entry.server).count(number, entry, 1);
@@ -211,6 +217,7 @@ export function createSearchIndex(at: (article: string | null) => void = () => u
       scope.articles.remove(number, entry);
       scope.count(number, entry, -1);
       if (entry.server !== null && scope.entries.size === 0) own.delete(entry.server);
+      changes++;
       entries.delete(number);
       numberOf.delete(id);
       return true;
@@ -220,6 +227,10 @@ export function createSearchIndex(at: (article: string | null) => void = () => u
       return number === undefined ? undefined : entries.get(number);
     },
     entries: () => entries.values(),
+    scope: (server) => (server === null ? shared : own.get(server))?.entries.values() ?? [],
+    get changes() {
+      return changes;
+    },
     capture: () => ({ words: lexicon.list(), entries: [...entries.values()] }),
     restore(captured) {
       for (const { form, term, language } of captured.words) lexicon.word({ form, term }, language);

@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import Libsql from 'libsql';
 import { migrations as allMigrations } from './migrations.ts';
 
@@ -13,6 +14,8 @@ export interface Database {
   all(sql: string, ...values: readonly SqlValue[]): readonly Row[];
   /** Everything that `work` does happens, or nothing of it. */
   whole<T>(work: () => T): T;
+  /** Leaves nothing of what was deleted in the files. */
+  empty(): void;
   close(): void;
 }
 
@@ -31,7 +34,9 @@ export function openDatabase(path: string, migrations = allMigrations): Database
     file = new Libsql(path, { timeout: 5000 });
     try {
       // A commit survives the death of the process; after a power cut the last ones may be gone, the file stays whole.
-      file.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON');
+      file.exec(
+        'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON',
+      );
       migrate(file, path, migrations);
     } catch (error) {
       file.close();
@@ -39,6 +44,12 @@ export function openDatabase(path: string, migrations = allMigrations): Database
     }
   } catch (error) {
     if (error instanceof StoreError) throw error;
+    if ((error as { code?: string }).code === 'SQLITE_BUSY') {
+      throw new StoreError(
+        `The file ${path} is locked by another program, such as one that looks into databases. Close that, and start Kutip again.`,
+        { cause: error },
+      );
+    }
     throw new StoreError(
       `The file ${path} cannot be used as Kutip’s store (${(error as Error).message}). Make sure that its folder can be written, or put a copy of the file back, or move it away to start anew.`,
       { cause: error },
@@ -66,6 +77,9 @@ export function openDatabase(path: string, migrations = allMigrations): Database
         throw error;
       }
     },
+    empty() {
+      file.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    },
     close() {
       // libsql closes the file only once its statements are collected; until then, nothing may be left beside it.
       file.exec('PRAGMA wal_checkpoint(TRUNCATE)');
@@ -75,6 +89,9 @@ export function openDatabase(path: string, migrations = allMigrations): Database
   };
 }
 
+/** The version of the store from which on what is deleted is overwritten. */
+const overwrittenSince = 7;
+
 function migrate(file: Libsql.Database, path: string, migrations: readonly string[]): void {
   const version = versionOf(file);
   if (version > migrations.length) {
@@ -83,7 +100,10 @@ function migrate(file: Libsql.Database, path: string, migrations: readonly strin
     );
   }
   // So that the older Kutip can be started again.
-  if (version > 0 && version < migrations.length) copyTo(file, `${path}.version-${version}`);
+  if (version > 0 && version < migrations.length) {
+    removeCopies(path, Infinity);
+    copyTo(file, `${path}.version-${version}`);
+  }
   migrations.slice(version).forEach((step, place) => {
     file
       .transaction(() => {
@@ -92,6 +112,15 @@ function migrate(file: Libsql.Database, path: string, migrations: readonly strin
       })
       .immediate();
   });
+  // Older versions left what was deleted in the file.
+  if (version > 0 && version < overwrittenSince) file.exec('VACUUM');
+}
+
+/** Removes the copies made before upgrades that were last written before a time, in milliseconds since 1970. */
+export function removeCopies(path: string, before: number): void {
+  const [folder, name] = [dirname(path), `${basename(path)}.version-`];
+  for (const copy of path === ':memory:' ? [] : readdirSync(folder).filter((one) => one.startsWith(name)))
+    if (statSync(join(folder, copy)).mtimeMs < before) rmSync(join(folder, copy));
 }
 
 function copyTo(file: Libsql.Database, path: string): void {

@@ -83,4 +83,9 @@ export const migrations: readonly string[] = [
   `
   ALTER TABLE replies ADD COLUMN answer TEXT NOT NULL DEFAULT 'null';
   `,
+  `
+  ALTER TABLE replies ADD COLUMN previous_asker TEXT;
+  ALTER TABLE replies ADD COLUMN previous_at INTEGER;
+  CREATE INDEX replies_by_previous_asker ON replies (previous_asker) WHERE previous_asker IS NOT NULL;
+  `,
 ];

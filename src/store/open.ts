@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { openDatabase, type Database } from './database.ts';
 import { feedsIn } from './feeds.ts';
-import { repliesIn } from './replies.ts';
+import { repliesIn, withoutPrevious } from './replies.ts';
 import { reportsIn } from './reports.ts';
 import { promised } from './promise.ts';
 import type { Json, People, Pseudonym, SettingsRows, Store, Votes, Welcomes } from './store.ts';
@@ -40,14 +40,28 @@ function peopleIn(database: Database): People {
       createHmac('sha256', key).update(userId).digest('base64url').slice(0, pseudonymLength) as Pseudonym,
     forget: (person) =>
       promised(() =>
-        database.whole(() => ({
-          votes: database.run('DELETE FROM votes WHERE voter = ?', person).changes,
-          questions: database.run(
-            `UPDATE replies SET asker = NULL, options = 'null', previous = NULL, answer = 'null' WHERE asker = ?`,
+        database.whole(() => {
+          // What they asked stands beside the follow-ups of others too; older versions kept it without its asker.
+          database.run(
+            `UPDATE replies SET ${withoutPrevious}
+             WHERE previous_asker = ? OR previous IN
+               (SELECT trim(options ->> 'question') FROM replies WHERE asker = ?)`,
             person,
-          ).changes,
-        })),
-      ),
+            person,
+          );
+          return {
+            votes: database.run('DELETE FROM votes WHERE voter = ?', person).changes,
+            questions: database.run(
+              `UPDATE replies SET asker = NULL, options = 'null', previous = NULL, previous_asker = NULL, previous_at = NULL,
+               answer = 'null' WHERE asker = ?`,
+              person,
+            ).changes,
+          };
+        }),
+      ).then((forgotten) => {
+        database.empty();
+        return forgotten;
+      }),
   };
 }
 

@@ -3,6 +3,9 @@ import type { Database, Row } from './database.ts';
 import { promised } from './promise.ts';
 import type { KeptQuote, KeptReply, NewReply, Owed, Pseudonym, Replies } from './store.ts';
 
+/** Takes the question before out of a row. */
+export const withoutPrevious = 'previous = NULL, previous_asker = NULL, previous_at = NULL';
+
 export function repliesIn(database: Database): Replies {
   const quotesOf = (reply: string) =>
     database.all('SELECT * FROM quotes WHERE reply = ? ORDER BY place', reply).map(quoteIn);
@@ -83,16 +86,21 @@ export function repliesIn(database: Database): Replies {
       promised(() =>
         database.whole(() => {
           database.run('DELETE FROM votes WHERE at < ?', before.getTime());
+          database.run(`UPDATE replies SET ${withoutPrevious} WHERE previous_at < ?`, before.getTime());
           return database.run('DELETE FROM replies WHERE at < ?', before.getTime()).changes;
         }),
-      ),
+      ).then((changes) => {
+        database.empty();
+        return changes;
+      }),
   };
 }
 
 function insert(database: Database, id: string, reply: NewReply): void {
   database.run(
-    `INSERT INTO replies (id, at, channel, server, asker, locale, private, command, options, previous, status, answer)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO replies (id, at, channel, server, asker, locale, private, command, options, previous, status, answer,
+       previous_asker, previous_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     id,
     reply.askedAt.getTime(),
     reply.place.channel,
@@ -105,6 +113,8 @@ function insert(database: Database, id: string, reply: NewReply): void {
     reply.previous,
     reply.status,
     JSON.stringify(reply.answer),
+    reply.previousFrom?.asker ?? null,
+    reply.previousFrom?.askedAt.getTime() ?? null,
   );
   insertQuotes(database, id, reply.quotes);
 }
@@ -138,6 +148,12 @@ function replyWithoutQuotes(row: Row): Omit<KeptReply, 'quotes'> {
     command: row.command as string,
     options: JSON.parse(row.options as string) as KeptReply['options'],
     previous: row.previous as string | null,
+    ...(row.previous_at !== null && {
+      previousFrom: {
+        asker: row.previous_asker as Pseudonym | null,
+        askedAt: new Date(row.previous_at as number),
+      },
+    }),
     status: row.status as KeptReply['status'],
     answer: JSON.parse(row.answer as string) as KeptReply['answer'],
   };

@@ -65,6 +65,8 @@ export interface NewReply {
   readonly options: Readonly<Record<string, string | boolean | undefined>> | null;
   /** The question before, which this one was read together with. */
   readonly previous: string | null;
+  /** Who asked that one, and when, where it stood in a kept reply: it is theirs. */
+  readonly previousFrom?: { readonly asker: Pseudonym | null; readonly askedAt: Date };
   readonly askedAt: Date;
   /** `null` when the asker had himself forgotten, or it is too long ago. */
   readonly asker: Pseudonym | null;

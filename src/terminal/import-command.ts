@@ -8,6 +8,7 @@ import { futureOf } from '../ingest/importer.ts';
 import { openArticleFolder, type ArticleFolder } from '../ingest/keep/article-folder.ts';
 import { startSourceReader } from '../ingest/reading-thread.ts';
 import type { FailureCode } from '../ingest/failure.ts';
+import { visibleJson } from './visible-json.ts';
 
 interface Streams {
   readonly out: NodeJS.WritableStream;
@@ -71,6 +72,8 @@ export async function runImport(
   const reading = startSourceReader().of('import');
   let folder: ArticleFolder;
   try {
+    // What is kept there is nobody else's on this machine.
+    process.umask(0o077);
     folder = await openArticleFolder(dataDir, reading, null, asked.dryRun);
   } catch (error) {
     streams.err.write(
@@ -93,7 +96,7 @@ export async function runImport(
         const shown = await underway.shift()!;
         count(shown);
         const stream = asked.json || shown.outcome !== 'refused' ? streams.out : streams.err;
-        progress.done(() => stream.write(`${asked.json ? JSON.stringify(shown.json) : safe(shown.line)}\n`));
+        progress.done(() => stream.write(`${asked.json ? visibleJson(shown.json) : safe(shown.line)}\n`));
       }
     };
     for (const wanted of asked.wanted) {

@@ -1,4 +1,5 @@
 import type { Archive } from '../chat/contract/services.ts';
+import { visibleJson } from './visible-json.ts';
 
 export type JsonAnswer = Awaited<ReturnType<Archive['ask']>>;
 
@@ -9,7 +10,7 @@ export function jsonLine(
   tookMs: number,
 ): string {
   const quotes = answer.status === 'answered' ? answer.quotes : [];
-  return JSON.stringify({
+  return visibleJson({
     ...(id !== undefined && { id }),
     question,
     status: answer.status,

@@ -64,11 +64,7 @@ export function plainQuestion(
 ): string {
   const text = withoutInvisible(given).trim();
   if (language !== 'id' && language !== 'en') return text;
-  const bare = text
-    .replace(greeting[language], '')
-    .replace(thanks, ' ')
-    .replace(exclamation, '')
-    .replace(wrappings[language], ' ');
+  const bare = text.replace(greeting[language], '').replace(thanks, ' ').replace(exclamation, '');
   const plain = bare
     .split(quoted)
     .map((part, at) => (at % 2 === 1 ? part : plainWords(part, language, isKnown)))
@@ -84,7 +80,7 @@ function plainWords(text: string, language: 'id' | 'en', isKnown: (form: string)
         const name = (units as Record<string, string>)[unit] ?? (units as Record<string, string>)[unit.toLowerCase()];
         return name === undefined ? whole : `${number} ${name}`;
       }),
-    text,
+    text.replace(wrappings[language], ' '),
   ); // prettier-ignore
   const replaced = unfolded
     .replace(lengthened, '$1')

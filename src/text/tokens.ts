@@ -14,10 +14,15 @@ export interface Token {
 }
 
 // In this order: a date in figures or a number with its separators (and an English ordinal's ending), an acronym with points, a currency that
-// touches its number, a word with its inner apostrophes and digits. A run of 500 characters ends there, whatever follows: the
-// segmentation of scripts without spaces takes for ever on the runs that a hostile article can have.
+// touches its number, a word with its inner apostrophes and digits.
 const pattern =
-  /(\d{1,2}\/\d{1,2}(?:\/\d{2,4})?(?![\d/])|\d{1,500}(?:[.,:]\d{1,100}){0,20})(?:(?:st|nd|rd|th)(?![\p{L}\p{N}]))?|((?:\p{Lu}\.){2,20}(?:\p{Lu}(?!\p{L}))?)|(?:Rp|RM)(?=\d)|[\p{L}\p{M}][\p{L}\p{M}\p{N}]{0,499}(?:['’][\p{L}\p{M}]{1,100}){0,20}/gu;
+  /(\d{1,2}\/\d{1,2}(?:\/\d{2,4})?(?![\d/])|\d+(?:[.,:]\d+)*)(?:(?:st|nd|rd|th)(?![\p{L}\p{N}]))?|((?:\p{Lu}\.){2,}(?:\p{Lu}(?!\p{L}))?)|(?:Rp|RM)(?=\d)|[\p{L}\p{M}][\p{L}\p{M}\p{N}]*(?:['’][\p{L}\p{M}]+)*/gu;
+
+/**
+ * Characters after which a run ends, whatever follows: the segmentation of scripts without spaces takes for ever on the runs that a
+ * hostile article can have. It is no quantifier of the pattern, which V8 would write out.
+ */
+const longestRun = 500;
 
 const withoutSpaces = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]/;
 const notAscii = /[^\0-\x7f]/;
@@ -41,8 +46,19 @@ function segmenter(language: string): Intl.Segmenter {
 export function tokenize(text: string, language = 'und'): Token[] {
   const tokens: Token[] = [];
   for (const match of text.matchAll(pattern)) {
-    const [surface, number, points] = match;
-    const start = match.index;
+    if (match[0].length > longestRun) {
+      for (let at = 0; at < match[0].length; at += longestRun)
+        take(match[0].slice(at, at + longestRun), undefined, undefined, match.index + at);
+    } else take(match[0], match[1], match[2], match.index);
+  }
+  return tokens;
+
+  function take(
+    surface: string,
+    number: string | undefined,
+    points: string | undefined,
+    start: number,
+  ): void {
     const end = start + surface.length;
     if (number !== undefined) {
       tokens.push({ start, end, kind: 'number', form: comparableNumber(number), capital: false });
@@ -66,7 +82,6 @@ export function tokenize(text: string, language = 'und'): Token[] {
       tokens.push({ start, end, kind: 'word', form: fold(surface), capital: isCapital.test(surface) });
     }
   }
-  return tokens;
 }
 
 /** Lower case, without diacritics of Latin letters, inner apostrophes and the English possessive. */

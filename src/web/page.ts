@@ -5,7 +5,7 @@ import { words, type Locale } from '../locales/words.ts';
 import { filePath, jsonOf, longestWithFile, routeAt, startPath } from './api.ts';
 import type { Problem } from './wire.ts';
 import type { Operation } from '../ops/health-and-metrics.ts';
-import { previewRefusal } from './preview-auth.ts';
+import { createPreviewDoor } from './preview-auth.ts';
 import {
   longestBody,
   plainText,
@@ -43,11 +43,12 @@ export async function servePage(
   const assets = await readAssets();
   const isOpen = host !== undefined && !/^(?:127\.|::1$)/.test(host);
   const memory = createMemory();
-  const away = (asked: HttpRequest) => (secret === null ? null : previewRefusal(secret, asked));
+  const away = secret === null ? () => null : createPreviewDoor(secret);
   const respond = async (asked: HttpRequest): Promise<HttpResponse> => {
     const { path, locale, json } = asked;
     const t = words(locale);
-    const operated = (asked.isLocal || isOpen) && json === undefined ? await operation(path) : undefined;
+    const mayOperate = isOpen || (asked.isLocal && asked.isFromHere);
+    const operated = mayOperate && json === undefined ? await operation(path) : undefined;
     const refused = operated ?? away(asked);
     if (refused !== null) return refused;
     const route = routeAt(path);

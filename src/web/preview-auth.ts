@@ -1,26 +1,47 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { words } from '../locales/words.ts';
 import { plainText, type HttpRequest, type HttpResponse } from '../ops/http-server.ts';
 
 const cookie = 'kutip';
+/** Browsers that are let in at a time; the one that came first has to know the secret again. */
+const mostSessions = 1000;
+/** Wrong secrets after which no other is looked at for a while, by whomever: no guess is worth a try then. */
+const mostGuesses = 20;
+const guessesPerMs = 10 * 60_000;
 
 /**
- * Lets in only who knows a secret: it stands in the address once, `/?secret=…`, and in a cookie from then on, so that it is in
- * no history. Another site can neither read that cookie nor have it sent.
+ * Lets in only who knows a secret: it stands in the address once, `/?secret=…`. From then on a cookie holds a session of its own,
+ * which nothing tells of the secret; another site can neither read it nor have it sent.
  *
  * @returns what is sent to who is not let in, or not yet; `null` lets in
  */
-export function previewRefusal(
-  secret: string,
-  { path, query, cookies, locale }: HttpRequest,
-): HttpResponse | null {
-  if (cookies.split(/;\s*/).some((one) => isSame(one, `${cookie}=${secret}`))) return null;
-  if (path !== '/' || !isSame(query.get('secret') ?? '', secret))
-    return plainText(401, words(locale)('page.secret'));
-  const attributes = 'Path=/; HttpOnly; SameSite=Strict; Max-Age=2592000';
-  return {
-    ...plainText(303, ''),
-    headers: { Location: '/', 'Set-Cookie': `${cookie}=${secret}; ${attributes}` },
+export function createPreviewDoor(secret: string): (asked: HttpRequest) => HttpResponse | null {
+  const sessions = new Set<string>();
+  let guesses: number[] = [];
+
+  return ({ path, query, cookies, locale, isSecure }) => {
+    const isKnown = cookies.split(/;\s*/).some((one) => {
+      const [name, value = ''] = one.split('=');
+      return name === cookie && sessions.has(value);
+    });
+    if (isKnown) return null;
+    const guess = query.get('secret');
+    if (path !== '/' || guess === null) return plainText(401, words(locale)('page.secret'));
+    guesses = guesses.filter((at) => Date.now() - at < guessesPerMs);
+    if (guesses.length >= mostGuesses) return plainText(429, words(locale)('page.tooManyGuesses'));
+    if (!isSame(guess, secret)) {
+      guesses.push(Date.now());
+      return plainText(401, words(locale)('page.secret'));
+    }
+    const session = randomBytes(24).toString('base64url');
+    sessions.add(session);
+    const [oldest] = sessions;
+    if (sessions.size > mostSessions) sessions.delete(oldest!);
+    const attributes = `Path=/; HttpOnly; SameSite=Strict; Max-Age=2592000${isSecure ? '; Secure' : ''}`;
+    return {
+      ...plainText(303, ''),
+      headers: { Location: '/', 'Set-Cookie': `${cookie}=${session}; ${attributes}` },
+    };
   };
 }
 

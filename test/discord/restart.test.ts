@@ -75,7 +75,7 @@ describe('after a restart', () => {
     ['a private answer', 'Konteks', /-# Pagi itu/, true],
     ['a private answer', 'Bagikan', /4 Maret 2024/, false],
     ['/search', 'Berikutnya', /halaman 2 dari 3/, false],
-    ['/timeline', 'Berikutnya', /halaman 2 dari 3/, false],
+    ['/timeline', 'Berikutnya', /halaman 2 dari 2/, false],
     ['/latest', 'Berikutnya', /halaman 2 dari 2/, false],
     ['/article', 'Berikutnya', /halaman 2 dari 5/, false],
   ])('“%s” has a button “%s” that works', async (name, button, expected, isPrivate) => {
@@ -109,7 +109,7 @@ describe('after a restart', () => {
     const message = messageOf('/kutip settings');
     const used = discord.interaction({ select, values: ['1'], message, user: discord.users.moderator });
     await used.reply;
-    const again = textOf(await press(discord, messageOf('an answer'), 'Konteks').reply);
+    const again = textOf(await press(discord, messageOf('an answer'), 'Kutipan lain').reply);
     expect(again.match(/^> /gm)).toHaveLength(1);
   });
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, it, onTestFinished } from 'vitest';
 import { startSourceReader } from '../../src/ingest/reading-thread.ts';
 
@@ -47,3 +48,26 @@ it.each([
   else expect(outcome).toHaveLength(1);
   expect(await reading.read(good)).toMatchObject({ found: [{ title: 'Judul' }] });
 }); // prettier-ignore
+
+it('whatever a page, a feed, a robots.txt or a file holds, its reader says what it is or why it is not read', async () => {
+  const reading = startSourceReader();
+  onTestFinished(() => reading.close());
+  const unit = fc.oneof(
+    fc.constantFrom('<p>', '</b>', '<a ', '<!--', '&amp;', '[', '![a](', '> ', '- ', '*', '`', '$', '%41', 'カタ', '\n'),
+    fc.string({ minLength: 1, maxLength: 6, unit: 'binary' }),
+  );
+  const hostile = fc
+    .array(fc.tuple(unit, fc.integer({ min: 1, max: 3000 })), { minLength: 1, maxLength: 4 })
+    .map((parts) => parts.map(([one, times]) => one.repeat(times)).join(''));
+  await fc.assert(
+    fc.asyncProperty(hostile, async (text) => {
+      const feed = `<rss><channel><item><title>${text}</title><description>${text}</description></item></channel></rss>`;
+      for (const source of [`<html><body><article>${text}</article></body></html>`, feed])
+        expect(await reading.read({ bytes: Buffer.from(source), contentType: null, url: null })).toBeTypeOf('object');
+      expect(await reading.readFile({ name: 'a.md', bytes: Buffer.from(`---\ntitle: a\n---\n${text}`) })).toBeTypeOf('object');
+      expect(await reading.readRobots(Buffer.from(`User-agent: *\nDisallow: /${text}`))).toBeTypeOf('object');
+    }),
+    { numRuns: 30, interruptAfterTimeLimit: 15_000 },
+  );
+  expect(await reading.read(good)).toMatchObject({ found: [{ title: 'Judul' }] });
+}, 60_000); // prettier-ignore

@@ -325,9 +325,10 @@ describe('a page behind a secret', () => {
   afterAll(() => guarded.close());
 
   /** A request by way of a proxy that passes the name on. */
-  const ask = (path: string, cookie = '') =>
+  const ask = (path: string, cookie = '', more: Readonly<Record<string, string>> = {}) =>
     new Promise<{ status: number | undefined; headers: IncomingHttpHeaders }>((resolve, reject) => {
-      request(`${guarded.url}${path}`, { headers: { host: 'kutip.example', cookie } }, (response) => {
+      const headers = { host: 'kutip.example', cookie, ...more };
+      request(`${guarded.url}${path}`, { headers }, (response) => {
         response.resume();
         resolve({ status: response.statusCode, headers: response.headers });
       })
@@ -339,6 +340,7 @@ describe('a page behind a secret', () => {
     ['without it', '/', ''],
     ['with another one', '/?secret=an-invented-secres', ''],
     ['with another one in the cookie', '/', 'kutip=an-invented-secres'],
+    ['with the secret itself in the cookie', '/', 'kutip=an-invented-secret'],
     ['with it at another path', '/page.js?secret=an-invented-secret', ''],
     ['for what answers this machine only', '/healthz', ''],
   ])('lets nobody in %s', async (_, path, cookie) => {
@@ -349,7 +351,10 @@ describe('a page behind a secret', () => {
     expect(status).toBe(303);
     expect(headers.location).toBe('/');
     const [cookie] = headers['set-cookie']!;
-    expect(cookie).toMatch(/; HttpOnly; SameSite=Strict/);
+    expect(cookie).toMatch(/; HttpOnly; SameSite=Strict; Max-Age=\d+$/);
+    expect(cookie).not.toContain(secret);
+    const { headers: overHttps } = await ask(`/?secret=${secret}`, '', { 'x-forwarded-proto': 'https' });
+    expect(overHttps['set-cookie']![0]).toMatch(/; Secure$/);
     expect((await ask('/', cookie!.split(';')[0])).status).toBe(200);
     expect((await ask('/page.js', `other=1; ${cookie!.split(';')[0]!}`)).status).toBe(200);
   });
@@ -357,8 +362,22 @@ describe('a page behind a secret', () => {
     const response = await fetch(`${guarded.url}/api/start`, asPage({}));
     expect(response.status).toBe(401);
   });
-  it('still tells this machine how it is', async () => {
+  it('still tells this machine how it is, and nobody who comes by way of a proxy under its name', async () => {
     expect((await fetch(`${guarded.url}/healthz`)).status).toBe(200);
+    const host = new URL(guarded.url).host;
+    expect((await ask('/healthz', '', { host })).status).toBe(200);
+    expect((await ask('/healthz', '', { host, 'x-forwarded-for': '93.184.215.14' })).status).toBe(401);
+  });
+  it('looks at no secret for a while after twenty wrong ones, and still lets in who is known', async () => {
+    const other = await servePage(chat, { port: 0, secret });
+    const to = (path: string, cookie = '') =>
+      fetch(`${other.url}${path}`, { redirect: 'manual', headers: { cookie } });
+    const [cookie] = (await to(`/?secret=${secret}`)).headers.getSetCookie();
+    const guesses = Array.from({ length: 20 }, (_, n) => to(`/?secret=guess-${n}`));
+    for (const guess of guesses) expect((await guess).status).toBe(401);
+    expect((await to(`/?secret=${secret}`)).status).toBe(429);
+    expect((await to('/', cookie!.split(';')[0])).status).toBe(200);
+    await other.close();
   });
 });
 

@@ -134,12 +134,21 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
     /**
      * An article and one of its passages.
      *
-     * @param wanted its id, its title, or words of its title; the newest of several
+     * @param wanted its id, its address, its title, or words of its title; the newest of several
      * @param place of the passage, from 0
      */
     article({ wanted, place, server = null }: { wanted: string; place: number; server?: string | null }) {
       const named = index.get(wanted);
-      const entry = named !== undefined && visibleTo(named, server) ? named : titled(seenOn(server), wanted);
+      const address = addressOf(wanted);
+      const seen = seenOn(server);
+      const byAddress = () =>
+        seen.find(({ facts }) => facts.url !== null && addressOf(facts.url) === address);
+      const entry =
+        named !== undefined && visibleTo(named, server)
+          ? named
+          : address === null
+            ? titled(seen, wanted)
+            : byAddress();
       if (entry === undefined) return null;
       const passages = passagesOf(entry);
       const range = passages[place];
@@ -196,9 +205,8 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
 
     /** Whether what was drawn as a quote can be read in its article as it is now. */
     holds(drawn: readonly { readonly article: string; readonly text: string }[]): boolean[] {
-      const entries = new Map(Array.from(index.entries(), (entry) => [entry.facts.id, entry]));
       return drawn.map(({ article, text }) => {
-        const entry = entries.get(article);
+        const entry = index.get(article);
         const shown = readable(text);
         return entry !== undefined && shown !== '' && readable(entry.text).includes(shown);
       });
@@ -243,4 +251,12 @@ function frequent(values: readonly string[]): string[] {
   const counts = new Map<string, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   return [...counts].sort((a, b) => b[1] - a[1]).map(([value]) => value);
+}
+
+/** What tells one web address from another: not how it is reached, nor where it was found; `null` for other words. */
+function addressOf(written: string): string | null {
+  if (!/^https?:\/\//i.test(written) || !URL.canParse(written)) return null;
+  const { hostname, pathname, searchParams } = new URL(written);
+  const kept = [...searchParams].filter(([name]) => !/^(?:utm_|fbclid|gclid|ref$|source$|share)/i.test(name));
+  return JSON.stringify([hostname.replace(/^(?:www|m|amp)\./, ''), pathname.replace(/\/+$/, ''), kept]);
 }

@@ -1,5 +1,4 @@
 import type { ArticleFacts } from '../../articles/article.ts';
-import { visibleTo } from '../../articles/scope.ts';
 import type { IndexedArticle } from '../../search/indexed-article.ts';
 import type { SearchIndex } from '../../search/search-index.ts';
 import { fold } from '../../text/tokens.ts';
@@ -13,50 +12,132 @@ interface WrittenName {
   readonly isOwn?: boolean;
 }
 
-/** What a person may mean while he still types. Nothing here takes longer than a walk over the titles. */
+/** What a person may mean while they still type, answered from names and words that are prepared when articles have changed. */
 export function createSuggestions(index: SearchIndex) {
-  // Entries never change, and folding is slow beside looking a word up in what is folded.
-  const folded = new WeakMap<IndexedArticle, string>();
-  const titleOf = (entry: IndexedArticle) => {
-    let title = folded.get(entry);
-    if (title === undefined)
-      folded.set(entry, (title = fold(`${entry.facts.title} ${entry.facts.publisher ?? ''}`)));
-    return title;
+  const shelves = new Map<string | null, Shelf>();
+  const shelfOf = (server: string | null) => {
+    let shelf = shelves.get(server);
+    if (shelf === undefined) shelves.set(server, (shelf = createShelf()));
+    shelf.follow(index.scope(server), index.changes);
+    return shelf;
   };
+  const seen = (server: string | null) => [shelfOf(null), ...(server === null ? [] : [shelfOf(server)])];
 
   return {
     /** Articles whose title and publisher have all the words written so far; the newest first. */
     suggestArticles({ written, limit, server = null, isOwn = false }: WrittenName): ArticleFacts[] {
       const words = wordsOf(written);
-      return [...index.entries()]
-        .filter((entry) => visibleTo(entry, server) && (!isOwn || entry.server !== null))
-        .filter((entry) => words.every((word) => titleOf(entry).includes(word)))
-        .sort((a, b) => (b.publishedAt ?? -Infinity) - (a.publishedAt ?? -Infinity))
+      const from = !isOwn ? seen(server) : server === null ? [] : [shelfOf(server)];
+      return from
+        .flatMap((shelf) => shelf.articles(words, limit))
+        .sort(newestFirst)
         .slice(0, limit)
         .map(({ facts }) => facts);
     },
 
     /** Publishers whose name has them; those with most articles first. */
-    suggestSources: (written: WrittenName) =>
-      mostFrequent(index, ({ publisher }) => (publisher === null ? [] : [publisher]), written),
+    suggestSources: ({ written, limit, server = null }: WrittenName) =>
+      mostFrequent(
+        seen(server).map(({ publishers }) => publishers),
+        wordsOf(written),
+        limit,
+      ),
 
     /** The same for tags. */
-    suggestTopics: (written: WrittenName) => mostFrequent(index, ({ tags }) => tags, written),
+    suggestTopics: ({ written, limit, server = null }: WrittenName) =>
+      mostFrequent(
+        seen(server).map(({ tags }) => tags),
+        wordsOf(written),
+        limit,
+      ),
   };
 }
 
-function mostFrequent(
-  index: SearchIndex,
-  namesOf: (facts: ArticleFacts) => readonly string[],
-  { written, limit, server = null }: WrittenName,
-): string[] {
-  const words = wordsOf(written);
-  const counts = new Map<string, number>();
-  for (const entry of index.entries()) {
-    if (!visibleTo(entry, server)) continue;
-    for (const name of namesOf(entry.facts)) counts.set(name, (counts.get(name) ?? 0) + 1);
+type Counts = Map<string, number>;
+
+/** The names in some articles: those that all share, or those of a server. */
+interface Shelf {
+  readonly publishers: Counts;
+  readonly tags: Counts;
+  /** Takes up what is new, and takes out what is gone. */
+  follow(entries: Iterable<IndexedArticle>, changes: number): void;
+  /** Those that have all the words in their title or publisher, the newest first. */
+  articles(words: readonly string[], limit: number): IndexedArticle[];
+}
+
+function createShelf(): Shelf {
+  const publishers: Counts = new Map();
+  const tags: Counts = new Map();
+  /** By every word of titles and publishers. */
+  const byWord = new Map<string, Set<IndexedArticle>>();
+  const held = new Set<IndexedArticle>();
+  let newest: readonly IndexedArticle[] = [];
+  let followed = -1;
+
+  function count(entry: IndexedArticle, by: 1 | -1): void {
+    const { title, publisher, tags: own } = entry.facts;
+    for (const word of new Set(wordsOf(`${title} ${publisher ?? ''}`))) {
+      const having = byWord.get(word) ?? new Set();
+      if (by === 1) byWord.set(word, having.add(entry));
+      else if (having.delete(entry) && having.size === 0) byWord.delete(word);
+    }
+    if (publisher !== null) add(publishers, publisher, by);
+    for (const tag of own) add(tags, tag, by);
   }
-  return [...counts]
+
+  return {
+    publishers,
+    tags,
+    follow(entries, changes) {
+      if (followed === changes) return;
+      followed = changes;
+      const now = new Set(entries);
+      const gone = [...held].filter((entry) => !now.has(entry));
+      const come = [...now].filter((entry) => !held.has(entry));
+      if (gone.length + come.length === 0) return;
+      for (const entry of gone) {
+        count(entry, -1);
+        held.delete(entry);
+      }
+      for (const entry of come) {
+        count(entry, 1);
+        held.add(entry);
+      }
+      newest = [...held].sort(newestFirst);
+    },
+    articles(words, limit) {
+      if (words.length === 0) return newest.slice(0, limit);
+      const sets = words.map((word) => having(word));
+      const [fewest = new Set<IndexedArticle>(), ...others] = sets.sort((a, b) => a.size - b.size);
+      return [...fewest]
+        .filter((entry) => others.every((set) => set.has(entry)))
+        .sort(newestFirst)
+        .slice(0, limit);
+    },
+  };
+
+  /** Those of which some word has the part. */
+  function having(part: string): Set<IndexedArticle> {
+    const found = new Set<IndexedArticle>();
+    for (const [word, entries] of byWord)
+      if (word.includes(part)) for (const entry of entries) found.add(entry);
+    return found;
+  }
+}
+
+const newestFirst = (a: IndexedArticle, b: IndexedArticle) =>
+  (b.publishedAt ?? -Infinity) - (a.publishedAt ?? -Infinity) || 0;
+
+function add(counts: Counts, name: string, by: number): void {
+  const count = (counts.get(name) ?? 0) + by;
+  if (count === 0) counts.delete(name);
+  else counts.set(name, count);
+}
+
+function mostFrequent(all: readonly Counts[], words: readonly string[], limit: number): string[] {
+  const sum: Counts = new Map();
+  for (const counts of all) for (const [name, count] of counts) add(sum, name, count);
+  return [...sum]
     .filter(([name]) => words.every((word) => fold(name).includes(word)))
     .sort((a, b) => b[1] - a[1])
     .slice(0, limit)

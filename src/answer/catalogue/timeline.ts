@@ -45,9 +45,13 @@ export function developmentsOf({ query, read, entries }: Topic): (() => Developm
     const named = tellings.filter(({ date }) => date !== entry.facts.published);
     for (const telling of named)
       if (telling.score > (byDay.get(telling.date)?.score ?? -Infinity)) byDay.set(telling.date, telling);
-    const isTitled = read(entry).shareOf(read(entry).title) >= leastShare;
+    const { title, sentences, shareOf } = read(entry);
+    // One word alone is mentioned in passing; all words of a name together are what a sentence is about.
+    const isAbout =
+      shareOf(title) >= leastShare ||
+      (query.terms.length > 1 && sentences.some((bits) => shareOf(bits) > 0.999));
     if (named.length === 0 && tellings.length > 0)
-      (isTitled ? others : aside).push(tellings.reduce((a, b) => (b.score > a.score ? b : a)));
+      (isAbout ? others : aside).push(tellings.reduce((a, b) => (b.score > a.score ? b : a)));
   }
   const telling = [...byDay.values(), ...others];
   return (telling.length > 0 ? telling : aside)

@@ -32,7 +32,6 @@ const { call, restored, loaded } = openArchive(
   note,
 );
 
-const urgent: readonly ArchiveCall['name'][] = ['suggestArticles', 'suggestSources', 'suggestTopics'];
 const waiting: ArchiveCall[] = [];
 let isWorking = false;
 
@@ -41,18 +40,16 @@ port.on('message', (call: ArchiveCall) => {
   if (!isWorking) void work();
 });
 
-/** Answers the calls that wait, one at a time. Between two, those that came meanwhile are heard, so that an urgent one comes next. */
+/** Answers the calls that wait, one at a time, in the order in which they came. */
 async function work(): Promise<void> {
   isWorking = true;
   while (waiting.length > 0) {
     await setImmediate();
     await restored;
-    const first = waiting.findIndex(({ name }) => urgent.includes(name));
-    for (const call of waiting.splice(Math.max(first, 0), 1)) {
-      // What changes the archive goes on while others are answered; all else is done when it returns.
-      if (call.name === 'reread') void answer(call);
-      else await answer(call);
-    }
+    const call = waiting.shift()!;
+    // What changes the archive goes on while others are answered; all else is done when it returns.
+    if (call.name === 'reread') void answer(call);
+    else await answer(call);
   }
   isWorking = false;
 }

@@ -101,6 +101,8 @@ export function readDay(written: string, now: Date): number | null {
   const text = written.trim().toLowerCase().replace(/\s+/g, ' ');
   const today = Math.floor(now.getTime() / dayMs) * dayMs;
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return parseDate(text);
+  const figures = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text);
+  if (figures !== null) return dayInFigures(Number(figures[1]), Number(figures[2]), Number(figures[3]));
   if (/^\d{4}-\d{2}$/.test(text)) return parseDate(`${text}-01`);
   if (/^\d{4}$/.test(text)) return parseDate(`${text}-01-01`);
   if (['hari ini', 'today', 'sekarang', 'now'].includes(text)) return today;
@@ -113,6 +115,13 @@ export function readDay(written: string, now: Date): number | null {
   if (ago === null || unit === undefined) return null;
   const count = /^\d+$/.test(ago[1] ?? '') ? Number(ago[1]) : 1;
   return today - count * unit * dayMs;
+}
+
+/** The day comes first, as in most of the world; the month, where the second number can only be a day. */
+function dayInFigures(first: number, second: number, year: number): number | null {
+  const [day, month] = second > 12 ? [second, first] : [first, second];
+  const two = (number: number) => String(number).padStart(2, '0');
+  return parseDate(`${year}-${two(month)}-${two(day)}`);
 }
 
 /** The last millisecond of the day that begins at `midnight`. */

@@ -2,6 +2,7 @@ import { words } from '../../locales/words.ts';
 import type { KeptQuote, NewReply, Pseudonym } from '../../store/store.ts';
 import type { OptionValues, Reader } from '../contract/context.ts';
 import type { Action, Command } from '../contract/command.ts';
+import { usableReply } from '../kept-reply.ts';
 import { deleteAction, deleteButton } from '../delete.ts';
 import type { Reply } from '../contract/reply.ts';
 import { staleReply } from './error-reply.ts';
@@ -71,8 +72,8 @@ export function paged(
     actions: {
       page: {
         effect: 'replace',
-        async run({ args: [id = '', written = ''], locale, place, now, timeZone }, services) {
-          const kept = await services.replies.find(id);
+        async run({ args: [id = '', written = ''], locale, person, place, now, timeZone }, services) {
+          const kept = await usableReply(id, { person, place }, services);
           if (kept?.command !== command || kept.options === null || !/^\d{1,4}$/.test(written))
             return staleReply(locale);
           const page = Number(written);

@@ -1,8 +1,10 @@
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
-/** The block that once embedded IPv4 in IPv6: `::127.0.0.1`. */
-const compatible = ipaddr.parseCIDR('::/96');
+/** All that is given out of IPv6 for the public internet. */
+const global = ipaddr.parseCIDR('2000::/3');
+/** Public by its figures, and answers in every machine of a cloud. */
+const ofClouds = new Set(['168.63.129.16']);
 
 /**
  * Why an address may not be connected to.
@@ -16,5 +18,6 @@ export function kindOfPrivate(address: string): string | null {
   // Whatever translates or tunnels IPv4 (NAT64, 6to4, Teredo) has a range of its own, so it is refused too.
   const range = parsed.range();
   if (range !== 'unicast') return range;
-  return parsed.kind() === 'ipv6' && parsed.match(compatible) ? 'ipv4Compatible' : null;
+  if (ofClouds.has(parsed.toString())) return 'of a cloud';
+  return parsed.kind() === 'ipv6' && !parsed.match(global) ? 'not global' : null;
 }

@@ -82,23 +82,26 @@ export function createFetcher({
     bodyTimeout: limits.unhurriedMs,
     pipelining: 0,
   });
-  const robots = createRobots(async (url, signal) => {
-    try {
-      const { status, bytes } = await exchange(url, agent, signal, () => Promise.resolve());
-      if (status >= 500) throw new FetchRefused(reasonOf(status), 'robots');
-      return { status, bytes };
-    } catch (error) {
-      if (error instanceof RefusedAddress) throw error;
-      // RFC 9309, 2.3.1.2: one that leads on for ever is as good as none.
-      if (error instanceof FetchRefused && error.stop === 'redirects')
-        return { status: 404, bytes: new Uint8Array() };
-      throw new FetchRefused(
-        `the robots.txt of its site cannot be had, so nothing is fetched there: ${explain(error as Error).reason}`,
-        'robots',
-        { cause: error },
-      );
-    }
-  }, reading.readRobots);
+  const robots = createRobots(
+    async (url, signal) => {
+      try {
+        const { status, bytes } = await exchange(url, agent, signal, () => Promise.resolve());
+        if (status >= 500) throw new FetchRefused(reasonOf(status), 'robots');
+        return { status, bytes };
+      } catch (error) {
+        if (error instanceof RefusedAddress) throw error;
+        // RFC 9309, 2.3.1.2: one that leads on for ever is as good as none.
+        if (error instanceof FetchRefused && error.stop === 'redirects')
+          return { status: 404, bytes: new Uint8Array() };
+        throw new FetchRefused(
+          `the robots.txt of its site cannot be had, so nothing is fetched there: ${explain(error as Error).reason}`,
+          'robots',
+          { cause: error },
+        );
+      }
+    },
+    (bytes) => reading.readRobots(bytes),
+  );
 
   const turns = createHostThrottle(gapMs);
   /** Servers whose names lead nowhere; they are not asked for again at once. */

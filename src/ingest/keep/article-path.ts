@@ -47,6 +47,9 @@ export function dayIn(name: string): string {
   return /^\d{4}-\d\d-\d\d/.exec(name)?.[0] ?? 'undated';
 }
 
+/** Names that no folder can have on Windows. */
+const reserved = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
+
 /** Where an article is kept: `<publisher>/<date>-<title>-<identity>.md`, in ASCII, with "/" between its parts. */
 export function pathFor(found: Incoming): string {
   const publisher =
@@ -55,7 +58,7 @@ export function pathFor(found: Incoming): string {
     'unknown';
   const title = slug(found.title, longest.title);
   const name = [found.published?.slice(0, 10) ?? 'undated', title, identityOf(found)];
-  return `${publisher}/${name.filter((part) => part !== '').join('-')}.md`;
+  return `${reserved.test(publisher) ? `${publisher}-` : publisher}/${name.filter((part) => part !== '').join('-')}.md`;
 }
 
 function slug(words: string, longest: number): string {

@@ -196,7 +196,9 @@ describe('an archive in a thread of its own', () => {
       cause: { message: 'out of everything' },
     });
     expect((await first('crashed')).error.message).toContain('started again');
-    await expect.poll(async () => quoted(await archive.ask(whoOpened))).toEqual(['bridge']);
+    await expect
+      .poll(async () => quoted(await archive.ask(whoOpened)), { timeout: 10_000 })
+      .toEqual(['bridge']);
   });
 
   it('rejects questions after it is closed', async () => {

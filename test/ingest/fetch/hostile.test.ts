@@ -67,7 +67,10 @@ describe('addresses that are never connected to', () => {
     expect(server.intrusions()).toBe(0);
   });
   it.each([
-    ['[::127.0.0.1]', 'ipv4Compatible'],
+    ['[::127.0.0.1]', 'not global'],
+    ['[4000::1]', 'not global'],
+    ['168.63.129.16', 'of a cloud'],
+    ['[::ffff:168.63.129.16]', 'of a cloud'],
     ['[64:ff9b::7f00:1]', 'rfc6052'],
     ['[64:ff9b:1::7f00:1]', ''],
     ['[2002:7f00:1::]', '6to4'],

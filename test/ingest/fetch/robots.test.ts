@@ -17,7 +17,7 @@ it.each([
   ['nothing where it asks for none', 'User-agent: *\nDisallow: /x', 0],
   ['nothing where it cannot be understood', 'User-agent: *\nCrawl-delay: soon', 0],
 ])('the Crawl-delay of a robots.txt is %s', async (_, text, ms) => {
-  const robots = createRobots(() => Promise.resolve({ status: 200, bytes: Buffer.from(text) }), reading.readRobots);
+  const robots = createRobots(() => Promise.resolve({ status: 200, bytes: Buffer.from(text) }), (bytes) => reading.readRobots(bytes));
   const url = 'https://news.example/a';
   expect(robots.delayMs(url)).toBe(0);
   await robots.allows(url, signal);
@@ -55,7 +55,7 @@ it('requests to a server are as far apart as its robots.txt asks for, from the s
 const rulesOf = (text: string) => {
   const robots = createRobots(
     () => Promise.resolve({ status: 200, bytes: Buffer.from(text) }),
-    reading.readRobots,
+    (bytes) => reading.readRobots(bytes),
   );
   return (path: string) => robots.allows(`https://news.example${path}`, signal);
 };

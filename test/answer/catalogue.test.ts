@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { createArchive } from '../../src/answer/archive.ts';
+import { articleOf } from './article.ts';
+
+const flood = articleOf(
+  'flood',
+  'Banjir melanda Welang pada 3 Maret 2024 setelah hujan semalam suntuk. Bupati Ratna Suwandi meminta bantuan pada 4 Maret 2024. Sebanyak 2.000 warga Welang mengungsi ke sekolah.',
+  {
+    title: 'Banjir di Welang',
+    published: '2024-03-05T08:00:00+07:00',
+    language: 'id',
+    url: 'https://www.kabar.example/banjir/',
+  },
+);
+const harbour = articleOf(
+  'harbour',
+  'Pelabuhan baru di Sagara mulai melayani kapal. Pelabuhan itu lama ditunggu nelayan Sagara, kata Ratna Suwandi.',
+  {
+    title: 'Pelabuhan Sagara dibuka',
+    published: '2024-03-10T08:00:00+07:00',
+    language: 'id',
+  },
+);
+const askedAt = new Date('2024-03-20T12:00:00Z');
+
+function archive() {
+  const archive = createArchive();
+  for (const put of [flood, harbour]) archive.apply({ put });
+  return archive;
+}
+const search = (words: string) => archive().search({ words, askedAt, skip: 0, limit: 5 });
+
+describe('/search', () => {
+  it.each(['Welang', 'welang', 'mengungsi', 'sekolah'])('every excerpt has "%s", highlighted', (words) => {
+    const { items } = search(words);
+    expect(items.map(({ article }) => article.id)).toEqual(['flood']);
+    const { text, highlights } = items[0]!.excerpt!;
+    const marked = highlights.map(([start, end]) => text.slice(start, end).toLowerCase());
+    expect(marked).toContain(words.toLowerCase());
+  });
+
+  it('quotation marks mean the exact phrase', () => {
+    expect(search('"warga Welang mengungsi"').items.map(({ article }) => article.id)).toEqual(['flood']);
+    expect(search('"mengungsi warga Welang"').total).toBe(0);
+  });
+
+  it('-word leaves out the articles that have it', () => {
+    expect(search('Ratna').total).toBe(2);
+    expect(search('Ratna -nelayan').items.map(({ article }) => article.id)).toEqual(['flood']);
+  });
+});
+
+it('/timeline tells each development by the day that its sentence names', () => {
+  const { items } = archive().timeline({ words: 'Welang', askedAt, skip: 0, limit: 5 });
+  expect(items.map(({ date }) => date.slice(0, 10))).toEqual(['2024-03-03']);
+  expect(items[0]!.quote.text).toContain('melanda Welang pada 3 Maret');
+});
+
+it('"berita terbaru" is answered with the newest articles', () => {
+  const answer = archive().ask({ text: 'berita terbaru', askedAt, strictness: 'normal' });
+  expect(answer.status === 'answered' && answer.quotes.map(({ article }) => article.id)).toEqual([
+    'harbour',
+    'flood',
+  ]);
+});
+
+it('a greeting is met with questions that the archive answers', () => {
+  const answer = archive().ask({ text: 'halo', askedAt, strictness: 'normal' });
+  expect(answer).toMatchObject({ status: 'abstained', reason: { kind: 'small talk', talk: 'greeting' } });
+});
+
+it('says that no article has a word only where none has it', () => {
+  const { ask } = archive();
+  const reasonOf = (text: string) => {
+    const answer = ask({ text, askedAt, strictness: 'strict' });
+    return answer.status === 'abstained' ? answer.reason : null;
+  };
+  expect(reasonOf('Siapa gubernur Zamrud?')).toMatchObject({
+    kind: 'unknown words',
+    words: expect.arrayContaining(['Zamrud']) as unknown,
+  });
+});
+
+it('an article is found by its address, however it was reached', () => {
+  const at = (wanted: string) => archive().article({ wanted, place: 0 })?.facts.id;
+  expect(at('http://kabar.example/banjir?utm_source=chat')).toBe('flood');
+  expect(at('https://kabar.example/lain')).toBeUndefined();
+});
+
+it('quotes that were shown are shown again as they are, and not where they are gone', () => {
+  const { requote } = archive();
+  const text = 'Pelabuhan baru di Sagara mulai melayani kapal.';
+  const shown = {
+    article: 'harbour',
+    start: 0,
+    end: text.length,
+    text,
+    highlights: [[0, 9]] as const,
+    copies: ['flood', 'gone'],
+  };
+  expect(requote([shown, { ...shown, article: 'gone' }, { ...shown, text: 'Lain.' }])).toEqual([
+    expect.objectContaining({
+      text,
+      highlights: [[0, 9]],
+      copies: [expect.objectContaining({ id: 'flood' })],
+    }),
+    null,
+    null,
+  ]);
+});
