@@ -1,6 +1,12 @@
 import { textOption, type Command } from '../src/chat/contract/command.ts';
 import { errorReply } from '../src/chat/presenters/error-reply.ts';
-import { feedName, importedReply, progressReply, stopWords } from '../src/chat/presenters/import-replies.ts';
+import {
+  feedChoiceReply,
+  feedName,
+  importedReply,
+  progressReply,
+  stopWords,
+} from '../src/chat/presenters/import-replies.ts';
 import { words } from '../src/locales/words.ts';
 
 /** Reads the feed right away, and then whenever it is due. */
@@ -23,6 +29,8 @@ export const kutipFeedAdd: Command = {
         return errorReply(locale, t('feed.known'), 'nothingAdded');
       case 'too many':
         return errorReply(locale, t('feed.tooMany'), 'nothingAdded');
+      case 'choice':
+        return feedChoiceReply(locale, url, subscribed.feeds);
       case 'refused':
         return errorReply(locale, stopWords(subscribed, locale), 'nothingAdded');
       case 'subscribed': {

@@ -7,6 +7,8 @@ export interface Answer {
   readonly body?: string | Buffer;
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
+  /** How long it takes to answer, in milliseconds. */
+  readonly afterMs?: number;
 }
 
 export interface Site {
@@ -26,8 +28,15 @@ export async function newSite(): Promise<Site> {
     const path = request.url ?? '/';
     if (path !== '/robots.txt') asked.push(path);
     const page = pages.get(path) ?? { status: 404 };
-    const { body = '', status = 200, headers = {} } = typeof page === 'function' ? page(request) : page;
-    response.writeHead(status, { 'content-type': 'text/html; charset=utf-8', ...headers }).end(body);
+    const {
+      body = '',
+      status = 200,
+      headers = {},
+      afterMs = 0,
+    } = typeof page === 'function' ? page(request) : page;
+    setTimeout(() => {
+      response.writeHead(status, { 'content-type': 'text/html; charset=utf-8', ...headers }).end(body);
+    }, afterMs);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {

@@ -19,6 +19,10 @@ export type ImportResult =
       readonly id: string;
       /** Why it is the summary of a feed, where its page could not be had. */
       readonly withoutPage?: ImportFailure;
+      /** How many of the pages of an article were read, where not all were. */
+      readonly pages?: { readonly read: number; readonly of: number };
+      /** When it says that it was published, where that is still to come. */
+      readonly future?: string;
     }
   | ImportRefusal;
 
@@ -41,6 +45,11 @@ export type SubscribeResult =
   | { readonly outcome: 'subscribed'; readonly feed: Feed; readonly imported: readonly ImportResult[] }
   /** The server has it already, or as many as it may have. */
   | { readonly outcome: 'known' | 'too many' }
+  /** The address is that of a site with several feeds, of which one is to be chosen. */
+  | {
+      readonly outcome: 'choice';
+      readonly feeds: readonly { readonly url: string; readonly title: string | null }[];
+    }
   | Omit<ImportRefusal, 'title'>;
 
 /** Is told how many of how many are done. */

@@ -21,6 +21,10 @@ export type FailureCode =
   | 'unreadable'
   /** It was read, and has no text of an article. */
   | 'text'
+  /** The page shows no more than the beginning, since the article is for subscribers. */
+  | 'paywall'
+  /** The page shows nothing before a script has run, and none is. */
+  | 'script'
   /** Its text is longer than an article may be. */
   | 'long'
   /** It is no feed, where one is wanted. */

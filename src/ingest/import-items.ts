@@ -1,12 +1,15 @@
-import { readFile, stat } from 'node:fs/promises';
-import { findArticleFiles, readArticleFile } from '../articles/read.ts';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { findArticleFiles, readArticleFile, type ArticleFile } from '../articles/read.ts';
 import type { HandedOver } from './data-address.ts';
-import type { Fetcher } from './fetch/fetcher.ts';
+import type { Fetching } from './fetch/fetcher.ts';
 import type { Incoming } from './keep/article-path.ts';
 import type { ArticleFolder, KeepResult } from './keep/article-folder.ts';
-import type { Source } from './read-source.ts';
+import { alone, readAddress, type PagesRead, type Read } from './read-address.ts';
+import { mostEntriesRead, type Source } from './read-source.ts';
 import { maxSourceBytes, type SourceReader } from './reading-thread.ts';
 import type { ImportFailure } from './failure.ts';
+import type { Entry } from './found.ts';
 
 /** A file or an address to import. */
 export interface ImportSource {
@@ -17,49 +20,46 @@ export interface ImportSource {
 
 /** What a file or address gave, one at a time: an article, or why there is none. */
 export type ImportItem =
-  { readonly found: Incoming; readonly isEntry: boolean } | (ImportFailure & { readonly path?: string });
+  | {
+      readonly found: Incoming;
+      /** Whether it is the entry of a feed, which may be a summary. */
+      readonly isEntry: boolean;
+      /** How many of the pages of an article were read, where not all were. */
+      readonly pages?: PagesRead | null;
+      /** The file that it is in, where a folder was read. */
+      readonly path?: string;
+    }
+  | (ImportFailure & { readonly path?: string });
 
 /** Files that hold articles in our own forms. */
 const own = /\.(?:md|markdown|txt|jsonl|jsonl\.gz)$/i;
+/** Files in a folder that are read besides. */
+const others = /\.(?:html?|xhtml|pdf|xml|rss|atom|rdf|json)$/i;
 
 /** How an address begins; everything else is a file. */
 const address = /^[a-z][a-z+.-]+:\/\//i;
 
-/** Reads what a file or an address holds; `isEntry` tells the entries of a feed, which may be summaries. */
+/**
+ * Reads what a file, a folder of files or an address holds.
+ *
+ * @param mostEntries entries of a feed whose text is read; the others come without
+ */
 export async function* itemsOf(
   { path, url }: ImportSource,
   reading: SourceReader,
-  fetcher: Fetcher,
+  fetcher: Fetching,
+  mostEntries = Infinity,
 ): AsyncGenerator<ImportItem> {
   if (address.test(path)) {
-    const fetched = await fetcher.fetch(path);
-    yield* 'reason' in fetched ? [fetched] : await read(fetched.source, reading);
-    return;
-  }
-  if (own.test(path)) {
-    const { files, refusals } = await findArticleFiles([path]);
-    for (const { reason } of refusals) yield { reason, stop: 'unreadable' };
-    for (const file of files) {
-      for await (const read of readArticleFile(file, new Map())) {
-        yield 'article' in read
-          ? { found: { ...read.article, url: read.article.url ?? url }, isEntry: false }
-          : { ...read.refusal, stop: 'unreadable' };
-      }
-    }
+    yield* itemsIn(await readAddress(path, { reading, fetcher }), reading, mostEntries);
     return;
   }
   try {
-    const { size } = await stat(path);
-    if (size > maxSourceBytes) {
-      yield {
-        reason: `${(size / 1e6).toFixed(1)} MB is more than the limit for a page (${maxSourceBytes / 1e6} MB)`,
-        stop: 'large',
-      };
-      return;
-    }
-    yield* await read({ bytes: await readFile(path), contentType: null, url }, reading);
+    if ((await stat(path)).isDirectory()) yield* itemsBelow(path, reading);
+    else if (own.test(path)) yield* itemsInOwn(path, url);
+    else yield* itemsInFile(path, url, reading);
   } catch (error) {
-    yield { reason: `cannot open it: ${(error as Error).message}`, stop: 'unreadable' };
+    yield { reason: cannotBeOpened(error as NodeJS.ErrnoException), stop: 'unreadable' };
   }
 }
 
@@ -68,7 +68,7 @@ export async function itemsOfUpload(
   { name, bytes }: HandedOver,
   reading: SourceReader,
 ): Promise<readonly ImportItem[]> {
-  if (!own.test(name)) return read({ bytes, contentType: null, url: null }, reading);
+  if (!own.test(name)) return collected(itemsInSource({ bytes, contentType: null, url: null }, reading));
   const outcome = await reading.readFile({ name, bytes });
   if ('reason' in outcome) return [outcome];
   return outcome.map((read) =>
@@ -78,18 +78,127 @@ export async function itemsOfUpload(
   );
 }
 
-async function read(source: Source, reading: SourceReader): Promise<ImportItem[]> {
+async function collected(items: AsyncIterable<ImportItem>): Promise<ImportItem[]> {
+  const all: ImportItem[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
+
+/** The files of a folder, in the order of their names; hidden ones are passed over. */
+async function* itemsBelow(folder: string, reading: SourceReader): AsyncGenerator<ImportItem> {
+  const { files, refusals } = await findArticleFiles([folder]);
+  for (const { path, reason } of refusals) yield { reason, stop: 'unreadable', path };
+  for (const file of files) yield* readOwn(file, null);
+  for (const path of await othersBelow(folder))
+    for await (const item of itemsInFile(path, null, reading)) yield { ...item, path };
+}
+
+async function othersBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && others.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) =>
+      relative(folder, path)
+        .split(sep)
+        .every((part) => !part.startsWith('.')),
+    )
+    .sort();
+}
+
+async function* itemsInOwn(path: string, url: string | null): AsyncGenerator<ImportItem> {
+  const { files, refusals } = await findArticleFiles([path]);
+  for (const { reason } of refusals) yield { reason, stop: 'unreadable' };
+  for (const file of files) yield* readOwn(file, url);
+}
+
+async function* readOwn(file: ArticleFile, url: string | null): AsyncGenerator<ImportItem> {
+  for await (const read of readArticleFile(file, new Map())) {
+    yield 'article' in read
+      ? { found: { ...read.article, url: read.article.url ?? url }, isEntry: false, path: file.path }
+      : { ...read.refusal, stop: 'unreadable' };
+  }
+}
+
+async function* itemsInFile(
+  path: string,
+  url: string | null,
+  reading: SourceReader,
+): AsyncGenerator<ImportItem> {
+  const { size } = await stat(path);
+  if (size > maxSourceBytes) {
+    const reason = `${(size / 1e6).toFixed(1)} MB is larger than a page may be (${maxSourceBytes / 1e6} MB)`;
+    yield { reason, stop: 'large' };
+    return;
+  }
+  yield* itemsInSource({ bytes: await readFile(path), contentType: null, url }, reading);
+}
+
+async function* itemsInSource(source: Source, reading: SourceReader): AsyncGenerator<ImportItem> {
   const outcome = await reading.read(source);
-  if ('reason' in outcome) return [outcome];
-  return outcome.found.map((found) => ({ found, isEntry: outcome.kind === 'feed' }));
+  if ('reason' in outcome) yield stoppedOf(outcome);
+  else if (outcome.kind === 'leads')
+    yield { reason: `it only leads on to ${outcome.leadsTo}: import that address`, stop: 'text' };
+  else yield* itemsIn(outcome.kind === 'feed' ? { ...outcome, source } : alone(outcome), reading, Infinity);
+}
+
+async function* itemsIn(read: Read, reading: SourceReader, mostEntries: number): AsyncGenerator<ImportItem> {
+  if ('reason' in read) yield stoppedOf(read);
+  else if (read.kind === 'page') yield { found: read.found[0], isEntry: false, pages: read.pages };
+  else if (read.found.length === 0) yield { reason: 'the feed has no entries yet', stop: 'text' };
+  else
+    for await (const found of entriesWithText(read.found, read.source, reading, mostEntries))
+      yield { found, isEntry: true };
+}
+
+/** The entries of a feed, those that are still without their text with it; which is read for some at a time. */
+export async function* entriesWithText(
+  entries: readonly Entry[],
+  source: Source,
+  reading: SourceReader,
+  most = Infinity,
+): AsyncGenerator<Entry> {
+  for (let at = 0; at < entries.length; at += mostEntriesRead) {
+    const some = entries.slice(at, at + mostEntriesRead);
+    yield* at < most ? await withText(some, entries, source, reading) : some;
+  }
+}
+
+/** Some entries of a feed with their text. */
+export async function withText(
+  some: readonly Entry[],
+  all: readonly Entry[],
+  source: Source,
+  reading: SourceReader,
+): Promise<readonly Entry[]> {
+  if (some.every(({ isRead }) => isRead)) return some;
+  const places = some.map((entry) => all.indexOf(entry));
+  const outcome = await reading.read({ ...source, entries: places });
+  if ('reason' in outcome || outcome.kind !== 'feed') return some;
+  return places.map((place) => outcome.found[place]!);
+}
+
+const stoppedOf = ({ reason, stop, status }: ImportFailure): ImportFailure => ({
+  reason,
+  stop,
+  ...(status !== undefined && { status }),
+});
+
+function cannotBeOpened({ code, message }: NodeJS.ErrnoException): string {
+  if (code === 'ENOENT') return 'there is no such file or folder';
+  if (code === 'EACCES' || code === 'EPERM') return 'it may not be read: its permissions do not allow it';
+  return `it cannot be opened: ${message}`;
 }
 
 /** The article of an entry, or the summary of it that the feed gives, with the reason why there is no more. */
 interface Whole {
   readonly found: Incoming;
   readonly withoutPage: ImportFailure | null;
+  readonly pages?: PagesRead | null;
 }
 
+/** An article is longer than the summary of it by this factor at least. */
+const longerThanSummary = 1.5;
 /** Below this, the text of a feed's entry is taken for a summary, in characters. */
 const summaryBelow = 1000;
 
@@ -102,9 +211,11 @@ const summaryBelow = 1000;
 export async function wholeEntry(
   entry: Incoming,
   reading: SourceReader,
-  fetcher: Fetcher,
+  fetcher: Fetching,
 ): Promise<Whole | ImportFailure> {
   if (entry.text.length >= summaryBelow) return { found: entry, withoutPage: null };
+  // Its page holds others too; what the feed says is about it alone.
+  if ((entry.part ?? null) !== null && entry.text.trim() !== '') return { found: entry, withoutPage: null };
   const failed = (stopped: ImportFailure) =>
     entry.text.trim() === ''
       ? {
@@ -113,16 +224,16 @@ export async function wholeEntry(
         }
       : { found: entry, withoutPage: stopped };
   if (entry.url === null) return failed({ reason: 'it has no address', stop: 'text' });
-  const fetched = await fetcher.fetch(entry.url);
-  if ('reason' in fetched) return failed(fetched);
-  const outcome = await reading.read(fetched.source);
-  if ('reason' in outcome) return failed(outcome);
-  const [page] = outcome.found;
-  if (outcome.kind !== 'page' || page === undefined || page.text.length < entry.text.length)
+  const read = await readAddress(entry.url, { reading, fetcher });
+  if ('reason' in read) return failed(stoppedOf(read));
+  if (read.kind !== 'page' || read.found[0].text.length < entry.text.length)
     return failed({ reason: 'nothing more is shown', stop: 'text' });
+  const [page] = read.found;
   return {
     found: {
       ...page,
+      guid: entry.guid ?? null,
+      part: entry.part ?? null,
       // The feed's own address tells the entry from others, wherever its page says that it is.
       url: entry.url,
       title: entry.title || page.title,
@@ -134,16 +245,21 @@ export async function wholeEntry(
       tags: page.tags.length > 0 ? page.tags : entry.tags,
     },
     withoutPage: null,
+    pages: read.pages,
   };
 }
 
 /** What became of something that was to be kept. */
 export interface Result {
   readonly kept: KeepResult;
+  /** What was kept, or was to be; `null` where nothing was found. */
+  readonly found: Incoming | null;
   /** `null` where nothing was found. */
   readonly title: string | null;
   /** Why a summary was kept in place of the article. */
   readonly withoutPage?: ImportFailure | null;
+  /** How many of the pages of an article were read, where not all were. */
+  readonly pages?: PagesRead | null;
 }
 
 /** Keeps what was found; of a feed's entry, the whole article where it can be had. */
@@ -151,17 +267,18 @@ export async function keepItem(
   item: ImportItem,
   folder: ArticleFolder,
   reading: SourceReader,
-  fetcher: Fetcher,
+  fetcher: Fetching,
 ): Promise<Result> {
-  if ('reason' in item) return { kept: { outcome: 'refused', ...item }, title: null };
-  const { title } = item.found;
-  if (!item.isEntry) return { kept: await folder.keep(item.found), title };
+  if ('reason' in item) return { kept: { outcome: 'refused', ...item }, found: null, title: null };
+  const { found } = item;
+  const { title } = found;
+  if (!item.isEntry) return { kept: await folder.keep(found), found, title, pages: item.pages ?? null };
   const entry = await wholeEntry(item.found, reading, fetcher);
-  if ('reason' in entry) return { kept: { outcome: 'refused', ...entry }, title };
-  const held = folder.holds(entry.found);
-  // A summary never takes the place of the article.
-  const { withoutPage } = entry;
-  if (held !== null && withoutPage !== null)
-    return { kept: { outcome: 'duplicate', id: held }, title, withoutPage };
-  return { kept: await folder.keep(entry.found), title, withoutPage };
+  if ('reason' in entry) return { kept: { outcome: 'refused', ...entry }, found, title };
+  const { withoutPage, pages = null } = entry;
+  const held = withoutPage === null ? null : await folder.held(entry.found);
+  // A summary never takes the place of the article, but that of a summary before.
+  if (held !== null && held.text.length > longerThanSummary * entry.found.text.length)
+    return { kept: { outcome: 'duplicate', id: held.id }, found: entry.found, title, withoutPage };
+  return { kept: await folder.keep(entry.found), found: entry.found, title, withoutPage, pages };
 }

@@ -1,8 +1,8 @@
 import { serverOf } from '../articles/scope.ts';
-import { canonicalUrl } from './canonical-url.ts';
+import { typedUrl } from './canonical-url.ts';
 import type { ImportPreview, ImportResult, Importer, ReportProgress } from './contract.ts';
 import { readDataAddress, type HandedOver } from './data-address.ts';
-import type { Fetcher } from './fetch/fetcher.ts';
+import type { Fetcher, Fetching } from './fetch/fetcher.ts';
 import { itemsOf, itemsOfUpload, keepItem, wholeEntry, type ImportItem } from './import-items.ts';
 import type { Incoming } from './keep/article-path.ts';
 import { openArticleFolder, type ArticleFolder } from './keep/article-folder.ts';
@@ -19,7 +19,7 @@ const mostPreviewed = 3;
 /** An importer for the entries of feeds too, which does not subscribe to any. */
 export interface ArticleImporter extends Omit<Importer, 'subscribe'> {
   /** Keeps one entry of a feed, unless it was withdrawn or the server is full. */
-  keepEntry(found: Incoming, server: string | null): Promise<ImportResult>;
+  keepEntry(found: Incoming, server: string | null, fetcher: Fetching): Promise<ImportResult>;
 }
 
 /** What the importer works with. */
@@ -40,13 +40,26 @@ export function createImporter({ dataDir, fetcher, reading }: ImporterParts): Ar
     return opened;
   };
 
-  async function keep(item: ImportItem, server: string | null): Promise<ImportResult> {
+  async function keep(
+    item: ImportItem,
+    server: string | null,
+    by: Fetching = fetcher,
+  ): Promise<ImportResult> {
     const folder = await folderOf(server);
     if ('found' in item && isFull(folder, server) && folder.holds(item.found) === null)
       return { outcome: 'refused', title: item.found.title, stop: 'full' };
-    const { kept, title, withoutPage } = await keepItem(item, folder, readingFor(server), fetcher);
-    if (kept.outcome !== 'refused')
-      return { outcome: kept.outcome, title: title ?? '', id: kept.id, ...(withoutPage && { withoutPage }) };
+    const { kept, found, title, withoutPage, pages } = await keepItem(item, folder, readingFor(server), by);
+    if (kept.outcome !== 'refused') {
+      const future = futureOf(found?.published ?? null);
+      return {
+        outcome: kept.outcome,
+        title: title ?? '',
+        id: kept.id,
+        ...(withoutPage && { withoutPage }),
+        ...(pages && { pages }),
+        ...(future !== null && { future }),
+      };
+    }
     const { stop, status } = kept;
     return { outcome: 'refused', title, stop, ...(status !== undefined && { status }) };
   }
@@ -69,9 +82,9 @@ export function createImporter({ dataDir, fetcher, reading }: ImporterParts): Ar
   }
 
   async function itemsAt(url: string, server: string | null): Promise<ImportItem[]> {
-    const address = canonicalUrl(url);
+    const address = typedUrl(url);
     if (address === null) return [{ reason: 'this address cannot be fetched', stop: 'address' }];
-    return collected(itemsOf({ path: address, url: null }, readingFor(server), fetcher));
+    return collected(itemsOf({ path: address, url: null }, readingFor(server), fetcher, mostEntries));
   }
 
   async function fileAt(url: string): Promise<HandedOver | ImportFailure> {
@@ -121,11 +134,11 @@ export function createImporter({ dataDir, fetcher, reading }: ImporterParts): Ar
     async withdraw(id, server) {
       return serverOf(id) === server && (await folderOf(server)).withdraw(id);
     },
-    async keepEntry(found, server) {
+    async keepEntry(found, server, by) {
       const folder = await folderOf(server);
       const held = folder.hasWithdrawn(found) ? '' : null;
       if (held !== null) return { outcome: 'duplicate', title: found.title, id: held };
-      return keep({ found, isEntry: true }, server);
+      return keep({ found, isEntry: true }, server, by);
     },
   };
 }
@@ -142,8 +155,12 @@ export function withoutHeldBack(
   );
 }
 
-async function collected<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
-  const all: Item[] = [];
+/** A date of publication that is still to come; `null` for others. */
+export const futureOf = (published: string | null) =>
+  published !== null && Date.parse(published) > Date.now() ? published : null;
+
+async function collected<ImportItem>(items: AsyncIterable<ImportItem>): Promise<ImportItem[]> {
+  const all: ImportItem[] = [];
   for await (const item of items) all.push(item);
   return all;
 }

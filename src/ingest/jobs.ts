@@ -27,11 +27,12 @@ export const jobs = {
   async read(source: Source): Promise<ReadOutcome> {
     const { readSource } = await import('./read-source.ts');
     const outcome = await readSource(source);
-    if ('reason' in outcome) return outcome;
-    const { found, kind } = outcome;
-    if (kind === 'page' && found.some(({ text }) => text.length > limits.text))
-      return { reason: `its text is longer than ${limits.text} characters`, stop: 'long' };
-    return { kind, found: found.map(bounded) };
+    if ('reason' in outcome || outcome.kind === 'leads') return outcome;
+    if (outcome.kind === 'feed') return { ...outcome, found: outcome.found.map(bounded) };
+    const [article] = outcome.found;
+    return article.text.length > limits.text
+      ? { reason: `its text is longer than ${limits.text} characters`, stop: 'long' }
+      : { ...outcome, found: [bounded(article)] };
   },
 
   /** Reads a file in our own forms: its articles, and why others are none. */
@@ -76,7 +77,7 @@ export const jobs = {
 };
 
 /** What is too long is cut where a reader sees that, and else not known: nobody writes so but to do harm. */
-function bounded(found: FoundArticle): FoundArticle {
+function bounded<Found extends FoundArticle>(found: Found): Found {
   const atMost = (words: string | null, most: number) =>
     words !== null && words.length > most ? null : words;
   const { title, tags, text } = found;

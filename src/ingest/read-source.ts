@@ -1,9 +1,10 @@
 import { decodeText } from './decode.ts';
 import { readJsonFeed } from './feed/json-feed.ts';
 import { isXmlFeed, readXmlFeed } from './feed/read-feed.ts';
-import type { FoundArticle } from './found.ts';
+import type { Entry, FoundArticle } from './found.ts';
 import { whyTooMuch } from './markup-limits.ts';
 import { isPdf } from './pdf/is-pdf.ts';
+import type { PageLinks } from './page/page-links.ts';
 import { readPage } from './page/read-page.ts';
 import type { ImportFailure } from './failure.ts';
 
@@ -14,29 +15,37 @@ export interface Source {
   readonly contentType: string | null;
   /** Where it came from; `null` when nobody said so. */
   readonly url: string | null;
+  /** The places of the entries whose text is read, where it is a feed; by default the first ones. */
+  readonly entries?: readonly number[];
 }
 
-/** The articles of a source, or why it has none. */
+/** Entries of a feed whose text is read, unless others are asked for. */
+export const mostEntriesRead = 200;
+
+/** The articles of a source, or why it has none; what a page without an article leads to is told all the same. */
 export type ReadOutcome =
-  { readonly found: readonly FoundArticle[]; readonly kind: 'page' | 'feed' } | ImportFailure;
+  | { readonly kind: 'page'; readonly found: readonly [FoundArticle]; readonly links: PageLinks }
+  | { readonly kind: 'feed'; readonly found: readonly Entry[]; readonly title: string | null }
+  /** A page that leads on to an address by itself. */
+  | { readonly kind: 'leads'; readonly leadsTo: string }
+  | (ImportFailure & { readonly links?: PageLinks });
+
+const noLinks: PageLinks = { feeds: [], all: null, number: 1, pages: {} };
 
 /** Reads the article of a page or a PDF, or the entries of a feed. It may take for ever on hostile input: call it in the reading thread. */
-export async function readSource({ bytes, contentType, url }: Source): Promise<ReadOutcome> {
+export async function readSource({ bytes, contentType, url, entries }: Source): Promise<ReadOutcome> {
   // Loaded where it is needed: it is larger than all the rest.
   const pdf = isPdf(bytes) ? await (await import('./pdf/read-pdf.ts')).readPdf(bytes, url) : null;
-  if (pdf !== null) return 'reason' in pdf ? pdf : { found: [pdf.found], kind: 'page' };
+  if (pdf !== null) return 'reason' in pdf ? pdf : { kind: 'page', found: [pdf.found], links: noLinks };
   const text = decodeText(bytes, contentType);
   if (text.trim() === '') return { reason: 'it is empty', stop: 'text' };
   if (text.includes('\0')) return { reason: 'it is not text', stop: 'type' };
   const tooMuch = whyTooMuch(text);
   if (tooMuch !== null) return { reason: tooMuch, stop: 'unreadable' };
-  const entries = isXmlFeed(text) ? readXmlFeed(text, url) : readJsonFeed(text, url);
-  if (entries !== null)
-    return entries.length === 0
-      ? { reason: 'the feed has no entries', stop: 'text' }
-      : { found: entries, kind: 'feed' };
-  const found = /<[a-z!]/i.test(text) ? readPage(text, url) : null;
-  return found === null
-    ? { reason: 'the page has no article text', stop: 'text' }
-    : { found: [found], kind: 'page' };
+  const wanted = entries === undefined ? null : new Set(entries);
+  const isWanted = (place: number) => wanted?.has(place) ?? place < mostEntriesRead;
+  const feed = isXmlFeed(text) ? readXmlFeed(text, url, isWanted) : readJsonFeed(text, url, isWanted);
+  if (feed !== null) return { kind: 'feed', found: feed.entries, title: feed.title };
+  if (!/<[a-z!]/i.test(text)) return { reason: 'the page has no article text', stop: 'text' };
+  return readPage(text, url);
 }

@@ -1,34 +1,10 @@
-/** Months by the first letters of their names, in English and Indonesian. */
-const months: Readonly<Record<string, number>> = {
-  jan: 1,
-  feb: 2,
-  peb: 2,
-  mar: 3,
-  apr: 4,
-  may: 5,
-  mei: 5,
-  jun: 6,
-  jul: 7,
-  aug: 8,
-  agu: 8,
-  agt: 8,
-  ags: 8,
-  sep: 9,
-  oct: 10,
-  okt: 10,
-  nov: 11,
-  nop: 11,
-  dec: 12,
-  des: 12,
-};
-const monthName =
-  '(jan(?:uari|uary)?|[fp]eb(?:ruari|ruary)?|mar(?:et|ch)?|apr(?:il)?|mei|may|jun[ie]?|jul[iy]?|ag(?:ustus|ust|us|t|s|u)|aug(?:ust)?|' +
-  'sept?(?:ember)?|o[kc]t(?:ober)?|no[vp](?:ember)?|de[cs](?:ember)?)\\.?';
+import { monthNamed } from './month-names.ts';
 
 /** Minutes east of UTC. Names that several countries share (IST, CST, AMT) have the meaning that news in English gives them. */
 const zones: Readonly<Record<string, number>> = {
   z: 0,
   utc: 0,
+  ut: 0,
   gmt: 0,
   wib: 420,
   wita: 480,
@@ -63,16 +39,17 @@ const zones: Readonly<Record<string, number>> = {
 
 const clock =
   /(?<!\d)(\d{1,2})\s?[:.h]\s?(\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*(a\.?m\.?|p\.?m\.?)?\s*\(?((?:gmt|utc)?\s?[+-−]\d{1,2}(?::?\d{2})?\b|[a-z]{1,4}\b)?/giu;
-const dayFirst = new RegExp(
-  `\\b(\\d{1,2})(?:st|nd|rd|th)?[\\s./-]*(?:of\\s)?${monthName}[\\s,./-]*(\\d{4})\\b`,
-  'iu',
-);
-const monthFirst = new RegExp(
-  `\\b${monthName}[\\s./-]*(\\d{1,2})(?:st|nd|rd|th)?[\\s,./-]+(\\d{4})\\b`,
-  'iu',
-);
+/** "13 Januari 2022", "13th of January, 2022", "13. ledna 2022", "13 de enero de 2022"; after RFC 822, "13 Jan 22 14:05". */
+const dayFirst =
+  /(?<![\p{L}\p{N}])(\d{1,2})(?:st|nd|rd|th|er|[.ºª])?[\s./-]{0,3}(?:(?:of|de|del|di)\s|d[’'])?(\p{L}[\p{L}\p{M}’']{1,20})[\s,./-]{0,3}(?:(?:de|del)\s)?(\d{4}(?!\d)|\d{2}(?=\s+\d{1,2}:\d{2}))/giu;
+const monthFirst =
+  /(?<![\p{L}\p{N}])(\p{L}[\p{L}\p{M}]{1,20})\.?[\s./-]{0,3}(\d{1,2})(?:st|nd|rd|th)?[\s,./-]{1,3}(\d{4})(?!\d)/giu;
+/** Chinese, Japanese, Korean: "2022年1月13日"; Vietnamese: "13 tháng 1, 2022". */
+const eastAsian = /((?:19|20)\d{2})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]/u;
+const vietnamese = /(?<!\d)(\d{1,2})\s+th[áa]ng\s+(\d{1,2}),?\s+(?:năm\s+)?((?:19|20)\d{2})/iu;
 const yearFirst = /\b((?:19|20)\d{2})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)/u;
-const figures = /(?<!\d)(\d{1,2})([-/.])(\d{1,2})\2((?:19|20)\d{2})(?!\d)/u;
+const figures =
+  /(?<!\d)(\d{1,2})([-/.])(\d{1,2})\2((?:19|20)\d{2}(?!\d)|\d{2}(?=$|[\s,|]+\d{1,2}[:.]\d{2}))/u;
 const packed = /^((?:19|20)\d{2})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{4})?)?$/u;
 const epoch = /^\d{10}(?:\d{3})?$/u;
 
@@ -90,12 +67,14 @@ interface FoundDate {
  * "13/01/2022". Where the time has no zone, nobody knows the moment, and the day alone is returned.
  *
  * @param dayBeforeMonth how to read 03/04/2022, where both ways are possible; `null` refuses it
- * @returns a day (`2022-01-13`) or a moment with its zone (`2022-01-13T14:05:00+07:00`); `null` when there is no date
+ * @returns a day (`2022-01-13`) or a moment with its zone (`2022-01-13T14:05:00+07:00`); `null` when there is no date, or one that
+ *   cannot be true
  */
 export function readWrittenDate(written: string, dayBeforeMonth: boolean | null = null): string | null {
   const text = written.trim().slice(0, 200);
   if (epoch.test(text)) {
-    return new Date(Number(text) * (text.length === 10 ? 1000 : 1)).toISOString().replace(/\.\d+Z$/, 'Z');
+    const moment = new Date(Number(text) * (text.length === 10 ? 1000 : 1));
+    return isPlausible(moment) ? moment.toISOString().replace(/\.\d+Z$/, 'Z') : null;
   }
   const short = packed.exec(text);
   if (short) {
@@ -109,26 +88,49 @@ export function readWrittenDate(written: string, dayBeforeMonth: boolean | null 
   const { year, month, day } = found;
   const iso = `${pad(year, 4)}-${pad(month)}-${pad(day)}`;
   const midnight = new Date(Date.UTC(year, month - 1, day));
-  if (year < 1900 || midnight.toISOString().slice(0, 10) !== iso) return null;
+  if (!isPlausible(midnight) || midnight.toISOString().slice(0, 10) !== iso) return null;
   const time = timeIn(text.slice(found.end)) ?? timeIn(text.slice(0, found.start));
   return time?.zone ? `${iso}T${time.clock}${time.zone}` : iso;
 }
 
+/** A year from now on, a date is a fault of the program that wrote it. */
+const latestAfterMs = 366 * 86_400_000;
+
+/** Programs write the beginning of their count, 1 January 1970, and dates far ahead where they know none. */
+function isPlausible(day: Date): boolean {
+  const isEpoch = Math.abs(day.getTime()) <= 86_400_000;
+  return day.getUTCFullYear() >= 1900 && !isEpoch && day.getTime() < Date.now() + latestAfterMs;
+}
+
+/** A year of two figures: of this century, unless that is still to come. */
+function yearOf(written: string): number {
+  if (written.length === 4) return Number(written);
+  const year = 2000 + Number(written);
+  return year > new Date().getUTCFullYear() + 1 ? year - 100 : year;
+}
+
 function dayIn(text: string, dayBeforeMonth: boolean | null): FoundDate | null {
   const at = (match: RegExpExecArray, year: string, month: number, day: string): FoundDate => ({
-    year: Number(year),
+    year: yearOf(year),
     month,
     day: Number(day),
     start: match.index,
     end: match.index + match[0].length,
   });
-  const nameOf = (name: string) => months[name.slice(0, 3).toLowerCase()] ?? 0;
   let match = yearFirst.exec(text);
   if (match) return at(match, match[1]!, Number(match[3]), match[4]!);
-  match = dayFirst.exec(text);
-  if (match) return at(match, match[3]!, nameOf(match[2]!), match[1]!);
-  match = monthFirst.exec(text);
-  if (match) return at(match, match[3]!, nameOf(match[1]!), match[2]!);
+  for (const one of text.matchAll(dayFirst)) {
+    const month = monthNamed(one[2]!);
+    if (month !== null) return at(one, one[3]!, month, one[1]!);
+  }
+  for (const one of text.matchAll(monthFirst)) {
+    const month = monthNamed(one[1]!);
+    if (month !== null) return at(one, one[3]!, month, one[2]!);
+  }
+  match = eastAsian.exec(text);
+  if (match) return at(match, match[1]!, Number(match[2]), match[3]!);
+  match = vietnamese.exec(text);
+  if (match) return at(match, match[3]!, Number(match[2]), match[1]!);
   match = figures.exec(text);
   if (!match) return null;
   const [first, second] = [Number(match[1]), Number(match[3])];

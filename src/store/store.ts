@@ -227,6 +227,9 @@ export interface FeedState {
   readonly problem: { readonly stop: string; readonly status?: number } | null;
   /** Whether the failure has been reported. */
   readonly isTold: boolean;
+  /** How many articles have come from it, and the newest of them; missing until the first is counted. */
+  readonly articles?: number;
+  readonly newest?: { readonly title: string; readonly published: string };
   /** Known entries, by a unique key; the values are opaque to the store. */
   readonly entries: Readonly<Record<string, string>>;
 }

@@ -1,14 +1,10 @@
 import { countArticles } from '../articles/read.ts';
 import { createFetcher } from '../ingest/fetch/fetcher.ts';
 import { readImportArguments } from './import-arguments.ts';
-import {
-  itemsOf,
-  keepItem,
-  type ImportSource,
-  type ImportItem,
-  type Result,
-} from '../ingest/import-items.ts';
+import { itemsOf, keepItem, type ImportSource, type Result } from '../ingest/import-items.ts';
 import { showProgress } from './import-progress.ts';
+import type { PagesRead } from '../ingest/read-address.ts';
+import { futureOf } from '../ingest/importer.ts';
 import { openArticleFolder, type ArticleFolder } from '../ingest/keep/article-folder.ts';
 import { startSourceReader } from '../ingest/reading-thread.ts';
 import type { FailureCode } from '../ingest/failure.ts';
@@ -33,6 +29,8 @@ const refusals: Readonly<Record<FailureCode, string>> = {
   damaged: 'damaged download',
   unreadable: 'cannot be read',
   text: 'no article text',
+  paywall: 'for subscribers only',
+  script: 'needs JavaScript',
   long: 'text too long',
   'no feed': 'not a feed',
   full: 'no room for more articles',
@@ -72,11 +70,11 @@ export async function runImport(
     );
   }
   const reading = startSourceReader().of('import');
-  let folder: ArticleFolder | null = null;
+  let folder: ArticleFolder;
   try {
     // What is kept there is nobody else's on this machine.
     process.umask(0o077);
-    if (!asked.dryRun) folder = await openArticleFolder(dataDir, reading);
+    folder = await openArticleFolder(dataDir, reading, null, asked.dryRun);
   } catch (error) {
     streams.err.write(
       `error: KUTIP_DATA_DIR needs a folder that can be written, and "${dataDir}" cannot be used: ${(error as Error).message}\n`,
@@ -87,12 +85,12 @@ export async function runImport(
   const fetcher = createFetcher({ loopbackPorts, reading });
   const counts = new Map<string, number>(outcomes.map((outcome) => [outcome, 0]));
   const stops = new Map<FailureCode, number>();
-  const count = ({ outcome, stop }: ShownItem) => {
+  const count = ({ outcome, stop }: Shown) => {
     counts.set(outcome, counts.get(outcome)! + 1);
     if (stop !== null) stops.set(stop, (stops.get(stop) ?? 0) + 1);
   };
   try {
-    const underway: Promise<ShownItem>[] = [];
+    const underway: Promise<Shown>[] = [];
     const showUntil = async (left: number) => {
       while (underway.length > left) {
         const shown = await underway.shift()!;
@@ -103,10 +101,10 @@ export async function runImport(
     };
     for (const wanted of asked.wanted) {
       for await (const item of itemsOf(wanted, reading, fetcher)) {
-        const shown =
-          folder === null
-            ? Promise.resolve(shownDry(wanted, item))
-            : keepItem(item, folder, reading, fetcher).then((kept) => shownKept(wanted, kept));
+        const path = item.path ?? wanted.path;
+        const shown = keepItem(item, folder, reading, fetcher).then((result) =>
+          asked.dryRun ? shownDry(path, result) : shownKept(path, result),
+        );
         // What fails is said when its turn comes.
         shown.catch(() => undefined);
         underway.push(shown);
@@ -119,7 +117,8 @@ export async function runImport(
     progress.end();
     await Promise.all([reading.close(), fetcher.close()]);
   }
-  if (folder !== null && !asked.json) {
+  if (!asked.json) {
+    if (asked.dryRun) streams.out.write('nothing was changed; a real run would give:\n');
     streams.out.write(`${outcomes.map((outcome) => `${counts.get(outcome)} ${outcome}`).join(', ')}\n`);
     for (const [stop, times] of [...stops].sort((a, b) => b[1] - a[1]))
       streams.out.write(`  ${times} refused: ${refusals[stop]}\n`);
@@ -135,7 +134,7 @@ async function countAll(wanted: readonly ImportSource[]): Promise<number> {
   return articles;
 }
 
-interface ShownItem {
+interface Shown {
   readonly outcome: string;
   /** Why it was refused. */
   readonly stop: FailureCode | null;
@@ -143,38 +142,53 @@ interface ShownItem {
   readonly line: string;
 }
 
-function shownDry({ path }: ImportSource, item: ImportItem): ShownItem {
-  if ('reason' in item) {
-    return {
-      outcome: 'refused',
-      stop: item.stop,
-      json: { file: path, article: null, error: item.reason },
-      line: `${path}: ${item.reason}`,
-    };
-  }
-  const { title, url, publisher, byline, published, language, text } = item.found;
+/** What would become of an article: the same, with the article itself in place of an id. */
+function shownDry(path: string, result: Result): Shown {
+  const { kept, found, pages = null } = result;
+  const shown = shownKept(path, result);
+  const facts =
+    found === null
+      ? null
+      : (({ title, url, publisher, byline, published, language, text }) => ({
+          ...{ title, url, publisher, byline, published, language, text },
+        }))(found);
+  const error = kept.outcome === 'refused' ? { error: kept.reason } : {};
+  const outcome = facts === null || kept.outcome === 'added' ? {} : { outcome: kept.outcome };
   return {
-    outcome: 'added',
-    stop: null,
-    json: { file: path, article: { title, url, publisher, byline, published, language, text } },
-    line: `${title || '(untitled)'} | ${publisher ?? 'publisher unknown'} | ${published ?? 'date unknown'} | ${text.length} characters`,
+    ...shown,
+    json: { file: path, article: facts, ...outcome, ...error, ...(pages !== null && { pages }) },
+    line:
+      facts === null || kept.outcome === 'refused'
+        ? shown.line
+        : `${kept.outcome}: ${facts.title || '(untitled)'} | ${facts.publisher ?? 'publisher unknown'} | ${facts.published ?? 'date unknown'} | ${facts.text.length} characters${partOf(pages)}${dateOf(found)}`,
   };
 }
 
-function shownKept({ path }: ImportSource, { kept, title }: Result): ShownItem {
+function shownKept(path: string, { kept, found, title, pages = null }: Result): Shown {
   const { outcome } = kept;
   const told = kept.outcome === 'refused' ? { outcome, reason: kept.reason } : kept;
   const copy = 'copyOf' in kept ? ` | a copy of ${kept.copyOf}` : '';
   return {
     outcome,
     stop: kept.outcome === 'refused' ? kept.stop : null,
-    json: { file: path, ...told },
+    json: { file: path, ...told, ...(pages !== null && { pages }) },
     line:
       kept.outcome === 'refused'
         ? `refused: ${path}: ${kept.reason}`
-        : `${outcome}: ${title === null || title === '' ? '(untitled)' : title} | ${kept.id}${copy}`,
+        : `${outcome}: ${title === null || title === '' ? '(untitled)' : title} | ${kept.id}${copy}${partOf(pages)}${dateOf(found)}`,
   };
 }
+
+/** Which part of an article was read, where that is not all. */
+function partOf(pages: PagesRead | null): string {
+  if (pages === null) return '';
+  const { read, of } = pages;
+  return of > read ? ` | ${read} of its ${of} pages alone` : ` | ${read} of its pages alone`;
+}
+
+/** What there is to say of a date. */
+const dateOf = (found: Result['found']) =>
+  futureOf(found?.published ?? null) === null ? '' : ' | dated in the future, and not quoted before then';
 
 /** Text from outside cannot move the cursor or change colours. */
 const safe = (text: string) => text.replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, ' ');

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { readdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -8,6 +8,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readArticles } from '../../src/articles/read.ts';
 import { runImport } from '../../src/terminal/import-command.ts';
 import { progressLine, showProgress } from '../../src/terminal/import-progress.ts';
+import { writtenPdf } from '../ingest/pdf/written-pdf.ts';
 import { Collected } from '../web/fixture.ts';
 
 const pages = join(import.meta.dirname, '../fixtures/pages');
@@ -16,6 +17,7 @@ let dataDir: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kutip-import-'));
+  dataDir = await mkdtemp(join(folder, 'data-'));
 });
 beforeEach(async () => {
   dataDir = await mkdtemp(join(folder, 'data-'));
@@ -107,8 +109,41 @@ describe('importing', () => {
     expect(first.out).toMatch(/^added: Judul \| unknown\/undated-judul-[0-9a-f]{16}$/m);
     expect(first.out).toMatch(/^2 added, 0 changed, 0 duplicate, 1 refused$/m);
     expect(first.out).toMatch(/^ {2}1 refused: cannot be read$/m);
-    expect(first.err).toMatch(/^refused: .*none\.html: cannot open it: .*no such file/m);
+    expect(first.err).toMatch(/^refused: .*none\.html: there is no such file or folder/m);
     expect((await run(path, page)).out).toMatch(/^0 added, 0 changed, 2 duplicate, 0 refused$/m);
+  });
+
+  it('says in a dry run what a real one would keep, and changes nothing', async () => {
+    const page = join(pages, 'json-ld-graph-baca-juga.html');
+    const path = await fileOf('kept.txt', 'Judul\n\nSatu kalimat.');
+    await run(path);
+    const before = readdirSync(dataDir, { recursive: true });
+    const dry = await run('--dry-run', path, page, page);
+    expect(dry.out).toMatch(/^duplicate: Judul \| publisher unknown/m);
+    expect(dry.out).toMatch(/^1 added, 0 changed, 2 duplicate, 0 refused$/m);
+    expect(readdirSync(dataDir, { recursive: true })).toEqual(before);
+  });
+
+  it('reads a folder with its files of every kind, and says of each why it gives nothing', async () => {
+    const within = await mkdtemp(join(folder, 'folder-'));
+    await mkdir(join(within, 'arsip', '.tersembunyi'), { recursive: true });
+    await writeFile(join(within, 'satu.txt'), 'Judul satu\n\nSatu kalimat.');
+    await writeFile(join(within, 'arsip', 'pindai.pdf'), writtenPdf([[]]));
+    await writeFile(
+      join(within, 'arsip', 'siaran.pdf'),
+      writtenPdf([
+        [
+          ['Siaran pers', 72, 760, 20],
+          ['Pelabuhan dibuka kembali.', 72, 700, 11],
+        ],
+      ]),
+    );
+    await writeFile(join(within, 'arsip', '.tersembunyi', 'dua.txt'), 'Judul dua\n\nDua kalimat.');
+    const { out, err } = await run(within);
+    expect(out).toMatch(/^added: Judul satu \|/m);
+    expect(out).toMatch(/^added: Siaran pers \|/m);
+    expect(err).toMatch(/^refused: .*pindai\.pdf: the PDF has no text: its pages may be pictures/m);
+    expect(out).toMatch(/^2 added, 0 changed, 0 duplicate, 1 refused$/m);
   });
 
   it('prints one line of JSON per article on request', async () => {

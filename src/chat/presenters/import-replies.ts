@@ -47,10 +47,36 @@ export function importedReply(
 function importedWords(one: ImportResult, locale: Locale): string {
   const t = words(locale);
   const title = one.title ?? '';
-  if (one.outcome !== 'refused')
-    return t(`add.item.${one.outcome}`, { title: title || t('article.untitled') });
+  if (one.outcome !== 'refused') {
+    const { pages, future } = one;
+    return [
+      t(`add.item.${one.outcome}`, { title: title || t('article.untitled') }),
+      ...(one.withoutPage === undefined ? [] : [t('add.summary')]),
+      ...(pages === undefined ? [] : [t('add.pages', pages)]),
+      ...(future === undefined ? [] : [t('add.future', { date: future.slice(0, 10) })]),
+    ].join(' · ');
+  }
   const why = stopWords(one, locale);
   return title === '' ? t('add.item.refusedUntitled', { why }) : t('add.item.refused', { title, why });
+}
+
+/** The feeds of a site, of which one is to be chosen. */
+export function feedChoiceReply(
+  locale: Locale,
+  site: string,
+  feeds: readonly { readonly url: string; readonly title: string | null }[],
+): Reply {
+  const t = words(locale);
+  return {
+    locale,
+    tone: 'plain',
+    private: true,
+    parts: [
+      { kind: 'heading', text: t('feed.choice', { site }) },
+      { kind: 'list', items: feeds.map(({ url, title }) => (title === null ? url : `${title} · ${url}`)) },
+      { kind: 'small', text: t('feed.choose') },
+    ],
+  };
 }
 
 export function progressReply(locale: Locale, done: number, of: number): Reply {
@@ -90,14 +116,23 @@ export function feedWords({ state, nextAt, ...feed }: Feed, reader: Reader): str
   const at = (ms: number | null) => (ms === null ? t('feed.never') : timeWords(ms, reader));
   const next = at(nextAt.getTime());
   const { problem } = state;
-  return problem === null
-    ? t('feed.well', { feed: feedName(feed), read: at(state.readAt), news: at(state.newAt), next })
-    : t('feed.failing', {
-        feed: feedName(feed),
-        since: at(state.failingSince),
-        why: stopWords(problem as Pick<ImportRefusal, 'stop' | 'status'>, reader.locale),
-        next,
-      });
+  const how =
+    problem === null
+      ? t('feed.well', { feed: feedName(feed), read: at(state.readAt), news: at(state.newAt), next })
+      : t('feed.failing', {
+          feed: feedName(feed),
+          since: at(state.failingSince),
+          why: stopWords(problem as Pick<ImportRefusal, 'stop' | 'status'>, reader.locale),
+          next,
+        });
+  const { articles, newest } = state;
+  if (articles === undefined) return how;
+  const count = t('feed.articles', { count: articles });
+  const last =
+    newest === undefined
+      ? []
+      : [t('feed.newest', { title: newest.title, date: dateWords(newest.published, reader).absolute })];
+  return [how, count, ...last].join(' · ');
 }
 
 export function feedFailsReply({ state, ...feed }: Feed, reader: Reader): Reply {

@@ -1,8 +1,9 @@
 import { detectLanguage } from '../../text/language.ts';
-import { canonicalUrl } from '../canonical-url.ts';
-import type { FoundArticle } from '../found.ts';
-import { textOfMarkup } from '../page/markup-text.ts';
+import { canonicalUrl, fragmentOf } from '../canonical-url.ts';
+import type { Entry } from '../found.ts';
 import { readWrittenDate } from '../written-date.ts';
+import { entryIdentities, saidBy } from './entry-identities.ts';
+import { entryText, plainEntryText } from './entry-text.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -11,8 +12,12 @@ const isFields = (value: unknown): value is Fields =>
 const string = (value: unknown) => (typeof value === 'string' ? value.trim() || null : null);
 const list = (value: unknown) => (Array.isArray(value) ? (value as readonly unknown[]) : []);
 
-/** Reads JSON Feed (version 1 and 1.1); `null` when the text is something else. */
-export function readJsonFeed(source: string, url: string | null): FoundArticle[] | null {
+/** Reads JSON Feed (version 1 and 1.1), as `readXmlFeed` does; `null` when the text is something else. */
+export function readJsonFeed(
+  source: string,
+  url: string | null,
+  isWanted: (place: number) => boolean,
+): { readonly title: string | null; readonly entries: readonly Entry[] } | null {
   if (!source.trimStart().startsWith('{')) return null;
   let feed: unknown;
   try {
@@ -23,24 +28,44 @@ export function readJsonFeed(source: string, url: string | null): FoundArticle[]
   }
   if (!isFields(feed) || !Array.isArray(feed.items)) return null;
   const head = feed;
-  return list(feed.items)
+  const read = list(feed.items)
     .filter(isFields)
-    .map((item) => entryOf(item, head, url));
+    .map((item, place) => entryOf(item, head, url, isWanted(place)));
+  const identities = entryIdentities(read);
+  return {
+    title: string(feed.title),
+    entries: read.map(({ fragment, ...entry }, at) => {
+      const { part } = identities[at]!;
+      const url = part !== null && fragment !== '' ? `${entry.url}#${fragment}` : entry.url;
+      return { ...entry, ...identities[at]!, url };
+    }),
+  };
 }
 
-function entryOf(item: Fields, feed: Fields, url: string | null): FoundArticle {
+function entryOf(
+  item: Fields,
+  feed: Fields,
+  url: string | null,
+  isWanted: boolean,
+): Omit<Entry, 'part'> & { readonly fragment: string } {
   const html = string(item.content_html);
-  const text = html === null ? (string(item.content_text) ?? string(item.summary) ?? '') : textOfMarkup(html);
+  const plain = string(item.content_text) ?? string(item.summary) ?? '';
+  const text = !isWanted ? '' : html === null ? plainEntryText(plain) : entryText(html);
   const authors = [item.authors, item.author, feed.authors, feed.author].find((value) => value !== undefined);
   const names = (Array.isArray(authors) ? list(authors) : [authors]).map((one) =>
     isFields(one) ? string(one.name) : null,
   );
   const published = readWrittenDate(string(item.date_published) ?? '');
   const updated = readWrittenDate(string(item.date_modified) ?? '');
-  const address = string(item.url) ?? string(item.external_url) ?? string(item.id);
+  const address = string(item.url) ?? string(item.external_url) ?? string(item.id) ?? '';
+  const base = string(feed.home_page_url) ?? url ?? undefined;
+  const title = (string(item.title) ?? '').replace(/\s+/g, ' ');
+  const id = typeof item.id === 'number' ? String(item.id) : string(item.id);
   return {
-    title: (string(item.title) ?? '').replace(/\s+/g, ' '),
-    url: address === null ? null : canonicalUrl(address, string(feed.home_page_url) ?? url ?? undefined),
+    title,
+    url: canonicalUrl(address, base),
+    fragment: fragmentOf(address, base),
+    guid: id?.slice(0, 1000) ?? null,
     publisher: string(feed.title),
     byline: names.filter((name) => name !== null).join(', ') || null,
     published: published ?? updated,
@@ -51,5 +76,7 @@ function entryOf(item: Fields, feed: Fields, url: string | null): FoundArticle {
       .filter((tag) => typeof tag === 'string')
       .slice(0, 10),
     text,
+    said: saidBy(title, published, updated, address, html ?? plain),
+    isRead: isWanted,
   };
 }

@@ -1,12 +1,15 @@
 import type { Feed, FeedState } from '../../store/store.ts';
-import type { Fetcher } from '../fetch/fetcher.ts';
-import type { FoundArticle } from '../found.ts';
+import type { Fetching } from '../fetch/fetcher.ts';
+import type { Entry } from '../found.ts';
 import type { ImportResult, ReportProgress } from '../contract.ts';
+import { withText } from '../import-items.ts';
 import { mostEntries, type ArticleImporter } from '../importer.ts';
 import { identityOf } from '../keep/article-path.ts';
+import type { FeedLink } from '../page/page-links.ts';
+import type { ReadOutcome } from '../read-source.ts';
 import type { SourceReader } from '../reading-thread.ts';
 import type { ImportFailure } from '../failure.ts';
-import { isToBeChecked, isWithdrawn, missingAfter, remembered, saidBy, written } from './remembered.ts';
+import { isToBeChecked, isWithdrawn, missingAfter, remembered, written } from './remembered.ts';
 import { intervalAfterReading, varied, waitAfterFailure } from './schedule.ts';
 
 /** Entries that are remembered of a feed. */
@@ -21,10 +24,12 @@ export interface Polled {
   readonly withdrawn: number;
   /** What the feed calls itself; `null` where it does not say, or was not read. */
   readonly title: string | null;
+  /** Where a page was read in place of a feed, the feeds that it names. */
+  readonly feeds: readonly FeedLink[];
 }
 
 interface Parts {
-  readonly fetcher: Fetcher;
+  readonly fetcher: Fetching;
   readonly reading: SourceReader;
   readonly importer: Pick<ArticleImporter, 'keepEntry' | 'withdraw'>;
 }
@@ -42,15 +47,15 @@ export async function pollFeed(
   if ('reason' in fetched) return failed(fetched);
   if ('isUnchanged' in fetched) return succeeded(state, [], 0);
   const outcome = await reading.read(fetched.source);
-  if ('reason' in outcome) return failed(outcome);
-  if (outcome.kind !== 'feed') return failed({ reason: 'it is not a feed', stop: 'no feed' });
+  if ('reason' in outcome || outcome.kind !== 'feed') return failed(noFeed(outcome));
+  const { found } = outcome;
 
-  const entries = new Map(outcome.found.map((entry) => [identityOf(entry), entry]));
+  const entries = new Map(found.map((entry) => [identityOf(entry), entry]));
   const known: Record<string, string> = {};
-  const changed: { readonly identity: string; readonly entry: FoundArticle; readonly checks: number }[] = [];
+  const changed: { readonly identity: string; readonly entry: Entry; readonly checks: number }[] = [];
   for (const [identity, entry] of [...entries].slice(0, mostRemembered)) {
     const before = remembered(state.entries[identity]);
-    const isSame = before?.said === saidBy(entry);
+    const isSame = before?.said === entry.said;
     if (isSame) known[identity] = written(before);
     if (!isSame) changed.push({ identity, entry, checks: 0 });
     else if (isToBeChecked(before, now)) changed.push({ identity, entry, checks: before.checks + 1 });
@@ -59,11 +64,22 @@ export async function pollFeed(
   const taken = changed
     .sort((one, other) => Math.sign(one.checks) - Math.sign(other.checks))
     .slice(0, mostEntries);
+  const texts = await withText(
+    taken.map(({ entry }) => entry),
+    found,
+    fetched.source,
+    reading,
+  );
   const imported: ImportResult[] = [];
   let withdrawn = 0;
-  for (const { identity, entry, checks } of taken) {
-    const one = await importer.keepEntry(entry, server);
+  let { articles = 0, newest } = state;
+  for (const [at, { identity, entry, checks }] of taken.entries()) {
+    const one = await importer.keepEntry(texts[at]!, server, fetcher);
     imported.push(one);
+    if (one.outcome === 'added') articles++;
+    const { title, published } = entry;
+    const isNewer = published !== null && !(Date.parse(published) <= Date.parse(newest?.published ?? ''));
+    if (one.outcome !== 'refused' && isNewer) newest = { title, published };
     const status = stoppedAt(one)?.status;
     const missing = missingAfter(remembered(state.entries[identity]), status);
     if (
@@ -73,18 +89,23 @@ export async function pollFeed(
     )
       withdrawn++;
     // What may be there the next time is tried again.
-    if (!isPassing(one))
-      known[identity] = written({ said: saidBy(entry), checks, at: now.getTime(), missing });
+    if (!isPassing(one)) known[identity] = written({ said: entry.said, checks, at: now.getTime(), missing });
     if (imported.length < taken.length) progress(imported.length, taken.length);
   }
   const isWhole = taken.length === changed.length && !imported.some(isPassing);
   // With its marks, the server would not send again what is still to be taken.
   const { marks } = fetched;
   return succeeded(
-    { ...state, entries: known, ...(isWhole ? marks : { etag: null, modified: null }) },
+    {
+      ...state,
+      articles,
+      ...(newest && { newest }),
+      entries: known,
+      ...(isWhole ? marks : { etag: null, modified: null }),
+    },
     imported,
     withdrawn,
-    outcome.found[0]?.publisher ?? null,
+    outcome.title,
   );
 
   function succeeded(
@@ -100,6 +121,7 @@ export async function pollFeed(
       imported,
       withdrawn,
       title,
+      feeds: [],
       nextAt: new Date(now.getTime() + varied(everyMs)),
       state: {
         ...state,
@@ -114,13 +136,16 @@ export async function pollFeed(
     };
   }
 
-  function failed(stopped: ImportFailure & { readonly retryAfterMs?: number }): Polled {
+  function failed(
+    stopped: ImportFailure & { readonly retryAfterMs?: number; readonly feeds?: readonly FeedLink[] },
+  ): Polled {
     const { stop, status } = stopped;
     const failures = state.failures + 1;
     return {
       imported: [],
       withdrawn: 0,
       title: null,
+      feeds: stopped.feeds ?? [],
       nextAt: new Date(now.getTime() + varied(waitAfterFailure(state, failures, stopped))),
       state: {
         ...state,
@@ -130,6 +155,15 @@ export async function pollFeed(
       },
     };
   }
+}
+
+/** What was read is no feed; the feeds that a page names stand beside. */
+function noFeed(
+  outcome: Exclude<ReadOutcome, { readonly kind: 'feed' }>,
+): ImportFailure & { readonly feeds?: readonly FeedLink[] } {
+  if ('reason' in outcome && outcome.links === undefined) return outcome;
+  const feeds = 'links' in outcome ? outcome.links.feeds : [];
+  return { reason: 'it is not a feed', stop: 'no feed', feeds };
 }
 
 /** Why there is no article, or no more than the summary of the feed. */

@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { unread } from '../../store/feeds.ts';
-import type { Feed, Feeds, FeedState } from '../../store/store.ts';
-import { canonicalUrl } from '../canonical-url.ts';
-import type { Fetcher } from '../fetch/fetcher.ts';
-import type { Importer, ImportResult } from '../contract.ts';
+import type { Feed, Feeds, FeedState, NewFeed } from '../../store/store.ts';
+import { typedUrl } from '../canonical-url.ts';
+import type { Fetcher, Fetching } from '../fetch/fetcher.ts';
+import type { Importer, ImportResult, ReportProgress, SubscribeResult } from '../contract.ts';
 import { withoutHeldBack, type ArticleImporter } from '../importer.ts';
 import type { SourceReader } from '../reading-thread.ts';
 import type { FailureCode } from '../failure.ts';
@@ -77,13 +77,14 @@ export function startPolling({ dataDir, feeds, log, refresh, tell, ...parts }: P
     await Promise.all(Array.from({ length: mostAtOnce }, work));
   }
 
-  const partsFor = ({ server }: Pick<Feed, 'server'>) => ({
+  const partsFor = ({ server }: Pick<Feed, 'server'>, fetcher: Fetching = parts.fetcher) => ({
     ...parts,
+    fetcher,
     reading: parts.reading.of(server ?? ''),
   });
 
   async function poll(feed: Feed): Promise<void> {
-    const polled = await pollFeed(feed, partsFor(feed), new Date());
+    const polled = await pollFeed(feed, partsFor(feed, parts.fetcher.unhurried), new Date());
     // The fetcher was closed below it: that says nothing of the feed.
     if (isClosed) return;
     const { nextAt, imported, withdrawn } = polled;
@@ -112,7 +113,7 @@ export function startPolling({ dataDir, feeds, log, refresh, tell, ...parts }: P
     const lines = written.split('\n').map((line) => line.replace(/(?:^|\s)#.*$/, '').trim());
     const wanted = new Set<string>();
     for (const line of lines.filter((line) => line !== '')) {
-      const url = canonicalUrl(line);
+      const url = typedUrl(line);
       if (url === null)
         log.warn({ file: sharedName, line }, 'not a feed address: expected http:// or https://');
       else wanted.add(url);
@@ -122,31 +123,43 @@ export function startPolling({ dataDir, feeds, log, refresh, tell, ...parts }: P
       await feeds.add({ server: null, url, title: null, channel: null, locale: 'en', addedAt: new Date() });
   }
 
+  /** @param mayBeSite whether the feed of a page is followed in place of the page */
+  async function subscribe(
+    wanted: Omit<NewFeed, 'title'>,
+    progress: ReportProgress,
+    mayBeSite: boolean,
+  ): Promise<SubscribeResult> {
+    const { url, server } = wanted;
+    const held = await feeds.of(server);
+    if (held.some((feed) => feed.url === url)) return { outcome: 'known' };
+    if (held.length >= mostFeeds) return { outcome: 'too many' };
+    const polled = await pollFeed({ url, server, state: unread }, partsFor(wanted), new Date(), progress);
+    const { state, nextAt, imported, title } = polled;
+    const [only, ...others] = polled.feeds;
+    if (mayBeSite && only !== undefined) {
+      return others.length > 0
+        ? { outcome: 'choice', feeds: polled.feeds }
+        : subscribe({ ...wanted, url: only.url }, progress, false);
+    }
+    if (state.failures > 0 && state.problem !== null)
+      return { outcome: 'refused', ...(state.problem as { stop: FailureCode; status?: number }) };
+    const feed = await feeds.add({ ...wanted, title });
+    if (feed === null) return { outcome: 'known' };
+    await feeds.update(feed.id, nextAt, state);
+    const quarantined = imported.length > 0 ? await refresh() : [];
+    return {
+      outcome: 'subscribed',
+      feed: { ...feed, nextAt, state },
+      imported: withoutHeldBack(imported, quarantined),
+    };
+  }
+
   return {
     async subscribe(wanted, progress) {
-      const url = canonicalUrl(wanted.url);
-      if (url === null) return { outcome: 'refused', stop: 'address' };
-      const held = await feeds.of(wanted.server);
-      if (held.some((feed) => feed.url === url)) return { outcome: 'known' };
-      if (held.length >= mostFeeds) return { outcome: 'too many' };
-      const first = { url, server: wanted.server, state: unread };
-      const { state, nextAt, imported, title } = await pollFeed(
-        first,
-        partsFor(wanted),
-        new Date(),
-        progress,
-      );
-      if (state.failures > 0 && state.problem !== null)
-        return { outcome: 'refused', ...(state.problem as { stop: FailureCode; status?: number }) };
-      const feed = await feeds.add({ ...wanted, url, title });
-      if (feed === null) return { outcome: 'known' };
-      await feeds.update(feed.id, nextAt, state);
-      const quarantined = imported.length > 0 ? await refresh() : [];
-      return {
-        outcome: 'subscribed',
-        feed: { ...feed, nextAt, state },
-        imported: withoutHeldBack(imported, quarantined),
-      };
+      const url = typedUrl(wanted.url);
+      return url === null
+        ? { outcome: 'refused', stop: 'address' }
+        : subscribe({ ...wanted, url }, progress, true);
     },
     pollDue,
     async close() {

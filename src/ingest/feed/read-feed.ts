@@ -1,12 +1,14 @@
 import { decodeHTML } from 'entities';
 import { detectLanguage } from '../../text/language.ts';
-import { canonicalUrl } from '../canonical-url.ts';
-import type { FoundArticle } from '../found.ts';
-import { textOfMarkup } from '../page/markup-text.ts';
+import { canonicalUrl, fragmentOf } from '../canonical-url.ts';
+import type { Entry } from '../found.ts';
+import { fold } from '../page/dom.ts';
 import { readWrittenDate } from '../written-date.ts';
+import { entryIdentities, saidBy } from './entry-identities.ts';
+import { entryText, plainEntryText } from './entry-text.ts';
 import { elementsOf, find, markupIn, parseXml, textIn, type XmlElement } from './xml.ts';
 
-const entries = new Set(['item', 'entry']);
+const entryNames = new Set(['item', 'entry']);
 const roots = new Set(['rss', 'feed', 'rdf', 'channel']);
 
 /** Whether a text is a feed in XML, told from its first element. */
@@ -22,26 +24,46 @@ export function isXmlFeed(source: string): boolean {
  * Reads the entries of a feed in RSS (0.9 to 2.0), RDF, Atom or CDF, however malformed, in the feed's order.
  *
  * @param url where the feed came from; `null` when nobody said so
+ * @param isWanted of which entries, by their place, the text is read, which takes most of the time
  */
-export function readXmlFeed(source: string, url: string | null): FoundArticle[] {
+export function readXmlFeed(
+  source: string,
+  url: string | null,
+  isWanted: (place: number) => boolean,
+): { readonly title: string | null; readonly entries: readonly Entry[] } {
   const root = parseXml(source, url ?? '');
   const [head] = find(root, new Set(['channel', 'feed']));
   const publisher = head === undefined ? null : line(child(head, 'core', 'title'));
-  const site = head === undefined ? '' : (addressOf(head) ?? '');
+  const site = head === undefined ? '' : (addressOf(head).url ?? '');
   const language =
     head === undefined ? null : tagOf(head.attributes['xml:lang'] ?? textOf(child(head, 'core', 'language')));
-  return find(root, entries).map((entry) => entryOf(entry, { publisher, site, language }));
+  const read = find(root, entryNames).map((entry, place) =>
+    entryOf(entry, { publisher, site, language }, isWanted(place)),
+  );
+  const identities = entryIdentities(read);
+  return {
+    title: publisher,
+    entries: read.map(({ fragment, ...entry }, at) => {
+      const { part } = identities[at]!;
+      // Parts of one page are led to as such.
+      const url = part !== null && fragment !== '' ? `${entry.url}#${fragment}` : entry.url;
+      return { ...entry, ...identities[at]!, url };
+    }),
+  };
 }
 
-interface FeedHead {
+interface Head {
   readonly publisher: string | null;
   /** The site of the feed, for relative addresses; empty when unknown. */
   readonly site: string;
   readonly language: string | null;
 }
 
-function entryOf(entry: XmlElement, head: FeedHead): FoundArticle {
-  const text = contentOf(entry);
+type WrittenEntry = Omit<Entry, 'part'> & { readonly fragment: string };
+
+function entryOf(entry: XmlElement, head: Head, isWanted: boolean): WrittenEntry {
+  const markup = contentOf(entry);
+  const text = isWanted ? textOfContent(markup) : '';
   const at = (names: string) =>
     names
       .split(' ')
@@ -51,10 +73,15 @@ function entryOf(entry: XmlElement, head: FeedHead): FoundArticle {
   const published = at('pubdate published issued date created available');
   const updated = at('updated modified');
   const source = child(entry, 'core', 'source');
+  const origin = source === null ? null : line(child(source, 'core', 'title') ?? source);
+  const publisher = origin ?? head.publisher;
+  const title = line(child(entry, 'core', 'title') ?? child(entry, 'dc', 'title')) ?? '';
+  const address = addressOf(entry, head.site);
   return {
-    title: line(child(entry, 'core', 'title') ?? child(entry, 'dc', 'title')) ?? '',
-    url: addressOf(entry, head.site),
-    publisher: (source === null ? null : line(child(source, 'core', 'title') ?? source)) ?? head.publisher,
+    ...address,
+    guid: guidOf(entry),
+    title: withoutPublisher(title, publisher),
+    publisher,
     byline: bylineOf(entry),
     published: published ?? updated,
     updated:
@@ -69,7 +96,25 @@ function entryOf(entry: XmlElement, head: FeedHead): FoundArticle {
       .filter((tag) => tag !== '' && tag.length <= 40)
       .slice(0, 10),
     text,
+    said: saidBy(title, published, updated, address.url, markup.written),
+    isRead: isWanted,
   };
+}
+
+/** The first guid, or id of Atom, that says something. */
+function guidOf(entry: XmlElement): string | null {
+  return (
+    elementsOf(entry)
+      .filter(({ name, vocabulary }) => vocabulary === 'core' && (name === 'guid' || name === 'id'))
+      .map((element) => textIn(element).trim().slice(0, 1000))
+      .find((guid) => guid !== '') ?? null
+  );
+}
+
+/** A title without the name of its publisher at the end, which feeds of many publishers add: "Judul - Harian Contoh". */
+function withoutPublisher(title: string, publisher: string | null): string {
+  const parts = /^(.{10,}\S)\s+[-–—|]\s+([^-–—|]{2,60})$/u.exec(title);
+  return parts !== null && publisher !== null && fold(parts[2]!) === fold(publisher) ? parts[1]! : title;
 }
 
 function child(element: XmlElement, vocabulary: XmlElement['vocabulary'], name: string): XmlElement | null {
@@ -95,54 +140,86 @@ function line(element: XmlElement | null): string | null {
 
 const fromBase64 = (text: string) => Buffer.from(text, 'base64').toString('utf8');
 
-/** The fullest text of an entry. */
-function contentOf(entry: XmlElement): string {
-  const candidates = elementsOf(entry).filter(
+/** What an entry says, still to be read: as markup, or plain. */
+interface Content {
+  readonly written: string;
+  readonly isPlain: boolean;
+}
+
+/** The fullest text of an entry: that of the feed's own vocabulary, else what is said of its picture, film or sound. */
+function contentOf(entry: XmlElement): Content {
+  const own = elementsOf(entry).filter(
     ({ name, vocabulary }) =>
       (vocabulary === 'content' && name === 'encoded') ||
       (vocabulary === 'xhtml' && (name === 'body' || name === 'div')) ||
       (vocabulary === 'core' && /^(?:content|description|summary|abstract|fullitem|body)$/.test(name)),
   );
-  return candidates
-    .map(markupText)
-    .reduce((longest, text) => (text.length > longest.length ? text : longest), '');
+  const longest = (elements: readonly XmlElement[], read: (element: XmlElement) => Content) =>
+    elements
+      .map(read)
+      .reduce((one, other) => (other.written.trim().length > one.written.length ? other : one), nothing);
+  const stated = longest(own, contentIn);
+  if (stated.written.trim() !== '') return stated;
+  const media = [entry, ...elementsOf(entry).filter(({ vocabulary }) => vocabulary === 'media')].flatMap(
+    (around) =>
+      elementsOf(around).filter(
+        ({ name, vocabulary }) =>
+          (vocabulary === 'media' && /^(?:description|text)$/.test(name)) ||
+          (vocabulary === 'itunes' && /^(?:summary|subtitle)$/.test(name)),
+      ),
+  );
+  return longest(media, (element) => {
+    const written = textIn(element);
+    return { written, isPlain: !/<(?:p|br|div)\b/i.test(written) };
+  });
 }
 
-function markupText(element: XmlElement): string {
+const nothing: Content = { written: '', isPlain: true };
+
+function contentIn(element: XmlElement): Content {
   const { type = '', mode = '' } = element.attributes;
-  if (mode === 'base64') return textOfMarkup(fromBase64(textIn(element)));
-  if (type === 'text' || type === 'text/plain') return textIn(element).trim();
+  if (mode === 'base64') return { written: fromBase64(textIn(element)), isPlain: false };
+  if (type === 'text' || type === 'text/plain') return { written: textIn(element), isPlain: true };
   const isXml =
     type === 'xhtml' || /xhtml|xml$/.test(type) || mode === 'xml' || elementsOf(element).length > 0;
-  return textOfMarkup(isXml ? markupIn(element) : textIn(element));
+  return { written: isXml ? markupIn(element) : textIn(element), isPlain: false };
 }
 
-/** The address of an entry or of a feed's site. */
-function addressOf(element: XmlElement, site = ''): string | null {
+const textOfContent = ({ written, isPlain }: Content) =>
+  isPlain ? plainEntryText(written) : entryText(written);
+
+/** The address of an entry or of a feed's site, and what follows `#` in it. */
+function addressOf(
+  element: XmlElement,
+  site = '',
+): { readonly url: string | null; readonly fragment: string } {
   const links = elementsOf(element).filter(
     ({ name, vocabulary }) => name === 'link' && vocabulary === 'core',
   );
   const rel = (link: XmlElement) => link.attributes.rel?.toLowerCase() ?? 'alternate';
   const alternate = links.filter((link) => /(?:^|\/)alternate$/.test(rel(link)));
-  const guid = child(element, 'core', 'guid');
-  const isPermanent = guid !== null && guid.attributes.ispermalink?.toLowerCase() !== 'false';
-  const candidates: (readonly [XmlElement, string | null | undefined])[] = [
+  const isGuess = (one: XmlElement) => one.attributes.ispermalink?.toLowerCase() !== 'false';
+  const guids = elementsOf(element).filter(
+    (one) => one.vocabulary === 'core' && (one.name === 'guid' || one.name === 'id') && isGuess(one),
+  );
+  const stated: (readonly [XmlElement, string | null | undefined])[] = [
     ...alternate
       .toSorted((a, b) => rank(a) - rank(b))
       .map((link) => [link, link.attributes.href ?? textOf(link)] as const),
-    ...(isPermanent ? [[guid, textOf(guid)] as const] : []),
     [element, element.attributes.href],
-    [element, element.attributes['rdf:about'] ?? element.attributes.about],
   ];
-  for (const [{ base }, written] of candidates) {
+  // What is not meant as an address is one only where it looks like one.
+  const guessed = [
+    ...guids.map((guid) => [guid, textOf(guid)] as const),
+    [element, element.attributes['rdf:about'] ?? element.attributes.about] as const,
+  ].filter(([, written]) => /^https?:/i.test(written ?? ''));
+  for (const [{ base }, written] of [...stated, ...guessed]) {
     if (!written) continue;
-    const isGuess =
-      written === element.attributes['rdf:about'] || (guid !== null && written === textOf(guid));
-    if (isGuess && !/^https?:/i.test(written)) continue;
-    const address = canonicalUrl(written, base !== '' ? base : site !== '' ? site : undefined);
-    if (address !== null) return address;
+    const against = base !== '' ? base : site !== '' ? site : undefined;
+    const url = canonicalUrl(written, against);
+    if (url !== null) return { url, fragment: fragmentOf(written, against) };
   }
-  return null;
+  return { url: null, fragment: '' };
 }
 
 /** Pages before anything else that an entry links to. */

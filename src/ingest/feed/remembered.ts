@@ -1,6 +1,3 @@
-import { createHash } from 'node:crypto';
-import type { FoundArticle } from '../found.ts';
-
 const hourMs = 3_600_000;
 
 /** How long after an entry was taken its page is looked at again, since most corrections come soon and no feed tells of them. */
@@ -56,11 +53,3 @@ export function missingAfter(before: Remembered | undefined, status: number | un
 /** Whether a page that is not there is withdrawn: at once where its server says that it is gone for good (410). */
 export const isWithdrawn = (missing: number | null, status: number | undefined) =>
   missing !== null && (status === 410 || missing >= withdrawnAfter);
-
-/** A hash of what an entry says, to tell whether it says something else later. */
-export function saidBy({ title, published, updated, text }: FoundArticle): string {
-  return createHash('sha256')
-    .update(JSON.stringify([title, published, updated, text]))
-    .digest('base64url')
-    .slice(0, 12);
-}

@@ -14,12 +14,14 @@ export interface XmlElement {
 }
 
 /** Of all the names in feeds, those of other vocabularies than these are passed over. */
-export type Vocabulary = 'core' | 'dc' | 'content' | 'xhtml' | 'other';
+export type Vocabulary = 'core' | 'dc' | 'content' | 'xhtml' | 'media' | 'itunes' | 'other';
 
 const vocabularies: readonly (readonly [uri: RegExp, vocabulary: Vocabulary])[] = [
   [/purl\.org\/dc\/(?:elements|terms)/i, 'dc'],
   [/purl\.org\/rss\/1\.0\/modules\/content/i, 'content'],
   [/w3\.org\/1999\/xhtml/i, 'xhtml'],
+  [/search\.yahoo\.com\/mrss/i, 'media'],
+  [/itunes\.com\/dtds|itunes\.apple\.com/i, 'itunes'],
   [
     /w3\.org\/2005\/atom|purl\.org\/atom|purl\.org\/rss\/1\.0\/?$|purl\.org\/net\/rss|netscape\.com|backend\.userland|rssboard|blogs\.law/i,
     'core',
@@ -35,6 +37,8 @@ const usual: Readonly<Record<string, Vocabulary>> = {
   dcterms: 'dc',
   content: 'content',
   xhtml: 'xhtml',
+  media: 'media',
+  itunes: 'itunes',
 };
 
 interface OpenElement extends XmlElement {

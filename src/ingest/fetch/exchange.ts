@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Readable } from 'node:stream';
-import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { request, type Dispatcher } from 'undici';
 import { canonicalUrl } from '../canonical-url.ts';
 import { maxSourceBytes } from '../reading-thread.ts';
+import { createCookies } from './cookies.ts';
+import { decompressed, tooLarge } from './decompress.ts';
 import { limits } from './limits.ts';
 import { FetchRefused } from './refused.ts';
 
@@ -25,7 +25,7 @@ interface Response {
  *
  * @param agent opens connections to public addresses only
  * @param check throws where an address may not be asked for
- * @throws `Refused` and the errors of undici, which `explain` puts into words
+ * @throws `FetchRefused` and the errors of undici, which `explain` puts into words
  */
 export async function exchange(
   from: string,
@@ -35,6 +35,7 @@ export async function exchange(
   extraHeaders: Readonly<Record<string, string>> = {},
 ): Promise<Response> {
   let url = from;
+  const cookies = createCookies();
   for (let redirects = 0; redirects <= limits.redirects; redirects++) {
     if (url.length > limits.urlLength)
       throw new FetchRefused(`the address is longer than ${limits.urlLength} characters`, 'address');
@@ -55,12 +56,14 @@ export async function exchange(
         'user-agent': userAgent,
         accept: '*/*',
         'accept-encoding': 'gzip, deflate, br',
+        ...cookies.headersFor(address),
         ...extraHeaders,
       },
     });
     const location = response.headers.location;
     if (response.statusCode >= 300 && response.statusCode < 400 && location !== undefined) {
       response.body.on('error', () => undefined).destroy();
+      cookies.take(address, response.headers['set-cookie']);
       const target = Array.isArray(location) ? location[0]! : location;
       if (!URL.canParse(target, address))
         throw new FetchRefused('it redirects to an invalid address', 'address');
@@ -77,40 +80,21 @@ export async function exchange(
   throw new FetchRefused(`it redirects more than ${limits.redirects} times`, 'redirects');
 }
 
-/** The decoded body; how large it becomes is counted while it is decoded. */
+/** The body, decoded; no more of it is taken than may be read. */
 async function decoded({ headers, body }: Dispatcher.ResponseData, signal: AbortSignal): Promise<Uint8Array> {
-  const encoding = String(headers['content-encoding'] ?? 'identity')
-    .trim()
-    .toLowerCase();
-  const decoders = {
-    gzip: createGunzip,
-    'x-gzip': createGunzip,
-    deflate: createInflate,
-    br: createBrotliDecompress,
-  };
-  let stream: Readable = body;
-  if (encoding in decoders) {
-    const decoder = decoders[encoding as keyof typeof decoders]();
-    body.on('error', (error) => decoder.destroy(error));
-    stream = body.pipe(decoder);
-  } else if (encoding !== 'identity' && encoding !== '') {
-    body.on('error', () => undefined).destroy();
-    throw new FetchRefused(`it has an unsupported compression: "${encoding.slice(0, 40)}"`, 'damaged');
-  }
   const pieces: Buffer[] = [];
   let size = 0;
-  const abort = () => stream.destroy(signal.reason as Error);
+  const abort = () => body.destroy(signal.reason as Error);
   signal.addEventListener('abort', abort, { once: true });
   try {
-    for await (const piece of stream as AsyncIterable<Buffer>) {
+    for await (const piece of body as AsyncIterable<Buffer>) {
       size += piece.length;
-      if (size > maxSourceBytes)
-        throw new FetchRefused(`it is larger than ${maxSourceBytes / 1e6} MB`, 'large');
+      if (size > maxSourceBytes) throw tooLarge();
       pieces.push(piece);
     }
   } finally {
     signal.removeEventListener('abort', abort);
     body.on('error', () => undefined).destroy();
   }
-  return Buffer.concat(pieces);
+  return decompressed(Buffer.concat(pieces), String(headers['content-encoding'] ?? ''));
 }

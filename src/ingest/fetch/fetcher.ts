@@ -9,7 +9,7 @@ import type { SourceReader } from '../reading-thread.ts';
 import { createRobots } from './robots.ts';
 import { createHostThrottle } from './per-host-throttle.ts';
 
-/** What is read: pages, feeds, plain text, PDF. Servers send feeds under all of these names. */
+/** What pages, feeds, plain text and PDF are called; under any other name, they are told by how they begin. */
 const readable =
   /^(?:text\/(?:html|plain|xml|markdown|x-markdown)|application\/(?:[\w.-]+\+)?(?:xml|json|xhtml\+xml)|application\/(?:pdf|octet-stream))$/;
 
@@ -19,7 +19,7 @@ export interface Marks {
   readonly modified: string | null;
 }
 
-export interface Fetcher {
+export interface Fetching {
   /** @returns what an address holds, or why it cannot be had; robots.txt, limits and the guard are such reasons */
   fetch(url: string): Promise<{ readonly source: Source } | ImportFailure>;
   /** The same for a file that a person handed over: what robots.txt says is not about it, and its type may be any. */
@@ -37,6 +37,11 @@ export interface Fetcher {
     | { readonly isUnchanged: true }
     | (ImportFailure & { readonly retryAfterMs?: number })
   >;
+}
+
+export interface Fetcher extends Fetching {
+  /** The same with more time, for what nobody waits for. */
+  readonly unhurried: Fetching;
   close(): Promise<void>;
 }
 
@@ -70,10 +75,11 @@ export function createFetcher({
   gapMs = loopbackPorts.length > 0 ? 0 : politeGapMs,
 }: FetchSettings): Fetcher {
   const agent = new Agent({
-    connect: guardedConnector(loopbackPorts, timeMs, resolve),
+    connect: guardedConnector(loopbackPorts, Math.min(limits.connectMs, timeMs / 2), resolve),
     maxHeaderSize: limits.headerBytes,
-    headersTimeout: timeMs,
-    bodyTimeout: timeMs,
+    // Each request has a limit of its own.
+    headersTimeout: limits.unhurriedMs,
+    bodyTimeout: limits.unhurriedMs,
     pipelining: 0,
   });
   const robots = createRobots(
@@ -84,6 +90,9 @@ export function createFetcher({
         return { status, bytes };
       } catch (error) {
         if (error instanceof RefusedAddress) throw error;
+        // RFC 9309, 2.3.1.2: one that leads on for ever is as good as none.
+        if (error instanceof FetchRefused && error.stop === 'redirects')
+          return { status: 404, bytes: new Uint8Array() };
         throw new FetchRefused(
           `its site's robots.txt could not be fetched, so nothing is fetched from there: ${explain(error as Error).reason}`,
           'robots',
@@ -95,13 +104,23 @@ export function createFetcher({
   );
 
   const turns = createHostThrottle(gapMs);
+  /** Servers whose names lead nowhere; they are not asked for again at once. */
+  const nameless = new Map<string, { readonly until: number; readonly stopped: ImportFailure }>();
 
   async function fetchOnce(
     url: string,
-    { marks, isFile }: { readonly marks: Marks | null; readonly isFile: boolean },
-  ): ReturnType<Fetcher['fetchChanged']> {
+    {
+      marks,
+      isFile,
+      withinMs,
+    }: { readonly marks: Marks | null; readonly isFile: boolean; readonly withinMs: number },
+  ): ReturnType<Fetching['fetchChanged']> {
+    const host = URL.canParse(url) ? new URL(url).host : '';
+    const lately = nameless.get(host);
+    if (lately !== undefined && lately.until > Date.now()) return lately.stopped;
+    nameless.delete(host);
     await turns.next(url, robots.delayMs(url));
-    const { signal, paused } = createBudget(timeMs);
+    const { signal, paused } = createBudget(withinMs);
     const check = async (address: string) => {
       if (!isFile && !(await robots.allows(address, signal, paused)))
         throw new FetchRefused("its site's robots.txt disallows it", 'robots');
@@ -113,7 +132,8 @@ export function createFetcher({
         bytes,
         url: final,
       } = await exchange(url, agent, signal, check, conditions(marks));
-      if (status === 304 && marks !== null) return { isUnchanged: true };
+      // Some servers say so unasked, and send nothing.
+      if (status === 304 && Object.keys(conditions(marks)).length > 0) return { isUnchanged: true };
       if (status < 200 || status > 299) {
         const retryAfterMs = retryAfter(headers['retry-after']);
         return {
@@ -125,7 +145,7 @@ export function createFetcher({
       }
       const contentType = one(headers['content-type']);
       const type = contentType?.split(';')[0]?.trim().toLowerCase();
-      if (type !== undefined && !isFile && !readable.test(type)) {
+      if (type !== undefined && !isFile && !readable.test(type) && !startsAsReadable(bytes)) {
         return {
           reason: `it is not a page, feed or PDF; its content type is "${type.slice(0, 60)}"`,
           stop: 'type',
@@ -136,27 +156,42 @@ export function createFetcher({
         marks: { etag: one(headers.etag), modified: one(headers['last-modified']) },
       };
     } catch (error) {
-      return explain(error as Error);
+      const stopped = explain(error as Error);
+      if (isNameless(error)) nameless.set(host, { until: Date.now() + limits.namelessMs, stopped });
+      return stopped;
     }
   }
 
-  /** Where nothing was asked about changes, everything counts as changed. */
-  async function fetchAll(
-    url: string,
-    isFile: boolean,
-  ): Promise<{ readonly source: Source } | ImportFailure> {
-    const fetched = await fetchOnce(url, { marks: null, isFile });
-    if ('isUnchanged' in fetched) throw new Error(`${url} is said to be unchanged, which nobody asked.`);
-    return fetched;
+  function fetching(withinMs: number): Fetching {
+    /** Where nothing was asked about changes, everything counts as changed. */
+    const fetchAll = async (url: string, isFile: boolean) => {
+      const fetched = await fetchOnce(url, { marks: null, isFile, withinMs });
+      if ('isUnchanged' in fetched) throw new Error(`${url} is said to be unchanged, which nobody asked.`);
+      return fetched;
+    };
+    return {
+      fetch: (url) => fetchAll(url, false),
+      fetchFile: (url) => fetchAll(url, true),
+      fetchChanged: (url, marks) => fetchOnce(url, { marks, isFile: false, withinMs }),
+    };
   }
 
   return {
-    fetch: (url) => fetchAll(url, false),
-    fetchFile: (url) => fetchAll(url, true),
-    fetchChanged: (url, marks) => fetchOnce(url, { marks, isFile: false }),
+    ...fetching(timeMs),
+    unhurried: fetching(Math.max(timeMs, limits.unhurriedMs)),
     close: () => agent.destroy(),
   };
 }
+
+/** Whether there is no server of this name, as far as can be told. */
+function isNameless(error: unknown): boolean {
+  const { code, cause } = error as NodeJS.ErrnoException;
+  return code === 'ENOTFOUND' || code === 'EAI_AGAIN' || (cause instanceof Error && isNameless(cause));
+}
+
+/** Whether bytes begin as a page, a feed or a PDF does. */
+const startsAsReadable = (bytes: Uint8Array) =>
+  /^[\s\ufeff]*[<{]|%PDF-/.test(new TextDecoder().decode(bytes.subarray(0, 200)));
 
 /** A time to spend, in milliseconds, that does not run while something of our own is waited for. */
 function createBudget(ms: number) {
@@ -172,7 +207,7 @@ function createBudget(ms: number) {
   let timer = run();
   return {
     signal: spent.signal,
-    async paused<Result>(work: Promise<Result>): Promise<Result> {
+    paused: async <Result>(work: Promise<Result>): Promise<Result> => {
       clearTimeout(timer);
       left -= performance.now() - since;
       return work.finally(() => (timer = run()));

@@ -6,6 +6,9 @@ import { kindOfPrivate } from './addresses.ts';
 /** The address may not be connected to; the message says why. */
 export class RefusedAddress extends Error {}
 
+/** Addresses of a name that are tried. */
+const mostAddresses = 4;
+
 /** Names to addresses; replaced in tests by a resolver that lies. */
 export type Resolve = (host: string) => Promise<readonly string[]>;
 
@@ -14,6 +17,7 @@ export type Resolve = (host: string) => Promise<readonly string[]>;
  * The address that was checked is the one that is connected to, so a name cannot mean something else a moment later. A
  * `lookup` hook would not do: it is not called for addresses in figures.
  *
+ * @param timeoutMs for a connection to one address, in milliseconds
  * @param loopbackPorts ports of the loopback interface that may be reached all the same, for tests; none by default
  */
 export function guardedConnector(
@@ -25,19 +29,27 @@ export function guardedConnector(
   return (options, callback) => {
     const host = options.hostname.replace(/^\[(.*)\]$/, '$1');
     checked(host, Number(options.port) || (options.protocol === 'https:' ? 443 : 80)).then(
-      (address) => {
-        connect(
-          { ...options, hostname: address, host: address, servername: isIP(host) === 0 ? host : '' },
-          callback,
-        );
+      (addresses) => {
+        tryNext(addresses, 0);
       },
       (error: unknown) => {
         callback(error as Error, null);
       },
     );
+
+    /** One after the other, until one answers: the first may be dead, or of a kind that this machine has no way to. */
+    function tryNext(addresses: readonly string[], at: number): void {
+      const address = addresses[at]!;
+      const servername = isIP(host) === 0 ? host : '';
+      connect({ ...options, hostname: address, host: address, servername }, (error, socket) => {
+        if (error === null) callback(null, socket);
+        else if (at + 1 < addresses.length) tryNext(addresses, at + 1);
+        else callback(error, null);
+      });
+    }
   };
 
-  async function checked(host: string, port: number): Promise<string> {
+  async function checked(host: string, port: number): Promise<readonly string[]> {
     const addresses = isIP(host) === 0 ? await resolve(host) : [host];
     for (const address of addresses) {
       const kind = kindOfPrivate(address);
@@ -46,9 +58,8 @@ export function guardedConnector(
         `${host} resolves to ${address}, which is not on the public internet (${kind}); only public addresses are fetched`,
       );
     }
-    const [first] = addresses;
-    if (first === undefined) throw new RefusedAddress(`${host} has no address`);
-    return first;
+    if (addresses.length === 0) throw new RefusedAddress(`${host} has no address`);
+    return addresses.slice(0, mostAddresses);
   }
 }
 

@@ -1,8 +1,12 @@
-import { link, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import type { Dirent } from 'node:fs';
+import { appendFile, link, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import type { Article } from '../../articles/article.ts';
+import { limits } from '../../articles/limits.ts';
 import { serverOf, serversFolder } from '../../articles/scope.ts';
-import { dayIn, identityIn, identityOf, pathFor, type Incoming } from './article-path.ts';
+import { resemblance } from '../../text/min-hash.ts';
+import { dayIn, identitiesOf, identityIn, pathFor, type Incoming } from './article-path.ts';
 import type { SourceReader } from '../reading-thread.ts';
 import { nothingMore } from '../nothing-more.ts';
 import { cleanedFacts } from './cleaned.ts';
@@ -15,6 +19,12 @@ export type KeepResult =
   | { readonly outcome: 'added' | 'changed'; readonly id: string; readonly copyOf?: string }
   | { readonly outcome: 'duplicate'; readonly id: string }
   | ({ readonly outcome: 'refused' } & ImportFailure);
+
+/** An article that is kept, and what is compared of it. */
+interface Recalled {
+  readonly article: Article;
+  readonly outline: Outline;
+}
 
 /** What becomes of an article as soon as it is written. */
 interface Decision {
@@ -29,8 +39,10 @@ export interface ArticleFolder {
    * version before is kept. Several may be kept at a time: each is compared with those that came before it.
    */
   keep(found: Incoming): Promise<KeepResult>;
-  /** @returns the id of the article that is kept, by its address */
+  /** @returns the id of the article that is kept, by its address or by what its feed tells it by */
   holds(found: Incoming): string | null;
+  /** The article that is kept; `null` where there is none. */
+  held(found: Incoming): Promise<Article | null>;
   /**
    * Takes an article out of what can be quoted; its file stays beside the others under a name that is not read, so that it is
    * known when it comes again.
@@ -46,6 +58,14 @@ export interface ArticleFolder {
   count(): number;
 }
 
+/** In a folder: what articles are known by besides what their names end with; a line each, `<identity> <that of the name>`. */
+const furtherName = '.identities';
+
+/** From this share of common words on, two titles may be those of one article. */
+const sameTitleFrom = 0.5;
+/** From this resemblance on, two texts may be those of one article. */
+const sameTextFrom = 0.4;
+
 /** What the name of a withdrawn article ends with. */
 const withdrawnMark = /-([0-9a-f]{16})\.withdrawn$/;
 
@@ -54,12 +74,14 @@ const withdrawnMark = /-([0-9a-f]{16})\.withdrawn$/;
  * Those of a server have folders of their own below these, and know nothing of the others.
  *
  * @param reading does what takes a time that grows with an article
+ * @param isDry tells what would be kept, and writes nothing
  * @throws when the folder cannot be made or read
  */
 export async function openArticleFolder(
   dataDir: string,
   reading: Pick<SourceReader, 'prepare' | 'write' | 'recall'>,
   server: string | null = null,
+  isDry = false,
 ): Promise<ArticleFolder> {
   const prefix = server === null ? '' : `${serversFolder}/${server}/`;
   const within = prefix.split('/').join(sep);
@@ -67,7 +89,7 @@ export async function openArticleFolder(
   const pathOf = (id: string) => `${id.slice(prefix.length).split('/').join(sep)}.md`;
   const folder = join(dataDir, 'articles', within);
   const versions = join(dataDir, 'versions', within);
-  await removeUnfinished(folder);
+  if (!isDry) await removeUnfinished(folder);
   /** Paths below the folder by identity, and by day; what is compared of those that were looked at. */
   const paths = new Map<string, string>();
   const byDay = new Map<string, Set<string>>();
@@ -76,7 +98,11 @@ export async function openArticleFolder(
   const writing = new Map<string, Promise<void>>();
   let deciding: Promise<unknown> = Promise.resolve();
   const withdrawn = new Map<string, string>();
-  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+  /** What would have been written, where nothing is, by path; without its text, which is longer than all the rest. */
+  const imagined = new Map<string, { readonly hash: string; readonly recalled: Recalled }>();
+  /** Further identities, with those that the names of the articles end with. */
+  const further = new Map(await furtherIn(folder));
+  for (const entry of await entriesIn(folder)) {
     if (!entry.isFile()) continue;
     const path = relative(folder, join(entry.parentPath, entry.name));
     if (server === null && serverOf(idOf(path)) !== null) continue;
@@ -86,13 +112,22 @@ export async function openArticleFolder(
   }
   return {
     holds(found) {
-      const path = paths.get(identityOf(cleanedFacts(found)));
+      const path = pathBy(identitiesOf(cleanedFacts(found)));
       return path === undefined ? null : idOf(path);
+    },
+    async held(found) {
+      const path = pathBy(identitiesOf(cleanedFacts(found)));
+      return path === undefined ? null : ((await recalled(path))?.article ?? null);
     },
     async keep(found) {
       const prepared = await reading.prepare(found);
       if ('reason' in prepared) return { outcome: 'refused', ...prepared };
-      if (prepared.clean.text === '') return { outcome: 'refused', reason: 'it has no text', stop: 'text' };
+      const { length } = prepared.clean.text;
+      if (length === 0) return { outcome: 'refused', reason: 'it has no text', stop: 'text' };
+      if (length > limits.text) {
+        const reason = `its text is longer than ${limits.text} characters`;
+        return { outcome: 'refused', reason, stop: 'long' };
+      }
       try {
         // What becomes of an article depends on those before it; the slow part, until it is on the disk, is done side by side.
         const decided = deciding.then(() => decide(prepared));
@@ -116,13 +151,15 @@ export async function openArticleFolder(
       withdrawn.set(identity, gone);
       return true;
     },
-    hasWithdrawn: (found) => withdrawn.has(identityOf(cleanedFacts(found))),
+    hasWithdrawn: (found) =>
+      identitiesOf(cleanedFacts(found)).some((identity) => withdrawn.has(named(identity))),
     async readmit(found) {
-      const identity = identityOf(cleanedFacts(found));
-      const gone = withdrawn.get(identity);
-      if (gone === undefined) return;
-      await rm(join(folder, gone), { force: true });
-      withdrawn.delete(identity);
+      for (const identity of identitiesOf(cleanedFacts(found)).map(named)) {
+        const gone = withdrawn.get(identity);
+        if (gone === undefined) continue;
+        await rm(join(folder, gone), { force: true });
+        withdrawn.delete(identity);
+      }
     },
     count: () => paths.size,
   };
@@ -135,9 +172,13 @@ export async function openArticleFolder(
     readonly outline: Outline;
   }): Promise<Decision> {
     const done = (kept: KeepResult): Decision => ({ kept, written: Promise.resolve() });
-    const identity = identityOf(clean);
-    await settled(paths.get(identity));
-    const held = paths.get(identity);
+    const identities = identitiesOf(clean);
+    await settled(pathBy(identities));
+    const held = await heldPath(clean, prepared);
+    // Another article of the same guid is one of its own, under its address.
+    const isOther = held === undefined && pathBy(identities) !== undefined;
+    const known = isOther ? identities.slice(0, 1) : identities;
+    const [identity] = identities;
     const path = held ?? join(...pathFor(clean).split('/'));
     const id = idOf(path);
     const stated: Article = { ...nothingMore, ...clean, id };
@@ -162,19 +203,14 @@ export async function openArticleFolder(
     if ('reason' in file) return done({ outcome: 'refused', ...file });
     const { content } = file;
     if (held !== undefined) {
-      const before = await readFile(join(folder, path), 'utf8');
-      const known = before === content ? null : await reading.recall({ id, content: before });
-      // Whoever withdrew it here knows more than the page.
-      if (
-        before === content ||
-        (known !== null && 'article' in known && known.article.status === 'withdrawn')
-      )
-        return done({ outcome: 'duplicate', id });
+      if (await isUnchanged(id, path, content)) return done({ outcome: 'duplicate', id });
       await keepVersion(path);
     }
-    enter(identity, path);
+    if (held === undefined) enter(identity, path);
     outlines.set(path, { ...outline, copyOf: article.copyOf, origin: article.origin });
-    const written = write(path, content, held === undefined ? identity : null);
+    const written = write(path, content, held === undefined ? identity : null, { article, outline }).then(
+      () => addFurther(identityIn(path)!, known),
+    );
     if (first === outline && copies.length > 0) {
       await written;
       for (const copy of copies) await pointTo(article, pathOf(copy.id));
@@ -184,8 +220,54 @@ export async function openArticleFolder(
     return { kept: kept as KeepResult, written };
   }
 
+  /** Whether what is kept at a path says the same, or was withdrawn there by somebody who knows more than the page. */
+  async function isUnchanged(id: string, path: string, content: string): Promise<boolean> {
+    const instead = imagined.get(path);
+    if (instead !== undefined) return instead.hash === hashOf(content);
+    const before = await readFile(join(folder, path), 'utf8');
+    if (before === content) return true;
+    const known = await reading.recall({ id, content: before });
+    return known !== null && 'article' in known && known.article.status === 'withdrawn';
+  }
+
+  /** What the name of an article ends with that is known by an identity. */
+  function named(identity: string): string {
+    return further.get(identity) ?? identity;
+  }
+
+  function pathBy(identities: readonly string[]): string | undefined {
+    return identities.map((identity) => paths.get(named(identity))).find((path) => path !== undefined);
+  }
+
+  /**
+   * Where an article is kept: by its address; or, where only its feed's guid says that it is there, if it says nearly the same or
+   * was published at the same time, since some feeds give a guid twice.
+   */
+  async function heldPath(found: Incoming, outline: Outline): Promise<string | undefined> {
+    const identities = identitiesOf({ ...found, guid: null });
+    const byAddress = found.url === null && found.guid !== undefined ? undefined : pathBy(identities);
+    if (byAddress !== undefined) return byAddress;
+    const path = pathBy(identitiesOf(found));
+    if (path === undefined || found.guid === null || found.guid === undefined) return path;
+    const known = await recalled(path);
+    return known !== null && isOneStory(known, found, outline) ? path : undefined;
+  }
+
+  /** Remembers what an article is known by besides its name. */
+  async function addFurther(name: string, identities: readonly string[]): Promise<void> {
+    const unknown = identities.filter((identity) => identity !== name && further.get(identity) !== name);
+    for (const identity of unknown) further.set(identity, name);
+    if (isDry || unknown.length === 0) return;
+    await appendFile(join(folder, furtherName), unknown.map((identity) => `${identity} ${name}\n`).join(''));
+  }
+
   /** @param added the identity of an article that is new, and unknown again when it cannot be written */
-  function write(path: string, content: string, added: string | null): Promise<void> {
+  function write(path: string, content: string, added: string | null, kept: Recalled): Promise<void> {
+    if (isDry) {
+      const recalled = { ...kept, article: { ...kept.article, text: '' } };
+      imagined.set(path, { hash: hashOf(content), recalled });
+      return Promise.resolve();
+    }
     const written = writeWhole(folder, join(folder, path), content)
       .catch((error: unknown) => {
         outlines.delete(path);
@@ -234,10 +316,10 @@ export async function openArticleFolder(
   }
 
   /** @returns `null` where somebody has removed or spoilt the file meanwhile */
-  async function recalled(
-    path: string,
-  ): Promise<{ readonly article: Article; readonly outline: Outline } | null> {
+  async function recalled(path: string): Promise<Recalled | null> {
     await settled(path);
+    const known = imagined.get(path);
+    if (known !== undefined) return known.recalled;
     try {
       const read = await reading.recall({
         id: idOf(path),
@@ -257,18 +339,59 @@ export async function openArticleFolder(
     const pointed = { copyOf: id, origin: copy.article.origin ?? origin };
     const file = await reading.write({ ...copy.article, ...pointed });
     if ('reason' in file) return;
-    await write(path, file.content, null);
+    await write(path, file.content, null, {
+      article: { ...copy.article, ...pointed },
+      outline: copy.outline,
+    });
     outlines.set(path, { ...copy.outline, ...pointed });
   }
 
   /** A second name for the file: it keeps its content when the first name is given to another. */
   async function keepVersion(path: string): Promise<void> {
+    if (isDry) return;
     const at = new Date().toISOString().replace(/[:.]/g, '');
     const version = join(versions, path.replace(/\.md$/, ''), `${at}.md`);
     await mkdir(dirname(version), { recursive: true });
     await link(join(folder, path), version);
   }
 }
+
+/** Whether a folder that may not be there holds files; `[]` where it is not. */
+async function entriesIn(folder: string): Promise<Dirent[]> {
+  try {
+    return await readdir(folder, { recursive: true, withFileTypes: true });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+async function furtherIn(folder: string): Promise<(readonly [identity: string, name: string])[]> {
+  try {
+    const lines = (await readFile(join(folder, furtherName), 'utf8')).split('\n');
+    // A line that was being written when the machine stopped is none.
+    return lines
+      .filter((line) => /^[0-9a-f]{16} [0-9a-f]{16}$/.test(line))
+      .map((line) => [line.slice(0, 16), line.slice(17)] as const);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+/** Whether an article says what another said before it was corrected: published at the same moment, or nearly the same words. */
+function isOneStory({ article: one, outline }: Recalled, other: Incoming, otherOutline: Outline): boolean {
+  if (one.published !== null && one.published.length > 10 && one.published === other.published) return true;
+  const [words, others] = [wordsOf(one.title), wordsOf(other.title)];
+  const common = [...words].filter((word) => others.has(word)).length;
+  if (common > 0 && common >= sameTitleFrom * Math.max(words.size, others.size)) return true;
+  const [text, otherText] = [outline.signature, otherOutline.signature];
+  return text !== null && otherText !== null && resemblance(text, otherText) >= sameTextFrom;
+}
+
+const wordsOf = (title: string) => new Set(title.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
+
+const hashOf = (content: string) => createHash('sha256').update(content).digest('base64url');
 
 function reasonOf({ code, message }: NodeJS.ErrnoException): string {
   if (code === 'ENOSPC' || code === 'EDQUOT')

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Article } from '../../articles/article.ts';
-import type { FoundArticle } from '../found.ts';
+import type { EntryIdentity, FoundArticle } from '../found.ts';
 
 /** The longest part of a path that comes from an article, in characters. */
 const longest = { publisher: 40, title: 60 };
@@ -9,20 +9,33 @@ const longest = { publisher: 40, title: 60 };
 const mark = /-([0-9a-f]{16})\.md$/;
 
 /** An article that is to be kept; the id is that of the file that it came from, where that has one. */
-export type Incoming = FoundArticle & Partial<Article>;
+export type Incoming = FoundArticle & Partial<Article> & Partial<EntryIdentity>;
 
 /**
- * What tells an article from all others: its address; without one, who published what under which title and when.
+ * What tells an article from all others: its address, with http and https the same; what its feed tells it by; without either, who
+ * published what under which title and when. The first names it when it is new; by any of them it is known when it comes again.
  *
- * @returns 16 hexadecimal digits
+ * @returns each 16 hexadecimal digits
  */
-export function identityOf({ id, url, publisher, title, published, text }: Incoming): string {
-  const facts = [id ?? null, publisher, title, published, title === '' ? text : null];
-  return createHash('sha256')
-    .update(url ?? JSON.stringify(facts))
-    .digest('hex')
-    .slice(0, 16);
+export function identitiesOf(found: Incoming): readonly [string, ...string[]] {
+  const { id, url, publisher, title, published, text, guid = null, part = null } = found;
+  const site = url === null ? publisher : new URL(url).hostname.replace(/^www\./, '');
+  const byGuid = guid === null ? [] : [hashed(JSON.stringify(['guid', site, guid]))];
+  if (url !== null) {
+    const address = url.replace(/^http:/, 'https:');
+    if (part !== null) return [hashed(JSON.stringify([address.replace(/#.*$/s, ''), part])), ...byGuid];
+    // Before http and https were the same, an address with http named its article.
+    return [hashed(address), ...(address === url ? [] : [hashed(url)]), ...byGuid];
+  }
+  const [first] = byGuid;
+  if (first !== undefined) return [first];
+  return [hashed(JSON.stringify([id ?? null, publisher, title, published, title === '' ? text : null]))];
 }
+
+/** What names an article when it is new. */
+export const identityOf = (found: Incoming) => identitiesOf(found)[0];
+
+const hashed = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16);
 
 /** The identity that the name of a file ends with; `null` when it ends with none. */
 export function identityIn(path: string): string | null {

@@ -1,14 +1,18 @@
+import { limits } from '../../articles/limits.ts';
 import { agencyOf } from '../agency.ts';
 import { correctionNotice } from '../../text/correction.ts';
 import type { Incoming } from './article-path.ts';
 
-const line = (words: string) =>
-  words
+const line = (words: string, most: number) => {
+  const whole = words
+    .slice(0, 10 * most)
     .toWellFormed()
     .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim();
+  return whole.length <= most ? whole : `${whole.slice(0, most - 1).trimEnd()}…`.toWellFormed();
+};
 
-/** Takes out what no reader sees and no file of text holds; the origin and a correction are read from what it says. */
+/** Takes out what no reader sees and no file of text holds, and what is too long; the origin and a correction are read from what it says. */
 export function cleaned(found: Incoming): Incoming {
   const clean = cleanedFacts(found);
   const { text } = clean;
@@ -24,13 +28,17 @@ export function cleaned(found: Incoming): Incoming {
 
 /** The same without what must be read from it; what tells an article from others needs no more. */
 export function cleanedFacts(found: Incoming): Incoming {
-  const known = (words: string | null) => (words === null ? null : line(words) || null);
+  const known = (words: string | null, most: number) => (words === null ? null : line(words, most) || null);
   return {
     ...found,
-    title: line(found.title),
-    publisher: known(found.publisher),
-    byline: known(found.byline),
-    tags: found.tags.map(line).filter((tag) => tag !== ''),
+    title: line(found.title, limits.title),
+    url: found.url !== null && found.url.length > limits.url ? null : found.url,
+    publisher: known(found.publisher, limits.publisher),
+    byline: known(found.byline, limits.byline),
+    tags: found.tags
+      .map((tag) => line(tag, limits.tag))
+      .filter((tag) => tag !== '')
+      .slice(0, limits.tags),
     text: found.text
       .toWellFormed()
       .replace(/\r\n?/g, '\n')

@@ -26,49 +26,75 @@ const isLayout = (cell: PageElement) => (cell.textContent ?? '').length > cellUp
 /** Parts an element into the blocks that a reader sees, in their order; empty ones are left out. */
 export function blocksOf(root: PageElement): TextBlock[] {
   const blocks: TextBlock[] = [];
-  let text = '';
-  let linked = 0;
+  let lines = [{ text: '', linked: 0 }];
+  let isEmpty = true;
   let element = root;
 
   const flush = () => {
-    const clean = text
-      .replace(/[^\S\n]+/g, ' ')
-      .replace(/ ?\n ?/g, '\n')
-      .trim();
-    // A blank line inside is a border between paragraphs that was made of line breaks.
-    const parts = clean.split(/\n{2,}/).filter((part) => part !== '');
-    for (const part of parts) {
-      const share = linked * (part.length / Math.max(1, clean.length));
-      blocks.push({ text: part, element, linked: Math.round(share) });
+    let part: { text: string; linked: number }[] = [];
+    const end = () => {
+      if (part.length > 0) {
+        const linked = part.reduce((sum, line) => sum + line.linked, 0);
+        blocks.push({ text: part.map((line) => line.text).join('\n'), element, linked });
+      }
+      part = [];
+    };
+    for (const { text, linked } of lines) {
+      const clean = text.replace(/\s+/g, ' ').trim();
+      // A blank line inside is a border between paragraphs that was made of line breaks.
+      if (clean === '') end();
+      else part.push({ text: clean, linked });
     }
-    text = '';
-    linked = 0;
+    end();
+    lines = [{ text: '', linked: 0 }];
+    isEmpty = true;
+  };
+  const add = (words: string, isLink: boolean) => {
+    const line = lines.at(-1)!;
+    line.text += words;
+    isEmpty &&= words.trim() === '';
+    if (isLink) line.linked += words.trim().length;
   };
   const walk = (node: PageNode, within: PageElement, isLink: boolean, isPre: boolean) => {
+    let before: PageElement | null = null;
     for (const child of node.childNodes) {
       if (isText(child)) {
         const raw = (child.textContent ?? '').replace(/[\u200b\u00ad\ufeff]/g, '');
-        const words = isPre ? raw : raw.replace(/\s+/g, ' ');
-        if (text.trim() === '') element = within;
-        text += words;
-        if (isLink) linked += words.trim().length;
+        if (isEmpty) element = within;
+        for (const [at, words] of (isPre ? raw.split('\n') : [raw.replace(/\s+/g, ' ')]).entries()) {
+          if (at > 0) lines.push({ text: '', linked: 0 });
+          add(words, isLink);
+        }
+        before = null;
       } else if (isElement(child)) {
         const tag = child.tagName;
         if (silent.has(tag)) continue;
-        if (tag === 'BR') text += '\n';
+        if (tag === 'BR') lines.push({ text: '', linked: 0 });
         else if ((tag === 'TD' || tag === 'TH') && !isLayout(child)) {
           // The cells of a row share its line.
-          if (text.trim() !== '') text += ' | ';
+          if (!isEmpty) add(' | ', false);
           walk(child, within, isLink, isPre);
         } else if (blockTags.has(tag) || tag === 'TD') {
           flush();
           walk(child, child, isLink, isPre || tag === 'PRE');
           flush();
-        } else walk(child, within, isLink || tag === 'A', isPre);
+        } else {
+          if (before !== null && areApart(before, child)) add(' ', false);
+          walk(child, within, isLink || tag === 'A', isPre);
+        }
+        before = child;
       }
     }
   };
   walk(root, root, false, false);
   flush();
   return blocks;
+}
+
+/** Whether two `span` beside each other are drawn apart, as facts of an article are: "3 March 2025" and "Harwick". */
+function areApart(one: PageElement, other: PageElement): boolean {
+  if (one.tagName !== 'SPAN' || other.tagName !== 'SPAN') return false;
+  const [before, after] = [one.textContent ?? '', other.textContent ?? ''];
+  // A letter alone is the large one at the beginning of a text.
+  return before.trim().length > 1 && /[\p{L}\p{N}]$/u.test(before) && /^[\p{Lu}\p{N}]/u.test(after);
 }

@@ -47,3 +47,20 @@ export const isText = (node: PageNode): boolean => node.nodeType === 3;
 /** The text of an element with single spaces. */
 export const textOf = (element: PageElement | null | undefined): string | null =>
   element?.textContent?.replace(/\s+/g, ' ').trim() ?? null;
+
+/** A text reduced to its words, for comparing. */
+export const fold = (text: string) =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+
+/** Whether two texts are the same words, or one begins the other. */
+export function sameWords(one: string, other: string): boolean {
+  const [a, b] = [fold(one), fold(other)];
+  return (
+    a !== '' &&
+    b !== '' &&
+    (a === b || (Math.min(a.length, b.length) > 20 && (a.startsWith(b) || b.startsWith(a))))
+  );
+}

@@ -1,4 +1,5 @@
 import type { Page } from './dom.ts';
+import { mendedJson } from './mended-json.ts';
 
 /** A node of linked data; every value is whatever the page wrote. */
 export type Linked = Readonly<Record<string, unknown>>;
@@ -49,7 +50,7 @@ function collect(value: unknown, nodes: Linked[], depth: number): void {
   }
 }
 
-/** JSON as pages write it: inside comments, with raw line ends in strings, with a comma too many. */
+/** JSON as pages write it: inside comments, with raw line ends or quotation marks in strings, with a comma too many, cut off. */
 function parseLoosely(source: string): unknown {
   const text = source
     .slice(0, maxLength)
@@ -57,20 +58,36 @@ function parseLoosely(source: string): unknown {
     .replace(/(?:-->|\/\*\s*\]\]>\s*\*\/|\/\/\s*\]\]>|\]\]>)\s*;?\s*$/, '')
     .trim()
     .replace(/;$/, '');
-  const attempts = [
-    text,
-    // Inside a string, a control character is an error; outside, it is white space.
-    text.replace(/[\u0000-\u001f]+/g, ' '),
-    text.replace(/[\u0000-\u001f]+/g, ' ').replace(/,(\s*[}\]])/g, '$1'),
-  ];
-  for (const attempt of attempts) {
-    try {
-      return JSON.parse(attempt);
-    } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error;
-    }
+  return parsed(text) ?? parsed(mendedJson(text)) ?? factsIn(text);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
   }
-  return null;
+}
+
+/** The facts that can be told from JSON that is broken beyond mending, by the names that they stand under. */
+function factsIn(text: string): Linked | null {
+  const string = (name: string) =>
+    new RegExp(`"${name}"\\s{0,9}:\\s{0,9}"((?:[^"\\\\\n]|\\\\.){1,500})"`).exec(text)?.[1];
+  const named = (name: string) =>
+    new RegExp(
+      `"${name}"\\s{0,9}:\\s{0,9}\\[?\\s{0,9}\\{[^{}]{0,500}?"name"\\s{0,9}:\\s{0,9}"([^"\\n]{1,200})"`,
+    ).exec(text)?.[1];
+  const type = string('@type');
+  if (type === undefined) return null;
+  return {
+    '@type': type,
+    headline: string('headline'),
+    datePublished: string('datePublished'),
+    dateModified: string('dateModified'),
+    author: named('author') ?? string('author'),
+    publisher: named('publisher'),
+  };
 }
 
 /** The names in a value that is a name, a person, an organisation or a list of these. */

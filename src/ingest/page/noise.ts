@@ -1,4 +1,5 @@
 import type { TextBlock } from './blocks.ts';
+import type { PageElement } from './dom.ts';
 
 /** How a line begins that points to something else. */
 const pointer =
@@ -10,7 +11,15 @@ const about =
 
 /** What such a line holds further on. */
 const aboutInside =
-  /contributed (?:reporting|to this (?:report|article|story))|click here (?:to|for)|affiliate (?:commission|links?|and\/or)|follow \S+(?: \S+){0,4} (?:on|at) (?:twitter|facebook|instagram|youtube|telegram|whatsapp|google|http)|all rights reserved|subject to copyright|terms of use|privacy policy|ikuti .{0,40}(?:whatsapp|google news|telegram|instagram)|dilarang (?:keras )?(?:meng|men)(?:opi|gutip|yalin)/i;
+  /appeared first on|contributed (?:reporting|to this (?:report|article|story))|click here (?:to|for)|affiliate (?:commission|links?|and\/or)|follow \S+(?: \S+){0,4} (?:on|at) (?:twitter|facebook|instagram|youtube|telegram|whatsapp|google|http)|all rights reserved|subject to copyright|terms of use|privacy policy|ikuti .{0,40}(?:whatsapp|google news|telegram|instagram)|dilarang (?:keras )?(?:meng|men)(?:opi|gutip|yalin)/i;
+
+/** Page numbers and the way to the other pages of an article. */
+const paging =
+  /^(?:(?:halaman|hal\.?|page|laman|bagian)\s*:?\s*)?[\d\s|/·…<>«»‹›-]+(?:(?:dari|of)\s+\d+)?(?:\s*(?:selanjutnya|berikutnya|sebelumnya|next|previous|prev|last|akhir|semua|tampilkan semua|lihat semua|show all|view all|all)\b[\s|»›>]*)*$|^(?:halaman|page|tampilkan|lihat|show|view) (?:semua|all|selanjutnya|berikutnya|next)(?: (?:halaman|pages?))?[\s»›>]*$|^(?:next|previous) page[\s»›>]*$/i;
+
+/** What a site says of itself: its cookies, its scripts. */
+const ofSite =
+  /\b(?:we|sites?|websites?|kami|situs|laman)\b[^.]{0,60}\b(?:uses?|using|menggunakan|memakai|memerlukan)\b[^.]{0,60}\b(?:cookies?|kuki)\b|\b(?:by (?:clicking|continuing|using|closing)|dengan (?:mengklik|melanjutkan|menggunakan|menyetujui))\b[^.]{0,120}\b(?:cookies?|kuki|terms|ketentuan|consent)\b|\b(?:requires?|enable|turn on|aktifkan|mengaktifkan|memerlukan) (?:java ?script|cookies)\b/i;
 
 /** Whether a block of an article's body is no part of its text. */
 export function isNoise({ text, element, linked }: TextBlock): boolean {
@@ -19,11 +28,29 @@ export function isNoise({ text, element, linked }: TextBlock): boolean {
   if (pointer.test(text) && (text.length < 200 || linked > text.length / 3)) return true;
   if (about.test(text) && text.length < 160) return true;
   if (aboutInside.test(text) && text.length < 300) return true;
-  // A line that is a link from end to end leads somewhere else.
-  return !isHeading && linked >= text.length * 0.8 && text.length > 15;
+  if (text.length < 80 && paging.test(text) && element.tagName !== 'TD' && !isHeading) return true;
+  if (text.length < 400 && ofSite.test(text)) return true;
+  // A line that is a link from end to end leads somewhere else, unless it is a sentence of some length.
+  return !isHeading && linked >= text.length * 0.8 && text.length > 15 && !isLinkedSentence(text, element);
 }
 
+/** How long a sentence that is a link from end to end must be to be part of the story, in characters. */
+const linkedSentenceFrom = 60;
+
+const isLinkedSentence = (text: string, { tagName }: PageElement) =>
+  tagName === 'P' && text.length >= linkedSentenceFrom && /[.!?]["'”’»)\]]*$/.test(text);
+
 /** Whether a block is the label of a list of other articles. */
-export function isLabel({ text }: TextBlock): boolean {
+function isLabel({ text }: TextBlock): boolean {
   return text.length < 60 && pointer.test(text) && !/[.!?]$/.test(text);
+}
+
+/** Leaves out lines about the article or to others, and the list below a line such as "More stories". */
+export function withoutNoise(blocks: readonly TextBlock[]): TextBlock[] {
+  let points = false;
+  return blocks.filter((block) => {
+    const isItem = block.element.tagName === 'LI' || block.element.parentElement?.tagName === 'LI';
+    points = isLabel(block) || (points && isItem);
+    return !points && !isNoise(block);
+  });
 }

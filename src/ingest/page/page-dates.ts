@@ -62,14 +62,22 @@ function* dateCandidates(page: Page, linked: Linked | null, meta: Meta, which: W
     const value = meta(name);
     if (value !== null) yield value;
   }
-  for (const element of page.querySelectorAll(`[itemprop~="${property}"]`)) yield* writtenIn(element);
+  for (const element of page.querySelectorAll(`[itemprop~="${property}"]`))
+    if (!isOfAnother(element)) yield* writtenIn(element);
   if (which === 'updated') return;
-  const inArticle = page.querySelectorAll('time[pubdate],article time');
-  const times = new Set([...inArticle, ...page.querySelectorAll('time')]);
-  for (const element of headFirst(page, [...times])) {
-    if (!shown.updated.test(element.getAttribute('class') ?? '')) yield* writtenIn(element);
-  }
-  for (const element of nearHeading(page)) yield textOf(element) ?? '';
+  const times = [...page.querySelectorAll('time')].filter(
+    (element) => !shown.updated.test(element.getAttribute('class') ?? '') && !isOfAnother(element),
+  );
+  const isInArticle = (element: PageElement) =>
+    element.getAttribute('pubdate') !== null ||
+    closest(element, ({ tagName }) => tagName === 'ARTICLE') !== null;
+  const isHead = headOf(page);
+  for (const element of times.filter((one) => isInArticle(one) && isHead(one))) yield* writtenIn(element);
+  const named = namedForDates(page).filter((element) => !isOfAnother(element));
+  for (const element of named.filter(isHead)) yield textOf(element) ?? '';
+  for (const element of [...times.filter(isHead), ...times.filter(isInArticle), ...times])
+    yield* writtenIn(element);
+  for (const element of named) yield textOf(element) ?? '';
   const state = new Set(publishedInState(page));
   // Where its data names several dates, nobody knows which of them is that of the article.
   if (state.size === 1) yield* state;
@@ -89,26 +97,45 @@ function* writtenIn(element: PageElement): Generator<string> {
   yield textOf(element) ?? '';
 }
 
-/** Short elements that show a date by their name, those of the article's head first. */
-function nearHeading(page: Page): readonly PageElement[] {
+/** Short elements that show a date by their name. */
+function namedForDates(page: Page): readonly PageElement[] {
   const found: PageElement[] = [];
   for (const element of page.body.querySelectorAll('[class],[id]')) {
-    const names = `${element.getAttribute('class') ?? ''} ${element.getAttribute('id') ?? ''}`;
-    if (!shown.published.test(names)) continue;
+    if (!shown.published.test(namesOf(element))) continue;
     const text = textOf(element) ?? '';
     if (text.length >= 8 && text.length <= 150 && /\d/.test(text)) found.push(element);
     if (found.length === 30) break;
   }
-  return headFirst(page, found);
+  return found;
 }
 
-/** Elements of the article's head before all others. */
-function headFirst(page: Page, elements: readonly PageElement[]): readonly PageElement[] {
+const namesOf = (element: PageElement) =>
+  `${element.getAttribute('class') ?? ''} ${element.getAttribute('id') ?? ''}`;
+
+function closest(element: PageElement, is: (one: PageElement) => boolean): PageElement | null {
+  for (let at: PageElement | null = element; at !== null; at = at.parentElement) if (is(at)) return at;
+  return null;
+}
+
+const othersNames =
+  /(?:^|[\s_-])(?:comments?|komentar|disqus|repl(?:y|ies)|related|terkait|sidebar|popular|terpopuler|trending|latest|terbaru|recommended|teasers?)(?:$|[\s_-])/i;
+
+/** Whether an element belongs to a comment, or to another article that is only announced. */
+const isOfAnother = (element: PageElement) =>
+  closest(
+    element,
+    (one) =>
+      one.tagName !== 'BODY' &&
+      (/^(?:ASIDE|NAV)$/.test(one.tagName) ||
+        othersNames.test(namesOf(one)) ||
+        /\/(?:User)?Comment$/.test(one.getAttribute('itemtype') ?? '')),
+  ) !== null;
+
+/** Whether an element stands in the head of the article, around its main heading; all do where there is no heading. */
+function headOf(page: Page): (element: PageElement) => boolean {
   const heading = page.querySelector('h1');
   const main = heading?.parentElement?.parentElement ?? heading?.parentElement ?? null;
-  if (main === null) return elements;
-  const isHead = (element: PageElement) => main.contains(element);
-  return [...elements.filter(isHead), ...elements.filter((element) => !isHead(element))];
+  return (element) => main === null || main.contains(element);
 }
 
 function firstDate(candidates: Iterable<string>, language: string | null): string | null {

@@ -1,8 +1,8 @@
 import { decodeHTML } from 'entities';
 import { canonicalUrl } from '../canonical-url.ts';
-import { textOf, type Page } from './dom.ts';
-import { linkedArticle, namesIn, stringIn, type Linked } from './json-ld.ts';
-import { metaOf, type Meta } from './meta.ts';
+import { fold, textOf, type Page } from './dom.ts';
+import { namesIn, stringIn, type Linked } from './json-ld.ts';
+import type { Meta } from './meta.ts';
 import { pageDates } from './page-dates.ts';
 
 /** What a page says about its article; `null` is what it does not say. */
@@ -16,8 +16,6 @@ export interface PageFacts {
   /** As declared; not always true. */
   readonly language: string | null;
   readonly tags: readonly string[];
-  /** The text in the linked data, in paragraphs; `null` when it is not there. */
-  readonly body: string | null;
 }
 
 /**
@@ -26,9 +24,7 @@ export interface PageFacts {
  *
  * @param url where the page came from; `null` when nobody said so
  */
-export function pageFacts(page: Page, url: string | null): PageFacts {
-  const linked = linkedArticle(page);
-  const meta = metaOf(page);
+export function pageFacts(page: Page, linked: Linked | null, meta: Meta, url: string | null): PageFacts {
   const language = languageOf(page, linked, meta);
   const publisher =
     [...namesIn(linked?.publisher), meta('og:site_name'), meta('publisher'), meta('dc.publisher')]
@@ -42,7 +38,6 @@ export function pageFacts(page: Page, url: string | null): PageFacts {
     ...pageDates(page, linked, meta, { language, url }),
     language,
     tags: tagsOf(linked, meta),
-    body: bodyOf(linked),
   };
 }
 
@@ -51,19 +46,18 @@ function clean(text: string | null | undefined): string | null {
   return text ? decodeHTML(text).replace(/\s+/g, ' ').trim() || null : null;
 }
 
-const fold = (text: string) =>
-  text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-
 function titleOf(page: Page, linked: Linked | null, meta: Meta, publisher: string | null): string {
   const heading = clean(
     [...page.querySelectorAll('h1')].find((one) => (one.textContent ?? '').trim().length > 10)?.textContent,
   );
-  const stated =
-    clean(stringIn(linked?.headline)) ?? clean(meta('og:title', 'twitter:title', 'dc.title', 'title'));
   const name = clean(page.querySelector('title')?.textContent);
+  // Templates that were never filled in give every article the name of the site.
+  const isSite = (title: string) =>
+    publisher !== null && fold(title) === fold(publisher) && (heading ?? name ?? title) !== title;
+  const stated =
+    [stringIn(linked?.headline), meta('og:title'), meta('twitter:title'), meta('dc.title'), meta('title')]
+      .map(clean)
+      .find((title) => title !== null && !isSite(title)) ?? null;
   const whole = stated ?? heading ?? name ?? '';
   const short = withoutSite(whole, publisher);
   // What is cut off or has the site's name added is a worse title than the heading that it shares its beginning with.
@@ -97,14 +91,30 @@ function addressOf(page: Page, linked: Linked | null, meta: Meta, url: string | 
     meta('og:url'),
     stringIn(linked?.mainEntityOfPage),
     stringIn(linked?.url),
-  ];
-  for (const one of stated) {
-    const address = one === null ? null : canonicalUrl(one, url ?? undefined);
+  ]
+    .map((one) => (one === null ? null : canonicalUrl(one, url ?? undefined)))
+    .filter((one) => one !== null);
+  // Where the page itself also says that its address is the one that was asked for, one of another path is a slip.
+  const isConfirmed = given !== null && stated.includes(given);
+  for (const address of stated) {
     // An address without a path is that of the site, and one on another host would put words into somebody else's mouth.
-    if (address === null || new URL(address).pathname === '/') continue;
-    if (given === null || siteOf(address) === siteOf(given)) return address;
+    if (new URL(address).pathname === '/') continue;
+    if (given === null) return address;
+    if (siteOf(address) !== siteOf(given) || isSection(address, given)) continue;
+    if (isConfirmed && new URL(address).pathname !== new URL(given).pathname) continue;
+    return address;
   }
   return given;
+}
+
+/** Whether an address is that of a section, which templates give all articles in it: it names less than the one that was asked for. */
+function isSection(address: string, given: string): boolean {
+  const [stated, asked] = [address, given].map((url) => new URL(url).pathname.split('/').filter(Boolean));
+  const last = stated!.at(-1) ?? '';
+  const isName = /\d/.test(last) || last.split(/[-_]/).length > 2 || /\.\w+$/.test(last);
+  return (
+    !isName && new URL(address).search === '' && asked!.length > stated!.length && asked!.at(-1) !== last
+  );
 }
 
 const siteOf = (url: string) => new URL(url).hostname.replace(/^(?:www|m|amp|mobile)\./, '');
@@ -174,9 +184,4 @@ function tagsOf(linked: Linked | null, meta: Meta): string[] {
       : [];
   const tags = words.map((word) => clean(word) ?? '').filter((word) => word !== '' && word.length <= 40);
   return [...new Set(tags)].slice(0, 10);
-}
-
-function bodyOf(linked: Linked | null): string | null {
-  const body = linked?.articleBody;
-  return typeof body === 'string' && body.trim() !== '' ? body : null;
 }

@@ -1,10 +1,10 @@
 import { Readability } from '@mozilla/readability';
+import { correctionNotice } from '../../text/correction.ts';
 import { blocksOf, type TextBlock } from './blocks.ts';
-import { parsePage, type PageElement } from './dom.ts';
-import { prune } from './prune.ts';
+import { type Page, type PageElement } from './dom.ts';
 import { joinBlocks } from './join-blocks.ts';
-import { textOfMarkup } from './markup-text.ts';
-import { isLabel, isNoise } from './noise.ts';
+import { isNoise, withoutNoise } from './noise.ts';
+import { surroundings, withoutMachinery, type Why } from './prune.ts';
 
 /** Blocks from which on a text has begun, in characters. */
 const beginsFrom = 80;
@@ -12,26 +12,30 @@ const beginsFrom = 80;
 /** A text shorter than both, in characters and of all the prose, tells that names on the page have misled the pruning. */
 const least = { characters: 500, share: 0.25 };
 
+/** The element that holds this share of a text's characters is its container. */
+const containerShare = 0.8;
+
 /**
  * Finds the text of the article on a page: paragraphs parted by a blank line, items of a list by a line end.
  *
- * @param body the text that the page's linked data gives; used where the page itself shows less than half of it
- * @param url the page's own address, which is not part of the text
+ * @param page loses what no reader sees
+ * @param facts.title tells the story from others on the page
+ * @param facts.url the page's own address, which is not part of the text
  * @returns an empty string when there is none
  */
-export function pageText(html: string, body: string | null, url: string | null): string {
-  const whole = proseLength(blocksOf(parsePage(html).body));
-  let best = joinBlocks(paragraphs(html, 'all'), url);
-  if (best.length < Math.min(least.characters, least.share * whole)) {
-    const careful = joinBlocks(paragraphs(html, 'careful'), url);
-    if (careful.length > 2 * best.length) best = careful;
-  }
-  const stated = body === null ? '' : textOfMarkup(asHtml(body));
-  return stated.length > 2 * best.length ? stated : best;
+export function pageText(
+  page: Page,
+  { title, url }: { readonly title: string; readonly url: string | null },
+): string {
+  withoutMachinery(page);
+  const blocks = blocksOf(page.body);
+  const out = surroundings(page, blocks, title);
+  const best = joinBlocks(story(page, blocks, out), url);
+  const prose = proseLength(blocks.filter((block) => !isNoise(block)));
+  if (best.length >= Math.min(least.characters, least.share * prose)) return best;
+  const careful = joinBlocks(story(page, blocks, new Map()), url);
+  return careful.length > 2 * best.length ? careful : best;
 }
-
-const asHtml = (body: string) =>
-  /<(?:p|br|div)\b/i.test(body) ? body : body.replace(/</g, '&lt;').replace(/\n+/g, '</p><p>');
 
 const proseLength = (blocks: readonly TextBlock[]) =>
   blocks.reduce(
@@ -40,27 +44,145 @@ const proseLength = (blocks: readonly TextBlock[]) =>
     0,
   );
 
-function paragraphs(html: string, how: 'all' | 'careful'): TextBlock[] {
-  const page = parsePage(html);
-  prune(page, how);
-  const read = new Readability(page, {
+/** The attribute by which an element is found again in a copy of its page. */
+const mark = 'data-kutip-out';
+
+/** The blocks of the story, of all blocks of a page, without the elements that are `out`. */
+function story(page: Page, blocks: readonly TextBlock[], out: ReadonlyMap<PageElement, Why>): TextBlock[] {
+  for (const element of out.keys()) element.setAttribute(mark, '');
+  const copy = page.cloneNode(true);
+  for (const element of copy.querySelectorAll(`[${mark}]`)) element.remove();
+  const read = new Readability(copy, {
     keepClasses: true,
     disableJSONLD: true,
     // Readability's types are those of a browser, which this program is not compiled with.
     serializer: (node: unknown) => node as PageElement,
   }).parse();
-  return read?.content ? trimmed(withoutNoise(blocksOf(read.content))) : [];
+  return read?.content ? trimmed(withoutNoise(completed(blocksOf(read.content), blocks, out))) : [];
 }
 
-/** Leaves out lines about the article or to others, and the list below a line such as "More stories". */
-function withoutNoise(blocks: readonly TextBlock[]): TextBlock[] {
-  let points = false;
-  return blocks.filter((block) => {
-    const isItem = block.element.tagName === 'LI' || block.element.parentElement?.tagName === 'LI';
-    points = isLabel(block) || (points && isItem);
-    return !points && !isNoise(block);
+/**
+ * Adds to the blocks that were found what belongs to the story and was taken out all the same: by an ambiguous name, or because
+ * Readability took it for a menu.
+ */
+function completed(
+  found: readonly TextBlock[],
+  all: readonly TextBlock[],
+  out: ReadonlyMap<PageElement, Why>,
+): readonly TextBlock[] {
+  const places = placesOf(found, all);
+  const known = places.filter((place) => place !== -1);
+  if (known.length === 0) return found;
+  const kept = new Set(known);
+  const [first, last] = [known[0]!, known.at(-1)!];
+  const texts = new Set(known.map((place) => all[place]!.text));
+  const container = containerOf([...kept].map((place) => all[place]!));
+  const parents = new Set(
+    known
+      .map((place) => all[place]!.element)
+      .filter(({ tagName }) => tagName === 'P')
+      .flatMap(({ parentElement }) => [parentElement, parentElement?.parentElement ?? null]),
+  );
+  const whyOf = reasons(out);
+  /** What a name has taken out belongs where the story goes on around it or beside it. */
+  const belongs = (element: PageElement, place: number, block: TextBlock) =>
+    container.contains(block.element)
+      ? (place > first && place < last) || parents.has(element.parentElement)
+      : isHeadOrFoot(element, container) &&
+        (element.tagName === 'HEADER' || correctionNotice(block.text) !== null);
+  const named = new Map<PageElement, number[]>();
+  for (const [place, block] of all.entries()) {
+    if (kept.has(place) || !isStory(block) || texts.has(block.text)) continue;
+    const { why, element } = whyOf(block.element);
+    if (why === undefined && place > first && place < last && container.contains(block.element))
+      kept.add(place);
+    if (why === 'name' && belongs(element, place, block))
+      named.set(element, [...(named.get(element) ?? []), place]);
+  }
+  for (const [element, places] of named) {
+    // What leads on with pictures or asks for something is what its name says.
+    if (element.querySelector('a img,form') !== null) continue;
+    for (const place of places) kept.add(place);
+  }
+  // A block that was made anew stands after the one that it was found after.
+  const anew = new Map<number, TextBlock[]>();
+  let before = -1;
+  for (const [at, place] of places.entries()) {
+    if (place !== -1) before = place;
+    else if (anew.has(before)) anew.get(before)!.push(found[at]!);
+    else anew.set(before, [found[at]!]);
+  }
+  return [
+    ...(anew.get(-1) ?? []),
+    ...all.flatMap((block, place) => [...(kept.has(place) ? [block] : []), ...(anew.get(place) ?? [])]),
+  ];
+}
+
+/** Where blocks that were found stand among all; -1 for one that was made anew. */
+function placesOf(found: readonly TextBlock[], all: readonly TextBlock[]): number[] {
+  const byText = new Map<string, number[]>();
+  // The first place last, so that it is taken first.
+  for (const [place, { text }] of [...all.entries()].reverse()) {
+    const same = byText.get(text);
+    if (same === undefined) byText.set(text, [place]);
+    else same.push(place);
+  }
+  let after = -1;
+  return found.map(({ text }) => {
+    const same = byText.get(text);
+    let place = same?.pop();
+    while (place !== undefined && place <= after) place = same!.pop();
+    after = place ?? after;
+    return place ?? -1;
   });
 }
+
+/** The innermost element that holds most of the blocks. */
+function containerOf(blocks: readonly TextBlock[]): PageElement {
+  const held = new Map<PageElement, number>();
+  let whole = 0;
+  for (const { element, text } of blocks) {
+    whole += text.length;
+    for (let at: PageElement | null = element; at !== null; at = at.parentElement)
+      held.set(at, (held.get(at) ?? 0) + text.length);
+  }
+  // Ancestors come after what they hold.
+  return [...held].find(([, length]) => length >= containerShare * whole)![0];
+}
+
+type Reason =
+  { readonly why: Why; readonly element: PageElement } | { readonly why: undefined; readonly element: null };
+
+/** By which element, and why, another one is out: what is part of the page around counts more than the outermost name. */
+function reasons(out: ReadonlyMap<PageElement, Why>) {
+  return (inner: PageElement): Reason => {
+    let named: PageElement | null = null;
+    for (let at: PageElement | null = inner; at !== null; at = at.parentElement) {
+      const why = out.get(at);
+      if (why === 'part') return { why, element: at };
+      if (why === 'name') named = at;
+    }
+    return named === null ? { why: undefined, element: null } : { why: 'name', element: named };
+  };
+}
+
+/** Whether an element is the head or foot of the article that holds the container. */
+function isHeadOrFoot({ tagName, parentElement }: PageElement, container: PageElement): boolean {
+  return (
+    (tagName === 'HEADER' || tagName === 'FOOTER') &&
+    parentElement !== null &&
+    parentElement.tagName !== 'BODY' &&
+    parentElement.contains(container)
+  );
+}
+
+/** Whether a block may be prose of the story: a sentence that does not only lead somewhere else. */
+const isStory = (block: TextBlock) =>
+  block.text.length >= 20 &&
+  !isHeading(block.element) &&
+  isSentence(block.text) &&
+  /\p{L}+\P{L}+\p{L}+\P{L}+\p{L}+/u.test(block.text) &&
+  !isNoise(block);
 
 /** Takes off what stands before and after the text: headings, dates, names, labels. */
 function trimmed(blocks: readonly TextBlock[]): TextBlock[] {

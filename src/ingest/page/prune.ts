@@ -1,32 +1,31 @@
-import { blocksOf } from './blocks.ts';
-import type { Page, PageElement } from './dom.ts';
+import type { TextBlock } from './blocks.ts';
+import { sameWords, textOf, type Page, type PageElement } from './dom.ts';
 
 /** Elements without text for a reader. */
 const machinery =
-  'script,style,noscript,template,iframe,object,embed,svg,canvas,video,audio,button,input,select,textarea';
+  'script,style,noscript,template,iframe,object,embed,svg,canvas,video,audio,button,input,select,textarea,' +
+  'amp-ad,amp-embed,amp-consent,amp-sidebar,amp-user-notification,amp-sticky-ad,amp-lightbox,amp-list,amp-autocomplete';
 
 /** Elements that surround an article. */
 const never =
-  'nav,aside,footer,header,form,dialog,menu,figcaption,[hidden],[role="navigation"],[role="complementary"],[role="dialog"],' +
+  'nav,aside,form,dialog,menu,figcaption,[hidden],[role="navigation"],[role="complementary"],[role="dialog"],' +
   '[role="search"],[role="banner"],[role="contentinfo"],[role="menu"],[aria-label="breadcrumb"]';
 
 /** Words in the class or id of what surrounds an article: names of the trade, in English and Indonesian. */
 const surrounding = new Set(
   (
-    'share sharing shares sharebar sharethis addthis social socials sosmed bagikan medsos ' +
+    'sharebar sharethis addthis sosmed bagikan medsos ' +
     'related relatedcontent relateds terkait rekomendasi recommend recommended recommendation recommendations recirc ' +
     'bacajuga linksisip lihatjuga simakjuga readmore readalso alsoread morefrom ' +
-    'newsletter newsletters subscribe subscription signup optin paywall ' +
+    'newsletter newsletters signup optin ' +
     'comment comments commentlist komentar disqus respond ' +
-    'ad ads adv advert adverts advertisement advertising advertorial adsense adslot adunit iklan sponsor sponsored sponsors ' +
-    'promo promos promotion outbrain taboola mgid dfp gpt ' +
+    'advert adverts advertisement advertising advertorial adsense adslot adunit iklan sponsor sponsored sponsors ' +
+    'outbrain taboola mgid dfp gpt ' +
     'breadcrumb breadcrumbs byline bylines authorbox postauthor authorbio penulis ' +
-    'sidebar footer menu navbar navigation topnav toolbar pagination pager ' +
-    'popular terpopuler trending teaser teasers carousel slider swiper ' +
+    'navbar navigation topnav toolbar pagination pager ' +
     'caption captions credit credits copyright wpcaption imagecaption photocaption ' +
-    'cookie cookies consent gdpr modal popup overlay tooltip ' +
-    'tags taglist tagcloud categories postmeta entrymeta postinfo timestamp pubdate ' +
-    'author gallery galleria recent rail widget callout infobox screen skiplink slideshow hidden feedback rating ratings'
+    'cookie cookies consent gdpr modal popup tooltip ' +
+    'taglist tagcloud categories postmeta entrymeta postinfo skiplink'
   ).split(' '),
 );
 
@@ -35,9 +34,24 @@ const pairs = new Set(
   (
     'baca-juga lihat-juga simak-juga read-more read-also also-read see-also more-from you-may author-bio author-box author-info ' +
     'post-author article-author post-meta entry-meta article-meta post-tags article-tags tag-list read-next up-next most-read most-popular ' +
-    'sign-up wp-caption image-meta photo-meta off-screen screen-reader visually-hidden sr-only skip-link jp-relatedposts ' +
-    'article-promo cat-links print-header print-only breaking-now make-homepage posted-on entry-footer post-footer article-footer after-post follow-us in-article'
+    'sign-up wp-caption image-meta photo-meta screen-reader visually-hidden sr-only skip-link jp-relatedposts ' +
+    'article-promo cat-links print-header breaking-now make-homepage posted-on after-post follow-us'
   ).split(' '),
+);
+
+/**
+ * Words that name what surrounds an article as often as how a part of it is laid out: what they name is taken out only where it
+ * holds no prose of the story.
+ */
+const ambiguous = new Set(
+  (
+    'share sharing shares social socials subscribe subscription paywall ad ads adv promo promos promotion sidebar footer menu ' +
+    'popular terpopuler trending teaser teasers carousel slider swiper overlay tags timestamp pubdate author gallery galleria recent ' +
+    'rail widget callout infobox screen slideshow hidden feedback rating ratings'
+  ).split(' '),
+);
+const ambiguousPairs = new Set(
+  'off-screen print-only entry-footer post-footer article-footer in-article'.split(' '),
 );
 
 /** Words that make an element the article, whatever else its name says. */
@@ -56,62 +70,119 @@ function namesOf(element: PageElement): string {
 const isPicture = (names: string) =>
   /(?:^|[^a-z])(?:image|img|photo|foto|picture|media|gambar)(?:$|[^a-z])/.test(names);
 
-function isSurrounding(names: string): boolean {
-  // Bootstrap: shown on paper only; with a size between, shown on larger screens.
-  if (/(?:^| )d-none(?: |$)/.test(names) && !/d-(?:sm|md|lg|xl|xxl)-/.test(names)) return true;
-  for (const name of names.split(/\s+/)) {
-    const words = name.split(/[^a-z]+/).filter((word) => word !== '');
-    if (words.some((word, at) => surrounding.has(word) || pairs.has(`${word}-${words[at + 1] ?? ''}`)))
-      return true;
+/** Whether one of the words in a name, or a pair of them, is among these. */
+function names(written: string, words: ReadonlySet<string>, pairs: ReadonlySet<string>): string | undefined {
+  for (const name of written.split(/\s+/)) {
+    const parts = name.split(/[^a-z]+/).filter((part) => part !== '');
+    for (const [at, part] of parts.entries()) {
+      if (words.has(part)) return part;
+      const pair = `${part}-${parts[at + 1] ?? ''}`;
+      if (pairs.has(pair)) return pair;
+    }
   }
-  return false;
+  return undefined;
 }
+
+/** Bootstrap: shown on paper only; with a size between, shown on larger screens. */
+const isNeverShown = (written: string) =>
+  /(?:^| )d-none(?: |$)/.test(written) && !/d-(?:sm|md|lg|xl|xxl)-/.test(written);
 
 /** Blocks shorter than this are menus as often as prose, in characters. */
 const proseFrom = 80;
-/** An element with more than this share of all the prose is not taken out, whatever it is called. */
+/** What has more than this share of all the prose is not taken out, whatever it is called. */
 const keptShare = 0.3;
 
 /** How much prose every element holds, in characters. */
-function proseOf(page: Page): { readonly of: (element: PageElement) => number; readonly whole: number } {
-  const held = new Map<PageElement, number>();
-  for (const { text, element, linked } of blocksOf(page.body)) {
+function proseOf(blocks: readonly TextBlock[], body: PageElement) {
+  const held = new Map<PageElement, { prose: number; consent: number }>();
+  for (const { text, element, linked } of blocks) {
     if (text.length < proseFrom || linked > text.length / 2) continue;
+    const consent = asksForConsent(text) ? text.length : 0;
     for (let at: PageElement | null = element; at !== null; at = at.parentElement) {
-      held.set(at, (held.get(at) ?? 0) + text.length);
+      const sum = held.get(at) ?? { prose: 0, consent: 0 };
+      held.set(at, { prose: sum.prose + text.length, consent: sum.consent + consent });
     }
   }
-  return { of: (element) => held.get(element) ?? 0, whole: held.get(page.body) ?? 0 };
+  const of = (element: PageElement) => held.get(element)?.prose ?? 0;
+  return {
+    of,
+    whole: of(body),
+    /** Whether most of an element's prose asks for consent to cookies. */
+    isConsent: (element: PageElement) => (held.get(element)?.consent ?? 0) > of(element) / 2,
+  };
+}
+
+const asksForConsent = (text: string) =>
+  /\b(?:cookies?|kuki|gdpr)\b/i.test(text) && /\b(?:we|our|us|you|your|kami|anda|situs|laman)\b/i.test(text);
+
+/**
+ * Why an element is no part of the story: `part` of the page around it, or its `name` alone says so, which may be wrong where it
+ * holds prose of the story.
+ */
+export type Why = 'part' | 'name';
+
+/** Takes out what no reader sees as text. */
+export function withoutMachinery(page: Page): void {
+  for (const element of page.querySelectorAll(machinery)) element.remove();
 }
 
 /**
- * Takes out of a page what surrounds an article: menus, teasers, share buttons, captions, comments, advertisements. What
- * holds a good part of all the prose stays, whatever it is called.
+ * Tells what surrounds the story on a page: menus, teasers, share buttons, captions, comments, advertisements, other stories. What
+ * holds a good part of all the prose is the story, whatever it is called, and so are elements of one ambiguous name that hold it
+ * together.
  *
- * @param how `careful` takes out only what has no text for a reader
+ * @param blocks all of the page
  */
-export function prune(page: Page, how: 'all' | 'careful'): void {
-  for (const element of page.querySelectorAll(machinery)) element.remove();
-  const prose = proseOf(page);
-  const drop = (element: PageElement) => {
-    if (prose.of(element) <= keptShare * prose.whole) element.remove();
+export function surroundings(
+  page: Page,
+  blocks: readonly TextBlock[],
+  title: string,
+): ReadonlyMap<PageElement, Why> {
+  const prose = proseOf(blocks, page.body);
+  const found = new Map<PageElement, Why>();
+  const isOut = (element: PageElement) => isWithin(element, found);
+  const take = (element: PageElement, why: Why = 'part') => {
+    const isTooMuch = prose.of(element) > keptShare * prose.whole && !prose.isConsent(element);
+    if (!isTooMuch && found.get(element) !== 'part') found.set(element, why);
   };
-  if (how === 'careful') return;
-  for (const element of page.querySelectorAll(never)) drop(element);
+  for (const element of page.querySelectorAll(never)) take(element);
+  for (const element of page.querySelectorAll('header,footer')) take(element, 'name');
   for (const element of page.querySelectorAll('figure')) {
-    if (element.querySelector('table,blockquote,pre') === null) drop(element);
+    if (element.querySelector('table,blockquote,pre') === null) take(element);
   }
   for (const element of page.body.querySelectorAll('[style],[aria-hidden="true"]'))
-    if (isHidden(element)) drop(element);
-  dropOtherArticles(page, prose.of);
-  dropTeasers(page, prose.of);
+    if (isHidden(element)) take(element);
+  for (const element of otherArticles(page, prose.of, title, isOut)) found.set(element, 'part');
+  for (const element of teaserRows(page, prose.of, isOut)) found.set(element, 'part');
+  const ambiguouslyNamed = new Map<string, PageElement[]>();
   for (const element of page.body.querySelectorAll('[class],[id]')) {
     if (exempt.has(element.tagName)) continue;
-    const names = namesOf(element);
-    if (isSurrounding(names) && !articleName.test(names)) drop(element);
-    else if (isPicture(names) && prose.of(element) < 400 && element.querySelector('img,picture') !== null)
-      drop(element);
+    const written = namesOf(element);
+    if (articleName.test(written)) continue;
+    if (isNeverShown(written) || names(written, surrounding, pairs) !== undefined) take(element);
+    else if (isPicture(written) && prose.of(element) < 400 && element.querySelector('img,picture') !== null)
+      take(element);
+    else {
+      const name = names(written, ambiguous, ambiguousPairs);
+      if (name !== undefined && !isOut(element))
+        ambiguouslyNamed.set(name, [...(ambiguouslyNamed.get(name) ?? []), element]);
+    }
   }
+  for (const elements of ambiguouslyNamed.values()) {
+    const all = new Set(elements);
+    const together = elements
+      .filter((element) => !isWithin(element.parentElement, all))
+      .reduce((sum, element) => sum + prose.of(element), 0);
+    const isLayout = together > keptShare * prose.whole;
+    for (const element of elements) if (!isLayout || prose.of(element) === 0) take(element, 'name');
+  }
+  return found;
+}
+
+/** Whether an element, or one around it, is among these. */
+function isWithin(element: PageElement | null, these: { has(element: PageElement): boolean }): boolean {
+  for (let at = element; at !== null; at = at.parentElement) if (these.has(at)) return true;
+  return false;
 }
 
 function isHidden(element: PageElement): boolean {
@@ -122,42 +193,59 @@ function isHidden(element: PageElement): boolean {
 }
 
 /**
- * Where one `article` is the story, by its main heading or because it is much longer than each of the others, the others are
- * teasers.
+ * Where one `article` is the story, by its heading or because it is much longer than each of the others, the others are
+ * teasers or other stories.
  */
-function dropOtherArticles(page: Page, prose: (element: PageElement) => number): void {
+function otherArticles(
+  page: Page,
+  prose: (element: PageElement) => number,
+  title: string,
+  isOut: (element: PageElement) => boolean,
+): readonly PageElement[] {
   const all = [...page.querySelectorAll('article')];
-  if (all.length < 2) return;
-  const withHeading = all.filter((element) => element.querySelector('h1') !== null && prose(element) > 0);
+  if (all.length < 2) return [];
+  const withHeading = all.filter(
+    (element) => !isOut(element) && element.querySelector('h1') !== null && prose(element) > 0,
+  );
+  const titled = withHeading.filter((element) => sameWords(textOf(element.querySelector('h1')) ?? '', title));
   const [longest, second] = all.toSorted((a, b) => prose(b) - prose(a));
   const story =
-    withHeading.length === 1 ? withHeading[0]! : prose(longest!) > 2.5 * prose(second!) ? longest! : null;
-  if (story === null) return;
-  for (const element of all) if (element !== story && !element.contains(story)) element.remove();
+    titled.length === 1
+      ? titled[0]!
+      : withHeading.length === 1 && prose(longest!) <= 2.5 * prose(withHeading[0]!)
+        ? withHeading[0]!
+        : prose(longest!) > 2.5 * prose(second!)
+          ? longest!
+          : null;
+  return story === null ? [] : all.filter((element) => element !== story && !element.contains(story));
 }
 
 /** The least number of teasers in a row, and how long each may be in characters. */
 const teasers = { atLeast: 3, longest: 300 };
 
-/** Takes out rows of teasers: brothers of one class, each with a picture, a link and few words. */
-function dropTeasers(page: Page, prose: (element: PageElement) => number): void {
-  const rows = new Map<string, PageElement[]>();
+/** Rows of teasers: brothers of one class, each with a picture, a link and few words. */
+function teaserRows(
+  page: Page,
+  prose: (element: PageElement) => number,
+  isOut: (element: PageElement) => boolean,
+): readonly PageElement[] {
+  const rows = new Map<string, Set<PageElement>>();
   for (const link of page.body.querySelectorAll('a img')) {
+    if (isOut(link)) continue;
     for (let at = link.parentElement; at !== null && at.tagName !== 'BODY'; at = at.parentElement) {
       if (prose(at) > teasers.longest) break;
       const name = at.getAttribute('class') ?? '';
-      if (name === '' || !(at.parentElement instanceof Object)) continue;
+      if (name === '') continue;
       const key = `${at.tagName} ${name}`;
-      const row = rows.get(key) ?? [];
-      if (!row.includes(at)) row.push(at);
-      rows.set(key, row);
+      rows.set(key, (rows.get(key) ?? new Set()).add(at));
     }
   }
-  for (const row of rows.values()) {
-    const cards = row.filter(
-      (element) => (element.textContent ?? '').replace(/\s+/g, ' ').length <= teasers.longest,
-    );
-    if (cards.length >= teasers.atLeast && cards.length === row.length)
-      for (const card of cards) card.remove();
-  }
+  return [...rows.values()]
+    .map((row) => [...row])
+    .filter(
+      (row) =>
+        row.length >= teasers.atLeast &&
+        row.every((one) => (one.textContent ?? '').replace(/\s+/g, ' ').length <= teasers.longest),
+    )
+    .flat();
 }

@@ -1,8 +1,14 @@
 import { detectLanguage } from '../../text/language.ts';
-import { parsePage } from './dom.ts';
-import { pageFacts } from './page-facts.ts';
-import { pageText } from './page-text.ts';
+import type { ImportFailure } from '../failure.ts';
 import type { FoundArticle } from '../found.ts';
+import { parsePage } from './dom.ts';
+import { linkedArticle } from './json-ld.ts';
+import { metaOf } from './meta.ts';
+import { noticeOf, refreshTarget, whyNoArticle } from './no-article.ts';
+import { otherTexts } from './other-texts.ts';
+import { pageFacts } from './page-facts.ts';
+import { pageLinks, type PageLinks } from './page-links.ts';
+import { pageText } from './page-text.ts';
 
 /** Text shorter than this does not tell its language surely, in characters. */
 const tellsLanguageFrom = 200;
@@ -11,15 +17,35 @@ const tellsLanguageFrom = 200;
  * Reads the article on a page of HTML.
  *
  * @param url where the page came from; `null` when nobody said so
- * @returns `null` when there is no text of an article on it
+ * @returns the article, the address that the page leads on to, or why there is no article on it
  */
-export function readPage(html: string, url: string | null): FoundArticle | null {
-  if (html.trim() === '') return null;
-  const { body, language: declared, ...facts } = pageFacts(parsePage(html), url);
-  const text = pageText(html, body, facts.url ?? url);
-  if (text === '') return null;
+export function readPage(
+  html: string,
+  url: string | null,
+):
+  | { readonly kind: 'page'; readonly found: readonly [FoundArticle]; readonly links: PageLinks }
+  | { readonly kind: 'leads'; readonly leadsTo: string }
+  | (ImportFailure & { readonly links: PageLinks }) {
+  const page = parsePage(html);
+  const leadsTo = refreshTarget(page, url);
+  if (leadsTo !== null) return { kind: 'leads', leadsTo };
+  const links = pageLinks(page, url);
+  const [linked, meta] = [linkedArticle(page), metaOf(page)];
+  const { language: declared, ...facts } = pageFacts(page, linked, meta, url);
+  // Those have to be looked for before what no reader sees is taken out.
+  const others = otherTexts(page, linked);
+  const shown = pageText(page, { title: facts.title, url: facts.url ?? url });
+  const text = others.reduce((best, other) => (other.length > 2 * best.length ? other : best), shown);
+  const why = whyNoArticle(text, {
+    title: facts.title,
+    notice: noticeOf(page),
+    linked,
+    tier: meta('article:content_tier'),
+  });
+  if (why !== null) return { ...why, links };
   const detected = text.length < tellsLanguageFrom ? null : detectLanguage(text);
   // Pages in Indonesian from templates in English are common: the text knows better than what is declared.
   const isDeclared = declared !== null && (detected === null || declared.split('-')[0] === detected);
-  return { ...facts, language: isDeclared ? declared : (detected ?? declared), text };
+  const language = isDeclared ? declared : (detected ?? declared);
+  return { kind: 'page', found: [{ ...facts, language, text }], links };
 }

@@ -1,20 +1,4 @@
-/** A piece of text where it stands on its page; units are points, 1/72 inch, from the lower left corner. */
-export interface PdfPiece {
-  readonly text: string;
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  /** The size of its letters. */
-  readonly size: number;
-}
-
-export interface PdfLine {
-  readonly text: string;
-  readonly left: number;
-  readonly right: number;
-  readonly y: number;
-  readonly size: number;
-}
+import type { PdfLine } from './lines.ts';
 
 export interface Paragraph {
   readonly text: string;
@@ -30,32 +14,13 @@ const shortShare = 0.15;
 /** Lines that stand at the top or foot of this share of all pages belong to none. */
 const runningShare = 0.5;
 
-/** Joins the pieces of a page, in their order, to lines. */
-export function linesOf(pieces: readonly PdfPiece[]): PdfLine[] {
-  const lines: PdfLine[] = [];
-  for (const { text, x, y, width, size } of pieces) {
-    const line = lines.at(-1);
-    if (line !== undefined && Math.abs(line.y - y) < size / 2 && x > line.left) {
-      // Many programs write no blank between words, and leave room instead.
-      const blank = x - line.right > size * 0.15 && !line.text.endsWith(' ') ? ' ' : '';
-      const right = Math.max(line.right, x + width);
-      lines[lines.length - 1] = {
-        ...line,
-        text: line.text + blank + text,
-        right,
-        size: Math.max(line.size, size),
-      };
-    } else if (text.trim() !== '') lines.push({ text, left: x, right: x + width, y, size });
-  }
-  return lines.map((line) => ({ ...line, text: line.text.replace(/\s+/g, ' ').trim() }));
-}
-
 /** Joins the lines of all pages to paragraphs, without page numbers and what runs at the top or foot of the pages. */
 export function paragraphsOf(pages: readonly (readonly PdfLine[])[]): Paragraph[] {
   const running = runningLines(pages);
   const paragraphs: Paragraph[] = [];
   for (const page of pages) {
-    const lines = page.filter((line, at) => !(isEdge(page, at) && running.has(keyOf(line))));
+    const isEdge = edgesOf(page);
+    const lines = page.filter((line) => !(isEdge(line) && running.has(keyOf(line))));
     const usual = usualGap(lines);
     let before: PdfLine | null = null;
     for (const line of lines) {
@@ -110,14 +75,19 @@ function joined(text: string, line: string): string {
   return text.endsWith('-') && isDoubled ? text + line : text.slice(0, -1) + line;
 }
 
-const isEdge = (page: readonly PdfLine[], at: number) => at < 2 || at >= page.length - 2;
+/** Whether a line is at the top or foot of its page, wherever its columns are read. */
+function edgesOf(page: readonly PdfLine[]): (line: PdfLine) => boolean {
+  const heights = [...new Set(page.map(({ y }) => Math.round(y)))].sort((a, b) => a - b);
+  const [foot, top] = [heights[1] ?? Infinity, heights.at(-2) ?? -Infinity];
+  return ({ y }) => Math.round(y) <= foot || Math.round(y) >= top;
+}
 /** Page numbers differ in nothing but their figures. */
 const keyOf = ({ text }: PdfLine) => text.replace(/\d+/g, '#');
 
 function runningLines(pages: readonly (readonly PdfLine[])[]): Set<string> {
   const counts = new Map<string, number>();
   for (const page of pages) {
-    const keys = new Set(page.filter((_, at) => isEdge(page, at)).map(keyOf));
+    const keys = new Set(page.filter(edgesOf(page)).map(keyOf));
     for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   const most = [...counts].filter(([, count]) => count > 1 && count >= runningShare * pages.length);

@@ -3,7 +3,8 @@ import { detectLanguage } from '../../text/language.ts';
 import type { FoundArticle } from '../found.ts';
 import type { ImportFailure } from '../failure.ts';
 import { readWrittenDate } from '../written-date.ts';
-import { linesOf, paragraphsOf, type PdfLine, type Paragraph } from './paragraphs.ts';
+import { linesOf, type PdfLine } from './lines.ts';
+import { paragraphsOf, type Paragraph } from './paragraphs.ts';
 import { hasBomb } from './unpacked.ts';
 
 /** The most pages that are read. */

@@ -52,7 +52,9 @@ function answers(closed: number): Record<string, Answer> {
     '/deflate-bomb': send(deflateSync(zeros), { 'content-encoding': 'deflate' }),
     '/brotli-bomb': send(brotliCompressSync(zeros), { 'content-encoding': 'br' }),
     '/gzip-in-gzip-bomb': send(gzipSync(gzipSync(zeros)), { 'content-encoding': 'gzip, gzip' }),
-    '/gzip-damaged': send(Buffer.from('not gzip at all'), { 'content-encoding': 'gzip' }),
+    '/gzip-damaged': send(Buffer.from('\u001f\u008bno gzip at all, and long enough to be told', 'latin1'), {
+      'content-encoding': 'gzip',
+    }),
     '/gzip-cut-off': send(gzipSync(goodPage).subarray(0, 60), { 'content-encoding': 'gzip' }),
     '/unknown-compression': send(goodPage, { 'content-encoding': 'zstd-of-the-future' }),
     '/too-large': send(Buffer.alloc(11_000_000, 'a')),

@@ -4,7 +4,8 @@ import { writtenPdf, type WrittenLine } from './written-pdf.ts';
 
 async function read(bytes: Uint8Array) {
   const outcome = await readSource({ bytes, contentType: 'application/pdf', url: null });
-  return 'reason' in outcome ? outcome.reason : outcome.found[0]!;
+  if ('reason' in outcome) return outcome.reason;
+  return 'found' in outcome ? outcome.found[0] : outcome.leadsTo;
 }
 
 /** Lines of ordinary size below each other, from a height down. */
@@ -100,6 +101,27 @@ describe('a PDF', () => {
       text: 'Pemerintah kota menutup jalan lama mulai pekan depan untuk perbaikan yang memakan waktu sebulan.',
     });
   });
+
+  describe('in two columns', () => {
+    const left = ['Wali kota Budi Hartono mengatakan', 'pada Senin pagi bahwa pasar lama akan', 'dibongkar mulai pekan depan.'];
+    const right = ['Para pedagang meminta waktu dua', 'bulan lagi untuk memindahkan barang', 'mereka ke pasar yang baru.'];
+    const column = (texts: readonly string[], x: number): WrittenLine[] => texts.map((text, at) => [text, x, 700 - 14 * at, 11]);
+    const rows = left.flatMap((text, at): WrittenLine[] => [[text, 72, 700 - 14 * at, 11], [right[at]!, 320, 700 - 14 * at, 11]]);
+    const text = [left.join(' '), right.join(' ')].join('\n\n');
+    it.each([
+      ['that the file has one after the other', [...column(left, 72), ...column(right, 320)]],
+      ['that the file has row by row, on the same heights: no sentence is made of two', rows],
+      ['that the file has in any order', [rows[3]!, rows[0]!, rows[5]!, rows[1]!, rows[4]!, rows[2]!]],
+      ['below a heading and above a line that go from side to side', [heading, ...rows, ['Laporan ini disusun dari keterangan kedua pihak yang bertemu pada hari Senin di balai kota itu.', 72, 640, 11]]],
+    ] as [string, WrittenLine[]][])('%s', async (_, lines) => {
+      const found = await read(writtenPdf([lines]));
+      expect(typeof found === 'string' ? found : found.text.split('\n\n').slice(0, 2).join('\n\n')).toBe(text);
+    });
+  }); // prettier-ignore
+  it('keeps the cells of a table beside each other', async () => {
+    const table: WrittenLine[] = [['Beras', 12], ['Cabai', 80], ['Gula', 17]].flatMap(([what, price], at) => [[String(what), 72, 600 - 14 * at, 11], [`Rp${price}.000`, 300, 600 - 14 * at, 11]]);
+    expect(await read(writtenPdf([[heading, ...first, ...table]]))).toMatchObject({ text: expect.stringContaining('Beras Rp12.000 Cabai Rp80.000') as string });
+  }); // prettier-ignore
 
   const good = writtenPdf([[heading, ...first]]);
   it.each([

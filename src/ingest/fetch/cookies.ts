@@ -1,0 +1,27 @@
+/** The most that is kept of what servers set on the way to one page. */
+const most = { cookies: 20, characters: 4096 };
+
+/**
+ * Cookies for one fetch: what a server sets while it leads from one address to the next is given back to it, and forgotten after. Some
+ * sites lead on for ever without.
+ */
+export function createCookies() {
+  const byHost = new Map<string, Map<string, string>>();
+  return {
+    take(address: string, header: string | string[] | undefined): void {
+      const { hostname } = new URL(address);
+      const held = byHost.get(hostname) ?? new Map<string, string>();
+      byHost.set(hostname, held);
+      for (const line of header === undefined ? [] : Array.isArray(header) ? header : [header]) {
+        const [, name, value = ''] = /^\s*([^=;\s]+)\s*=\s*([^;]*)/.exec(line) ?? [];
+        if (name === undefined || name.length + value.length > most.characters) continue;
+        if (held.size < most.cookies || held.has(name)) held.set(name, value.trim());
+      }
+    },
+    headersFor(address: string): Record<string, string> {
+      const held = byHost.get(new URL(address).hostname);
+      if (held === undefined || held.size === 0) return {};
+      return { cookie: [...held].map(([name, value]) => `${name}=${value}`).join('; ') };
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import { promisify } from 'node:util';
+import { brotliDecompress, gunzip, inflate, inflateRaw } from 'node:zlib';
+import { maxSourceBytes } from '../reading-thread.ts';
+import { FetchRefused } from './refused.ts';
+
+/** Names that servers give what is not compressed at all. */
+const isNone = /^(?:|identity|none|null|utf-?8|binary|plain|[78]bit|aws-chunked|chunked|iso-8859-\d+)$/;
+
+const most = { maxOutputLength: maxSourceBytes };
+
+export const tooLarge = () => new FetchRefused(`it is larger than ${maxSourceBytes / 1e6} MB`, 'large');
+
+/**
+ * Decompresses a body as browsers do: deflate with a header or without, gzip with bytes behind it, and what is said to be compressed
+ * and is not.
+ *
+ * @param encoding the header `Content-Encoding`
+ * @throws `FetchRefused` for what becomes too large or is compressed in another way; errors of zlib for what is damaged
+ */
+export async function decompressed(body: Buffer, encoding: string): Promise<Uint8Array> {
+  const [name = '', ...further] = encoding
+    .toLowerCase()
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => !isNone.test(one));
+  if (name === '' || body.length === 0) return body;
+  const decode = further.length > 0 ? undefined : decoders.get(name);
+  if (decode === undefined)
+    throw new FetchRefused(
+      `it is compressed in a way that is not read: "${[name, ...further].join(', ').slice(0, 40)}"`,
+      'damaged',
+    );
+  try {
+    return await decode(body);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge();
+    throw error;
+  }
+}
+
+const decoders = new Map<string, (body: Buffer) => Promise<Uint8Array> | Uint8Array>([
+  ['gzip', fromGzip],
+  ['x-gzip', fromGzip],
+  // The header of zlib: the method, and a check sum of both bytes.
+  [
+    'deflate',
+    (body) =>
+      body.length > 1 && (body[0]! & 0x0f) === 8 && body.readUInt16BE(0) % 31 === 0
+        ? promisify(inflate)(body, most)
+        : promisify(inflateRaw)(body, most),
+  ],
+  ['br', (body) => promisify(brotliDecompress)(body, most)],
+]);
+
+const isGzip = (body: Buffer) => body[0] === 0x1f && body[1] === 0x8b;
+
+async function fromGzip(body: Buffer): Promise<Uint8Array> {
+  if (!isGzip(body)) return body;
+  try {
+    return await promisify(gunzip)(body, most);
+  } catch (error) {
+    // Bytes behind the end are no second part; without the header, they are passed over.
+    if ((error as NodeJS.ErrnoException).code !== 'Z_DATA_ERROR') throw error;
+    try {
+      return await promisify(inflateRaw)(body.subarray(afterHeader(body)), most);
+    } catch {
+      throw error;
+    }
+  }
+}
+
+/** Where the data of gzip begins (RFC 1952). */
+function afterHeader(body: Buffer): number {
+  const flags = body[3] ?? 0;
+  let at = 10;
+  if (flags & 4) at += 2 + (at + 2 <= body.length ? body.readUInt16LE(at) : 0);
+  for (const flag of [8, 16]) if (flags & flag) at = body.indexOf(0, at) + 1 || body.length;
+  return flags & 2 ? at + 2 : at;
+}

@@ -1,0 +1,132 @@
+import { decodeHTML } from 'entities';
+import { blocksOf } from './blocks.ts';
+import type { Page } from './dom.ts';
+import { joinBlocks } from './join-blocks.ts';
+import { stringIn, type Linked } from './json-ld.ts';
+import { textOfMarkup } from './markup-text.ts';
+import { isNoise } from './noise.ts';
+
+/** The most of the data in scripts that is read, in characters, and the deepest nesting that is looked through. */
+const maxLength = 3_000_000;
+const maxDepth = 40;
+/** Strings from which on data holds prose, in characters. */
+const proseFrom = 60;
+
+/**
+ * The texts of a page's article that stand elsewhere than where a reader finds them: in its linked data, in the data from which a
+ * script draws the page, in what is for browsers without scripts.
+ */
+export function otherTexts(page: Page, linked: Linked | null): string[] {
+  return [linkedText(linked), ...dataTexts(page), noscriptText(page)].filter((text) => text !== '');
+}
+
+function linkedText(linked: Linked | null): string {
+  const body = linked?.articleBody;
+  if (typeof body === 'string' && body.trim() !== '') return textOfString(body);
+  const updates = linked?.liveBlogUpdate;
+  return (Array.isArray(updates) ? updates : [updates])
+    .filter(isRecord)
+    .map((update) => {
+      const text = update.articleBody;
+      const headline = stringIn(update.headline);
+      return typeof text === 'string' && text.trim() !== ''
+        ? `${headline === null ? '' : `${headline}\n\n`}${textOfString(text)}`
+        : '';
+    })
+    .filter((text) => text !== '')
+    .join('\n\n');
+}
+
+/** The text of a string that is HTML, HTML that was escaped, or plain. */
+function textOfString(written: string): string {
+  const isEscaped = /&lt;(?:p|br|div)\b/i.test(written);
+  const body = isEscaped ? decodeHTML(written) : written;
+  return textOfMarkup(
+    /<(?:p|br|div|ul|h[1-6])\b/i.test(body) ? body : body.replace(/</g, '&lt;').replace(/\n+/g, '</p><p>'),
+  );
+}
+
+function noscriptText(page: Page): string {
+  const blocks = [...page.querySelectorAll('noscript')]
+    .flatMap((element) => blocksOf(element))
+    .filter((block) => !isNoise(block));
+  return blocks.filter(({ text }) => text.length >= proseFrom).length < 2 ? '' : joinBlocks(blocks, null);
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const isRecord = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The longest text in the data from which a script draws the page. */
+function dataTexts(page: Page): string[] {
+  let left = maxLength;
+  const texts: string[] = [];
+  for (const script of page.querySelectorAll('script')) {
+    const type = script.getAttribute('type') ?? '';
+    const source = script.textContent ?? '';
+    if (type.includes('ld+json') || source.length < 200 || source.length > left) continue;
+    const json = type.includes('json')
+      ? source
+      : /^\s*(?:window|self|globalThis)\s*(?:\.\s*\w+|\[\s*["']\w+["']\s*\])\s*=\s*([[{][\s\S]*[}\]])\s*;?\s*$/.exec(
+          source,
+        )?.[1];
+    if (json === undefined) continue;
+    left -= json.length;
+    const data = parsed(json);
+    if (data !== null) collect(data, texts, 0);
+  }
+  const longest = texts.reduce((one, other) => (other.length > one.length ? other : one), '');
+  return longest === '' ? [] : [longest];
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch (error) {
+    // What is no JSON is a script, which is not run.
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+/** Names under which one article among others has its own address: lists of these are not the parts of one text. */
+const ownNames = ['url', 'slug', 'href', 'link', 'permalink', 'canonicalUrl'];
+
+function collect(value: unknown, texts: string[], depth: number): void {
+  if (depth > maxDepth) return;
+  if (Array.isArray(value)) {
+    const isText = value.every((item) => !isRecord(item) || ownNames.every((name) => !(name in item)));
+    const paragraphs = isText ? value.map((item) => paragraphOf(item, 0)) : [];
+    const prose = paragraphs.filter((text) => text.length >= proseFrom);
+    if (prose.length > 0) texts.push(paragraphs.filter((text) => text !== '').join('\n\n'));
+    else for (const item of value) collect(item, texts, depth + 1);
+  } else if (isRecord(value)) {
+    for (const item of Object.values(value)) {
+      if (typeof item !== 'string') collect(item, texts, depth + 1);
+      else if (item.length >= 2 * proseFrom && /<p[\s>]/i.test(item)) texts.push(textOfString(item));
+    }
+  }
+}
+
+/** Names under which the data of an editor has the words of a block, and those of its parts. */
+const wordNames = ['text', 'value', 'content', 'html', 'body'];
+const partNames = ['children', 'content', 'nodes', 'parts', 'data', 'model', 'blocks'];
+
+/** The words of one block of a text, as the data of editors has them; empty where it is something else. */
+function paragraphOf(item: unknown, depth: number): string {
+  if (depth > 6) return '';
+  if (typeof item === 'string') return depth === 0 || /<\w/.test(item) ? textOfString(item) : item;
+  if (Array.isArray(item)) return item.map((part) => paragraphOf(part, depth + 1)).join('');
+  if (!isRecord(item)) return '';
+  for (const name of wordNames) {
+    const words = item[name];
+    if (typeof words === 'string' && words !== '')
+      return depth === 0 || /<\w/.test(words) ? textOfString(words) : words;
+  }
+  for (const name of partNames) {
+    const text = paragraphOf(item[name], depth + 1);
+    if (text !== '') return text;
+  }
+  return '';
+}

@@ -1,0 +1,152 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { expect, it, onTestFinished } from 'vitest';
+import { readArticles } from '../../../src/articles/read.ts';
+import { startPolling } from '../../../src/ingest/feed/polling.ts';
+import { createFetcher } from '../../../src/ingest/fetch/fetcher.ts';
+import { createImporter } from '../../../src/ingest/importer.ts';
+import { startSourceReader } from '../../../src/ingest/reading-thread.ts';
+import { openStore } from '../../../src/store/open.ts';
+import { newSite, type Site } from '../../site.ts';
+
+async function reader(site: Site) {
+  const dataDir = await mkdtemp(join(tmpdir(), 'kutip-polling-'));
+  const store = openStore(':memory:');
+  const reading = startSourceReader();
+  const parts = { dataDir, reading, fetcher: createFetcher({ loopbackPorts: [site.port], reading }) };
+  const importer = createImporter(parts);
+  const polling = startPolling({
+    ...parts,
+    importer,
+    feeds: store.feeds,
+    refresh: () => Promise.resolve([]),
+    tell: () => Promise.resolve(),
+    log: pino({ level: 'silent' }),
+  });
+  onTestFinished(async () => {
+    await polling.close();
+    await Promise.all([parts.fetcher.close(), parts.reading.close()]);
+    await store.close();
+    await rm(dataDir, { recursive: true, force: true });
+  });
+  return {
+    follow: (path: string) =>
+      polling.subscribe(
+        { server: null, url: site.url + path, channel: null, locale: 'id', addedAt: new Date() },
+        () => undefined,
+      ),
+    /** Reads all feeds, as if they were due. */
+    poll: async () => {
+      for (const feed of await store.feeds.of(null))
+        await store.feeds.update(feed.id, new Date(0), feed.state);
+      await polling.pollDue(new Date());
+    },
+    feeds: () => store.feeds.of(null),
+    texts: async () => {
+      const texts: string[] = [];
+      for await (const read of readArticles([join(dataDir, 'articles')]))
+        if ('article' in read) texts.push(read.article.text);
+      return texts.sort();
+    },
+  };
+}
+
+const site = async () => {
+  const made = await newSite();
+  const alternate = (...paths: readonly string[]) =>
+    paths.map((path) => `<link rel="alternate" type="application/rss+xml" title="RSS ${path}" href="${path}">`).join(''); // prettier-ignore
+  const front = (...paths: readonly string[]) =>
+    `<html><head><title>Warta Teluk</title>${alternate(...paths)}</head><body><p>Selamat datang.</p></body></html>`;
+  const feed = (...items: readonly string[]) =>
+    `<rss version="2.0"><channel><title>Warta Teluk</title>${items.join('')}</channel></rss>`;
+  return { made, front, feed };
+};
+const item = (guid: string, slug: string, title: string, text: string, at = '08') =>
+  `<item><guid isPermaLink="false">${guid}</guid><link>/${slug}</link><title>${title}</title><description>${text}</description><pubDate>Tue, 11 Feb 2025 ${at}:00:00 +0700</pubDate></item>`;
+
+it('the address of a site is enough, where it names one feed', async () => {
+  const { made, front, feed } = await site();
+  made.pages.set('/', { body: front('/rss', '/komentar/rss') });
+  made.pages.set('/rss', { body: feed(item('a-1', 'satu', 'Satu', 'Kapal berlayar lagi.')) });
+  const { follow, feeds } = await reader(made);
+  expect(await follow('/')).toMatchObject({ outcome: 'subscribed', feed: { url: `${made.url}/rss` } });
+  expect(await feeds()).toMatchObject([
+    { title: 'Warta Teluk', state: { articles: 1, newest: { title: 'Satu' } } },
+  ]);
+});
+
+it('several feeds of a site are a choice, and nothing is followed yet', async () => {
+  const { made, front } = await site();
+  made.pages.set('/', { body: front('/rss', '/olahraga/rss') });
+  const { follow, feeds } = await reader(made);
+  expect(await follow('/')).toMatchObject({
+    outcome: 'choice',
+    feeds: [{ url: `${made.url}/rss`, title: 'RSS /rss' }, { url: `${made.url}/olahraga/rss` }],
+  });
+  expect(await feeds()).toEqual([]);
+});
+
+it('a page that names no feed is none, and a feed without entries is one', async () => {
+  const { made, front, feed } = await site();
+  made.pages.set('/', { body: front() });
+  made.pages.set('/rss', { body: feed() });
+  const { follow } = await reader(made);
+  expect(await follow('/')).toEqual({ outcome: 'refused', stop: 'no feed' });
+  expect(await follow('/rss')).toMatchObject({ outcome: 'subscribed', imported: [] });
+});
+
+it('a feed is followed through new, corrected, renamed and removed entries, a day when it is down, and a move', async () => {
+  const { made, feed } = await site();
+  const { follow, poll, texts, feeds } = await reader(made);
+  const two = item('a-2', 'dua', 'Pasar Aru tutup', 'Pasar Aru tutup pada hari Rabu.', '07');
+  made.pages.set('/rss', { body: feed(item('a-1', '12-tewas', 'Banjir Aru: 12 tewas', 'Banjir di Aru menewaskan 12 orang.'), two) }); // prettier-ignore
+  await follow('/rss');
+  expect(await texts()).toEqual(['Banjir di Aru menewaskan 12 orang.', 'Pasar Aru tutup pada hari Rabu.']);
+
+  // The same entry under another address, with another number of dead: a correction, not a second article.
+  const corrected = item('a-1', '3-tewas', 'Banjir Aru: 3 tewas', 'Banjir di Aru menewaskan 3 orang.');
+  made.pages.set('/rss', { body: feed(corrected, two) });
+  await poll();
+  expect(await texts()).toEqual(['Banjir di Aru menewaskan 3 orang.', 'Pasar Aru tutup pada hari Rabu.']);
+
+  made.pages.set('/rss', { status: 503 });
+  await poll();
+  expect((await feeds())[0]?.state).toMatchObject({ failures: 1, problem: { stop: 'status', status: 503 } });
+
+  made.pages.set('/rss', { status: 301, headers: { location: '/feed/' } });
+  const three = item('a-3', 'tiga', 'Jembatan Aru dibuka', 'Jembatan Aru dibuka pada hari Kamis.', '09');
+  made.pages.set('/feed/', { body: feed(three, corrected) });
+  await poll();
+  await poll();
+  expect(await texts()).toEqual(['Banjir di Aru menewaskan 3 orang.', 'Jembatan Aru dibuka pada hari Kamis.', 'Pasar Aru tutup pada hari Rabu.']); // prettier-ignore
+  expect((await feeds())[0]?.state).toMatchObject({
+    failures: 0,
+    articles: 3,
+    newest: { title: 'Jembatan Aru dibuka' },
+  });
+});
+
+it('entries that share an address are articles of their own', async () => {
+  const { made, feed } = await site();
+  const { follow, texts, poll } = await reader(made);
+  const entries = ['Ombak mereda.', 'Kapal bersandar.', 'Dermaga dibuka.'].map((text, at) => item(`k-${at}x`, 'kilat', `Kilat ${at}`, text)); // prettier-ignore
+  made.pages.set('/rss', { body: feed(...entries) });
+  await follow('/rss');
+  await poll();
+  expect(await texts()).toEqual(['Dermaga dibuka.', 'Kapal bersandar.', 'Ombak mereda.']);
+});
+
+it('one article in several feeds, with and without parameters of the way there, is one', async () => {
+  const { made, feed } = await site();
+  const { follow, texts } = await reader(made);
+  const ways = ['', '?at_medium=RSS', '?traffic_source=rss', '?CMP=x', '?utm_source=y'];
+  for (const [at, way] of ways.entries()) {
+    made.pages.set(`/rss${at}`, {
+      body: feed(item(`f${at}-1`, `satu${way}`, 'Satu', 'Kapal berlayar lagi.')),
+    });
+    await follow(`/rss${at}`);
+  }
+  expect(await texts()).toEqual(['Kapal berlayar lagi.']);
+});
