@@ -101,7 +101,8 @@ async function build(made, before) {
     basename(path),
     contents,
   ]);
-  outputs.push(['icon.svg', readFileSync(join(root, 'src/web/icon.svg'))]);
+  for (const data of ['src/web/icon.svg', 'src/text/bilingual-lexicon.tsv'])
+    outputs.push([basename(data), readFileSync(join(root, data))]);
   const files = outputs.map(([name]) => name);
   mkdirSync(dist, { recursive: true });
   for (const [name, contents] of outputs) writeWhole(name, contents);
