@@ -55,8 +55,25 @@ export function neededConfidence(
   const many = query.isTranslated ? leastTranslated[strictness] : least[language][strictness];
   const one = query.isTranslated ? many : leastInFew[language][strictness];
   const needed = Math.min(0.95, many + few * (one - many + (isNameUnknown ? forUnknownName : 0)));
-  const isFollowUp = query.terms.some(({ weight }) => weight < 1);
-  return isFollowUp ? needed / 2 : needed;
+  return isFollowUp(query) ? needed / 2 : needed;
+}
+
+/** Whether it is read with the question before, whose terms weigh less. */
+const isFollowUp = (query: Query) => query.terms.some(({ weight }) => weight < 1);
+
+/** Words of a question that ask for nothing but themselves: a topic. */
+const mostBareWords = 2;
+
+/** Whether a word or two that are no question stand together in an article, so that no further evidence is needed. */
+export function isFoundAsWritten(query: Query, found: SearchResult): boolean {
+  const [best] = found.hits;
+  return (
+    best !== undefined &&
+    query.wanted === 'any' &&
+    !query.yesNo &&
+    query.terms.length <= mostBareWords &&
+    found.missingFrom(best).length === 0
+  );
 }
 
 /** Decides whether the evidence is too weak to be shown, and why. */
@@ -70,14 +87,21 @@ export function abstainReason(
   if (searched.articles === 0) return { kind: 'nothing to search' };
   const [best] = found.hits;
   if (best === undefined) return { kind: 'unknown words', words: found.unknown };
-  if (strictness === 'never') return null;
+  if (strictness === 'never' || isFoundAsWritten(query, found)) return null;
+  const own = query.terms.filter(({ weight }) => weight === 1);
+  const missed = found.missingFrom(best);
+  // A follow-up most of whose own words are missing asks for something that the question before does not lead to.
+  const isOffTopic = isFollowUp(query) && own.filter((term) => missed.includes(term)).length > own.length / 2;
   if (
+    !isOffTopic &&
     confidence(query, found, searched.articles) >=
-    neededConfidence(query, found, searched.articles, strictness)
+      neededConfidence(query, found, searched.articles, strictness)
   )
     return null;
   if (found.unknown.length > 0) return { kind: 'unknown words', words: found.unknown };
-  const missing = found.missingFrom(best).filter(({ name, number }) => name || number);
+  const missing = isOffTopic
+    ? own.filter((term) => missed.includes(term))
+    : missed.filter(({ name, number }) => name || number);
   return missing.length > 0
     ? { kind: 'missing names', words: missing.map(({ written }) => written) }
     : { kind: 'weak evidence' };

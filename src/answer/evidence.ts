@@ -1,7 +1,7 @@
 import type { IndexedArticle } from '../search/indexed-article.ts';
 import { translated } from '../search/query.ts';
 import type { VisibleIndex } from '../search/search-index.ts';
-import { neededConfidence } from './abstain.ts';
+import { isFoundAsWritten, neededConfidence } from './abstain.ts';
 import type { Question } from './answer.ts';
 import { confidence } from './confidence.ts';
 import { isSameLanguage } from '../text/language.ts';
@@ -23,7 +23,7 @@ export function evidenceFor(
   if (!mayBeTranslated(own, index)) return own;
   const ofOwn = worth(own);
   const isForeign = own.found.hits[0]?.features.foreign === 1;
-  if (ofOwn >= 1 && !isForeign) return own;
+  if ((ofOwn >= 1 || isFoundAsWritten(own.query, own.found)) && !isForeign) return own;
   const query = translated(own.query);
   const across = { ...own, query, found: index.search(query, question.askedAt.getTime(), allowed) };
   return isForeign || worth(across) > ofOwn ? across : own;

@@ -73,7 +73,7 @@ export function startSourceReader({ timeMs, memoryMb } = defaults): SourceReader
         worker = null;
         const isMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
         const reason = isMemory
-          ? `reading it takes more than ${memoryMb} MB of memory`
+          ? `it takes more than ${memoryMb} MB of memory to read`
           : `it cannot be read: ${error.message}`;
         done({ reason, stop: 'unreadable' } satisfies ImportFailure);
       };
@@ -87,7 +87,7 @@ export function startSourceReader({ timeMs, memoryMb } = defaults): SourceReader
     worker = null;
     await used.terminate();
     return {
-      reason: `reading it takes longer than ${timeMs / 1000} s`,
+      reason: `it takes longer than ${timeMs / 1000} s to read`,
       stop: 'unreadable',
     } satisfies ImportFailure;
   }

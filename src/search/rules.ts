@@ -17,6 +17,8 @@ const points = {
   newest: 1.5,
   /** For a plan, when it is asked when something ended. */
   planned: -2,
+  /** For a report that it has ended, when that is asked. */
+  ended: 1.5,
 };
 const newestDays = 30;
 /** Only sentences so far behind the best one are told apart by age. */
@@ -52,9 +54,11 @@ export function ruled<Hit extends Scored>(
   if (!query.yesNo && !query.current && !asksForEnd) return [...hits];
   return hits.map((hit) => {
     const planned = asksForEnd && isPlan(hit, lexicon) ? points.planned : 0;
+    const ended = asksForEnd && tellsOfEnd(hit, lexicon) ? points.ended : 0;
     return {
       ...hit,
-      score: hit.score + byAge(hit) + planned + (query.yesNo ? tellingPoints(hit, query, lexicon) : 0),
+      score:
+        hit.score + byAge(hit) + planned + ended + (query.yesNo ? tellingPoints(hit, query, lexicon) : 0),
     };
   });
 }
@@ -70,6 +74,17 @@ function agePoints(hits: readonly Scored[], askedAt: number): (hit: Scored) => n
     publishedAt === null
       ? 0
       : points.newest * Math.exp(-Math.max(0, newest - publishedAt) / dayMs / newestDays);
+}
+
+function tellsOfEnd({ entry, sentence }: Scored, lexicon: Lexicon): boolean {
+  const [from, to] = tokensOf(entry, sentence);
+  return entry.words
+    .subarray(from, to)
+    .some(
+      (word) =>
+        occasionConcept({ form: lexicon.formOf(word), term: lexicon.textOf(lexicon.termOf(word)) }) ===
+        'selesai',
+    );
 }
 
 function isPlan({ entry, sentence }: Scored, lexicon: Lexicon): boolean {

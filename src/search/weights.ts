@@ -39,7 +39,7 @@ export const weights: Readonly<Record<'en' | 'id', Weights>> = {
     subject: 2.02,
     opening: 0.47,
     articleSubject: 1.75,
-    foreign: -3.0,
+    foreign: -5.0,
   },
   id: {
     article: 1.94,
@@ -75,7 +75,7 @@ export const weights: Readonly<Record<'en' | 'id', Weights>> = {
     subject: 2.05,
     opening: 1.93,
     articleSubject: 1.8,
-    foreign: -3.0,
+    foreign: -5.0,
   },
 };
 

@@ -27,7 +27,7 @@ export async function decompressed(body: Buffer, encoding: string): Promise<Uint
   const decode = further.length > 0 ? undefined : decoders.get(name);
   if (decode === undefined)
     throw new FetchRefused(
-      `it is compressed in a way that is not read: "${[name, ...further].join(', ').slice(0, 40)}"`,
+      `it has an unsupported compression: "${[name, ...further].join(', ').slice(0, 40)}"`,
       'damaged',
     );
   try {

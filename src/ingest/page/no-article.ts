@@ -67,7 +67,7 @@ export function whyNoArticle(
   if (hasProse(text)) return null;
   return scripts.test(notice) || scripts.test(text)
     ? { reason: 'a script has to draw it, and none is run', stop: 'script' }
-    : { reason: 'there is no text of an article on the page', stop: 'text' };
+    : { reason: 'the page has no article text', stop: 'text' };
 }
 
 /** Whether a text has a sentence at least, or is long enough to be something to read. */

@@ -32,7 +32,7 @@ it('a feed is read under whatever name its server sends it', async () => {
     expect([type, await titlesAt(`${site.url}/feed`, given)]).toEqual([type, ['Pasar dibuka']]);
   }
   site.pages.set('/feed', { body: 'GIF89a', headers: { 'content-type': 'image/gif' } });
-  expect(await titlesAt(`${site.url}/feed`, given)).toMatch(/neither a page nor a feed nor a PDF/);
+  expect(await titlesAt(`${site.url}/feed`, given)).toMatch(/it is not a page, feed or PDF/);
 }); // prettier-ignore
 
 it('a feed is read however it is compressed, and whatever its server says of that', async () => {
