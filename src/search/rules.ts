@@ -19,6 +19,8 @@ const points = {
   planned: -2,
   /** For a report that it has ended, when that is asked. */
   ended: 1.5,
+  /** For a sentence that has all words of a follow-up itself; those of the question before only say where to look. */
+  own: 4,
 };
 const newestDays = 30;
 /** Only sentences so far behind the best one are told apart by age. */
@@ -51,14 +53,24 @@ export function ruled<Hit extends Scored>(
   const asksForEnd =
     query.wanted === 'date' && query.terms.some((term) => occasionConcept(term) === 'selesai');
   const byAge = query.current || asksForEnd ? agePoints(hits, askedAt) : () => 0;
-  if (!query.yesNo && !query.current && !asksForEnd) return [...hits];
+  const own = query.terms.filter(({ weight }) => weight === 1);
+  const isFollowUp = own.length > 0 && own.length < query.terms.length;
+  if (!query.yesNo && !query.current && !asksForEnd && !isFollowUp) return [...hits];
   return hits.map((hit) => {
     const planned = asksForEnd && isPlan(hit, lexicon) ? points.planned : 0;
+    const followed = isFollowUp
+      ? points.own * told(hit.entry, hit.sentence, { terms: own }, lexicon).share
+      : 0;
     const ended = asksForEnd && tellsOfEnd(hit, lexicon) ? points.ended : 0;
     return {
       ...hit,
       score:
-        hit.score + byAge(hit) + planned + ended + (query.yesNo ? tellingPoints(hit, query, lexicon) : 0),
+        hit.score +
+        byAge(hit) +
+        planned +
+        ended +
+        followed +
+        (query.yesNo ? tellingPoints(hit, query, lexicon) : 0),
     };
   });
 }
@@ -105,7 +117,7 @@ export const deniedIn = (entry: IndexedArticle, sentence: number, query: Query, 
 function told(
   entry: IndexedArticle,
   sentence: number,
-  query: Query,
+  query: Pick<Query, 'terms'>,
   lexicon: Lexicon,
 ): { readonly share: number; readonly denial: readonly [from: number, to: number] | null } {
   const meanings = query.terms.map((term) => [term.term, ...term.elsewhere, ...conceptsOf(term)]);

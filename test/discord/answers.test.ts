@@ -28,7 +28,7 @@ describe('the buttons of an answer', () => {
     const { discord, message } = await dam();
     const pressed = press(discord, message, 'Konteks');
     const text = textOf(await pressed.reply);
-    expect(text).toMatch(/-# Pagi itu .*\n> .*4 Maret 2024.*\n-# Panitia .* \[…\]\n/);
+    expect(text).toMatch(/-# \[…\] Warga .*\n> .*4 Maret 2024.*\n-# Gubernur .* \[…\]\n/);
     expect(pressed.said.items.map(({ how }) => how)).toEqual(['callback']);
     const wide = discord.world.messages.get(message.id)!;
     const back = textOf(await press(discord, wide, 'Sembunyikan konteks').reply);

@@ -68,11 +68,11 @@ const messageOf = (name: string) => shown.get(name)!;
 
 describe('after a restart', () => {
   it.each([
-    ['an answer', 'Konteks', /-# Pagi itu .*\n> .*4 Maret 2024/, false],
+    ['an answer', 'Konteks', /-# \[…\] Warga .*\n> .*4 Maret 2024/, false],
     ['an answer', 'Kutipan lain', /^> /m, false],
     ['an answer', 'Sumber', /Sumber kutipan ini[^]*ID arsip: dam-/, true],
     ['an answer', 'up', /Penilaian Anda: membantu/, true],
-    ['a private answer', 'Konteks', /-# Pagi itu/, true],
+    ['a private answer', 'Konteks', /-# \[…\] Warga/, true],
     ['a private answer', 'Bagikan', /4 Maret 2024/, false],
     ['/search', 'Berikutnya', /halaman 2 dari 3/, false],
     ['/timeline', 'Berikutnya', /halaman 2 dari 2/, false],
