@@ -4,7 +4,7 @@ import { spanOf } from '../search/indexed-article.ts';
 import type { SearchResult, Hit } from '../search/search-index.ts';
 import { correctionNotice } from '../text/correction.ts';
 import type { Quote, Range } from './answer.ts';
-import { clausesAround, maxQuote, type SentenceRange } from './stretch.ts';
+import { type SentenceRange } from './stretch.ts';
 
 /** A sentence that is to be quoted, before its quote is made. */
 export interface Chosen {
@@ -36,31 +36,6 @@ export function quoteOf({ hit, stretch, copies, probability }: Chosen, found: Se
     copies,
     score,
     probability,
-  };
-}
-
-/** The sentence of a hit as a quote without highlights; a clause of it where it is longer than a quote may be. */
-export function quoteSentence(hit: Hit, found: SearchResult): Quote {
-  const { entry, sentence, score } = hit;
-  const [from, to] = spanOf(entry, sentence);
-  const { start, end } =
-    to - from > maxQuote ? clausesAround(entry, sentence, found) : { start: from, end: to };
-  return {
-    text: entry.text.slice(start, end),
-    start,
-    end,
-    highlights: [],
-    omitted: {
-      before: entry.text.slice(0, start).trim() !== '',
-      after: entry.text.slice(end).trim() !== '',
-    },
-    article: entry.facts,
-    otherLanguage: otherLanguageOf(hit),
-    version: versionOf(entry.text),
-    correction: correctionBeside(entry.text.slice(start, end), entry.text),
-    copies: [],
-    score,
-    probability: 0,
   };
 }
 

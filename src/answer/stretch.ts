@@ -4,7 +4,7 @@ import type { Range } from './answer.ts';
 import { leansBack, qualifies } from '../text/leaning.ts';
 
 /** Characters of a quote at most. */
-export const maxQuote = 350;
+const maxQuote = 350;
 
 /**
  * How probable it must be that a neighbour holds the answer, as a share of the sentence and it together: on questions left
@@ -13,7 +13,7 @@ export const maxQuote = 350;
 const leastShare = 0.03;
 
 /** Where clauses end. */
-export const clauseBorder = /[,;:—–)”"]\s+/g;
+const clauseBorder = /[,;:—–)”"]\s+/g;
 
 /** Whole sentences, or clauses of one that is too long; offsets into the text of the article. */
 export interface SentenceRange {
@@ -82,7 +82,7 @@ const bordersIn = (text: string) =>
   Array.from(text.matchAll(clauseBorder), (match) => match.index + match[0].length);
 
 /** The clauses around the best candidate answer of a sentence that is longer than a quote may be, with what qualifies them. */
-export function clausesAround(entry: IndexedArticle, sentence: number, found: SearchResult): SentenceRange {
+function clausesAround(entry: IndexedArticle, sentence: number, found: SearchResult): SentenceRange {
   const [start, end] = spanOf(entry, sentence);
   const text = entry.text.slice(start, end);
   const answer = found.answersIn(entry, sentence)[0] ?? { start: 0, end: 0 };

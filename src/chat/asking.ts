@@ -142,7 +142,7 @@ async function keepAnswer(
 const quotesOf = (answer: Answer) => (answer.status === 'abstained' ? [] : keptQuotes(answer.quotes));
 
 /** The answer as of the time the question was asked. */
-export async function answerOf(
+async function answerOf(
   { options, previous, askedAt, place, locale }: AskedQuestion,
   { skip }: Pick<AnswerView, 'skip'>,
   { archive, settings }: Services,

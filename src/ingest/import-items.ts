@@ -152,7 +152,7 @@ async function* itemsIn(read: Read, reading: SourceReader, mostEntries: number):
 }
 
 /** The entries of a feed, those that are still without their text with it; which is read for some at a time. */
-export async function* entriesWithText(
+async function* entriesWithText(
   entries: readonly Entry[],
   source: Source,
   reading: SourceReader,

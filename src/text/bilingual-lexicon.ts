@@ -45,7 +45,7 @@ interface Lexicon {
 let loaded: Lexicon | undefined;
 
 /** Reads the lexicon, once: the first call takes some tenths of a second. */
-export function bilingualLexicon(): Lexicon {
+function bilingualLexicon(): Lexicon {
   return (loaded ??= readLexicon());
 }
 

@@ -20,7 +20,7 @@ interface Wanted {
 }
 
 /** Reads words as they are typed into a search: `"an exact phrase"`, `-word` to leave out. */
-export function readSearch(typed: string): Wanted {
+function readSearch(typed: string): Wanted {
   const phrases: string[] = [];
   const without: string[] = [];
   const words = typed
