@@ -125,7 +125,7 @@ it('answers on Discord even when its port is in use, and says what is missing', 
     KUTIP_PORT: port!,
     KUTIP_DATA_DIR: join(dataDir, 'of-its-own'),
   });
-  await kutip.until(/no \/healthz and no \/metrics: Port \d+ .* in use already/);
+  await kutip.until(/\/healthz and \/metrics are not available: Port \d+/);
   await kutip.until(/oauth2\/authorize/);
   await discord.close();
 });
@@ -163,7 +163,7 @@ it('ends when another one uses its data folder, and names that one', async () =>
   const second = start([]);
   expect(await second.ended).toBe(1);
   expect(second.printed.out).toMatch(
-    /in use by another Kutip \(process \d+ on .*\)\. Stop that one first, or set KUTIP_DATA_DIR/,
+    /in use by another Kutip \(process \d+ on .*\)\. Stop it first, or set KUTIP_DATA_DIR/,
   );
   first.stop();
   expect(await first.ended).toBe(0);

@@ -21,7 +21,10 @@ let dataDir: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'kutip-start-'));
   dataDir = join(folder, 'data');
+  // To lock a data folder makes private all that this process, and what it starts, writes from then on.
+  const umask = process.umask(0o022);
   return () => {
+    process.umask(umask);
     rmSync(folder, { recursive: true, force: true });
   };
 });
@@ -119,13 +122,14 @@ describe.skipIf(process.platform === 'win32')('npm start', () => {
     expect(programs.filter((one) => !isProgram(one))).toEqual([]);
     expect(programs).toHaveLength(1);
     expect(below(programs[0]!.pid)).toEqual([]);
-    // The first try to send the answer fails, so that it is still to be sent when the signal comes.
-    discord.fail('PATCH /webhooks/{webhook_id}/{webhook_token}/messages/@original', { status: 503 });
+    // The first tries to respond fail, so that the answer is still to be sent when the signals come.
+    const unwell = { status: 503 };
+    discord.fail('POST /interactions/{interaction_id}/{interaction_token}/callback', unwell, unwell, unwell);
     const asked = discord.interaction({
       command: 'ask',
       options: { question: 'Kapan pasukan CSTO mulai ditarik dari Kazakhstan?' },
     });
-    await asked.acknowledged;
+    await discord.requests.when(({ status }) => status === unwell.status, 'a try that fails');
     stop(running);
     expect(JSON.stringify(await asked.reply)).toContain('13 Januari 2022');
     expect(await running.ended).toBe(0);
@@ -144,7 +148,7 @@ describe.skipIf(process.platform === 'win32')('npm start', () => {
   ] as const;
   it.each(troubles)('waits while %s, unwell, and can be stopped', async (_, api, reason) => {
     const running = start({ command: npmStart, env: { DISCORD_TOKEN: 'some.token.of-a-bot', KUTIP_DISCORD_API: api } });
-    const [, url] = await running.until(/health and figures: (http:\/\/127\.0\.0\.1:\d+)/);
+    const [, url] = await running.until(/health and metrics: (http:\/\/127\.0\.0\.1:\d+)/);
     await running.until(/no connection to Discord/);
     expect(running.printed()).toMatch(reason);
     const health = await fetch(`${url!}/healthz`);
@@ -197,7 +201,9 @@ describe('the build', () => {
       chmodSync(cwd, 0o755);
       expect(await start({ command, cwd }).ended).toBe(0);
       chmodSync(cwd, 0o555);
-      expect(await start({ command, cwd, uid }).ended).toBe(0);
+      const last = start({ command, cwd, uid });
+      const code = await last.ended;
+      expect(code, last.printed()).toBe(0);
     } finally {
       chmodSync(cwd, 0o755);
     }

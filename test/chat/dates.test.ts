@@ -7,6 +7,9 @@ const day = (text: string) => Date.parse(`${text}T00:00:00Z`);
 describe('a day that a person names', () => {
   it.each([
     ['2022-01-13', '2022-01-13'],
+    ['13/01/2022', '2022-01-13'],
+    ['1/2/2022', '2022-02-01'],
+    ['1.13.2022', '2022-01-13'],
     ['2022-01', '2022-01-01'],
     ['2022', '2022-01-01'],
     ['hari ini', '2026-11-23'],
@@ -23,7 +26,7 @@ describe('a day that a person names', () => {
     expect(readDay(written, now)).toBe(day(read));
   });
 
-  it.each(['', 'entah', '2022-02-30', '13/01/2022', 'next week', 'ago'])('"%s" cannot be read', (written) => {
+  it.each(['', 'entah', '2022-02-30', '30/02/2022', 'next week', 'ago'])('"%s" cannot be read', (written) => {
     expect(readDay(written, now)).toBeNull();
   });
 

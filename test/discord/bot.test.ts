@@ -63,7 +63,8 @@ describe('starting', () => {
 
 describe('a login that is refused', () => {
   const token = 'wrong.token.of-somebody';
-  const remedy = /developers\/applications.*Reset Token.*DISCORD_TOKEN\.$/;
+  const remedy =
+    /^Discord refused the token: open .*developers\/applications.*Reset Token.*DISCORD_TOKEN to the new token\.$/;
 
   it('says what to do about a wrong token', async () => {
     const discord = await newDiscord();

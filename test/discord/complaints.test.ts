@@ -93,7 +93,7 @@ describe('“two instances answer everything twice”', () => {
     const start = () =>
       composeServing({ knowledge: [], dataDir, retentionDays: 90, metrics: createMetrics(), log });
     const first = await start();
-    await expect(start()).rejects.toThrow(/in use by another Kutip \(process \d+ .*Stop that one first/);
+    await expect(start()).rejects.toThrow(/in use by another Kutip \(process \d+ .*Stop it first/);
     await first.close();
   });
 

@@ -98,6 +98,6 @@ it('a control opens a reply only on the server where it was shown', async () => 
     const custom = String(button.custom_id);
     if (!/^ask\/(?:show|context|sources|share|up)\//.test(custom)) continue;
     const used = discord.interaction({ button: custom, message: shown, channel: other!, user: asker, locale: 'en-US' });
-    expect(JSON.stringify(await used.reply), name).toContain('This reply is too old for that');
+    expect(JSON.stringify(await used.reply), name).toContain('This button has expired');
   }
 }, 60_000); // prettier-ignore

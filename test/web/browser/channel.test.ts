@@ -133,6 +133,7 @@ describeInBrowser('the channel in the browser', (kutip) => {
     const expected = typed.flatMap((one) => paths(one, nameIn)).map((path) => `/${path}`);
     expect(offered.toSorted()).toEqual(expected.toSorted());
     await page.keyboard.press('Escape');
+    await page.locator('.completions').waitFor({ state: 'detached' });
     await openMenu(page);
     const menu = await page.getByRole('menuitem').allInnerTexts();
     for (const one of registered.filter(({ type }) => type === ApplicationCommandType.Message))
@@ -230,10 +231,7 @@ describeInBrowser('the channel in the browser', (kutip) => {
     await keyboard.press('Enter');
     await keyboard.type('dan kapan?');
     await keyboard.press('Enter');
-    await page
-      .getByRole('article', { name: 'Message from You' })
-      .getByText('In reply to Kutip: a reply')
-      .waitFor();
+    await page.getByRole('article', { name: 'Message from You' }).getByText('Replying to Kutip').waitFor();
   }, 60_000);
 
   it('completes commands in the language of the page, and gives up at Escape', async () => {
@@ -335,7 +333,7 @@ describeInBrowser('the channel in the browser', (kutip) => {
     await page.getByRole('link', { name: 'news' }).click();
     await page.getByRole('heading', { name: 'news' }).waitFor();
     await invoke(page, 'ask', { question: dam });
-    expect(await newest(page).innerText()).toMatch(/in these channels only:\s+#general/);
+    expect(await newest(page).innerText()).toMatch(/only answer publicly in these channels:\s+#general/);
     await page.getByRole('link', { name: 'general' }).click();
     await page.getByRole('heading', { name: 'general' }).waitFor();
     await invoke(page, 'kutip settings');
@@ -346,7 +344,7 @@ describeInBrowser('the channel in the browser', (kutip) => {
   it('keeps the language and the colours that somebody chose', async () => {
     const page = await kutip.open({ locale: 'en', theme: 'dark' });
     await page.getByLabel('Language of this page').selectOption('id');
-    await page.getByLabel('Warna').selectOption('light');
+    await page.getByLabel('Tema').selectOption('light');
     await page.reload();
     await page.getByRole('link', { name: 'umum' }).waitFor();
     expect(await page.locator('html').getAttribute('lang')).toBe('id');

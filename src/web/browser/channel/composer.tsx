@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useLayoutEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import { commandWords, invocation } from '../../../chat/presenters/command-names.ts';
 import type { CommandShape } from '../../wire.ts';
 import { useStart } from '../places.ts';
@@ -65,13 +65,18 @@ function MessageForm({ input, channel, conversation, replyTo, onReplied, onComma
     setText('');
     onCommand(command, rest);
   };
-  const items = matching(
-    typed.map((command) => ({
-      value: command.name,
-      label: nameOf(command),
-      detail: commandWords(command, locale).description,
-    })),
-    text,
+  // The same list until something else is typed, so that one closed by Escape stays closed.
+  const items = useMemo(
+    () =>
+      matching(
+        typed.map((command) => ({
+          value: command.name,
+          label: nameOf(command),
+          detail: commandWords(command, locale).description,
+        })),
+        text,
+      ),
+    [commands, locale, text],
   );
   const completions = useCompletions(items, t('page.commands'), ({ value }) => {
     begin(
