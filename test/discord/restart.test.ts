@@ -81,7 +81,8 @@ describe('after a restart', () => {
   ])('“%s” has a button “%s” that works', async (name, button, expected, isPrivate) => {
     const pressed = press(discord, messageOf(name), button);
     expect(textOf(await pressed.reply)).toMatch(expected);
-    expect(pressed.said.items.map((said) => said.how)).toEqual(['callback']);
+    // On a busy machine the reply is announced first, and then takes the place of the announcement.
+    expect(pressed.said.items.map((said) => said.how).join()).toMatch(/^callback(?:,edit)?$/);
     expect(isEphemeral(await pressed.shown)).toBe(isPrivate);
   });
 

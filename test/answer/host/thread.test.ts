@@ -151,7 +151,7 @@ describe('an archive in a thread of its own', () => {
       await loaded;
       const hanging = archive.ask(question('uncaused'));
       const waiting = archive.ask(whenEnded);
-      await expect(hanging).rejects.toThrow('started again');
+      await expect(hanging).rejects.toThrow('being restarted');
       await expect(waiting).resolves.toHaveProperty('status');
       expect((await first('crashed')).quarantined).toBeNull();
       await first('loaded again');
@@ -195,7 +195,7 @@ describe('an archive in a thread of its own', () => {
     await expect(archive.ask(question('crash'))).rejects.toMatchObject({
       cause: { message: 'out of everything' },
     });
-    expect((await first('crashed')).error.message).toContain('started again');
+    expect((await first('crashed')).error.message).toContain('being restarted');
     await expect
       .poll(async () => quoted(await archive.ask(whoOpened)), { timeout: 10_000 })
       .toEqual(['bridge']);
