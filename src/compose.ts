@@ -173,10 +173,20 @@ export async function composeServing({
         const imported = await imports.addFile(...given);
         return withoutHeldBack(imported, await refresh());
       },
-      withdraw: async (...given) => {
-        const isWithdrawn = await imports.withdraw(...given);
+      remove: async (...given) => {
+        const isRemoved = await imports.remove(...given);
         await refresh();
-        return isWithdrawn;
+        return isRemoved;
+      },
+      restore: async (...given) => {
+        const id = await imports.restore(...given);
+        await refresh();
+        return id;
+      },
+      edit: async (...given) => {
+        const edited = await imports.edit(...given);
+        await refresh();
+        return edited;
       },
     };
     const stopWatching = watchFolders(
@@ -246,7 +256,7 @@ const dayMs = 86_400_000;
 
 /** Takes askers and their questions from old replies, now and every day. @returns ends that */
 async function purgeDaily(
-  { replies }: Store,
+  { replies, audit }: Store,
   dataDir: string,
   retentionDays: number,
   log: Logger,
@@ -254,6 +264,7 @@ async function purgeDaily(
   const purge = async () => {
     const before = Date.now() - retentionDays * dayMs;
     const questions = await replies.purge(new Date(before));
+    await audit.purge(new Date(before));
     removeCopies(storeIn(dataDir), before);
     if (questions > 0) log.info({ questions, retentionDays }, 'deleted old questions from the store');
   };
@@ -290,6 +301,7 @@ async function assemble(
     reports: store.reports,
     welcomes: store.welcomes,
     feeds: store.feeds,
+    audit: store.audit,
     importer,
     archive: parts.archive,
     explain: parts.archive.explain,
