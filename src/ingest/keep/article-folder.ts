@@ -10,8 +10,9 @@ import { dayIn, identitiesOf, identityIn, pathFor, type Incoming } from './artic
 import type { SourceReader } from '../reading-thread.ts';
 import { nothingMore } from '../nothing-more.ts';
 import { cleanedFacts } from './cleaned.ts';
-import { openEdits, type EditedFacts } from './edits.ts';
+import { openEdits } from './edits.ts';
 import { daysAround, isCopy, isSame, type Outline } from './near-duplicates.ts';
+import type { EditedFacts, Withdrawn, WithdrawnBy } from '../contract.ts';
 import type { ImportFailure } from '../failure.ts';
 import { removeUnfinished, writeWhole } from './write-whole.ts';
 
@@ -75,19 +76,6 @@ export interface ArticleFolder {
   ): Promise<{ readonly before: Article; readonly after: Article } | ImportFailure | null>;
   /** How many there are. */
   count(): number;
-}
-
-/** Who took an article out of what can be quoted. */
-export type WithdrawnBy = 'publisher' | 'moderators';
-
-/** An article that can be quoted no longer. */
-export interface Withdrawn {
-  readonly id: string;
-  readonly identity: string;
-  readonly by: WithdrawnBy;
-  readonly at: Date;
-  /** `null` where its file is spoilt. */
-  readonly article: Article | null;
 }
 
 /** In a folder: what articles are known by besides what their names end with; a line each, `<identity> <that of the name>`. */
