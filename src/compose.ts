@@ -17,6 +17,7 @@ import { createLastQuestions } from './chat/last-questions.ts';
 import type { Chat } from './chat/contract/chat.ts';
 import { loadSettings } from './chat/settings.ts';
 import type { Notifier } from './chat/contract/notifier.ts';
+import { watchPage } from './ingest/feed/added-pages.ts';
 import { startPolling, type Polling } from './ingest/feed/polling.ts';
 import { createFetcher } from './ingest/fetch/fetcher.ts';
 import { createImporter, withoutHeldBack } from './ingest/importer.ts';
@@ -153,10 +154,14 @@ export async function composeServing({
     const reading = startSourceReader();
     const fetcher = createFetcher({ loopbackPorts, reading: reading.of('robots') });
     const parts = { dataDir, fetcher, reading };
-    const imports = createImporter(parts);
+    const imports = createImporter({
+      ...parts,
+      onPage: (page) => watchPage(page, store.pages, new Date()),
+    });
     const polling = startPolling({
       ...parts,
       feeds: store.feeds,
+      pages: store.pages,
       importer: imports,
       refresh,
       tell: (feed) => tell(feed),

@@ -105,4 +105,15 @@ export const migrations: readonly string[] = [
   `
   ALTER TABLE replies ADD COLUMN missed INTEGER NOT NULL DEFAULT 1;
   `,
+  `
+  CREATE TABLE pages (
+    server TEXT NOT NULL,
+    url TEXT NOT NULL,
+    title TEXT NOT NULL,
+    next INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    PRIMARY KEY (server, url)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX pages_by_next ON pages (next);
+  `,
 ];

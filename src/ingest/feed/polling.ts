@@ -2,13 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { unread } from '../../store/feeds.ts';
-import type { Feed, Feeds, FeedState, NewFeed } from '../../store/store.ts';
+import type { Feed, Feeds, FeedState, NewFeed, Pages } from '../../store/store.ts';
 import { typedUrl } from '../canonical-url.ts';
 import type { Fetcher, Fetching } from '../fetch/fetcher.ts';
 import type { Importer, ImportResult, ReportProgress, SubscribeResult } from '../contract.ts';
 import { withoutHeldBack, type ArticleImporter } from '../importer.ts';
 import type { SourceReader } from '../reading-thread.ts';
 import type { FailureCode } from '../failure.ts';
+import { lookAgain } from './added-pages.ts';
 import { pollFeed } from './poll-feed.ts';
 
 /** Feeds that a server may have. */
@@ -33,6 +34,8 @@ export interface Polling {
 interface PollingParts {
   readonly dataDir: string;
   readonly feeds: Feeds;
+  /** Of articles that were added by hand. */
+  readonly pages: Pages;
   readonly fetcher: Fetcher;
   readonly reading: SourceReader;
   readonly importer: ArticleImporter;
@@ -44,7 +47,7 @@ interface PollingParts {
 }
 
 /** Reads feeds again and again, each when it is due: those that servers have added, and those in `feeds.txt` of the data folder. */
-export function startPolling({ dataDir, feeds, log, refresh, tell, ...parts }: PollingParts): Polling {
+export function startPolling({ dataDir, feeds, pages, log, refresh, tell, ...parts }: PollingParts): Polling {
   let isClosed = false;
   let running: Promise<void> | null = null;
   let shared = '';
@@ -75,6 +78,9 @@ export function startPolling({ dataDir, feeds, log, refresh, tell, ...parts }: P
         for (const feed of site) if (!isClosed) await poll(feed);
     };
     await Promise.all(Array.from({ length: mostAtOnce }, work));
+    if (isClosed) return;
+    const changed = await lookAgain(pages, parts.importer, parts.fetcher.unhurried, now);
+    if (changed > 0) await refresh();
   }
 
   const partsFor = ({ server }: Pick<Feed, 'server'>, fetcher: Fetching = parts.fetcher) => ({

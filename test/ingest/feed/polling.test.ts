@@ -21,6 +21,7 @@ async function reader(site: Site) {
     ...parts,
     importer,
     feeds: store.feeds,
+    pages: store.pages,
     refresh: () => Promise.resolve([]),
     tell: () => Promise.resolve(),
     log: pino({ level: 'silent' }),
