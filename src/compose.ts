@@ -53,6 +53,8 @@ export interface Serving extends Kutip {
 interface Asking {
   /** Folders and article files. */
   readonly knowledge: readonly string[];
+  /** As in `Sources`. */
+  readonly hasSamples?: boolean;
   /** How much may be asked at once; default the ordinary. */
   readonly limits?: Limits;
   /** Where imported articles and the snapshot are looked for; default nowhere. */
@@ -72,6 +74,7 @@ interface ToServe extends Asking {
 /** Builds all parts with the archive in this thread, all articles loaded; it writes nothing, and its store is in memory. */
 export async function compose({
   knowledge,
+  hasSamples = false,
   dataDir = null,
   limits = ordinaryLimits,
   log,
@@ -80,7 +83,7 @@ export async function compose({
   const { openArchive } = await import('./answer/host/open-archive.ts');
   const fetched = dataDir === null ? [] : [fetchedIn(dataDir)].filter((path) => existsSync(path));
   const { archive, loaded } = openArchive(
-    sourcesOf([...knowledge, ...fetched], dataDir, false),
+    sourcesOf([...knowledge, ...fetched], hasSamples, dataDir, false),
     logEvents(log),
   );
   await loaded;
@@ -101,6 +104,7 @@ export async function compose({
  */
 export async function composeServing({
   knowledge,
+  hasSamples = false,
   dataDir,
   retentionDays,
   loopbackPorts = [],
@@ -116,7 +120,7 @@ export async function composeServing({
     mkdirSync(fetched, { recursive: true });
     const folders = [...knowledge, fetched];
     const logEvent = logEvents(log);
-    const thread = startArchive(sourcesOf(folders, dataDir, true), (event) => {
+    const thread = startArchive(sourcesOf(folders, hasSamples, dataDir, true), (event) => {
       if (event.kind === 'indexing') metrics.setArticles(event.indexing.done);
       logEvent(event);
       if (event.kind === 'loaded again')
@@ -284,9 +288,15 @@ async function purgeDaily(
   };
 }
 
-function sourcesOf(knowledge: readonly string[], dataDir: string | null, write: boolean): Sources {
+function sourcesOf(
+  knowledge: readonly string[],
+  hasSamples: boolean,
+  dataDir: string | null,
+  write: boolean,
+): Sources {
   return {
     knowledge,
+    hasSamples,
     snapshot: dataDir === null ? null : { path: join(dataDir, 'archive.snapshot'), write },
     quarantine: dataDir === null ? null : join(dataDir, 'quarantine.json'),
   };

@@ -72,6 +72,8 @@ export interface Config {
   readonly discordApi: string | null;
   /** Folders and article files, all of which exist. */
   readonly knowledge: readonly string[];
+  /** Whether nobody has said what to quote from, so that there are sample articles. */
+  readonly hasSamples: boolean;
   readonly dataDir: string;
   /** Days for which it is kept who asked what. */
   readonly retentionDays: number;
@@ -116,6 +118,7 @@ export function readConfig(environment = process.env, envFile = '.env'): Config 
     discordToken: values.DISCORD_TOKEN ?? null,
     discordApi: values.KUTIP_DISCORD_API?.replace(/\/+$/, '') ?? null,
     knowledge: values.KUTIP_KNOWLEDGE,
+    hasSamples: given.KUTIP_KNOWLEDGE === undefined,
     dataDir: values.KUTIP_DATA_DIR,
     retentionDays: values.KUTIP_RETENTION_DAYS,
     port: values.KUTIP_PORT,

@@ -149,7 +149,7 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
       const byAddress = () =>
         seen.find(({ facts }) => facts.url !== null && addressOf(facts.url) === address);
       const entry =
-        named !== undefined && visibleTo(named, server)
+        named !== undefined && index.isSeen(named, server)
           ? named
           : address === null
             ? titled(seen, wanted)

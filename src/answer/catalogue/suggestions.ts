@@ -1,6 +1,6 @@
 import type { ArticleFacts } from '../../articles/article.ts';
 import type { IndexedArticle } from '../../search/indexed-article.ts';
-import type { SearchIndex } from '../../search/search-index.ts';
+import type { ScopeName, SearchIndex } from '../../search/search-index.ts';
 import { fold } from '../../text/tokens.ts';
 
 /** What was written so far, and how many suggestions are wanted; `server` as in `Filter`. */
@@ -14,14 +14,14 @@ interface WrittenName {
 
 /** What a person may mean while they still type, answered from names and words that are prepared when articles have changed. */
 export function createSuggestions(index: SearchIndex) {
-  const shelves = new Map<string | null, Shelf>();
-  const shelfOf = (server: string | null) => {
-    let shelf = shelves.get(server);
-    if (shelf === undefined) shelves.set(server, (shelf = createShelf()));
-    shelf.follow(index.scope(server), index.changes);
+  const shelves = new Map<ScopeName, Shelf>();
+  const shelfOf = (scope: ScopeName) => {
+    let shelf = shelves.get(scope);
+    if (shelf === undefined) shelves.set(scope, (shelf = createShelf()));
+    shelf.follow(index.scope(scope), index.changes);
     return shelf;
   };
-  const seen = (server: string | null) => [shelfOf(null), ...(server === null ? [] : [shelfOf(server)])];
+  const seen = (server: string | null) => index.scopesOn(server).map(shelfOf);
 
   return {
     /** Articles whose title and publisher have all the words written so far; the newest first. */
