@@ -37,12 +37,18 @@ async function survival({ file, tests, before, after }, copy) {
     source.replace(before, () => after),
   );
   try {
-    await promisify(execFile)('npx', ['vitest', 'run', ...tests], { cwd: copy, maxBuffer: 1e8 });
-    return `${tests.join(' and ')} passed`;
-  } catch {
-    return null;
+    return (await pass(tests, copy)) ? `${tests.join(' and ')} passed` : null;
   } finally {
     writeFileSync(path, source);
+  }
+}
+
+async function pass(tests, copy) {
+  try {
+    await promisify(execFile)('npx', ['vitest', 'run', '--bail=1', ...tests], { cwd: copy, maxBuffer: 1e8 });
+    return true;
+  } catch {
+    return false;
   }
 }
 
@@ -55,6 +61,9 @@ let survivors = 0;
 try {
   for (const name of copied) cpSync(join(root, name), join(copy, name), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+  const tests = [...new Set(mutations.flatMap((mutation) => mutation.tests))];
+  if (!(await pass(tests, copy)))
+    throw new Error(`Some of these tests fail without any change: ${tests.join(', ')}`);
   for (const mutation of mutations) {
     const why = await survival(mutation, copy);
     if (why !== null) survivors++;
