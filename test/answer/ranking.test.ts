@@ -1,11 +1,9 @@
 import { expect, it } from 'vitest';
 import type { FeatureName } from '../../src/search/features.ts';
-import { archiveOf } from './articles.ts';
-
-type Written = Parameters<typeof archiveOf>[number];
+import { archiveOf, type Written } from './articles.ts';
 
 /** What the best sentence of each article is judged by, the articles in the order in which they were written. */
-function judged(text: string, ...written: readonly Written[]) {
+function judged(text: string, ...written: Written[]) {
   const { candidates } = archiveOf(...written).archive.explain({
     text,
     askedAt: new Date('2024-02-20T00:00:00Z'),
