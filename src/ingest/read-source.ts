@@ -3,7 +3,6 @@ import { readJsonFeed } from './feed/json-feed.ts';
 import { isXmlFeed, readXmlFeed } from './feed/read-feed.ts';
 import type { Entry, FoundArticle } from './found.ts';
 import { whyTooMuch } from './markup-limits.ts';
-import { isPdf } from './pdf/is-pdf.ts';
 import type { PageLinks } from './page/page-links.ts';
 import { readPage } from './page/read-page.ts';
 import type { ImportFailure } from './failure.ts';
@@ -49,3 +48,7 @@ export async function readSource({ bytes, contentType, url, entries }: Source): 
   if (!/<[a-z!]/i.test(text)) return { reason: 'the page has no article text', stop: 'text' };
   return readPage(text, url);
 }
+
+/** Whether bytes are a PDF: some have other bytes before the mark. */
+const isPdf = (bytes: Uint8Array) =>
+  new TextDecoder('latin1').decode(bytes.subarray(0, 1024)).includes('%PDF-');

@@ -1,9 +1,8 @@
 import { decodeHTML } from 'entities';
 import { blocksOf } from './blocks.ts';
-import type { Page } from './dom.ts';
+import { parsePage, type Page } from './dom.ts';
 import { joinBlocks } from './join-blocks.ts';
 import { stringIn, type Linked } from './json-ld.ts';
-import { textOfMarkup } from './markup-text.ts';
 import { isNoise } from './noise.ts';
 
 /** The most of the data in scripts that is read, in characters, and the deepest nesting that is looked through. */
@@ -44,6 +43,12 @@ function textOfString(written: string): string {
   return textOfMarkup(
     /<(?:p|br|div|ul|h[1-6])\b/i.test(body) ? body : body.replace(/</g, '&lt;').replace(/\n+/g, '</p><p>'),
   );
+}
+
+/** The text of a piece of HTML that is article all through: paragraphs parted by a blank line. */
+function textOfMarkup(markup: string): string {
+  if (markup.trim() === '') return '';
+  return joinBlocks(blocksOf(parsePage(`<html><body><div>${markup}</div></body></html>`).body), null);
 }
 
 function noscriptText(page: Page): string {
