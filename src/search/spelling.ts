@@ -1,4 +1,4 @@
-import { isIndonesianWord } from '../text/stem-indonesian.ts';
+import { isIndonesianWord } from '../text/languages/stem-indonesian.ts';
 import { WordClass, classOf } from '../text/word-classes.ts';
 import { editDistance } from './edit-distance.ts';
 import type { Lexicon } from './lexicon.ts';

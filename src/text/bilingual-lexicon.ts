@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { analyze, type Term } from './analyzer.ts';
-import { isIndonesianWord } from './stem-indonesian.ts';
+import { isIndonesianWord } from './languages/stem-indonesian.ts';
 
 /** What else a run of a text's tokens may be called. */
 export interface Alternative {

@@ -1,4 +1,4 @@
-import type { LanguageData } from './language-data.ts';
+import type { LanguageData } from './languages/language-data.ts';
 
 /** What the analysis tells of a form wherever it stands. */
 export interface KnownWord {

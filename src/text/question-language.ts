@@ -1,5 +1,5 @@
 import { analyze } from './analyzer.ts';
-import { chatWords } from './chat-words.ts';
+import { chatWords } from './words/chat-words.ts';
 import { detectLanguage } from './language.ts';
 import { fold } from './tokens.ts';
 

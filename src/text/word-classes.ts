@@ -1,4 +1,9 @@
-/** What a word tells of the words beside it, as bits. The lists hold folded forms of both languages. */
+import { hundred, multipliers } from './words/number-words.ts';
+
+/**
+ * What a word tells of the words beside it, as bits. The lists hold folded forms of both languages, written for this project;
+ * the names of countries are those of the Unicode CLDR, which Node carries.
+ */
 export const WordClass = {
   country: 1,
   placeMark: 2,
@@ -28,9 +33,6 @@ const personMarks = list(`
   actor actress singer coach quarterback ceo founder director chairman secretary chief professor host comedian star rapper
   said says told added wrote tweeted according pope duke duchess
 `);
-
-/** Words after a number that multiply it. */
-const multipliers = list('ribu juta miliar milyar triliun hundred thousand million billion trillion');
 
 /** Words before a reason. */
 const reasonMarks = list(
@@ -80,7 +82,7 @@ const lists = [
   [WordClass.placeMark, placeMarks],
   [WordClass.personMark, personMarks],
   [WordClass.reasonMark, reasonMarks],
-  [WordClass.multiplier, multipliers],
+  [WordClass.multiplier, new Set([hundred.en, ...multipliers.id.keys(), ...multipliers.en.keys()])],
 ] as const;
 
 /** The classes of a folded form, as bits of `WordClass`. */

@@ -1,4 +1,8 @@
-/** How people write in chat, by language: spellings with what they stand for, and words that carry nothing. Our own lists. */
+/**
+ * How people write in chat, in Indonesian and English. Written for this project from general knowledge: usual abbreviations,
+ * colloquial spellings, particles and forms of address.
+ */
+
 interface ChatWords {
   /** Plain spelling of a word written as in chat; folded. */
   readonly spelling: ReadonlyMap<string, string>;
