@@ -1,5 +1,7 @@
 import tseslint from 'typescript-eslint';
 
+const onlyConfig = 'Only config.ts reads the environment: add a field to `Config` and pass it on.';
+
 export default tseslint.config(
   { ignores: ['data', 'dist', 'coverage', 'screenshots', 'node_modules', 'test/fixtures'] },
   {
@@ -12,6 +14,17 @@ export default tseslint.config(
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       'no-empty': ['error', { allowEmptyCatch: false }],
+    },
+  },
+  {
+    files: ['src/**/*.{ts,tsx,mjs}', 'commands/**/*.ts'],
+    ignores: ['src/config.ts'],
+    rules: {
+      'no-restricted-properties': ['error', { object: 'process', property: 'env', message: onlyConfig }],
+      'no-restricted-imports': [
+        'error',
+        ...['node:process', 'process'].map((name) => ({ name, message: onlyConfig })),
+      ],
     },
   },
 );

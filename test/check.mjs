@@ -9,6 +9,7 @@ const checks = [
   'depcruise src commands',
   'tsc -p src/web/browser',
   'knip',
+  'node test/type-names.mjs',
 ];
 
 /** @returns whether it found nothing; what it says is shown when it is done, so that lines of two checks do not mix */

@@ -4,7 +4,7 @@ import { answerWeights } from './answer-weights.ts';
 import { spanFeatureNames, type SpanFeature, type SpanKind } from './span-features.ts';
 import { fits, secondStage } from './constants.ts';
 import { Kind, sentenceCount, spanOf, tokensOf, type IndexedArticle } from './indexed-article.ts';
-import type { Lexicon } from './lexicon.ts';
+import type { WordNumbers } from './lexicon.ts';
 import { matchesIn, type Match, type BoundQuery } from './bound-query.ts';
 import type { Query } from './query.ts';
 import { deniedIn } from './rules.ts';
@@ -14,7 +14,7 @@ import type { Measure } from './wanted.ts';
 const is = Object.fromEntries(spanFeatureNames.map((name, at) => [name, at])) as Record<SpanFeature, number>;
 
 /** Tokens of the entry that may be the answer: from `from`, up to but not including `to`. */
-export interface Span {
+export interface AnswerSpan {
   readonly from: number;
   readonly to: number;
   readonly kind: SpanKind;
@@ -38,7 +38,7 @@ interface Inside {
 }
 
 /** An answer in the text of its sentence, with how probable it is if one of the sentence's spans is. */
-export interface LikelyAnswer extends Pick<Span, 'start' | 'end'> {
+export interface LikelyAnswer extends Pick<AnswerSpan, 'start' | 'end'> {
   readonly probability: number;
 }
 
@@ -56,7 +56,7 @@ export function likelySpans(
   entry: IndexedArticle,
   sentence: number,
   probe: BoundQuery,
-  lexicon: Lexicon,
+  lexicon: WordNumbers,
 ): LikelyAnswer[] {
   const spans = spansOf(entry, sentence, probe, lexicon);
   const language = probe.query.language === 'id' ? 'id' : 'en';
@@ -80,7 +80,7 @@ export function deniedSpans(
   entry: IndexedArticle,
   sentence: number,
   query: Query,
-  lexicon: Lexicon,
+  lexicon: WordNumbers,
 ): LikelyAnswer[] {
   const denied = deniedIn(entry, sentence, query, lexicon);
   if (denied === null) return [];
@@ -94,8 +94,8 @@ export function spansOf(
   entry: IndexedArticle,
   sentence: number,
   probe: BoundQuery,
-  lexicon: Lexicon,
-): Span[] {
+  lexicon: WordNumbers,
+): AnswerSpan[] {
   const { words, kinds } = entry;
   const { query } = probe;
   const [first, end] = tokensOf(entry, sentence);
@@ -127,7 +127,7 @@ export function spansOf(
   const [aroundFrom] = tokensOf(entry, Math.max(0, sentence - 1));
   const [, aroundTo] = tokensOf(entry, Math.min(sentenceCount(entry) - 1, sentence + 1));
   const matches = matchesIn(entry, [aroundFrom, aroundTo], probe);
-  const found: Span[] = [];
+  const found: AnswerSpan[] = [];
   for (let from = first; from < end; from++) {
     const inside: Inside = {
       asked: 0,
@@ -167,7 +167,7 @@ export function spansOf(
     inside.classes |= classAt(at);
   }
 
-  function span(from: number, to: number, inside: Inside): Span {
+  function span(from: number, to: number, inside: Inside): AnswerSpan {
     const { asked, small, names, numbers, marks, classes } = inside;
     const tokens = to - from;
     const isNumeric = (at: number) => isNumber(at) || isDate(at);

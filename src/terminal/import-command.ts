@@ -1,6 +1,6 @@
 import { countArticles } from '../articles/read.ts';
 import { createFetcher } from '../ingest/fetch/fetcher.ts';
-import { readImportArguments } from './import-arguments.ts';
+import { readImportArguments, type OutputStreams } from './import-arguments.ts';
 import { itemsOf, keepItem, type ImportSource, type Result } from '../ingest/import-items.ts';
 import { showProgress } from './import-progress.ts';
 import type { PagesRead } from '../ingest/read-address.ts';
@@ -9,11 +9,6 @@ import { openArticleFolder, type ArticleFolder } from '../ingest/keep/article-fo
 import { startSourceReader } from '../ingest/reading-thread.ts';
 import type { FailureCode } from '../ingest/failure.ts';
 import { visibleJson } from './visible-json.ts';
-
-interface Streams {
-  readonly out: NodeJS.WritableStream;
-  readonly err: NodeJS.WritableStream;
-}
 
 /** Why articles were refused, in the summary. */
 const refusals: Readonly<Record<FailureCode, string>> = {
@@ -59,7 +54,7 @@ const outcomes = ['added', 'changed', 'duplicate', 'refused'] as const;
  */
 export async function runImport(
   args: readonly string[],
-  streams: Streams,
+  streams: OutputStreams,
   { dataDir, loopbackPorts }: ImportSettings,
 ): Promise<number> {
   const asked = readImportArguments(args, streams);
@@ -85,12 +80,12 @@ export async function runImport(
   const fetcher = createFetcher({ loopbackPorts, reading });
   const counts = new Map<string, number>(outcomes.map((outcome) => [outcome, 0]));
   const stops = new Map<FailureCode, number>();
-  const count = ({ outcome, stop }: Shown) => {
+  const count = ({ outcome, stop }: ImportLine) => {
     counts.set(outcome, counts.get(outcome)! + 1);
     if (stop !== null) stops.set(stop, (stops.get(stop) ?? 0) + 1);
   };
   try {
-    const underway: Promise<Shown>[] = [];
+    const underway: Promise<ImportLine>[] = [];
     const showUntil = async (left: number) => {
       while (underway.length > left) {
         const shown = await underway.shift()!;
@@ -134,7 +129,7 @@ async function countAll(wanted: readonly ImportSource[]): Promise<number> {
   return articles;
 }
 
-interface Shown {
+interface ImportLine {
   readonly outcome: string;
   /** Why it was refused. */
   readonly stop: FailureCode | null;
@@ -143,7 +138,7 @@ interface Shown {
 }
 
 /** What would become of an article: the same, with the article itself in place of an id. */
-function shownDry(path: string, result: Result): Shown {
+function shownDry(path: string, result: Result): ImportLine {
   const { kept, found, pages = null } = result;
   const shown = shownKept(path, result);
   const facts =
@@ -164,7 +159,7 @@ function shownDry(path: string, result: Result): Shown {
   };
 }
 
-function shownKept(path: string, { kept, found, title, pages = null }: Result): Shown {
+function shownKept(path: string, { kept, found, title, pages = null }: Result): ImportLine {
   const { outcome } = kept;
   const told = kept.outcome === 'refused' ? { outcome, reason: kept.reason } : kept;
   const copy = 'copyOf' in kept ? ` | a copy of ${kept.copyOf}` : '';

@@ -35,7 +35,7 @@ import {
 } from './words/sentence-words.ts';
 
 /** A slice of a text: UTF-16 offsets, `end` exclusive. */
-export interface Span {
+export interface TextSpan {
   readonly start: number;
   readonly end: number;
 }
@@ -69,7 +69,7 @@ const JAPANESE_QUOTING_PARTICLE = /[とってなの]/;
 const CHINESE_ATTRIBUTION = /[^。！？，,“「]{0,8}?(?:说|說|表示|称|稱|问|問|道)/y;
 
 /** White space between a sentence mark and what follows. */
-type Gap = 'none' | 'blank' | 'line' | 'paragraph';
+type Spacing = 'none' | 'blank' | 'line' | 'paragraph';
 
 /**
  * Finds the sentences of a text.
@@ -84,7 +84,7 @@ type Gap = 'none' | 'blank' | 'line' | 'paragraph';
  * @returns spans in order, without overlap, without surrounding white space; together they hold every character of the
  *   text that is not white space
  */
-export function sentences(text: string, language = 'und'): Span[] {
+export function sentences(text: string, language = 'und'): TextSpan[] {
   return new Splitter(text, language.split('-')[0]!.toLowerCase()).split();
 }
 
@@ -93,7 +93,7 @@ class Splitter {
   readonly #length: number;
   readonly #ordinals: boolean;
   readonly #greek: boolean;
-  readonly #spans: Span[] = [];
+  readonly #spans: TextSpan[] = [];
   /** Where the sentence at hand begins. */
   #start = 0;
   /** Where it begins behind its opening quotes and brackets. */
@@ -115,7 +115,7 @@ class Splitter {
     this.#greek = language === 'el';
   }
 
-  split(): Span[] {
+  split(): TextSpan[] {
     const text = this.#text;
     this.#beginAt(this.#skipBlanks(0), true);
     let at = this.#start;
@@ -222,7 +222,7 @@ class Splitter {
   }
 
   /** Whether the sentence ends: marks at `at` to `after`, closing quotes to `end`, then a gap, then something at `next`. */
-  #isEnd(at: number, after: number, end: number, next: number, gap: Gap): boolean {
+  #isEnd(at: number, after: number, end: number, next: number, gap: Spacing): boolean {
     const text = this.#text;
     if (gap === 'paragraph') return true;
     if (gap === 'line') {
@@ -491,7 +491,7 @@ class Splitter {
     return from;
   }
 
-  #gap(from: number, to: number): Gap {
+  #gap(from: number, to: number): Spacing {
     if (from === to) return 'none';
     let lines = 0;
     for (let at = from; at < to; at++) {

@@ -42,7 +42,7 @@ export interface Quoted {
 }
 
 /** A quote as it was shown; `text` as in `Quoted`. */
-export type Shown = TextRange &
+export type ShownQuote = TextRange &
   Pick<Quoted, 'text'> &
   Pick<Quote, 'highlights'> & {
     /** The ids of articles with a copy of it. */
@@ -170,7 +170,7 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
      * Quotes that were shown before, as they stand now; `null` where the words are no longer in their article. Copies that
      * are no longer there are left out.
      */
-    requote(shown: readonly Shown[]): (Quote | null)[] {
+    requote(shown: readonly ShownQuote[]): (Quote | null)[] {
       return shown.map(({ article, start, end, text, highlights, copies }) => {
         const entry = index.get(article);
         if (entry === undefined || text === null) return null;

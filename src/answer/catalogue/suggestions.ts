@@ -53,12 +53,12 @@ export function createSuggestions(index: SearchIndex) {
   };
 }
 
-type Counts = Map<string, number>;
+type NameCounts = Map<string, number>;
 
 /** The names in some articles: those that all share, or those of a server. */
 interface Shelf {
-  readonly publishers: Counts;
-  readonly tags: Counts;
+  readonly publishers: NameCounts;
+  readonly tags: NameCounts;
   /** Takes up what is new, and takes out what is gone. */
   follow(entries: Iterable<IndexedArticle>, changes: number): void;
   /** Those that have all the words in their title or publisher, the newest first. */
@@ -66,8 +66,8 @@ interface Shelf {
 }
 
 function createShelf(): Shelf {
-  const publishers: Counts = new Map();
-  const tags: Counts = new Map();
+  const publishers: NameCounts = new Map();
+  const tags: NameCounts = new Map();
   /** By every word of titles and publishers. */
   const byWord = new Map<string, Set<IndexedArticle>>();
   const held = new Set<IndexedArticle>();
@@ -128,14 +128,14 @@ function createShelf(): Shelf {
 const newestFirst = (a: IndexedArticle, b: IndexedArticle) =>
   (b.publishedAt ?? -Infinity) - (a.publishedAt ?? -Infinity) || 0;
 
-function add(counts: Counts, name: string, by: number): void {
+function add(counts: NameCounts, name: string, by: number): void {
   const count = (counts.get(name) ?? 0) + by;
   if (count === 0) counts.delete(name);
   else counts.set(name, count);
 }
 
-function mostFrequent(all: readonly Counts[], words: readonly string[], limit: number): string[] {
-  const sum: Counts = new Map();
+function mostFrequent(all: readonly NameCounts[], words: readonly string[], limit: number): string[] {
+  const sum: NameCounts = new Map();
   for (const counts of all) for (const [name, count] of counts) add(sum, name, count);
   return [...sum]
     .filter(([name]) => words.every((word) => fold(name).includes(word)))

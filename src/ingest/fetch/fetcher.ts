@@ -14,7 +14,7 @@ const readable =
   /^(?:text\/(?:html|plain|xml|markdown|x-markdown)|application\/(?:[\w.-]+\+)?(?:xml|json|xhtml\+xml)|application\/(?:pdf|octet-stream))$/;
 
 /** What a server said about what it sent, so that it need not send the same again. */
-export interface Marks {
+export interface Validators {
   readonly etag: string | null;
   readonly modified: string | null;
 }
@@ -31,9 +31,9 @@ export interface Fetching {
    */
   fetchChanged(
     url: string,
-    marks: Marks,
+    marks: Validators,
   ): Promise<
-    | { readonly source: Source; readonly marks: Marks }
+    | { readonly source: Source; readonly marks: Validators }
     | { readonly isUnchanged: true }
     | (ImportFailure & { readonly retryAfterMs?: number })
   >;
@@ -113,7 +113,7 @@ export function createFetcher({
       marks,
       isFile,
       withinMs,
-    }: { readonly marks: Marks | null; readonly isFile: boolean; readonly withinMs: number },
+    }: { readonly marks: Validators | null; readonly isFile: boolean; readonly withinMs: number },
   ): ReturnType<Fetching['fetchChanged']> {
     const host = URL.canParse(url) ? new URL(url).host : '';
     const lately = nameless.get(host);
@@ -217,7 +217,7 @@ function createBudget(ms: number) {
 
 const one = (header: string | string[] | undefined) => (Array.isArray(header) ? header[0] : header) ?? null;
 
-function conditions(marks: Marks | null): Record<string, string> {
+function conditions(marks: Validators | null): Record<string, string> {
   const { etag = null, modified = null } = marks ?? {};
   return {
     ...(etag !== null && { 'if-none-match': etag }),
