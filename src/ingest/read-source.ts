@@ -37,15 +37,15 @@ export async function readSource({ bytes, contentType, url, entries }: Source): 
   const pdf = isPdf(bytes) ? await (await import('./pdf/read-pdf.ts')).readPdf(bytes, url) : null;
   if (pdf !== null) return 'reason' in pdf ? pdf : { kind: 'page', found: [pdf.found], links: noLinks };
   const text = decodeText(bytes, contentType);
-  if (text.trim() === '') return { reason: 'it is empty', stop: 'text' };
-  if (text.includes('\0')) return { reason: 'it is not text', stop: 'type' };
+  if (text.trim() === '') return { reason: 'it is empty', code: 'text' };
+  if (text.includes('\0')) return { reason: 'it is not text', code: 'type' };
   const tooMuch = whyTooMuch(text);
-  if (tooMuch !== null) return { reason: tooMuch, stop: 'unreadable' };
+  if (tooMuch !== null) return { reason: tooMuch, code: 'unreadable' };
   const wanted = entries === undefined ? null : new Set(entries);
   const isWanted = (place: number) => wanted?.has(place) ?? place < mostEntriesRead;
   const feed = isXmlFeed(text) ? readXmlFeed(text, url, isWanted) : readJsonFeed(text, url, isWanted);
   if (feed !== null) return { kind: 'feed', found: feed.entries, title: feed.title };
-  if (!/<[a-z!]/i.test(text)) return { reason: 'the page has no article text', stop: 'text' };
+  if (!/<[a-z!]/i.test(text)) return { reason: 'the page has no article text', code: 'text' };
   return readPage(text, url);
 }
 
