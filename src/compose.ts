@@ -182,8 +182,8 @@ export async function composeServing({
       },
       chat: {
         ...kutip.chat,
-        count: (account) => {
-          metrics.count(account);
+        count: (record) => {
+          metrics.count(record);
         },
         countFalse: () => {
           metrics.countFalse();

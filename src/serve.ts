@@ -159,7 +159,7 @@ async function serveOnDiscord(
 }
 
 /** The page cannot change what it has shown; users are told with their next answer. */
-const pageVoice: Notifier = { edit: () => Promise.resolve('out of reach'), say: () => Promise.resolve() };
+const pageNotifier: Notifier = { edit: () => Promise.resolve('out of reach'), say: () => Promise.resolve() };
 
 async function serveOnPage(
   kutip: Serving,
@@ -167,7 +167,7 @@ async function serveOnPage(
   { port, host, preview }: Config,
 ): Promise<RunningSurface> {
   const { chat, checks } = kutip;
-  kutip.notifyWith(pageVoice);
+  kutip.notifyWith(pageNotifier);
   const page = await servePage(chat, { port, host, ...preview }, operationOf(checks, metrics));
   return {
     where: `DISCORD_TOKEN is not set, so it answers on a local page: ${page.url}`,

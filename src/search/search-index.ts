@@ -147,7 +147,7 @@ export function createSearchIndex(at: (article: string | null) => void = () => u
   }
 
   /** What an asker on a server may know of: the figures of what all share and of the server's own, together. */
-  function viewOf(server: string | null): SearchScope {
+  function viewOf(server: string | null): VisibleFigures {
     const other = server === null ? undefined : own.get(server);
     const sum = (of: (scope: Scope) => number) => of(shared) + (other === undefined ? 0 : of(other));
     return {
@@ -376,7 +376,7 @@ interface Scope {
 }
 
 /** The figures that count for one question. */
-interface SearchScope extends VisibleWords {
+interface VisibleFigures extends VisibleWords {
   readonly blocks: number;
   /** Tokens of an article, on average. */
   readonly meanTokens: number;

@@ -142,7 +142,7 @@ export interface ArticleFilter {
   readonly locale: Locale;
 }
 
-/** Some articles of a shelf: `POST /api/articles`. */
+/** A page of the articles that match a filter: `POST /api/articles`. */
 export interface ListRequest extends ArticleFilter {
   readonly skip: number;
 }
@@ -172,7 +172,7 @@ export interface OpenArticleRequest {
   readonly skip: number;
 }
 
-/** How many articles of a shelf there are, when and by whom, and by whom there are any: `POST /api/overview`. */
+/** How many articles match a filter, when and by whom, and all publishers: `POST /api/overview`. */
 export interface Overview {
   readonly counts: ArticleCounts;
   readonly sources: readonly { readonly publisher: string; readonly articles: number }[];

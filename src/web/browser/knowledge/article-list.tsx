@@ -6,14 +6,14 @@ import { useWords } from '../words.ts';
 
 interface ArticleListProps {
   readonly listed: ListedArticles;
-  readonly shelf: ArticleFilter;
+  readonly filter: ArticleFilter;
   readonly skip: number;
 }
 
 /** A page of the list of articles, with the sentence of each that has most of the words. */
-export function ArticleList({ listed: { items, total, limit }, shelf, skip }: ArticleListProps) {
+export function ArticleList({ listed: { items, total, limit }, filter, skip }: ArticleListProps) {
   const t = useWords();
-  const { words, source, since, until } = shelf;
+  const { words, source, since, until } = filter;
   const pageAt = (skip: number) =>
     linkTo('knowledge', { words, source, since, until, ...(skip > 0 && { skip: String(skip) }) });
   return (

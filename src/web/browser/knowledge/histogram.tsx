@@ -8,10 +8,10 @@ const height = 100;
 const barWidth = 0.8;
 
 /** Articles over time by publisher, as bars and as a table. */
-export function Histogram({ counts, shelf }: { readonly counts: ArticleCounts; readonly shelf: ArticleFilter }) {
+export function Histogram({ counts, filter }: { readonly counts: ArticleCounts; readonly filter: ArticleFilter }) {
   const t = useWords();
   const { step, starts, publishers, undated, earlier, later } = counts;
-  const { words, source, since } = shelf;
+  const { words, source, since } = filter;
   const whenOf = useWhen(step);
   const sums = starts.map((_, place) => publishers.reduce((sum, { counts }) => sum + counts[place]!, 0));
   const most = Math.max(...sums);
