@@ -104,7 +104,8 @@ function isSameThing(
     return true;
   const words = there.filter((term) => !isFixed(term));
   const { language } = b.hit.entry;
-  if (a.hit.entry.language !== language) return words.length === 0 || a.event !== null;
+  // A count is told by its fate in any language; much begins and ends on one day or another.
+  if (a.hit.entry.language !== language) return words.length === 0 || (a.event !== null && !wantsDate);
   return (
     words.filter((term) => isHeld(term, aroundOther) || isInText(term, b.hit)).length >=
     leastShared * words.length
