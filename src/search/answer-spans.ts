@@ -1,7 +1,7 @@
 import { analyze } from '../text/analyzer.ts';
 import { WordClass } from '../text/word-classes.ts';
 import { answerWeights } from './answer-weights.ts';
-import { spanFeatureNames, type SpanFeature, type SpanKind } from './span-features.ts';
+import { spanFeatureNames, spanKinds, type SpanFeature, type SpanKind } from './span-features.ts';
 import { fits, secondStage } from './constants.ts';
 import { Kind, sentenceCount, spanOf, tokensOf, type IndexedArticle } from './indexed-article.ts';
 import type { WordNumbers } from './lexicon.ts';
@@ -47,6 +47,14 @@ const mostTokens = 9;
 const mostClauseTokens = 32;
 const mostMarks = 2;
 
+/** What is added where a reason is wanted: no set has enough such questions to learn it from. */
+const ofReasons: Readonly<Record<SpanKind, number>> = {
+  ...(Object.fromEntries(spanKinds.map((kind) => [kind, -2])) as Record<SpanKind, number>),
+  reason: 2,
+  mixed: 0,
+  words: 0,
+};
+
 const inOrder = ({ features }: (typeof answerWeights)['id']) =>
   Float64Array.from(spanFeatureNames, (name) => features[name]);
 const weightsOf = { en: inOrder(answerWeights.en), id: inOrder(answerWeights.id) };
@@ -63,7 +71,7 @@ export function likelySpans(
   const kinds = answerWeights[language].kinds[probe.query.wanted];
   const weights = weightsOf[language];
   const scores = spans.map(({ kind, features }) => {
-    let score = kinds[kind];
+    let score = kinds[kind] + (probe.query.wanted === 'reason' ? ofReasons[kind] : 0);
     for (let at = 0; at < features.length; at++) score += weights[at]! * features[at]!;
     return score;
   });
@@ -254,6 +262,10 @@ export function spansOf(
     return names > 0 || numbers > 0 ? 'mixed' : 'words';
   }
 
+  function isAge(from: number, to: number): boolean {
+    return ((classAt(from - 1) | classAt(to) | classAt(to + 1)) & WordClass.ageMark) !== 0;
+  }
+
   function isIn(measure: Measure | null, from: number, to: number, bits: number): boolean {
     switch (measure) {
       case null:
@@ -269,7 +281,9 @@ export function spansOf(
       case 'share':
         return ((bits | classAt(to)) & WordClass.percent) !== 0;
       case 'duration':
-        return ((bits | classAt(to)) & WordClass.timeUnit) !== 0;
+        return ((bits | classAt(to)) & WordClass.timeUnit) !== 0 && !isAge(from, to);
+      case 'age':
+        return ((bits | classAt(to)) & WordClass.timeUnit) !== 0 || isAge(from, to);
     }
   }
 }

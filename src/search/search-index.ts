@@ -321,7 +321,11 @@ export function createSearchIndex(at: (article: string | null) => void = () => u
             }),
           )
           .map((number) => read(number, probe, view.meanTokens));
-        const readings = found.toSorted((a, b) => b.score - a.score).slice(0, firstStage.articles);
+        // One that has only a part of what its words stand for together has nothing of the question.
+        const readings = found
+          .filter(({ score }) => score > 0)
+          .sort((a, b) => b.score - a.score)
+          .slice(0, firstStage.articles);
         const top = readings[0]?.score ?? 1;
         const candidates = readings
           .flatMap((reading) => candidatesOf(reading, reading.score / top, probe))

@@ -7,7 +7,7 @@ const personOf = conceptsByTerm(persons);
 const thingOf = conceptsByTerm(things);
 
 /** Words that share a stem with one of a concept, and mean something else. */
-const others = new Set('pertahanan bertahan mempertahankan ketahanan'.split(' '));
+const others = new Set('pertahanan bertahan mempertahankan ketahanan mula semula pemula'.split(' '));
 
 type Word = Pick<Term, 'form' | 'term'>;
 
@@ -15,7 +15,8 @@ type Word = Pick<Term, 'form' | 'term'>;
 export const fateConcept = ({ form, term }: Word) => (others.has(form) ? undefined : fateOf.get(term));
 
 /** What happened at a date; a fate is an occasion too. */
-export const occasionConcept = (word: Word) => fateConcept(word) ?? occasionOf.get(word.term);
+export const occasionConcept = (word: Word) =>
+  others.has(word.form) ? undefined : (fateConcept(word) ?? occasionOf.get(word.term));
 
 /** Whoever suffered one of the fates. */
 export const victim = 'korban';

@@ -15,6 +15,9 @@ export const WordClass = {
   timeUnit: 128,
   timeMark: 256,
   copula: 512,
+  demonym: 1024,
+  ageMark: 2048,
+  reasonVerb: 4096,
 } as const;
 
 const list = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/));
@@ -35,9 +38,15 @@ const personMarks = list(`
 `);
 
 /** Words before a reason. */
-const reasonMarks = list(
-  'karena akibat sebab lantaran gara disebabkan dikarenakan demi untuk because due after amid over since following citing to',
-);
+const reasonMarks = list(`
+  karena akibat sebab lantaran gara disebabkan dikarenakan demi untuk because due after amid over since following citing to
+`);
+
+/** Verbs before what brought something about, with nothing or small words between. */
+const reasonVerbs = list(`
+  dipicu memicu pemicunya dilatarbelakangi berawal bermula buntut imbas menyusul menuntut memprotes dugaan diduga dituduh
+  triggered sparked ignited fuelled fueled prompted caused driven blamed stemmed protesting demanding suspicion accused
+`);
 
 /** The names of all countries in English and Indonesian, word by word and folded. */
 const countryWords: ReadonlySet<string> = new Set(
@@ -57,6 +66,22 @@ const countryWords: ReadonlySet<string> = new Set(
   }),
 );
 
+/** What people and things of a country are called in English; Indonesian has the name of the country itself. */
+const demonyms = list(`
+  afghan albanian algerian american angolan argentine argentinian armenian australian austrian azerbaijani bahraini bangladeshi
+  belarusian belgian bolivian bosnian brazilian british bruneian bulgarian burmese cambodian cameroonian canadian chilean chinese
+  colombian congolese croatian cuban cypriot czech danish dutch ecuadorian egyptian emirati english estonian ethiopian filipino
+  finnish french georgian german ghanaian greek guatemalan haitian honduran hungarian icelandic indian indonesian iranian iraqi
+  irish israeli italian jamaican japanese jordanian kazakh kazakhstani kenyan kuwaiti kyrgyz laotian latvian lebanese liberian
+  libyan lithuanian malaysian maldivian maltese mexican moldovan mongolian moroccan mozambican nepalese nepali nigerian norwegian
+  omani pakistani palestinian panamanian paraguayan peruvian polish portuguese qatari romanian russian rwandan saudi scottish
+  senegalese serbian singaporean slovak slovenian somali spanish sudanese swedish swiss syrian taiwanese tajik tanzanian thai
+  timorese tunisian turkish turkmen ugandan ukrainian uruguayan uzbek venezuelan vietnamese welsh yemeni zambian zimbabwean
+`);
+
+/** Words that make a number beside them an age. */
+const ageMarks = list('usia berusia umur berumur seusia aged age old');
+
 const percents = list('persen percent pct');
 
 /** Units of time, after a number. */
@@ -75,6 +100,9 @@ const copulas = list(`
 
 const lists = [
   [WordClass.copula, copulas],
+  [WordClass.demonym, demonyms],
+  [WordClass.ageMark, ageMarks],
+  [WordClass.reasonVerb, reasonVerbs],
   [WordClass.percent, percents],
   [WordClass.timeUnit, timeUnits],
   [WordClass.timeMark, timeMarks],

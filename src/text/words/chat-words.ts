@@ -49,7 +49,7 @@ const indonesian: ChatWords = {
     kepala: kpla; korban: krbn; kecelakaan: kclkaan; pemerintah: pmrintah pemrintah pemerinth; presiden: presidn prsiden
     terakhir: trakhir terakir; pertama: prtama; tempat: tmpt tmpat; nama: nm nma; kota: kta; negara: ngara; pukul: pkl; sebesar: sbesar
     supaya: biar spy; memperoleh: meroleh; rakyat: rkyt; mereka: mrk
-    beberapa: bbrp; sebagai: sbg; sehingga: shg; menjadi: mnjd; oleh: olh; adalah: adlh adl; seorang: seorg; antara: antr; bagian: bgian
+    beberapa: bbrp; selesai: kelar slesai; sebagai: sbg; sehingga: shg; menjadi: mnjd; oleh: olh; adalah: adlh adl; seorang: seorg; antara: antr; bagian: bgian
     berita: brita; kejadian: kejadiannya; sebenarnya: sebenernya sbnrnya sbenernya; pengin: pengen pgn pingin
   `),
   short: table(`

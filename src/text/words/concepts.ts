@@ -20,7 +20,7 @@ export const fates = `
   dipecat pemecatan dirumahkan | dismissed sacked
   divaksin vaksinasi imunisasi | vaccinated immunised
   rusak roboh hancur ambruk | damaged destroyed collapsed
-  kerugian merugi | loss lost
+  kerugian merugi biaya | loss lost cost
   usia umur berusia berumur | age aged
 `;
 
