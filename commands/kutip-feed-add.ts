@@ -5,7 +5,7 @@ import {
   feedName,
   importedReply,
   progressReply,
-  stopWords,
+  failureWords,
 } from '../src/chat/presenters/import-replies.ts';
 import { words } from '../src/locales/words.ts';
 
@@ -32,7 +32,7 @@ export const kutipFeedAdd: Command = {
       case 'choice':
         return feedChoiceReply(locale, url, subscribed.feeds);
       case 'refused':
-        return errorReply(locale, stopWords(subscribed, locale), 'nothingAdded');
+        return errorReply(locale, failureWords(subscribed, locale), 'nothingAdded');
       case 'subscribed': {
         const text = t('feed.followed', { feed: feedName(subscribed.feed) });
         return { ...importedReply(locale, subscribed.imported, [{ kind: 'text', text }]), tone: 'plain' };

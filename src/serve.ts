@@ -31,7 +31,7 @@ export async function serve(config: Config): Promise<void> {
     log.warn({ variables: config.unknown }, 'unknown KUTIP_* variables (typo?)');
   }
   let kutip: Serving | undefined;
-  let surface: Surface | undefined;
+  let surface: RunningSurface | undefined;
   try {
     const metrics = createMetrics();
     kutip = await composeServing({ ...config, metrics, log });
@@ -71,7 +71,11 @@ function stopOnSignals(log: Logger): AbortSignal {
 }
 
 /** Finishes what is being answered, closes everything, and ends the program. */
-async function stop(surface: Surface | undefined, kutip: Serving | undefined, log: Logger): Promise<void> {
+async function stop(
+  surface: RunningSurface | undefined,
+  kutip: Serving | undefined,
+  log: Logger,
+): Promise<void> {
   setTimeout(() => {
     log.error('did not stop in time');
     process.exit(1);
@@ -104,7 +108,7 @@ async function loadedWords({ loaded, knowledge }: Kutip): Promise<string> {
 }
 
 /** Where questions come from. */
-interface Surface {
+interface RunningSurface {
   /** Where to ask, for the line at the start. */
   readonly where: string;
   stop(): Promise<void>;
@@ -119,7 +123,7 @@ async function serveOnDiscord(
   token: string,
   { discordApi, port, host, preview }: Config,
   stopping: AbortSignal,
-): Promise<Surface> {
+): Promise<RunningSurface> {
   const { chat, checks } = kutip;
   const { log } = chat;
   let bot: DiscordBot | undefined;
@@ -161,15 +165,15 @@ async function serveOnDiscord(
 }
 
 /** The page cannot change what it has shown; users are told with their next answer. */
-const pageVoice: Notifier = { edit: () => Promise.resolve('out of reach'), say: () => Promise.resolve() };
+const pageNotifier: Notifier = { edit: () => Promise.resolve('out of reach'), say: () => Promise.resolve() };
 
 async function serveOnPage(
   kutip: Serving,
   metrics: Metrics,
   { port, host, preview }: Config,
-): Promise<Surface> {
+): Promise<RunningSurface> {
   const { chat, checks } = kutip;
-  kutip.notifyWith(pageVoice);
+  kutip.notifyWith(pageNotifier);
   const page = await servePage(chat, { port, host, ...preview }, operationOf(checks, metrics));
   return {
     where: `DISCORD_TOKEN is not set, so it answers on a local page: ${page.url}`,

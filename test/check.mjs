@@ -8,6 +8,7 @@ const checks = [
   'oxlint --type-aware --type-check --deny-warnings',
   'knip',
   'depcruise src commands',
+  'node test/type-names.mjs',
 ];
 
 /** @returns whether it found nothing; what it says is shown when it is done, so that lines of two checks do not mix */

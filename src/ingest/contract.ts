@@ -6,8 +6,8 @@ export interface ImportRefusal {
   readonly outcome: 'refused';
   /** `null` where nothing was found. */
   readonly title: string | null;
-  /** Its words stand in the locales under `stops`. */
-  readonly stop: FailureCode;
+  /** Its words stand in the locales under `failures`. */
+  readonly code: FailureCode;
   readonly status?: number;
 }
 

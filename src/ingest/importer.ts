@@ -47,7 +47,7 @@ export function createImporter({ dataDir, fetcher, reading }: ImporterParts): Ar
   ): Promise<ImportResult> {
     const folder = await folderOf(server);
     if ('found' in item && isFull(folder, server) && folder.holds(item.found) === null)
-      return { outcome: 'refused', title: item.found.title, stop: 'full' };
+      return { outcome: 'refused', title: item.found.title, code: 'full' };
     const { kept, found, title, withoutPage, pages } = await keepItem(item, folder, readingFor(server), by);
     if (kept.outcome !== 'refused') {
       const future = futureOf(found?.published ?? null);
@@ -60,8 +60,8 @@ export function createImporter({ dataDir, fetcher, reading }: ImporterParts): Ar
         ...(future !== null && { future }),
       };
     }
-    const { stop, status } = kept;
-    return { outcome: 'refused', title, stop, ...(status !== undefined && { status }) };
+    const { code, status } = kept;
+    return { outcome: 'refused', title, code, ...(status !== undefined && { status }) };
   }
 
   async function keepAll(
@@ -83,7 +83,7 @@ export function createImporter({ dataDir, fetcher, reading }: ImporterParts): Ar
 
   async function itemsAt(url: string, server: string | null): Promise<ImportItem[]> {
     const address = typedUrl(url);
-    if (address === null) return [{ reason: 'this address cannot be fetched', stop: 'address' }];
+    if (address === null) return [{ reason: 'this address cannot be fetched', code: 'address' }];
     return collected(itemsOf({ path: address, url: null }, readingFor(server), fetcher, mostEntries));
   }
 
@@ -96,16 +96,16 @@ export function createImporter({ dataDir, fetcher, reading }: ImporterParts): Ar
   }
 
   async function preview(item: ImportItem, server: string | null): Promise<ImportPreview> {
-    if ('reason' in item) return { outcome: 'refused', title: null, ...stopOf(item) };
+    if ('reason' in item) return { outcome: 'refused', title: null, ...failureOf(item) };
     const { title } = item.found;
     const entry = item.isEntry
       ? await wholeEntry(item.found, readingFor(server), fetcher)
       : { found: item.found, withoutPage: null };
-    if ('reason' in entry) return { outcome: 'refused', title, ...stopOf(entry) };
+    if ('reason' in entry) return { outcome: 'refused', title, ...failureOf(entry) };
     const folder = await folderOf(server);
     const { found, withoutPage } = entry;
     const isHeld = folder.holds(found) !== null;
-    if (!isHeld && isFull(folder, server)) return { outcome: 'refused', title, stop: 'full' };
+    if (!isHeld && isFull(folder, server)) return { outcome: 'refused', title, code: 'full' };
     return {
       outcome: isHeld ? 'duplicate' : 'article',
       title: found.title,
@@ -120,7 +120,7 @@ export function createImporter({ dataDir, fetcher, reading }: ImporterParts): Ar
     add: async (url, server, progress) => keepAll(await itemsAt(url, server), server, progress),
     async addFile(url, server) {
       const file = await fileAt(url);
-      if ('reason' in file) return [{ outcome: 'refused', title: null, ...stopOf(file) }];
+      if ('reason' in file) return [{ outcome: 'refused', title: null, ...failureOf(file) }];
       const items = await itemsOfUpload(file, readingFor(server));
       return keepAll(items, server, () => undefined);
     },
@@ -150,7 +150,7 @@ export function withoutHeldBack(
 ): ImportResult[] {
   return imported.map((one) =>
     one.outcome !== 'refused' && quarantined.includes(one.id)
-      ? { outcome: 'refused', title: one.title, stop: 'quarantine' }
+      ? { outcome: 'refused', title: one.title, code: 'quarantine' }
       : one,
   );
 }
@@ -168,7 +168,7 @@ async function collected<ImportItem>(items: AsyncIterable<ImportItem>): Promise<
 const isFull = (folder: ArticleFolder, server: string | null) =>
   server !== null && folder.count() >= mostOfServer;
 
-const stopOf = ({ stop, status }: { readonly stop: FailureCode; readonly status?: number }) => ({
-  stop,
+const failureOf = ({ code, status }: { readonly code: FailureCode; readonly status?: number }) => ({
+  code,
   ...(status !== undefined && { status }),
 });

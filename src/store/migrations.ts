@@ -88,4 +88,7 @@ export const migrations: readonly string[] = [
   ALTER TABLE replies ADD COLUMN previous_at INTEGER;
   CREATE INDEX replies_by_previous_asker ON replies (previous_asker) WHERE previous_asker IS NOT NULL;
   `,
+  `
+  UPDATE feeds SET state = replace(state, '"problem":{"stop":', '"problem":{"code":');
+  `,
 ];

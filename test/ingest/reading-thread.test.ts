@@ -19,7 +19,7 @@ it.each([
 ])('a source that takes too much %s is given up, and the next is read all the same', async (_, limits, reason) => {
   const reading = startSourceReader(limits);
   onTestFinished(() => reading.close());
-  expect(await reading.read(heavy)).toEqual({ reason, stop: 'unreadable' });
+  expect(await reading.read(heavy)).toEqual({ reason, code: 'unreadable' });
   expect(await reading.read(good)).toMatchObject({ found: [{ title: 'Judul' }] });
 }); // prettier-ignore
 

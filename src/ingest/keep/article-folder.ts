@@ -123,10 +123,10 @@ export async function openArticleFolder(
       const prepared = await reading.prepare(found);
       if ('reason' in prepared) return { outcome: 'refused', ...prepared };
       const { length } = prepared.clean.text;
-      if (length === 0) return { outcome: 'refused', reason: 'it has no text', stop: 'text' };
+      if (length === 0) return { outcome: 'refused', reason: 'it has no text', code: 'text' };
       if (length > limits.text) {
         const reason = `its text is longer than ${limits.text} characters`;
-        return { outcome: 'refused', reason, stop: 'long' };
+        return { outcome: 'refused', reason, code: 'long' };
       }
       try {
         // What becomes of an article depends on those before it; the slow part, until it is on the disk, is done side by side.
@@ -136,7 +136,7 @@ export async function openArticleFolder(
         await written;
         return kept;
       } catch (error) {
-        return { outcome: 'refused', reason: reasonOf(error as NodeJS.ErrnoException), stop: 'disk' };
+        return { outcome: 'refused', reason: reasonOf(error as NodeJS.ErrnoException), code: 'disk' };
       }
     },
     async withdraw(id) {

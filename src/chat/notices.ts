@@ -1,0 +1,39 @@
+import type { Feed } from '../store/store.ts';
+import type { Chat } from './contract/chat.ts';
+import type { Notifier } from './contract/notifier.ts';
+import { correctAllReplies, correctReplies } from './corrections.ts';
+import { feedFailsReply } from './presenters/import-replies.ts';
+
+/** What is said without a question. */
+export interface Notices {
+  /** Corrects the replies that quoted these articles. */
+  correct(articles: readonly string[]): Promise<void>;
+  /** Corrects all replies, for what has changed unnoticed. A fault is logged; the next start tries again. */
+  correctAll(): Promise<void>;
+  feedFails(feed: Feed): Promise<void>;
+}
+
+/** Nothing is said before a surface has lent its notifier. */
+export const noNotices: Notices = {
+  correct: () => Promise.resolve(),
+  correctAll: () => Promise.resolve(),
+  feedFails: () => Promise.resolve(),
+};
+
+export function createNotices(chat: Chat, notifier: Notifier): Notices {
+  return {
+    correct: (articles) => correctReplies(articles, chat, notifier, new Date()),
+    correctAll: () =>
+      correctAllReplies(chat, notifier, new Date()).catch((error: unknown) => {
+        chat.log.error({ err: error }, 'could not correct replies; the next start tries again');
+      }),
+    async feedFails(feed) {
+      if (feed.channel === null) return;
+      const { timeZone } = chat.services.settings.of(feed.server);
+      await notifier.say(
+        feed.channel,
+        feedFailsReply(feed, { locale: feed.locale, now: new Date(), timeZone }),
+      );
+    },
+  };
+}
