@@ -223,6 +223,7 @@ async function assemble(
     reports: store.reports,
     welcomes: store.welcomes,
     feeds: store.feeds,
+    audit: store.audit,
     importer,
     archive: parts.archive,
     explain: parts.archive.explain,

@@ -35,6 +35,10 @@ export function startIngest({ dataDir, loopbackPorts, feeds, refresh, tell, log 
   const fetcher = createFetcher({ loopbackPorts, reading: reading.of('robots') });
   const imports = createImporter({ dataDir, fetcher, reading });
   const polling = startPolling({ dataDir, fetcher, reading, feeds, importer: imports, refresh, tell, log });
+  const refreshed = async <Outcome>(outcome: Outcome): Promise<Outcome> => {
+    await refresh();
+    return outcome;
+  };
   return {
     polling,
     importer: {
@@ -42,11 +46,9 @@ export function startIngest({ dataDir, loopbackPorts, feeds, refresh, tell, log 
       subscribe: (...given) => polling.subscribe(...given),
       add: async (...given) => withoutHeldBack(await imports.add(...given), await refresh()),
       addFile: async (...given) => withoutHeldBack(await imports.addFile(...given), await refresh()),
-      withdraw: async (...given) => {
-        const isWithdrawn = await imports.withdraw(...given);
-        await refresh();
-        return isWithdrawn;
-      },
+      remove: async (...given) => refreshed(await imports.remove(...given)),
+      restore: async (...given) => refreshed(await imports.restore(...given)),
+      edit: async (...given) => refreshed(await imports.edit(...given)),
     },
     async close() {
       const closed = Promise.all([polling.close(), reading.close(), fetcher.close()]);

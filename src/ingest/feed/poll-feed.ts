@@ -28,7 +28,7 @@ export interface Polled {
   readonly feeds: readonly FeedLink[];
 }
 
-interface Parts {
+interface PollParts {
   readonly fetcher: Fetching;
   readonly reading: SourceReader;
   readonly importer: Pick<ArticleImporter, 'keepEntry' | 'withdraw'>;
@@ -37,7 +37,7 @@ interface Parts {
 /** Reads a feed, and keeps the articles of those entries that are new or say something else than before. */
 export async function pollFeed(
   { url, server, state }: Pick<Feed, 'url' | 'server' | 'state'>,
-  { fetcher, reading, importer }: Parts,
+  { fetcher, reading, importer }: PollParts,
   now: Date,
   progress: ReportProgress = () => undefined,
 ): Promise<Polled> {
