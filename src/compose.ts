@@ -11,6 +11,8 @@ import type { Sources } from './answer/host/open-archive.ts';
 import { correctAllReplies, correctReplies } from './chat/corrections.ts';
 import { feedFailsReply } from './chat/presenters/import-replies.ts';
 import type { Importer } from './ingest/contract.ts';
+import { createFairQueue } from './ingest/fair-queue.ts';
+import { createRefresh } from './ingest/refreshing.ts';
 import { bestEffortReplies } from './chat/best-effort-replies.ts';
 import { createCooldowns, ordinaryLimits, type Limits } from './chat/cooldowns.ts';
 import { createLastQuestions } from './chat/last-questions.ts';
@@ -118,32 +120,23 @@ export async function composeServing({
     const thread = startArchive(sourcesOf(folders, dataDir, true), (event) => {
       if (event.kind === 'indexing') metrics.setArticles(event.indexing.done);
       logEvent(event);
-      if (event.kind === 'loaded again')
-        correctAll().catch((error: unknown) => {
-          log.error({ err: error }, 'could not correct replies; the next start tries again');
-        });
+      if (event.kind === 'loaded again') void correctAll();
     });
     void thread.loaded.then(({ articles }) => {
       metrics.setArticles(articles);
     });
-    let rereading: Promise<unknown> = Promise.resolve();
-    /**
-     * Runs one at a time; once it resolves, everything that was in the files when it was called can be
-     * searched.
-     *
-     * @returns the ids of the articles that are in quarantine
-     */
-    const refresh = () => {
-      const next = rereading.then(async () => {
-        const { articles, quarantined, ...changes } = await thread.archive.reread();
-        metrics.setArticles(articles);
-        logReread(changes, log);
-        await correct([...changes.put, ...changes.removed]);
-        return quarantined;
+    const refresh = createRefresh(async (server) => {
+      const { articles, quarantined, isWhole, ...changes } = await thread.archive.reread({
+        server,
+        withinMs: turnMs,
       });
-      rereading = next.catch(() => undefined);
-      return next;
-    };
+      metrics.setArticles(articles);
+      logReread(changes, log);
+      // Nobody who adds an article waits for that: Discord may want each message to be changed slowly.
+      correcting = Promise.all([correcting, correct([...changes.put, ...changes.removed])]);
+      return { isWhole, quarantined };
+    });
+    let correcting: Promise<unknown> = Promise.resolve();
     /** Before a surface has lent its notifier, nothing can be said unasked. */
     let tell: (feed: Feed) => Promise<void> = () => Promise.resolve();
     let correct: (articles: readonly string[]) => Promise<void> = () => Promise.resolve();
@@ -165,24 +158,24 @@ export async function composeServing({
     const importer: Importer = {
       ...imports,
       subscribe: (...given) => polling.subscribe(...given),
-      add: async (...given) => {
-        const imported = await imports.add(...given);
-        return withoutHeldBack(imported, await refresh());
+      add: async (url, server, progress) => {
+        const imported = await imports.add(url, server, progress);
+        return withoutHeldBack(imported, await refresh(server));
       },
-      addFile: async (...given) => {
-        const imported = await imports.addFile(...given);
-        return withoutHeldBack(imported, await refresh());
+      addFile: async (url, server) => {
+        const imported = await imports.addFile(url, server);
+        return withoutHeldBack(imported, await refresh(server));
       },
-      withdraw: async (...given) => {
-        const isWithdrawn = await imports.withdraw(...given);
-        await refresh();
+      withdraw: async (id, server) => {
+        const isWithdrawn = await imports.withdraw(id, server);
+        await refresh(server);
         return isWithdrawn;
       },
     };
     const stopWatching = watchFolders(
       folders,
       async () => {
-        await refresh();
+        await refresh(null);
       },
       (error) => {
         log.warn({ err: error }, 'changed articles may not be noticed before the next start');
@@ -191,7 +184,7 @@ export async function composeServing({
     const close = async () => {
       stopPurging();
       stopWatching();
-      const ended = Promise.all([polling.close(), reading.close(), fetcher.close()]);
+      const ended = Promise.all([polling.close(), reading.close(), fetcher.close(), correcting]);
       await Promise.race([ended, sleep(lastReadingMs, undefined, { ref: false })]);
       await thread.close();
       await store.close();
@@ -203,12 +196,16 @@ export async function composeServing({
       ...kutip,
       polling,
       notifyWith(notifier) {
-        correct = (articles) => correctReplies(articles, kutip.chat, notifier, new Date());
-        correctAll = () => correctAllReplies(kutip.chat, notifier, new Date());
-        // What has changed while nobody looked.
-        kutip.loaded.then(correctAll).catch((error: unknown) => {
+        // The replies of each server in turn, so that those of one, of which there may be very many, keep no other's waiting.
+        const turns = createFairQueue(correctedAtOnce, 1);
+        const failed = (error: unknown) => {
           log.error({ err: error }, 'could not correct replies; the next start tries again');
-        });
+        };
+        correct = (articles) =>
+          correctReplies(articles, kutip.chat, notifier, new Date(), turns).catch(failed);
+        correctAll = () => correctAllReplies(kutip.chat, notifier, new Date(), turns).catch(failed);
+        // What has changed while nobody looked.
+        void kutip.loaded.then(correctAll, () => undefined);
         tell = async (feed) => {
           const { timeZone } = settings.of(feed.server);
           const reply = feedFailsReply(feed, { locale: feed.locale, now: new Date(), timeZone });
@@ -231,11 +228,19 @@ export async function composeServing({
   }
 }
 
-function logReread({ put, removed, refusals }: Omit<Reread, 'articles' | 'quarantined'>, log: Logger): void {
+function logReread(
+  { put, removed, refusals }: Omit<Reread, 'articles' | 'quarantined' | 'isWhole'>,
+  log: Logger,
+): void {
   for (const refusal of refusals) log.warn(refusal, 'not an article');
   if (put.length + removed.length === 0) return;
   log.info({ read: put.length, removed: removed.length, refused: refusals.length }, 'articles changed');
 }
+
+/** How long changed articles of one server are read again before it is the turn of others, in milliseconds. */
+const turnMs = 1000;
+/** Replies that are corrected at the same time, one of each server. */
+const correctedAtOnce = 4;
 
 /** Where articles that were imported are kept. */
 const fetchedIn = (dataDir: string) => join(dataDir, 'articles');

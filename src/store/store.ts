@@ -240,7 +240,9 @@ export interface Feeds {
   /** Those of a server, or those that all share, in the order in which they were added. */
   of(server: string | null): Promise<readonly Feed[]>;
   /** All that are to be read by now, the longest overdue first. */
-  due(now: Date): Promise<readonly Feed[]>;
+  due(now: Date): Promise<readonly Pick<Feed, 'id' | 'server'>[]>;
+  /** @returns `null` when it has been removed */
+  get(id: string): Promise<Feed | null>;
   /** Does nothing if the feed has been removed. */
   update(id: string, nextAt: Date, state: FeedState): Promise<void>;
   /** @returns whether the server had it */
