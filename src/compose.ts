@@ -166,10 +166,20 @@ export async function composeServing({
         const imported = await imports.addFile(url, server);
         return withoutHeldBack(imported, await refresh(server));
       },
-      withdraw: async (id, server) => {
-        const isWithdrawn = await imports.withdraw(id, server);
+      remove: async (id, server) => {
+        const isRemoved = await imports.remove(id, server);
         await refresh(server);
-        return isWithdrawn;
+        return isRemoved;
+      },
+      restore: async (key, server) => {
+        const id = await imports.restore(key, server);
+        await refresh(server);
+        return id;
+      },
+      edit: async (id, server, facts) => {
+        const edited = await imports.edit(id, server, facts);
+        await refresh(server);
+        return edited;
       },
     };
     const stopWatching = watchFolders(
@@ -251,7 +261,7 @@ const dayMs = 86_400_000;
 
 /** Takes askers and their questions from old replies, now and every day. @returns ends that */
 async function purgeDaily(
-  { replies }: Store,
+  { replies, audit }: Store,
   dataDir: string,
   retentionDays: number,
   log: Logger,
@@ -259,6 +269,7 @@ async function purgeDaily(
   const purge = async () => {
     const before = Date.now() - retentionDays * dayMs;
     const questions = await replies.purge(new Date(before));
+    await audit.purge(new Date(before));
     removeCopies(storeIn(dataDir), before);
     if (questions > 0) log.info({ questions, retentionDays }, 'deleted old questions from the store');
   };
@@ -295,6 +306,7 @@ async function assemble(
     reports: store.reports,
     welcomes: store.welcomes,
     feeds: store.feeds,
+    audit: store.audit,
     importer,
     archive: parts.archive,
     explain: parts.archive.explain,

@@ -1,5 +1,13 @@
+import type { Article } from '../articles/article.ts';
 import type { Feed, NewFeed } from '../store/store.ts';
 import type { FailureCode, ImportFailure } from './failure.ts';
+import type { Withdrawn } from './keep/article-folder.ts';
+import type { EditedFacts } from './keep/edits.ts';
+
+export type { EditedFacts, Withdrawn };
+
+/** What tells a server's article from its others, in few characters: its id ends with it. */
+export const articleKey = (id: string) => id.slice(-16);
 
 /** Why something was refused, with the status of HTTP where that is why. */
 export interface ImportRefusal {
@@ -73,8 +81,22 @@ export interface Importer {
     readonly entries: number;
     readonly items: readonly ImportPreview[];
   }>;
-  /** Takes an article of a server, or with `null` of those that all share, out of what can be quoted. @returns whether there was one */
-  withdraw(id: string, server: string | null): Promise<boolean>;
+  /** Takes an article of a server out of what can be quoted there, until it is restored. @returns whether there was one */
+  remove(id: string, server: string): Promise<boolean>;
+  /** @param key as `articleKey` gives it. @returns the article's id; `null` where there is none to bring back */
+  restore(key: string, server: string): Promise<string | null>;
+  /** Those of a server that can be quoted no longer, those last taken out first. */
+  removed(server: string): Promise<readonly Withdrawn[]>;
+  /** Whether moderators removed an article. */
+  isRemoved(id: string): Promise<boolean>;
+  /** The id of the article of a server with a key; `null` where there is none. */
+  idOf(key: string, server: string): Promise<string | null>;
+  /** States facts of an article of a server in place of what its page says; `null` where there is none. */
+  edit(
+    id: string,
+    server: string,
+    facts: EditedFacts,
+  ): Promise<{ readonly before: Article; readonly after: Article } | ImportFailure | null>;
   /** Reads a feed for the first time, and from then on again and again. One that cannot be read is not taken. */
   subscribe(feed: Omit<NewFeed, 'title'>, progress: ReportProgress): Promise<SubscribeResult>;
 }

@@ -222,7 +222,7 @@ export async function wholeEntry(
           ...stopped,
           reason: `the feed has no text for "${entry.title}", and its page failed: ${stopped.reason}`,
         }
-      : { found: entry, withoutPage: stopped };
+      : { found: { ...entry, isSummary: true }, withoutPage: stopped };
   if (entry.url === null) return failed({ reason: 'it has no address', stop: 'text' });
   const read = await readAddress(entry.url, { reading, fetcher });
   if ('reason' in read) return failed(stoppedOf(read));

@@ -18,6 +18,8 @@ const mostPreviewed = 3;
 
 /** An importer for the entries of feeds too, which does not subscribe to any. */
 export interface ArticleImporter extends Omit<Importer, 'subscribe'> {
+  /** Takes out of what can be quoted an article whose page is gone. @returns whether there was one */
+  withdraw(id: string, server: string | null): Promise<boolean>;
   /** Keeps one entry of a feed, unless it was withdrawn or the server is full. */
   keepEntry(found: Incoming, server: string | null, fetcher: Fetching): Promise<ImportResult>;
 }
@@ -132,7 +134,20 @@ export function createImporter({ dataDir, fetcher, reading }: ImporterParts): Ar
       return { kind, entries: items.length, items: previewed };
     },
     async withdraw(id, server) {
-      return serverOf(id) === server && (await folderOf(server)).withdraw(id);
+      return serverOf(id) === server && (await folderOf(server)).withdraw(id, 'publisher');
+    },
+    async remove(id, server) {
+      return serverOf(id) === server && (await folderOf(server)).withdraw(id, 'moderators');
+    },
+    restore: async (key, server) => (await folderOf(server)).restore(key),
+    removed: async (server) => (await folderOf(server)).withdrawn(),
+    async isRemoved(id) {
+      const server = serverOf(id);
+      return server !== null && (await folderOf(server)).withdrawnBy(id) === 'moderators';
+    },
+    idOf: async (key, server) => (await folderOf(server)).idOf(key),
+    async edit(id, server, facts) {
+      return serverOf(id) === server ? (await folderOf(server)).edit(id, facts) : null;
     },
     async keepEntry(found, server, by) {
       const folder = await folderOf(server);

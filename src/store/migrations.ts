@@ -88,4 +88,21 @@ export const migrations: readonly string[] = [
   ALTER TABLE replies ADD COLUMN previous_at INTEGER;
   CREATE INDEX replies_by_previous_asker ON replies (previous_asker) WHERE previous_asker IS NOT NULL;
   `,
+  `
+  CREATE TABLE audit (
+    server TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    person TEXT,
+    account TEXT,
+    act TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    details TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX audit_by_server ON audit (server, at);
+  CREATE INDEX audit_by_person ON audit (person) WHERE person IS NOT NULL;
+  CREATE INDEX audit_by_time ON audit (at);
+  `,
+  `
+  ALTER TABLE replies ADD COLUMN missed INTEGER NOT NULL DEFAULT 1;
+  `,
 ];

@@ -26,6 +26,7 @@ function contextOf(
   return {
     person: {
       id: services.people.pseudonymOf(`page ${visitor}`),
+      account: null,
       mayManageServer: true,
       mayManageMessages: true,
       roles: [],
