@@ -65,6 +65,8 @@ interface ToServe extends Asking {
   readonly dataDir: string;
   /** Days after which nobody knows any more who asked what. */
   readonly retentionDays: number;
+  /** Bytes of articles that a server may hold of its own. */
+  readonly serverBytes: number;
   /** Ports of this machine that may be fetched from, for tests; default none. */
   readonly loopbackPorts?: readonly number[];
   readonly metrics: Metrics;
@@ -104,6 +106,7 @@ export async function composeServing({
   knowledge,
   dataDir,
   retentionDays,
+  serverBytes,
   loopbackPorts = [],
   metrics,
   limits = ordinaryLimits,
@@ -146,7 +149,7 @@ export async function composeServing({
     const reading = startSourceReader();
     const fetcher = createFetcher({ loopbackPorts, reading: reading.of('robots') });
     const parts = { dataDir, fetcher, reading };
-    const imports = createImporter(parts);
+    const imports = createImporter({ ...parts, quota: { articles: mostOfServer, bytes: serverBytes } });
     const polling = startPolling({
       ...parts,
       feeds: store.feeds,
@@ -247,6 +250,8 @@ function logReread(
   log.info({ read: put.length, removed: removed.length, refused: refusals.length }, 'articles changed');
 }
 
+/** Articles that a server may hold of its own. */
+const mostOfServer = 2000;
 /** How long changed articles of one server are read again before it is the turn of others, in milliseconds. */
 const turnMs = 1000;
 /** Replies that are corrected at the same time, one of each server. */

@@ -3,6 +3,7 @@ import type { Feed, NewFeed } from '../store/store.ts';
 import type { FailureCode, ImportFailure } from './failure.ts';
 import type { Withdrawn } from './keep/article-folder.ts';
 import type { EditedFacts } from './keep/edits.ts';
+import type { UsedUp } from './keep/room.ts';
 
 export type { EditedFacts, Withdrawn };
 
@@ -17,6 +18,7 @@ export interface ImportRefusal {
   /** Its words stand in the locales under `stops`. */
   readonly stop: FailureCode;
   readonly status?: number;
+  readonly usedUp?: UsedUp;
 }
 
 /** What became of something that was to be imported. */

@@ -242,7 +242,11 @@ export interface FeedState {
   /** How often in a row it could not be read, since when, and why the last time. */
   readonly failures: number;
   readonly failingSince: number | null;
-  readonly problem: { readonly stop: string; readonly status?: number } | null;
+  readonly problem: {
+    readonly stop: string;
+    readonly status?: number;
+    readonly usedUp?: { readonly of: 'articles' | 'bytes'; readonly held: number; readonly most: number };
+  } | null;
   /** Whether the failure has been reported. */
   readonly isTold: boolean;
   /** How many articles have come from it, and the newest of them; missing until the first is counted. */

@@ -10,8 +10,16 @@ import type { Part, Reply } from '../contract/reply.ts';
 const mostNamed = 10;
 const outcomes = ['added', 'changed', 'duplicate', 'refused'] as const;
 
-export function stopWords({ stop, status }: Pick<ImportRefusal, 'stop' | 'status'>, locale: Locale): string {
+type Stopped = Pick<ImportRefusal, 'stop' | 'status' | 'usedUp'>;
+
+export function stopWords({ stop, status, usedUp }: Stopped, locale: Locale): string {
   const t = words(locale);
+  if (stop === 'full' && usedUp !== undefined) {
+    const { of, held, most } = usedUp;
+    return of === 'articles'
+      ? t('stops.full_articles', { held, most })
+      : t('stops.full_bytes', { held: held / 1e6, most: most / 1e6 });
+  }
   if (stop === 'status' && (status === 403 || status === 404)) return t(`stops.status_${status}`);
   return t(`stops.${stop}`, { status });
 }
@@ -122,7 +130,7 @@ export function feedWords({ state, nextAt, ...feed }: Feed, reader: Reader): str
       : t('feed.failing', {
           feed: feedName(feed),
           since: at(state.failingSince),
-          why: stopWords(problem as Pick<ImportRefusal, 'stop' | 'status'>, reader.locale),
+          why: stopWords(problem as Stopped, reader.locale),
           next,
         });
   const { articles, newest } = state;
@@ -137,7 +145,7 @@ export function feedWords({ state, nextAt, ...feed }: Feed, reader: Reader): str
 
 export function feedFailsReply({ state, ...feed }: Feed, reader: Reader): Reply {
   const { locale } = reader;
-  const problem = (state.problem ?? { stop: 'unreachable' }) as Pick<ImportRefusal, 'stop' | 'status'>;
+  const problem = (state.problem ?? { stop: 'unreachable' }) as Stopped;
   return {
     ...errorReply(
       locale,

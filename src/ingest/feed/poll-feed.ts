@@ -120,7 +120,9 @@ export async function pollFeed(
   ): Polled {
     const hasNews = imported.some(({ outcome }) => outcome === 'added' || outcome === 'changed');
     const everyMs = intervalAfterReading(state, hasNews);
-    const isFull = imported.some((one) => one.outcome === 'refused' && one.stop === 'full');
+    const full = imported.find((one) => one.outcome === 'refused' && one.stop === 'full');
+    const isFull = full !== undefined;
+    const usedUp = full?.outcome === 'refused' ? full.usedUp : undefined;
     return {
       imported,
       withdrawn,
@@ -134,7 +136,7 @@ export async function pollFeed(
         newAt: hasNews ? now.getTime() : state.newAt,
         failures: 0,
         failingSince: isFull ? (state.failingSince ?? now.getTime()) : null,
-        problem: isFull ? { stop: 'full' } : null,
+        problem: isFull ? { stop: 'full', ...(usedUp && { usedUp }) } : null,
         isTold: isFull && state.isTold,
       },
     };

@@ -22,7 +22,7 @@ async function reader(site: Pick<Site, 'url' | 'port'>, otherPorts: readonly num
     reading,
     fetcher: createFetcher({ loopbackPorts: [site.port, ...otherPorts], reading }),
   };
-  const importer = createImporter(parts);
+  const importer = createImporter({ ...parts, quota: { articles: 2000, bytes: 50e6 } });
   const polling = startPolling({
     ...parts,
     importer,
