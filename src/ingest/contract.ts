@@ -1,6 +1,7 @@
 import type { Article } from '../articles/article.ts';
 import type { Feed, NewFeed } from '../store/store.ts';
 import type { FailureCode, ImportFailure } from './failure.ts';
+import type { UsedUp } from './keep/room.ts';
 
 /** What those who run a server know better than the page of an article. */
 export type EditedFacts = Partial<Pick<Article, 'title' | 'url' | 'publisher' | 'published' | 'language'>>;
@@ -30,6 +31,7 @@ export interface ImportRefusal {
   /** Its words stand in the locales under `failures`. */
   readonly code: FailureCode;
   readonly status?: number;
+  readonly usedUp?: UsedUp;
 }
 
 /** What became of something that was to be imported. */
