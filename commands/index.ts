@@ -5,6 +5,9 @@ import { findSources } from './find-sources.ts';
 import { forgetMe } from './forget-me.ts';
 import { help } from './help.ts';
 import { kutipAdd } from './kutip-add.ts';
+import { kutipArticles } from './kutip-articles.ts';
+import { kutipAudit } from './kutip-audit.ts';
+import { kutipEdit } from './kutip-edit.ts';
 import { kutipFeedAdd } from './kutip-feed-add.ts';
 import { kutipFeedCheck } from './kutip-feed-check.ts';
 import { kutipFeedList } from './kutip-feed-list.ts';
@@ -31,7 +34,10 @@ export const commands: readonly Command[] = [
   kutipStats,
   kutipUnanswered,
   kutipAdd,
+  kutipArticles,
+  kutipEdit,
   kutipRemove,
+  kutipAudit,
   kutipFeedAdd,
   kutipFeedList,
   kutipFeedRemove,

@@ -1,6 +1,8 @@
+import { noteAct } from '../src/chat/audit.ts';
 import { textOption, type Command } from '../src/chat/contract/command.ts';
 import { errorReply } from '../src/chat/presenters/error-reply.ts';
 import { importedReply, progressReply } from '../src/chat/presenters/import-replies.ts';
+import { titleOf } from '../src/chat/presenters/own-article-replies.ts';
 import { words } from '../src/locales/words.ts';
 
 export const kutipAdd: Command = {
@@ -11,7 +13,8 @@ export const kutipAdd: Command = {
   ],
   needs: 'addArticles',
   isPrivate: () => true,
-  async run({ options, locale, place, progress }, { importer }) {
+  async run({ options, progress, ...input }, { importer, ...services }) {
+    const { locale, place } = input;
     const t = words(locale);
     const { server } = place;
     if (server === null) return errorReply(locale, t('settings.noServer'), 'noServer');
@@ -19,9 +22,13 @@ export const kutipAdd: Command = {
     const [url, file] = [textOption(options, 'url'), textOption(options, 'file')];
     if (url === undefined && file === undefined) return errorReply(locale, t('add.none'), 'nothingAdded');
     const show = (done: number, of: number) => progress?.(progressReply(locale, done, of));
-    return importedReply(locale, [
+    const imported = [
       ...(url === undefined ? [] : await importer.add(url, server, show)),
       ...(file === undefined ? [] : await importer.addFile(file, server)),
-    ]);
+    ];
+    const [first, ...others] = imported.filter(({ outcome }) => outcome === 'added' || outcome === 'changed');
+    if (first !== undefined)
+      await noteAct(input, 'added', titleOf({ title: first.title ?? '' }, input), services, others.length);
+    return importedReply(locale, imported);
   },
 };

@@ -1,3 +1,4 @@
+import { noteAct } from '../src/chat/audit.ts';
 import { textOption, type Command } from '../src/chat/contract/command.ts';
 import { errorReply } from '../src/chat/presenters/error-reply.ts';
 import {
@@ -15,7 +16,8 @@ export const kutipFeedAdd: Command = {
   options: [{ name: 'url', type: 'string', required: true, maxLength: 1000 }],
   needs: 'addArticles',
   isPrivate: () => true,
-  async run({ options, locale, place, now, progress }, { importer }) {
+  async run({ options, progress, ...input }, { importer, ...services }) {
+    const { locale, place, now } = input;
     const t = words(locale);
     const { server, channel } = place;
     if (server === null) return errorReply(locale, t('settings.noServer'), 'noServer');
@@ -34,6 +36,7 @@ export const kutipFeedAdd: Command = {
       case 'refused':
         return errorReply(locale, failureWords(subscribed, locale), 'nothingAdded');
       case 'subscribed': {
+        await noteAct(input, 'feed added', feedName(subscribed.feed), services);
         const text = t('feed.followed', { feed: feedName(subscribed.feed) });
         return { ...importedReply(locale, subscribed.imported, [{ kind: 'text', text }]), tone: 'plain' };
       }

@@ -1,3 +1,4 @@
+import { noteAct } from '../src/chat/audit.ts';
 import { textOption, type Command } from '../src/chat/contract/command.ts';
 import { errorReply } from '../src/chat/presenters/error-reply.ts';
 import { feedName } from '../src/chat/presenters/import-replies.ts';
@@ -10,14 +11,16 @@ export const kutipFeedRemove: Command = {
   options: [{ name: 'feed', type: 'string', required: true, maxLength: 1000, suggest: suggestFeed }],
   needs: 'addArticles',
   isPrivate: () => true,
-  async run({ options, locale, place }, { feeds }) {
+  async run({ options, ...input }, { feeds, audit }) {
+    const { locale, place } = input;
     const t = words(locale);
     const { server } = place;
     if (server === null) return errorReply(locale, t('settings.noServer'), 'noServer');
     const wanted = textOption(options, 'feed') ?? '';
     const feed = (await feeds.of(server)).find(({ id, url, title }) => [id, url, title].includes(wanted));
-    return feed !== undefined && (await feeds.remove(feed.id, server))
-      ? plainReply(locale, t('feed.removed', { feed: feedName(feed) }))
-      : errorReply(locale, t('feed.unknown', { feed: wanted }), 'notFound');
+    if (feed === undefined || !(await feeds.remove(feed.id, server)))
+      return errorReply(locale, t('feed.unknown', { feed: wanted }), 'notFound');
+    await noteAct(input, 'feed removed', feedName(feed), { audit });
+    return plainReply(locale, t('feed.removed', { feed: feedName(feed) }));
   },
 };

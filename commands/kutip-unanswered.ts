@@ -1,13 +1,39 @@
+import { noteAct } from '../src/chat/audit.ts';
+import type { Select } from '../src/chat/contract/reply.ts';
 import type { Reader } from '../src/chat/contract/context.ts';
 import type { Command } from '../src/chat/contract/command.ts';
 import { dayWords } from '../src/chat/presenters/dates.ts';
 import { errorReply } from '../src/chat/presenters/error-reply.ts';
 import { paged } from '../src/chat/presenters/pages.ts';
-import { words } from '../src/locales/words.ts';
+import { words, type Locale } from '../src/locales/words.ts';
 import type { Unanswered } from '../src/chat/contract/services.ts';
 
 const name = 'kutip unanswered';
 const perPage = 10;
+
+const pages = paged(name, async ({ place, ...reader }, page, { reports }) => {
+  const { locale } = reader;
+  const t = words(locale);
+  if (place.server === null)
+    return { reply: errorReply(locale, t('settings.noServer'), 'noServer'), pages: 1 };
+  const { of, rows } = await reports.unanswered(place.server, { skip: page * perPage, limit: perPage });
+  return {
+    pages: Math.ceil(of / perPage),
+    reply: {
+      locale,
+      tone: 'plain',
+      private: true,
+      parts: [
+        { kind: 'heading', text: t('unanswered.heading', { count: of }) },
+        rows.length === 0
+          ? { kind: 'text', text: t('unanswered.none') }
+          : { kind: 'list', items: rows.map((row) => rowWords(row, reader)) },
+        { kind: 'small', text: t('stats.privacy') },
+        ...(rows.length === 0 ? [] : [{ kind: 'controls' as const, controls: [handling(rows, locale)] }]),
+      ],
+    },
+  };
+});
 
 /** What is missing in the archive: questions without an answer, or with one that was voted down. */
 export const kutipUnanswered: Command = {
@@ -15,29 +41,36 @@ export const kutipUnanswered: Command = {
   options: [],
   needs: 'manageServer',
   isPrivate: () => true,
-  ...paged(name, async ({ place, ...reader }, page, { reports }) => {
-    const { locale } = reader;
-    const t = words(locale);
-    if (place.server === null)
-      return { reply: errorReply(locale, t('settings.noServer'), 'noServer'), pages: 1 };
-    const { of, rows } = await reports.unanswered(place.server, { skip: page * perPage, limit: perPage });
-    return {
-      pages: Math.ceil(of / perPage),
-      reply: {
-        locale,
-        tone: 'plain',
-        private: true,
-        parts: [
-          { kind: 'heading', text: t('unanswered.heading', { count: of }) },
-          rows.length === 0
-            ? { kind: 'text', text: t('unanswered.none') }
-            : { kind: 'list', items: rows.map((row) => rowWords(row, reader)) },
-          { kind: 'small', text: t('stats.privacy') },
-        ],
+  ...pages,
+  actions: {
+    ...pages.actions,
+    /** Marks questions as handled; when they are asked again, they come back. */
+    handle: {
+      effect: 'replace',
+      async run({ chosen, ...input }, services) {
+        const { server } = input.place;
+        if (server === null)
+          return errorReply(input.locale, words(input.locale)('settings.noServer'), 'noServer');
+        for (const reply of chosen) {
+          const question = await services.reports.handle(server, reply);
+          if (question !== null) await noteAct(input, 'handled', question, services);
+        }
+        return pages.run({ ...input, options: {} }, services);
       },
-    };
-  }),
+    },
+  },
 };
+
+function handling(rows: readonly Unanswered[], locale: Locale): Select {
+  return {
+    kind: 'select',
+    label: words(locale)('unanswered.handle'),
+    from: rows.map(({ question, reply }) => ({ value: reply.id, label: question })),
+    chosen: [],
+    most: rows.length,
+    call: { command: name, action: 'handle', args: [] },
+  };
+}
 
 function rowWords(
   { question, times, at, votedDown, reasons }: Unanswered,

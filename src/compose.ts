@@ -1,13 +1,15 @@
 import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { commands } from '../commands/index.ts';
 import { watchFolders } from './articles/watch.ts';
 import { logEvents, logReread } from './answer/host/archive-log.ts';
 import { startArchive } from './answer/host/thread.ts';
 import type { Loaded, OpenArchive } from './answer/host/calls.ts';
-import type { Sources } from './answer/host/open-archive.ts';
 import type { Importer } from './ingest/contract.ts';
+import { createFairQueue } from './ingest/fair-queue.ts';
+import { createRefresh } from './ingest/refreshing.ts';
+import { fetchedIn, sourcesOf, storeIn } from './data-folder.ts';
 import { bestEffortReplies } from './chat/best-effort-replies.ts';
 import { createCooldowns, ordinaryLimits, type Limits } from './chat/cooldowns.ts';
 import { createLastQuestions } from './chat/last-questions.ts';
@@ -59,6 +61,8 @@ interface ToServe extends Asking {
   readonly dataDir: string;
   /** Days after which nobody knows any more who asked what. */
   readonly retentionDays: number;
+  /** Bytes of articles that a server may hold of its own. */
+  readonly serverBytes: number;
   /** Ports of this machine that may be fetched from, for tests; default none. */
   readonly loopbackPorts?: readonly number[];
   readonly metrics: Metrics;
@@ -98,6 +102,7 @@ export async function composeServing({
   knowledge,
   dataDir,
   retentionDays,
+  serverBytes,
   loopbackPorts = [],
   metrics,
   limits = ordinaryLimits,
@@ -120,27 +125,22 @@ export async function composeServing({
     void thread.loaded.then(({ articles }) => {
       metrics.setArticles(articles);
     });
-    let rereading: Promise<unknown> = Promise.resolve();
-    /**
-     * Runs one at a time; once it resolves, everything that was in the files when it was called can be
-     * searched.
-     *
-     * @returns the ids of the articles that are in quarantine
-     */
-    const refresh = () => {
-      const next = rereading.then(async () => {
-        const { articles, quarantined, ...changes } = await thread.archive.reread();
-        metrics.setArticles(articles);
-        logReread(changes, log);
-        await notices.correct([...changes.put, ...changes.removed]);
-        return quarantined;
+    let correcting: Promise<unknown> = Promise.resolve();
+    const refresh = createRefresh(async (server) => {
+      const { articles, quarantined, isWhole, ...changes } = await thread.archive.reread({
+        server,
+        withinMs: turnMs,
       });
-      rereading = next.catch(() => undefined);
-      return next;
-    };
+      metrics.setArticles(articles);
+      logReread(changes, log);
+      // Nobody who adds an article waits for that: Discord may want each message to be changed slowly.
+      correcting = Promise.all([correcting, notices.correct([...changes.put, ...changes.removed])]);
+      return { isWhole, quarantined };
+    });
     const ingest = startIngest({
       dataDir,
       loopbackPorts,
+      quota: { articles: mostOfServer, bytes: serverBytes },
       feeds: store.feeds,
       refresh,
       tell: (feed) => notices.feedFails(feed),
@@ -149,7 +149,7 @@ export async function composeServing({
     const stopWatching = watchFolders(
       folders,
       async () => {
-        await refresh();
+        await refresh(null);
       },
       (error) => {
         log.warn({ err: error }, 'changed articles may not be noticed before the next start');
@@ -158,7 +158,8 @@ export async function composeServing({
     const close = async () => {
       stopPurging();
       stopWatching();
-      await ingest.close();
+      const ended = Promise.all([ingest.close(), correcting]);
+      await Promise.race([ended, sleep(lastWorkMs, undefined, { ref: false })]);
       await thread.close();
       await store.close();
       release();
@@ -173,7 +174,7 @@ export async function composeServing({
       ...kutip,
       polling: ingest.polling,
       notifyWith(notifier) {
-        notices = createNotices(kutip.chat, notifier);
+        notices = createNotices(kutip.chat, notifier, createFairQueue(correctedAtOnce, 1));
         // Articles may have changed while nothing ran.
         void kutip.loaded.then(
           () => notices.correctAll(),
@@ -196,18 +197,14 @@ export async function composeServing({
   }
 }
 
-/** Where articles that were imported are kept. */
-const fetchedIn = (dataDir: string) => join(dataDir, 'articles');
-
-const storeIn = (dataDir: string) => join(dataDir, 'kutip.db');
-
-function sourcesOf(knowledge: readonly string[], dataDir: string | null, write: boolean): Sources {
-  return {
-    knowledge,
-    snapshot: dataDir === null ? null : { path: join(dataDir, 'archive.snapshot'), write },
-    quarantine: dataDir === null ? null : join(dataDir, 'quarantine.json'),
-  };
-}
+/** Articles that a server may hold of its own. */
+const mostOfServer = 2000;
+/** How long changed articles of one server are read again before it is the turn of others, in milliseconds. */
+const turnMs = 1000;
+/** Replies that are corrected at the same time, one of each server. */
+const correctedAtOnce = 4;
+/** How long closing waits for what is being read or corrected, in milliseconds. The next start does it again. */
+const lastWorkMs = 2_000;
 
 async function assemble(
   parts: Omit<Kutip, 'chat' | 'checks'>,
@@ -223,6 +220,7 @@ async function assemble(
     reports: store.reports,
     welcomes: store.welcomes,
     feeds: store.feeds,
+    audit: store.audit,
     importer,
     archive: parts.archive,
     explain: parts.archive.explain,

@@ -8,7 +8,8 @@ import { startDiscord, type DiscordBot } from './discord/bot.ts';
 import { createLog } from './ops/log.ts';
 import { createMetrics, type Metrics } from './ops/metrics.ts';
 import { operationOf, serveOperation } from './ops/health-and-metrics.ts';
-import { servePage } from './web/page.ts';
+import type { LocalServer } from './ops/http-server.ts';
+import { servePage, type LocalPage } from './web/page.ts';
 
 /** How long the start waits for the articles, in milliseconds. */
 const patienceMs = 2000;
@@ -130,12 +131,13 @@ async function serveOnDiscord(
   const discord = () =>
     bot?.isConnected() === true ? Promise.resolve() : Promise.reject(new Error('not connected'));
   const operation = operationOf({ ...checks, discord }, metrics);
-  const serving =
+  const serving: Promise<LocalServer & Partial<LocalPage>> =
     preview === null
       ? serveOperation(operation, { port, host, anyName: !isLoopback(host) }, log)
       : servePage(chat, { port, host, ...preview }, operation);
   const served = await serving.catch((error: unknown) => {
     log.warn(`/healthz and /metrics are not available: ${(error as Error).message}`);
+    return undefined;
   });
   if (served !== undefined && preview !== null)
     log.info(
@@ -149,7 +151,8 @@ async function serveOnDiscord(
     throw error;
   }
   const { name, invitation, installation, notifier, closed } = bot;
-  kutip.notifyWith(notifier);
+  const pages = served?.notifier;
+  kutip.notifyWith(pages === undefined ? notifier : either(pages, notifier));
   const started = bot;
   return {
     where: `It answers on Discord as ${name}; invite it to a server: ${invitation} or add it to your own account: ${installation}`,
@@ -164,8 +167,14 @@ async function serveOnDiscord(
   };
 }
 
-/** The page cannot change what it has shown; users are told with their next answer. */
-const pageNotifier: Notifier = { edit: () => Promise.resolve('out of reach'), say: () => Promise.resolve() };
+/** What is shown on the page beside Discord is edited there. */
+const either = (page: Notifier, discord: Notifier): Notifier => ({
+  ...discord,
+  edit: async (kept, reply) => {
+    const edited = await page.edit(kept, reply);
+    return edited === 'out of reach' ? discord.edit(kept, reply) : edited;
+  },
+});
 
 async function serveOnPage(
   kutip: Serving,
@@ -173,8 +182,8 @@ async function serveOnPage(
   { port, host, preview }: Config,
 ): Promise<RunningSurface> {
   const { chat, checks } = kutip;
-  kutip.notifyWith(pageNotifier);
   const page = await servePage(chat, { port, host, ...preview }, operationOf(checks, metrics));
+  kutip.notifyWith(page.notifier);
   return {
     where: `DISCORD_TOKEN is not set, so it answers on a local page: ${page.url}`,
     stop: () => page.close(),

@@ -25,6 +25,8 @@ export interface ArticleFacts {
   /** The id of another publisher's article that had the story first. */
   readonly copyOf: string | null;
   readonly status: ArticleStatus;
+  /** Set where the text is no more than what a feed says of the article, since its page cannot be had. */
+  readonly isSummary?: boolean;
 }
 
 /** The text is plain text: LF, paragraphs separated by a blank line. */

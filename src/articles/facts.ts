@@ -65,6 +65,10 @@ const schema = z.object({
     .nullish()
     .transform((links) => links ?? []),
   copy_of: optional(limits.line),
+  summary: z
+    .boolean()
+    .nullish()
+    .transform((is) => is === true),
   status: z
     .enum(['current', 'corrected', 'withdrawn'])
     .nullish()
@@ -94,8 +98,15 @@ export function readFacts(id: string, fields: unknown): ArticleFacts | { readonl
     const issues = read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
     return { reason: issues.join('; ').slice(0, longestReason) };
   }
-  const { title, based_on: basedOn, copy_of: copyOf, ...rest } = read.data;
-  return { id, title: String(title ?? '').trim(), basedOn, copyOf, ...rest };
+  const { title, based_on: basedOn, copy_of: copyOf, summary, ...rest } = read.data;
+  return {
+    id,
+    title: String(title ?? '').trim(),
+    basedOn,
+    copyOf,
+    ...rest,
+    ...(summary && { isSummary: true }),
+  };
 }
 
 /** Why a text cannot be that of an article; `null` when it can. */

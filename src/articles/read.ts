@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
 import { pipeline, Readable } from 'node:stream';
@@ -43,9 +43,14 @@ export async function* readArticles(paths: readonly string[]): AsyncGenerator<Re
   for (const file of files) yield* readArticleFile(file, holders);
 }
 
-/** Finds the files that `readArticles` reads, in its order. */
+/**
+ * Finds the files that `readArticles` reads, in its order.
+ *
+ * @param below only in this folder of each folder, with "/" between its parts; default in all of it
+ */
 export async function findArticleFiles(
   paths: readonly string[],
+  below: string | null = null,
 ): Promise<{ readonly files: readonly ArticleFile[]; readonly refusals: readonly RefusedFile[] }> {
   const files: ArticleFile[] = [];
   const refusals: RefusedFile[] = [];
@@ -63,15 +68,18 @@ export async function findArticleFiles(
     });
   for (const path of paths) {
     await attempt(path, async () => {
-      if (!(await stat(path)).isDirectory()) return add(path, basename(path));
-      for (const name of await namesBelow(path)) await add(join(path, name), name.split(sep).join('/'));
+      if (!(await stat(path)).isDirectory()) return below === null ? add(path, basename(path)) : undefined;
+      for (const name of await namesBelow(path, below ?? ''))
+        await add(join(path, name), name.split(sep).join('/'));
     });
   }
   return { files, refusals };
 }
 
-async function namesBelow(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+async function namesBelow(folder: string, below: string): Promise<string[]> {
+  const start = join(folder, below);
+  if (below !== '' && !existsSync(start)) return [];
+  const entries = await readdir(start, { recursive: true, withFileTypes: true });
   return entries
     .filter((entry) => entry.isFile() && ending.test(entry.name) && entry.name.toLowerCase() !== 'readme.md')
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)))

@@ -20,11 +20,17 @@ const kept: Readonly<Record<string, string>> = { ' ': ' ', '\u00a0': '\u00a0', '
  *
  * @param article its text has LF and neither begins nor ends with white space
  */
-export function toMarkdown({ text, basedOn, copyOf, ...facts }: Omit<Article, 'id'>): string {
+export function toMarkdown({ text, basedOn, copyOf, isSummary, ...facts }: Omit<Article, 'id'>): string {
   const { title, url, publisher, byline, published, updated, language, tags, origin, translation, status } =
     facts;
   const stated = { title, url, publisher, byline, published, updated, language, tags, origin, translation };
-  const fields = Object.entries({ ...stated, based_on: basedOn, copy_of: copyOf, status }).filter(
+  const fields = Object.entries({
+    ...stated,
+    based_on: basedOn,
+    copy_of: copyOf,
+    summary: isSummary ?? null,
+    status,
+  }).filter(
     ([name, value]) =>
       name === 'title' ||
       !(value === null || value === 'current' || (Array.isArray(value) && value.length === 0)),

@@ -14,7 +14,7 @@ import type { Services } from './contract/services.ts';
 /** Everything needed to find the answer again. */
 export type AskedQuestion = Pick<
   NewReply,
-  'previous' | 'previousFrom' | 'askedAt' | 'asker' | 'place' | 'locale'
+  'previous' | 'previousFrom' | 'askedAt' | 'asker' | 'place' | 'locale' | 'isMissed'
 > & {
   readonly options: NonNullable<NewReply['options']>;
 };
@@ -56,8 +56,28 @@ export async function answerQuestion(
       previousFrom === undefined || previousFrom.asker === person.id ? answer.reading.previous : null,
       now,
     );
-  const reply = await keepAnswer(asked, view, answer, services, now);
+  const isMissed = answer.status === 'answered' || (await isGap(asked, answer.reason, services));
+  const reply = await keepAnswer({ ...asked, isMissed }, view, answer, services, now);
   return { ...reply, parts: [...owed, ...reply.parts] };
+}
+
+/**
+ * Whether moderators could do something about a question without an answer: not where it says nothing, nor where the asker's own
+ * filters are why there is none.
+ */
+async function isGap(
+  asked: AskedQuestion,
+  reason: Extract<Answer, { readonly status: 'abstained' }>['reason'],
+  services: Services,
+): Promise<boolean> {
+  if (reason.kind === 'no words') return false;
+  const { question, ...filters } = asked.options;
+  const isFiltered = ['source', 'since', 'until', 'language'].some(
+    (name) => textOption(filters, name) !== undefined,
+  );
+  if (!isFiltered) return true;
+  const answer = await answerOf({ ...asked, options: { question } }, { skip: 0 }, services);
+  return 'problem' in answer || answer.status === 'abstained';
 }
 
 /** Another view of a stored reply, for the same message. */
@@ -113,7 +133,7 @@ export async function redrawAnswer(
 }
 
 async function keepAnswer(
-  { options, previous, previousFrom, askedAt, asker, place, locale }: AskedQuestion,
+  { options, previous, previousFrom, askedAt, asker, place, locale, isMissed }: AskedQuestion,
   view: AnswerView,
   answer: Answer,
   services: Services,
@@ -130,6 +150,7 @@ async function keepAnswer(
   };
   const id = await services.replies.keep({
     ...asked,
+    ...(isMissed === false && { isMissed }),
     command: 'ask',
     private: view.isPrivate,
     status: answer.status,

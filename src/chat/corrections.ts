@@ -1,57 +1,84 @@
-import type { KeptReply, Owed } from '../store/store.ts';
-import type { Redrawn } from './contract/command.ts';
+import { removedVersion, type KeptQuote, type KeptReply, type Owed } from '../store/store.ts';
+import { textOption, type Redrawn } from './contract/command.ts';
 import { correctionParts } from './presenters/correction-notices.ts';
 import { findCommand, type Chat } from './contract/chat.ts';
 import type { Notifier } from './contract/notifier.ts';
 
 type Correcting = Pick<Chat, 'commands' | 'services' | 'log'>;
 
+/** Has work done when it is the turn of its lane. */
+export interface Turns {
+  add(lane: string, work: () => Promise<void>): Promise<void>;
+}
+
 /**
  * Finds stored replies whose quotes are no longer in these articles, and replaces them by a notice and their
  * current version. If a reply can no longer be edited, the asker is told with their next answer.
+ *
+ * @param turns the lane of a reply is its server, or its channel where it has none
  */
 export async function correctReplies(
   articles: readonly string[],
   chat: Correcting,
   notifier: Notifier,
   now: Date,
+  turns: Turns,
 ): Promise<void> {
   const { services, log } = chat;
   const kept = new Map<string, KeptReply>();
   for (const article of articles)
     for (const reply of await services.replies.quoting(article)) kept.set(reply.id, reply);
-  for (const reply of kept.values()) {
-    try {
-      await correct(reply, chat, notifier, now);
-    } catch (error) {
-      log.error({ reply: reply.id, err: error }, 'could not correct a reply; the next start tries again');
-    }
-  }
+  const corrected = [...kept.values()].map((reply) =>
+    turns.add(reply.place.server ?? reply.place.channel, () =>
+      correct(reply, chat, notifier, now).catch((error: unknown) => {
+        log.error({ reply: reply.id, err: error }, 'could not correct a reply; the next start tries again');
+      }),
+    ),
+  );
+  await Promise.all(corrected);
 }
 
 /** Checks all stored replies, for changes made while Kutip was not running. */
-export async function correctAllReplies(chat: Correcting, notifier: Notifier, now: Date): Promise<void> {
+export async function correctAllReplies(
+  chat: Correcting,
+  notifier: Notifier,
+  now: Date,
+  turns: Turns,
+): Promise<void> {
   const { archive, replies } = chat.services;
-  await correctReplies(await archive.changed(await replies.quoted()), chat, notifier, now);
+  await correctReplies(await archive.changed(await replies.quoted()), chat, notifier, now, turns);
 }
 
 async function correct(kept: KeptReply, chat: Correcting, notifier: Notifier, now: Date): Promise<void> {
-  const { archive, replies } = chat.services;
+  const { archive, replies, importer } = chat.services;
   const standing = await archive.standing(kept.quotes);
   const articles = new Map<string, Owed['articles'][number]>();
-  kept.quotes.forEach(({ article, publisher, title }, place) => {
-    if (standing[place] !== 'same')
-      articles.set(article, { publisher, title, isGone: standing[place] === 'gone' });
-  });
-  if (articles.size === 0) return;
+  const removed: KeptQuote[] = [];
+  let isBack = false;
+  for (const [place, quote] of kept.quotes.entries()) {
+    const { state, now } = standing[place]!;
+    if (quote.version === removedVersion) {
+      // What was said of it already is not said again.
+      if (state === 'gone') removed.push(quote);
+      else isBack = true;
+      continue;
+    }
+    const { article, publisher, title, text } = quote;
+    if (state === 'same' || articles.has(article)) continue;
+    const isRemoved = state === 'gone' && ((await importer?.isRemoved(article)) ?? false);
+    if (isRemoved) removed.push({ ...quote, version: removedVersion });
+    const words = state === 'changed' && text !== null && text !== '' ? { before: text, after: now } : {};
+    articles.set(article, { publisher, title, isGone: state === 'gone', isRemoved, ...words });
+  }
+  if (articles.size === 0 && !isBack) return;
   const correction = { at: now, articles: [...articles.values()] };
   const { reply, quotes, answer } = await corrected(kept, correction, chat, now);
   const edited = kept.message === null ? 'out of reach' : await notifier.edit(kept, reply);
   if (edited === 'gone') await replies.remove(kept.id);
-  else if (edited === 'done') await replies.requote(kept.id, quotes, answer);
+  else if (edited === 'done') await replies.requote(kept.id, [...quotes, ...removed], answer);
   else {
-    await replies.owe(kept.id, correction);
-    const stillTrue = kept.quotes.filter((_, place) => standing[place] === 'same');
+    if (articles.size > 0) await replies.owe(kept.id, correction);
+    const stillTrue = kept.quotes.filter((_, place) => standing[place]!.state === 'same');
     await replies.requote(kept.id, stillTrue, null);
   }
 }
@@ -65,7 +92,9 @@ async function corrected(
 ): Promise<Redrawn> {
   const { locale, options } = kept;
   const { timeZone } = chat.services.settings.of(kept.place.server);
-  const notices = correctionParts(correction, { locale, now, timeZone });
+  const question = textOption(options ?? {}, 'question') ?? null;
+  const asked = { question, askedAt: kept.askedAt };
+  const notices = correctionParts({ ...correction, ...asked }, { locale, now, timeZone });
   const redrawn =
     options === null
       ? null

@@ -1,4 +1,5 @@
 import type { ArticleFacts } from '../articles/article.ts';
+import { articleKey } from '../ingest/contract.ts';
 import { words } from '../locales/words.ts';
 import type { Input, Suggestion } from './contract/command.ts';
 import { dateWords } from './presenters/dates.ts';
@@ -45,7 +46,11 @@ async function articles(
   // If the id is too long for an option, the title is used, which finds the same article.
   return found.map((facts) => ({
     label: shortened(label(facts), longest),
-    value: facts.id.length <= longest ? facts.id : facts.title.slice(0, longest),
+    value: isOwn
+      ? articleKey(facts.id)
+      : facts.id.length <= longest
+        ? facts.id
+        : facts.title.slice(0, longest),
     written: facts.title.slice(0, 2 * longest) || facts.id,
   }));
 }
@@ -63,6 +68,41 @@ export const suggestTopic = async (
   { archive }: Services,
 ): Promise<Suggestion[]> =>
   named(await archive.suggestTopics({ written, limit: most, server: place.server }));
+
+/** Languages that articles are most often in, and whatever tag was written. */
+const languages = [
+  'id',
+  'en',
+  'ms',
+  'jv',
+  'su',
+  'ar',
+  'zh',
+  'nl',
+  'fr',
+  'de',
+  'es',
+  'pt',
+  'ru',
+  'ja',
+  'ko',
+  'th',
+  'vi',
+  'fil',
+  'ta',
+  'hi',
+  'tr',
+];
+
+export function suggestLanguage(written: string, { locale }: Input): Promise<Suggestion[]> {
+  const names = new Intl.DisplayNames(locale, { type: 'language' });
+  const part = written.trim().toLowerCase();
+  return Promise.resolve(
+    languages
+      .map((tag) => ({ value: tag, label: `${names.of(tag) ?? tag} (${tag})` }))
+      .filter(({ label }) => label.toLowerCase().includes(part)),
+  );
+}
 
 const named = (names: readonly string[]) =>
   names

@@ -95,6 +95,12 @@ function markdown(part: Part, locale: Locale): string {
       return marked('-# ', inline(part.text, longest.text));
     case 'list':
       return lines(part.items.map((item) => marked('- ', inline(item, longest.text))));
+    case 'act':
+      return marked(
+        '- ',
+        inline(part.text, longest.text),
+        part.account !== null && /^\d+$/.test(part.account) ? ` · <@${part.account}>` : '',
+      );
     case 'channels':
       return part.ids
         .filter((id) => /^\d+$/.test(id))

@@ -21,6 +21,7 @@ export function contextOf(
   return {
     person: {
       id: people.pseudonymOf(interaction.user.id),
+      account: interaction.user.id,
       mayManageServer: may?.has(PermissionFlagsBits.ManageGuild) ?? false,
       mayManageMessages: may?.has(PermissionFlagsBits.ManageMessages) ?? false,
       roles: rolesOf(interaction.member),
@@ -49,6 +50,7 @@ export function authorAndPlace(
   return {
     person: {
       id: people.pseudonymOf(author.id),
+      account: null,
       mayManageServer: false,
       mayManageMessages: false,
       roles: [],

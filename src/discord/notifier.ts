@@ -66,6 +66,8 @@ export function createNotifier(
 ): Notifier {
   return {
     async edit(kept, reply) {
+      // A message of the page beside Discord is none of ours.
+      if (!/^\d+$/.test(kept.message ?? '')) return 'out of reach';
       const body = replyMessage(await withTrueQuotes(reply, drawnQuote, chat));
       const message = kept.message ?? '';
       const answerable = editable.of(kept.id);

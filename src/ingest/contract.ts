@@ -1,5 +1,27 @@
+import type { Article } from '../articles/article.ts';
 import type { Feed, NewFeed } from '../store/store.ts';
 import type { FailureCode, ImportFailure } from './failure.ts';
+import type { UsedUp } from './keep/room.ts';
+
+/** What those who run a server know better than the page of an article. */
+export type EditedFacts = Partial<Pick<Article, 'title' | 'url' | 'publisher' | 'published' | 'language'>>;
+
+/** Who took an article out of what can be quoted: its page is gone, or those who run the server removed it. */
+export type WithdrawnBy = 'publisher' | 'moderators';
+
+/** An article that can be quoted no longer. */
+export interface Withdrawn {
+  readonly id: string;
+  /** As `articleKey` gives it. */
+  readonly identity: string;
+  readonly by: WithdrawnBy;
+  readonly at: Date;
+  /** `null` where its file is spoilt. */
+  readonly article: Article | null;
+}
+
+/** What tells a server's article from its others, in few characters: its id ends with it. */
+export const articleKey = (id: string) => id.slice(-16);
 
 /** Why something was refused, with the status of HTTP where that is why. */
 export interface ImportRefusal {
@@ -9,6 +31,7 @@ export interface ImportRefusal {
   /** Its words stand in the locales under `failures`. */
   readonly code: FailureCode;
   readonly status?: number;
+  readonly usedUp?: UsedUp;
 }
 
 /** What became of something that was to be imported. */
@@ -73,8 +96,22 @@ export interface Importer {
     readonly entries: number;
     readonly items: readonly ImportPreview[];
   }>;
-  /** Takes an article of a server, or with `null` of those that all share, out of what can be quoted. @returns whether there was one */
-  withdraw(id: string, server: string | null): Promise<boolean>;
+  /** Takes an article of a server out of what can be quoted there, until it is restored. @returns whether there was one */
+  remove(id: string, server: string): Promise<boolean>;
+  /** @param key as `articleKey` gives it. @returns the article's id; `null` where there is none to bring back */
+  restore(key: string, server: string): Promise<string | null>;
+  /** Those of a server that can be quoted no longer, those last taken out first. */
+  removed(server: string): Promise<readonly Withdrawn[]>;
+  /** Whether moderators removed an article. */
+  isRemoved(id: string): Promise<boolean>;
+  /** The id of the article of a server with a key; `null` where there is none. */
+  idOf(key: string, server: string): Promise<string | null>;
+  /** States facts of an article of a server in place of what its page says; `null` where there is none. */
+  edit(
+    id: string,
+    server: string,
+    facts: EditedFacts,
+  ): Promise<{ readonly before: Article; readonly after: Article } | ImportFailure | null>;
   /** Reads a feed for the first time, and from then on again and again. One that cannot be read is not taken. */
   subscribe(feed: Omit<NewFeed, 'title'>, progress: ReportProgress): Promise<SubscribeResult>;
 }

@@ -1,3 +1,5 @@
+import type { UsedUp } from './keep/room.ts';
+
 /** At which stage something failed to become an article; in words under `failures` in the locales. */
 export type FailureCode =
   /** It is no address that may be fetched. */
@@ -29,7 +31,7 @@ export type FailureCode =
   | 'long'
   /** It is no feed, where one is wanted. */
   | 'no feed'
-  /** The server has as many articles as it may have. */
+  /** The server has as many articles, or as much of them, as it may have; `usedUp` says how much that is. */
   | 'full'
   /** The archive did not come to an end with it. */
   | 'quarantine'
@@ -42,4 +44,6 @@ export interface ImportFailure {
   readonly code: FailureCode;
   /** The status of HTTP, where that is why. */
   readonly status?: number;
+  /** What is used up, where that is why. */
+  readonly usedUp?: UsedUp;
 }

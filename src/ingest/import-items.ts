@@ -222,7 +222,7 @@ export async function wholeEntry(
           ...failure,
           reason: `the feed has no text for "${entry.title}", and its page failed: ${failure.reason}`,
         }
-      : { found: entry, withoutPage: failure };
+      : { found: { ...entry, isSummary: true }, withoutPage: failure };
   if (entry.url === null) return failed({ reason: 'it has no address', code: 'text' });
   const read = await readAddress(entry.url, { reading, fetcher });
   if ('reason' in read) return failed(failureOf(read));

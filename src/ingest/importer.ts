@@ -6,11 +6,10 @@ import type { Fetcher, Fetching } from './fetch/fetcher.ts';
 import { itemsOf, itemsOfUpload, keepItem, wholeEntry, type ImportItem } from './import-items.ts';
 import type { Incoming } from './keep/article-path.ts';
 import { openArticleFolder, type ArticleFolder } from './keep/article-folder.ts';
+import type { Quota } from './keep/room.ts';
 import type { SourceReader } from './reading-thread.ts';
-import type { FailureCode, ImportFailure } from './failure.ts';
+import type { ImportFailure } from './failure.ts';
 
-/** Articles that a server may have of its own. */
-const mostOfServer = 2000;
 /** Entries of a feed that are taken at once; the rest comes at the next time. */
 export const mostEntries = 50;
 /** Entries of a feed that are looked at for a preview. */
@@ -18,6 +17,8 @@ const mostPreviewed = 3;
 
 /** An importer for the entries of feeds too, which does not subscribe to any. */
 export interface ArticleImporter extends Omit<Importer, 'subscribe'> {
+  /** Takes out of what can be quoted an article whose page is gone. @returns whether there was one */
+  withdraw(id: string, server: string | null): Promise<boolean>;
   /** Keeps one entry of a feed, unless it was withdrawn or the server is full. */
   keepEntry(found: Incoming, server: string | null, fetcher: Fetching): Promise<ImportResult>;
 }
@@ -27,13 +28,17 @@ interface ImporterParts {
   readonly dataDir: string;
   readonly fetcher: Fetcher;
   readonly reading: SourceReader;
+  /** What each server may hold of its own. */
+  readonly quota: Quota;
 }
 
-export function createImporter({ dataDir, fetcher, reading }: ImporterParts): ArticleImporter {
+export function createImporter({ dataDir, fetcher, reading, quota }: ImporterParts): ArticleImporter {
   const readingFor = (server: string | null) => reading.of(server ?? '');
   const folders = new Map<string | null, Promise<ArticleFolder>>();
   const folderOf = (server: string | null) => {
-    const opened = folders.get(server) ?? openArticleFolder(dataDir, readingFor(server), server);
+    const opened =
+      folders.get(server) ??
+      openArticleFolder(dataDir, readingFor(server), server, false, server === null ? null : quota);
     folders.set(server, opened);
     // One that cannot be opened now may be later.
     opened.catch(() => folders.delete(server));
@@ -46,8 +51,9 @@ export function createImporter({ dataDir, fetcher, reading }: ImporterParts): Ar
     by: Fetching = fetcher,
   ): Promise<ImportResult> {
     const folder = await folderOf(server);
-    if ('found' in item && isFull(folder, server) && folder.holds(item.found) === null)
-      return { outcome: 'refused', title: item.found.title, code: 'full' };
+    const usedUp = 'found' in item ? whyNoRoom(item.found, folder) : null;
+    if (usedUp !== null && 'found' in item)
+      return { outcome: 'refused', title: item.found.title, code: 'full', usedUp };
     const { kept, found, title, withoutPage, pages } = await keepItem(item, folder, readingFor(server), by);
     if (kept.outcome !== 'refused') {
       const future = futureOf(found?.published ?? null);
@@ -60,8 +66,7 @@ export function createImporter({ dataDir, fetcher, reading }: ImporterParts): Ar
         ...(future !== null && { future }),
       };
     }
-    const { code, status } = kept;
-    return { outcome: 'refused', title, code, ...(status !== undefined && { status }) };
+    return { outcome: 'refused', title, ...failureOf(kept) };
   }
 
   async function keepAll(
@@ -105,7 +110,8 @@ export function createImporter({ dataDir, fetcher, reading }: ImporterParts): Ar
     const folder = await folderOf(server);
     const { found, withoutPage } = entry;
     const isHeld = folder.holds(found) !== null;
-    if (!isHeld && isFull(folder, server)) return { outcome: 'refused', title, code: 'full' };
+    const usedUp = whyNoRoom(found, folder);
+    if (usedUp !== null) return { outcome: 'refused', title, code: 'full', usedUp };
     return {
       outcome: isHeld ? 'duplicate' : 'article',
       title: found.title,
@@ -132,7 +138,20 @@ export function createImporter({ dataDir, fetcher, reading }: ImporterParts): Ar
       return { kind, entries: items.length, items: previewed };
     },
     async withdraw(id, server) {
-      return serverOf(id) === server && (await folderOf(server)).withdraw(id);
+      return serverOf(id) === server && (await folderOf(server)).withdraw(id, 'publisher');
+    },
+    async remove(id, server) {
+      return serverOf(id) === server && (await folderOf(server)).withdraw(id, 'moderators');
+    },
+    restore: async (key, server) => (await folderOf(server)).restore(key),
+    removed: async (server) => (await folderOf(server)).withdrawn(),
+    async isRemoved(id) {
+      const server = serverOf(id);
+      return server !== null && (await folderOf(server)).withdrawnBy(id) === 'moderators';
+    },
+    idOf: async (key, server) => (await folderOf(server)).idOf(key),
+    async edit(id, server, facts) {
+      return serverOf(id) === server ? (await folderOf(server)).edit(id, facts) : null;
     },
     async keepEntry(found, server, by) {
       const folder = await folderOf(server);
@@ -165,10 +184,12 @@ async function collected<ImportItem>(items: AsyncIterable<ImportItem>): Promise<
   return all;
 }
 
-const isFull = (folder: ArticleFolder, server: string | null) =>
-  server !== null && folder.count() >= mostOfServer;
+/** Before the page of an article is fetched that would have no room. */
+const whyNoRoom = (found: Incoming, folder: ArticleFolder) =>
+  folder.holds(found) === null ? folder.whyNoRoom(found.text.length) : null;
 
-const failureOf = ({ code, status }: { readonly code: FailureCode; readonly status?: number }) => ({
+const failureOf = ({ code, status, usedUp }: Omit<ImportFailure, 'reason'>) => ({
   code,
   ...(status !== undefined && { status }),
+  ...(usedUp !== undefined && { usedUp }),
 });

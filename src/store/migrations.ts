@@ -89,6 +89,23 @@ export const migrations: readonly string[] = [
   CREATE INDEX replies_by_previous_asker ON replies (previous_asker) WHERE previous_asker IS NOT NULL;
   `,
   `
+  CREATE TABLE audit (
+    server TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    person TEXT,
+    account TEXT,
+    act TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    details TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX audit_by_server ON audit (server, at);
+  CREATE INDEX audit_by_person ON audit (person) WHERE person IS NOT NULL;
+  CREATE INDEX audit_by_time ON audit (at);
+  `,
+  `
+  ALTER TABLE replies ADD COLUMN missed INTEGER NOT NULL DEFAULT 1;
+  `,
+  `
   UPDATE feeds SET state = replace(state, '"problem":{"stop":', '"problem":{"code":');
   `,
 ];

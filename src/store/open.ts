@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { openDatabase, type Database } from './database.ts';
+import { auditIn } from './audit.ts';
 import { feedsIn } from './feeds.ts';
 import { repliesIn, withoutPrevious } from './replies.ts';
 import { reportsIn } from './reports.ts';
@@ -25,6 +26,7 @@ export function openStore(path: string): Store {
     reports: reportsIn(database),
     welcomes: welcomesIn(database),
     feeds: feedsIn(database),
+    audit: auditIn(database),
     copyTo: (copy) => promised(() => void database.run('VACUUM INTO ?', copy)),
     close: () => promised(() => { database.close(); }),
   }; // prettier-ignore
@@ -49,6 +51,7 @@ function peopleIn(database: Database): People {
             person,
             person,
           );
+          database.run('UPDATE audit SET person = NULL, account = NULL WHERE person = ?', person);
           return {
             votes: database.run('DELETE FROM votes WHERE voter = ?', person).changes,
             questions: database.run(

@@ -60,7 +60,7 @@ export function repliesIn(database: Database): Replies {
       promised(() =>
         database.whole(() => {
           const rows = database.all(
-            `SELECT owed.reply, owed.at, owed.articles, replies.private,
+            `SELECT owed.reply, owed.at, owed.articles, replies.private, replies.at AS asked_at,
              replies.options ->> 'question' AS question FROM owed
              JOIN replies ON replies.id = owed.reply WHERE replies.asker = ? ORDER BY owed.at`,
             asker,
@@ -70,6 +70,7 @@ export function repliesIn(database: Database): Replies {
             at: new Date(row.at as number),
             articles: JSON.parse(row.articles as string) as Owed['articles'],
             question: row.question as string | null,
+            askedAt: new Date(row.asked_at as number),
             private: row.private === 1,
           }));
         }),
@@ -101,8 +102,8 @@ export function repliesIn(database: Database): Replies {
 function insert(database: Database, id: string, reply: NewReply): void {
   database.run(
     `INSERT INTO replies (id, at, channel, server, asker, locale, private, command, options, previous, status, answer,
-       previous_asker, previous_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       previous_asker, previous_at, missed)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     id,
     reply.askedAt.getTime(),
     reply.place.channel,
@@ -117,6 +118,7 @@ function insert(database: Database, id: string, reply: NewReply): void {
     JSON.stringify(reply.answer),
     reply.previousFrom?.asker ?? null,
     reply.previousFrom?.askedAt.getTime() ?? null,
+    reply.isMissed === false ? 0 : 1,
   );
   insertQuotes(database, id, reply.quotes);
 }
@@ -157,6 +159,7 @@ function replyWithoutQuotes(row: Row): Omit<KeptReply, 'quotes'> {
       },
     }),
     status: row.status as KeptReply['status'],
+    ...(row.missed === 0 && { isMissed: false }),
     answer: JSON.parse(row.answer as string) as KeptReply['answer'],
   };
 }

@@ -1,6 +1,6 @@
 import type { Database, Row } from './database.ts';
 import { promised } from './promise.ts';
-import type { Reports, Unanswered } from './store.ts';
+import { removedVersion, type Reports, type Unanswered } from './store.ts';
 
 const mostPublishers = 10;
 const mostReasons = 3;
@@ -9,7 +9,7 @@ const mostReasons = 3;
 const missed = `
   SELECT replies.id, replies.channel, replies.message, replies.at, replies.status, trim(replies.options ->> 'question') AS question
   FROM replies
-  WHERE server = ? AND private = 0 AND options ->> 'question' <> ''
+  WHERE server = ? AND private = 0 AND missed = 1 AND options ->> 'question' <> ''
     AND (status = 'abstained' OR
       (SELECT count(*) FILTER (WHERE value = 'down') > count(*) FILTER (WHERE value = 'up')
        FROM votes WHERE reply = replies.id))`;
@@ -34,7 +34,7 @@ export function reportsIn(database: Database): Reports {
         );
         const publishers = database.all(
           `SELECT publisher, count(*) AS n FROM quotes JOIN replies ON replies.id = quotes.reply
-           WHERE server = ? AND replies.at >= ? AND status = 'answered'
+           WHERE server = ? AND replies.at >= ? AND status = 'answered' AND quotes.version <> '${removedVersion}'
            GROUP BY publisher ORDER BY n DESC, publisher LIMIT ${mostPublishers}`,
           server,
           since.getTime(),
@@ -63,6 +63,22 @@ export function reportsIn(database: Database): Reports {
         );
         return { of: Number(of?.n), rows: rows.map(rowOf) };
       }),
+
+    handle: (server, reply) =>
+      promised(() => {
+        const asked = database.get(
+          `SELECT trim(options ->> 'question') AS question FROM replies WHERE id = ? AND server = ?`,
+          reply,
+          server,
+        );
+        if (typeof asked?.question !== 'string') return null;
+        database.run(
+          `UPDATE replies SET missed = 0 WHERE server = ? AND lower(trim(options ->> 'question')) = lower(?)`,
+          server,
+          asked.question,
+        );
+        return asked.question;
+      }),
   };
 
   function rowOf({ id, channel, message, at, times, status, question }: Row): Unanswered {
@@ -77,7 +93,7 @@ export function reportsIn(database: Database): Reports {
       at: new Date(at as number),
       votedDown: status === 'answered',
       reasons: reasons.map(({ reason }) => reason as string),
-      reply: { message: message as string | null, channel: channel as string },
+      reply: { id: id as string, message: message as string | null, channel: channel as string },
     };
   }
 }

@@ -6,7 +6,7 @@ const dayMs = 86_400_000;
 
 /** Takes askers and their questions from old replies, now and every day. @returns ends that */
 export async function purgeDaily(
-  { replies }: Store,
+  { replies, audit }: Store,
   file: string,
   retentionDays: number,
   log: Logger,
@@ -14,6 +14,7 @@ export async function purgeDaily(
   const purge = async () => {
     const before = Date.now() - retentionDays * dayMs;
     const questions = await replies.purge(new Date(before));
+    await audit.purge(new Date(before));
     removeCopies(file, before);
     if (questions > 0) log.info({ questions, retentionDays }, 'deleted old questions from the store');
   };

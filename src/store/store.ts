@@ -18,6 +18,7 @@ export interface Store {
   readonly reports: Reports;
   readonly welcomes: Welcomes;
   readonly feeds: Feeds;
+  readonly audit: Audit;
   /** Writes a copy to a file that does not exist yet; it is whole even while the store is in use. */
   copyTo(path: string): Promise<void>;
   /** Nothing may be called afterwards. */
@@ -27,7 +28,7 @@ export interface Store {
 export interface People {
   /** Stable for the lifetime of the store. Needs no I/O. */
   pseudonymOf(userId: string): Pseudonym;
-  /** Deletes a user's votes, and their pseudonym and questions from the replies they got. */
+  /** Deletes a user's votes, and their name from the replies they got, with what they asked, and from the audit list. */
   forget(person: Pseudonym): Promise<Forgotten>;
 }
 
@@ -54,9 +55,12 @@ export interface KeptQuote {
   /** UTF-16 offsets into the article's text. */
   readonly start: number;
   readonly end: number;
-  /** A hash of the text that was quoted from; empty where nothing was. */
+  /** A hash of the text that was quoted from; empty where nothing was; `removedVersion` where moderators have removed it since. */
   readonly version: string;
 }
+
+/** The version of what a reply showed of an article until moderators removed it: should they undo that, it is shown again. */
+export const removedVersion = 'removed';
 
 /** What was asked for and what was shown: all that buttons, a vote or a correction need after a restart. */
 export interface NewReply {
@@ -77,6 +81,8 @@ export interface NewReply {
   readonly private: boolean;
   /** Whether a question was answered; `null` for what was no question. */
   readonly status: 'answered' | 'abstained' | null;
+  /** Whether moderators may want to know of it, where it is not answered or voted down; left out: yes. */
+  readonly isMissed?: boolean;
   /** In the order shown. */
   readonly quotes: readonly KeptQuote[];
   /** Of an answer: what it shows besides the words of its quotes, as `chat/kept-answer.ts` writes it; `null` as for the asker. */
@@ -97,9 +103,15 @@ export interface Owed {
     readonly publisher: string | null;
     readonly title: string | null;
     readonly isGone: boolean;
+    /** Whether it is gone because moderators of the server removed it; older versions did not tell. */
+    readonly isRemoved?: boolean;
+    /** What was quoted, and the sentence that stands in its place, as far as there is one. */
+    readonly before?: string;
+    readonly after?: string | null;
   }[];
-  /** What was asked; `null` where the reply answered no question. */
+  /** What was asked, and when; `null` where the reply answered no question. */
   readonly question: string | null;
+  readonly askedAt: Date;
   readonly private: boolean;
 }
 
@@ -173,7 +185,7 @@ export interface Unanswered {
   /** What the voters wrote, the newest first, at most three. */
   readonly reasons: readonly string[];
   /** The last reply to it. */
-  readonly reply: { readonly message: string | null; readonly channel: string };
+  readonly reply: { readonly id: string; readonly message: string | null; readonly channel: string };
 }
 
 /** What the people who run a server may know. Private questions are counted and never shown. */
@@ -184,6 +196,12 @@ export interface Reports {
     server: string,
     page: { readonly skip: number; readonly limit: number },
   ): Promise<{ readonly of: number; readonly rows: readonly Unanswered[] }>;
+  /**
+   * Takes the question of a reply off the unanswered ones, as often as it was asked until now.
+   *
+   * @returns the question; `null` when the server has no such reply (any more)
+   */
+  handle(server: string, reply: string): Promise<string | null>;
 }
 
 /** Which servers were greeted. */
@@ -224,7 +242,11 @@ export interface FeedState {
   /** How often in a row it could not be read, since when, and why the last time. */
   readonly failures: number;
   readonly failingSince: number | null;
-  readonly problem: { readonly code: string; readonly status?: number } | null;
+  readonly problem: {
+    readonly code: string;
+    readonly status?: number;
+    readonly usedUp?: { readonly of: 'articles' | 'bytes'; readonly held: number; readonly most: number };
+  } | null;
   /** Whether the failure has been reported. */
   readonly isTold: boolean;
   /** How many articles have come from it, and the newest of them; missing until the first is counted. */
@@ -240,9 +262,40 @@ export interface Feeds {
   /** Those of a server, or those that all share, in the order in which they were added. */
   of(server: string | null): Promise<readonly Feed[]>;
   /** All that are to be read by now, the longest overdue first. */
-  due(now: Date): Promise<readonly Feed[]>;
+  due(now: Date): Promise<readonly Pick<Feed, 'id' | 'server'>[]>;
+  /** @returns `null` when it has been removed */
+  get(id: string): Promise<Feed | null>;
   /** Does nothing if the feed has been removed. */
   update(id: string, nextAt: Date, state: FeedState): Promise<void>;
   /** @returns whether the server had it */
   remove(id: string, server: string | null): Promise<boolean>;
+}
+
+export type AuditAct =
+  'added' | 'removed' | 'restored' | 'edited' | 'feed added' | 'feed removed' | 'handled';
+
+/** What somebody who may manage a server's articles did there. */
+export interface AuditEntry {
+  readonly server: string;
+  readonly at: Date;
+  /** `null` after /forget-me. */
+  readonly person: Pseudonym | null;
+  /** Their id on the platform, so that moderators see who it was; `null` after /forget-me, and where the platform has none. */
+  readonly account: string | null;
+  readonly act: AuditAct;
+  /** The title of an article, the name of a feed, a question. */
+  readonly subject: string;
+  /** What belongs to the act; `chat/audit.ts` knows what it means. */
+  readonly details: Json;
+}
+
+export interface Audit {
+  add(entry: AuditEntry): Promise<void>;
+  /** The newest first; `of` is how many there are in all. */
+  of(
+    server: string,
+    page: { readonly skip: number; readonly limit: number },
+  ): Promise<{ readonly of: number; readonly rows: readonly AuditEntry[] }>;
+  /** Deletes older entries. */
+  purge(before: Date): Promise<void>;
 }

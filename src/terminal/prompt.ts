@@ -46,6 +46,7 @@ export async function prompt(chat: Chat, prompting: Prompting): Promise<void> {
   const t = words(locale);
   const person: Actor = {
     id: chat.services.people.pseudonymOf('terminal'),
+    account: null,
     mayManageServer: true,
     mayManageMessages: true,
     roles: [],

@@ -102,6 +102,8 @@ function partLines(part: Part, pen: Pen): string[] {
       return pen.lines([[safeLine(part.text), 'soft']]);
     case 'list':
       return part.items.flatMap((item) => pen.lines([[safeLine(item)]], ['• '], ['  ']));
+    case 'act':
+      return pen.lines([[safeLine(part.text)]], ['• '], ['  ']);
     case 'channels':
       return pen.lines([[safeLine(part.ids.join(' '))]]);
     case 'quote':

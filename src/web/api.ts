@@ -8,6 +8,7 @@ import { expectedDate, parseAskedAt } from '../chat/parse-asked-at.ts';
 import type {
   ListRequest,
   CommandShape,
+  EditsRequest,
   InteractionRequest,
   OpenArticleRequest,
   InteractionResult,
@@ -16,7 +17,7 @@ import type {
   SuggestRequest,
   ExplainRequest,
 } from './wire.ts';
-import { interact, offer } from './interactions.ts';
+import { interact, offer, pageMessage } from './interactions.ts';
 import { articlesOf, explanation, overviewOf, passagesOf } from './knowledge-views.ts';
 import { channels, direct, roles } from './places.ts';
 import type { HttpResponse } from '../ops/http-server.ts';
@@ -33,6 +34,9 @@ type Route = (chat: Chat, json: unknown, visit: Visit) => Promise<HttpResponse>;
 
 /** What the browser asks for when it opens the page. */
 export const startPath = '/api/start';
+
+/** Where it asks for edits of messages. */
+const editsPath = '/api/edits';
 
 /** Where it sends a command with a file, and how long that may be, in bytes: a file of 10 MB, in base64 and JSON. */
 export const filePath = '/api/files';
@@ -65,6 +69,7 @@ const interactionRequest: z.ZodType<InteractionRequest> = z.discriminatedUnion('
     ...about,
   }),
 ]);
+const editsRequest: z.ZodType<EditsRequest> = z.object({ after: z.int().min(0) });
 const suggestRequest: z.ZodType<SuggestRequest> = z.object({
   name: z.string(),
   option: z.string(),
@@ -100,6 +105,9 @@ const routes: Readonly<Record<string, Route>> = {
   ),
   '/api/interactions': route(interactionRequest, interactAndRemember),
   [filePath]: route(interactionRequest, interactAndRemember),
+  [editsPath]: route(editsRequest, (_, { after }, { visitor, memory }) =>
+    Promise.resolve(memory.editsAfter(visitor, after)),
+  ),
   '/api/suggestions': route(suggestRequest, (chat, asked, { visitor }) => offer(chat, asked, visitor)),
   '/api/explanation': route(explainRequest, explanation),
   '/api/articles': route(listRequest, articlesOf),
@@ -131,12 +139,15 @@ export const jsonOf = (status: number, body: object | null): HttpResponse => ({
 
 async function interactAndRemember(
   chat: Chat,
-  interactionRequest: InteractionRequest,
+  request: InteractionRequest,
   { visitor, memory }: Visit,
 ): Promise<InteractionResult> {
   const begun = new Date();
-  const outcome = await interact(chat, interactionRequest, visitor);
-  memory.keep(visitor, interactionRequest, outcome, begun);
+  const outcome = await interact(chat, request, visitor);
+  memory.keep(visitor, request, outcome, begun);
+  // From now on it can be found when what it quotes is corrected.
+  if (outcome.do === 'add' && outcome.keptAs !== undefined && visitor !== '')
+    await chat.services.replies.shown(outcome.keptAs, pageMessage(request.id));
   return outcome;
 }
 

@@ -97,12 +97,29 @@ export type InteractionResult =
       readonly message: SentMessage;
       readonly private: boolean;
       readonly about: MessageOrigin;
+      /** The id of the kept reply, where it is kept. */
+      readonly keptAs?: string;
     }
   /** Of the message whose control was used. */
   | { readonly do: 'replace'; readonly message: SentMessage; readonly about: MessageOrigin }
   | { readonly do: 'delete' }
   | { readonly do: 'form'; readonly form: APIModalInteractionResponseCallbackData }
   | { readonly do: 'nothing' };
+
+/** Which edits the page knows: `POST /api/edits`; the number of the last one, 0 for none. */
+export interface EditsRequest {
+  readonly after: number;
+}
+
+/** Messages that were edited since, as when an article was corrected that they quote. */
+export interface EditsResponse {
+  readonly last: number;
+  readonly edits: readonly {
+    readonly id: string;
+    readonly body: SentMessage;
+    readonly about: MessageOrigin;
+  }[];
+}
 
 /** What a message is about, for the other views of the page; Discord is not sent it. */
 export interface MessageOrigin {

@@ -16,6 +16,7 @@ async function speaker() {
       placeLocale: undefined,
       person: {
         id: chat.services.people.pseudonymOf(asker),
+        account: null,
         mayManageServer: false,
         mayManageMessages: false,
         roles: [],

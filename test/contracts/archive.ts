@@ -144,12 +144,12 @@ export function archiveContract(name: string, open: (sources: Sources) => Opened
       const [quote] = answer.status === 'answered' ? answer.quotes : [];
       const { version, text } = quote!;
       const kept = { article: 'bridge', version, text, title: 'Jembatan Sukamaju dibuka' };
-      expect(await archive.standing([kept])).toEqual(['same']);
+      expect(await archive.standing([kept])).toMatchObject([{ state: 'same' }]);
       await archive.apply({ put: articleOf('bridge', 'Jembatan ditutup.', { title: 'Jembatan' }) });
-      expect(await archive.standing([kept])).toEqual(['changed']);
+      expect(await archive.standing([kept])).toMatchObject([{ state: 'changed' }]);
       expect(await archive.changed([kept])).toEqual(['bridge']);
       await archive.apply({ remove: 'bridge' });
-      expect(await archive.standing([kept])).toEqual(['gone']);
+      expect(await archive.standing([kept])).toMatchObject([{ state: 'gone' }]);
     });
   });
 }

@@ -225,8 +225,8 @@ export function storeContract(open: () => Store): void {
       const { of, rows } = await store.reports.unanswered('s1', { skip: 0, limit: 10 });
       expect(of).toBe(2);
       expect(rows).toEqual([
-        { question: 'voted down', times: 1, at: day(3), votedDown: true, reasons: ['off topic'], reply: { message: null, channel: 'c1' } },
-        { question: 'refused', times: 1, at: day(2), votedDown: false, reasons: [], reply: { message: 'm2', channel: 'c1' } },
+        { question: 'voted down', times: 1, at: day(3), votedDown: true, reasons: ['off topic'], reply: { id: bad, message: null, channel: 'c1' } },
+        { question: 'refused', times: 1, at: day(2), votedDown: false, reasons: [], reply: { id: refused, message: 'm2', channel: 'c1' } },
       ]);
     }); // prettier-ignore
 
@@ -254,6 +254,24 @@ export function storeContract(open: () => Store): void {
     ])('are none %s', async (_, different) => {
       await ask('who?', { status: 'abstained', ...different });
       expect(await questions()).toEqual({ of: 0, rows: [] });
+    });
+
+    it('are taken off the list in whatever case they were asked, until they are asked again', async () => {
+      const id = await ask('Who?', { status: 'abstained' });
+      await ask('who?', { status: 'abstained' });
+      const other = await ask('when?', { status: 'abstained', askedAt: day(2) });
+      expect(await store.reports.handle('s2', id)).toBeNull();
+      expect(await store.reports.handle('s1', id)).toBe('Who?');
+      expect(await questions()).toEqual({ of: 1, rows: ['when?'] });
+      expect(await store.reports.handle('s1', other)).toBe('when?');
+      await ask('who?', { status: 'abstained', askedAt: day(3) });
+      expect(await questions()).toEqual({ of: 1, rows: ['who?'] });
+    });
+
+    it('are none that moderators can do nothing about', async () => {
+      const id = await ask('who?', { status: 'abstained', isMissed: false });
+      expect(await questions()).toEqual({ of: 0, rows: [] });
+      expect(await store.replies.find(id)).toMatchObject({ isMissed: false });
     });
 
     it('go with the person who asked them, and with the time', async () => {
@@ -294,10 +312,49 @@ export function storeContract(open: () => Store): void {
       await store.feeds.update(one!.id, day(5), { ...one!.state, etag: '"a"' });
       await store.feeds.update(two!.id, day(4), two!.state);
       expect(await store.feeds.due(day(3))).toEqual([]);
-      expect((await store.feeds.due(day(5))).map(({ id, state }) => [id, state.etag])).toEqual([
-        [two!.id, null],
-        [one!.id, '"a"'],
+      expect(await store.feeds.due(day(5))).toEqual([
+        { id: two!.id, server: 's1' },
+        { id: one!.id, server: 's1' },
       ]);
+      expect((await store.feeds.get(one!.id))?.state.etag).toBe('"a"');
+      await store.feeds.remove(one!.id, 's1');
+      expect(await store.feeds.get(one!.id)).toBeNull();
+    });
+  });
+
+  describe('what moderators did', () => {
+    const act = (server: string, who: string, subject: string, date: number) => ({
+      server,
+      at: day(date),
+      person: person(who),
+      account: who,
+      act: 'removed' as const,
+      subject,
+      details: null,
+    });
+
+    it('is listed for their own server, the newest first, page by page', async () => {
+      const [first, second, elsewhere] = [
+        act('s1', '111', 'Pasukan', 1),
+        { ...act('s1', '222', 'Jembatan', 2), act: 'edited' as const, details: [['title', 'a', 'b']] },
+        act('s2', '111', 'Banjir', 3),
+      ];
+      for (const entry of [first, second, elsewhere]) await store.audit.add(entry);
+      expect(await store.audit.of('s1', { skip: 0, limit: 9 })).toEqual({ of: 2, rows: [second, first] });
+      expect(await store.audit.of('s1', { skip: 1, limit: 9 })).toEqual({ of: 2, rows: [first] });
+    });
+
+    it('loses the name with /forget-me, and goes with the time', async () => {
+      await store.audit.add(act('s1', '111', 'Pasukan', 1));
+      await store.audit.add(act('s1', '222', 'Jembatan', 5));
+      await store.people.forget(person('111'));
+      const { rows } = await store.audit.of('s1', { skip: 0, limit: 9 });
+      expect(rows.map(({ person, account, subject }) => [person, account, subject])).toEqual([
+        [person('222'), '222', 'Jembatan'],
+        [null, null, 'Pasukan'],
+      ]);
+      await store.audit.purge(day(5));
+      expect((await store.audit.of('s1', { skip: 0, limit: 9 })).of).toBe(1);
     });
   });
 
@@ -308,7 +365,7 @@ export function storeContract(open: () => Store): void {
       await store.replies.owe(await store.replies.keep(reply), owed);
       expect(await store.replies.takeOwed(person('222'))).toEqual([]);
       expect(await store.replies.takeOwed(person('111'))).toEqual([
-        { ...owed, question: reply.options?.question ?? null, private: false },
+        { ...owed, question: reply.options?.question ?? null, askedAt: reply.askedAt, private: false },
       ]);
       expect(await store.replies.takeOwed(person('111'))).toEqual([]);
     });

@@ -4,6 +4,7 @@ import type { Channel } from '../loopback/payloads.ts';
 import type { LoopbackDiscord } from '../loopback/server.ts';
 import { articlePage, newSite, rss } from '../site.ts';
 import { textOf } from './connected.ts';
+import { press } from './press.ts';
 import { serving } from './serving.ts';
 
 const bridge = [
@@ -131,7 +132,9 @@ describe('/kutip remove', () => {
     expect(await ask(discord)).toContain('45 miliar rupiah');
     const completion = { autocomplete: 'kutip remove', options: { article: 'jemb' }, focused: 'article' };
     const [choice] = await discord.interaction({ ...completion, user: discord.users.moderator }).choices;
-    const removed = moderate(discord, 'kutip remove', { article: String(choice!.value) });
+    const asked = moderate(discord, 'kutip remove', { article: String(choice!.value) });
+    await asked.reply;
+    const removed = press(discord, await asked.shown, 'Hapus', discord.users.moderator);
     expect(textOf(await removed.reply)).toContain('tidak akan dikutip lagi');
     expect(await ask(discord)).not.toContain('45 miliar');
   });

@@ -28,6 +28,7 @@ async function start() {
     knowledge: [knowledge],
     dataDir,
     retentionDays: 90,
+    serverBytes: 50e6,
     metrics: createMetrics(),
     limits: noLimits,
     log: pino({ level: 'warn' }, { write: (line: string) => logged.push(line) }),

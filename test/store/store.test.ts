@@ -139,7 +139,7 @@ describe('the file', () => {
   it('of an older version keeps why a feed failed', async () => {
     const upTo = migrations.findIndex((step) => step.includes('"problem":{"code":'));
     const old = openDatabase(path, migrations.slice(0, upTo));
-    const state = JSON.stringify({ ...unread, problem: { stop: 'status', status: 503 } }); // as it was written then
+    const state = JSON.stringify({ ...unread, problem: { code: 'status', status: 503 } }); // as it was written then
     old.run(
       "INSERT INTO feeds (id, url, title, server, channel, locale, added, next, state) VALUES ('f', 'https://a.test/rss', null, 's1', null, 'en', 0, 0, ?)",
       state,

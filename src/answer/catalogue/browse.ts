@@ -1,6 +1,6 @@
 import type { ArticleFacts } from '../../articles/article.ts';
 import { serverOf, visibleTo } from '../../articles/scope.ts';
-import type { IndexedArticle } from '../../search/indexed-article.ts';
+import { sentenceCount, spanOf, type IndexedArticle } from '../../search/indexed-article.ts';
 import type { SearchIndex } from '../../search/search-index.ts';
 import { fold } from '../../text/tokens.ts';
 import type { Filter, Indexing, QuestionReading, Quote } from '../answer.ts';
@@ -50,7 +50,11 @@ export type ShownQuote = TextRange &
   };
 
 /** What has become of a quote: its words are not in the article any more, or the article is not there any more. */
-export type Standing = 'same' | 'changed' | 'gone';
+export interface Standing {
+  readonly state: 'same' | 'changed' | 'gone';
+  /** Of words that were changed: the sentence that says nearly the same now; `null` where there is none. */
+  readonly now: string | null;
+}
 
 /** All ways of going through the articles that are no question; `indexing` as for the archive. */
 export function createBrowsing(index: SearchIndex, indexing: () => Indexing | null) {
@@ -195,10 +199,12 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
       return quotes.map(({ article, version, title, text }) => {
         const entry = index.get(article);
         const has = (entry: IndexedArticle) => text !== null && entry.text.includes(text);
-        if (entry !== undefined) return versionOf(entry.text) === version || has(entry) ? 'same' : 'changed';
+        const isChanged = entry !== undefined && versionOf(entry.text) !== version && !has(entry);
+        if (isChanged) return { state: 'changed', now: text === null ? null : nearestSentence(entry, text) };
+        if (entry !== undefined) return { state: 'same', now: null };
         const isTheSame = (other: IndexedArticle) =>
           visibleTo(other, serverOf(article)) && other.facts.title === title && has(other);
-        return [...index.entries()].some(isTheSame) ? 'same' : 'gone';
+        return { state: [...index.entries()].some(isTheSame) ? 'same' : 'gone', now: null };
       });
     },
 
@@ -232,6 +238,24 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
         .sort((a, b) => b.articles - a.articles);
     },
   };
+}
+
+/** Share of their words from which on a sentence says nearly what another said. */
+const nearlyFrom = 0.4;
+
+/** The sentence of an article that says nearly what a quote said; `null` where there is none. */
+function nearestSentence(entry: IndexedArticle, quote: string): string | null {
+  const wordsIn = (text: string) => new Set(fold(text).match(/[\p{L}\p{N}]+/gu) ?? []);
+  const quoted = wordsIn(quote);
+  let best: { readonly text: string; readonly share: number } | null = null;
+  for (let sentence = 0; sentence < sentenceCount(entry); sentence++) {
+    const text = entry.text.slice(...spanOf(entry, sentence));
+    const words = wordsIn(text);
+    const common = [...words].filter((word) => quoted.has(word)).length;
+    const share = common / (words.size + quoted.size - common);
+    if (share >= nearlyFrom && share > (best?.share ?? 0)) best = { text, share };
+  }
+  return best?.text ?? null;
 }
 
 /** The newest article with this title; else the newest whose title has all the words. */

@@ -37,8 +37,16 @@ export type OpenArchive = {
   ) => Promise<ReturnType<LocalArchive[Name]>>;
 } & {
   /** Reads again the files that have changed since they were read, when all are loaded. One call at a time. */
-  readonly reread: () => Promise<Reread>;
+  readonly reread: (turn?: RereadTurn) => Promise<Reread>;
 };
+
+/** How much is read again at a time; default everything. */
+export interface RereadTurn {
+  /** Only the articles of this server; default those of all. */
+  readonly server?: string | null;
+  /** Milliseconds after which no further file is begun. */
+  readonly withinMs?: number;
+}
 
 /** What has become of the articles whose files have changed. */
 export interface Reread {
@@ -51,6 +59,8 @@ export interface Reread {
   readonly quarantined: readonly string[];
   /** All that there are now. */
   readonly articles: number;
+  /** Whether nothing that has changed is left to be read. */
+  readonly isWhole: boolean;
 }
 
 export interface Loaded {

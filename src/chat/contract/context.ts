@@ -6,6 +6,8 @@ export type OptionValues = Readonly<Record<string, string | boolean | undefined>
 /** A user, and what the platform lets them do in this place. */
 export interface Actor {
   readonly id: Pseudonym;
+  /** Their id on the platform, for what they do as a moderator alone (`decisions/audit-list.md`); `null` where it has none. */
+  readonly account: string | null;
   readonly mayManageServer: boolean;
   /** Whether they may delete others' messages. */
   readonly mayManageMessages: boolean;

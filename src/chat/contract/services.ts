@@ -1,5 +1,5 @@
 import type { OpenArchive } from '../../answer/host/calls.ts';
-import type { Feeds, People, Replies, Reports, Votes, Welcomes } from '../../store/store.ts';
+import type { Audit, Feeds, People, Replies, Reports, Votes, Welcomes } from '../../store/store.ts';
 import type { Importer } from '../../ingest/contract.ts';
 import type { LastQuestions } from '../last-questions.ts';
 import type { Settings } from '../settings.ts';
@@ -8,6 +8,8 @@ export type { Quote } from '../../answer/answer.ts';
 export type { ExplainedCandidate, Explanation } from '../../answer/explain.ts';
 export type { ArticleCounts, Passages } from '../../answer/catalogue/overview.ts';
 export type { Unanswered } from '../../store/store.ts';
+export type { ArticleFacts } from '../../articles/article.ts';
+export type { Importer } from '../../ingest/contract.ts';
 
 export type Archive = Omit<OpenArchive, 'apply' | 'reread' | 'explain'>;
 
@@ -24,6 +26,7 @@ export interface Services {
   readonly reports: Reports;
   readonly welcomes: Welcomes;
   readonly feeds: Feeds;
+  readonly audit: Audit;
   /** `null` in a program that only asks. */
   readonly importer: Importer | null;
   /** What a message asks for that a command of its own gives: the newest articles, or how something went; `topic` may be empty. */

@@ -40,6 +40,7 @@ export function attribute(
   if (article.origin !== null) notes.push(t('article.origin', { origin: article.origin }));
   if (correction !== null) notes.push(t('article.correctionNotice', { notice: shortened(correction) }));
   else if (article.status === 'corrected') notes.push(t('article.corrected'));
+  if (article.isSummary === true) notes.push(t('add.summary'));
   if (article.translation !== null) {
     const isByMachine = article.translation === 'machine';
     notes.push(

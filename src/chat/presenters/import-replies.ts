@@ -10,11 +10,17 @@ import type { Part, Reply } from '../contract/reply.ts';
 const mostNamed = 10;
 const outcomes = ['added', 'changed', 'duplicate', 'refused'] as const;
 
-export function failureWords(
-  { code, status }: Pick<ImportRefusal, 'code' | 'status'>,
-  locale: Locale,
-): string {
+/** Why something was refused, as the words need it. */
+type FailureFacts = Pick<ImportRefusal, 'code' | 'status' | 'usedUp'>;
+
+export function failureWords({ code, status, usedUp }: FailureFacts, locale: Locale): string {
   const t = words(locale);
+  if (code === 'full' && usedUp !== undefined) {
+    const { of, held, most } = usedUp;
+    return of === 'articles'
+      ? t('failures.full_articles', { held, most })
+      : t('failures.full_bytes', { held: held / 1e6, most: most / 1e6 });
+  }
   if (code === 'status' && (status === 403 || status === 404)) return t(`failures.status_${status}`);
   return t(`failures.${code}`, { status });
 }
@@ -125,7 +131,7 @@ export function feedWords({ state, nextAt, ...feed }: Feed, reader: Reader): str
       : t('feed.failing', {
           feed: feedName(feed),
           since: at(state.failingSince),
-          why: failureWords(problem as Pick<ImportRefusal, 'code' | 'status'>, reader.locale),
+          why: failureWords(problem as FailureFacts, reader.locale),
           next,
         });
   const { articles, newest } = state;
@@ -140,7 +146,7 @@ export function feedWords({ state, nextAt, ...feed }: Feed, reader: Reader): str
 
 export function feedFailsReply({ state, ...feed }: Feed, reader: Reader): Reply {
   const { locale } = reader;
-  const problem = (state.problem ?? { code: 'unreachable' }) as Pick<ImportRefusal, 'code' | 'status'>;
+  const problem = (state.problem ?? { code: 'unreachable' }) as FailureFacts;
   return {
     ...errorReply(
       locale,

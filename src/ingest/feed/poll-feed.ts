@@ -14,6 +14,8 @@ import { intervalAfterReading, varied, waitAfterFailure } from './schedule.ts';
 
 /** Entries that are remembered of a feed. */
 const mostRemembered = 2000;
+/** How long entries are taken at once, in milliseconds; the rest comes at the next time, so that others have their turn. */
+const longestMs = 60_000;
 
 /** What came of reading a feed. */
 export interface Polled {
@@ -28,7 +30,7 @@ export interface Polled {
   readonly feeds: readonly FeedLink[];
 }
 
-interface Parts {
+interface PollParts {
   readonly fetcher: Fetching;
   readonly reading: SourceReader;
   readonly importer: Pick<ArticleImporter, 'keepEntry' | 'withdraw'>;
@@ -37,7 +39,7 @@ interface Parts {
 /** Reads a feed, and keeps the articles of those entries that are new or say something else than before. */
 export async function pollFeed(
   { url, server, state }: Pick<Feed, 'url' | 'server' | 'state'>,
-  { fetcher, reading, importer }: Parts,
+  { fetcher, reading, importer }: PollParts,
   now: Date,
   progress: ReportProgress = () => undefined,
 ): Promise<Polled> {
@@ -71,6 +73,7 @@ export async function pollFeed(
     reading,
   );
   const imported: ImportResult[] = [];
+  const until = performance.now() + longestMs;
   let withdrawn = 0;
   let { articles = 0, newest } = state;
   for (const [at, { identity, entry, checks }] of taken.entries()) {
@@ -91,8 +94,9 @@ export async function pollFeed(
     // What may be there the next time is tried again.
     if (!isPassing(one)) known[identity] = written({ said: entry.said, checks, at: now.getTime(), missing });
     if (imported.length < taken.length) progress(imported.length, taken.length);
+    if (performance.now() > until) break;
   }
-  const isWhole = taken.length === changed.length && !imported.some(isPassing);
+  const isWhole = imported.length === changed.length && !imported.some(isPassing);
   // With its marks, the server would not send again what is still to be taken.
   const { marks } = fetched;
   return succeeded(
@@ -116,7 +120,9 @@ export async function pollFeed(
   ): Polled {
     const hasNews = imported.some(({ outcome }) => outcome === 'added' || outcome === 'changed');
     const everyMs = intervalAfterReading(state, hasNews);
-    const isFull = imported.some((one) => one.outcome === 'refused' && one.code === 'full');
+    const full = imported.find((one) => one.outcome === 'refused' && one.code === 'full');
+    const isFull = full !== undefined;
+    const usedUp = full?.outcome === 'refused' ? full.usedUp : undefined;
     return {
       imported,
       withdrawn,
@@ -130,7 +136,7 @@ export async function pollFeed(
         newAt: hasNews ? now.getTime() : state.newAt,
         failures: 0,
         failingSince: isFull ? (state.failingSince ?? now.getTime()) : null,
-        problem: isFull ? { code: 'full' } : null,
+        problem: isFull ? { code: 'full', ...(usedUp && { usedUp }) } : null,
         isTold: isFull && state.isTold,
       },
     };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Dirent } from 'node:fs';
-import { appendFile, link, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { appendFile, link, mkdir, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import type { Article } from '../../articles/article.ts';
 import { limits } from '../../articles/limits.ts';
@@ -10,8 +10,11 @@ import { dayIn, identitiesOf, identityIn, pathFor, type Incoming } from './artic
 import type { SourceReader } from '../reading-thread.ts';
 import { nothingMore } from '../nothing-more.ts';
 import { cleanedFacts } from './cleaned.ts';
+import { openEdits } from './edits.ts';
 import { daysAround, isCopy, isSame, type Outline } from './near-duplicates.ts';
+import type { EditedFacts, Withdrawn, WithdrawnBy } from '../contract.ts';
 import type { ImportFailure } from '../failure.ts';
+import { createRoom, sizesOf, trimVersions, type Quota, type UsedUp } from './room.ts';
 import { removeUnfinished, writeWhole } from './write-whole.ts';
 
 /** What became of an article; `id` is that of the article that is kept, `copyOf` that of the story that it is a copy of. */
@@ -47,15 +50,35 @@ export interface ArticleFolder {
    * Takes an article out of what can be quoted; its file stays beside the others under a name that is not read, so that it is
    * known when it comes again.
    *
+   * @param by its publisher, whose page of it is gone, or those who run the server
    * @returns whether it was there
    */
-  withdraw(id: string): Promise<boolean>;
+  withdraw(id: string, by: WithdrawnBy): Promise<boolean>;
   /** Whether an article was withdrawn here. */
   hasWithdrawn(found: Incoming): boolean;
-  /** Takes back that an article was withdrawn. */
+  /** Takes back that an article was withdrawn; what comes in its place is kept anew. */
   readmit(found: Incoming): Promise<void>;
+  /** Makes an article that was withdrawn one that can be quoted again. @returns its id; `null` where there is none to bring back */
+  restore(identity: string): Promise<string | null>;
+  /** Those that were withdrawn, those last taken out first. */
+  withdrawn(): Promise<readonly Withdrawn[]>;
+  /** Who withdrew an article; `null` where nobody did. */
+  withdrawnBy(id: string): WithdrawnBy | null;
+  /** The id of the article that is kept under an identity, which stays when it is corrected. */
+  idOf(identity: string): string | null;
+  /**
+   * States facts of an article in place of what its page says of it, now and whenever it comes again.
+   *
+   * @returns the article as it was and as it is; `null` where there is none
+   */
+  edit(
+    id: string,
+    facts: EditedFacts,
+  ): Promise<{ readonly before: Article; readonly after: Article } | ImportFailure | null>;
   /** How many there are. */
   count(): number;
+  /** Why there is no room for another article of so many bytes; `null` where there is. */
+  whyNoRoom(bytes: number): UsedUp | null;
 }
 
 /** In a folder: what articles are known by besides what their names end with; a line each, `<identity> <that of the name>`. */
@@ -66,8 +89,8 @@ const sameTitleFrom = 0.5;
 /** From this resemblance on, two texts may be those of one article. */
 const sameTextFrom = 0.4;
 
-/** What the name of a withdrawn article ends with. */
-const withdrawnMark = /-([0-9a-f]{16})\.withdrawn$/;
+/** What the name of a withdrawn article ends with: where its page is gone, and where moderators removed it. */
+const withdrawnMark = /-([0-9a-f]{16})\.(withdrawn|removed)$/;
 
 /**
  * Opens the folder of fetched articles: `articles` below the data folder, and `versions` beside it for what they said before.
@@ -75,6 +98,7 @@ const withdrawnMark = /-([0-9a-f]{16})\.withdrawn$/;
  *
  * @param reading does what takes a time that grows with an article
  * @param isDry tells what would be kept, and writes nothing
+ * @param quota what may be in it; `null` for no limit
  * @throws when the folder cannot be made or read
  */
 export async function openArticleFolder(
@@ -82,6 +106,7 @@ export async function openArticleFolder(
   reading: Pick<SourceReader, 'prepare' | 'write' | 'recall'>,
   server: string | null = null,
   isDry = false,
+  quota: Quota | null = null,
 ): Promise<ArticleFolder> {
   const prefix = server === null ? '' : `${serversFolder}/${server}/`;
   const within = prefix.split('/').join(sep);
@@ -102,6 +127,8 @@ export async function openArticleFolder(
   const imagined = new Map<string, { readonly hash: string; readonly recalled: Recalled }>();
   /** Further identities, with those that the names of the articles end with. */
   const further = new Map(await furtherIn(folder));
+  const edits = await openEdits(folder);
+  const room = createRoom(quota);
   for (const entry of await entriesIn(folder)) {
     if (!entry.isFile()) continue;
     const path = relative(folder, join(entry.parentPath, entry.name));
@@ -110,6 +137,7 @@ export async function openArticleFolder(
     if (identity !== null) enter(identity, path);
     else if (gone !== undefined) withdrawn.set(gone, path);
   }
+  if (quota !== null) await measure();
   return {
     holds(found) {
       const path = pathBy(identitiesOf(cleanedFacts(found)));
@@ -139,17 +167,51 @@ export async function openArticleFolder(
         return { outcome: 'refused', reason: reasonOf(error as NodeJS.ErrnoException), code: 'disk' };
       }
     },
-    async withdraw(id) {
+    async withdraw(id, by) {
       const path = pathOf(id);
       const identity = identityIn(path);
       if (!id.startsWith(prefix) || identity === null || paths.get(identity) !== path) return false;
       await settled(path);
-      const gone = path.replace(/\.md$/, '.withdrawn');
+      const gone = path.replace(/\.md$/, by === 'publisher' ? '.withdrawn' : '.removed');
       await rename(join(folder, path), join(folder, gone));
       leave(identity, path);
       outlines.delete(path);
       withdrawn.set(identity, gone);
+      // Since when, for the list of those that were.
+      await utimes(join(folder, gone), new Date(), new Date());
+      room.keepBeside(join(folder, gone), room.take(path));
+      await trim();
       return true;
+    },
+    async restore(identity) {
+      const gone = withdrawn.get(identity);
+      if (gone === undefined || paths.has(identity)) return null;
+      const path = gone.replace(/\.\w+$/, '.md');
+      await rename(join(folder, gone), join(folder, path));
+      withdrawn.delete(identity);
+      enter(identity, path);
+      room.put(path, room.forgetBeside(join(folder, gone)));
+      return idOf(path);
+    },
+    async withdrawn() {
+      const all = await Promise.all([...withdrawn].map(([identity, path]) => withdrawnAt(identity, path)));
+      return all.filter((one) => one !== null).sort((a, b) => b.at.getTime() - a.at.getTime());
+    },
+    withdrawnBy(id) {
+      const path = withdrawn.get(identityIn(pathOf(id)) ?? '');
+      return path === undefined ? null : byOf(path);
+    },
+    idOf(identity) {
+      const path = paths.get(named(identity));
+      return path === undefined ? null : idOf(path);
+    },
+    async edit(id, facts) {
+      const path = pathOf(id);
+      const identity = identityIn(path);
+      if (!id.startsWith(prefix) || identity === null || paths.get(identity) !== path) return null;
+      const edited = deciding.then(() => editAt(path, identity, facts));
+      deciding = edited.catch(() => undefined);
+      return edited;
     },
     hasWithdrawn: (found) =>
       identitiesOf(cleanedFacts(found)).some((identity) => withdrawn.has(named(identity))),
@@ -158,11 +220,41 @@ export async function openArticleFolder(
         const gone = withdrawn.get(identity);
         if (gone === undefined) continue;
         await rm(join(folder, gone), { force: true });
+        room.forgetBeside(join(folder, gone));
         withdrawn.delete(identity);
       }
     },
     count: () => paths.size,
+    whyNoRoom: (bytes) => room.whyNone('', bytes),
   };
+
+  async function withdrawnAt(identity: string, path: string): Promise<Withdrawn | null> {
+    try {
+      const { mtime } = await stat(join(folder, path));
+      const id = idOf(path.replace(/\.\w+$/, '.md'));
+      const read = await reading.recall({ id, content: await readFile(join(folder, path), 'utf8') });
+      const article = read !== null && 'article' in read ? read.article : null;
+      return { id, identity, by: byOf(path), at: mtime, article };
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+      throw error;
+    }
+  }
+
+  async function editAt(path: string, identity: string, facts: EditedFacts) {
+    const known = await recalled(path);
+    if (known === null) return null;
+    const before = known.article;
+    const after = { ...before, ...facts };
+    const file = await reading.write(after);
+    if ('reason' in file) return file;
+    await keepVersion(path);
+    await edits.add(identity, facts);
+    if (typeof facts.url === 'string') await addFurther(identity, identitiesOf({ ...after, url: facts.url }));
+    await write(path, file.content, null, { article: after, outline: known.outline });
+    outlines.delete(path);
+    return { before, after };
+  }
 
   async function decide({
     clean,
@@ -181,7 +273,7 @@ export async function openArticleFolder(
     const [identity] = identities;
     const path = held ?? join(...pathFor(clean).split('/'));
     const id = idOf(path);
-    const stated: Article = { ...nothingMore, ...clean, id };
+    const stated: Article = { ...nothingMore, ...clean, ...edits.of(identityIn(path)!), id };
     const outline = { ...prepared, id };
     const near = await nearOf(outline, stated.published);
     const same = held === undefined ? near.find((other) => isSame(outline, other)) : undefined;
@@ -202,6 +294,9 @@ export async function openArticleFolder(
     const file = await reading.write(article);
     if ('reason' in file) return done({ outcome: 'refused', ...file });
     const { content } = file;
+    const usedUp = room.whyNone(path, Buffer.byteLength(content));
+    if (usedUp !== null)
+      return done({ outcome: 'refused', reason: 'the server may hold no more', code: 'full', usedUp });
     if (held !== undefined) {
       if (await isUnchanged(id, path, content)) return done({ outcome: 'duplicate', id });
       await keepVersion(path);
@@ -268,10 +363,15 @@ export async function openArticleFolder(
       imagined.set(path, { hash: hashOf(content), recalled });
       return Promise.resolve();
     }
+    room.put(path, Buffer.byteLength(content));
     const written = writeWhole(folder, join(folder, path), content)
+      .then(trim)
       .catch((error: unknown) => {
         outlines.delete(path);
-        if (added !== null) leave(added, path);
+        if (added !== null) {
+          leave(added, path);
+          room.take(path);
+        }
         throw error;
       })
       .finally(() => writing.delete(path));
@@ -353,6 +453,27 @@ export async function openArticleFolder(
     const version = join(versions, path.replace(/\.md$/, ''), `${at}.md`);
     await mkdir(dirname(version), { recursive: true });
     await link(join(folder, path), version);
+    room.keepBeside(version, (await stat(version)).size);
+    for (const gone of await trimVersions(version)) room.forgetBeside(gone);
+  }
+
+  /** Takes down how large the files are that are there. */
+  async function measure(): Promise<void> {
+    for (const [path, bytes] of await sizesOf([...paths.values()], folder)) room.put(path, bytes);
+    const besides = [
+      ...[...withdrawn.values()].map((path) => join(folder, path)),
+      ...(await entriesIn(versions))
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name)),
+    ];
+    for (const [path, bytes] of await sizesOf(besides)) room.keepBeside(path, bytes);
+    if (!isDry) await trim();
+  }
+
+  /** Forgets what is kept besides and has no room any more. */
+  async function trim(): Promise<void> {
+    const gone = new Set((await room.trim()).map((path) => relative(folder, path)));
+    for (const [identity, path] of withdrawn) if (gone.has(path)) withdrawn.delete(identity);
   }
 }
 
@@ -365,6 +486,8 @@ async function entriesIn(folder: string): Promise<Dirent[]> {
     throw error;
   }
 }
+
+const byOf = (path: string): WithdrawnBy => (path.endsWith('.removed') ? 'moderators' : 'publisher');
 
 async function furtherIn(folder: string): Promise<(readonly [identity: string, name: string])[]> {
   try {

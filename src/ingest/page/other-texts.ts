@@ -1,5 +1,6 @@
 import { decodeHTML } from 'entities';
 import { isJsonObject } from '../json.ts';
+import { whyTooMuch } from '../markup-limits.ts';
 import { blocksOf } from './blocks.ts';
 import { parsePage, type Page } from './dom.ts';
 import { joinBlocks } from './join-blocks.ts';
@@ -48,7 +49,8 @@ function textOfString(written: string): string {
 
 /** The text of a piece of HTML that is article all through: paragraphs parted by a blank line. */
 function textOfMarkup(markup: string): string {
-  if (markup.trim() === '') return '';
+  // Where it stood in data, nobody has looked at its tags.
+  if (markup.trim() === '' || whyTooMuch(markup) !== null) return '';
   return joinBlocks(blocksOf(parsePage(`<html><body><div>${markup}</div></body></html>`).body), null);
 }
 
