@@ -35,6 +35,11 @@ const schema = z.object({
     .regex(/^[1-9]\d{0,3}$/, 'expected a number of days from 1 to 9999')
     .transform(Number)
     .default(90),
+  KUTIP_SERVER_MB: z
+    .string()
+    .regex(/^[1-9]\d{0,5}$/, 'expected a number of megabytes from 1 to 999999')
+    .transform(Number)
+    .default(50),
   KUTIP_PORT: z
     .string()
     .regex(/^\d{1,5}$/, 'expected a port from 0 to 65535 (0 picks a free one)')
@@ -77,6 +82,8 @@ export interface Config {
   readonly dataDir: string;
   /** Days for which it is kept who asked what. */
   readonly retentionDays: number;
+  /** Bytes of articles that a server may hold of its own. */
+  readonly serverBytes: number;
   readonly port: number;
   /** The IP address to listen on. Where other machines reach it, the page takes a secret. */
   readonly host: string;
@@ -121,6 +128,7 @@ export function readConfig(environment = process.env, envFile = '.env'): Config 
     hasSamples: given.KUTIP_KNOWLEDGE === undefined,
     dataDir: values.KUTIP_DATA_DIR,
     retentionDays: values.KUTIP_RETENTION_DAYS,
+    serverBytes: values.KUTIP_SERVER_MB * 1e6,
     port: values.KUTIP_PORT,
     host: values.KUTIP_HOST,
     preview: values.KUTIP_PREVIEW ?? null,

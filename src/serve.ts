@@ -32,7 +32,7 @@ export async function serve(config: Config): Promise<void> {
     log.warn({ variables: config.unknown }, 'unknown KUTIP_* variables (typo?)');
   }
   let kutip: Serving | undefined;
-  let surface: Surface | undefined;
+  let surface: RunningSurface | undefined;
   try {
     const metrics = createMetrics();
     kutip = await composeServing({ ...config, metrics, log });
@@ -72,7 +72,11 @@ function stopOnSignals(log: Logger): AbortSignal {
 }
 
 /** Finishes what is being answered, closes everything, and ends the program. */
-async function stop(surface: Surface | undefined, kutip: Serving | undefined, log: Logger): Promise<void> {
+async function stop(
+  surface: RunningSurface | undefined,
+  kutip: Serving | undefined,
+  log: Logger,
+): Promise<void> {
   setTimeout(() => {
     log.error('did not stop in time');
     process.exit(1);
@@ -111,7 +115,7 @@ const sampleWords = (samples: number, articles: number) =>
     : `${samples} of them samples, which are not searched where there are others`;
 
 /** Where questions come from. */
-interface Surface {
+interface RunningSurface {
   /** Where to ask, for the line at the start. */
   readonly where: string;
   stop(): Promise<void>;
@@ -126,7 +130,7 @@ async function serveOnDiscord(
   token: string,
   { discordApi, port, host, preview }: Config,
   stopping: AbortSignal,
-): Promise<Surface> {
+): Promise<RunningSurface> {
   const { chat, checks } = kutip;
   const { log } = chat;
   let bot: DiscordBot | undefined;
@@ -158,7 +162,13 @@ async function serveOnDiscord(
   const started = bot;
   return {
     where: `It answers on Discord as ${name}; invite it to a server: ${invitation} or add it to your own account: ${installation}`,
-    stop: () => started.stop().finally(() => served?.close()),
+    stop: async () => {
+      try {
+        await started.stop();
+      } finally {
+        await served?.close();
+      }
+    },
     closed,
   };
 }
@@ -176,7 +186,7 @@ async function serveOnPage(
   kutip: Serving,
   metrics: Metrics,
   { port, host, preview }: Config,
-): Promise<Surface> {
+): Promise<RunningSurface> {
   const { chat, checks } = kutip;
   const page = await servePage(chat, { port, host, ...preview }, operationOf(checks, metrics));
   kutip.notifyWith(page.notifier);

@@ -39,6 +39,7 @@ it('what was asked is forgotten after 90 days: at the start, and every day from 
     knowledge: [],
     dataDir,
     retentionDays: 90,
+    serverBytes: 50e6,
     metrics: createMetrics(),
     log: pino({ level: 'silent' }),
   });

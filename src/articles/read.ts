@@ -1,13 +1,13 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { Article, RefusedFile } from './article.ts';
+import { readFacts, textProblem } from './facts.ts';
 import { readJsonLine } from './json-lines.ts';
 import { fileLimits, uploadLimits } from './limits.ts';
 import { readMarkdown } from './markdown.ts';
-import { readPlainText } from './plain-text.ts';
 
 const maxBytes = fileLimits.articleBytes;
 const ending = /\.(md|markdown|txt|jsonl|jsonl\.gz)$/i;
@@ -43,9 +43,14 @@ export async function* readArticles(paths: readonly string[]): AsyncGenerator<Re
   for (const file of files) yield* readArticleFile(file, holders);
 }
 
-/** Finds the files that `readArticles` reads, in its order. */
+/**
+ * Finds the files that `readArticles` reads, in its order.
+ *
+ * @param below only in this folder of each folder, with "/" between its parts; default in all of it
+ */
 export async function findArticleFiles(
   paths: readonly string[],
+  below: string | null = null,
 ): Promise<{ readonly files: readonly ArticleFile[]; readonly refusals: readonly RefusedFile[] }> {
   const files: ArticleFile[] = [];
   const refusals: RefusedFile[] = [];
@@ -63,15 +68,18 @@ export async function findArticleFiles(
     });
   for (const path of paths) {
     await attempt(path, async () => {
-      if (!(await stat(path)).isDirectory()) return add(path, basename(path));
-      for (const name of await namesBelow(path)) await add(join(path, name), name.split(sep).join('/'));
+      if (!(await stat(path)).isDirectory()) return below === null ? add(path, basename(path)) : undefined;
+      for (const name of await namesBelow(path, below ?? ''))
+        await add(join(path, name), name.split(sep).join('/'));
     });
   }
   return { files, refusals };
 }
 
-async function namesBelow(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+async function namesBelow(folder: string, below: string): Promise<string[]> {
+  const start = join(folder, below);
+  if (below !== '' && !existsSync(start)) return [];
+  const entries = await readdir(start, { recursive: true, withFileTypes: true });
   return entries
     .filter((entry) => entry.isFile() && ending.test(entry.name) && entry.name.toLowerCase() !== 'readme.md')
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
@@ -185,6 +193,20 @@ async function* readAt(
       yield refuse(`cannot be read: ${(error as Error).message}`);
     }
   }
+}
+
+/**
+ * Reads an article in plain text: the first line that is not empty is the title, the rest the text.
+ *
+ * @returns the article, or the reason why it is none
+ */
+function readPlainText(id: string, source: string): Article | { readonly reason: string } {
+  const [title = '', ...rest] = source.trim().split('\n');
+  const facts = readFacts(id, { title });
+  if ('reason' in facts) return facts;
+  const text = rest.join('\n').trim();
+  const problem = text === '' ? 'no text after the title in the first line' : textProblem(text);
+  return problem === null ? { ...facts, text } : { reason: problem };
 }
 
 /** UTF-8 without its byte order mark; `undefined` when the bytes are something else. */

@@ -6,33 +6,47 @@ import type { Notifier } from './contract/notifier.ts';
 
 type Correcting = Pick<Chat, 'commands' | 'services' | 'log'>;
 
+/** Has work done when it is the turn of its lane. */
+export interface Turns {
+  add(lane: string, work: () => Promise<void>): Promise<void>;
+}
+
 /**
  * Finds stored replies whose quotes are no longer in these articles, and replaces them by a notice and their
  * current version. If a reply can no longer be edited, the asker is told with their next answer.
+ *
+ * @param turns the lane of a reply is its server, or its channel where it has none
  */
 export async function correctReplies(
   articles: readonly string[],
   chat: Correcting,
   notifier: Notifier,
   now: Date,
+  turns: Turns,
 ): Promise<void> {
   const { services, log } = chat;
   const kept = new Map<string, KeptReply>();
   for (const article of articles)
     for (const reply of await services.replies.quoting(article)) kept.set(reply.id, reply);
-  for (const reply of kept.values()) {
-    try {
-      await correct(reply, chat, notifier, now);
-    } catch (error) {
-      log.error({ reply: reply.id, err: error }, 'could not correct a reply; the next start tries again');
-    }
-  }
+  const corrected = [...kept.values()].map((reply) =>
+    turns.add(reply.place.server ?? reply.place.channel, () =>
+      correct(reply, chat, notifier, now).catch((error: unknown) => {
+        log.error({ reply: reply.id, err: error }, 'could not correct a reply; the next start tries again');
+      }),
+    ),
+  );
+  await Promise.all(corrected);
 }
 
 /** Checks all stored replies, for changes made while Kutip was not running. */
-export async function correctAllReplies(chat: Correcting, notifier: Notifier, now: Date): Promise<void> {
+export async function correctAllReplies(
+  chat: Correcting,
+  notifier: Notifier,
+  now: Date,
+  turns: Turns,
+): Promise<void> {
   const { archive, replies } = chat.services;
-  await correctReplies(await archive.changed(await replies.quoted()), chat, notifier, now);
+  await correctReplies(await archive.changed(await replies.quoted()), chat, notifier, now, turns);
 }
 
 async function correct(kept: KeptReply, chat: Correcting, notifier: Notifier, now: Date): Promise<void> {

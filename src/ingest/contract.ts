@@ -1,6 +1,7 @@
 import type { Article } from '../articles/article.ts';
 import type { Feed, NewFeed } from '../store/store.ts';
 import type { FailureCode, ImportFailure } from './failure.ts';
+import type { UsedUp } from './keep/room.ts';
 
 /** What those who run a server know better than the page of an article. */
 export type EditedFacts = Partial<Pick<Article, 'title' | 'url' | 'publisher' | 'published' | 'language'>>;
@@ -27,9 +28,10 @@ export interface ImportRefusal {
   readonly outcome: 'refused';
   /** `null` where nothing was found. */
   readonly title: string | null;
-  /** Its words stand in the locales under `stops`. */
-  readonly stop: FailureCode;
+  /** Its words stand in the locales under `failures`. */
+  readonly code: FailureCode;
   readonly status?: number;
+  readonly usedUp?: UsedUp;
 }
 
 /** What became of something that was to be imported. */

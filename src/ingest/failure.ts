@@ -1,4 +1,6 @@
-/** At which stage something failed to become an article; in words under `stops` in the locales. */
+import type { UsedUp } from './keep/room.ts';
+
+/** At which stage something failed to become an article; in words under `failures` in the locales. */
 export type FailureCode =
   /** It is no address that may be fetched. */
   | 'address'
@@ -29,7 +31,7 @@ export type FailureCode =
   | 'long'
   /** It is no feed, where one is wanted. */
   | 'no feed'
-  /** The server has as many articles as it may have. */
+  /** The server has as many articles, or as much of them, as it may have; `usedUp` says how much that is. */
   | 'full'
   /** The archive did not come to an end with it. */
   | 'quarantine'
@@ -39,7 +41,9 @@ export type FailureCode =
 /** Why there is no article: in English, for the command line and the log, and as data. */
 export interface ImportFailure {
   readonly reason: string;
-  readonly stop: FailureCode;
+  readonly code: FailureCode;
   /** The status of HTTP, where that is why. */
   readonly status?: number;
+  /** What is used up, where that is why. */
+  readonly usedUp?: UsedUp;
 }

@@ -4,33 +4,47 @@ export interface FairQueue {
   add<Result>(lane: string, work: () => Promise<Result>): Promise<Result>;
 }
 
-/** @param atOnce how much is done at the same time at most */
-export function createFairQueue(atOnce: number): FairQueue {
-  /** The lane whose turn is next comes first. */
-  const lanes = new Map<string, (() => Promise<void>)[]>();
+interface Lane {
+  readonly waiting: (() => Promise<void>)[];
+  running: number;
+}
+
+/**
+ * @param atOnce how much is done at the same time at most
+ * @param ofLane how much of one lane; default as much as of all
+ */
+export function createFairQueue(atOnce: number, ofLane = atOnce): FairQueue {
+  /** Those with work; the one whose turn is next comes first. */
+  const lanes = new Map<string, Lane>();
   let running = 0;
 
   function next(): void {
-    const [first] = lanes;
-    if (first === undefined || running === atOnce) return;
-    const [lane, waiting] = first;
-    const work = waiting.shift()!;
-    lanes.delete(lane);
-    if (waiting.length > 0) lanes.set(lane, waiting);
+    if (running === atOnce) return;
+    const found = [...lanes].find(([, { waiting, running }]) => waiting.length > 0 && running < ofLane);
+    if (found === undefined) return;
+    const [name, lane] = found;
+    const work = lane.waiting.shift()!;
+    lanes.delete(name);
+    lanes.set(name, lane);
     running++;
+    lane.running++;
     void work().finally(() => {
       running--;
+      lane.running--;
+      if (lane.running + lane.waiting.length === 0) lanes.delete(name);
       next();
     });
     next();
   }
 
   return {
-    add: (lane, work) =>
+    add: (name, work) =>
       new Promise((resolve, reject) => {
-        const waiting = lanes.get(lane) ?? [];
-        waiting.push(() => work().then(resolve, reject));
-        lanes.set(lane, waiting);
+        const lane = lanes.get(name) ?? { waiting: [], running: 0 };
+        // Behind those that wait already.
+        if (lane.waiting.length === 0) lanes.delete(name);
+        lanes.set(name, lane);
+        lane.waiting.push(() => work().then(resolve, reject));
         next();
       }),
   };

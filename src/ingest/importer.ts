@@ -6,11 +6,10 @@ import type { Fetcher, Fetching } from './fetch/fetcher.ts';
 import { itemsOf, itemsOfUpload, keepItem, wholeEntry, type ImportItem } from './import-items.ts';
 import type { Incoming } from './keep/article-path.ts';
 import { openArticleFolder, type ArticleFolder } from './keep/article-folder.ts';
+import type { Quota } from './keep/room.ts';
 import type { SourceReader } from './reading-thread.ts';
-import type { FailureCode, ImportFailure } from './failure.ts';
+import type { ImportFailure } from './failure.ts';
 
-/** Articles that a server may have of its own. */
-const mostOfServer = 2000;
 /** Entries of a feed that are taken at once; the rest comes at the next time. */
 export const mostEntries = 50;
 /** Entries of a feed that are looked at for a preview. */
@@ -31,6 +30,8 @@ interface ImporterParts {
   readonly dataDir: string;
   readonly fetcher: Fetcher;
   readonly reading: SourceReader;
+  /** What each server may hold of its own. */
+  readonly quota: Quota;
   /** Is told the page of an article that a server added by hand; `title` is that of its feed, empty where it was none. */
   readonly onPage?: (page: {
     readonly server: string;
@@ -39,11 +40,13 @@ interface ImporterParts {
   }) => Promise<void>;
 }
 
-export function createImporter({ dataDir, fetcher, reading, onPage }: ImporterParts): ArticleImporter {
+export function createImporter({ dataDir, fetcher, reading, quota, onPage }: ImporterParts): ArticleImporter {
   const readingFor = (server: string | null) => reading.of(server ?? '');
   const folders = new Map<string | null, Promise<ArticleFolder>>();
   const folderOf = (server: string | null) => {
-    const opened = folders.get(server) ?? openArticleFolder(dataDir, readingFor(server), server);
+    const opened =
+      folders.get(server) ??
+      openArticleFolder(dataDir, readingFor(server), server, false, server === null ? null : quota);
     folders.set(server, opened);
     // One that cannot be opened now may be later.
     opened.catch(() => folders.delete(server));
@@ -56,8 +59,9 @@ export function createImporter({ dataDir, fetcher, reading, onPage }: ImporterPa
     by: Fetching = fetcher,
   ): Promise<ImportResult> {
     const folder = await folderOf(server);
-    if ('found' in item && isFull(folder, server) && folder.holds(item.found) === null)
-      return { outcome: 'refused', title: item.found.title, stop: 'full' };
+    const usedUp = 'found' in item ? whyNoRoom(item.found, folder) : null;
+    if (usedUp !== null && 'found' in item)
+      return { outcome: 'refused', title: item.found.title, code: 'full', usedUp };
     const { kept, found, title, withoutPage, pages } = await keepItem(item, folder, readingFor(server), by);
     if (kept.outcome !== 'refused') {
       const future = futureOf(found?.published ?? null);
@@ -70,8 +74,7 @@ export function createImporter({ dataDir, fetcher, reading, onPage }: ImporterPa
         ...(future !== null && { future }),
       };
     }
-    const { stop, status } = kept;
-    return { outcome: 'refused', title, stop, ...(status !== undefined && { status }) };
+    return { outcome: 'refused', title, ...failureOf(kept) };
   }
 
   async function keepAll(
@@ -103,7 +106,7 @@ export function createImporter({ dataDir, fetcher, reading, onPage }: ImporterPa
 
   async function itemsAt(url: string, server: string | null): Promise<ImportItem[]> {
     const address = typedUrl(url);
-    if (address === null) return [{ reason: 'this address cannot be fetched', stop: 'address' }];
+    if (address === null) return [{ reason: 'this address cannot be fetched', code: 'address' }];
     return collected(itemsOf({ path: address, url: null }, readingFor(server), fetcher, mostEntries));
   }
 
@@ -116,16 +119,17 @@ export function createImporter({ dataDir, fetcher, reading, onPage }: ImporterPa
   }
 
   async function preview(item: ImportItem, server: string | null): Promise<ImportPreview> {
-    if ('reason' in item) return { outcome: 'refused', title: null, ...stopOf(item) };
+    if ('reason' in item) return { outcome: 'refused', title: null, ...failureOf(item) };
     const { title } = item.found;
     const entry = item.isEntry
       ? await wholeEntry(item.found, readingFor(server), fetcher)
       : { found: item.found, withoutPage: null };
-    if ('reason' in entry) return { outcome: 'refused', title, ...stopOf(entry) };
+    if ('reason' in entry) return { outcome: 'refused', title, ...failureOf(entry) };
     const folder = await folderOf(server);
     const { found, withoutPage } = entry;
     const isHeld = folder.holds(found) !== null;
-    if (!isHeld && isFull(folder, server)) return { outcome: 'refused', title, stop: 'full' };
+    const usedUp = whyNoRoom(found, folder);
+    if (usedUp !== null) return { outcome: 'refused', title, code: 'full', usedUp };
     return {
       outcome: isHeld ? 'duplicate' : 'article',
       title: found.title,
@@ -140,7 +144,7 @@ export function createImporter({ dataDir, fetcher, reading, onPage }: ImporterPa
     add: async (url, server, progress) => keepAll(await itemsAt(url, server), server, progress, true),
     async addFile(url, server) {
       const file = await fileAt(url);
-      if ('reason' in file) return [{ outcome: 'refused', title: null, ...stopOf(file) }];
+      if ('reason' in file) return [{ outcome: 'refused', title: null, ...failureOf(file) }];
       const items = await itemsOfUpload(file, readingFor(server));
       return keepAll(items, server, () => undefined, false);
     },
@@ -186,7 +190,7 @@ export function withoutHeldBack(
 ): ImportResult[] {
   return imported.map((one) =>
     one.outcome !== 'refused' && quarantined.includes(one.id)
-      ? { outcome: 'refused', title: one.title, stop: 'quarantine' }
+      ? { outcome: 'refused', title: one.title, code: 'quarantine' }
       : one,
   );
 }
@@ -207,10 +211,12 @@ async function collected<ImportItem>(items: AsyncIterable<ImportItem>): Promise<
   return all;
 }
 
-const isFull = (folder: ArticleFolder, server: string | null) =>
-  server !== null && folder.count() >= mostOfServer;
+/** Before the page of an article is fetched that would have no room. */
+const whyNoRoom = (found: Incoming, folder: ArticleFolder) =>
+  folder.holds(found) === null ? folder.whyNoRoom(found.text.length) : null;
 
-const stopOf = ({ stop, status }: { readonly stop: FailureCode; readonly status?: number }) => ({
-  stop,
+const failureOf = ({ code, status, usedUp }: Omit<ImportFailure, 'reason'>) => ({
+  code,
   ...(status !== undefined && { status }),
+  ...(usedUp !== undefined && { usedUp }),
 });

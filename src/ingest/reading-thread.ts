@@ -75,7 +75,7 @@ export function startSourceReader({ timeMs, memoryMb } = defaults): SourceReader
         const reason = isMemory
           ? `it takes more than ${memoryMb} MB of memory to read`
           : `it cannot be read: ${error.message}`;
-        done({ reason, stop: 'unreadable' } satisfies ImportFailure);
+        done({ reason, code: 'unreadable' } satisfies ImportFailure);
       };
       used.on('message', done);
       used.on('error', fail);
@@ -88,7 +88,7 @@ export function startSourceReader({ timeMs, memoryMb } = defaults): SourceReader
     await used.terminate();
     return {
       reason: `it takes longer than ${timeMs / 1000} s to read`,
-      stop: 'unreadable',
+      code: 'unreadable',
     } satisfies ImportFailure;
   }
 
@@ -101,7 +101,7 @@ export function startSourceReader({ timeMs, memoryMb } = defaults): SourceReader
     return {
       read: async (source) =>
         source.bytes.length > maxSourceBytes
-          ? { reason: `it is larger than ${maxSourceBytes / 1e6} MB`, stop: 'large' }
+          ? { reason: `it is larger than ${maxSourceBytes / 1e6} MB`, code: 'large' }
           : read(source),
       readFile: does('readFile'),
       readRobots: does('readRobots'),

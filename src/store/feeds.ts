@@ -47,8 +47,11 @@ export function feedsIn(database: Database): Feeds {
       ),
     due: (now) =>
       promised(() =>
-        database.all('SELECT * FROM feeds WHERE next <= ? ORDER BY next', now.getTime()).map(feedIn),
+        database
+          .all('SELECT id, server FROM feeds WHERE next <= ? ORDER BY next', now.getTime())
+          .map(({ id, server }) => ({ id: id as string, server: server as string | null })),
       ),
+    get: (id) => promised(() => database.all('SELECT * FROM feeds WHERE id = ?', id).map(feedIn)[0] ?? null),
     update: (id, nextAt, state) =>
       promised(
         () =>

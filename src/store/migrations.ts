@@ -106,6 +106,9 @@ export const migrations: readonly string[] = [
   ALTER TABLE replies ADD COLUMN missed INTEGER NOT NULL DEFAULT 1;
   `,
   `
+  UPDATE feeds SET state = replace(state, '"problem":{"stop":', '"problem":{"code":');
+  `,
+  `
   CREATE TABLE pages (
     server TEXT NOT NULL,
     url TEXT NOT NULL,

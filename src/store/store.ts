@@ -243,7 +243,11 @@ export interface FeedState {
   /** How often in a row it could not be read, since when, and why the last time. */
   readonly failures: number;
   readonly failingSince: number | null;
-  readonly problem: { readonly stop: string; readonly status?: number } | null;
+  readonly problem: {
+    readonly code: string;
+    readonly status?: number;
+    readonly usedUp?: { readonly of: 'articles' | 'bytes'; readonly held: number; readonly most: number };
+  } | null;
   /** Whether the failure has been reported. */
   readonly isTold: boolean;
   /** How many articles have come from it, and the newest of them; missing until the first is counted. */
@@ -259,7 +263,9 @@ export interface Feeds {
   /** Those of a server, or those that all share, in the order in which they were added. */
   of(server: string | null): Promise<readonly Feed[]>;
   /** All that are to be read by now, the longest overdue first. */
-  due(now: Date): Promise<readonly Feed[]>;
+  due(now: Date): Promise<readonly Pick<Feed, 'id' | 'server'>[]>;
+  /** @returns `null` when it has been removed */
+  get(id: string): Promise<Feed | null>;
   /** Does nothing if the feed has been removed. */
   update(id: string, nextAt: Date, state: FeedState): Promise<void>;
   /** @returns whether the server had it */

@@ -3,7 +3,7 @@ import type { OptionValues } from '../chat/contract/context.ts';
 import type { Command, Option, Suggestion } from '../chat/contract/command.ts';
 import type { QuoteSource } from '../chat/contract/reply.ts';
 import type { ReplyMessage } from '../components/message.ts';
-import type { Counts, Passages } from '../chat/contract/services.ts';
+import type { ArticleCounts, Passages } from '../chat/contract/services.ts';
 import type { Locale } from '../locales/words.ts';
 
 /** What the browser and the server of the page tell each other, as JSON. */
@@ -159,7 +159,7 @@ export interface ArticleFilter {
   readonly locale: Locale;
 }
 
-/** Some articles of a shelf: `POST /api/articles`. */
+/** A page of the articles that match a filter: `POST /api/articles`. */
 export interface ListRequest extends ArticleFilter {
   readonly skip: number;
 }
@@ -189,9 +189,9 @@ export interface OpenArticleRequest {
   readonly skip: number;
 }
 
-/** How many articles of a shelf there are, when and by whom, and by whom there are any: `POST /api/overview`. */
+/** How many articles match a filter, when and by whom, and all publishers: `POST /api/overview`. */
 export interface Overview {
-  readonly counts: Counts;
+  readonly counts: ArticleCounts;
   readonly sources: readonly { readonly publisher: string; readonly articles: number }[];
 }
 

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { Kind } from './hostile.ts';
 import type { quality } from './quality.ts';
 
 const bench = new Command('bench').description('Measures; figures are for the record and never a test.');
@@ -97,6 +98,19 @@ bench
   .action(async ({ id, en, write }: { id: string[]; en: string[]; write: boolean }) => {
     const { trainAnswers } = await import('./train-answers.ts');
     await trainAnswers({ id, en }, write);
+  });
+
+bench
+  .command('hostile')
+  .description(
+    'the most time and memory that a hostile text, title, question, page, feed, robots.txt or file takes',
+  )
+  .option('--runs <n>', 'inputs of each kind', Number, 200)
+  .option('--seed <n>', 'which inputs', Number, 42)
+  .option('--kind <name>', 'only these')
+  .action(async ({ runs, seed, kind }: { runs: number; seed: number; kind?: Kind }) => {
+    const { benchHostile } = await import('./hostile.ts');
+    await benchHostile(runs, seed, kind);
   });
 
 await bench.parseAsync();

@@ -312,10 +312,13 @@ export function storeContract(open: () => Store): void {
       await store.feeds.update(one!.id, day(5), { ...one!.state, etag: '"a"' });
       await store.feeds.update(two!.id, day(4), two!.state);
       expect(await store.feeds.due(day(3))).toEqual([]);
-      expect((await store.feeds.due(day(5))).map(({ id, state }) => [id, state.etag])).toEqual([
-        [two!.id, null],
-        [one!.id, '"a"'],
+      expect(await store.feeds.due(day(5))).toEqual([
+        { id: two!.id, server: 's1' },
+        { id: one!.id, server: 's1' },
       ]);
+      expect((await store.feeds.get(one!.id))?.state.etag).toBe('"a"');
+      await store.feeds.remove(one!.id, 's1');
+      expect(await store.feeds.get(one!.id)).toBeNull();
     });
   });
 

@@ -91,7 +91,14 @@ describe('“two instances answer everything twice”', () => {
     });
     const log = pino({ level: 'silent' });
     const start = () =>
-      composeServing({ knowledge: [], dataDir, retentionDays: 90, metrics: createMetrics(), log });
+      composeServing({
+        knowledge: [],
+        dataDir,
+        retentionDays: 90,
+        serverBytes: 50e6,
+        metrics: createMetrics(),
+        log,
+      });
     const first = await start();
     await expect(start()).rejects.toThrow(/in use by another Kutip \(process \d+ .*Stop it first/);
     await first.close();

@@ -1,6 +1,6 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { Serving } from '../../src/compose.ts';
 import type { LoopbackDiscord } from '../loopback/server.ts';
 import { articlePage, newSite, rss, type Site } from '../site.ts';
@@ -23,6 +23,9 @@ function publish(site: Site, ...names: string[]) {
     request.headers['if-none-match'] === etag ? { status: 304 } : { body, headers: { ...headers, etag } },
   );
 }
+
+/** Replies are corrected when everything else is done. */
+const corrected = { timeout: 10_000, interval: 50 };
 
 /** A time at which every feed is due. */
 const later = () => new Date(Date.now() + 2 * 86_400_000);
@@ -120,9 +123,11 @@ it('a page is looked at again after it was taken, so that a correction reaches t
   const { body } = page('Lama');
   site.pages.set('/Lama', { body: String(body).replace('40 kios', '55 kios') });
   await kutip.polling.pollDue(later());
-  const now = textOf((await asked.shown));
-  expect(now).toContain('Warta Uji mengubah “Berita Lama”');
-  expect(now).toContain('55 kios');
+  await vi.waitFor(async () => {
+    const now = textOf((await asked.shown));
+    expect(now).toContain('Warta Uji mengubah “Berita Lama”');
+    expect(now).toContain('55 kios');
+  }, corrected);
   site.asked.length = 0;
   await kutip.polling.pollDue(later());
   expect(site.asked).toEqual(['/feed']);
@@ -145,8 +150,10 @@ it.each([
     await kutip.polling.pollDue(later());
   }
   expect(await latest(discord)).not.toContain('Berita Lama');
-  expect(textOf((await asked.shown) as never)).toContain('“Berita Lama”');
-  expect(textOf((await asked.shown) as never)).not.toContain('40 kios');
+  await vi.waitFor(async () => {
+    expect(textOf((await asked.shown) as never)).toContain('“Berita Lama”');
+    expect(textOf((await asked.shown) as never)).not.toContain('40 kios');
+  }, corrected);
   const kept = readdirSync(join(dataDir, 'articles'), { recursive: true }).map(String);
   expect(kept.filter((name) => /lama-[0-9a-f]{16}\.withdrawn$/.test(name))).toHaveLength(1);
   await kutip.polling.pollDue(later());

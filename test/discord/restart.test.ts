@@ -28,13 +28,19 @@ async function start() {
     knowledge: [knowledge],
     dataDir,
     retentionDays: 90,
+    serverBytes: 50e6,
     metrics: createMetrics(),
     limits: noLimits,
     log: pino({ level: 'warn' }, { write: (line: string) => logged.push(line) }),
   });
   await kutip.loaded;
   const bot = await startBot(kutip.chat, { token: discord.token, api: discord.api });
-  return { stop: () => bot.stop().finally(() => kutip.close()) };
+  return {
+    stop: async () => {
+      await bot.stop();
+      await kutip.close();
+    },
+  };
 }
 
 beforeAll(async () => {

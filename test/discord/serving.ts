@@ -39,6 +39,7 @@ export async function serving({
     dataDir,
     loopbackPorts,
     retentionDays: 90,
+    serverBytes: 50e6,
     metrics: createMetrics(),
     limits: noLimits,
     log,

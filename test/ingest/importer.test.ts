@@ -23,11 +23,11 @@ it('a server has 2,000 articles at most: one more is refused, one that is there 
       join(folder, `2020-01-01-berita-${n.toString(16).padStart(16, '0')}.md`),
       `---\ntitle: Berita ${n}\n---\n\nSatu kalimat.\n`,
     );
-  const importer = createImporter({ dataDir, ...parts });
+  const importer = createImporter({ dataDir, ...parts, quota: { articles: 2000, bytes: 50e6 } });
   const add = async (server: string, name: string, text = 'Satu kalimat.') => {
     site.pages.set(`/${name}.txt`, { body: `${name}\n\n${text}`, headers: { 'content-type': 'text/plain' } });
     const [imported] = await importer.addFile(`${site.url}/${name}.txt`, server);
-    return imported?.outcome === 'refused' ? imported.stop : imported?.outcome;
+    return imported?.outcome === 'refused' ? imported.code : imported?.outcome;
   };
   expect(await add('1', 'terakhir')).toBe('added');
   expect(await add('1', 'lebih')).toBe('full');

@@ -203,6 +203,7 @@ describe('a file that is handed over on the page', () => {
       knowledge: [],
       dataDir,
       retentionDays: 90,
+      serverBytes: 50e6,
       metrics: createMetrics(),
       log,
     });
@@ -243,6 +244,7 @@ describe('a correction', () => {
       knowledge: [knowledge],
       dataDir,
       retentionDays: 90,
+      serverBytes: 50e6,
       metrics: createMetrics(),
       log: pino({ level: 'silent' }),
     });

@@ -3,7 +3,7 @@ import type { createArchive } from '../archive.ts';
 import type { RefusedFile } from '../../articles/article.ts';
 import type { Indexing } from '../answer.ts';
 
-type Archive = ReturnType<typeof createArchive>;
+type LocalArchive = ReturnType<typeof createArchive>;
 
 /** All that an archive can be asked, in its thread or in this one. */
 export const archiveCalls = [
@@ -26,19 +26,27 @@ export const archiveCalls = [
   'suggestArticles',
   'suggestSources',
   'suggestTopics',
-] as const satisfies readonly (keyof Archive | 'reread')[];
+] as const satisfies readonly (keyof LocalArchive | 'reread')[];
 
 export type ArchiveCallName = (typeof archiveCalls)[number];
 
 /** The archive with promises for answers, so that it is the same from another thread. */
 export type OpenArchive = {
-  readonly [Name in keyof Archive]: (
-    ...given: Parameters<Archive[Name]>
-  ) => Promise<ReturnType<Archive[Name]>>;
+  readonly [Name in keyof LocalArchive]: (
+    ...given: Parameters<LocalArchive[Name]>
+  ) => Promise<ReturnType<LocalArchive[Name]>>;
 } & {
   /** Reads again the files that have changed since they were read, when all are loaded. One call at a time. */
-  readonly reread: () => Promise<Reread>;
+  readonly reread: (turn?: RereadTurn) => Promise<Reread>;
 };
+
+/** How much is read again at a time; default everything. */
+export interface RereadTurn {
+  /** Only the articles of this server; default those of all. */
+  readonly server?: string | null;
+  /** Milliseconds after which no further file is begun. */
+  readonly withinMs?: number;
+}
 
 /** What has become of the articles whose files have changed. */
 export interface Reread {
@@ -51,6 +59,8 @@ export interface Reread {
   readonly quarantined: readonly string[];
   /** All that there are now. */
   readonly articles: number;
+  /** Whether nothing that has changed is left to be read. */
+  readonly isWhole: boolean;
 }
 
 export interface Loaded {

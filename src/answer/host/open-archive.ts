@@ -2,11 +2,12 @@ import { sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Article } from '../../articles/article.ts';
 import { findArticleFiles, type ArticleFile } from '../../articles/read.ts';
+import { folderOfServer } from '../../articles/scope.ts';
 import { createSearchIndex } from '../../search/search-index.ts';
 import type { Indexing } from '../answer.ts';
 import { keepSnapshot, restoreSnapshot, type Restored } from './snapshot.ts';
 import { createArchive, type Change } from '../archive.ts';
-import { isOneEach, readFile, stillTrue, type ReadFile } from './read-file.ts';
+import { isAsRead, isOneEach, readFile, stillTrue, type ReadFile } from './read-file.ts';
 import { heldBack, idsHeldBack, isHeldBack, readQuarantine } from './quarantine.ts';
 import { unwatched, type NoteTaker } from './work-note.ts';
 import {
@@ -17,6 +18,7 @@ import {
   type Loaded,
   type OpenArchive,
   type Reread,
+  type RereadTurn,
 } from './calls.ts';
 
 /** Where the articles of an archive come from. */
@@ -136,35 +138,57 @@ export function openArchive(
     };
   }
 
-  async function reread(): Promise<Reread> {
+  async function reread({ server = null, withinMs = Infinity }: RereadTurn = {}): Promise<Reread> {
     await loaded;
-    const { files, refusals } = await findArticleFiles(knowledge);
+    const startedAt = performance.now();
+    const folder = server === null ? null : folderOfServer(server);
+    const { files, refusals } = await findArticleFiles(knowledge, folder);
     // A folder that cannot be read, as when its disk is gone, is no reason to forget what was in it.
     const lost = refusals.map(({ path }) => `${path}${sep}`);
-    const [held, seen] = parted(read, ({ path }) => lost.some((folder) => path.startsWith(folder)));
+    const [held, seen] = parted(
+      read,
+      ({ path, name }) =>
+        (folder !== null && !name.startsWith(`${folder}/`)) || lost.some((folder) => path.startsWith(folder)),
+    );
     const same = stillTrue(seen, files);
     const paths = new Set(same.map(({ path }) => path));
     const holders = new Map([...held, ...same].flatMap(({ path, ids }) => ids.map((id) => [id, path])));
-    const before = seen.filter(({ path }) => !paths.has(path)).flatMap(({ ids }) => ids);
+    const before = new Map(seen.filter(({ path }) => !paths.has(path)).map((file) => [file.path, file]));
     const fresh: ReadFile[] = [];
+    const replaced: ReadFile[] = [];
+    let [taken, left] = [0, 0];
+    const put = async (article: Article) => {
+      archive.apply({ put: article });
+      await pause();
+    };
     for (const file of files) {
       if (paths.has(file.path)) continue;
-      const put = async (article: Article) => {
-        archive.apply({ put: article });
-        await pause();
-      };
+      const known = before.get(file.path);
+      if (known === undefined || !isAsRead(known, file)) {
+        if (taken > 0 && performance.now() - startedAt > withinMs) {
+          left++;
+          continue;
+        }
+        taken++;
+      }
       fresh.push(await take(file, holders, put));
+      if (known !== undefined) replaced.push(known);
+      before.delete(file.path);
     }
-    // The new is there before the old goes, so that a file that is renamed is missing at no moment.
-    const removed = before.filter((id) => !holders.has(id));
+    // Until their turn, files are as they were read. The new is there before the old goes, so that a file that is renamed is
+    // missing at no moment.
+    const waiting = left === 0 ? [] : [...before.values()];
+    const gone = left === 0 ? [...replaced, ...before.values()] : replaced;
+    const removed = gone.flatMap(({ ids }) => ids).filter((id) => !holders.has(id));
     for (const id of removed) archive.apply({ remove: id });
-    read = [...held, ...same, ...fresh];
+    read = [...held, ...same, ...waiting, ...fresh];
     return {
       put: fresh.flatMap(({ ids }) => ids),
       removed,
-      refusals: [...refusals, ...fresh.flatMap((file) => file.refusals)],
+      refusals: [...(left === 0 ? refusals : []), ...fresh.flatMap((file) => file.refusals)],
       quarantined: idsHeldBack(inQuarantine, files),
       articles: countOf(read),
+      isWhole: left === 0,
     };
   }
 

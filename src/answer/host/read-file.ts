@@ -42,12 +42,16 @@ export async function readFile(
   return { ...file, ids, refusals, hasDuplicates };
 }
 
+/** Whether a file is still what it was when it was read. */
+export const isAsRead = (read: ReadFile, file: ArticleFile) =>
+  file.name === read.name && file.bytes === read.bytes && file.modifiedMs === read.modifiedMs;
+
 /** Those of the files read earlier that need not be read again to know what `files` hold now. */
 export function stillTrue(read: readonly ReadFile[], files: readonly ArticleFile[]): ReadFile[] {
   const now = new Map(files.map((file) => [file.path, file]));
-  const same = read.filter(({ path, name, bytes, modifiedMs }) => {
-    const file = now.get(path);
-    return file?.name === name && file.bytes === bytes && file.modifiedMs === modifiedMs;
+  const same = read.filter((one) => {
+    const file = now.get(one.path);
+    return file !== undefined && isAsRead(one, file);
   });
   const nothingChanged = same.length === read.length && same.length === files.length;
   return nothingChanged ? same : same.filter(({ hasDuplicates }) => !hasDuplicates);

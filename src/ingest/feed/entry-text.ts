@@ -1,3 +1,4 @@
+import { whyTooMuch } from '../markup-limits.ts';
 import { blocksOf, type TextBlock } from '../page/blocks.ts';
 import { parsePage } from '../page/dom.ts';
 import { joinBlocks } from '../page/join-blocks.ts';
@@ -15,7 +16,8 @@ const mostAdded = 4;
 
 /** The text of a feed's entry from its markup: without what leads to other articles or to the rest of this one. */
 export function entryText(markup: string): string {
-  if (markup.trim() === '') return '';
+  // What a feed has escaped was no markup before.
+  if (markup.trim() === '' || whyTooMuch(markup) !== null) return '';
   const blocks = blocksOf(parsePage(`<html><body><div>${markup}</div></body></html>`).body);
   const kept = withoutNoise(blocks);
   // A short entry may look like a pointer throughout.

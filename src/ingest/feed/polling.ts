@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { unread } from '../../store/feeds.ts';
-import type { Feed, Feeds, FeedState, NewFeed, Pages } from '../../store/store.ts';
+import type { Feed, Feeds, FeedState, NewFeed, Pages, WatchedPage } from '../../store/store.ts';
 import { typedUrl } from '../canonical-url.ts';
+import { createFairQueue } from '../fair-queue.ts';
 import type { Fetcher, Fetching } from '../fetch/fetcher.ts';
 import type { Importer, ImportResult, ReportProgress, SubscribeResult } from '../contract.ts';
 import { withoutHeldBack, type ArticleImporter } from '../importer.ts';
@@ -14,8 +15,8 @@ import { pollFeed } from './poll-feed.ts';
 
 /** Feeds that a server may have. */
 const mostFeeds = 25;
-/** Feeds that are read at the same time. */
-const mostAtOnce = 4;
+/** Feeds of servers that are read at the same time, and of one server; and of those that all share, which have turns of their own. */
+const mostAtOnce = { servers: 16, server: 2, shared: 4 };
 /** How often in a row a feed must fail before those who added it are told. */
 const toldAfter = 3;
 /** How often it is looked whether a feed is due, in milliseconds. */
@@ -39,8 +40,8 @@ interface PollingParts {
   readonly fetcher: Fetcher;
   readonly reading: SourceReader;
   readonly importer: ArticleImporter;
-  /** Is called when articles have been added, changed or withdrawn. @returns the ids of those in quarantine */
-  readonly refresh: () => Promise<readonly string[]>;
+  /** Is called when articles of a server, or of those that all share, have changed. @returns the ids of those in quarantine */
+  readonly refresh: (server: string | null) => Promise<readonly string[]>;
   /** Tells those who added a feed that it fails. */
   readonly tell: (feed: Feed) => Promise<void>;
   readonly log: Logger;
@@ -49,16 +50,17 @@ interface PollingParts {
 /** Reads feeds again and again, each when it is due: those that servers have added, and those in `feeds.txt` of the data folder. */
 export function startPolling({ dataDir, feeds, pages, log, refresh, tell, ...parts }: PollingParts): Polling {
   let isClosed = false;
-  let running: Promise<void> | null = null;
   let shared = '';
+  const turnsOfServers = createFairQueue(mostAtOnce.servers, mostAtOnce.server);
+  const turnsOfShared = createFairQueue(mostAtOnce.shared);
+  /** Feeds that wait for their turn or are being read, by their ids. */
+  const underWay = new Map<string, Promise<void>>();
 
   const look = () => {
-    if (isClosed || running !== null) return;
-    running = pollDue(new Date())
-      .catch((error: unknown) => {
-        log.error({ err: error }, 'could not read the feeds; trying again soon');
-      })
-      .finally(() => (running = null));
+    if (isClosed) return;
+    pollDue(new Date()).catch((error: unknown) => {
+      log.error({ err: error }, 'could not read the feeds; trying again soon');
+    });
   };
   const timer = setInterval(look, lookMs).unref();
   look();
@@ -66,21 +68,37 @@ export function startPolling({ dataDir, feeds, pages, log, refresh, tell, ...par
   async function pollDue(now: Date): Promise<void> {
     await takeShared();
     const due = await feeds.due(now);
-    // Feeds of one site one after another, and of different sites beside each other.
-    const bySite = new Map<string, Feed[]>();
-    for (const feed of due) {
-      const { host } = new URL(feed.url);
-      bySite.set(host, [...(bySite.get(host) ?? []), feed]);
-    }
-    const sites = [...bySite.values()];
-    const work = async () => {
-      for (let site = sites.shift(); site !== undefined; site = sites.shift())
-        for (const feed of site) if (!isClosed) await poll(feed);
-    };
-    await Promise.all(Array.from({ length: mostAtOnce }, work));
-    if (isClosed) return;
-    const changed = await lookAgain(pages, parts.importer, parts.fetcher.unhurried, now);
-    if (changed > 0) await refresh();
+    const ofPages = new Map<string, WatchedPage[]>();
+    for (const page of await pages.due(now))
+      ofPages.set(page.server, [...(ofPages.get(page.server) ?? []), page]);
+    await Promise.all([
+      ...due.map(({ id, server }) => underWay.get(id) ?? inTurn(id, server)),
+      ...[...ofPages].map(([server, some]) => {
+        const id = `pages ${server}`;
+        return underWay.get(id) ?? inTurn(id, server, () => lookAtPages(server, some, now));
+      }),
+    ]);
+  }
+
+  async function lookAtPages(server: string, due: readonly WatchedPage[], now: Date): Promise<void> {
+    const changed = isClosed ? 0 : await lookAgain(due, pages, parts.importer, parts.fetcher.unhurried, now);
+    if (changed > 0) await refresh(server);
+  }
+
+  /** Reads a feed when it is its server's turn: those of one server, however slow, keep no other's waiting. */
+  function inTurn(
+    id: string,
+    server: string | null,
+    work = async () => {
+      const feed = isClosed ? null : await feeds.get(id);
+      if (feed !== null) await poll(feed);
+    },
+  ): Promise<void> {
+    const read = (server === null ? turnsOfShared.add('', work) : turnsOfServers.add(server, work)).finally(
+      () => underWay.delete(id),
+    );
+    underWay.set(id, read);
+    return read;
   }
 
   const partsFor = ({ server }: Pick<Feed, 'server'>, fetcher: Fetching = parts.fetcher) => ({
@@ -96,7 +114,7 @@ export function startPolling({ dataDir, feeds, pages, log, refresh, tell, ...par
     const { nextAt, imported, withdrawn } = polled;
     const changed = imported.filter(({ outcome }) => outcome === 'added' || outcome === 'changed').length;
     if (withdrawn > 0) log.info({ feed: feed.url, withdrawn }, 'withdrew articles whose pages are gone');
-    const quarantined = changed + withdrawn > 0 ? await refresh() : [];
+    const quarantined = changed + withdrawn > 0 ? await refresh(feed.server) : [];
     const state = withQuarantine(polled.state, withoutHeldBack(imported, quarantined));
     const isNews = state.problem !== null && !state.isTold && isLasting(state);
     await feeds.update(feed.id, nextAt, { ...state, isTold: state.isTold || isNews });
@@ -148,11 +166,11 @@ export function startPolling({ dataDir, feeds, pages, log, refresh, tell, ...par
         : subscribe({ ...wanted, url: only.url }, progress, false);
     }
     if (state.failures > 0 && state.problem !== null)
-      return { outcome: 'refused', ...(state.problem as { stop: FailureCode; status?: number }) };
+      return { outcome: 'refused', ...(state.problem as { code: FailureCode; status?: number }) };
     const feed = await feeds.add({ ...wanted, title });
     if (feed === null) return { outcome: 'known' };
     await feeds.update(feed.id, nextAt, state);
-    const quarantined = imported.length > 0 ? await refresh() : [];
+    const quarantined = imported.length > 0 ? await refresh(server) : [];
     return {
       outcome: 'subscribed',
       feed: { ...feed, nextAt, state },
@@ -164,26 +182,26 @@ export function startPolling({ dataDir, feeds, pages, log, refresh, tell, ...par
     async subscribe(wanted, progress) {
       const url = typedUrl(wanted.url);
       return url === null
-        ? { outcome: 'refused', stop: 'address' }
+        ? { outcome: 'refused', code: 'address' }
         : subscribe({ ...wanted, url }, progress, true);
     },
     pollDue,
     async close() {
       isClosed = true;
       clearInterval(timer);
-      await running;
+      await Promise.allSettled(underWay.values());
     },
   };
 }
 
 /** What was wrong with a feed whose articles were too much for the archive, until it is read again. */
 function withQuarantine(state: FeedState, imported: readonly ImportResult[]): FeedState {
-  const isHeldBack = imported.some((one) => one.outcome === 'refused' && one.stop === 'quarantine');
+  const isHeldBack = imported.some((one) => one.outcome === 'refused' && one.code === 'quarantine');
   return isHeldBack
-    ? { ...state, problem: { stop: 'quarantine' }, failingSince: state.readAt, isTold: false }
+    ? { ...state, problem: { code: 'quarantine' }, failingSince: state.readAt, isTold: false }
     : state;
 }
 
 /** A fault that may pass by itself is not worth a word the first time. */
 const isLasting = ({ failures, problem }: FeedState) =>
-  failures >= toldAfter || problem?.stop === 'full' || problem?.stop === 'quarantine';
+  failures >= toldAfter || problem?.code === 'full' || problem?.code === 'quarantine';

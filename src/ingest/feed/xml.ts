@@ -45,6 +45,9 @@ interface OpenElement extends XmlElement {
   readonly children: (XmlElement | string)[];
 }
 
+/** How deep elements may be nested; what is deeper counts as a part of the last one. Whoever reads them calls itself once a level. */
+const deepest = 100;
+
 /**
  * Parses XML that need not be well-formed. Entities of a document type are not expanded, so nothing can grow.
  *
@@ -75,7 +78,7 @@ export function parseXml(source: string, url: string): XmlElement {
           base: base === undefined ? parent.base : resolve(base, parent.base),
         };
         parent.children.push(element);
-        open.push(element);
+        open.push(open.length > deepest ? parent : element);
       },
       ontext(text) {
         open.at(-1)!.children.push(text);

@@ -14,6 +14,7 @@ import { openEdits } from './edits.ts';
 import { daysAround, isCopy, isSame, type Outline } from './near-duplicates.ts';
 import type { EditedFacts, Withdrawn, WithdrawnBy } from '../contract.ts';
 import type { ImportFailure } from '../failure.ts';
+import { createRoom, sizesOf, trimVersions, type Quota, type UsedUp } from './room.ts';
 import { removeUnfinished, writeWhole } from './write-whole.ts';
 
 /** What became of an article; `id` is that of the article that is kept, `copyOf` that of the story that it is a copy of. */
@@ -76,6 +77,8 @@ export interface ArticleFolder {
   ): Promise<{ readonly before: Article; readonly after: Article } | ImportFailure | null>;
   /** How many there are. */
   count(): number;
+  /** Why there is no room for another article of so many bytes; `null` where there is. */
+  whyNoRoom(bytes: number): UsedUp | null;
 }
 
 /** In a folder: what articles are known by besides what their names end with; a line each, `<identity> <that of the name>`. */
@@ -95,6 +98,7 @@ const withdrawnMark = /-([0-9a-f]{16})\.(withdrawn|removed)$/;
  *
  * @param reading does what takes a time that grows with an article
  * @param isDry tells what would be kept, and writes nothing
+ * @param quota what may be in it; `null` for no limit
  * @throws when the folder cannot be made or read
  */
 export async function openArticleFolder(
@@ -102,6 +106,7 @@ export async function openArticleFolder(
   reading: Pick<SourceReader, 'prepare' | 'write' | 'recall'>,
   server: string | null = null,
   isDry = false,
+  quota: Quota | null = null,
 ): Promise<ArticleFolder> {
   const prefix = server === null ? '' : `${serversFolder}/${server}/`;
   const within = prefix.split('/').join(sep);
@@ -123,6 +128,7 @@ export async function openArticleFolder(
   /** Further identities, with those that the names of the articles end with. */
   const further = new Map(await furtherIn(folder));
   const edits = await openEdits(folder);
+  const room = createRoom(quota);
   for (const entry of await entriesIn(folder)) {
     if (!entry.isFile()) continue;
     const path = relative(folder, join(entry.parentPath, entry.name));
@@ -131,6 +137,7 @@ export async function openArticleFolder(
     if (identity !== null) enter(identity, path);
     else if (gone !== undefined) withdrawn.set(gone, path);
   }
+  if (quota !== null) await measure();
   return {
     holds(found) {
       const path = pathBy(identitiesOf(cleanedFacts(found)));
@@ -144,10 +151,10 @@ export async function openArticleFolder(
       const prepared = await reading.prepare(found);
       if ('reason' in prepared) return { outcome: 'refused', ...prepared };
       const { length } = prepared.clean.text;
-      if (length === 0) return { outcome: 'refused', reason: 'it has no text', stop: 'text' };
+      if (length === 0) return { outcome: 'refused', reason: 'it has no text', code: 'text' };
       if (length > limits.text) {
         const reason = `its text is longer than ${limits.text} characters`;
-        return { outcome: 'refused', reason, stop: 'long' };
+        return { outcome: 'refused', reason, code: 'long' };
       }
       try {
         // What becomes of an article depends on those before it; the slow part, until it is on the disk, is done side by side.
@@ -157,7 +164,7 @@ export async function openArticleFolder(
         await written;
         return kept;
       } catch (error) {
-        return { outcome: 'refused', reason: reasonOf(error as NodeJS.ErrnoException), stop: 'disk' };
+        return { outcome: 'refused', reason: reasonOf(error as NodeJS.ErrnoException), code: 'disk' };
       }
     },
     async withdraw(id, by) {
@@ -172,6 +179,8 @@ export async function openArticleFolder(
       withdrawn.set(identity, gone);
       // Since when, for the list of those that were.
       await utimes(join(folder, gone), new Date(), new Date());
+      room.keepBeside(join(folder, gone), room.take(path));
+      await trim();
       return true;
     },
     async restore(identity) {
@@ -181,6 +190,7 @@ export async function openArticleFolder(
       await rename(join(folder, gone), join(folder, path));
       withdrawn.delete(identity);
       enter(identity, path);
+      room.put(path, room.forgetBeside(join(folder, gone)));
       return idOf(path);
     },
     async withdrawn() {
@@ -210,10 +220,12 @@ export async function openArticleFolder(
         const gone = withdrawn.get(identity);
         if (gone === undefined) continue;
         await rm(join(folder, gone), { force: true });
+        room.forgetBeside(join(folder, gone));
         withdrawn.delete(identity);
       }
     },
     count: () => paths.size,
+    whyNoRoom: (bytes) => room.whyNone('', bytes),
   };
 
   async function withdrawnAt(identity: string, path: string): Promise<Withdrawn | null> {
@@ -282,6 +294,9 @@ export async function openArticleFolder(
     const file = await reading.write(article);
     if ('reason' in file) return done({ outcome: 'refused', ...file });
     const { content } = file;
+    const usedUp = room.whyNone(path, Buffer.byteLength(content));
+    if (usedUp !== null)
+      return done({ outcome: 'refused', reason: 'the server may hold no more', code: 'full', usedUp });
     if (held !== undefined) {
       if (await isUnchanged(id, path, content)) return done({ outcome: 'duplicate', id });
       await keepVersion(path);
@@ -348,10 +363,15 @@ export async function openArticleFolder(
       imagined.set(path, { hash: hashOf(content), recalled });
       return Promise.resolve();
     }
+    room.put(path, Buffer.byteLength(content));
     const written = writeWhole(folder, join(folder, path), content)
+      .then(trim)
       .catch((error: unknown) => {
         outlines.delete(path);
-        if (added !== null) leave(added, path);
+        if (added !== null) {
+          leave(added, path);
+          room.take(path);
+        }
         throw error;
       })
       .finally(() => writing.delete(path));
@@ -433,6 +453,27 @@ export async function openArticleFolder(
     const version = join(versions, path.replace(/\.md$/, ''), `${at}.md`);
     await mkdir(dirname(version), { recursive: true });
     await link(join(folder, path), version);
+    room.keepBeside(version, (await stat(version)).size);
+    for (const gone of await trimVersions(version)) room.forgetBeside(gone);
+  }
+
+  /** Takes down how large the files are that are there. */
+  async function measure(): Promise<void> {
+    for (const [path, bytes] of await sizesOf([...paths.values()], folder)) room.put(path, bytes);
+    const besides = [
+      ...[...withdrawn.values()].map((path) => join(folder, path)),
+      ...(await entriesIn(versions))
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name)),
+    ];
+    for (const [path, bytes] of await sizesOf(besides)) room.keepBeside(path, bytes);
+    if (!isDry) await trim();
+  }
+
+  /** Forgets what is kept besides and has no room any more. */
+  async function trim(): Promise<void> {
+    const gone = new Set((await room.trim()).map((path) => relative(folder, path)));
+    for (const [identity, path] of withdrawn) if (gone.has(path)) withdrawn.delete(identity);
   }
 }
 

@@ -37,6 +37,7 @@ describe('a file that changes while Kutip runs', () => {
       quarantined: [],
       refusals: [],
       articles: 2,
+      isWhole: true,
     });
   });
 
@@ -66,7 +67,7 @@ describe('a file that changes while Kutip runs', () => {
     expect((await aboutBridge()).ids).not.toContain('bridge');
     await writeFile(join(knowledge, 'market.md'), 'no title');
     const { refusals, ...rest } = await archive.reread();
-    expect(rest).toEqual({ put: [], removed: ['market'], quarantined: [], articles: 0 });
+    expect(rest).toEqual({ put: [], removed: ['market'], quarantined: [], articles: 0, isWhole: true });
     expect(refusals).toEqual([
       { path: join(knowledge, 'market.md'), reason: expect.stringContaining('no title') as string },
     ]);
@@ -92,6 +93,35 @@ describe('a file that changes while Kutip runs', () => {
       quarantined: [],
       refusals: [],
       articles: 2,
+      isWhole: true,
     });
+  });
+
+  it('is read a few at a time where others wait, and nothing is missing meanwhile', async () => {
+    await save('bridge.md', 'Jembatan Sukamaju baru dibuka pada 30 Juni 2024.');
+    await save('school.md', 'Sekolah Wonosari dibuka lagi.');
+    await rename(join(knowledge, 'market.md'), join(knowledge, 'pasar.md'));
+    const turns = [];
+    for (let turn = 0; turn < 3; turn++) turns.push(await archive.reread({ withinMs: 0 }));
+    expect(turns).toMatchObject([
+      { put: ['bridge'], removed: [], articles: 2, isWhole: false },
+      { put: ['pasar'], removed: [], articles: 3, isWhole: false },
+      { put: ['school'], removed: ['market'], articles: 3, isWhole: true },
+    ]);
+    expect((await aboutBridge()).first).toContain('30 Juni');
+  });
+
+  it('of a server is read by itself, and nothing of others with it', async () => {
+    const own = (server: string) => join('servers', server, 'a.md');
+    for (const server of ['11', '22']) {
+      await mkdir(join(knowledge, 'servers', server), { recursive: true });
+      await save(own(server), 'Bupati membuka Pasar Wanasari.');
+    }
+    await rm(join(knowledge, 'market.md'));
+    const scope = { server: '11' };
+    expect(await archive.reread(scope)).toMatchObject({ put: ['servers/11/a'], removed: [], articles: 3 });
+    await rm(join(knowledge, 'servers', '11'), { recursive: true });
+    expect(await archive.reread(scope)).toMatchObject({ put: [], removed: ['servers/11/a'], articles: 2 });
+    expect(await archive.reread()).toMatchObject({ put: ['servers/22/a'], removed: ['market'], articles: 2 });
   });
 });

@@ -1,8 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { readArticles } from '../../../src/articles/read.ts';
 import { startPolling } from '../../../src/ingest/feed/polling.ts';
 import { createFetcher } from '../../../src/ingest/fetch/fetcher.ts';
@@ -11,12 +13,16 @@ import { startSourceReader } from '../../../src/ingest/reading-thread.ts';
 import { openStore } from '../../../src/store/open.ts';
 import { newSite, type Site } from '../../site.ts';
 
-async function reader(site: Site) {
+async function reader(site: Pick<Site, 'url' | 'port'>, otherPorts: readonly number[] = []) {
   const dataDir = await mkdtemp(join(tmpdir(), 'kutip-polling-'));
   const store = openStore(':memory:');
   const reading = startSourceReader();
-  const parts = { dataDir, reading, fetcher: createFetcher({ loopbackPorts: [site.port], reading }) };
-  const importer = createImporter(parts);
+  const parts = {
+    dataDir,
+    reading,
+    fetcher: createFetcher({ loopbackPorts: [site.port, ...otherPorts], reading }),
+  };
+  const importer = createImporter({ ...parts, quota: { articles: 2000, bytes: 50e6 } });
   const polling = startPolling({
     ...parts,
     importer,
@@ -33,18 +39,23 @@ async function reader(site: Site) {
     await rm(dataDir, { recursive: true, force: true });
   });
   return {
-    follow: (path: string) =>
+    follow: (path: string, server: string | null = null) =>
       polling.subscribe(
-        { server: null, url: site.url + path, channel: null, locale: 'id', addedAt: new Date() },
+        { server, url: site.url + path, channel: null, locale: 'id', addedAt: new Date() },
         () => undefined,
       ),
-    /** Reads all feeds, as if they were due. */
+    /** Follows a feed that is still to be read for the first time. */
+    add: (server: string, url: string) =>
+      store.feeds.add({ server, url, title: null, channel: null, locale: 'id', addedAt: new Date(0) }),
+    /** Reads all feeds that are due. */
+    pollDue: () => polling.pollDue(new Date()),
+    /** Reads all feeds that are shared, as if they were due. */
     poll: async () => {
       for (const feed of await store.feeds.of(null))
         await store.feeds.update(feed.id, new Date(0), feed.state);
       await polling.pollDue(new Date());
     },
-    feeds: () => store.feeds.of(null),
+    feeds: (server: string | null = null) => store.feeds.of(server),
     texts: async () => {
       const texts: string[] = [];
       for await (const read of readArticles([join(dataDir, 'articles')]))
@@ -94,7 +105,7 @@ it('a page that names no feed is none, and a feed without entries is one', async
   made.pages.set('/', { body: front() });
   made.pages.set('/rss', { body: feed() });
   const { follow } = await reader(made);
-  expect(await follow('/')).toEqual({ outcome: 'refused', stop: 'no feed' });
+  expect(await follow('/')).toEqual({ outcome: 'refused', code: 'no feed' });
   expect(await follow('/rss')).toMatchObject({ outcome: 'subscribed', imported: [] });
 });
 
@@ -114,7 +125,7 @@ it('a feed is followed through new, corrected, renamed and removed entries, a da
 
   made.pages.set('/rss', { status: 503 });
   await poll();
-  expect((await feeds())[0]?.state).toMatchObject({ failures: 1, problem: { stop: 'status', status: 503 } });
+  expect((await feeds())[0]?.state).toMatchObject({ failures: 1, problem: { code: 'status', status: 503 } });
 
   made.pages.set('/rss', { status: 301, headers: { location: '/feed/' } });
   const three = item('a-3', 'tiga', 'Jembatan Aru dibuka', 'Jembatan Aru dibuka pada hari Kamis.', '09');
@@ -151,3 +162,34 @@ it('one article in several feeds, with and without parameters of the way there, 
   }
   expect(await texts()).toEqual(['Kapal berlayar lagi.']);
 });
+
+it('25 feeds of one server that do not answer keep neither the feed of another nor one that is added from being read', async () => {
+  const held: ServerResponse[] = [];
+  let isHeld = true;
+  const slow = createServer((request, response) => {
+    if (isHeld && request.url !== '/robots.txt') held.push(response);
+    else response.writeHead(404).end();
+  });
+  await new Promise<void>((resolve) => slow.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void slow.close());
+  const { port } = slow.address() as AddressInfo;
+  const { made, feed } = await site();
+  made.pages.set('/rss', { body: feed(item('a-1', 'satu', 'Satu', 'Kapal berlayar lagi.')) });
+  made.pages.set('/baru', { body: feed(item('b-1', 'dua', 'Dua', 'Pasar dibuka.')) });
+  const { add, follow, pollDue, feeds } = await reader(made, [port]);
+  for (let at = 0; at < 25; at++) await add('1', `http://127.0.0.1:${port}/${at}`);
+  await add('2', `${made.url}/rss`);
+  const polled = pollDue();
+  await vi.waitFor(async () => {
+    expect(await feeds('2')).toMatchObject([{ state: { failures: 0, articles: 1 } }]);
+    expect(held.length).toBeGreaterThan(0);
+  }, 15_000);
+  expect(await follow('/baru', '3')).toMatchObject({ outcome: 'subscribed' });
+  // Those of the slow one wait for each other, and for nobody else.
+  expect(held.length).toBeLessThanOrEqual(2);
+  expect((await feeds('1')).filter(({ state }) => state.failures > 0)).toEqual([]);
+  isHeld = false;
+  for (const response of held) response.writeHead(404).end();
+  await polled;
+  expect((await feeds('1')).filter(({ state }) => state.failures === 0)).toEqual([]);
+}, 60_000);
