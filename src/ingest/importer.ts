@@ -2,6 +2,7 @@ import { serverOf } from '../articles/scope.ts';
 import { typedUrl } from './canonical-url.ts';
 import type { ImportPreview, ImportResult, Importer, ReportProgress } from './contract.ts';
 import { readDataAddress, type HandedOver } from './data-address.ts';
+import { writeOpml } from './feed/opml.ts';
 import type { Fetcher, Fetching } from './fetch/fetcher.ts';
 import { itemsOf, itemsOfUpload, keepItem, wholeEntry, type ImportItem } from './import-items.ts';
 import type { Incoming } from './keep/article-path.ts';
@@ -148,6 +149,11 @@ export function createImporter({ dataDir, fetcher, reading, quota, onPage }: Imp
       const items = await itemsOfUpload(file, readingFor(server));
       return keepAll(items, server, () => undefined, false);
     },
+    async feedsInOpml(url, server) {
+      const file = await fileAt(url);
+      return 'reason' in file ? file : readingFor(server).readOpml(file.bytes);
+    },
+    opmlOf: (feeds) => writeOpml(feeds, 'Kutip'),
     async preview(url, server) {
       const items = await itemsAt(url, server);
       const kind = items.some((item) => 'found' in item && item.isEntry) ? 'feed' : 'page';
