@@ -11,6 +11,8 @@ import { readMarkdown } from './markdown.ts';
 
 const maxBytes = fileLimits.articleBytes;
 const ending = /\.(md|markdown|txt|jsonl|jsonl\.gz)$/i;
+/** What must be imported before it can be quoted. */
+const importable = /\.(?:pdf|html?)$/i;
 /** The id of the article of a file, or what those of its articles begin with that have none of their own. */
 export const idOfFile = (name: string) => name.replace(ending, '');
 
@@ -51,9 +53,15 @@ export async function* readArticles(paths: readonly string[]): AsyncGenerator<Re
 export async function findArticleFiles(
   paths: readonly string[],
   below: string | null = null,
-): Promise<{ readonly files: readonly ArticleFile[]; readonly refusals: readonly RefusedFile[] }> {
+): Promise<{
+  readonly files: readonly ArticleFile[];
+  readonly refusals: readonly RefusedFile[];
+  /** Files that may hold articles, but only once they are imported. */
+  readonly skipped: readonly RefusedFile[];
+}> {
   const files: ArticleFile[] = [];
   const refusals: RefusedFile[] = [];
+  const skipped: RefusedFile[] = [];
   const attempt = async (path: string, work: () => Promise<void>) => {
     try {
       await work();
@@ -69,11 +77,14 @@ export async function findArticleFiles(
   for (const path of paths) {
     await attempt(path, async () => {
       if (!(await stat(path)).isDirectory()) return below === null ? add(path, basename(path)) : undefined;
-      for (const name of await namesBelow(path, below ?? ''))
-        await add(join(path, name), name.split(sep).join('/'));
+      for (const name of await namesBelow(path, below ?? '')) {
+        const at = join(path, name);
+        if (ending.test(name)) await add(at, name.split(sep).join('/'));
+        else skipped.push({ path: at, reason: `not read from here: npm run import -- "${at}" takes it in` });
+      }
     });
   }
-  return { files, refusals };
+  return { files, refusals, skipped };
 }
 
 async function namesBelow(folder: string, below: string): Promise<string[]> {
@@ -81,7 +92,8 @@ async function namesBelow(folder: string, below: string): Promise<string[]> {
   if (below !== '' && !existsSync(start)) return [];
   const entries = await readdir(start, { recursive: true, withFileTypes: true });
   return entries
-    .filter((entry) => entry.isFile() && ending.test(entry.name) && entry.name.toLowerCase() !== 'readme.md')
+    .filter((entry) => entry.isFile() && (ending.test(entry.name) || importable.test(entry.name)))
+    .filter(({ name }) => name.toLowerCase() !== 'readme.md')
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
     .filter((name) => !name.split(sep).some((part) => part.startsWith('.')))
     .sort();

@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { findArticleFiles, readArticleFile, type ArticleFile } from '../articles/read.ts';
+import type { EditedFacts } from './contract.ts';
 import type { HandedOver } from './data-address.ts';
 import type { Fetching } from './fetch/fetcher.ts';
 import type { Incoming } from './keep/article-path.ts';
@@ -16,6 +17,8 @@ export interface ImportSource {
   readonly path: string;
   /** Where a file came from; `null` when nobody said so. */
   readonly url: string | null;
+  /** What is known better than it says itself. */
+  readonly facts?: Pick<EditedFacts, 'title' | 'publisher' | 'published'>;
 }
 
 /** What a file or address gave, one at a time: an article, or why there is none. */

@@ -93,6 +93,21 @@ describe('what would be imported', () => {
     expect(lines[1]?.article?.text).toBe('Satu kalimat.');
   });
 
+  it('gives title, publisher and date to the file that follows them', async () => {
+    const path = await fileOf(
+      'facts.pdf',
+      writtenPdf([[['Pelabuhan dibuka kembali pada hari Senin.', 72, 700, 11]]]),
+    );
+    const given = ['--title', 'Siaran pers', '--publisher=Pemda Sukamaju', '--date', '2026-11-20'];
+    const [line] = linesOf((await run('--dry-run', '--json', ...given, path)).out);
+    expect(line?.article).toMatchObject({
+      ...{ title: 'Siaran pers', publisher: 'Pemda Sukamaju', published: '2026-11-20' },
+    });
+    const wrong = await run('--date', 'kemarin', path);
+    expect(wrong.exitCode).toBe(2);
+    expect(wrong.err).toContain('--date needs a day (2022-01-13)');
+  });
+
   it('gives an address to the file that follows it, and to no other', async () => {
     const paths = await Promise.all(['a.txt', 'b.txt'].map((name) => fileOf(name, 'Judul\n\nSatu kalimat.')));
     const { out } = await run('--dry-run', '--json', '--url', 'https://news.example/a', ...paths);
@@ -176,7 +191,9 @@ describe('importing', () => {
     server.close();
     expect(err).toContain('which is for tests only');
     expect(err).toMatch(/^refused: .*the feed has no text for "kosong", and its page failed: .*\(404\)$/m);
-    expect(out).toMatch(/^2 added, 0 changed, 0 duplicate, 1 refused\n {2}1 refused: Page not found \(404\)\.$/m);
+    expect(out).toMatch(
+      /^2 added, 0 changed, 0 duplicate, 1 refused\n {2}1 refused: Page not found \(404\)\.$/m,
+    );
     const texts: string[] = [];
     for await (const read of readArticles([join(dataDir, 'articles')]))
       if ('article' in read && read.article.url?.includes(`:${port}/`)) texts.push(read.article.text);
