@@ -205,6 +205,9 @@ const longerThanSummary = 1.5;
 /** Below this, the text of a feed's entry is taken for a summary, in characters. */
 const summaryBelow = 1000;
 
+/** Whether the feed itself gives the article, so that its page is not read. */
+export const hasWholeText = ({ text }: Pick<Incoming, 'text'>) => text.length >= summaryBelow;
+
 /**
  * The article of a feed's entry: its page, where the feed gives a summary at most and the page can be had; else what the feed
  * gives.
@@ -216,7 +219,7 @@ export async function wholeEntry(
   reading: SourceReader,
   fetcher: Fetching,
 ): Promise<Whole | ImportFailure> {
-  if (entry.text.length >= summaryBelow) return { found: entry, withoutPage: null };
+  if (hasWholeText(entry)) return { found: entry, withoutPage: null };
   // Its page holds others too; what the feed says is about it alone.
   if ((entry.part ?? null) !== null && entry.text.trim() !== '') return { found: entry, withoutPage: null };
   const failed = (failure: ImportFailure) =>

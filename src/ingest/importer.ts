@@ -20,6 +20,11 @@ const mostPreviewed = 3;
 export interface ArticleImporter extends Omit<Importer, 'subscribe'> {
   /** Takes out of what can be quoted an article whose page is gone. @returns whether there was one */
   withdraw(id: string, server: string | null): Promise<boolean>;
+  /** @returns the article that is kept under an identity, where it has an address */
+  heldAt(
+    identity: string,
+    server: string | null,
+  ): Promise<{ readonly id: string; readonly url: string } | null>;
   /** @returns the id of the article that is kept under an address */
   holds(url: string, server: string | null): Promise<string | null>;
   /** Keeps one entry of a feed, unless it was withdrawn or the server is full. */
@@ -176,6 +181,10 @@ export function createImporter({ dataDir, fetcher, reading, quota, onPage }: Imp
     idOf: async (key, server) => (await folderOf(server)).idOf(key),
     async edit(id, server, facts) {
       return serverOf(id) === server ? (await folderOf(server)).edit(id, facts) : null;
+    },
+    async heldAt(identity, server) {
+      const held = await (await folderOf(server)).articleAt(identity);
+      return held === null || held.url === null ? null : { id: held.id, url: held.url };
     },
     async holds(url, server) {
       return (await folderOf(server)).holds({ ...nowhere, url });

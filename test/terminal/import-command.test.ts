@@ -94,10 +94,8 @@ describe('what would be imported', () => {
   });
 
   it('gives title, publisher and date to the file that follows them', async () => {
-    const path = await fileOf(
-      'facts.pdf',
-      writtenPdf([[['Pelabuhan dibuka kembali pada hari Senin.', 72, 700, 11]]]),
-    );
+    const path = join(folder, 'facts.pdf');
+    await writeFile(path, writtenPdf([[['Pelabuhan dibuka kembali pada hari Senin.', 72, 700, 11]]]));
     const given = ['--title', 'Siaran pers', '--publisher=Pemda Sukamaju', '--date', '2026-11-20'];
     const [line] = linesOf((await run('--dry-run', '--json', ...given, path)).out);
     expect(line?.article).toMatchObject({
