@@ -156,7 +156,13 @@ async function serveOnDiscord(
   const started = bot;
   return {
     where: `It answers on Discord as ${name}; invite it to a server: ${invitation} or add it to your own account: ${installation}`,
-    stop: () => started.stop().finally(() => served?.close()),
+    stop: async () => {
+      try {
+        await started.stop();
+      } finally {
+        await served?.close();
+      }
+    },
     closed,
   };
 }
