@@ -146,7 +146,12 @@ export async function composeServing({
     let correctAll: () => Promise<void> = () => Promise.resolve();
     if (loopbackPorts.length > 0)
       log.warn({ loopbackPorts }, 'fetching from ports of this machine is allowed; this is for tests only');
-    const reading = startSourceReader();
+    const reading = startSourceReader(undefined, ({ lane, ...exceeded }) => {
+      log.warn(
+        { server: lane, ...exceeded },
+        'something from outside took too much to be read, and is refused',
+      );
+    });
     const fetcher = createFetcher({ loopbackPorts, reading: reading.of('robots') });
     const parts = { dataDir, fetcher, reading };
     const imports = createImporter({ ...parts, quota: { articles: mostOfServer, bytes: serverBytes } });
