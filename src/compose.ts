@@ -47,6 +47,8 @@ export interface Kutip {
 /** All parts of a program that goes on by itself. */
 export interface Serving extends Kutip {
   readonly polling: Polling;
+  /** Waits until the replies are corrected that quoted what has changed by now. */
+  corrected(): Promise<unknown>;
   /** From now on, what is to be said unasked is said with this notifier. */
   notifyWith(notifier: Notifier): void;
 }
@@ -213,6 +215,7 @@ export async function composeServing({
     return {
       ...kutip,
       polling,
+      corrected: () => correcting,
       notifyWith(notifier) {
         // The replies of each server in turn, so that those of one, of which there may be very many, keep no other's waiting.
         const turns = createFairQueue(correctedAtOnce, 1);
