@@ -13,7 +13,7 @@ interface IngestParts {
   /** Ports of this machine that may be fetched from, for tests. */
   readonly loopbackPorts: readonly number[];
   readonly feeds: Feeds;
-  /** Pages of articles that servers added by hand. */
+  /** Of articles that were added by hand. */
   readonly pages: Pages;
   /** What a server may hold of its own. */
   readonly quota: Quota;
@@ -50,22 +50,12 @@ export function startIngest({
   });
   const fetcher = createFetcher({ loopbackPorts, reading: reading.of('robots') });
   const imports = createImporter({
-    dataDir,
-    fetcher,
-    reading,
-    quota,
+    ...{ dataDir, fetcher, reading, quota },
     onPage: (page) => watchPage(page, pages, new Date()),
   });
   const polling = startPolling({
-    dataDir,
-    fetcher,
-    reading,
-    feeds,
-    pages,
+    ...{ dataDir, fetcher, reading, feeds, pages, refresh, tell, log },
     importer: imports,
-    refresh,
-    tell,
-    log,
   });
   const refreshed = async <Outcome>(server: string | null, outcome: Outcome): Promise<Outcome> => {
     await refresh(server);

@@ -1,10 +1,10 @@
-import type { Pages } from '../../store/store.ts';
+import type { Pages, WatchedPage } from '../../store/store.ts';
 import type { ImportResult } from '../contract.ts';
 import type { Fetching } from '../fetch/fetcher.ts';
 import { nowhere, type ArticleImporter } from '../importer.ts';
 import { checkAt, isWithdrawn, missingAfter, remembered, written, type Remembered } from './remembered.ts';
 
-/** Pages that are looked at again at one time; the others come soon after. */
+/** Pages of a server that are looked at again at one time; the others come soon after. */
 const mostAtOnce = 20;
 
 /** Has the page of an article that somebody added looked at again, as often as that of a feed's entry. */
@@ -17,18 +17,19 @@ export async function watchPage(
 }
 
 /**
- * Looks again at the pages that are due: what has changed is changed, what is gone is withdrawn.
+ * Looks again at pages: what has changed is changed, what is gone is withdrawn.
  *
  * @returns how many articles were changed or withdrawn
  */
 export async function lookAgain(
+  due: readonly WatchedPage[],
   pages: Pages,
   importer: Pick<ArticleImporter, 'keepEntry' | 'withdraw' | 'holds'>,
   fetcher: Fetching,
   now: Date,
 ): Promise<number> {
   let changed = 0;
-  for (const page of (await pages.due(now)).slice(0, mostAtOnce)) {
+  for (const page of due.slice(0, mostAtOnce)) {
     const { server, url, title } = page;
     const before = remembered(page.state)!;
     const one = await importer.keepEntry({ ...nowhere, url, title }, server, fetcher);

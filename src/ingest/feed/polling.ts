@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { unread } from '../../store/feeds.ts';
-import type { Feed, Feeds, FeedState, NewFeed, Pages } from '../../store/store.ts';
+import type { Feed, Feeds, FeedState, NewFeed, Pages, WatchedPage } from '../../store/store.ts';
 import { typedUrl } from '../canonical-url.ts';
 import { createFairQueue } from '../fair-queue.ts';
 import type { Fetcher, Fetching } from '../fetch/fetcher.ts';
@@ -23,9 +23,6 @@ const toldAfter = 3;
 const lookMs = 15_000;
 /** In the data folder: the addresses of the feeds that all share, one a line; `#` begins a remark. */
 const sharedName = 'feeds.txt';
-
-/** In place of the id of a feed. */
-const addedPages = 'added pages';
 
 export interface Polling {
   readonly subscribe: Importer['subscribe'];
@@ -71,27 +68,32 @@ export function startPolling({ dataDir, feeds, pages, log, refresh, tell, ...par
   async function pollDue(now: Date): Promise<void> {
     await takeShared();
     const due = await feeds.due(now);
-    const feedsRead = due.map(({ id, server }) => underWay.get(id) ?? inTurn(id, server));
-    await Promise.all([...feedsRead, underWay.get(addedPages) ?? pagesAgain(now)]);
+    const ofPages = new Map<string, WatchedPage[]>();
+    for (const page of await pages.due(now))
+      ofPages.set(page.server, [...(ofPages.get(page.server) ?? []), page]);
+    await Promise.all([
+      ...due.map(({ id, server }) => underWay.get(id) ?? inTurn(id, server)),
+      ...[...ofPages].map(([server, some]) => {
+        const id = `pages ${server}`;
+        return underWay.get(id) ?? inTurn(id, server, () => lookAtPages(server, some, now));
+      }),
+    ]);
   }
 
-  /** Looks again at the pages that servers added by hand. */
-  function pagesAgain(now: Date): Promise<void> {
-    const work = async () => {
-      const changed = isClosed ? 0 : await lookAgain(pages, parts.importer, parts.fetcher.unhurried, now);
-      if (changed > 0) await refresh(null);
-    };
-    const read = work().finally(() => underWay.delete(addedPages));
-    underWay.set(addedPages, read);
-    return read;
+  async function lookAtPages(server: string, due: readonly WatchedPage[], now: Date): Promise<void> {
+    const changed = isClosed ? 0 : await lookAgain(due, pages, parts.importer, parts.fetcher.unhurried, now);
+    if (changed > 0) await refresh(server);
   }
 
   /** Reads a feed when it is its server's turn: those of one server, however slow, keep no other's waiting. */
-  function inTurn(id: string, server: string | null): Promise<void> {
-    const work = async () => {
+  function inTurn(
+    id: string,
+    server: string | null,
+    work = async () => {
       const feed = isClosed ? null : await feeds.get(id);
       if (feed !== null) await poll(feed);
-    };
+    },
+  ): Promise<void> {
     const read = (server === null ? turnsOfShared.add('', work) : turnsOfServers.add(server, work)).finally(
       () => underWay.delete(id),
     );
