@@ -49,8 +49,8 @@ const mostMarks = 2;
 
 /** What is added where a reason is wanted: no set has enough such questions to learn it from. */
 const ofReasons: Readonly<Record<SpanKind, number>> = {
-  ...(Object.fromEntries(spanKinds.map((kind) => [kind, -2])) as Record<SpanKind, number>),
-  reason: 2,
+  ...(Object.fromEntries(spanKinds.map((kind) => [kind, -4])) as Record<SpanKind, number>),
+  reason: 3,
   mixed: 0,
   words: 0,
 };

@@ -1,4 +1,5 @@
 import { fateConcept, countedConcept, occasionConcept } from '../text/concepts.ts';
+import { WordClass } from '../text/word-classes.ts';
 import { isNegation } from '../text/yes-no.ts';
 import { Kind, tokensOf, type IndexedArticle } from './indexed-article.ts';
 import type { WordNumbers } from './lexicon.ts';
@@ -21,6 +22,10 @@ const points = {
   ended: 1.5,
   /** For a sentence that has all words of a follow-up itself; those of the question before only say where to look. */
   own: 4,
+  /** For the first sentence of an article, when it is asked what happened; a part of it for a part of the question's words. */
+  begins: 2.5,
+  /** For one that says of somebody who they are, when that is asked. */
+  introduced: 2.5,
 };
 const newestDays = 30;
 /** Only sentences so far behind the best one are told apart by age. */
@@ -55,13 +60,17 @@ export function ruled<Hit extends Scored>(
   const byAge = query.current || asksForEnd ? agePoints(hits, askedAt) : () => 0;
   const own = query.terms.filter(({ weight }) => weight === 1);
   const isFollowUp = own.length > 0 && own.length < query.terms.length;
-  if (!query.yesNo && !query.current && !asksForEnd && !isFollowUp) return [...hits];
+  const isRuled = query.yesNo || query.current || asksForEnd || isFollowUp || query.happened || query.whoIs;
+  if (!isRuled) return [...hits];
   return hits.map((hit) => {
     const planned = asksForEnd && isPlan(hit, lexicon) ? points.planned : 0;
     const followed = isFollowUp
       ? points.own * told(hit.entry, hit.sentence, { terms: own }, lexicon).share
       : 0;
     const ended = asksForEnd && tellsOfEnd(hit, lexicon) ? points.ended : 0;
+    const begins =
+      query.happened && hit.sentence === 0 ? points.begins * told(hit.entry, 0, query, lexicon).share : 0;
+    const introduced = query.whoIs && introduces(hit, query, lexicon) ? points.introduced : 0;
     return {
       ...hit,
       score:
@@ -70,6 +79,8 @@ export function ruled<Hit extends Scored>(
         planned +
         ended +
         followed +
+        begins +
+        introduced +
         (query.yesNo ? tellingPoints(hit, query, lexicon) : 0),
     };
   });
@@ -97,6 +108,24 @@ function tellsOfEnd({ entry, sentence }: Scored, lexicon: WordNumbers): boolean 
         occasionConcept({ form: lexicon.formOf(word), term: lexicon.textOf(lexicon.termOf(word)) }) ===
         'selesai',
     );
+}
+
+/** Whether the name that is asked for stands with a title, or before a comma or an "is" and words that are no name. */
+function introduces({ entry, sentence }: Scored, query: Query, lexicon: Lexicon): boolean {
+  const [from, to] = tokensOf(entry, sentence);
+  const asked = new Set(query.terms.flatMap(({ term, elsewhere }) => [term, ...elsewhere]));
+  const isAsked = (at: number) => asked.has(lexicon.textOf(lexicon.termOf(entry.words[at]!)));
+  const isName = (at: number) => (entry.kinds[at]! & Kind.capital) !== 0;
+  const classAt = (at: number) => (at >= from && at < to ? lexicon.classOf(entry.words[at]!) : 0);
+  for (let at = from; at < to; at++) {
+    if (!isAsked(at)) continue;
+    let [first, next] = [at, at + 1];
+    while (first > from && isName(first - 1) && !(classAt(first - 1) & WordClass.personMark)) first--;
+    while (next < to && (isName(next) || isAsked(next)) && !(entry.kinds[next]! & Kind.apart)) next++;
+    if (classAt(first - 1) & WordClass.personMark || classAt(next) & WordClass.copula) return true;
+    if (next < to && entry.kinds[next]! & Kind.apart && !isName(next)) return true;
+  }
+  return false;
 }
 
 function isPlan({ entry, sentence }: Scored, lexicon: WordNumbers): boolean {
