@@ -8,6 +8,8 @@ export default defineConfig({
     globalSetup: 'src/build.mjs',
     testTimeout: 40_000,
     hookTimeout: 40_000,
+    // Loading the program anew for each file took a quarter of the time; tests leave nothing behind for the next file.
+    isolate: false,
     // Vitest would leave one processor alone; on two, that makes everything take half as long again.
     maxWorkers: availableParallelism(),
     reporters: ['default', './test/closing-line.ts'],

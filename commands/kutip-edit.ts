@@ -6,7 +6,7 @@ import { ownArticles } from '../src/chat/own-article.ts';
 import { attribute } from '../src/chat/presenters/attribution.ts';
 import { errorReply } from '../src/chat/presenters/error-reply.ts';
 import { factChangeWords } from '../src/chat/presenters/audit-words.ts';
-import { stopWords } from '../src/chat/presenters/import-replies.ts';
+import { failureWords } from '../src/chat/presenters/import-replies.ts';
 import { titleOf } from '../src/chat/presenters/own-article-replies.ts';
 import { suggestOwnArticle } from '../src/chat/suggestions.ts';
 import { words } from '../src/locales/words.ts';
@@ -43,7 +43,7 @@ export const kutipEdit: Command = {
     if (Object.keys(facts).length === 0) return errorReply(locale, t('edit.nothing'), 'input');
     const edited = await importer.edit(meant.certain.id, server, facts);
     if (edited === null) return errorReply(locale, t('remove.none', { title: wanted }), 'notFound');
-    if ('reason' in edited) return errorReply(locale, stopWords(edited, locale), 'input');
+    if ('reason' in edited) return errorReply(locale, failureWords(edited, locale), 'input');
     const { before, after } = edited;
     const changes: FactChanges = (Object.keys(facts) as (keyof typeof facts)[])
       .filter((fact) => before[fact] !== after[fact])

@@ -6,7 +6,7 @@ import {
   feedName,
   importedReply,
   progressReply,
-  stopWords,
+  failureWords,
 } from '../src/chat/presenters/import-replies.ts';
 import { words } from '../src/locales/words.ts';
 
@@ -34,7 +34,7 @@ export const kutipFeedAdd: Command = {
       case 'choice':
         return feedChoiceReply(locale, url, subscribed.feeds);
       case 'refused':
-        return errorReply(locale, stopWords(subscribed, locale), 'nothingAdded');
+        return errorReply(locale, failureWords(subscribed, locale), 'nothingAdded');
       case 'subscribed': {
         await noteAct(input, 'feed added', feedName(subscribed.feed), services);
         const text = t('feed.followed', { feed: feedName(subscribed.feed) });

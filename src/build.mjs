@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
 
-/** The file that says of which sources the build was made. `search/fingerprint.ts` reads it too. */
+/** The file that says of which sources the build was made. `answer/host/snapshot.ts` reads it too. */
 const stampName = 'sources.json';
 
 /** Packages that load binaries, or further files by names made up at run time. */

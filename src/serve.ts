@@ -8,7 +8,8 @@ import { startDiscord, type DiscordBot } from './discord/bot.ts';
 import { createLog } from './ops/log.ts';
 import { createMetrics, type Metrics } from './ops/metrics.ts';
 import { operationOf, serveOperation } from './ops/health-and-metrics.ts';
-import { servePage } from './web/page.ts';
+import type { LocalServer } from './ops/http-server.ts';
+import { servePage, type LocalPage } from './web/page.ts';
 
 /** How long the start waits for the articles, in milliseconds. */
 const patienceMs = 2000;
@@ -31,7 +32,7 @@ export async function serve(config: Config): Promise<void> {
     log.warn({ variables: config.unknown }, 'unknown KUTIP_* variables (typo?)');
   }
   let kutip: Serving | undefined;
-  let surface: Surface | undefined;
+  let surface: RunningSurface | undefined;
   try {
     const metrics = createMetrics();
     kutip = await composeServing({ ...config, metrics, log });
@@ -71,7 +72,11 @@ function stopOnSignals(log: Logger): AbortSignal {
 }
 
 /** Finishes what is being answered, closes everything, and ends the program. */
-async function stop(surface: Surface | undefined, kutip: Serving | undefined, log: Logger): Promise<void> {
+async function stop(
+  surface: RunningSurface | undefined,
+  kutip: Serving | undefined,
+  log: Logger,
+): Promise<void> {
   setTimeout(() => {
     log.error('did not stop in time');
     process.exit(1);
@@ -104,7 +109,7 @@ async function loadedWords({ loaded, knowledge }: Kutip): Promise<string> {
 }
 
 /** Where questions come from. */
-interface Surface {
+interface RunningSurface {
   /** Where to ask, for the line at the start. */
   readonly where: string;
   stop(): Promise<void>;
@@ -119,19 +124,20 @@ async function serveOnDiscord(
   token: string,
   { discordApi, port, host, preview }: Config,
   stopping: AbortSignal,
-): Promise<Surface> {
+): Promise<RunningSurface> {
   const { chat, checks } = kutip;
   const { log } = chat;
   let bot: DiscordBot | undefined;
   const discord = () =>
     bot?.isConnected() === true ? Promise.resolve() : Promise.reject(new Error('not connected'));
   const operation = operationOf({ ...checks, discord }, metrics);
-  const serving =
+  const serving: Promise<LocalServer & Partial<LocalPage>> =
     preview === null
       ? serveOperation(operation, { port, host, anyName: !isLoopback(host) }, log)
       : servePage(chat, { port, host, ...preview }, operation);
   const served = await serving.catch((error: unknown) => {
     log.warn(`/healthz and /metrics are not available: ${(error as Error).message}`);
+    return undefined;
   });
   if (served !== undefined && preview !== null)
     log.info(
@@ -145,26 +151,39 @@ async function serveOnDiscord(
     throw error;
   }
   const { name, invitation, installation, notifier, closed } = bot;
-  kutip.notifyWith(notifier);
+  const pages = served?.notifier;
+  kutip.notifyWith(pages === undefined ? notifier : either(pages, notifier));
   const started = bot;
   return {
     where: `It answers on Discord as ${name}; invite it to a server: ${invitation} or add it to your own account: ${installation}`,
-    stop: () => started.stop().finally(() => served?.close()),
+    stop: async () => {
+      try {
+        await started.stop();
+      } finally {
+        await served?.close();
+      }
+    },
     closed,
   };
 }
 
-/** The page cannot change what it has shown; users are told with their next answer. */
-const pageVoice: Notifier = { edit: () => Promise.resolve('out of reach'), say: () => Promise.resolve() };
+/** What is shown on the page beside Discord is edited there. */
+const either = (page: Notifier, discord: Notifier): Notifier => ({
+  ...discord,
+  edit: async (kept, reply) => {
+    const edited = await page.edit(kept, reply);
+    return edited === 'out of reach' ? discord.edit(kept, reply) : edited;
+  },
+});
 
 async function serveOnPage(
   kutip: Serving,
   metrics: Metrics,
   { port, host, preview }: Config,
-): Promise<Surface> {
+): Promise<RunningSurface> {
   const { chat, checks } = kutip;
-  kutip.notifyWith(pageVoice);
   const page = await servePage(chat, { port, host, ...preview }, operationOf(checks, metrics));
+  kutip.notifyWith(page.notifier);
   return {
     where: `DISCORD_TOKEN is not set, so it answers on a local page: ${page.url}`,
     stop: () => page.close(),

@@ -3,12 +3,12 @@ import { availableParallelism } from 'node:os';
 
 /** All that is checked without running Kutip, what takes longest first. They know nothing of each other, so they run side by side. */
 const checks = [
-  'eslint .',
-  'tsc',
   'prettier --check .',
-  'depcruise src commands',
-  'tsc -p src/web/browser',
+  // Types too, those of the page as well.
+  'oxlint --type-aware --type-check --deny-warnings',
   'knip',
+  'depcruise src commands',
+  'node test/type-names.mjs',
 ];
 
 /** @returns whether it found nothing; what it says is shown when it is done, so that lines of two checks do not mix */

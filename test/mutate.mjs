@@ -1,14 +1,14 @@
 import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 // Applies each change of mutations.md to a copy of the project, runs the tests that should notice it, and prints the changes
 // that survive. `npm run mutate -- title` tries only those whose heading contains the word.
 const root = fileURLToPath(new URL('..', import.meta.url));
-const copied = ['src', 'commands', 'knowledge', 'test', 'package.json', 'tsconfig.json', 'vitest.config.ts'];
+const left = ['.git', 'node_modules', 'dist', 'data'];
 
 /** @returns the changes that mutations.md names: heading, file, tests, and the lines before and after */
 function readMutations(markdown) {
@@ -37,12 +37,19 @@ async function survival({ file, tests, before, after }, copy) {
     source.replace(before, () => after),
   );
   try {
-    await promisify(execFile)('npx', ['vitest', 'run', ...tests], { cwd: copy, maxBuffer: 1e8 });
-    return `${tests.join(' and ')} passed`;
-  } catch {
-    return null;
+    return (await failureOf(tests, copy)) === null ? `${tests.join(' and ')} passed` : null;
   } finally {
     writeFileSync(path, source);
+  }
+}
+
+/** @returns what the tests printed when one of them failed, else null */
+async function failureOf(tests, copy) {
+  try {
+    await promisify(execFile)('npx', ['vitest', 'run', '--bail=1', ...tests], { cwd: copy, maxBuffer: 1e8 });
+    return null;
+  } catch ({ stdout, stderr }) {
+    return `${stdout}${stderr}`;
   }
 }
 
@@ -53,8 +60,13 @@ const mutations = readMutations(readFileSync(join(root, 'test/mutations.md'), 'u
 const copy = mkdtempSync(join(tmpdir(), 'kutip-mutate-'));
 let survivors = 0;
 try {
-  for (const name of copied) cpSync(join(root, name), join(copy, name), { recursive: true });
+  cpSync(root, copy, { recursive: true, filter: (path) => !left.includes(relative(root, path)) });
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+  const tests = [...new Set(mutations.flatMap((mutation) => mutation.tests))];
+  const failure = await failureOf(tests, copy);
+  if (failure !== null)
+    throw new Error(`Without any change, these tests must pass:
+${failure}`);
   for (const mutation of mutations) {
     const why = await survival(mutation, copy);
     if (why !== null) survivors++;

@@ -1,6 +1,6 @@
 import type { ArticleFacts } from '../articles/article.ts';
 import type { Correction } from '../search/spelling.ts';
-import type { Talk } from '../text/small-talk.ts';
+import type { Talk } from '../text/words/small-talk.ts';
 
 /** A stretch of text, as UTF-16 offsets: from `start`, up to but not including `end`. */
 export type Range = readonly [start: number, end: number];

@@ -9,7 +9,7 @@ import type { Figure } from './answer.ts';
 import { askedOf, canBeSameCounted, contextOf, isHeld, statementOf } from './statements.ts';
 import type { ValueQuestion, Statement, StatedValue } from './statements.ts';
 
-/** Hits among which the answer is looked for, and those that may state another one. */
+/** Hits among which the answer is looked for, and those, in its language and in others, that may state another one. */
 const leading = 5;
 const compared = 25;
 /** Share of the question's words in the context of one statement that must be in the article of the other. */
@@ -34,10 +34,14 @@ export interface Disagreement {
 export function disagreement(query: Query, hits: readonly Hit[]): Disagreement | null {
   const asked = askedOf(query);
   if (asked === null) return null;
+  // What articles in another language state counts as much, though they come after all others.
+  const near = [0, 1].flatMap((foreign) =>
+    hits.filter(({ features }) => features.foreign === foreign).slice(0, compared),
+  );
   for (const lead of hits.slice(0, leading)) {
     const statement = statementOf(lead, asked);
     if (statement === null) continue;
-    const others = hits.slice(0, compared).flatMap((hit) => {
+    const others = near.flatMap((hit) => {
       const found = isOtherStory(hit.entry, lead.entry) ? statementOf(hit, asked) : null;
       return found !== null && isSameThing(statement, found, asked) ? [found] : [];
     });
@@ -100,7 +104,8 @@ function isSameThing(
     return true;
   const words = there.filter((term) => !isFixed(term));
   const { language } = b.hit.entry;
-  if (a.hit.entry.language !== language) return words.length === 0 || a.event !== null;
+  // A count is told by its fate in any language; much begins and ends on one day or another.
+  if (a.hit.entry.language !== language) return words.length === 0 || (a.event !== null && !wantsDate);
   return (
     words.filter((term) => isHeld(term, aroundOther) || isInText(term, b.hit)).length >=
     leastShared * words.length

@@ -4,10 +4,10 @@ import { basename, join, relative, sep } from 'node:path';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { Article, RefusedFile } from './article.ts';
+import { readFacts, textProblem } from './facts.ts';
 import { readJsonLine } from './json-lines.ts';
 import { fileLimits, uploadLimits } from './limits.ts';
 import { readMarkdown } from './markdown.ts';
-import { readPlainText } from './plain-text.ts';
 
 const maxBytes = fileLimits.articleBytes;
 const ending = /\.(md|markdown|txt|jsonl|jsonl\.gz)$/i;
@@ -193,6 +193,20 @@ async function* readAt(
       yield refuse(`cannot be read: ${(error as Error).message}`);
     }
   }
+}
+
+/**
+ * Reads an article in plain text: the first line that is not empty is the title, the rest the text.
+ *
+ * @returns the article, or the reason why it is none
+ */
+function readPlainText(id: string, source: string): Article | { readonly reason: string } {
+  const [title = '', ...rest] = source.trim().split('\n');
+  const facts = readFacts(id, { title });
+  if ('reason' in facts) return facts;
+  const text = rest.join('\n').trim();
+  const problem = text === '' ? 'no text after the title in the first line' : textProblem(text);
+  return problem === null ? { ...facts, text } : { reason: problem };
 }
 
 /** UTF-8 without its byte order mark; `undefined` when the bytes are something else. */

@@ -49,14 +49,14 @@ export const answerActions = {
       ],
     }),
     async run(input, services) {
-      const { args, filled, ...circumstances } = input;
-      const { person, place, locale } = circumstances;
+      const { args, filled, ...context } = input;
+      const { person, place, locale } = context;
       const kept = await findAnswer(args[0] ?? '', input, services);
       if (!kept) return staleReply(locale);
       const isPrivate = args[1] === 'p';
       const question = filled.question?.trim() ?? '';
       const asked = {
-        ...circumstances,
+        ...context,
         options: { question },
         previous: questionOf(kept),
         previousFrom: kept,

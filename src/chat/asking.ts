@@ -199,9 +199,10 @@ async function drawn(
     : [];
   const { locale, place, previous, askedAt } = asked;
   const { timeZone, strictness } = settings.of(place.server);
-  const drawing = { locale, now, timeZone, private: view.isPrivate, contexts };
+  const hasSources = id !== '' && answer.status === 'answered';
+  const drawing = { locale, now, timeZone, private: view.isPrivate, contexts, hasSources };
   const question = questionOf(asked);
-  const reply = answerReply(question, answer, drawing);
+  const reply = answerReply(asked.options.isSeen === true ? '' : question, answer, drawing);
   // What is not kept cannot be found again by a control.
   const controls = id === '' ? [] : answerControls(asked, id, view, answer);
   return {

@@ -7,7 +7,7 @@ import type { Notifier } from './contract/notifier.ts';
 type Correcting = Pick<Chat, 'commands' | 'services' | 'log'>;
 
 /** Has work done when it is the turn of its lane. */
-interface Turns {
+export interface Turns {
   add(lane: string, work: () => Promise<void>): Promise<void>;
 }
 

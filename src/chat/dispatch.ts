@@ -13,7 +13,6 @@ import { formProblem, optionProblem } from './input-problem.ts';
 import { instrument, type Time } from './instrument.ts';
 import { conversationOf } from './last-questions.ts';
 import { errorReply, faultReply, staleReply } from './presenters/error-reply.ts';
-import { waitReply } from './presenters/wait-reply.ts';
 import { turnOrRefusal } from './refusal.ts';
 
 /** How long an announcement of a reply, and what is shown in its place, stands at least, in milliseconds. */
@@ -288,4 +287,14 @@ async function replyOf(chat: Chat, task: Task, given: RunGiven): Promise<Reply> 
 function deliver(reply: Reply, { effect, isPrivate }: Task, surface: Surface): Promise<boolean> {
   if (effect === 'add' || reply.tone === 'error') return surface.show(reply, isPrivate || reply.private);
   return effect === 'delete' ? surface.remove() : surface.replace(reply);
+}
+
+function waitReply({ of, waitMs }: Turn, { locale }: Context): Reply {
+  const text = words(locale)(of === 'person' ? 'wait.person' : 'wait.channel');
+  return {
+    locale,
+    tone: 'plain',
+    private: false,
+    parts: [{ kind: 'countdown', text, until: Date.now() + waitMs }],
+  };
 }

@@ -50,7 +50,8 @@ export function readFreeText(
     language ?? localeOf(question === '' ? null : services.languageOf(question)) ?? placeLocale ?? 'en';
   return {
     command: question === '' ? 'help' : 'ask',
-    options: question === '' ? {} : { question },
+    // Whoever reads the answer sees the message that it replies to.
+    options: question === '' ? {} : { question, ...(question === own && { isSeen: true }) },
     context: { person, place, locale, now, timeZone },
     problem: isReadable ? null : words(locale)('message.noText'),
   };

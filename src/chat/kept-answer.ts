@@ -2,16 +2,16 @@ import type { Answer, Quote } from '../answer/answer.ts';
 import type { Json, KeptReply } from '../store/store.ts';
 import type { Archive } from './contract/services.ts';
 
-type Answered = Extract<Answer, { status: 'answered' }>;
+type AnsweredQuestion = Extract<Answer, { status: 'answered' }>;
 
 /** What is kept of an answer besides its quotes' words and places: enough to draw it again without a search. */
 interface Frame {
   readonly more: boolean;
   readonly outdated: boolean;
-  readonly differing: Answered['differing'];
+  readonly differing: AnsweredQuestion['differing'];
   readonly isFollowUp: boolean;
-  readonly corrections: Answered['reading']['corrections'];
-  readonly searched: Answered['searched'];
+  readonly corrections: AnsweredQuestion['reading']['corrections'];
+  readonly searched: AnsweredQuestion['searched'];
   /** In the order of the quotes. */
   readonly quotes: readonly {
     readonly highlights: Quote['highlights'];
@@ -43,7 +43,7 @@ export function frameOf(answer: Answer): Json {
 export async function shownAnswer(
   { quotes, answer, previous }: KeptReply,
   archive: Pick<Archive, 'requote'>,
-): Promise<Answered | null> {
+): Promise<AnsweredQuestion | null> {
   const frame = answer as unknown as Frame | null;
   if (frame === null || quotes.length === 0) return null;
   const found = await archive.requote(

@@ -38,8 +38,8 @@ function lessContext(parts: readonly Part[]): readonly Part[] | null {
   const place = parts.findLastIndex((part) => part.kind === 'quote' && part.context !== undefined);
   const part = parts[place];
   if (part?.kind !== 'quote') return null;
-  const { kind, text, highlights, omitted, attribution } = part;
-  return parts.with(place, { kind, text, highlights, omitted, attribution });
+  const { kind, text, highlights, omitted, attribution, isContinued = false } = part;
+  return parts.with(place, { kind, text, highlights, omitted, attribution, isContinued });
 }
 
 function fewerSourcesOfFacts(parts: readonly Part[]): readonly Part[] | null {
@@ -68,17 +68,21 @@ function fewerArticles(parts: readonly Part[]): readonly Part[] | null {
   return parts.toSpliced(place, 1, ...(isMarked ? [] : [{ kind: 'small' as const, text: rest }]));
 }
 
-/** A quote goes with the separator before it. */
+/** A quote goes with the separator before it; of the one before, if it is of the same article, the attribution is shown then. */
 function fewerQuotes(parts: readonly Part[]): readonly Part[] | null {
   const place = parts.findLastIndex((part) => part.kind === 'quote');
   if (place === parts.findIndex((part) => part.kind === 'quote')) return null;
-  return parts[place - 1]?.kind === 'separator' ? parts.toSpliced(place - 1, 2) : parts.toSpliced(place, 1);
+  const before = parts[place - 1];
+  if (before?.kind !== 'quote') return parts.toSpliced(place - 1, 2);
+  const { attribution } = parts[place] as QuotePart;
+  return parts.toSpliced(place - 1, 2, { ...before, attribution, isContinued: false });
 }
 
-/** Everything but the heading, the quote and the controls, from the end. */
+/** Everything but a heading, the quote and the controls, from the end. */
 function fewerOthers(parts: readonly Part[]): readonly Part[] | null {
-  const [first] = parts;
-  const place = parts.findLastIndex((part) => !['quote', 'controls'].includes(part.kind) && part !== first);
+  const place = parts.findLastIndex(
+    (part, at) => !['quote', 'controls'].includes(part.kind) && (at > 0 || part.kind !== 'heading'),
+  );
   return place < 0 ? null : parts.toSpliced(place, 1);
 }
 

@@ -107,7 +107,10 @@ function markdown(part: Part, locale: Locale): string {
         .map((id) => `<#${id}>`)
         .join(' ');
     case 'quote':
-      return lines([...contextualQuote(part), ...attributionLines(part.attribution, locale)]);
+      return lines([
+        ...contextualQuote(part),
+        ...(part.isContinued ? [] : attributionLines(part.attribution, locale)),
+      ]);
     case 'article':
       return lines((part.isWhole === true ? attributionLines : articleLines)(part.attribution, locale));
     case 'separator':

@@ -62,13 +62,15 @@ export function createNotifier(
   chat: Chat,
   rest: REST,
   interactionRest: REST,
-  reach: EditableReplies,
+  editable: EditableReplies,
 ): Notifier {
   return {
     async edit(kept, reply) {
+      // A message of the page beside Discord is none of ours.
+      if (!/^\d+$/.test(kept.message ?? '')) return 'out of reach';
       const body = replyMessage(await withTrueQuotes(reply, drawnQuote, chat));
       const message = kept.message ?? '';
-      const answerable = reach.of(kept.id);
+      const answerable = editable.of(kept.id);
       if (answerable !== undefined) {
         const route = Routes.webhookMessage(answerable.applicationId, answerable.token, message);
         const edited = await editing(() => interactionRest.patch(route, { auth: false, body }));

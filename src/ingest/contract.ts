@@ -1,11 +1,24 @@
 import type { Article } from '../articles/article.ts';
 import type { Feed, NewFeed } from '../store/store.ts';
 import type { FailureCode, ImportFailure } from './failure.ts';
-import type { Withdrawn } from './keep/article-folder.ts';
-import type { EditedFacts } from './keep/edits.ts';
 import type { UsedUp } from './keep/room.ts';
 
-export type { EditedFacts, Withdrawn };
+/** What those who run a server know better than the page of an article. */
+export type EditedFacts = Partial<Pick<Article, 'title' | 'url' | 'publisher' | 'published' | 'language'>>;
+
+/** Who took an article out of what can be quoted: its page is gone, or those who run the server removed it. */
+export type WithdrawnBy = 'publisher' | 'moderators';
+
+/** An article that can be quoted no longer. */
+export interface Withdrawn {
+  readonly id: string;
+  /** As `articleKey` gives it. */
+  readonly identity: string;
+  readonly by: WithdrawnBy;
+  readonly at: Date;
+  /** `null` where its file is spoilt. */
+  readonly article: Article | null;
+}
 
 /** What tells a server's article from its others, in few characters: its id ends with it. */
 export const articleKey = (id: string) => id.slice(-16);
@@ -15,8 +28,8 @@ export interface ImportRefusal {
   readonly outcome: 'refused';
   /** `null` where nothing was found. */
   readonly title: string | null;
-  /** Its words stand in the locales under `stops`. */
-  readonly stop: FailureCode;
+  /** Its words stand in the locales under `failures`. */
+  readonly code: FailureCode;
   readonly status?: number;
   readonly usedUp?: UsedUp;
 }

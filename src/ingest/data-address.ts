@@ -12,10 +12,10 @@ export function readDataAddress(url: string): HandedOver | ImportFailure {
   const comma = url.indexOf(',');
   const [, name = ''] = /^data:[^;]*;name=([^;]*);base64$/.exec(url.slice(0, Math.max(comma, 0))) ?? [];
   if (name === '' || !isEncoded(name))
-    return { reason: 'expected data:;name=NAME;base64,CONTENT', stop: 'address' };
+    return { reason: 'expected data:;name=NAME;base64,CONTENT', code: 'address' };
   const bytes = Buffer.from(url.slice(comma + 1), 'base64');
   return bytes.length > maxSourceBytes
-    ? { reason: `it is longer than ${maxSourceBytes} bytes`, stop: 'large' }
+    ? { reason: `it is longer than ${maxSourceBytes} bytes`, code: 'large' }
     : { name: decodeURIComponent(name), bytes };
 }
 

@@ -1,6 +1,6 @@
 import type { UsedUp } from './keep/room.ts';
 
-/** At which stage something failed to become an article; in words under `stops` in the locales. */
+/** At which stage something failed to become an article; in words under `failures` in the locales. */
 export type FailureCode =
   /** It is no address that may be fetched. */
   | 'address'
@@ -41,7 +41,7 @@ export type FailureCode =
 /** Why there is no article: in English, for the command line and the log, and as data. */
 export interface ImportFailure {
   readonly reason: string;
-  readonly stop: FailureCode;
+  readonly code: FailureCode;
   /** The status of HTTP, where that is why. */
   readonly status?: number;
   /** What is used up, where that is why. */

@@ -59,7 +59,7 @@ export async function* itemsOf(
     else if (own.test(path)) yield* itemsInOwn(path, url);
     else yield* itemsInFile(path, url, reading);
   } catch (error) {
-    yield { reason: cannotBeOpened(error as NodeJS.ErrnoException), stop: 'unreadable' };
+    yield { reason: cannotBeOpened(error as NodeJS.ErrnoException), code: 'unreadable' };
   }
 }
 
@@ -74,7 +74,7 @@ export async function itemsOfUpload(
   return outcome.map((read) =>
     'article' in read
       ? { found: read.article, isEntry: false }
-      : { reason: read.refusal.reason, stop: 'unreadable' },
+      : { reason: read.refusal.reason, code: 'unreadable' },
   );
 }
 
@@ -87,7 +87,7 @@ async function collected(items: AsyncIterable<ImportItem>): Promise<ImportItem[]
 /** The files of a folder, in the order of their names; hidden ones are passed over. */
 async function* itemsBelow(folder: string, reading: SourceReader): AsyncGenerator<ImportItem> {
   const { files, refusals } = await findArticleFiles([folder]);
-  for (const { path, reason } of refusals) yield { reason, stop: 'unreadable', path };
+  for (const { path, reason } of refusals) yield { reason, code: 'unreadable', path };
   for (const file of files) yield* readOwn(file, null);
   for (const path of await othersBelow(folder))
     for await (const item of itemsInFile(path, null, reading)) yield { ...item, path };
@@ -108,7 +108,7 @@ async function othersBelow(folder: string): Promise<string[]> {
 
 async function* itemsInOwn(path: string, url: string | null): AsyncGenerator<ImportItem> {
   const { files, refusals } = await findArticleFiles([path]);
-  for (const { reason } of refusals) yield { reason, stop: 'unreadable' };
+  for (const { reason } of refusals) yield { reason, code: 'unreadable' };
   for (const file of files) yield* readOwn(file, url);
 }
 
@@ -116,7 +116,7 @@ async function* readOwn(file: ArticleFile, url: string | null): AsyncGenerator<I
   for await (const read of readArticleFile(file, new Map())) {
     yield 'article' in read
       ? { found: { ...read.article, url: read.article.url ?? url }, isEntry: false, path: file.path }
-      : { ...read.refusal, stop: 'unreadable' };
+      : { ...read.refusal, code: 'unreadable' };
   }
 }
 
@@ -128,7 +128,7 @@ async function* itemsInFile(
   const { size } = await stat(path);
   if (size > maxSourceBytes) {
     const reason = `${(size / 1e6).toFixed(1)} MB is larger than a page may be (${maxSourceBytes / 1e6} MB)`;
-    yield { reason, stop: 'large' };
+    yield { reason, code: 'large' };
     return;
   }
   yield* itemsInSource({ bytes: await readFile(path), contentType: null, url }, reading);
@@ -136,16 +136,16 @@ async function* itemsInFile(
 
 async function* itemsInSource(source: Source, reading: SourceReader): AsyncGenerator<ImportItem> {
   const outcome = await reading.read(source);
-  if ('reason' in outcome) yield stoppedOf(outcome);
+  if ('reason' in outcome) yield failureOf(outcome);
   else if (outcome.kind === 'leads')
-    yield { reason: `it only leads on to ${outcome.leadsTo}: import that address`, stop: 'text' };
+    yield { reason: `it only leads on to ${outcome.leadsTo}: import that address`, code: 'text' };
   else yield* itemsIn(outcome.kind === 'feed' ? { ...outcome, source } : alone(outcome), reading, Infinity);
 }
 
 async function* itemsIn(read: Read, reading: SourceReader, mostEntries: number): AsyncGenerator<ImportItem> {
-  if ('reason' in read) yield stoppedOf(read);
+  if ('reason' in read) yield failureOf(read);
   else if (read.kind === 'page') yield { found: read.found[0], isEntry: false, pages: read.pages };
-  else if (read.found.length === 0) yield { reason: 'the feed has no entries yet', stop: 'text' };
+  else if (read.found.length === 0) yield { reason: 'the feed has no entries yet', code: 'text' };
   else
     for await (const found of entriesWithText(read.found, read.source, reading, mostEntries))
       yield { found, isEntry: true };
@@ -178,9 +178,9 @@ export async function withText(
   return places.map((place) => outcome.found[place]!);
 }
 
-const stoppedOf = ({ reason, stop, status }: ImportFailure): ImportFailure => ({
+const failureOf = ({ reason, code, status }: ImportFailure): ImportFailure => ({
   reason,
-  stop,
+  code,
   ...(status !== undefined && { status }),
 });
 
@@ -216,18 +216,18 @@ export async function wholeEntry(
   if (entry.text.length >= summaryBelow) return { found: entry, withoutPage: null };
   // Its page holds others too; what the feed says is about it alone.
   if ((entry.part ?? null) !== null && entry.text.trim() !== '') return { found: entry, withoutPage: null };
-  const failed = (stopped: ImportFailure) =>
+  const failed = (failure: ImportFailure) =>
     entry.text.trim() === ''
       ? {
-          ...stopped,
-          reason: `the feed has no text for "${entry.title}", and its page failed: ${stopped.reason}`,
+          ...failure,
+          reason: `the feed has no text for "${entry.title}", and its page failed: ${failure.reason}`,
         }
-      : { found: { ...entry, isSummary: true }, withoutPage: stopped };
-  if (entry.url === null) return failed({ reason: 'it has no address', stop: 'text' });
+      : { found: { ...entry, isSummary: true }, withoutPage: failure };
+  if (entry.url === null) return failed({ reason: 'it has no address', code: 'text' });
   const read = await readAddress(entry.url, { reading, fetcher });
-  if ('reason' in read) return failed(stoppedOf(read));
+  if ('reason' in read) return failed(failureOf(read));
   if (read.kind !== 'page' || read.found[0].text.length < entry.text.length)
-    return failed({ reason: 'nothing more is shown', stop: 'text' });
+    return failed({ reason: 'nothing more is shown', code: 'text' });
   const [page] = read.found;
   return {
     found: {

@@ -53,7 +53,7 @@ export function createImporter({ dataDir, fetcher, reading, quota }: ImporterPar
     const folder = await folderOf(server);
     const usedUp = 'found' in item ? whyNoRoom(item.found, folder) : null;
     if (usedUp !== null && 'found' in item)
-      return { outcome: 'refused', title: item.found.title, stop: 'full', usedUp };
+      return { outcome: 'refused', title: item.found.title, code: 'full', usedUp };
     const { kept, found, title, withoutPage, pages } = await keepItem(item, folder, readingFor(server), by);
     if (kept.outcome !== 'refused') {
       const future = futureOf(found?.published ?? null);
@@ -66,7 +66,7 @@ export function createImporter({ dataDir, fetcher, reading, quota }: ImporterPar
         ...(future !== null && { future }),
       };
     }
-    return { outcome: 'refused', title, ...stopOf(kept) };
+    return { outcome: 'refused', title, ...failureOf(kept) };
   }
 
   async function keepAll(
@@ -88,7 +88,7 @@ export function createImporter({ dataDir, fetcher, reading, quota }: ImporterPar
 
   async function itemsAt(url: string, server: string | null): Promise<ImportItem[]> {
     const address = typedUrl(url);
-    if (address === null) return [{ reason: 'this address cannot be fetched', stop: 'address' }];
+    if (address === null) return [{ reason: 'this address cannot be fetched', code: 'address' }];
     return collected(itemsOf({ path: address, url: null }, readingFor(server), fetcher, mostEntries));
   }
 
@@ -101,17 +101,17 @@ export function createImporter({ dataDir, fetcher, reading, quota }: ImporterPar
   }
 
   async function preview(item: ImportItem, server: string | null): Promise<ImportPreview> {
-    if ('reason' in item) return { outcome: 'refused', title: null, ...stopOf(item) };
+    if ('reason' in item) return { outcome: 'refused', title: null, ...failureOf(item) };
     const { title } = item.found;
     const entry = item.isEntry
       ? await wholeEntry(item.found, readingFor(server), fetcher)
       : { found: item.found, withoutPage: null };
-    if ('reason' in entry) return { outcome: 'refused', title, ...stopOf(entry) };
+    if ('reason' in entry) return { outcome: 'refused', title, ...failureOf(entry) };
     const folder = await folderOf(server);
     const { found, withoutPage } = entry;
     const isHeld = folder.holds(found) !== null;
     const usedUp = whyNoRoom(found, folder);
-    if (usedUp !== null) return { outcome: 'refused', title, stop: 'full', usedUp };
+    if (usedUp !== null) return { outcome: 'refused', title, code: 'full', usedUp };
     return {
       outcome: isHeld ? 'duplicate' : 'article',
       title: found.title,
@@ -126,7 +126,7 @@ export function createImporter({ dataDir, fetcher, reading, quota }: ImporterPar
     add: async (url, server, progress) => keepAll(await itemsAt(url, server), server, progress),
     async addFile(url, server) {
       const file = await fileAt(url);
-      if ('reason' in file) return [{ outcome: 'refused', title: null, ...stopOf(file) }];
+      if ('reason' in file) return [{ outcome: 'refused', title: null, ...failureOf(file) }];
       const items = await itemsOfUpload(file, readingFor(server));
       return keepAll(items, server, () => undefined);
     },
@@ -169,7 +169,7 @@ export function withoutHeldBack(
 ): ImportResult[] {
   return imported.map((one) =>
     one.outcome !== 'refused' && quarantined.includes(one.id)
-      ? { outcome: 'refused', title: one.title, stop: 'quarantine' }
+      ? { outcome: 'refused', title: one.title, code: 'quarantine' }
       : one,
   );
 }
@@ -188,8 +188,8 @@ async function collected<ImportItem>(items: AsyncIterable<ImportItem>): Promise<
 const whyNoRoom = (found: Incoming, folder: ArticleFolder) =>
   folder.holds(found) === null ? folder.whyNoRoom(found.text.length) : null;
 
-const stopOf = ({ stop, status, usedUp }: Omit<ImportFailure, 'reason'>) => ({
-  stop,
+const failureOf = ({ code, status, usedUp }: Omit<ImportFailure, 'reason'>) => ({
+  code,
   ...(status !== undefined && { status }),
   ...(usedUp !== undefined && { usedUp }),
 });

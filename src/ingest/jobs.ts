@@ -31,7 +31,7 @@ export const jobs = {
     if (outcome.kind === 'feed') return { ...outcome, found: outcome.found.map(bounded) };
     const [article] = outcome.found;
     return article.text.length > limits.text
-      ? { reason: `its text is longer than ${limits.text} characters`, stop: 'long' }
+      ? { reason: `its text is longer than ${limits.text} characters`, code: 'long' }
       : { ...outcome, found: [bounded(article)] };
   },
 
@@ -44,7 +44,7 @@ export const jobs = {
   /** Reads the rules of a robots.txt for Kutip. */
   readRobots(bytes: Uint8Array) {
     const rules = readRobots(bytes, robot);
-    return 'reason' in rules ? ({ ...rules, stop: 'robots' } satisfies ImportFailure) : rules;
+    return 'reason' in rules ? ({ ...rules, code: 'robots' } satisfies ImportFailure) : rules;
   },
 
   /** Makes an article ready to be kept, and tells what it is compared by. */
@@ -59,10 +59,10 @@ export const jobs = {
     const { readMarkdown } = await import('../articles/markdown.ts');
     const content = toMarkdown(article);
     const again = readMarkdown(article.id, content);
-    if ('reason' in again) return { reason: again.reason, stop: 'unreadable' };
+    if ('reason' in again) return { reason: again.reason, code: 'unreadable' };
     return again.text === article.text
       ? { content }
-      : { reason: 'its text cannot be stored character for character', stop: 'unreadable' };
+      : { reason: 'its text cannot be stored character for character', code: 'unreadable' };
   },
 
   /** Reads an article that was kept; `null` where somebody has spoilt its file. */

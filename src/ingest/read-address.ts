@@ -53,7 +53,7 @@ async function readOnce(
   }
   return {
     reason: `it leads from one address to the next more than ${limits.redirects} times`,
-    stop: 'redirects',
+    code: 'redirects',
   };
 }
 

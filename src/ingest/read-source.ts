@@ -3,7 +3,6 @@ import { readJsonFeed } from './feed/json-feed.ts';
 import { isXmlFeed, readXmlFeed } from './feed/read-feed.ts';
 import type { Entry, FoundArticle } from './found.ts';
 import { whyTooMuch } from './markup-limits.ts';
-import { isPdf } from './pdf/is-pdf.ts';
 import type { PageLinks } from './page/page-links.ts';
 import { readPage } from './page/read-page.ts';
 import type { ImportFailure } from './failure.ts';
@@ -38,14 +37,18 @@ export async function readSource({ bytes, contentType, url, entries }: Source): 
   const pdf = isPdf(bytes) ? await (await import('./pdf/read-pdf.ts')).readPdf(bytes, url) : null;
   if (pdf !== null) return 'reason' in pdf ? pdf : { kind: 'page', found: [pdf.found], links: noLinks };
   const text = decodeText(bytes, contentType);
-  if (text.trim() === '') return { reason: 'it is empty', stop: 'text' };
-  if (text.includes('\0')) return { reason: 'it is not text', stop: 'type' };
+  if (text.trim() === '') return { reason: 'it is empty', code: 'text' };
+  if (text.includes('\0')) return { reason: 'it is not text', code: 'type' };
   const tooMuch = whyTooMuch(text);
-  if (tooMuch !== null) return { reason: tooMuch, stop: 'unreadable' };
+  if (tooMuch !== null) return { reason: tooMuch, code: 'unreadable' };
   const wanted = entries === undefined ? null : new Set(entries);
   const isWanted = (place: number) => wanted?.has(place) ?? place < mostEntriesRead;
   const feed = isXmlFeed(text) ? readXmlFeed(text, url, isWanted) : readJsonFeed(text, url, isWanted);
   if (feed !== null) return { kind: 'feed', found: feed.entries, title: feed.title };
-  if (!/<[a-z!]/i.test(text)) return { reason: 'the page has no article text', stop: 'text' };
+  if (!/<[a-z!]/i.test(text)) return { reason: 'the page has no article text', code: 'text' };
   return readPage(text, url);
 }
+
+/** Whether bytes are a PDF: some have other bytes before the mark. */
+const isPdf = (bytes: Uint8Array) =>
+  new TextDecoder('latin1').decode(bytes.subarray(0, 1024)).includes('%PDF-');

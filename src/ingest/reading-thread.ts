@@ -73,7 +73,7 @@ export function startSourceReader(
   async function doNow(job: Job, lane: string): Promise<unknown> {
     const failed = (reason: string): ImportFailure => {
       report({ lane, job: job.name, what: whatOf(job.given), reason });
-      return { reason, stop: 'unreadable' };
+      return { reason, code: 'unreadable' };
     };
     const used = await (worker ??= start());
     used.ref();
@@ -117,7 +117,7 @@ export function startSourceReader(
     return {
       read: async (source) =>
         source.bytes.length > maxSourceBytes
-          ? { reason: `it is larger than ${maxSourceBytes / 1e6} MB`, stop: 'large' }
+          ? { reason: `it is larger than ${maxSourceBytes / 1e6} MB`, code: 'large' }
           : read(source),
       readFile: does('readFile'),
       readRobots: does('readRobots'),

@@ -1,8 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
-import { words, type Locale } from '../locales/words.ts';
-import { acceptedLocale } from './accept-language.ts';
+import { localeOf, words, type Locale } from '../locales/words.ts';
 
 /** How long `close` waits for work in flight, in milliseconds. */
 const patienceMs = 6_000;
@@ -158,6 +157,17 @@ function addressOf({ url, headers, socket }: IncomingMessage): Omit<HttpRequest,
     isSecure: headers['x-forwarded-proto'] === 'https',
     locale: acceptedLocale(headers['accept-language']) ?? 'en',
   };
+}
+
+/** The locale that a browser likes best (RFC 9110, section 12.5.4) among ours; `undefined` when it names none of them. */
+function acceptedLocale(header: string | undefined): Locale | undefined {
+  const wanted = (header ?? '').split(',').map((part) => {
+    const [tag, weight] = part.split(';').map((piece) => piece.trim());
+    return { locale: localeOf(tag), weight: Number(/^q=([\d.]+)$/i.exec(weight ?? '')?.[1] ?? 1) };
+  });
+  return wanted
+    .filter(({ locale, weight }) => locale !== undefined && weight > 0)
+    .sort((one, other) => other.weight - one.weight)[0]?.locale;
 }
 
 /**

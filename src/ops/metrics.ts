@@ -5,7 +5,7 @@ import type { InteractionRecord } from '../chat/contract/interaction-record.ts';
 export interface Metrics {
   readonly registry: Registry;
   /** Counts something that a person did. */
-  count(account: InteractionRecord): void;
+  count(record: InteractionRecord): void;
   /** Counts a quote that was not shown, since it was drawn otherwise than its article has it. */
   countFalse(): void;
   /** How many articles can be quoted now. */
@@ -49,12 +49,12 @@ export function createMetrics(): Metrics {
   const articles = new Gauge({ name: 'kutip_articles', help: 'Articles that can be quoted', registers });
   return {
     registry,
-    count(account) {
-      const { command, through, outcome } = account;
+    count(record) {
+      const { command, through, outcome } = record;
       replies.inc({ command, through, outcome });
-      quotes.inc(account.quotes);
-      durations.observe({ through }, account.ms / 1000);
-      for (const [stage, ms] of Object.entries(account.stages)) stages.observe({ stage }, ms / 1000);
+      quotes.inc(record.quotes);
+      durations.observe({ through }, record.ms / 1000);
+      for (const [stage, ms] of Object.entries(record.stages)) stages.observe({ stage }, ms / 1000);
     },
     countFalse() {
       falseQuotes.inc();

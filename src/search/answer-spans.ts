@@ -1,10 +1,10 @@
 import { analyze } from '../text/analyzer.ts';
 import { WordClass } from '../text/word-classes.ts';
 import { answerWeights } from './answer-weights.ts';
-import { spanFeatureNames, type SpanFeature, type SpanKind } from './span-features.ts';
+import { spanFeatureNames, spanKinds, type SpanFeature, type SpanKind } from './span-features.ts';
 import { fits, secondStage } from './constants.ts';
 import { Kind, sentenceCount, spanOf, tokensOf, type IndexedArticle } from './indexed-article.ts';
-import type { Lexicon } from './lexicon.ts';
+import type { WordNumbers } from './lexicon.ts';
 import { matchesIn, type Match, type BoundQuery } from './bound-query.ts';
 import type { Query } from './query.ts';
 import { deniedIn } from './rules.ts';
@@ -14,7 +14,7 @@ import type { Measure } from './wanted.ts';
 const is = Object.fromEntries(spanFeatureNames.map((name, at) => [name, at])) as Record<SpanFeature, number>;
 
 /** Tokens of the entry that may be the answer: from `from`, up to but not including `to`. */
-export interface Span {
+export interface AnswerSpan {
   readonly from: number;
   readonly to: number;
   readonly kind: SpanKind;
@@ -38,7 +38,7 @@ interface Inside {
 }
 
 /** An answer in the text of its sentence, with how probable it is if one of the sentence's spans is. */
-export interface LikelyAnswer extends Pick<Span, 'start' | 'end'> {
+export interface LikelyAnswer extends Pick<AnswerSpan, 'start' | 'end'> {
   readonly probability: number;
 }
 
@@ -46,6 +46,14 @@ export interface LikelyAnswer extends Pick<Span, 'start' | 'end'> {
 const mostTokens = 9;
 const mostClauseTokens = 32;
 const mostMarks = 2;
+
+/** What is added where a reason is wanted: no set has enough such questions to learn it from. */
+const ofReasons: Readonly<Record<SpanKind, number>> = {
+  ...(Object.fromEntries(spanKinds.map((kind) => [kind, -2])) as Record<SpanKind, number>),
+  reason: 2,
+  mixed: 0,
+  words: 0,
+};
 
 const inOrder = ({ features }: (typeof answerWeights)['id']) =>
   Float64Array.from(spanFeatureNames, (name) => features[name]);
@@ -56,14 +64,14 @@ export function likelySpans(
   entry: IndexedArticle,
   sentence: number,
   probe: BoundQuery,
-  lexicon: Lexicon,
+  lexicon: WordNumbers,
 ): LikelyAnswer[] {
   const spans = spansOf(entry, sentence, probe, lexicon);
   const language = probe.query.language === 'id' ? 'id' : 'en';
   const kinds = answerWeights[language].kinds[probe.query.wanted];
   const weights = weightsOf[language];
   const scores = spans.map(({ kind, features }) => {
-    let score = kinds[kind];
+    let score = kinds[kind] + (probe.query.wanted === 'reason' ? ofReasons[kind] : 0);
     for (let at = 0; at < features.length; at++) score += weights[at]! * features[at]!;
     return score;
   });
@@ -80,7 +88,7 @@ export function deniedSpans(
   entry: IndexedArticle,
   sentence: number,
   query: Query,
-  lexicon: Lexicon,
+  lexicon: WordNumbers,
 ): LikelyAnswer[] {
   const denied = deniedIn(entry, sentence, query, lexicon);
   if (denied === null) return [];
@@ -94,8 +102,8 @@ export function spansOf(
   entry: IndexedArticle,
   sentence: number,
   probe: BoundQuery,
-  lexicon: Lexicon,
-): Span[] {
+  lexicon: WordNumbers,
+): AnswerSpan[] {
   const { words, kinds } = entry;
   const { query } = probe;
   const [first, end] = tokensOf(entry, sentence);
@@ -127,7 +135,7 @@ export function spansOf(
   const [aroundFrom] = tokensOf(entry, Math.max(0, sentence - 1));
   const [, aroundTo] = tokensOf(entry, Math.min(sentenceCount(entry) - 1, sentence + 1));
   const matches = matchesIn(entry, [aroundFrom, aroundTo], probe);
-  const found: Span[] = [];
+  const found: AnswerSpan[] = [];
   for (let from = first; from < end; from++) {
     const inside: Inside = {
       asked: 0,
@@ -167,7 +175,7 @@ export function spansOf(
     inside.classes |= classAt(at);
   }
 
-  function span(from: number, to: number, inside: Inside): Span {
+  function span(from: number, to: number, inside: Inside): AnswerSpan {
     const { asked, small, names, numbers, marks, classes } = inside;
     const tokens = to - from;
     const isNumeric = (at: number) => isNumber(at) || isDate(at);
@@ -254,6 +262,10 @@ export function spansOf(
     return names > 0 || numbers > 0 ? 'mixed' : 'words';
   }
 
+  function isAge(from: number, to: number): boolean {
+    return ((classAt(from - 1) | classAt(to) | classAt(to + 1)) & WordClass.ageMark) !== 0;
+  }
+
   function isIn(measure: Measure | null, from: number, to: number, bits: number): boolean {
     switch (measure) {
       case null:
@@ -269,7 +281,9 @@ export function spansOf(
       case 'share':
         return ((bits | classAt(to)) & WordClass.percent) !== 0;
       case 'duration':
-        return ((bits | classAt(to)) & WordClass.timeUnit) !== 0;
+        return ((bits | classAt(to)) & WordClass.timeUnit) !== 0 && !isAge(from, to);
+      case 'age':
+        return ((bits | classAt(to)) & WordClass.timeUnit) !== 0 || isAge(from, to);
     }
   }
 }

@@ -1,8 +1,11 @@
 import { WordClass } from '../text/word-classes.ts';
 import { fits, type CandidateKind } from './constants.ts';
 import { Kind, type IndexedArticle } from './indexed-article.ts';
-import type { Lexicon } from './lexicon.ts';
+import type { WordNumbers } from './lexicon.ts';
 import type { Measure, AnswerKind } from './wanted.ts';
+
+/** Small words between what tells that a reason comes and the reason. */
+const mostBeforeReason = 4;
 
 /** A stretch of tokens that may be the answer: a number, a date, a name, or words that nothing tells apart. */
 export interface CandidateAnswer {
@@ -25,7 +28,7 @@ export function candidateAnswers(
   [from, to]: readonly [number, number],
   wanted: AnswerKind,
   measure: Measure | null,
-  lexicon: Lexicon,
+  lexicon: WordNumbers,
   asked: (word: number) => boolean,
 ): CandidateAnswer[] {
   const classAt = (place: number) => (place >= from && place < to ? lexicon.classOf(words[place]!) : 0);
@@ -68,7 +71,22 @@ export function candidateAnswers(
       return [end, nameKind(start, end)];
     }
     const end = runFrom(start, isPlain);
-    return [end, classAt(start - 1) & WordClass.reasonMark ? 'reason' : 'words'];
+    return [end, isReason(start) ? 'reason' : 'words'];
+  }
+
+  /** Whether what stands before, small words left out, tells that a reason comes. */
+  function isReason(start: number): boolean {
+    for (let place = start - 1; place >= from && place >= start - mostBeforeReason; place--) {
+      // Who is ordered "to open fire" does not do it for that.
+      if (isPurpose(place)) return place === from || Boolean(kinds[place]! & Kind.apart);
+      if (classAt(place) & (WordClass.reasonMark | WordClass.reasonVerb)) return true;
+      if (!(kinds[place]! & Kind.stop)) return false;
+    }
+    return false;
+  }
+
+  function isPurpose(place: number): boolean {
+    return lexicon.formOf(words[place]!) === 'to';
   }
 
   /** Whether a number or date is in a measure. */
@@ -92,8 +110,15 @@ export function candidateAnswers(
       case 'share':
         return Boolean(classAt(end) & WordClass.percent);
       case 'duration':
-        return Boolean(classAt(end) & WordClass.timeUnit);
+        return Boolean(classAt(end) & WordClass.timeUnit) && !isAge(start, end);
+      case 'age':
+        return Boolean(classAt(end) & WordClass.timeUnit) || isAge(start, end);
     }
+  }
+
+  /** "Berusia 57 tahun", "57 years old". */
+  function isAge(start: number, end: number): boolean {
+    return Boolean((classAt(start - 1) | classAt(end + 1)) & WordClass.ageMark);
   }
 
   function isNumberAt(place: number): boolean {
@@ -115,6 +140,7 @@ export function candidateAnswers(
       end - start > 1 && end < to && asked(words[end]!) && Boolean(kinds[end]! & Kind.acronym);
     if (isExpanded) return 'expansion';
     for (let place = start; place < end; place++) if (classAt(place) & WordClass.country) return 'country';
+    if (end - start === 1 && classAt(start) & WordClass.demonym) return 'demonym';
     if (classAt(start - 1) & WordClass.placeMark) return 'place';
     if ((classAt(start - 1) | classAt(start) | classAt(end)) & WordClass.personMark) return 'person';
     return end - start > 1 ? 'longName' : 'name';

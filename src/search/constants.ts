@@ -34,6 +34,7 @@ export type CandidateKind =
   | 'number'
   | 'money'
   | 'country'
+  | 'demonym'
   | 'place'
   | 'person'
   | 'expansion'
@@ -43,21 +44,21 @@ export type CandidateKind =
   | 'words';
 
 const none: Readonly<Record<CandidateKind, number>> = {
-  date: 0.1, number: 0.1, money: 0.1, country: 0.2, place: 0.2, person: 0.2, expansion: 0.2, longName: 0.2, name: 0.2, reason: 0.1, words: 0.1,
+  date: 0.1, number: 0.1, money: 0.1, country: 0.2, demonym: 0.2, place: 0.2, person: 0.2, expansion: 0.2, longName: 0.2, name: 0.2, reason: 0.1, words: 0.1,
 }; // prettier-ignore
 
 /** How well a candidate answer fits what a question wants, 0 to 1. */
 export const fits: Readonly<Record<AnswerKind, Readonly<Record<CandidateKind, number>>>> = {
   person: { ...none, date: 0, number: 0, money: 0, person: 1, longName: 1, name: 0.7, country: 0.2, place: 0.4 },
-  place: { ...none, number: 0, money: 0, place: 1, country: 0.9, longName: 0.6, name: 0.6 },
-  country: { ...none, number: 0, money: 0, country: 1, place: 0.5, longName: 0.3, name: 0.4 },
+  place: { ...none, number: 0, money: 0, place: 1, country: 0.9, demonym: 0.4, longName: 0.6, name: 0.6 },
+  country: { ...none, number: 0, money: 0, country: 1, demonym: 0.9, place: 0.5, longName: 0.3, name: 0.4 },
   date: { ...none, date: 1, number: 0.4, words: 0.05 },
   number: { ...none, number: 1, money: 0.7, date: 0.2 },
   money: { ...none, money: 1, number: 0.7 },
-  name: { ...none, expansion: 1, longName: 1, name: 0.9, person: 0.7, place: 0.8, country: 0.7, number: 0.3, words: 0.4 },
+  name: { ...none, expansion: 1, longName: 1, name: 0.9, person: 0.7, place: 0.8, country: 0.7, demonym: 0.7, number: 0.3, words: 0.4 },
   reason: { ...none, reason: 1, words: 0.3 },
-  definition: { ...none, expansion: 1, words: 0.5, longName: 0.6, name: 0.4 },
-  any: { ...none, expansion: 0.8, number: 0.5, date: 0.5, money: 0.5, longName: 0.8, name: 0.7, person: 0.7, place: 0.7, country: 0.7, words: 0.5, reason: 0.5 },
+  definition: { ...none, expansion: 1, words: 0.5, longName: 0.6, name: 0.4, demonym: 0.4 },
+  any: { ...none, expansion: 0.8, number: 0.5, date: 0.5, money: 0.5, longName: 0.8, name: 0.7, person: 0.7, place: 0.7, country: 0.7, demonym: 0.7, words: 0.5, reason: 0.5 },
 }; // prettier-ignore
 
 /** Constants that steer the second stage. */

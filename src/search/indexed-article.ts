@@ -3,10 +3,10 @@ import { parseDate } from '../articles/date.ts';
 import { serverOf } from '../articles/scope.ts';
 import { analyze, type Term } from '../text/analyzer.ts';
 import { detectLanguage } from '../text/language.ts';
-import { sentences, type Span } from '../text/sentences.ts';
+import { sentences, type TextSpan } from '../text/sentences.ts';
 import { expansionsIn } from '../text/expansions.ts';
 import type { ExpansionTerms } from './expansions.ts';
-import type { Lexicon } from './lexicon.ts';
+import type { WordNumbers } from './lexicon.ts';
 import { readText, storeText, type StoredText } from './stored-text.ts';
 
 /** What kind of token stands at a position, as bits of `Entry.kinds`. */
@@ -96,7 +96,7 @@ const runOfLetters = /[\p{L}\p{M}\p{N}]+/gu;
 const endless = 500;
 
 /** A sentence with its terms, whose offsets are those in it. */
-interface AnalyzedSentence extends Span {
+interface AnalyzedSentence extends TextSpan {
   readonly terms: readonly Term[];
 }
 
@@ -118,7 +118,7 @@ function* analyzedSentences(text: string, language: string): Generator<AnalyzedS
   }
 }
 
-function* shortEnough(text: string, { start, end }: Span, language: string): Generator<AnalyzedSentence> {
+function* shortEnough(text: string, { start, end }: TextSpan, language: string): Generator<AnalyzedSentence> {
   const terms = analyze(text.slice(start, end), language);
   if (terms.length <= mostTokens) {
     yield { start, end, terms };
@@ -150,7 +150,7 @@ function cutIn(terms: readonly Term[], from: number, text: string, start: number
 }
 
 /** Analyses an article for the index; its words are taken up in the lexicon. */
-export function createEntry(article: Article, lexicon: Lexicon): IndexedArticle {
+export function createEntry(article: Article, lexicon: WordNumbers): IndexedArticle {
   const { text, ...facts } = article;
   const language = facts.language ?? detectLanguage(`${facts.title}\n${text}`) ?? 'und';
   const words: number[] = [];

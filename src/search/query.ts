@@ -1,6 +1,6 @@
 import { analyze, type Term } from '../text/analyzer.ts';
 import { alternativesOf, type Alternative } from '../text/bilingual-lexicon.ts';
-import { isIndonesianWord } from '../text/stem-indonesian.ts';
+import { isIndonesianWord } from '../text/languages/stem-indonesian.ts';
 import { WordClass, classOf } from '../text/word-classes.ts';
 import { isYesNo } from '../text/yes-no.ts';
 import { wantedAnswer, wantedMeasure, type Measure, type AnswerKind } from './wanted.ts';

@@ -1,7 +1,7 @@
 import { fateConcept, countedConcept, occasionConcept } from '../text/concepts.ts';
 import { isNegation } from '../text/yes-no.ts';
 import { Kind, tokensOf, type IndexedArticle } from './indexed-article.ts';
-import type { Lexicon } from './lexicon.ts';
+import type { WordNumbers } from './lexicon.ts';
 import type { Query } from './query.ts';
 
 /**
@@ -48,7 +48,7 @@ export function ruled<Hit extends Scored>(
   hits: readonly Hit[],
   query: Query,
   askedAt: number,
-  lexicon: Lexicon,
+  lexicon: WordNumbers,
 ): Hit[] {
   const asksForEnd =
     query.wanted === 'date' && query.terms.some((term) => occasionConcept(term) === 'selesai');
@@ -88,7 +88,7 @@ function agePoints(hits: readonly Scored[], askedAt: number): (hit: Scored) => n
       : points.newest * Math.exp(-Math.max(0, newest - publishedAt) / dayMs / newestDays);
 }
 
-function tellsOfEnd({ entry, sentence }: Scored, lexicon: Lexicon): boolean {
+function tellsOfEnd({ entry, sentence }: Scored, lexicon: WordNumbers): boolean {
   const [from, to] = tokensOf(entry, sentence);
   return entry.words
     .subarray(from, to)
@@ -99,18 +99,18 @@ function tellsOfEnd({ entry, sentence }: Scored, lexicon: Lexicon): boolean {
     );
 }
 
-function isPlan({ entry, sentence }: Scored, lexicon: Lexicon): boolean {
+function isPlan({ entry, sentence }: Scored, lexicon: WordNumbers): boolean {
   const [from, to] = tokensOf(entry, sentence);
   return entry.words.subarray(from, to).some((word) => plans.has(lexicon.formOf(word)));
 }
 
-function tellingPoints({ entry, sentence }: Scored, query: Query, lexicon: Lexicon): number {
+function tellingPoints({ entry, sentence }: Scored, query: Query, lexicon: WordNumbers): number {
   const { share, denial } = told(entry, sentence, query, lexicon);
   return points.told * share + (denial !== null && share >= leastDenied ? points.denied : 0);
 }
 
 /** What a sentence says no to, as tokens of the entry; `null` where it says no to nothing that is asked. */
-export const deniedIn = (entry: IndexedArticle, sentence: number, query: Query, lexicon: Lexicon) =>
+export const deniedIn = (entry: IndexedArticle, sentence: number, query: Query, lexicon: WordNumbers) =>
   told(entry, sentence, query, lexicon).denial;
 
 /** How much of a question a sentence has, in words of the same meaning, and what of it is denied there. */
@@ -118,7 +118,7 @@ function told(
   entry: IndexedArticle,
   sentence: number,
   query: Pick<Query, 'terms'>,
-  lexicon: Lexicon,
+  lexicon: WordNumbers,
 ): { readonly share: number; readonly denial: readonly [from: number, to: number] | null } {
   const meanings = query.terms.map((term) => [term.term, ...term.elsewhere, ...conceptsOf(term)]);
   const [first, end] = tokensOf(entry, sentence);

@@ -1,6 +1,6 @@
 import type { Article } from '../articles/article.ts';
 import type { Alternative } from '../text/bilingual-lexicon.ts';
-import { deniedSpans, likelySpans, spansOf, type LikelyAnswer, type Span } from './answer-spans.ts';
+import { deniedSpans, likelySpans, spansOf, type LikelyAnswer, type AnswerSpan } from './answer-spans.ts';
 import { analyze } from '../text/analyzer.ts';
 import { fold } from '../text/tokens.ts';
 import { createArticleIndex, type ArticleIndex } from './article-index.ts';
@@ -17,7 +17,7 @@ import {
 import { createExpansions, type Expansions, type ExpansionTerms } from './expansions.ts';
 import { featureNames, judgeAll, missingTerms } from './features.ts';
 import type { Candidate, Features } from './features.ts';
-import { createLexicon, type Lexicon, type LexiconWord } from './lexicon.ts';
+import { createLexicon, type WordNumbers, type LexiconWord } from './lexicon.ts';
 import { bindQuery } from './bind-query.ts';
 import { share, withMeant, type BoundQuery } from './bound-query.ts';
 import type { Query, QueryTerm } from './query.ts';
@@ -51,7 +51,7 @@ export interface SearchResult {
   /** The stretches of a sentence that may be the answer, the most probable first; to a yes-or-no question, what it denies. */
   answersIn(entry: IndexedArticle, sentence: number): LikelyAnswer[];
   /** The same as they stand, for learning. */
-  spansIn(entry: IndexedArticle, sentence: number): Span[];
+  spansIn(entry: IndexedArticle, sentence: number): AnswerSpan[];
   /** The articles that were read, in MiniSearch's order, each with its score by all terms. */
   readonly articles: readonly { readonly entry: IndexedArticle; readonly score: number }[];
 }
@@ -147,7 +147,7 @@ export function createSearchIndex(at: (article: string | null) => void = () => u
   }
 
   /** What an asker on a server may know of: the figures of what all share and of the server's own, together. */
-  function viewOf(server: string | null): View {
+  function viewOf(server: string | null): VisibleFigures {
     const other = server === null ? undefined : own.get(server);
     const sum = (of: (scope: Scope) => number) => of(shared) + (other === undefined ? 0 : of(other));
     return {
@@ -321,7 +321,11 @@ export function createSearchIndex(at: (article: string | null) => void = () => u
             }),
           )
           .map((number) => read(number, probe, view.meanTokens));
-        const readings = found.toSorted((a, b) => b.score - a.score).slice(0, firstStage.articles);
+        // One that has only a part of what its words stand for together has nothing of the question.
+        const readings = found
+          .filter(({ score }) => score > 0)
+          .sort((a, b) => b.score - a.score)
+          .slice(0, firstStage.articles);
         const top = readings[0]?.score ?? 1;
         const candidates = readings
           .flatMap((reading) => candidatesOf(reading, reading.score / top, probe))
@@ -376,7 +380,7 @@ interface Scope {
 }
 
 /** The figures that count for one question. */
-interface View extends VisibleWords {
+interface VisibleFigures extends VisibleWords {
   readonly blocks: number;
   /** Tokens of an article, on average. */
   readonly meanTokens: number;
@@ -387,7 +391,7 @@ interface View extends VisibleWords {
   readonly scopes: readonly Scope[];
 }
 
-function createScope(lexicon: Lexicon): Scope {
+function createScope(lexicon: WordNumbers): Scope {
   const entries = new Map<number, IndexedArticle>();
   const expansions = createExpansions();
   const languages = new Map<string, number>();

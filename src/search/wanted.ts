@@ -19,6 +19,7 @@ const indonesian: Patterns = [
 
 const english: Patterns = [
   ['reason', /^why\b|, why\b|\b(?:what (?:caused|causes|led to|made)|for what reason)\b/],
+  ['any', /\bwhat (?:did|does|do|has|have|had|is|was|are|were)\b.+\b(?:do|done|doing|say|said|saying|happen(?:ed)?)\b|\bwhat happened\b/],
   ['definition', /\bwhat (?:is|are) (?:an?|the meaning)\b|\bwhat does .+ (?:mean|stand for)\b/],
   ['date', /\bwhen\b(?! (?:he|she|it|they|the)\b.*\bwh)|\b(?:what|which) (?:year|day|date|month|time|decade|century)\b/],
   ['money', /\bhow much (?:money|did .* (?:cost|pay|sell|spend)|does .* cost|is .* worth)\b|\bhow many (?:dollars|billions?|millions?)\b/],
@@ -40,14 +41,15 @@ export function wantedAnswer(question: string, language: string): AnswerKind {
 }
 
 /** In what an amount or a date is asked for, where the question says so. */
-export type Measure = 'year' | 'day' | 'time' | 'share' | 'duration';
+export type Measure = 'year' | 'day' | 'time' | 'share' | 'age' | 'duration';
 
 const measures: readonly (readonly [Measure, RegExp])[] = [
   ['year', /\btahun\s+(?:berapa|apa|mana)(?:kah)?\b|\b(?:what|which) year\b/],
   ['time', /\b(?:pukul|jam)\s+berapa(?:kah)?\b|\bwhat time\b/],
   ['day', /\b(?:tanggal|hari|bulan)\s+(?:berapa|apa|mana)(?:kah)?\b|\b(?:what|which) (?:day|date|month)\b/],
   ['share', /\b(?:berapa(?:kah)?\s+persen(?:kah|tase)?|persentase)\b|\b(?:what|how many) per ?cent(?:age)?\b/],
-  ['duration', /\b(?:berapa(?:kah)?\s+(?:lama|tahun|bulan|minggu|hari|jam|menit|detik|usia|umur)|lama(?:nya)?|usia|umur)\b|\bhow (?:long|old|many (?:years|months|weeks|days|hours|minutes|seconds))\b/],
+  ['age', /\b(?:ber)?(?:usia|umur)(?:nya)?\b|\bhow old\b|\bwhat age\b/],
+  ['duration', /\b(?:berapa(?:kah)?\s+(?:lama|tahun|bulan|minggu|hari|jam|menit|detik)|lama(?:nya)?)\b|\bhow (?:long|many (?:years|months|weeks|days|hours|minutes|seconds))\b/],
 ]; // prettier-ignore
 
 /** Tells from a question's wording in what it wants an amount or a date; `null` where it does not say. */

@@ -1,9 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import Libsql from 'libsql';
 import { StoreError } from './database.ts';
-import { keepPrivate } from './private-folder.ts';
 
 /**
  * Locks a data folder, created if missing, for this process alone. The operating system's lock on `kutip.lock` ends with the
@@ -33,6 +32,23 @@ export function lockDataDir(dir: string): () => void {
       : `cannot be used (${(error as Error).message}). Set KUTIP_DATA_DIR to a writable folder`;
     file?.close();
     throw new StoreError(`The data folder ${dir} ${problem}.`, { cause: error });
+  }
+}
+
+/**
+ * Makes a folder, and all that this process writes from now on, nobody else's on this machine; what is in the folder already is
+ * mended.
+ *
+ * @throws the error of the file system when the folder cannot be made or is somebody else's
+ */
+function keepPrivate(dir: string): void {
+  process.umask(0o077);
+  mkdirSync(dir, { recursive: true });
+  chmodSync(dir, 0o700);
+  // Links lead out of the folder, so they are left as they are.
+  for (const entry of readdirSync(dir, { recursive: true, withFileTypes: true })) {
+    if (entry.isDirectory()) chmodSync(join(entry.parentPath, entry.name), 0o700);
+    else if (entry.isFile()) chmodSync(join(entry.parentPath, entry.name), 0o600);
   }
 }
 

@@ -105,4 +105,7 @@ export const migrations: readonly string[] = [
   `
   ALTER TABLE replies ADD COLUMN missed INTEGER NOT NULL DEFAULT 1;
   `,
+  `
+  UPDATE feeds SET state = replace(state, '"problem":{"stop":', '"problem":{"code":');
+  `,
 ];

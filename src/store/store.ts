@@ -243,7 +243,7 @@ export interface FeedState {
   readonly failures: number;
   readonly failingSince: number | null;
   readonly problem: {
-    readonly stop: string;
+    readonly code: string;
     readonly status?: number;
     readonly usedUp?: { readonly of: 'articles' | 'bytes'; readonly held: number; readonly most: number };
   } | null;

@@ -7,7 +7,7 @@ export interface ImportArguments {
   readonly json: boolean;
 }
 
-interface Streams {
+export interface OutputStreams {
   readonly out: NodeJS.WritableStream;
   readonly err: NodeJS.WritableStream;
 }
@@ -19,7 +19,7 @@ interface Streams {
  */
 export function readImportArguments(
   args: readonly string[],
-  { out, err }: Streams,
+  { out, err }: OutputStreams,
 ): ImportArguments | { readonly exitCode: number } {
   let url: string | null = null;
   const wanted: ImportSource[] = [];

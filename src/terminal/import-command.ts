@@ -1,42 +1,14 @@
 import { countArticles } from '../articles/read.ts';
 import { createFetcher } from '../ingest/fetch/fetcher.ts';
-import { readImportArguments } from './import-arguments.ts';
+import { readImportArguments, type OutputStreams } from './import-arguments.ts';
 import { itemsOf, keepItem, type ImportSource, type Result } from '../ingest/import-items.ts';
 import { showProgress } from './import-progress.ts';
 import type { PagesRead } from '../ingest/read-address.ts';
 import { futureOf } from '../ingest/importer.ts';
 import { openArticleFolder, type ArticleFolder } from '../ingest/keep/article-folder.ts';
 import { startSourceReader } from '../ingest/reading-thread.ts';
-import type { FailureCode } from '../ingest/failure.ts';
+import { failureWords } from '../chat/presenters/import-replies.ts';
 import { visibleJson } from './visible-json.ts';
-
-interface Streams {
-  readonly out: NodeJS.WritableStream;
-  readonly err: NodeJS.WritableStream;
-}
-
-/** Why articles were refused, in the summary. */
-const refusals: Readonly<Record<FailureCode, string>> = {
-  address: 'not an address that can be fetched',
-  private: 'not on the public internet',
-  robots: 'disallowed by robots.txt',
-  unreachable: 'the server cannot be reached',
-  status: 'HTTP error',
-  redirects: 'too many redirects',
-  slow: 'timed out',
-  large: 'too large',
-  type: 'not a page, feed or supported file',
-  damaged: 'damaged download',
-  unreadable: 'cannot be read',
-  text: 'no article text',
-  paywall: 'for subscribers only',
-  script: 'needs JavaScript',
-  long: 'text too long',
-  'no feed': 'not a feed',
-  full: 'no room for more articles',
-  quarantine: 'set aside, because the archive could not process it',
-  disk: 'could not be saved',
-};
 
 /** What the configuration has to say. */
 interface ImportSettings {
@@ -59,7 +31,7 @@ const outcomes = ['added', 'changed', 'duplicate', 'refused'] as const;
  */
 export async function runImport(
   args: readonly string[],
-  streams: Streams,
+  streams: OutputStreams,
   { dataDir, loopbackPorts }: ImportSettings,
 ): Promise<number> {
   const asked = readImportArguments(args, streams);
@@ -84,13 +56,13 @@ export async function runImport(
   const progress = showProgress(streams.err, () => countAll(asked.wanted));
   const fetcher = createFetcher({ loopbackPorts, reading });
   const counts = new Map<string, number>(outcomes.map((outcome) => [outcome, 0]));
-  const stops = new Map<FailureCode, number>();
-  const count = ({ outcome, stop }: Shown) => {
+  const failures = new Map<string, number>();
+  const count = ({ outcome, failure }: ImportLine) => {
     counts.set(outcome, counts.get(outcome)! + 1);
-    if (stop !== null) stops.set(stop, (stops.get(stop) ?? 0) + 1);
+    if (failure !== null) failures.set(failure, (failures.get(failure) ?? 0) + 1);
   };
   try {
-    const underway: Promise<Shown>[] = [];
+    const underway: Promise<ImportLine>[] = [];
     const showUntil = async (left: number) => {
       while (underway.length > left) {
         const shown = await underway.shift()!;
@@ -120,8 +92,8 @@ export async function runImport(
   if (!asked.json) {
     if (asked.dryRun) streams.out.write('nothing was changed; a real run would give:\n');
     streams.out.write(`${outcomes.map((outcome) => `${counts.get(outcome)} ${outcome}`).join(', ')}\n`);
-    for (const [stop, times] of [...stops].sort((a, b) => b[1] - a[1]))
-      streams.out.write(`  ${times} refused: ${refusals[stop]}\n`);
+    for (const [failure, times] of [...failures].sort((a, b) => b[1] - a[1]))
+      streams.out.write(`  ${times} refused: ${failure}\n`);
   }
   // With --json a refusal is a line like any other.
   return counts.get('refused') === 0 || asked.json ? 0 : 1;
@@ -134,16 +106,16 @@ async function countAll(wanted: readonly ImportSource[]): Promise<number> {
   return articles;
 }
 
-interface Shown {
+interface ImportLine {
   readonly outcome: string;
-  /** Why it was refused. */
-  readonly stop: FailureCode | null;
+  /** Why it was refused, in the words of the locales. */
+  readonly failure: string | null;
   readonly json: unknown;
   readonly line: string;
 }
 
 /** What would become of an article: the same, with the article itself in place of an id. */
-function shownDry(path: string, result: Result): Shown {
+function shownDry(path: string, result: Result): ImportLine {
   const { kept, found, pages = null } = result;
   const shown = shownKept(path, result);
   const facts =
@@ -164,13 +136,13 @@ function shownDry(path: string, result: Result): Shown {
   };
 }
 
-function shownKept(path: string, { kept, found, title, pages = null }: Result): Shown {
+function shownKept(path: string, { kept, found, title, pages = null }: Result): ImportLine {
   const { outcome } = kept;
   const told = kept.outcome === 'refused' ? { outcome, reason: kept.reason } : kept;
   const copy = 'copyOf' in kept ? ` | a copy of ${kept.copyOf}` : '';
   return {
     outcome,
-    stop: kept.outcome === 'refused' ? kept.stop : null,
+    failure: kept.outcome === 'refused' ? failureWords(kept, 'en') : null,
     json: { file: path, ...told, ...(pages !== null && { pages }) },
     line:
       kept.outcome === 'refused'

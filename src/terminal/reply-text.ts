@@ -126,7 +126,7 @@ function partLines(part: Part, pen: Pen): string[] {
 
 const quoteMargin = '│ ';
 
-function quoteLines({ text, highlights, omitted, attribution }: QuotePart, pen: Pen): string[] {
+function quoteLines({ text, highlights, omitted, attribution, isContinued }: QuotePart, pen: Pen): string[] {
   const pieces: StyledText[] = omitted.before ? [['[…] ', 'soft']] : [];
   let done = 0;
   for (const [start, end] of highlights) {
@@ -135,8 +135,10 @@ function quoteLines({ text, highlights, omitted, attribution }: QuotePart, pen: 
   }
   pieces.push([safe(text.slice(done))]);
   if (omitted.after) pieces.push([' […]', 'soft']);
+  const quote = pen.lines(pieces, [quoteMargin, 'soft']);
+  if (isContinued) return quote;
   return [
-    ...pen.lines(pieces, [quoteMargin, 'soft']),
+    ...quote,
     ...originLines(attribution, pen),
     ...pen.lines([[safeLine(attribution.title), undefined, pen.href(attribution.url)]], ['  ']),
     ...linkLines(attribution, pen),
@@ -163,7 +165,7 @@ function originLines({ publisher, byline, published }: Attribution, pen: Pen): s
 /** The link, what a reader must know before trusting the words, and the links of the facts' sources. */
 function linkLines({ url, linkUnknown, notes, basedOn }: Attribution, pen: Pen): string[] {
   return [
-    ...(url === null ? pen.lines([[linkUnknown]], ['  ']) : [pen.address(url)]),
+    ...(url !== null ? [pen.address(url)] : linkUnknown === '' ? [] : pen.lines([[linkUnknown]], ['  '])),
     ...notes.flatMap((note) => pen.lines([[safeLine(note), 'notice']], ['  '])),
     ...(basedOn === null ? [] : [...pen.lines([[basedOn.label]], ['  ']), ...basedOn.links.map(pen.address)]),
   ];

@@ -1,8 +1,8 @@
-import { english } from './english.ts';
-import { indonesian } from './indonesian.ts';
+import { english } from './languages/english.ts';
+import { indonesian } from './languages/indonesian.ts';
 import { knownWord } from './known-words.ts';
-import type { LanguageData } from './language-data.ts';
-import { otherLanguages, unknownLanguage } from './other-languages.ts';
+import type { LanguageData } from './languages/language-data.ts';
+import { otherLanguages, unknownLanguage } from './languages/other-languages.ts';
 import { tokenize, type Token } from './tokens.ts';
 
 const languages: ReadonlyMap<string, LanguageData> = new Map([

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { analyze, type Term } from './analyzer.ts';
-import { isIndonesianWord } from './stem-indonesian.ts';
+import { isIndonesianWord } from './languages/stem-indonesian.ts';
 
 /** What else a run of a text's tokens may be called. */
 export interface Alternative {
@@ -34,7 +34,7 @@ const shortestAcronym = 3;
 /** Terms by the key of their tokens, each with the entries that it stands in. */
 type Entries = Map<string, readonly string[][]>;
 
-interface Lexicon {
+interface BilingualLexicon {
   readonly translations: Readonly<Record<Language, Entries>>;
   readonly synonyms: Readonly<Record<Language, Entries>>;
   /** Indonesian terms by the Malay one; and Malay terms that are not Indonesian too, by the Indonesian one. */
@@ -42,14 +42,14 @@ interface Lexicon {
   readonly inMalay: Entries;
 }
 
-let loaded: Lexicon | undefined;
+let loaded: BilingualLexicon | undefined;
 
 /** Reads the lexicon, once: the first call takes some tenths of a second. */
-function bilingualLexicon(): Lexicon {
+function bilingualLexicon(): BilingualLexicon {
   return (loaded ??= readLexicon());
 }
 
-function readLexicon(): Lexicon {
+function readLexicon(): BilingualLexicon {
   const translations = { id: new Map(), en: new Map() } as Record<Language, Map<string, string[][]>>;
   const synonyms = { id: new Map(), en: new Map() } as Record<Language, Map<string, string[][]>>;
   const malay = new Map<string, string[][]>();
@@ -171,7 +171,7 @@ export function alternativesOf(text: string, language: string, tokens: readonly 
  */
 function addMalay(
   tokens: readonly Term[],
-  lexicon: Lexicon,
+  lexicon: BilingualLexicon,
   synonyms: Alternative[],
   translations: Alternative[],
 ): void {

@@ -1,5 +1,4 @@
-import { detach } from './detach.ts';
-import type { LanguageData } from './language-data.ts';
+import type { LanguageData } from './languages/language-data.ts';
 
 /** What the analysis tells of a form wherever it stands. */
 export interface KnownWord {
@@ -35,3 +34,10 @@ function lookUp(form: string, data: LanguageData): KnownWord {
   const number = data.numberWords.get(form);
   return { form, stem: data.stem(form), role, number: number === undefined ? undefined : String(number) };
 }
+
+/**
+ * The same string with memory of its own: one cut from an article keeps the whole text of the article alive.
+ *
+ * @param text without halves of surrogate pairs
+ */
+const detach = (text: string) => Buffer.from(text).toString();

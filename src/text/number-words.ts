@@ -1,4 +1,15 @@
 import type { Term } from './analyzer.ts';
+import {
+  belas,
+  halves,
+  hundred,
+  multipliers,
+  puluh,
+  smallNumbers,
+  tens,
+  vagueNumbers,
+  wholeNumbers,
+} from './words/number-words.ts';
 
 /** A number that was read from digits or words. */
 export interface NumberRead {
@@ -9,41 +20,17 @@ export interface NumberRead {
   readonly isRounded: boolean;
 }
 
-const numbered = (words: string, first: number) =>
-  words.split(' ').map((word, n) => [word, n + first] as const);
-
 /** Words of both languages with a value below a hundred that are added to what stands before them. */
-const small = new Map<string, number>([
-  ...numbered('nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas', 0),
-  ...numbered('zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen', 0),
-  ...numbered('sixteen seventeen eighteen nineteen', 16),
-  ...['twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety'].map((word, n) => [word, (n + 2) * 10] as const),
-]); // prettier-ignore
-
-/** Words that multiply the digit before them ("dua belas" is 10 more). */
-const belas = 'belas';
-const puluh = 'puluh';
-const hundreds = new Map([['ratus', 100], ['hundred', 100]]); // prettier-ignore
-const large = new Map([
-  ['ribu', 1e3], ['thousand', 1e3], ['juta', 1e6], ['million', 1e6], ['miliar', 1e9], ['milyar', 1e9], ['billion', 1e9],
-  ['triliun', 1e12], ['trillion', 1e12],
-]); // prettier-ignore
-/** Words that are a number on their own. */
-const whole = new Map([['seratus', 100], ['seribu', 1e3], ['sejuta', 1e6], ['selusin', 12], ['sepasang', 2], ['dozen', 12]]); // prettier-ignore
-const halves = new Set(['setengah', 'half']);
-
-/** Amounts that are named by their size alone, least and most. */
-const vague = new Map<string, readonly [number, number]>([
-  ['belasan', [11, 19]], ['puluhan', [20, 99]], ['ratusan', [100, 999]], ['ribuan', [1000, 9999]], ['jutaan', [1e6, 9.99e6]],
-  ['tens', [20, 99]], ['dozens', [24, 99]], ['hundreds', [100, 999]], ['thousands', [1000, 9999]], ['millions', [1e6, 9.99e6]],
-]); // prettier-ignore
+const small = new Map<string, number>([...smallNumbers.id, ...smallNumbers.en, ...tens]);
+const isHundred = (form: string) => form === hundred.id || form === hundred.en;
+const large = new Map<string, number>([...multipliers.id, ...multipliers.en]);
 
 /** "puluhan ribu", "tens of thousands", "dozens". */
 export function vagueAmounts(
   terms: readonly Term[],
   at: number,
 ): { range: readonly [number, number]; to: number } | null {
-  const range = vague.get(terms[at]?.form ?? '');
+  const range = vagueNumbers.get(terms[at]?.form ?? '');
   if (range === undefined) return null;
   const next = terms[at + 1]?.form === 'of' ? at + 2 : at + 1;
   const factor = large.get((terms[next]?.form ?? '').replace(/s$/, ''));
@@ -65,7 +52,7 @@ export function valueOfWords(terms: readonly Term[], at: number): NumberRead | n
     const { form, start } = terms[to]!;
     // A blank or a hyphen parts the words of one number, a comma and a blank two numbers.
     if (to > at && start - terms[to - 1]!.end > 1) break;
-    const value = digitsOf(terms[to]!) ?? small.get(form) ?? whole.get(form);
+    const value = digitsOf(terms[to]!) ?? small.get(form) ?? wholeNumbers.get(form);
     const multiplier = large.get(form);
     if (to > at && value !== undefined && !continues(terms[to - 1]!, value)) break;
     if (value !== undefined) {
@@ -75,8 +62,8 @@ export function valueOfWords(terms: readonly Term[], at: number): NumberRead | n
       digit += 10;
     } else if (form === puluh && digit !== null) {
       digit *= 10;
-    } else if (hundreds.has(form) && (to > at || isAfterArticle(terms, at))) {
-      below += (digit ?? 1) * hundreds.get(form)!;
+    } else if (isHundred(form) && (to > at || isAfterArticle(terms, at))) {
+      below += (digit ?? 1) * 100;
       digit = null;
     } else if (multiplier !== undefined && (to > at || isAfterArticle(terms, at))) {
       total += (to > at ? below + (digit ?? 0) : 1) * multiplier;
@@ -113,8 +100,8 @@ function digitsOf({ kind, form }: Term): number | undefined {
 
 /** Whether a number goes on after a word of it: "twenty five", "dua ratus lima", "two thousand 500". */
 function continues(before: Term, value: number): boolean {
-  const tens = small.get(before.form);
-  if (tens !== undefined && tens >= 20) return value < 10;
+  const valueBefore = small.get(before.form);
+  if (valueBefore !== undefined && valueBefore >= 20) return value < 10;
   return endsInMultiplier(before) || before.form === puluh || before.form === 'a' || before.form === 'and';
 }
 
@@ -122,7 +109,7 @@ function continues(before: Term, value: number): boolean {
 const isAfterArticle = (terms: readonly Term[], at: number) => terms[at - 1]?.form === 'a';
 
 const endsInMultiplier = ({ form }: Term) =>
-  hundreds.has(form) || large.has(form) || halves.has(form) || form === 'seratus' || form === 'seribu';
+  isHundred(form) || large.has(form) || halves.has(form) || form === 'seratus' || form === 'seribu';
 const isNumberWord = (term: Term | undefined) =>
   term !== undefined && (small.has(term.form) || digitsOf(term) !== undefined || large.has(term.form));
 const isFiller = (form: string) => form === 'and' || form === 'a';

@@ -1,5 +1,5 @@
-import { chatWords, wrappings } from './chat-words.ts';
-import { writtenForm } from './spoken-indonesian.ts';
+import { chatWords, wrappings } from './words/chat-words.ts';
+import { writtenForm } from './languages/spoken-indonesian.ts';
 import { fold } from './tokens.ts';
 
 /**

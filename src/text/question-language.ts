@@ -1,5 +1,5 @@
 import { analyze } from './analyzer.ts';
-import { chatWords } from './chat-words.ts';
+import { chatWords } from './words/chat-words.ts';
 import { detectLanguage } from './language.ts';
 import { fold } from './tokens.ts';
 
@@ -40,7 +40,7 @@ export function languageFor(
 }
 
 function ownLanguage(text: string): Ours | null {
-  const marks = Object.fromEntries(ours.map((language) => [language, marksOf(text, language)])) as Record<Ours, Marks>;
+  const marks = Object.fromEntries(ours.map((language) => [language, marksOf(text, language)])) as Record<Ours, LanguageMarks>;
   for (const kind of ['questions', 'small'] as const) {
     const [id, en] = [marks.id[kind], marks.en[kind]];
     // A word of both tells nothing.
@@ -50,13 +50,13 @@ function ownLanguage(text: string): Ours | null {
   return null;
 } // prettier-ignore
 
-interface Marks {
+interface LanguageMarks {
   readonly questions: ReadonlySet<string>;
   /** Words of the question that are in almost every text of the language, or only in its chat. */
   readonly small: ReadonlySet<string>;
 }
 
-function marksOf(text: string, language: Ours): Marks {
+function marksOf(text: string, language: Ours): LanguageMarks {
   const { spelling, particles } = chatWords[language];
   const tokens = analyze(text, language);
   const questions = new Set<string>();

@@ -1,5 +1,41 @@
+import {
+  COLON,
+  KIND,
+  LINE,
+  MARK,
+  PARENTHESIS,
+  PLAIN,
+  SEMICOLON,
+  STOP,
+  UNMARKED,
+  WIDE,
+  beginsInLowerCase,
+  canBegin,
+  isBlank,
+  isDash,
+  isDigit,
+  isLetter,
+  isLower,
+  isMark,
+  isUpper,
+} from './characters.ts';
+import {
+  AFTER_CLOCK,
+  BEFORE_NUMBER,
+  DOTTED_ORDINALS,
+  ENDS_BEFORE_OPENER,
+  ENUMERATION_ENDS,
+  FIRMS,
+  HOST_ENDS,
+  LETTERED,
+  NAMES_WITH_MARK,
+  OPENERS,
+  SAID,
+  TITLES,
+} from './words/sentence-words.ts';
+
 /** A slice of a text: UTF-16 offsets, `end` exclusive. */
-export interface Span {
+export interface TextSpan {
   readonly start: number;
   readonly end: number;
 }
@@ -12,124 +48,6 @@ const LONGEST_PARENTHESIS = 300;
 const LONGEST_WORD = 24;
 /** A block of lines as wide as this is not taken for hard-wrapped text. */
 const WIDEST_WRAPPED_LINE = 120;
-
-// Lists of abbreviations are written without their final full stop; case counts.
-
-const words = (list: string): ReadonlySet<string> => new Set(list.trim().split(/\s+/));
-
-/** Always lead on to the next word, usually a name. */
-const TITLES = words(`
-  Dr dr drg drh Prof Ir Drs Dra Hj KH Kh Tn Ny Nn Sdr Sdri Bpk Bp Yth Jl Jln Gg Kab Kec Kel PT CV UD Fa
-  Jend Letjen Mayjen Brigjen Kol Letkol May Kapt Lettu Letda Serma Serka Sertu Serda Kopka Koptu Kopda Pratu Prada
-  Komjen Irjen Kombes Kompol Iptu Ipda Aiptu Aipda Bripka Briptu Bripda Laksda Laksma Marsda Marsma Inf Kav Pol Purn
-  Pdt Ust Tgk Mgr Pj Pjs Plt Plh Br Rd Moh Muh Moch Abd Kms Kep a.l A.l
-  Mr Mrs Ms Mx Messrs Mme Mlle Gen Lt Col Maj Capt Cmdr Cpl Sgt Pvt Adm Brig Sen Rep Reps Sens Gov Rev Fr Hon Pres
-  Supt Det Insp Amb Atty Ald Ft Mt Gens Govs Profs
-  vs Vs e.g i.e E.g I.e a.n A.n u.p u.b d.a d/a s.d c.q cf Cf viz approx
-  Sra Srta Ud Uds bzw Nr Str
-`);
-
-/** Lead on to a number; before anything else they are words that end the sentence ("No. We will not."). */
-const BEFORE_NUMBER = words(`
-  No no Nos nos Nr nr NO Rp rp hlm hal Hlm Hal tgl Tgl thn Telp telp p pp vol Vol jil art Art sec Sec fig Fig Figs ch Ch
-  Jan Feb Febr Mar Apr Jun Jul Aug Agt Ags Agu Sep Sept Okt Oct Nov Nop Des Dec Psl Ps
-  c ca circa
-`);
-
-/** Close an enumeration, and the sentence too when a capital follows. */
-const ENUMERATION_ENDS = words('dll dsb dst dkk etc tsb ybs');
-
-/** May end a sentence: only a well-known opener after them says so ("… Apple Inc. The company …"). */
-const ENDS_BEFORE_OPENER = words(`
-  Bros Assn Assoc Dept Univ Jr Sr Esq Ave Blvd Rd St Hwy Ste Apt
-  Jan Feb Febr Mar Apr Jun Jul Aug Agt Ags Agu Sept Okt Oct Nov Nop Des Dec Mon Tue Tues Wed Thu Thur Thurs Fri
-  Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn Tex
-  Va Vt Wash Wis Wyo al Gr St EE
-`);
-
-/** As above; also before a lone capitalised word, which is hardly a name then ("… Apple Inc. Sistem operasi …"). */
-const FIRMS = words('Tbk Inc Ltd Co Corp Bhd Pty Plc LLC');
-
-/** Names that carry a mark of their own. */
-const NAMES_WITH_MARK = words('Yahoo Jeopardy Yum Oklahoma Mamma Wham');
-
-/** Follow a clock time without ending the sentence ("9 p.m. Eastern", "8 a.m. Monday"). */
-const AFTER_CLOCK = words(`
-  ET EST EDT CT CST CDT MT MST MDT PT PST PDT GMT UTC BST CET CEST IST JST AEST AEDT WIB WITA WIT Eastern Central
-  Mountain Pacific Greenwich Moscow London Beijing Monday Tuesday Wednesday Thursday Friday Saturday Sunday
-  January February March April May June July August September October November December
-  Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Senin Selasa Rabu Kamis Jumat Sabtu Minggu
-`);
-
-/** Words that are capitalised because a sentence begins with them, hardly ever inside a name. */
-const OPENERS = words(`
-  The This That These Those There Then Thus Their They He She His Her Hers It Its We Our You Your I My If In On At As
-  An And But Or So Yet For From With Without Within When Where While Who What Why How Which Whether After Before
-  During Since Until Although Though Because Despite However Moreover Meanwhile Instead Also Another Other Others Some
-  Many Most Much Few Several Both Each Every All Any No Not Now Here To Of By Under Over About Between Among Through
-  Is Are Was Were Has Have Had Do Does Did Can Could Will Would Should May Might Let Please Even Just Only Still
-  Once Later Earlier Last Next According Asked Based Officials Critics Experts It's He's She's That's There's They're
-  We're I'm You're Don't It’s He’s She’s That’s There’s They’re We’re I’m You’re Don’t
-  Ini Itu Ia Dia Beliau Mereka Kami Kita Saya Aku Anda Kamu Namun Tetapi Tapi Akan Sedangkan Sementara Selain
-  Setelah Sebelum Sebelumnya Selanjutnya Kemudian Lalu Ketika Saat Sejak Sampai Hingga Sesudah Selama Pada Di Dari Ke
-  Dalam Dengan Untuk Bagi Oleh Karena Sebab Jika Kalau Bila Apabila Meski Meskipun Walau Walaupun Menurut Menurutnya
-  Hal Bahkan Bukan Tidak Tak Tiada Belum Sudah Telah Masih Hanya Juga Jadi Maka Apakah Apa Siapa Bagaimana Mengapa
-  Kenapa Kapan Berapa Semua Seluruh Para Sejumlah Banyak Beberapa Setiap Tiap Salah Sebuah Seorang Suatu Adapun
-  Demikian Begitu Sebagai Seperti Sebaliknya Akibatnya Akhirnya Artinya Padahal Agar Supaya Serta Atau Ada Yang
-`);
-
-/** Nouns that a single letter completes ("vitamin C.", "World War I."): the letter is then no initial. */
-const LETTERED = words(`
-  vitamin hepatitis influenza grup group golongan kelas class tipe type jenis blok block plan rencana serie liga seri
-  appendix lampiran kategori category section terminal gedung rhesus war dunia generation generasi poin huruf letter
-  peringkat grade nilai
-`);
-
-/** Ends of host names; "kompas.com" is a word, not an abbreviation. */
-const HOST_ENDS = words('com net org id tv gov edu io uk info biz Com Net Org Id Tv co js Js');
-
-/** Languages that write ordinals as "3." (am 3. Oktober). */
-const DOTTED_ORDINALS = words('de da nb nn no fi cs sk hu hr sr bs sl et lv is tr');
-
-/** Speech verbs: a name and one of these after a quoted question belong to it ('"Is it over?" Putin asked.'). */
-const SAID = words(
-  'said says asked asks added wrote writes told tells replied joked tweeted shouted wondered yelled quipped',
-);
-
-// What a UTF-16 unit means to the scan.
-const PLAIN = 0;
-/** Full stop or ellipsis. */
-const STOP = 1;
-/** Exclamation or question mark of a script with blanks between words. */
-const MARK = 2;
-/** Mark that ends a sentence without a blank after it (。！？।). */
-const WIDE = 3;
-const LINE = 4;
-const COLON = 5;
-const PARENTHESIS = 6;
-const SEMICOLON = 7;
-/** Letter of a script without sentence marks. */
-const UNMARKED = 8;
-
-const KIND = new Uint8Array(0x10000);
-const setKind = (characters: string, kind: number): void => {
-  for (const character of characters) KIND[character.charCodeAt(0)] = kind;
-};
-setKind('.…', STOP);
-setKind('!?‼⁇⁈⁉', MARK);
-setKind('。！？｡।॥؟۔։።។။', WIDE);
-setKind('\n\r\u2028\u2029', LINE);
-setKind(':', COLON);
-setKind('(', PARENTHESIS);
-setKind(';', SEMICOLON);
-for (const [first, last] of [
-  [0x0e01, 0x0e4e],
-  [0x0e81, 0x0ecd],
-  [0x1000, 0x103f],
-  [0x1780, 0x17d3],
-] as const) {
-  for (let code = first; code <= last; code++) if (KIND[code] === PLAIN) KIND[code] = UNMARKED;
-}
 
 const codes = (characters: string): ReadonlySet<number> =>
   new Set(Array.from(characters, (c) => c.charCodeAt(0)));
@@ -151,7 +69,7 @@ const JAPANESE_QUOTING_PARTICLE = /[とってなの]/;
 const CHINESE_ATTRIBUTION = /[^。！？，,“「]{0,8}?(?:说|說|表示|称|稱|问|問|道)/y;
 
 /** White space between a sentence mark and what follows. */
-type Gap = 'none' | 'blank' | 'line' | 'paragraph';
+type Spacing = 'none' | 'blank' | 'line' | 'paragraph';
 
 /**
  * Finds the sentences of a text.
@@ -166,7 +84,7 @@ type Gap = 'none' | 'blank' | 'line' | 'paragraph';
  * @returns spans in order, without overlap, without surrounding white space; together they hold every character of the
  *   text that is not white space
  */
-export function sentences(text: string, language = 'und'): Span[] {
+export function sentences(text: string, language = 'und'): TextSpan[] {
   return new Splitter(text, language.split('-')[0]!.toLowerCase()).split();
 }
 
@@ -175,7 +93,7 @@ class Splitter {
   readonly #length: number;
   readonly #ordinals: boolean;
   readonly #greek: boolean;
-  readonly #spans: Span[] = [];
+  readonly #spans: TextSpan[] = [];
   /** Where the sentence at hand begins. */
   #start = 0;
   /** Where it begins behind its opening quotes and brackets. */
@@ -197,7 +115,7 @@ class Splitter {
     this.#greek = language === 'el';
   }
 
-  split(): Span[] {
+  split(): TextSpan[] {
     const text = this.#text;
     this.#beginAt(this.#skipBlanks(0), true);
     let at = this.#start;
@@ -304,7 +222,7 @@ class Splitter {
   }
 
   /** Whether the sentence ends: marks at `at` to `after`, closing quotes to `end`, then a gap, then something at `next`. */
-  #isEnd(at: number, after: number, end: number, next: number, gap: Gap): boolean {
+  #isEnd(at: number, after: number, end: number, next: number, gap: Spacing): boolean {
     const text = this.#text;
     if (gap === 'paragraph') return true;
     if (gap === 'line') {
@@ -573,7 +491,7 @@ class Splitter {
     return from;
   }
 
-  #gap(from: number, to: number): Gap {
+  #gap(from: number, to: number): Spacing {
     if (from === to) return 'none';
     let lines = 0;
     for (let at = from; at < to; at++) {
@@ -615,58 +533,4 @@ class Splitter {
     const wrapped = breaks >= 2 && goOn * 2 >= breaks && width <= WIDEST_WRAPPED_LINE;
     this.#block = { end: from, width, wrapped };
   }
-}
-
-function isBlank(code: number): boolean {
-  if (code < 0x80) return code === 0x20 || (code >= 0x09 && code <= 0x0d);
-  if (code < 0x1680) return code === 0xa0;
-  return (
-    (code >= 0x2000 && code <= 0x200a) ||
-    code === 0x1680 ||
-    code === 0x2028 ||
-    code === 0x2029 ||
-    code === 0x202f ||
-    code === 0x205f ||
-    code === 0x3000 ||
-    code === 0xfeff
-  );
-}
-
-function isMark(code: number): boolean {
-  const kind = KIND[code]!;
-  return kind >= STOP && kind <= WIDE;
-}
-
-const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
-const isDash = (code: number): boolean => code === 0x2d || code === 0x2013 || code === 0x2014;
-
-function isUpper(code: number): boolean {
-  if (code < 0x80) return code >= 0x41 && code <= 0x5a;
-  const character = String.fromCharCode(code);
-  return character.toLowerCase() !== character;
-}
-
-function isLower(code: number): boolean {
-  if (code < 0x80) return code >= 0x61 && code <= 0x7a;
-  const character = String.fromCharCode(code);
-  return character.toUpperCase() !== character;
-}
-
-const LETTER = /[\p{L}\p{M}]/u;
-function isLetter(code: number): boolean {
-  if (code < 0x80) return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a);
-  return LETTER.test(String.fromCharCode(code));
-}
-
-/** "kata", "al-Qaeda"; not "iPhone". */
-function beginsInLowerCase(text: string, at: number): boolean {
-  return isLower(text.charCodeAt(at)) && !isUpper(text.charCodeAt(at + 1));
-}
-
-/** Whether a sentence may begin with the character at `at`: a letter that is not lower case, a digit, a picture. */
-function canBegin(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
-  if (isDigit(code)) return true;
-  if (isLetter(code)) return !beginsInLowerCase(text, at);
-  return code >= 0x2600 && (code <= 0x27bf || (code >= 0xd800 && code <= 0xdbff));
 }

@@ -2,7 +2,10 @@ import type { Term } from './analyzer.ts';
 
 const list = (words: string) => words.trim().split(/\s+/);
 
-/** Units by what they measure: words of both languages, with how many base units one of them is. */
+/**
+ * Units by what they measure: words of both languages, with how many base units (SI; for money, the currency of ISO 4217) one
+ * of them is.
+ */
 const measures: ReadonlyMap<string, { readonly unit: string; readonly factor: number }> = new Map(
   ([
     ['m', 1, 'meter metre metres meters m'],

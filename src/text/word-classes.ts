@@ -1,4 +1,9 @@
-/** What a word tells of the words beside it, as bits. The lists hold folded forms of both languages. */
+import { hundred, multipliers } from './words/number-words.ts';
+
+/**
+ * What a word tells of the words beside it, as bits. The lists hold folded forms of both languages, written for this project;
+ * the names of countries are those of the Unicode CLDR, which Node carries.
+ */
 export const WordClass = {
   country: 1,
   placeMark: 2,
@@ -10,6 +15,9 @@ export const WordClass = {
   timeUnit: 128,
   timeMark: 256,
   copula: 512,
+  demonym: 1024,
+  ageMark: 2048,
+  reasonVerb: 4096,
 } as const;
 
 const list = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/));
@@ -29,13 +37,16 @@ const personMarks = list(`
   said says told added wrote tweeted according pope duke duchess
 `);
 
-/** Words after a number that multiply it. */
-const multipliers = list('ribu juta miliar milyar triliun hundred thousand million billion trillion');
-
 /** Words before a reason. */
-const reasonMarks = list(
-  'karena akibat sebab lantaran gara disebabkan dikarenakan demi untuk because due after amid over since following citing to',
-);
+const reasonMarks = list(`
+  karena akibat sebab lantaran gara disebabkan dikarenakan demi untuk because due after amid over since following citing to
+`);
+
+/** Verbs before what brought something about, with nothing or small words between. */
+const reasonVerbs = list(`
+  dipicu memicu pemicunya dilatarbelakangi berawal bermula buntut imbas menyusul menuntut memprotes dugaan diduga dituduh
+  triggered sparked ignited fuelled fueled prompted caused driven blamed stemmed protesting demanding suspicion accused
+`);
 
 /** The names of all countries in English and Indonesian, word by word and folded. */
 const countryWords: ReadonlySet<string> = new Set(
@@ -55,6 +66,22 @@ const countryWords: ReadonlySet<string> = new Set(
   }),
 );
 
+/** What people and things of a country are called in English; Indonesian has the name of the country itself. */
+const demonyms = list(`
+  afghan albanian algerian american angolan argentine argentinian armenian australian austrian azerbaijani bahraini bangladeshi
+  belarusian belgian bolivian bosnian brazilian british bruneian bulgarian burmese cambodian cameroonian canadian chilean chinese
+  colombian congolese croatian cuban cypriot czech danish dutch ecuadorian egyptian emirati english estonian ethiopian filipino
+  finnish french georgian german ghanaian greek guatemalan haitian honduran hungarian icelandic indian indonesian iranian iraqi
+  irish israeli italian jamaican japanese jordanian kazakh kazakhstani kenyan kuwaiti kyrgyz laotian latvian lebanese liberian
+  libyan lithuanian malaysian maldivian maltese mexican moldovan mongolian moroccan mozambican nepalese nepali nigerian norwegian
+  omani pakistani palestinian panamanian paraguayan peruvian polish portuguese qatari romanian russian rwandan saudi scottish
+  senegalese serbian singaporean slovak slovenian somali spanish sudanese swedish swiss syrian taiwanese tajik tanzanian thai
+  timorese tunisian turkish turkmen ugandan ukrainian uruguayan uzbek venezuelan vietnamese welsh yemeni zambian zimbabwean
+`);
+
+/** Words that make a number beside them an age. */
+const ageMarks = list('usia berusia umur berumur seusia aged age old');
+
 const percents = list('persen percent pct');
 
 /** Units of time, after a number. */
@@ -73,6 +100,9 @@ const copulas = list(`
 
 const lists = [
   [WordClass.copula, copulas],
+  [WordClass.demonym, demonyms],
+  [WordClass.ageMark, ageMarks],
+  [WordClass.reasonVerb, reasonVerbs],
   [WordClass.percent, percents],
   [WordClass.timeUnit, timeUnits],
   [WordClass.timeMark, timeMarks],
@@ -80,7 +110,7 @@ const lists = [
   [WordClass.placeMark, placeMarks],
   [WordClass.personMark, personMarks],
   [WordClass.reasonMark, reasonMarks],
-  [WordClass.multiplier, multipliers],
+  [WordClass.multiplier, new Set([hundred.en, ...multipliers.id.keys(), ...multipliers.en.keys()])],
 ] as const;
 
 /** The classes of a folded form, as bits of `WordClass`. */

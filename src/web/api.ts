@@ -8,6 +8,7 @@ import { expectedDate, parseAskedAt } from '../chat/parse-asked-at.ts';
 import type {
   ListRequest,
   CommandShape,
+  EditsRequest,
   InteractionRequest,
   OpenArticleRequest,
   InteractionResult,
@@ -16,7 +17,7 @@ import type {
   SuggestRequest,
   ExplainRequest,
 } from './wire.ts';
-import { interact, offer } from './interactions.ts';
+import { interact, offer, pageMessage } from './interactions.ts';
 import { articlesOf, explanation, overviewOf, passagesOf } from './knowledge-views.ts';
 import { channels, direct, roles } from './places.ts';
 import type { HttpResponse } from '../ops/http-server.ts';
@@ -34,6 +35,9 @@ type Route = (chat: Chat, json: unknown, visit: Visit) => Promise<HttpResponse>;
 /** What the browser asks for when it opens the page. */
 export const startPath = '/api/start';
 
+/** Where it asks for edits of messages. */
+const editsPath = '/api/edits';
+
 /** Where it sends a command with a file, and how long that may be, in bytes: a file of 10 MB, in base64 and JSON. */
 export const filePath = '/api/files';
 export const longestWithFile = 14_200_000;
@@ -48,7 +52,7 @@ const messageId = z
   .regex(/^[\w-]{0,40}$/)
   .default('');
 const about = { ...somewhere, id: messageId, replyTo: messageId };
-const done: z.ZodType<InteractionRequest> = z.discriminatedUnion('kind', [
+const interactionRequest: z.ZodType<InteractionRequest> = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('command'),
     name: z.string(),
@@ -65,7 +69,8 @@ const done: z.ZodType<InteractionRequest> = z.discriminatedUnion('kind', [
     ...about,
   }),
 ]);
-const typed: z.ZodType<SuggestRequest> = z.object({
+const editsRequest: z.ZodType<EditsRequest> = z.object({ after: z.int().min(0) });
+const suggestRequest: z.ZodType<SuggestRequest> = z.object({
   name: z.string(),
   option: z.string(),
   written: z.string(),
@@ -75,7 +80,7 @@ const typed: z.ZodType<SuggestRequest> = z.object({
 
 const text = z.string().max(500);
 const skip = z.int().min(0).max(1_000_000);
-const wondered: z.ZodType<ExplainRequest> = z.object({
+const explainRequest: z.ZodType<ExplainRequest> = z.object({
   question: text,
   previous: text,
   strictness: z.enum(['normal', 'strict']),
@@ -83,22 +88,31 @@ const wondered: z.ZodType<ExplainRequest> = z.object({
     .default('')
     .refine((written) => written === '' || parseAskedAt(written) !== null, { error: expectedDate }),
 });
-const shelf = z.object({ words: text, source: text, since: text, until: text, locale: z.enum(locales) });
-const browsed: z.ZodType<ListRequest> = shelf.extend({ skip });
-const opened: z.ZodType<OpenArticleRequest> = z.object({ id: z.string(), skip });
+const articleFilter = z.object({
+  words: text,
+  source: text,
+  since: text,
+  until: text,
+  locale: z.enum(locales),
+});
+const listRequest: z.ZodType<ListRequest> = articleFilter.extend({ skip });
+const openArticleRequest: z.ZodType<OpenArticleRequest> = z.object({ id: z.string(), skip });
 
 /** All that the browser can ask for, by path; each is a POST. A view that needs the server adds a line. */
 const routes: Readonly<Record<string, Route>> = {
   [startPath]: route(z.object({}), (chat, _, { visitor, memory }) =>
     Promise.resolve(startOf(chat, memory.of(visitor))),
   ),
-  '/api/interactions': route(done, interactAndRemember),
-  [filePath]: route(done, interactAndRemember),
-  '/api/suggestions': route(typed, (chat, asked, { visitor }) => offer(chat, asked, visitor)),
-  '/api/explanation': route(wondered, explanation),
-  '/api/articles': route(browsed, articlesOf),
-  '/api/article': route(opened, passagesOf),
-  '/api/overview': route(shelf, overviewOf),
+  '/api/interactions': route(interactionRequest, interactAndRemember),
+  [filePath]: route(interactionRequest, interactAndRemember),
+  [editsPath]: route(editsRequest, (_, { after }, { visitor, memory }) =>
+    Promise.resolve(memory.editsAfter(visitor, after)),
+  ),
+  '/api/suggestions': route(suggestRequest, (chat, asked, { visitor }) => offer(chat, asked, visitor)),
+  '/api/explanation': route(explainRequest, explanation),
+  '/api/articles': route(listRequest, articlesOf),
+  '/api/article': route(openArticleRequest, passagesOf),
+  '/api/overview': route(articleFilter, overviewOf),
 };
 
 /** What answers a path; `undefined` when nothing does. */
@@ -125,12 +139,15 @@ export const jsonOf = (status: number, body: object | null): HttpResponse => ({
 
 async function interactAndRemember(
   chat: Chat,
-  done: InteractionRequest,
+  request: InteractionRequest,
   { visitor, memory }: Visit,
 ): Promise<InteractionResult> {
   const begun = new Date();
-  const outcome = await interact(chat, done, visitor);
-  memory.keep(visitor, done, outcome, begun);
+  const outcome = await interact(chat, request, visitor);
+  memory.keep(visitor, request, outcome, begun);
+  // From now on it can be found when what it quotes is corrected.
+  if (outcome.do === 'add' && outcome.keptAs !== undefined && visitor !== '')
+    await chat.services.replies.shown(outcome.keptAs, pageMessage(request.id));
   return outcome;
 }
 

@@ -1,9 +1,11 @@
 import { MessageFlags } from 'discord-api-types/v10';
 import { findCommand, type Chat } from '../chat/contract/chat.ts';
 import { localServer, type Context } from '../chat/contract/context.ts';
+import type { Notifier } from '../chat/contract/notifier.ts';
 import type { Reply } from '../chat/contract/reply.ts';
 import type { Invocation, Surface } from '../chat/contract/surface.ts';
 import { dispatch, suggest } from '../chat/dispatch.ts';
+import { withTrueQuotes } from '../chat/drawn-quotes.ts';
 import { callOf } from '../components/custom-id.ts';
 import { modalOf } from '../components/form.ts';
 import { drawnQuote, replyMessage } from '../components/message.ts';
@@ -15,6 +17,7 @@ import type {
   SuggestRequest,
 } from './wire.ts';
 import { direct } from './places.ts';
+import type { Memory } from './visitors.ts';
 
 /** Whoever opens the page: this machine is theirs, or they know its secret, so they may do everything. */
 function contextOf(
@@ -114,7 +117,24 @@ function added(reply: Reply, isPrivate: boolean): InteractionResult {
     do: 'add',
     private: isPrivate,
     about: aboutOf(reply),
+    ...(reply.keptAs !== undefined && { keptAs: reply.keptAs }),
     message: isPrivate ? { ...message, flags: message.flags | MessageFlags.Ephemeral } : message,
+  };
+}
+
+/** How a kept reply names a message of the page, which is none of Discord's. */
+export const pageMessage = (id: string) => `page ${id}`;
+
+/** Edits what the page shows, where it is still known. */
+export function pageNotifier(chat: Chat, memory: Memory): Notifier {
+  return {
+    async edit({ id, private: isPrivate }, reply) {
+      const shown = await withTrueQuotes(reply, drawnQuote, chat);
+      const message = replyMessage(shown);
+      const body = isPrivate ? { ...message, flags: message.flags | MessageFlags.Ephemeral } : message;
+      return memory.edit(id, { body, about: aboutOf(shown) }) ? 'done' : 'out of reach';
+    },
+    say: () => Promise.resolve(),
   };
 }
 

@@ -67,9 +67,9 @@ export async function articlesOf(
 export const passagesOf = ({ services }: Chat, { id, skip }: OpenArticleRequest): Promise<Passages | null> =>
   services.archive.passages({ id, server: localServer, skip, limit: shownPassages });
 
-/** Counts the articles of a shelf, whatever words they have. */
-export async function overviewOf({ services }: Chat, shelf: ArticleFilter): Promise<Overview | Problem> {
-  const read = filterOf(shelf);
+/** Counts the articles of a filter, whatever words they have. */
+export async function overviewOf({ services }: Chat, filter: ArticleFilter): Promise<Overview | Problem> {
+  const read = filterOf(filter);
   if ('problem' in read) return read;
   const [counts, sources] = await Promise.all([
     services.archive.counts({ filter: read.filter }),

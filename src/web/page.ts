@@ -3,6 +3,8 @@ import { built } from '../built.ts';
 import type { Chat } from '../chat/contract/chat.ts';
 import { words, type Locale } from '../locales/words.ts';
 import { filePath, jsonOf, longestWithFile, routeAt, startPath } from './api.ts';
+import type { Notifier } from '../chat/contract/notifier.ts';
+import { pageNotifier } from './interactions.ts';
 import type { Problem } from './wire.ts';
 import type { Operation } from '../ops/health-and-metrics.ts';
 import { createPreviewDoor } from './preview-auth.ts';
@@ -15,6 +17,11 @@ import {
   type LocalServer,
 } from '../ops/http-server.ts';
 import { createMemory, newVisitor, visitorCookie, visitorIn } from './visitors.ts';
+
+/** The page as it is served; the notifier edits what it shows. */
+export interface LocalPage extends LocalServer {
+  readonly notifier: Notifier;
+}
 
 /** What the browser loads beside the shell, by its type. */
 const types = {
@@ -39,7 +46,7 @@ export async function servePage(
     secret = null,
   }: { readonly port: number; readonly host?: string; readonly secret?: string | null },
   operation: Operation = () => undefined,
-): Promise<LocalServer> {
+): Promise<LocalPage> {
   const assets = await readAssets();
   const isOpen = host !== undefined && !/^(?:127\.|::1$)/.test(host);
   const memory = createMemory();
@@ -68,12 +75,13 @@ export async function servePage(
   const broken = ({ locale }: HttpRequest) => jsonOf(500, { problem: words(locale)('error.fault') });
   const longest = (asked: HttpRequest) =>
     asked.path === filePath && away(asked) === null ? longestWithFile : longestBody;
-  return serveLocally(
+  const served = await serveLocally(
     { port, ...(host !== undefined && { host }), anyName: secret !== null, longest },
     respond,
     broken,
     chat.log,
   );
+  return { ...served, notifier: pageNotifier(chat, memory) };
 }
 
 /** Everything else is drawn by the browser. Nothing that was written by others may ever stand here. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { InteractionRequest, KeptMessage, InteractionResult } from './wire.ts';
+import type { EditsResponse, InteractionRequest, KeptMessage, InteractionResult } from './wire.ts';
 
 const cookie = 'kutip-visitor';
 
@@ -25,11 +25,29 @@ export interface Memory {
   of(visitor: string): readonly KeptMessage[];
   /** @param begun when the person did it */
   keep(visitor: string, done: InteractionRequest, outcome: InteractionResult, begun: Date): void;
+  /** Puts something else in the place of what a kept reply shows. @returns whether a message shows it */
+  edit(reply: string, shown: Pick<EditsResponse['edits'][number], 'body' | 'about'>): boolean;
+  /** What was edited for a visitor after the edit with a number. */
+  editsAfter(visitor: string, number: number): EditsResponse;
+}
+
+/** Which message of whom shows a kept reply, and what it was edited to, if it was. */
+interface ShownReply {
+  readonly visitor: string;
+  readonly message: string;
+  readonly edited?: EditsResponse['edits'][number] & { readonly number: number };
 }
 
 export function createMemory(): Memory {
   // In the order in which they last did something.
   const kept = new Map<string, readonly KeptMessage[]>();
+  /** By the id of the kept reply; private ones too, without what they show. */
+  const shown = new Map<string, ShownReply>();
+  let last = 0;
+  const forget = (visitor: string) => {
+    kept.delete(visitor);
+    for (const [reply, one] of shown) if (one.visitor === visitor) shown.delete(reply);
+  };
   return {
     of: (visitor) => kept.get(visitor) ?? [],
     keep(visitor, done, outcome, begun) {
@@ -37,13 +55,43 @@ export function createMemory(): Memory {
       if (visitor === '') return;
       const before = kept.get(visitor) ?? [];
       kept.delete(visitor);
-      if (done.kind === 'command' && done.name === 'forget-me') return;
+      if (done.kind === 'command' && done.name === 'forget-me') {
+        forget(visitor);
+        return;
+      }
+      if (outcome.do === 'add' && outcome.keptAs !== undefined)
+        shown.set(outcome.keptAs, { visitor, message: done.id });
+      for (const oldest of shown.keys()) {
+        if (shown.size <= mostVisitors * mostMessages) break;
+        shown.delete(oldest);
+      }
       kept.set(visitor, after(before, done, outcome, begun).slice(-mostMessages));
       for (const oldest of kept.keys()) {
         if (kept.size <= mostVisitors) break;
-        kept.delete(oldest);
+        forget(oldest);
       }
     },
+    edit(reply, { body, about }) {
+      const one = shown.get(reply);
+      if (one === undefined) return false;
+      const { visitor, message: id } = one;
+      shown.set(reply, { visitor, message: id, edited: { id, body, about, number: ++last } });
+      kept.set(
+        visitor,
+        (kept.get(visitor) ?? []).map((message) =>
+          message.id === id ? { ...message, body, about } : message,
+        ),
+      );
+      return true;
+    },
+    editsAfter: (visitor, number) => ({
+      last,
+      edits: [...shown.values()].flatMap((one) =>
+        one.visitor === visitor && one.edited !== undefined && one.edited.number > number
+          ? [{ id: one.edited.id, body: one.edited.body, about: one.edited.about }]
+          : [],
+      ),
+    }),
   };
 }
 

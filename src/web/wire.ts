@@ -3,7 +3,7 @@ import type { OptionValues } from '../chat/contract/context.ts';
 import type { Command, Option, Suggestion } from '../chat/contract/command.ts';
 import type { QuoteSource } from '../chat/contract/reply.ts';
 import type { ReplyMessage } from '../components/message.ts';
-import type { Counts, Passages } from '../chat/contract/services.ts';
+import type { ArticleCounts, Passages } from '../chat/contract/services.ts';
 import type { Locale } from '../locales/words.ts';
 
 /** What the browser and the server of the page tell each other, as JSON. */
@@ -97,12 +97,29 @@ export type InteractionResult =
       readonly message: SentMessage;
       readonly private: boolean;
       readonly about: MessageOrigin;
+      /** The id of the kept reply, where it is kept. */
+      readonly keptAs?: string;
     }
   /** Of the message whose control was used. */
   | { readonly do: 'replace'; readonly message: SentMessage; readonly about: MessageOrigin }
   | { readonly do: 'delete' }
   | { readonly do: 'form'; readonly form: APIModalInteractionResponseCallbackData }
   | { readonly do: 'nothing' };
+
+/** Which edits the page knows: `POST /api/edits`; the number of the last one, 0 for none. */
+export interface EditsRequest {
+  readonly after: number;
+}
+
+/** Messages that were edited since, as when an article was corrected that they quote. */
+export interface EditsResponse {
+  readonly last: number;
+  readonly edits: readonly {
+    readonly id: string;
+    readonly body: SentMessage;
+    readonly about: MessageOrigin;
+  }[];
+}
 
 /** What a message is about, for the other views of the page; Discord is not sent it. */
 export interface MessageOrigin {
@@ -142,7 +159,7 @@ export interface ArticleFilter {
   readonly locale: Locale;
 }
 
-/** Some articles of a shelf: `POST /api/articles`. */
+/** A page of the articles that match a filter: `POST /api/articles`. */
 export interface ListRequest extends ArticleFilter {
   readonly skip: number;
 }
@@ -172,9 +189,9 @@ export interface OpenArticleRequest {
   readonly skip: number;
 }
 
-/** How many articles of a shelf there are, when and by whom, and by whom there are any: `POST /api/overview`. */
+/** How many articles match a filter, when and by whom, and all publishers: `POST /api/overview`. */
 export interface Overview {
-  readonly counts: Counts;
+  readonly counts: ArticleCounts;
   readonly sources: readonly { readonly publisher: string; readonly articles: number }[];
 }
 

@@ -1,7 +1,7 @@
 import { createArchive } from '../../src/answer/archive.ts';
 import type { Article } from '../../src/articles/article.ts';
 
-type Written = Pick<Article, 'title' | 'text'> & Partial<Article>;
+export type Written = Pick<Article, 'title' | 'text'> & Partial<Article>;
 
 /** An archive of a few articles, called "0", "1" and so on. */
 export function archiveOf(...written: readonly Written[]) {

@@ -56,6 +56,14 @@ it('/timeline tells each development by the day that its sentence names', () => 
   expect(items[0]!.quote.text).toContain('melanda Welang pada 3 Maret');
 });
 
+it('/timeline leaves out what shares only a word with the topic', () => {
+  const opened = archive();
+  const elsewhere = 'Banjir di kota lain pada 7 Maret 2024 tidak merusak rumah warga satu pun.';
+  opened.apply({ put: articleOf('elsewhere', elsewhere, { published: '2024-03-07', language: 'id' }) });
+  const { items } = opened.timeline({ words: 'banjir besar Welang', askedAt, skip: 0, limit: 5 });
+  expect(items.map(({ quote }) => quote.article.id)).toEqual(['flood']);
+});
+
 it('"berita terbaru" is answered with the newest articles', () => {
   const answer = archive().ask({ text: 'berita terbaru', askedAt, strictness: 'normal' });
   expect(answer.status === 'answered' && answer.quotes.map(({ article }) => article.id)).toEqual([

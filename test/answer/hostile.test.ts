@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { it } from 'vitest';
 import { createArchive } from '../../src/answer/archive.ts';
 import { articleOf } from './article.ts';
 
@@ -21,20 +21,20 @@ const hostile = fc
   );
 
 /** A hang is what the timeout of the test finds; how long each step takes is measured by the bench. */
-const limits = { numRuns: 15, interruptAfterTimeLimit: 6_000 };
+const limits = { numRuns: 15, plugins: [fc.interruptAfterTimeLimit(6_000)] };
 
-it('no text, title or question makes the archive hang or fail', async () => {
-  await fc.assert(
-    fc.asyncProperty(hostile, hostile, hostile, async (text, title, asked) => {
+it('no text, title or question makes the archive hang or fail', () => {
+  fc.assert(
+    fc.property(hostile, hostile, hostile, (text, title, asked) => {
       const archive = createArchive();
       const put = articleOf('a', text, { title: title.slice(0, 300), published: '2024-05-01' });
       archive.apply({ put });
       const about = text.slice(0, 200);
       for (const question of [asked.slice(0, 500), `Kapan ${about}?`, `How many ${about}?`]) {
         const given = { text: question, previous: about, askedAt: new Date('2024-05-10') };
-        await archive.ask({ ...given, strictness: 'never' });
+        archive.ask({ ...given, strictness: 'never' });
       }
-      await archive.suggestArticles({ written: asked.slice(0, 100), limit: 25 });
+      archive.suggestArticles({ written: asked.slice(0, 100), limit: 25 });
     }),
     limits,
   );

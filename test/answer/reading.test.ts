@@ -30,3 +30,13 @@ it('corrects nothing that then stands beside no other word of the question', () 
   const { corrections } = archiveOf(flood, rice).ask('How much does hargo insurance cost?').reading;
   expect(corrections).toEqual([]);
 });
+
+it.each(['siapa pelatihnya?', 'kapan konsernya dimulai?', 'berapa skor pertandingannya?'])(
+  'abstains where a follow-up asks for what no article tells: %s',
+  (text) => {
+    const question = { text, previous, askedAt: new Date('2024-02-06T12:00:00Z') };
+    expect(archiveOf(flood, rice).archive.ask({ ...question, strictness: 'normal' }).status).toBe(
+      'abstained',
+    );
+  },
+);

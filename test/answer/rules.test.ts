@@ -53,6 +53,13 @@ it('prefers the newest statement about the present', () => {
   expect(first('Siapa presiden Ruritania?', recent, old).text).toBe(recent.text);
 });
 
+it('says that the newest statement about the present is old when it is more than a month old', () => {
+  const text = 'Presiden Ruritania Amir Hasan membuka rapat itu.';
+  const at = (published: string) => first('Siapa presiden Ruritania sekarang?', { text, published }).outdated;
+  // Asked on 6 February.
+  expect([at('2024-01-10'), at('2024-01-01')]).toEqual([false, true]);
+});
+
 it('prefers the report that something has ended to the plan', () => {
   const plan = {
     text: 'Penarikan pasukan dari Ruritania akan selesai pada 19 Januari 2023.',

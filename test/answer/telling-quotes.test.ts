@@ -48,3 +48,20 @@ it.each([
   const [quote] = answer.status === 'answered' ? answer.quotes : [];
   expect(quote!.highlights.map(([start, end]) => quote!.text.slice(start, end))).toEqual([marked]);
 });
+
+it('quotes another article before the next sentence of the same one', () => {
+  const aside = 'Pasar itu buka setiap hari. Hujan turun sejak pagi. Jalan sepi pada hari Minggu.';
+  const ask = answered(
+    `Bupati Welang Ratna Suwandi meresmikan pasar. ${aside} Bupati Welang Ratna Suwandi membuka jalan.`,
+    `Kapal datang dari utara. ${aside} Nelayan pulang lebih awal. Bupati Welang Budi Santosa menutup jembatan lama.`,
+  );
+  expect(ask(1).quotes[0]!.text).toBe('Bupati Welang Budi Santosa menutup jembatan lama.');
+});
+
+it('takes sentences that only begin alike for two, not for copies', () => {
+  const ask = answered(
+    'Bupati Welang Ratna Suwandi meresmikan pasar baru di tepi sungai.',
+    'Bupati Welang Ratna Suwandi mengunjungi sekolah lama di dekat terminal.',
+  );
+  expect(ask(1).quotes).toHaveLength(1);
+});

@@ -85,8 +85,9 @@ function disagreementFault({ question, differing, values }: DisagreementCase, as
   const marked = answer.status === 'answered' && answer.differing;
   const quotes = quotesOf(answer);
   if (marked !== differing) return `marked ${marked}: ${quotes.map(shown).join(' | ')}`;
-  const holding = values.map((value) => quotes.find(({ text }) => holdsAnswer(text, [value]))?.article.id);
-  return holding.every((id) => id !== undefined) && new Set(holding).size === holding.length
+  const holding = values.map((value) => quotes.filter(({ text }) => holdsAnswer(text, [value])));
+  const articles = new Set(holding.flat().map(({ article }) => article.id));
+  return holding.every(({ length }) => length > 0) && articles.size >= values.length
     ? null
     : `shown: ${quotes.map(shown).join(' | ')}`;
 }

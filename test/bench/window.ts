@@ -1,4 +1,4 @@
-import type { Span } from '../../src/text/sentences.ts';
+import type { TextSpan } from '../../src/text/sentences.ts';
 
 /** Characters of a quote at most. */
 const maxQuote = 350;
@@ -20,7 +20,7 @@ export const plainWords = (text: string): ReadonlySet<string> =>
  */
 export function bestWindow(
   text: string,
-  sentences: readonly Span[],
+  sentences: readonly TextSpan[],
   question: ReadonlySet<string>,
   around?: number,
 ): string {
@@ -41,7 +41,7 @@ export function bestWindow(
   return text.slice(best.start, best.end);
 }
 
-function cut(text: string, { start, end }: Span): Span {
+function cut(text: string, { start, end }: TextSpan): TextSpan {
   if (end - start <= maxQuote) return { start, end };
   const room = text.slice(start, start + maxQuote + 1);
   const space = room.search(/\s\S*$/);

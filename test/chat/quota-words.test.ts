@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { stopWords } from '../../src/chat/presenters/import-replies.ts';
+import { failureWords } from '../../src/chat/presenters/import-replies.ts';
 
 const bytes = { of: 'bytes', held: 49_870_000, most: 50_000_000 } as const;
 const articles = { of: 'articles', held: 2000, most: 2000 } as const;
@@ -10,5 +10,5 @@ it.each([
   ['en', articles, 'This server can hold 2,000 articles of its own and has 2,000. Make room with /kutip remove.'],
   ['id', articles, 'Server ini dapat menyimpan 2.000 artikel sendiri dan sudah menyimpan 2.000. Hapus beberapa dengan /kutip hapus.'],
 ] as const)('says in %s how much a server may hold, how much it holds and what to do: %o', (locale, usedUp, words) => {
-  expect(stopWords({ stop: 'full', usedUp }, locale)).toBe(words);
+  expect(failureWords({ code: 'full', usedUp }, locale)).toBe(words);
 }); // prettier-ignore

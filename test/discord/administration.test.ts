@@ -103,7 +103,7 @@ describe('the panel of settings', () => {
     });
     const changed = selects(await used.reply).find(({ custom_id }) => custom_id === select);
     expect(
-      (changed?.options as { value: string; default: boolean }[]).find((option) => option.default)?.value,
+      (changed!.options as { value: string; default: boolean }[]).find((option) => option.default)?.value,
     ).toBe(value);
     expect(chat.services.settings.of(discord.channels.text.guild_id!)).toMatchObject(change);
   });

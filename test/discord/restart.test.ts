@@ -35,7 +35,12 @@ async function start() {
   });
   await kutip.loaded;
   const bot = await startBot(kutip.chat, { token: discord.token, api: discord.api });
-  return { stop: () => bot.stop().finally(() => kutip.close()) };
+  return {
+    stop: async () => {
+      await bot.stop();
+      await kutip.close();
+    },
+  };
 }
 
 beforeAll(async () => {

@@ -25,7 +25,7 @@ describe('a file that stands in its address', () => {
     ['no content', 'data:;name=a.txt;base64', 'address'],
     ['another encoding', 'data:;name=a.txt,abc', 'address'],
     ['too much', address('a.txt', Buffer.alloc(maxSourceBytes + 1)), 'large'],
-  ])('is refused when it has %s', (_, url, stop) => {
-    expect(readDataAddress(url)).toMatchObject({ stop });
+  ])('is refused when it has %s', (_, url, code) => {
+    expect(readDataAddress(url)).toMatchObject({ code });
   });
 });

@@ -27,7 +27,7 @@ it('a server has 2,000 articles at most: one more is refused, one that is there 
   const add = async (server: string, name: string, text = 'Satu kalimat.') => {
     site.pages.set(`/${name}.txt`, { body: `${name}\n\n${text}`, headers: { 'content-type': 'text/plain' } });
     const [imported] = await importer.addFile(`${site.url}/${name}.txt`, server);
-    return imported?.outcome === 'refused' ? imported.stop : imported?.outcome;
+    return imported?.outcome === 'refused' ? imported.code : imported?.outcome;
   };
   expect(await add('1', 'terakhir')).toBe('added');
   expect(await add('1', 'lebih')).toBe('full');

@@ -75,5 +75,5 @@ it('a page that leads on by itself is followed, but not for ever', async () => {
   expect(await read(site, '/lama')).toMatchObject({ found: [{ text: sentencesOf(1) }] });
   site.pages.set('/a', { body: leads('/b') });
   site.pages.set('/b', { body: leads('/a') });
-  expect(await read(site, '/a')).toMatchObject({ stop: 'redirects' });
+  expect(await read(site, '/a')).toMatchObject({ code: 'redirects' });
 });

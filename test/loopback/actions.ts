@@ -65,9 +65,9 @@ export function interaction(action: Action, where: Circumstances): Interaction {
     token: `token-${snowflake()}`,
     version: 1,
     channel: structuredClone(channel),
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- Discord sends it, and discord.js reads it
+    // oxlint-disable-next-line typescript/no-deprecated -- Discord sends it, and discord.js reads it
     channel_id: channel.id,
-    // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- its type leaves no other value
+    // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- its type leaves no other value
     locale: where.locale as Locale,
     app_permissions: where.appPermissions.toString(),
     entitlements: [],

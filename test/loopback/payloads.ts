@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-unsafe-enum-assignment -- flags are sums of bits: no member stands for "none" */
+/* oxlint-disable typescript/no-unsafe-enum-assignment -- flags are sums of bits: no member stands for "none" */
 import {
   ChannelType,
   ForumLayoutType,
@@ -150,7 +150,7 @@ function everyone(guild_id: Snowflake): APIRole {
   return {
     id: guild_id,
     name: '@everyone',
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- discord.js 14 still reads it
+    // oxlint-disable-next-line typescript/no-deprecated -- discord.js 14 still reads it
     color: 0,
     colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
     hoist: false,

@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-unsafe-enum-assignment -- flags are sums of bits, and bodies are typed by what they should be */
+/* oxlint-disable typescript/no-unsafe-enum-assignment -- flags are sums of bits, and bodies are typed by what they should be */
 import {
   ChannelType,
   InteractionResponseType as Response,

@@ -9,6 +9,7 @@ import Libsql from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase, StoreError } from '../../src/store/database.ts';
 import { lockDataDir } from '../../src/store/lock.ts';
+import { unread } from '../../src/store/feeds.ts';
 import { migrations } from '../../src/store/migrations.ts';
 import { openStore } from '../../src/store/open.ts';
 import type { NewReply, Store } from '../../src/store/store.ts';
@@ -133,6 +134,19 @@ describe('the file', () => {
     const mended = openDatabase(path, ['CREATE TABLE a (b)', 'CREATE TABLE c (d)']);
     expect(mended.all('SELECT * FROM c')).toEqual([]);
     mended.close();
+  });
+
+  it('of an older version keeps why a feed failed', async () => {
+    const upTo = migrations.findIndex((step) => step.includes('"problem":{"code":'));
+    const old = openDatabase(path, migrations.slice(0, upTo));
+    const state = JSON.stringify({ ...unread, problem: { code: 'status', status: 503 } }); // as it was written then
+    old.run(
+      "INSERT INTO feeds (id, url, title, server, channel, locale, added, next, state) VALUES ('f', 'https://a.test/rss', null, 's1', null, 'en', 0, 0, ?)",
+      state,
+    );
+    old.close();
+    const [feed] = await open().feeds.of('s1');
+    expect(feed?.state.problem).toEqual({ code: 'status', status: 503 });
   });
 
   it('of a newer version is refused, and left as it is', () => {

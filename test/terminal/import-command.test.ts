@@ -108,7 +108,7 @@ describe('importing', () => {
     expect(first.exitCode).toBe(1);
     expect(first.out).toMatch(/^added: Judul \| unknown\/undated-judul-[0-9a-f]{16}$/m);
     expect(first.out).toMatch(/^2 added, 0 changed, 0 duplicate, 1 refused$/m);
-    expect(first.out).toMatch(/^ {2}1 refused: cannot be read$/m);
+    expect(first.out).toMatch(/^ {2}1 refused: It could not be read\.$/m);
     expect(first.err).toMatch(/^refused: .*none\.html: there is no such file or folder/m);
     expect((await run(path, page)).out).toMatch(/^0 added, 0 changed, 2 duplicate, 0 refused$/m);
   });
@@ -176,7 +176,7 @@ describe('importing', () => {
     server.close();
     expect(err).toContain('which is for tests only');
     expect(err).toMatch(/^refused: .*the feed has no text for "kosong", and its page failed: .*\(404\)$/m);
-    expect(out).toMatch(/^2 added, 0 changed, 0 duplicate, 1 refused\n {2}1 refused: HTTP error$/m);
+    expect(out).toMatch(/^2 added, 0 changed, 0 duplicate, 1 refused\n {2}1 refused: Page not found \(404\)\.$/m);
     const texts: string[] = [];
     for await (const read of readArticles([join(dataDir, 'articles')]))
       if ('article' in read && read.article.url?.includes(`:${port}/`)) texts.push(read.article.text);

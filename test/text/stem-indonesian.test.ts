@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { FIXED, ROOTS, SAME } from '../../src/text/roots-indonesian.ts';
-import { stemIndonesian } from '../../src/text/stem-indonesian.ts';
+import { FIXED, ROOTS, SAME } from '../../src/text/words/roots-indonesian.ts';
+import { stemIndonesian } from '../../src/text/languages/stem-indonesian.ts';
 
 /** Words of one line share a stem, and the first of them is that stem. */
 const families = `

@@ -1,5 +1,5 @@
 import { EventEmitter, once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { request, type IncomingHttpHeaders } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -223,6 +223,70 @@ describe('a file that is handed over on the page', () => {
       await other.close();
       await kutip.close();
       await rm(dataDir, { recursive: true });
+    }
+  });
+});
+
+describe('a correction', () => {
+  it('marks the answers of its visitor on the page, and nobody else’s, now and after a reload', async () => {
+    const [dataDir, knowledge] = [
+      await mkdtemp(join(tmpdir(), 'kutip-page-')),
+      await mkdtemp(join(tmpdir(), 'kutip-page-')),
+    ];
+    const path = join(knowledge, 'pasar.md');
+    const say = (day: number) =>
+      writeFile(
+        path,
+        `---\ntitle: Pasar Lama\npublished: 2024-06-01\n---\n\nPasar Lama dibuka kembali pada ${day} Juni 2024.\n`,
+      );
+    await say(3);
+    const kutip = await composeServing({
+      knowledge: [knowledge],
+      dataDir,
+      retentionDays: 90,
+      serverBytes: 50e6,
+      metrics: createMetrics(),
+      log: pino({ level: 'silent' }),
+    });
+    const other = await servePage(kutip.chat, { port: 0 });
+    kutip.notifyWith(other.notifier);
+    await kutip.loaded;
+    const visit = async () => {
+      const started = await fetch(`${other.url}/api/start`, asPage({}));
+      const cookie = started.headers.get('set-cookie')!.split(';')[0]!;
+      const call = async (path: string, body: object): Promise<string> =>
+        (await fetch(other.url + path, asPage(body, { cookie }))).text();
+      return call;
+    };
+    try {
+      const [mine, theirs] = [await visit(), await visit()];
+      const question = 'Kapan Pasar Lama dibuka kembali?';
+      const ask = (call: typeof mine, id: string, isPrivate: boolean) =>
+        call('/api/interactions', {
+          ...{ ...somewhere, kind: 'command', name: 'ask', id },
+          options: { question, private: isPrivate },
+        });
+      expect(await ask(mine, 'a-1', false)).toContain('3 Juni 2024');
+      expect(await ask(mine, 'a-2', true)).toContain('3 Juni 2024');
+      expect(await mine('/api/edits', { after: 0 })).toBe('{"last":0,"edits":[]}');
+      await say(5);
+      await expect
+        .poll(async () => (await mine('/api/edits', { after: 0 })).match(/"id":"a-[12]"/g)?.length, {
+          timeout: 20_000,
+        })
+        .toBe(2);
+      const { last } = JSON.parse(await mine('/api/edits', { after: 0 })) as { last: number };
+      expect(await mine('/api/edits', { after: last })).toBe(`{"last":${last},"edits":[]}`);
+      const reloaded = await mine('/api/start', {});
+      expect(reloaded).toContain('Before: “Pasar Lama dibuka kembali pada 3 Juni 2024.”');
+      expect(reloaded).toContain('Now: “Pasar Lama dibuka kembali pada 5 Juni 2024.”');
+      expect(await theirs('/api/edits', { after: 0 })).toBe(`{"last":${last},"edits":[]}`);
+      expect(await ask(theirs, 'b-1', false)).not.toContain('Corrected');
+      expect(await ask(mine, 'a-3', false)).not.toContain('Corrected');
+    } finally {
+      await other.close();
+      await kutip.close();
+      for (const folder of [dataDir, knowledge]) await rm(folder, { recursive: true });
     }
   });
 });

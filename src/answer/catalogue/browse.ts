@@ -2,7 +2,6 @@ import type { ArticleFacts } from '../../articles/article.ts';
 import { serverOf, visibleTo } from '../../articles/scope.ts';
 import { sentenceCount, spanOf, type IndexedArticle } from '../../search/indexed-article.ts';
 import type { SearchIndex } from '../../search/search-index.ts';
-import { readable } from '../../text/readable.ts';
 import { fold } from '../../text/tokens.ts';
 import type { Filter, Indexing, QuestionReading, Quote } from '../answer.ts';
 import { countedIn, endOfTime, isFrom, passes } from '../filter.ts';
@@ -43,7 +42,7 @@ export interface Quoted {
 }
 
 /** A quote as it was shown; `text` as in `Quoted`. */
-export type Shown = TextRange &
+export type ShownQuote = TextRange &
   Pick<Quoted, 'text'> &
   Pick<Quote, 'highlights'> & {
     /** The ids of articles with a copy of it. */
@@ -175,7 +174,7 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
      * Quotes that were shown before, as they stand now; `null` where the words are no longer in their article. Copies that
      * are no longer there are left out.
      */
-    requote(shown: readonly Shown[]): (Quote | null)[] {
+    requote(shown: readonly ShownQuote[]): (Quote | null)[] {
       return shown.map(({ article, start, end, text, highlights, copies }) => {
         const entry = index.get(article);
         if (entry === undefined || text === null) return null;
@@ -283,4 +282,22 @@ function addressOf(written: string): string | null {
   const { hostname, pathname, searchParams } = new URL(written);
   const kept = [...searchParams].filter(([name]) => !/^(?:utm_|fbclid|gclid|ref$|source$|share)/i.test(name));
   return JSON.stringify([hostname.replace(/^(?:www|m|amp)\./, ''), pathname.replace(/\/+$/, ''), kept]);
+}
+
+/** What a surface writes in place of a control that reorders text. */
+const shownControl = /\[U\+(?:202[A-E]|206[6-9])\]/gi;
+/** What has no form of its own. White space has one. */
+const formless = /[^\P{Cc}\s]|[\p{Cf}\p{DI}\ufff9-\ufffb]/gu;
+
+/**
+ * What a reader can read of a text, to compare what was drawn with what is written: runs of white space are one space, and
+ * characters without a form are gone, as those that the surfaces draw in their place.
+ */
+function readable(text: string): string {
+  return text
+    .replace(/\p{Cs}/gu, '\ufffd')
+    .replace(shownControl, '')
+    .replace(formless, '')
+    .replace(/\s+/g, ' ')
+    .trim();
 }

@@ -16,7 +16,7 @@ const fewestDrawn = 6;
 const mostPublishers = 5;
 
 /** How many articles were published when, and by whom. */
-export interface Counts {
+export interface ArticleCounts {
   readonly step: 'day' | 'week' | 'month' | 'year';
   /**
    * The first day of each step (ISO 8601), those without any article too: from the oldest article to the newest, without few
@@ -57,7 +57,7 @@ interface PassageRequest {
 export function createOverview(index: SearchIndex) {
   return {
     /** Counts articles by the day that they state, in steps that keep the whole small. */
-    counts({ filter = {} }: { filter?: Filter }): Counts {
+    counts({ filter = {} }: { filter?: Filter }): ArticleCounts {
       const all = [...index.seenOn(filter.server ?? null).entries()].filter((entry) =>
         passes(entry, filter, endOfTime),
       );
@@ -126,7 +126,7 @@ export function createOverview(index: SearchIndex) {
 
 const steps = ['day', 'week', 'month', 'year'] as const;
 
-const stepFor = (oldest: number, newest: number): Counts['step'] =>
+const stepFor = (oldest: number, newest: number): ArticleCounts['step'] =>
   steps.find((one) => startsOf(one, oldest, newest).length <= mostSteps) ?? 'year';
 
 /**
@@ -171,14 +171,14 @@ function dayOf({ facts, publishedAt }: IndexedArticle): number | null {
 }
 
 /** The first day of the step that a day is in. Weeks begin on Monday; day 0 was a Thursday. */
-function startOf(step: Counts['step'], day: number): number {
+function startOf(step: ArticleCounts['step'], day: number): number {
   if (step === 'day') return day;
   if (step === 'week') return day - ((((day + 3) % 7) + 7) % 7);
   const date = new Date(day * dayMs);
   return Date.UTC(date.getUTCFullYear(), step === 'month' ? date.getUTCMonth() : 0) / dayMs;
 }
 
-function startsOf(step: Counts['step'], oldest: number, newest: number): number[] {
+function startsOf(step: ArticleCounts['step'], oldest: number, newest: number): number[] {
   const starts: number[] = [];
   // No step is longer than 366 days, so that the day after its longest length is in the next one.
   const length = { day: 1, week: 7, month: 31, year: 366 }[step];

@@ -14,22 +14,22 @@ interface WrittenName {
 
 /** What a person may mean while they still type, answered from names and words that are prepared when articles have changed. */
 export function createSuggestions(index: SearchIndex) {
-  const shelves = new Map<string | null, Shelf>();
-  const shelfOf = (server: string | null) => {
-    let shelf = shelves.get(server);
-    if (shelf === undefined) shelves.set(server, (shelf = createShelf()));
-    shelf.follow(index.scope(server), index.changes);
-    return shelf;
+  const indexes = new Map<string | null, NameIndex>();
+  const namesOf = (server: string | null) => {
+    let names = indexes.get(server);
+    if (names === undefined) indexes.set(server, (names = createNameIndex()));
+    names.update(index.scope(server), index.changes);
+    return names;
   };
-  const seen = (server: string | null) => [shelfOf(null), ...(server === null ? [] : [shelfOf(server)])];
+  const seen = (server: string | null) => [namesOf(null), ...(server === null ? [] : [namesOf(server)])];
 
   return {
     /** Articles whose title and publisher have all the words written so far; the newest first. */
     suggestArticles({ written, limit, server = null, isOwn = false }: WrittenName): ArticleFacts[] {
       const words = wordsOf(written);
-      const from = !isOwn ? seen(server) : server === null ? [] : [shelfOf(server)];
+      const from = !isOwn ? seen(server) : server === null ? [] : [namesOf(server)];
       return from
-        .flatMap((shelf) => shelf.articles(words, limit))
+        .flatMap((names) => names.articles(words, limit))
         .sort(newestFirst)
         .slice(0, limit)
         .map(({ facts }) => facts);
@@ -53,26 +53,26 @@ export function createSuggestions(index: SearchIndex) {
   };
 }
 
-type Counts = Map<string, number>;
+type NameCounts = Map<string, number>;
 
 /** The names in some articles: those that all share, or those of a server. */
-interface Shelf {
-  readonly publishers: Counts;
-  readonly tags: Counts;
+interface NameIndex {
+  readonly publishers: NameCounts;
+  readonly tags: NameCounts;
   /** Takes up what is new, and takes out what is gone. */
-  follow(entries: Iterable<IndexedArticle>, changes: number): void;
+  update(entries: Iterable<IndexedArticle>, changes: number): void;
   /** Those that have all the words in their title or publisher, the newest first. */
   articles(words: readonly string[], limit: number): IndexedArticle[];
 }
 
-function createShelf(): Shelf {
-  const publishers: Counts = new Map();
-  const tags: Counts = new Map();
+function createNameIndex(): NameIndex {
+  const publishers: NameCounts = new Map();
+  const tags: NameCounts = new Map();
   /** By every word of titles and publishers. */
   const byWord = new Map<string, Set<IndexedArticle>>();
   const held = new Set<IndexedArticle>();
   let newest: readonly IndexedArticle[] = [];
-  let followed = -1;
+  let updatedAt = -1;
 
   function count(entry: IndexedArticle, by: 1 | -1): void {
     const { title, publisher, tags: own } = entry.facts;
@@ -88,9 +88,9 @@ function createShelf(): Shelf {
   return {
     publishers,
     tags,
-    follow(entries, changes) {
-      if (followed === changes) return;
-      followed = changes;
+    update(entries, changes) {
+      if (updatedAt === changes) return;
+      updatedAt = changes;
       const now = new Set(entries);
       const gone = [...held].filter((entry) => !now.has(entry));
       const come = [...now].filter((entry) => !held.has(entry));
@@ -128,14 +128,14 @@ function createShelf(): Shelf {
 const newestFirst = (a: IndexedArticle, b: IndexedArticle) =>
   (b.publishedAt ?? -Infinity) - (a.publishedAt ?? -Infinity) || 0;
 
-function add(counts: Counts, name: string, by: number): void {
+function add(counts: NameCounts, name: string, by: number): void {
   const count = (counts.get(name) ?? 0) + by;
   if (count === 0) counts.delete(name);
   else counts.set(name, count);
 }
 
-function mostFrequent(all: readonly Counts[], words: readonly string[], limit: number): string[] {
-  const sum: Counts = new Map();
+function mostFrequent(all: readonly NameCounts[], words: readonly string[], limit: number): string[] {
+  const sum: NameCounts = new Map();
   for (const counts of all) for (const [name, count] of counts) add(sum, name, count);
   return [...sum]
     .filter(([name]) => words.every((word) => fold(name).includes(word)))

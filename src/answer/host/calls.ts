@@ -3,7 +3,7 @@ import type { createArchive } from '../archive.ts';
 import type { RefusedFile } from '../../articles/article.ts';
 import type { Indexing } from '../answer.ts';
 
-type Archive = ReturnType<typeof createArchive>;
+type LocalArchive = ReturnType<typeof createArchive>;
 
 /** All that an archive can be asked, in its thread or in this one. */
 export const archiveCalls = [
@@ -26,15 +26,15 @@ export const archiveCalls = [
   'suggestArticles',
   'suggestSources',
   'suggestTopics',
-] as const satisfies readonly (keyof Archive | 'reread')[];
+] as const satisfies readonly (keyof LocalArchive | 'reread')[];
 
 export type ArchiveCallName = (typeof archiveCalls)[number];
 
 /** The archive with promises for answers, so that it is the same from another thread. */
 export type OpenArchive = {
-  readonly [Name in keyof Archive]: (
-    ...given: Parameters<Archive[Name]>
-  ) => Promise<ReturnType<Archive[Name]>>;
+  readonly [Name in keyof LocalArchive]: (
+    ...given: Parameters<LocalArchive[Name]>
+  ) => Promise<ReturnType<LocalArchive[Name]>>;
 } & {
   /** Reads again the files that have changed since they were read, when all are loaded. One call at a time. */
   readonly reread: (turn?: RereadTurn) => Promise<Reread>;

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ArticleFile } from '../../articles/read.ts';
-import { indexingFingerprint } from '../../search/fingerprint.ts';
+import { built } from '../../built.ts';
 import type { SearchIndex } from '../../search/search-index.ts';
 import { readSnapshot, writeSnapshot } from '../../search/snapshot.ts';
 import { stillTrue, type ReadFile } from './read-file.ts';
@@ -77,3 +79,16 @@ export function keepSnapshot(
 }
 
 const absolute = (paths: readonly string[]) => paths.map((path) => resolve(path));
+
+/**
+ * A hash of everything that decides how an article is indexed: our own sources and the packages, as they were when this
+ * program was built, and Node with its Unicode data. It needs no version number that somebody could forget to raise.
+ */
+function indexingFingerprint(): string {
+  const { indexing } = JSON.parse(readFileSync(built('sources.json'), 'utf8')) as {
+    readonly indexing: string;
+  };
+  return createHash('sha256')
+    .update(JSON.stringify([process.versions, process.arch, indexing]))
+    .digest('hex');
+}

@@ -37,7 +37,7 @@ export interface Context {
   readonly place: Location;
   readonly locale: Locale;
   readonly now: Date;
-  /** IANA name of the zone in which dates are shown; `null`: each article's own. */
+  /** IANA name of the zone in which dates are shown, or its offset ("+07:00"); `null`: each article's own. */
   readonly timeZone: string | null;
 }
 

@@ -112,6 +112,8 @@ export interface QuotePart {
   /** The article's text right before and after the quote, if requested; may be empty. */
   readonly context?: { readonly before: string; readonly after: string };
   readonly attribution: Attribution;
+  /** Whether the next part is a quote of the same article: the attribution stands below that alone. */
+  readonly isContinued?: boolean;
   /** Where the quote is in its article, for surfaces that can show it; left out if unknown. */
   readonly source?: QuoteSource;
 }
@@ -137,7 +139,7 @@ export interface Attribution {
   readonly byline: string | null;
   readonly published: DateWords;
   readonly title: string;
-  /** `null` if the article has no address; `linkUnknown` then says so. */
+  /** `null` if the article has no address; `linkUnknown` then says so, and is empty where that is said elsewhere. */
   readonly url: string | null;
   readonly linkUnknown: string;
   /** What readers must know before trusting the text: corrected, machine-translated. */

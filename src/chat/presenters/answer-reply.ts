@@ -3,27 +3,35 @@ import type { QuoteContext } from '../../answer/passages.ts';
 import { words, type Locale } from '../../locales/words.ts';
 import { attribute } from './attribution.ts';
 import type { Reader } from '../contract/context.ts';
-import { dateWords } from './dates.ts';
-import type { Part, QuotePart, Reply } from '../contract/reply.ts';
+import { dateWords, inOneZone } from './dates.ts';
+import type { Attribution, Part, QuotePart, Reply } from '../contract/reply.ts';
 
 interface Drawing extends Reader {
   readonly private: boolean;
   /** The context of each quote, if it is to be shown. */
   readonly contexts?: readonly (QuoteContext | null)[];
+  /** Whether there is a control that shows the details of the sources. */
+  readonly hasSources?: boolean;
 }
 
-/** The quotes with their attribution, or why there are none and what was searched. */
+/**
+ * The quotes with their attribution, or why there are none and what was searched.
+ *
+ * @param question empty where the reader sees it anyway
+ */
 export function answerReply(
   question: string,
   answer: Answer,
-  { private: isPrivate, contexts = [], ...reader }: Drawing,
+  { private: isPrivate, contexts = [], hasSources = false, ...given }: Drawing,
 ): Reply {
-  const { locale } = reader;
+  const { locale } = given;
+  const told = answer.status === 'answered' ? answer.quotes.map(({ article }) => article) : answer.nearest;
+  const reader = inOneZone(given, [...told.map(({ published }) => published), answer.searched.newest]);
   const t = words(locale);
   const until = searchedUntil(answer.searched.newest, reader);
   const count = answer.searched.articles;
   const indexing = indexingWords(answer.searched.indexing, locale);
-  const heading: Part = { kind: 'heading', text: question };
+  const heading: Part[] = question === '' ? [] : [{ kind: 'heading', text: question }];
   if (answer.status === 'abstained' && answer.reason.kind === 'small talk') {
     const { talk, questions } = answer.reason;
     return {
@@ -44,14 +52,14 @@ export function answerReply(
   if (answer.status === 'abstained') {
     const nearest: Part[] = answer.nearest.map((article) => ({
       kind: 'article',
-      attribution: attribute(article, reader),
+      attribution: { ...attribute(article, reader), linkUnknown: '' },
     }));
     return {
       locale,
       tone: 'abstention',
       private: isPrivate,
       parts: [
-        ...(question === '' ? [] : [heading]),
+        ...heading,
         ...readingParts(answer.reading, locale),
         { kind: 'notice', text: t('abstained.heading') },
         { kind: 'text', text: reasonWords(answer.reason, answer.searched.indexing, locale) },
@@ -62,17 +70,19 @@ export function answerReply(
       ],
     };
   }
-  const quotes = answer.quotes.flatMap((quote, place): Part[] => [
-    ...(place > 0 ? [{ kind: 'separator' as const }] : []),
-    quotePart(quote, reader, contexts[place] ?? null),
-  ]);
+  const quotes = withoutRepeats(
+    answer.quotes.map((quote, place) => quotePart(quote, reader, contexts[place] ?? null)),
+    hasSources,
+  ).flatMap((part, place, all): Part[] =>
+    place === 0 || all[place - 1]!.isContinued ? [part] : [{ kind: 'separator' }, part],
+  );
   const used = new Set(answer.quotes.map((quote) => quote.article.id)).size;
   return {
     locale,
     tone: 'answer',
     private: isPrivate,
     parts: [
-      heading,
+      ...heading,
       ...readingParts(answer.reading, locale),
       ...(answer.differing ? differingParts(answer.figures, reader) : []),
       ...(answer.outdated ? [{ kind: 'notice' as const, text: t('ask.outdated') }] : []),
@@ -81,6 +91,27 @@ export function answerReply(
     ],
   };
 }
+
+/** Says of neighbouring quotes once whose they are, and what is known of their sources once, or not where a control tells it. */
+function withoutRepeats(quotes: readonly QuotePart[], hasSources: boolean): QuotePart[] {
+  const said = new Set<string>();
+  const isNew = (words: string) => !hasSources && !said.has(words) && said.add(words).size > 0;
+  return quotes.map((quote, place) => {
+    if (isSameSource(quote, quotes[place + 1])) return { ...quote, isContinued: true };
+    const { linkUnknown, basedOn } = quote.attribution;
+    const attribution: Attribution = {
+      ...quote.attribution,
+      linkUnknown: quote.attribution.url === null && isNew(linkUnknown) ? linkUnknown : '',
+      basedOn: basedOn !== null && isNew(basedOn.links.join(' ')) ? basedOn : null,
+    };
+    return { ...quote, attribution };
+  });
+}
+
+/** Whether the same stands below both: what is known of copies or a correction may be of one quote alone. */
+const isSameSource = (quote: QuotePart, next: QuotePart | undefined) =>
+  quote.source?.article === next?.source?.article &&
+  quote.attribution.notes.join() === next?.attribution.notes.join();
 
 /** That articles differ, and what each of them states. */
 function differingParts(figures: readonly Figure[], reader: Reader): Part[] {

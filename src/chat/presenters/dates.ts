@@ -42,6 +42,23 @@ export function dateWords(written: string | null, { locale, now, timeZone }: Rea
   return { absolute, relative: age(at, locale, now), at };
 }
 
+/**
+ * The same reader with one zone for all dates of a reply: their own, else the first one that the dates were written with.
+ *
+ * @param written as in `ArticleFacts.published`
+ */
+export function inOneZone<Of extends Reader>(reader: Of, written: readonly (string | null)[]): Of {
+  const zones = written.flatMap((date) => (date === null ? [] : (zoneOf(date) ?? [])));
+  return { ...reader, timeZone: reader.timeZone ?? (zones[0] === undefined ? null : offsetOf(zones[0])) };
+}
+
+/** "+07:00" */
+function offsetOf(minutes: number): string {
+  const [hours, rest] = [Math.trunc(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+  const two = (number: number) => String(number).padStart(2, '0');
+  return `${minutes < 0 ? '-' : '+'}${two(hours)}:${two(rest)}`;
+}
+
 /** A time zone to choose: "WIB – Jakarta (UTC+7)", with its offset at `now`. */
 export function timeZoneWords(timeZone: string, now: Date): string {
   const offset = zoneName(minutesEast(timeZone, now.getTime()), 'en');
@@ -51,8 +68,10 @@ export function timeZoneWords(timeZone: string, now: Date): string {
   return `${indonesian === undefined ? '' : `${indonesian} – `}${city} (${offset})`;
 }
 
-/** A zone's offset from UTC at a time, in minutes. */
+/** A zone's offset from UTC at a time, in minutes; of one that is an offset itself, that. */
 function minutesEast(timeZone: string, at: number): number {
+  const [, east, ...offset] = /^([+-])(\d\d):(\d\d)$/.exec(timeZone) ?? [];
+  if (east !== undefined) return (east === '-' ? -1 : 1) * (Number(offset[0]) * 60 + Number(offset[1]));
   const parts = dateFormat('en', { timeZone, timeZoneName: 'longOffset' }).formatToParts(at);
   const written = parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
   const [, sign, hours = '0', minutes = '0'] = /GMT([+-])(\d+):(\d+)/.exec(written) ?? [];

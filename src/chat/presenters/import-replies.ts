@@ -10,18 +10,19 @@ import type { Part, Reply } from '../contract/reply.ts';
 const mostNamed = 10;
 const outcomes = ['added', 'changed', 'duplicate', 'refused'] as const;
 
-type Stopped = Pick<ImportRefusal, 'stop' | 'status' | 'usedUp'>;
+/** Why something was refused, as the words need it. */
+type FailureFacts = Pick<ImportRefusal, 'code' | 'status' | 'usedUp'>;
 
-export function stopWords({ stop, status, usedUp }: Stopped, locale: Locale): string {
+export function failureWords({ code, status, usedUp }: FailureFacts, locale: Locale): string {
   const t = words(locale);
-  if (stop === 'full' && usedUp !== undefined) {
+  if (code === 'full' && usedUp !== undefined) {
     const { of, held, most } = usedUp;
     return of === 'articles'
-      ? t('stops.full_articles', { held, most })
-      : t('stops.full_bytes', { held: held / 1e6, most: most / 1e6 });
+      ? t('failures.full_articles', { held, most })
+      : t('failures.full_bytes', { held: held / 1e6, most: most / 1e6 });
   }
-  if (stop === 'status' && (status === 403 || status === 404)) return t(`stops.status_${status}`);
-  return t(`stops.${stop}`, { status });
+  if (code === 'status' && (status === 403 || status === 404)) return t(`failures.status_${status}`);
+  return t(`failures.${code}`, { status });
 }
 
 /** Totals, and each article by name. */
@@ -64,7 +65,7 @@ function importedWords(one: ImportResult, locale: Locale): string {
       ...(future === undefined ? [] : [t('add.future', { date: future.slice(0, 10) })]),
     ].join(' · ');
   }
-  const why = stopWords(one, locale);
+  const why = failureWords(one, locale);
   return title === '' ? t('add.item.refusedUntitled', { why }) : t('add.item.refused', { title, why });
 }
 
@@ -104,13 +105,13 @@ export function previewedWords(one: ImportPreview, reader: Reader): string {
   const { locale } = reader;
   const t = words(locale);
   if (one.outcome === 'refused') {
-    const why = stopWords(one, locale);
+    const why = failureWords(one, locale);
     return one.title === null || one.title === ''
-      ? t('check.stoppedUntitled', { why })
-      : t('check.stopped', { title: one.title, why });
+      ? t('check.failedUntitled', { why })
+      : t('check.failed', { title: one.title, why });
   }
   const title = one.title || t('article.untitled');
-  if (one.outcome === 'duplicate') return t('check.stopped', { title, why: t('stops.duplicate') });
+  if (one.outcome === 'duplicate') return t('check.failed', { title, why: t('failures.duplicate') });
   return t(one.isSummary ? 'check.summary' : 'check.article', {
     title,
     publisher: one.publisher ?? t('article.publisherUnknown'),
@@ -130,7 +131,7 @@ export function feedWords({ state, nextAt, ...feed }: Feed, reader: Reader): str
       : t('feed.failing', {
           feed: feedName(feed),
           since: at(state.failingSince),
-          why: stopWords(problem as Stopped, reader.locale),
+          why: failureWords(problem as FailureFacts, reader.locale),
           next,
         });
   const { articles, newest } = state;
@@ -145,14 +146,14 @@ export function feedWords({ state, nextAt, ...feed }: Feed, reader: Reader): str
 
 export function feedFailsReply({ state, ...feed }: Feed, reader: Reader): Reply {
   const { locale } = reader;
-  const problem = (state.problem ?? { stop: 'unreachable' }) as Stopped;
+  const problem = (state.problem ?? { code: 'unreachable' }) as FailureFacts;
   return {
     ...errorReply(
       locale,
       words(locale)('feed.fails', {
         feed: feedName(feed),
         since: timeWords(state.failingSince ?? reader.now.getTime(), reader),
-        why: stopWords(problem, locale),
+        why: failureWords(problem, locale),
       }),
       'feed',
     ),

@@ -1,14 +1,11 @@
 import { detectLanguage } from '../../text/language.ts';
 import { canonicalUrl, fragmentOf } from '../canonical-url.ts';
 import type { Entry } from '../found.ts';
+import { isJsonObject, type JsonObject } from '../json.ts';
 import { readWrittenDate } from '../written-date.ts';
 import { entryIdentities, saidBy } from './entry-identities.ts';
 import { entryText, plainEntryText } from './entry-text.ts';
 
-type Fields = Readonly<Record<string, unknown>>;
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const string = (value: unknown) => (typeof value === 'string' ? value.trim() || null : null);
 const list = (value: unknown) => (Array.isArray(value) ? (value as readonly unknown[]) : []);
 
@@ -26,10 +23,10 @@ export function readJsonFeed(
     if (error instanceof SyntaxError) return null;
     throw error;
   }
-  if (!isFields(feed) || !Array.isArray(feed.items)) return null;
+  if (!isJsonObject(feed) || !Array.isArray(feed.items)) return null;
   const head = feed;
   const read = list(feed.items)
-    .filter(isFields)
+    .filter(isJsonObject)
     .map((item, place) => entryOf(item, head, url, isWanted(place)));
   const identities = entryIdentities(read);
   return {
@@ -43,8 +40,8 @@ export function readJsonFeed(
 }
 
 function entryOf(
-  item: Fields,
-  feed: Fields,
+  item: JsonObject,
+  feed: JsonObject,
   url: string | null,
   isWanted: boolean,
 ): Omit<Entry, 'part'> & { readonly fragment: string } {
@@ -53,7 +50,7 @@ function entryOf(
   const text = !isWanted ? '' : html === null ? plainEntryText(plain) : entryText(html);
   const authors = [item.authors, item.author, feed.authors, feed.author].find((value) => value !== undefined);
   const names = (Array.isArray(authors) ? list(authors) : [authors]).map((one) =>
-    isFields(one) ? string(one.name) : null,
+    isJsonObject(one) ? string(one.name) : null,
   );
   const published = readWrittenDate(string(item.date_published) ?? '');
   const updated = readWrittenDate(string(item.date_modified) ?? '');

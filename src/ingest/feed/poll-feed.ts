@@ -30,7 +30,7 @@ export interface Polled {
   readonly feeds: readonly FeedLink[];
 }
 
-interface Parts {
+interface PollParts {
   readonly fetcher: Fetching;
   readonly reading: SourceReader;
   readonly importer: Pick<ArticleImporter, 'keepEntry' | 'withdraw'>;
@@ -39,7 +39,7 @@ interface Parts {
 /** Reads a feed, and keeps the articles of those entries that are new or say something else than before. */
 export async function pollFeed(
   { url, server, state }: Pick<Feed, 'url' | 'server' | 'state'>,
-  { fetcher, reading, importer }: Parts,
+  { fetcher, reading, importer }: PollParts,
   now: Date,
   progress: ReportProgress = () => undefined,
 ): Promise<Polled> {
@@ -83,7 +83,7 @@ export async function pollFeed(
     const { title, published } = entry;
     const isNewer = published !== null && !(Date.parse(published) <= Date.parse(newest?.published ?? ''));
     if (one.outcome !== 'refused' && isNewer) newest = { title, published };
-    const status = stoppedAt(one)?.status;
+    const status = failureOf(one)?.status;
     const missing = missingAfter(remembered(state.entries[identity]), status);
     if (
       one.outcome === 'duplicate' &&
@@ -120,7 +120,7 @@ export async function pollFeed(
   ): Polled {
     const hasNews = imported.some(({ outcome }) => outcome === 'added' || outcome === 'changed');
     const everyMs = intervalAfterReading(state, hasNews);
-    const full = imported.find((one) => one.outcome === 'refused' && one.stop === 'full');
+    const full = imported.find((one) => one.outcome === 'refused' && one.code === 'full');
     const isFull = full !== undefined;
     const usedUp = full?.outcome === 'refused' ? full.usedUp : undefined;
     return {
@@ -136,28 +136,28 @@ export async function pollFeed(
         newAt: hasNews ? now.getTime() : state.newAt,
         failures: 0,
         failingSince: isFull ? (state.failingSince ?? now.getTime()) : null,
-        problem: isFull ? { stop: 'full', ...(usedUp && { usedUp }) } : null,
+        problem: isFull ? { code: 'full', ...(usedUp && { usedUp }) } : null,
         isTold: isFull && state.isTold,
       },
     };
   }
 
   function failed(
-    stopped: ImportFailure & { readonly retryAfterMs?: number; readonly feeds?: readonly FeedLink[] },
+    failure: ImportFailure & { readonly retryAfterMs?: number; readonly feeds?: readonly FeedLink[] },
   ): Polled {
-    const { stop, status } = stopped;
+    const { code, status } = failure;
     const failures = state.failures + 1;
     return {
       imported: [],
       withdrawn: 0,
       title: null,
-      feeds: stopped.feeds ?? [],
-      nextAt: new Date(now.getTime() + varied(waitAfterFailure(state, failures, stopped))),
+      feeds: failure.feeds ?? [],
+      nextAt: new Date(now.getTime() + varied(waitAfterFailure(state, failures, failure))),
       state: {
         ...state,
         failures,
         failingSince: state.failingSince ?? now.getTime(),
-        problem: { stop, ...(status !== undefined && { status }) },
+        problem: { code, ...(status !== undefined && { status }) },
       },
     };
   }
@@ -169,17 +169,17 @@ function noFeed(
 ): ImportFailure & { readonly feeds?: readonly FeedLink[] } {
   if ('reason' in outcome && outcome.links === undefined) return outcome;
   const feeds = 'links' in outcome ? outcome.links.feeds : [];
-  return { reason: 'it is not a feed', stop: 'no feed', feeds };
+  return { reason: 'it is not a feed', code: 'no feed', feeds };
 }
 
 /** Why there is no article, or no more than the summary of the feed. */
-const stoppedAt = (one: ImportResult): Pick<ImportFailure, 'stop' | 'status'> | undefined =>
+const failureOf = (one: ImportResult): Pick<ImportFailure, 'code' | 'status'> | undefined =>
   one.outcome === 'refused' ? one : one.withoutPage;
 
 /** Whether there may be more of it later. */
 function isPassing(one: ImportResult): boolean {
-  const stopped = stoppedAt(one);
-  if (stopped === undefined) return false;
-  const { stop, status = 0 } = stopped;
-  return ['unreachable', 'slow', 'disk', 'full'].includes(stop) || status >= 500 || status === 429;
+  const failure = failureOf(one);
+  if (failure === undefined) return false;
+  const { code, status = 0 } = failure;
+  return ['unreachable', 'slow', 'disk', 'full'].includes(code) || status >= 500 || status === 429;
 }

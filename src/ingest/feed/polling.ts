@@ -146,7 +146,7 @@ export function startPolling({ dataDir, feeds, log, refresh, tell, ...parts }: P
         : subscribe({ ...wanted, url: only.url }, progress, false);
     }
     if (state.failures > 0 && state.problem !== null)
-      return { outcome: 'refused', ...(state.problem as { stop: FailureCode; status?: number }) };
+      return { outcome: 'refused', ...(state.problem as { code: FailureCode; status?: number }) };
     const feed = await feeds.add({ ...wanted, title });
     if (feed === null) return { outcome: 'known' };
     await feeds.update(feed.id, nextAt, state);
@@ -162,7 +162,7 @@ export function startPolling({ dataDir, feeds, log, refresh, tell, ...parts }: P
     async subscribe(wanted, progress) {
       const url = typedUrl(wanted.url);
       return url === null
-        ? { outcome: 'refused', stop: 'address' }
+        ? { outcome: 'refused', code: 'address' }
         : subscribe({ ...wanted, url }, progress, true);
     },
     pollDue,
@@ -176,12 +176,12 @@ export function startPolling({ dataDir, feeds, log, refresh, tell, ...parts }: P
 
 /** What was wrong with a feed whose articles were too much for the archive, until it is read again. */
 function withQuarantine(state: FeedState, imported: readonly ImportResult[]): FeedState {
-  const isHeldBack = imported.some((one) => one.outcome === 'refused' && one.stop === 'quarantine');
+  const isHeldBack = imported.some((one) => one.outcome === 'refused' && one.code === 'quarantine');
   return isHeldBack
-    ? { ...state, problem: { stop: 'quarantine' }, failingSince: state.readAt, isTold: false }
+    ? { ...state, problem: { code: 'quarantine' }, failingSince: state.readAt, isTold: false }
     : state;
 }
 
 /** A fault that may pass by itself is not worth a word the first time. */
 const isLasting = ({ failures, problem }: FeedState) =>
-  failures >= toldAfter || problem?.stop === 'full' || problem?.stop === 'quarantine';
+  failures >= toldAfter || problem?.code === 'full' || problem?.code === 'quarantine';

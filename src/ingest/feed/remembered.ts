@@ -47,7 +47,7 @@ export function isToBeChecked({ checks, at, missing }: Remembered, now: Date): b
  */
 export function missingAfter(before: Remembered | undefined, status: number | undefined): number | null {
   if (status !== 404 && status !== 410) return 0;
-  return before === undefined || before.missing === null ? null : before.missing + 1;
+  return before?.missing == null ? null : before.missing + 1;
 }
 
 /** Whether a page that is not there is withdrawn: at once where its server says that it is gone for good (410). */

@@ -14,7 +14,7 @@ const readable =
   /^(?:text\/(?:html|plain|xml|markdown|x-markdown)|application\/(?:[\w.-]+\+)?(?:xml|json|xhtml\+xml)|application\/(?:pdf|octet-stream))$/;
 
 /** What a server said about what it sent, so that it need not send the same again. */
-export interface Marks {
+export interface Validators {
   readonly etag: string | null;
   readonly modified: string | null;
 }
@@ -31,9 +31,9 @@ export interface Fetching {
    */
   fetchChanged(
     url: string,
-    marks: Marks,
+    marks: Validators,
   ): Promise<
-    | { readonly source: Source; readonly marks: Marks }
+    | { readonly source: Source; readonly marks: Validators }
     | { readonly isUnchanged: true }
     | (ImportFailure & { readonly retryAfterMs?: number })
   >;
@@ -91,7 +91,7 @@ export function createFetcher({
       } catch (error) {
         if (error instanceof RefusedAddress) throw error;
         // RFC 9309, 2.3.1.2: one that leads on for ever is as good as none.
-        if (error instanceof FetchRefused && error.stop === 'redirects')
+        if (error instanceof FetchRefused && error.code === 'redirects')
           return { status: 404, bytes: new Uint8Array() };
         throw new FetchRefused(
           `its site's robots.txt could not be fetched, so nothing is fetched from there: ${explain(error as Error).reason}`,
@@ -105,7 +105,7 @@ export function createFetcher({
 
   const turns = createHostThrottle(gapMs);
   /** Servers whose names lead nowhere; they are not asked for again at once. */
-  const nameless = new Map<string, { readonly until: number; readonly stopped: ImportFailure }>();
+  const nameless = new Map<string, { readonly until: number; readonly failure: ImportFailure }>();
 
   async function fetchOnce(
     url: string,
@@ -113,11 +113,11 @@ export function createFetcher({
       marks,
       isFile,
       withinMs,
-    }: { readonly marks: Marks | null; readonly isFile: boolean; readonly withinMs: number },
+    }: { readonly marks: Validators | null; readonly isFile: boolean; readonly withinMs: number },
   ): ReturnType<Fetching['fetchChanged']> {
     const host = URL.canParse(url) ? new URL(url).host : '';
     const lately = nameless.get(host);
-    if (lately !== undefined && lately.until > Date.now()) return lately.stopped;
+    if (lately !== undefined && lately.until > Date.now()) return lately.failure;
     nameless.delete(host);
     await turns.next(url, robots.delayMs(url));
     const { signal, paused } = createBudget(withinMs);
@@ -138,7 +138,7 @@ export function createFetcher({
         const retryAfterMs = retryAfter(headers['retry-after']);
         return {
           reason: reasonOf(status),
-          stop: 'status',
+          code: 'status',
           status,
           ...(retryAfterMs !== null && { retryAfterMs }),
         };
@@ -148,7 +148,7 @@ export function createFetcher({
       if (type !== undefined && !isFile && !readable.test(type) && !startsAsReadable(bytes)) {
         return {
           reason: `it is not a page, feed or PDF; its content type is "${type.slice(0, 60)}"`,
-          stop: 'type',
+          code: 'type',
         };
       }
       return {
@@ -156,9 +156,9 @@ export function createFetcher({
         marks: { etag: one(headers.etag), modified: one(headers['last-modified']) },
       };
     } catch (error) {
-      const stopped = explain(error as Error);
-      if (isNameless(error)) nameless.set(host, { until: Date.now() + limits.namelessMs, stopped });
-      return stopped;
+      const failure = explain(error as Error);
+      if (isNameless(error)) nameless.set(host, { until: Date.now() + limits.namelessMs, failure });
+      return failure;
     }
   }
 
@@ -217,7 +217,7 @@ function createBudget(ms: number) {
 
 const one = (header: string | string[] | undefined) => (Array.isArray(header) ? header[0] : header) ?? null;
 
-function conditions(marks: Marks | null): Record<string, string> {
+function conditions(marks: Validators | null): Record<string, string> {
   const { etag = null, modified = null } = marks ?? {};
   return {
     ...(etag !== null && { 'if-none-match': etag }),

@@ -4,10 +4,10 @@ import { limits } from './limits.ts';
 
 /** An outcome that was to be expected of a hostile or broken server; the message is for people. */
 export class FetchRefused extends Error {
-  readonly stop: FailureCode;
-  constructor(message: string, stop: FailureCode, options?: ErrorOptions) {
+  readonly code: FailureCode;
+  constructor(message: string, code: FailureCode, options?: ErrorOptions) {
     super(message, options);
-    this.stop = stop;
+    this.code = code;
   }
 }
 
@@ -19,7 +19,7 @@ export function reasonOf(status: number): string {
   return status >= 500 ? `the server failed (${status})` : `the server answered with ${status}`;
 }
 
-const causes: Readonly<Record<string, readonly [stop: FailureCode, reason: string]>> = {
+const causes: Readonly<Record<string, readonly [code: FailureCode, reason: string]>> = {
   ENOTFOUND: ['unreachable', 'the host name does not exist'],
   EAI_AGAIN: ['unreachable', 'the host name cannot be resolved at the moment'],
   ECONNREFUSED: ['unreachable', 'the server refused the connection'],
@@ -41,20 +41,20 @@ const causes: Readonly<Record<string, readonly [stop: FailureCode, reason: strin
 
 /** Why nothing came, in the words of people and as data. */
 export function explain(error: Error): ImportFailure {
-  if (error instanceof RefusedAddress) return { reason: error.message, stop: 'private' };
-  if (error instanceof FetchRefused) return { reason: error.message, stop: error.stop };
+  if (error instanceof RefusedAddress) return { reason: error.message, code: 'private' };
+  if (error instanceof FetchRefused) return { reason: error.message, code: error.code };
   if (error.name === 'TimeoutError' || error.name === 'AbortError')
-    return { reason: 'it timed out', stop: 'slow' };
-  const { code = '', cause } = error as NodeJS.ErrnoException;
-  const known = causes[code];
-  if (known !== undefined) return { stop: known[0], reason: known[1] };
-  if (/^(?:ERR_TLS|CERT_|DEPTH_|UNABLE_TO|SELF_SIGNED|ERR_SSL|EPROTO)/.test(code))
-    return { reason: `its TLS certificate or encryption was rejected (${code})`, stop: 'unreachable' };
-  if (code.startsWith('HPE_') || error.name === 'HTTPParserError')
-    return { reason: 'the server violated the HTTP protocol', stop: 'damaged' };
-  if (/^ERR_|^Z_/.test(code) && /decompress|brotli|zlib|_ERROR_/i.test(`${code} ${error.message}`))
-    return { reason: 'its compressed data is damaged', stop: 'damaged' };
+    return { reason: 'it timed out', code: 'slow' };
+  const { code: errno = '', cause } = error as NodeJS.ErrnoException;
+  const known = causes[errno];
+  if (known !== undefined) return { code: known[0], reason: known[1] };
+  if (/^(?:ERR_TLS|CERT_|DEPTH_|UNABLE_TO|SELF_SIGNED|ERR_SSL|EPROTO)/.test(errno))
+    return { reason: `its TLS certificate or encryption was rejected (${errno})`, code: 'unreachable' };
+  if (errno.startsWith('HPE_') || error.name === 'HTTPParserError')
+    return { reason: 'the server violated the HTTP protocol', code: 'damaged' };
+  if (/^ERR_|^Z_/.test(errno) && /decompress|brotli|zlib|_ERROR_/i.test(`${errno} ${error.message}`))
+    return { reason: 'its compressed data is damaged', code: 'damaged' };
   return cause instanceof Error
     ? explain(cause)
-    : { reason: `it cannot be fetched: ${error.message.slice(0, 200)}`, stop: 'damaged' };
+    : { reason: `it cannot be fetched: ${error.message.slice(0, 200)}`, code: 'damaged' };
 }

@@ -10,8 +10,9 @@ import { dayIn, identitiesOf, identityIn, pathFor, type Incoming } from './artic
 import type { SourceReader } from '../reading-thread.ts';
 import { nothingMore } from '../nothing-more.ts';
 import { cleanedFacts } from './cleaned.ts';
-import { openEdits, type EditedFacts } from './edits.ts';
+import { openEdits } from './edits.ts';
 import { daysAround, isCopy, isSame, type Outline } from './near-duplicates.ts';
+import type { EditedFacts, Withdrawn, WithdrawnBy } from '../contract.ts';
 import type { ImportFailure } from '../failure.ts';
 import { createRoom, sizesOf, trimVersions, type Quota, type UsedUp } from './room.ts';
 import { removeUnfinished, writeWhole } from './write-whole.ts';
@@ -78,19 +79,6 @@ export interface ArticleFolder {
   count(): number;
   /** Why there is no room for another article of so many bytes; `null` where there is. */
   whyNoRoom(bytes: number): UsedUp | null;
-}
-
-/** Who took an article out of what can be quoted. */
-export type WithdrawnBy = 'publisher' | 'moderators';
-
-/** An article that can be quoted no longer. */
-export interface Withdrawn {
-  readonly id: string;
-  readonly identity: string;
-  readonly by: WithdrawnBy;
-  readonly at: Date;
-  /** `null` where its file is spoilt. */
-  readonly article: Article | null;
 }
 
 /** In a folder: what articles are known by besides what their names end with; a line each, `<identity> <that of the name>`. */
@@ -163,10 +151,10 @@ export async function openArticleFolder(
       const prepared = await reading.prepare(found);
       if ('reason' in prepared) return { outcome: 'refused', ...prepared };
       const { length } = prepared.clean.text;
-      if (length === 0) return { outcome: 'refused', reason: 'it has no text', stop: 'text' };
+      if (length === 0) return { outcome: 'refused', reason: 'it has no text', code: 'text' };
       if (length > limits.text) {
         const reason = `its text is longer than ${limits.text} characters`;
-        return { outcome: 'refused', reason, stop: 'long' };
+        return { outcome: 'refused', reason, code: 'long' };
       }
       try {
         // What becomes of an article depends on those before it; the slow part, until it is on the disk, is done side by side.
@@ -176,7 +164,7 @@ export async function openArticleFolder(
         await written;
         return kept;
       } catch (error) {
-        return { outcome: 'refused', reason: reasonOf(error as NodeJS.ErrnoException), stop: 'disk' };
+        return { outcome: 'refused', reason: reasonOf(error as NodeJS.ErrnoException), code: 'disk' };
       }
     },
     async withdraw(id, by) {
@@ -308,7 +296,7 @@ export async function openArticleFolder(
     const { content } = file;
     const usedUp = room.whyNone(path, Buffer.byteLength(content));
     if (usedUp !== null)
-      return done({ outcome: 'refused', reason: 'the server may hold no more', stop: 'full', usedUp });
+      return done({ outcome: 'refused', reason: 'the server may hold no more', code: 'full', usedUp });
     if (held !== undefined) {
       if (await isUnchanged(id, path, content)) return done({ outcome: 'duplicate', id });
       await keepVersion(path);

@@ -1,9 +1,6 @@
 import { appendFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Article } from '../../articles/article.ts';
-
-/** What those who run a server know better than the page of an article. */
-export type EditedFacts = Partial<Pick<Article, 'title' | 'url' | 'publisher' | 'published' | 'language'>>;
+import type { EditedFacts } from '../contract.ts';
 
 /** In a folder: facts that were edited; a line each, `<identity> <JSON>`, the last one of a fact counts. */
 const editsName = '.edits';

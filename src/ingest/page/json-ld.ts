@@ -1,8 +1,9 @@
 import type { Page } from './dom.ts';
+import { isJsonObject, type JsonObject } from '../json.ts';
 import { mendedJson } from './mended-json.ts';
 
 /** A node of linked data; every value is whatever the page wrote. */
-export type Linked = Readonly<Record<string, unknown>>;
+export type Linked = JsonObject;
 
 const articleTypes =
   /^(?:https?:\/\/schema\.org\/)?(?:\w*Article|BlogPosting|LiveBlogPosting|SocialMediaPosting|Report|Review)$/i;
@@ -27,14 +28,11 @@ export function linkedArticle(page: Page): Linked | null {
   const resolve = (value: unknown): unknown =>
     Array.isArray(value)
       ? value.map(resolve)
-      : isNode(value) && typeof value['@id'] === 'string' && value.name === undefined
+      : isJsonObject(value) && typeof value['@id'] === 'string' && value.name === undefined
         ? (byId.get(value['@id']) ?? value)
         : value;
   return Object.fromEntries(Object.entries(article).map(([name, value]) => [name, resolve(value)]));
 }
-
-const isNode = (value: unknown): value is Linked =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function typesOf(node: Linked): string[] {
   const type = node['@type'];
@@ -44,7 +42,7 @@ function typesOf(node: Linked): string[] {
 function collect(value: unknown, nodes: Linked[], depth: number): void {
   if (depth > maxDepth) return;
   if (Array.isArray(value)) for (const one of value) collect(one, nodes, depth + 1);
-  else if (isNode(value)) {
+  else if (isJsonObject(value)) {
     nodes.push(value);
     for (const one of Object.values(value)) if (typeof one === 'object') collect(one, nodes, depth + 1);
   }
@@ -94,7 +92,7 @@ function factsIn(text: string): Linked | null {
 export function namesIn(value: unknown): string[] {
   if (typeof value === 'string') return [value.trim()].filter((name) => name !== '');
   if (Array.isArray(value)) return value.flatMap(namesIn);
-  return isNode(value) ? namesIn(value.name) : [];
+  return isJsonObject(value) ? namesIn(value.name) : [];
 }
 
 /** The first string in a value; of an object, that in its `@id`, `url` or `@value`. */
@@ -102,5 +100,5 @@ export function stringIn(value: unknown): string | null {
   if (typeof value === 'string') return value.trim() || null;
   if (typeof value === 'number') return String(value);
   if (Array.isArray(value)) return value.map(stringIn).find((one) => one !== null) ?? null;
-  return isNode(value) ? stringIn(value['@value'] ?? value['@id'] ?? value.url ?? null) : null;
+  return isJsonObject(value) ? stringIn(value['@value'] ?? value['@id'] ?? value.url ?? null) : null;
 }

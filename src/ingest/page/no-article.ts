@@ -51,10 +51,10 @@ export function whyNoArticle(
   const isShort = text.length < noticeUpTo;
   const seen = `${title}\n${text}`;
   if (isShort && checks.test(seen))
-    return { reason: 'the site asks whether a person is reading', stop: 'script' };
-  if (isShort && missing.test(title)) return { reason: 'the page says that it is not there', stop: 'text' };
+    return { reason: 'the site asks whether a person is reading', code: 'script' };
+  if (isShort && missing.test(title)) return { reason: 'the page says that it is not there', code: 'text' };
   if (isShort && leads.test(title) && !hasProse(text))
-    return { reason: 'the page only leads elsewhere', stop: 'text' };
+    return { reason: 'the page only leads elsewhere', code: 'text' };
   const isForSubscribers =
     linked?.isAccessibleForFree === false ||
     /^(?:false|no)$/i.test(stringIn(linked?.isAccessibleForFree) ?? '') ||
@@ -63,11 +63,11 @@ export function whyNoArticle(
     ? text.length < teaserUpTo || (isShort && offers.test(notice)) || readsOn.test(notice)
     : isShort && readsOn.test(notice);
   if (isTeaser)
-    return { reason: 'it is for subscribers: the page shows no more than its beginning', stop: 'paywall' };
+    return { reason: 'it is for subscribers: the page shows no more than its beginning', code: 'paywall' };
   if (hasProse(text)) return null;
   return scripts.test(notice) || scripts.test(text)
-    ? { reason: 'a script has to draw it, and none is run', stop: 'script' }
-    : { reason: 'the page has no article text', stop: 'text' };
+    ? { reason: 'a script has to draw it, and none is run', code: 'script' }
+    : { reason: 'the page has no article text', code: 'text' };
 }
 
 /** Whether a text has a sentence at least, or is long enough to be something to read. */

@@ -1,9 +1,10 @@
 import { decodeHTML } from 'entities';
+import { isJsonObject } from '../json.ts';
+import { whyTooMuch } from '../markup-limits.ts';
 import { blocksOf } from './blocks.ts';
-import type { Page } from './dom.ts';
+import { parsePage, type Page } from './dom.ts';
 import { joinBlocks } from './join-blocks.ts';
 import { stringIn, type Linked } from './json-ld.ts';
-import { textOfMarkup } from './markup-text.ts';
 import { isNoise } from './noise.ts';
 
 /** The most of the data in scripts that is read, in characters, and the deepest nesting that is looked through. */
@@ -25,7 +26,7 @@ function linkedText(linked: Linked | null): string {
   if (typeof body === 'string' && body.trim() !== '') return textOfString(body);
   const updates = linked?.liveBlogUpdate;
   return (Array.isArray(updates) ? updates : [updates])
-    .filter(isRecord)
+    .filter(isJsonObject)
     .map((update) => {
       const text = update.articleBody;
       const headline = stringIn(update.headline);
@@ -46,17 +47,19 @@ function textOfString(written: string): string {
   );
 }
 
+/** The text of a piece of HTML that is article all through: paragraphs parted by a blank line. */
+function textOfMarkup(markup: string): string {
+  // Where it stood in data, nobody has looked at its tags.
+  if (markup.trim() === '' || whyTooMuch(markup) !== null) return '';
+  return joinBlocks(blocksOf(parsePage(`<html><body><div>${markup}</div></body></html>`).body), null);
+}
+
 function noscriptText(page: Page): string {
   const blocks = [...page.querySelectorAll('noscript')]
     .flatMap((element) => blocksOf(element))
     .filter((block) => !isNoise(block));
   return blocks.filter(({ text }) => text.length >= proseFrom).length < 2 ? '' : joinBlocks(blocks, null);
 }
-
-type Fields = Readonly<Record<string, unknown>>;
-
-const isRecord = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The longest text in the data from which a script draws the page. */
 function dataTexts(page: Page): string[] {
@@ -96,12 +99,12 @@ const ownNames = ['url', 'slug', 'href', 'link', 'permalink', 'canonicalUrl'];
 function collect(value: unknown, texts: string[], depth: number): void {
   if (depth > maxDepth) return;
   if (Array.isArray(value)) {
-    const isText = value.every((item) => !isRecord(item) || ownNames.every((name) => !(name in item)));
+    const isText = value.every((item) => !isJsonObject(item) || ownNames.every((name) => !(name in item)));
     const paragraphs = isText ? value.map((item) => paragraphOf(item, 0)) : [];
     const prose = paragraphs.filter((text) => text.length >= proseFrom);
     if (prose.length > 0) texts.push(paragraphs.filter((text) => text !== '').join('\n\n'));
     else for (const item of value) collect(item, texts, depth + 1);
-  } else if (isRecord(value)) {
+  } else if (isJsonObject(value)) {
     for (const item of Object.values(value)) {
       if (typeof item !== 'string') collect(item, texts, depth + 1);
       else if (item.length >= 2 * proseFrom && /<p[\s>]/i.test(item)) texts.push(textOfString(item));
@@ -118,7 +121,7 @@ function paragraphOf(item: unknown, depth: number): string {
   if (depth > 6) return '';
   if (typeof item === 'string') return depth === 0 || /<\w/.test(item) ? textOfString(item) : item;
   if (Array.isArray(item)) return item.map((part) => paragraphOf(part, depth + 1)).join('');
-  if (!isRecord(item)) return '';
+  if (!isJsonObject(item)) return '';
   for (const name of wordNames) {
     const words = item[name];
     if (typeof words === 'string' && words !== '')

@@ -33,9 +33,9 @@ export function linesOf(pieces: readonly PdfPiece[]): PdfLine[] {
 }
 
 /** What stands at one height, from the left to the right; parts of it that are far from each other are apart. */
-type Row = readonly PdfLine[];
+type LineOfParts = readonly PdfLine[];
 
-function rowsOf(pieces: readonly PdfPiece[]): Row[] {
+function rowsOf(pieces: readonly PdfPiece[]): LineOfParts[] {
   const byHeight: { readonly y: number; readonly size: number; readonly pieces: PdfPiece[] }[] = [];
   for (const piece of pieces.toSorted((a, b) => b.y - a.y || a.x - b.x)) {
     const row = byHeight.at(-1);
@@ -66,7 +66,7 @@ function partsOf(pieces: readonly PdfPiece[]): PdfLine[] {
   return parts.map((part) => ({ ...part, text: part.text.replace(/\s+/g, ' ').trim() }));
 }
 
-function joinedRow(row: Row): PdfLine {
+function joinedRow(row: LineOfParts): PdfLine {
   return {
     ...row[0]!,
     text: row.map(({ text }) => text).join(' '),
@@ -76,7 +76,7 @@ function joinedRow(row: Row): PdfLine {
 }
 
 /** The lines of some rows: those above the first columns, the columns one after the other, those below them. */
-function inOrder(rows: readonly Row[]): PdfLine[] {
+function inOrder(rows: readonly LineOfParts[]): PdfLine[] {
   const lines: PdfLine[] = [];
   let at = 0;
   while (at < rows.length) {
@@ -100,8 +100,8 @@ function inOrder(rows: readonly Row[]): PdfLine[] {
 }
 
 /** Where the columns end that begin at a row: as far down as one gutter goes; `null` where there is none. */
-function endOfColumns(rows: readonly Row[], at: number): number | null {
-  let gaps: readonly Gap[] = gapsOf(rows[at]!);
+function endOfColumns(rows: readonly LineOfParts[], at: number): number | null {
+  let gaps: readonly Gutter[] = gapsOf(rows[at]!);
   let end: number | null = null;
   for (let below = at; below < rows.length && gaps.length > 0; below++) {
     if (below > at) gaps = narrowed(gaps, rows[below]!);
@@ -110,21 +110,21 @@ function endOfColumns(rows: readonly Row[], at: number): number | null {
   return end;
 }
 
-interface Gap {
+interface Gutter {
   readonly left: number;
   readonly right: number;
 }
 
-const isInner = ({ left, right }: Gap) => Number.isFinite(left) && Number.isFinite(right);
+const isInner = ({ left, right }: Gutter) => Number.isFinite(left) && Number.isFinite(right);
 
 /** The room beside and between the parts of a row. */
-function gapsOf(row: Row): Gap[] {
+function gapsOf(row: LineOfParts): Gutter[] {
   const edges = [-Infinity, ...row.map(({ right }) => right)];
   return edges.map((left, at) => ({ left, right: row[at]?.left ?? Infinity }));
 }
 
 /** What is left of some gaps beside another row. */
-function narrowed(gaps: readonly Gap[], row: Row): Gap[] {
+function narrowed(gaps: readonly Gutter[], row: LineOfParts): Gutter[] {
   const size = Math.max(...row.map((part) => part.size));
   return gaps
     .flatMap((gap) =>
@@ -137,8 +137,8 @@ function narrowed(gaps: readonly Gap[], row: Row): Gap[] {
 }
 
 /** Where some rows can be cut from the top down into two columns of text; `null` where they cannot. */
-function gutterOf(rows: readonly Row[]): number | null {
-  let gaps: readonly Gap[] = gapsOf(rows[0]!);
+function gutterOf(rows: readonly LineOfParts[]): number | null {
+  let gaps: readonly Gutter[] = gapsOf(rows[0]!);
   for (const row of rows.slice(1)) gaps = narrowed(gaps, row);
   const inner = gaps.filter(isInner);
   const widest = inner.toSorted((a, b) => b.right - b.left - (a.right - a.left))[0];

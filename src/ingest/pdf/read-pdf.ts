@@ -43,7 +43,7 @@ export async function readPdf(
   bytes: Uint8Array,
   url: string | null,
 ): Promise<{ readonly found: FoundArticle } | ImportFailure> {
-  if (hasBomb(bytes)) return { reason: 'the PDF unpacks to too much data', stop: 'unreadable' };
+  if (hasBomb(bytes)) return { reason: 'the PDF unpacks to too much data', code: 'unreadable' };
   try {
     // pdf.js takes the bytes for itself.
     const pdf = (await getDocumentProxy(new Uint8Array(bytes), {
@@ -53,7 +53,7 @@ export async function readPdf(
       verbosity: 0,
     })) as unknown as Pdf;
     if (pdf.numPages > mostPages)
-      return { reason: `the PDF has more than ${mostPages} pages`, stop: 'unreadable' };
+      return { reason: `the PDF has more than ${mostPages} pages`, code: 'unreadable' };
     const pages: PdfLine[][] = [];
     for (let number = 1; number <= pdf.numPages; number++) {
       const page = await pdf.getPage(number);
@@ -62,13 +62,13 @@ export async function readPdf(
     }
     const paragraphs = paragraphsOf(pages);
     if (paragraphs.length === 0)
-      return { reason: 'the PDF has no text: its pages may be scanned images', stop: 'text' };
+      return { reason: 'the PDF has no text: its pages may be scanned images', code: 'text' };
     return { found: articleOf(paragraphs, await pdf.getMetadata(), url) };
   } catch (error) {
     const { name } = error as Error;
-    if (name === 'PasswordException') return { reason: 'the PDF is password-protected', stop: 'unreadable' };
+    if (name === 'PasswordException') return { reason: 'the PDF is password-protected', code: 'unreadable' };
     // Whatever else pdf.js throws is a fault of the file.
-    return { reason: `the PDF is damaged: ${(error as Error).message.slice(0, 200)}`, stop: 'damaged' };
+    return { reason: `the PDF is damaged: ${(error as Error).message.slice(0, 200)}`, code: 'damaged' };
   }
 }
 

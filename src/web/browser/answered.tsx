@@ -3,17 +3,20 @@ import { post } from './post.ts';
 import { useWords } from './words.ts';
 
 /** State of a request: the last answer, whether one is in flight, and why the last one failed. */
-export interface Answered<Answer> {
+export interface RequestState<Answer> {
   readonly value: Answer | null;
   readonly isBusy: boolean;
   readonly problem: string | null;
 }
 
 /** Asks the server whenever what is asked changes; `null` asks nothing. What it said before stays until it says something new. */
-export function useAnswer<Answer extends object | null>(path: string, body: object | null): Answered<Answer> {
+export function useAnswer<Answer extends object | null>(
+  path: string,
+  body: object | null,
+): RequestState<Answer> {
   const t = useWords();
   const asked = body === null ? null : JSON.stringify(body);
-  const [answered, change] = useState<Answered<Answer>>({
+  const [answered, change] = useState<RequestState<Answer>>({
     value: null,
     isBusy: asked !== null,
     problem: null,
@@ -44,7 +47,7 @@ export function useAnswer<Answer extends object | null>(path: string, body: obje
 }
 
 /** What stands there while the server is asked, or when it could not be. Screen readers tell of it. */
-export function Progress({ of, busy }: { readonly of: Answered<object | null>; readonly busy: string }) {
+export function Progress({ of, busy }: { readonly of: RequestState<object | null>; readonly busy: string }) {
   return (
     <p class="progress" role="status" data-busy={of.isBusy}>
       {of.problem ?? (of.isBusy ? busy : '')}

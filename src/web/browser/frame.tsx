@@ -3,12 +3,21 @@ import { useEffect } from 'preact/hooks';
 import { locales } from '../../locales/words.ts';
 import type { Start } from '../wire.ts';
 import { linkTo, useAddress } from './address.ts';
+import { Channel } from './channel/channel.tsx';
 import { useConversation } from './channel/conversation.ts';
+import { Knowledge } from './knowledge/knowledge.tsx';
 import { preferredLocale, useStoredChoice } from './use-stored-choice.ts';
 import { StartContext } from './places.ts';
 import type { View } from './view.ts';
-import { views } from './views.ts';
+import { Why } from './why/why.tsx';
 import { LocaleContext, useWords } from './words.ts';
+
+/** All views of the page, in the order in which they are offered; the first one is where it opens. */
+const views: readonly View[] = [
+  { path: '', name: 'channel', Draw: Channel },
+  { path: 'knowledge', name: 'knowledge', Draw: Knowledge },
+  { path: 'why', name: 'why', Draw: Why },
+];
 
 const themes = ['system', 'light', 'dark'] as const;
 

@@ -2,7 +2,7 @@ import type { ComponentChild } from 'preact';
 import type { Conversation } from './channel/conversation.ts';
 
 /**
- * A view of the page. To add one: its component in a folder of its own beside `channel/`, a line in `views.ts`, its name in the
+ * A view of the page. To add one: its component in a folder of its own beside `channel/`, a line in `views` of `frame.tsx`, its name in the
  * locales under `page.views`, its style in a sheet that `page.css` imports, and what it asks the server for in `api.ts`.
  */
 export interface View {

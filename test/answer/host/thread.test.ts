@@ -112,7 +112,7 @@ describe('an archive in a thread of its own', () => {
     const startWatched = (quarantine = join(folder, 'quarantine.json')) => {
       const { report, first, all } = events<ThreadEvent>();
       const sources = { knowledge: [knowledge], snapshot: null, quarantine };
-      const thread = startArchive(sources, report, new URL('hanging-worker.mjs', import.meta.url), 3000);
+      const thread = startArchive(sources, report, new URL('hanging-worker.mjs', import.meta.url), 5000);
       onTestFinished(() => thread.close());
       return { ...thread, first, all };
     };

@@ -104,7 +104,7 @@ it('a page that names no feed is none, and a feed without entries is one', async
   made.pages.set('/', { body: front() });
   made.pages.set('/rss', { body: feed() });
   const { follow } = await reader(made);
-  expect(await follow('/')).toEqual({ outcome: 'refused', stop: 'no feed' });
+  expect(await follow('/')).toEqual({ outcome: 'refused', code: 'no feed' });
   expect(await follow('/rss')).toMatchObject({ outcome: 'subscribed', imported: [] });
 });
 
@@ -124,7 +124,7 @@ it('a feed is followed through new, corrected, renamed and removed entries, a da
 
   made.pages.set('/rss', { status: 503 });
   await poll();
-  expect((await feeds())[0]?.state).toMatchObject({ failures: 1, problem: { stop: 'status', status: 503 } });
+  expect((await feeds())[0]?.state).toMatchObject({ failures: 1, problem: { code: 'status', status: 503 } });
 
   made.pages.set('/rss', { status: 301, headers: { location: '/feed/' } });
   const three = item('a-3', 'tiga', 'Jembatan Aru dibuka', 'Jembatan Aru dibuka pada hari Kamis.', '09');

@@ -3,7 +3,7 @@ import { intervalAfterReading, varied, waitAfterFailure } from '../../../src/ing
 
 const minuteMs = 60_000;
 const everyMs = 30 * minuteMs;
-const stopped = { reason: 'it answers with 503', stop: 'status' } as const;
+const stopped = { reason: 'it answers with 503', code: 'status' } as const;
 
 describe('how long a feed is left alone', () => {
   it('grows while it is quiet, to 6 hours at most', () => {

@@ -93,7 +93,7 @@ it('that nothing has changed is believed only where that was asked', async () =>
   const { fetcher } = parts(site);
   site.pages.set('/feed', { status: 304 });
   const url = `${site.url}/feed`;
-  expect(await fetcher.fetchChanged(url, { etag: null, modified: null })).toMatchObject({ stop: 'status' });
+  expect(await fetcher.fetchChanged(url, { etag: null, modified: null })).toMatchObject({ code: 'status' });
   expect(await fetcher.fetchChanged(url, { etag: '"1"', modified: null })).toEqual({ isUnchanged: true });
 });
 
@@ -105,6 +105,6 @@ it('what nobody waits for has more time', async () => {
     await Promise.all([fetcher.close(), reading.close()]);
   });
   site.pages.set('/feed', { body: feed, afterMs: 900 });
-  expect(await fetcher.fetch(`${site.url}/feed`)).toMatchObject({ stop: 'slow' });
+  expect(await fetcher.fetch(`${site.url}/feed`)).toMatchObject({ code: 'slow' });
   expect(await fetcher.unhurried.fetch(`${site.url}/feed`)).toHaveProperty('source');
 });

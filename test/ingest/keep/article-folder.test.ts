@@ -129,7 +129,7 @@ describe('an article from outside', () => {
     expect(await folder.keep(found)).toEqual({
       outcome: 'refused',
       reason: expect.stringMatching(/^it could not be saved: /) as string,
-      stop: 'disk',
+      code: 'disk',
     });
     expect(await readdir(join(dataDir, 'articles', '.unfinished'))).toEqual([]);
     await rm(join(dataDir, 'articles', 'harian-contoh'));

@@ -98,7 +98,7 @@ it('fields of any length are bounded, and a text that is too long is refused', a
   expect([kept.title.length <= 300, kept.publisher!.length <= 100, kept.byline!.length <= 200]).toEqual([true, true, true]); // prettier-ignore
   expect([kept.tags.length, Math.max(...kept.tags.map((tag) => tag.length))]).toEqual([30, 50]);
   const endless = { ...long, url: 'https://sibayu.example/panjang', text: 'x'.repeat(300_001) };
-  expect(await folder.keep(endless)).toMatchObject({ outcome: 'refused', stop: 'long' });
+  expect(await folder.keep(endless)).toMatchObject({ outcome: 'refused', code: 'long' });
 });
 
 it.each([

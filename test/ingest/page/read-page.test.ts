@@ -17,7 +17,7 @@ const page = (body: string, head = '') =>
 
 function read(html: string, from: string | null = url) {
   const outcome = readPage(html, from);
-  if ('reason' in outcome) return { stop: outcome.stop, reason: outcome.reason };
+  if ('reason' in outcome) return { code: outcome.code, reason: outcome.reason };
   return outcome.kind === 'leads' ? { leadsTo: outcome.leadsTo } : outcome.found[0];
 }
 const textOf = (html: string) => (read(html) as { readonly text?: string }).text?.split('\n\n') ?? [];
@@ -84,8 +84,8 @@ describe('a page without an article', () => {
     ['that says so in its linked data', page(`<article>${p(a)}</article>`, `<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":"False"}</script>`), 'paywall'],
     ['that says that it is not there', '<html><head><title>404: halaman tidak ditemukan</title></head><body><p>Halaman yang Anda cari sudah tidak ada di situs kami.</p></body></html>', 'text'],
     ['that has no sentence', page('<main><h1>Foto hari ini</h1><p>Muara, Selasa</p></main>'), 'text'],
-  ])('%s is refused with the reason', (_, html, stop) => {
-    expect(read(html)).toMatchObject({ stop });
+  ])('%s is refused with the reason', (_, html, code) => {
+    expect(read(html)).toMatchObject({ code });
   });
   it('is not one that is sold to subscribers and shown whole', () => {
     const whole = Array.from({ length: 12 }, (_, at) => `Pada pekan ke-${at + 1} pasar itu menjual lebih dari ${at + 4} ton ikan, kata pengelolanya kepada para wartawan.`);

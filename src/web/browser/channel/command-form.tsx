@@ -6,7 +6,7 @@ import { post } from '../post.ts';
 import { useLocale, useWords } from '../words.ts';
 import { useCompletions, type Completion } from './completion.tsx';
 
-interface Props {
+interface CommandFormProps {
   readonly command: CommandShape;
   /** What was typed after its name. */
   readonly rest: string;
@@ -22,7 +22,7 @@ interface Given {
 }
 
 /** A command whose options are filled in: those that it needs, and others when they are asked for. */
-export function CommandForm({ command, rest, channel, onSend, onCancel }: Props) {
+export function CommandForm({ command, rest, channel, onSend, onCancel }: CommandFormProps) {
   const t = useWords();
   const locale = useLocale();
   const { options } = command;

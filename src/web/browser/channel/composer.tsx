@@ -8,7 +8,7 @@ import { CommandForm } from './command-form.tsx';
 import { useCompletions, type Completion } from './completion.tsx';
 import type { Conversation, ChannelMessage } from './conversation.ts';
 
-interface Props {
+interface ComposerProps {
   readonly input: RefObject<HTMLInputElement>;
   readonly channel: string;
   readonly conversation: Conversation;
@@ -18,7 +18,7 @@ interface Props {
 }
 
 /** Takes what is written to Kutip; a "/" begins a command. */
-export function Composer({ input, channel, conversation, replyTo, onReplied }: Props) {
+export function Composer({ input, channel, conversation, replyTo, onReplied }: ComposerProps) {
   const [begun, setBegun] = useState<{ readonly command: CommandShape; readonly rest: string } | null>(null);
   const finish = () => {
     setBegun(null);
@@ -50,7 +50,7 @@ export function Composer({ input, channel, conversation, replyTo, onReplied }: P
 /** What Discord lets a person write at most, in characters. */
 const longest = 2000;
 
-interface MessageFormProps extends Props {
+interface MessageFormProps extends ComposerProps {
   readonly onCommand: (command: CommandShape, rest: string) => void;
 }
 

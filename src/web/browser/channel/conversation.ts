@@ -1,8 +1,8 @@
 import type { APIModalInteractionResponseCallbackData } from 'discord-api-types/v10';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { OptionValues } from '../../../chat/contract/context.ts';
 import { words, type Locale } from '../../../locales/words.ts';
-import type { InteractionRequest, KeptMessage, InteractionResult, Start } from '../../wire.ts';
+import type { EditsResponse, InteractionRequest, KeptMessage, InteractionResult, Start } from '../../wire.ts';
 import { RequestRefused, post } from '../post.ts';
 
 /** A message in a channel. As long as Kutip thinks, a reply has neither a text nor a body. */
@@ -39,6 +39,9 @@ export interface Conversation {
   dismiss(message: ChannelMessage): void;
 }
 
+/** How often the page asks what was corrected, in milliseconds. */
+const editsEveryMs = 4000;
+
 /** A name for a message that no other one has. */
 const newId = () => crypto.getRandomValues(new Uint32Array(3)).join('-');
 
@@ -64,6 +67,28 @@ export function useConversation({ welcome, channels, messages: kept }: Start, lo
   const remove = (id: string) => {
     setMessages((all) => all.filter((one) => one.id !== id));
   };
+
+  useEffect(() => {
+    let after = 0;
+    let isAsking = false;
+    const ask = async () => {
+      if (document.hidden || isAsking) return;
+      isAsking = true;
+      // That the server is away, what the person does next will say.
+      const answer = await post<EditsResponse>('/api/edits', { after }).catch(() => null);
+      isAsking = false;
+      if (answer === null) return;
+      after = answer.last;
+      for (const { id, ...edited } of answer.edits) change(id, edited);
+    };
+    const timer = setInterval(() => void ask(), editsEveryMs);
+    const onVisible = () => void ask();
+    document.addEventListener('visibilitychange', onVisible);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener('visibilitychange', onVisible);
+    };
+  }, []);
 
   const perform = async (done: InteractionRequest) => {
     const outcome = await outcomeOf(done);

@@ -8,7 +8,7 @@ import { Popup } from '../popup.tsx';
 import { useLocale, useWords } from '../words.ts';
 import type { Conversation, ChannelMessage } from './conversation.ts';
 
-interface Props {
+interface MessageItemProps {
   readonly message: ChannelMessage;
   readonly repliedTo: ChannelMessage | undefined;
   readonly conversation: Conversation;
@@ -18,7 +18,7 @@ interface Props {
 }
 
 /** A message of a channel, with what can be done with it. */
-export function MessageItem({ message, repliedTo, conversation, onReply, onGone }: Props) {
+export function MessageItem({ message, repliedTo, conversation, onReply, onGone }: MessageItemProps) {
   const t = useWords();
   const locale = useLocale();
   const [showsPayload, setShowsPayload] = useState(false);
@@ -116,7 +116,7 @@ function Cause({ invoked, repliedTo }: CauseProps) {
   );
 }
 
-interface MenuProps extends Pick<Props, 'message' | 'conversation' | 'onReply'> {
+interface MenuProps extends Pick<MessageItemProps, 'message' | 'conversation' | 'onReply'> {
   readonly onPayload: () => void;
 }
 

@@ -9,7 +9,7 @@ import { MarkdownText } from './text.tsx';
 import { SelectMenu } from './select-menu.tsx';
 import type { UseControl } from './use-control.ts';
 
-interface Props {
+interface MessageBodyProps {
   readonly components: readonly APIMessageComponent[];
   readonly onUse: UseControl;
   /** Whether its controls wait for the server. */
@@ -17,7 +17,7 @@ interface Props {
 }
 
 /** Draws the components of a message from the JSON that Discord is sent. */
-export function MessageBody({ components, onUse, busy }: Props) {
+export function MessageBody({ components, onUse, busy }: MessageBodyProps) {
   const draw = (component: APIMessageComponent): ComponentChild => {
     switch (component.type) {
       case ComponentType.Container: {

@@ -7,14 +7,14 @@ import type { APILabelComponent, APITextInputComponent } from 'discord-api-types
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { useWords } from '../words.ts';
 
-interface Props {
+interface ModalProps {
   readonly form: APIModalInteractionResponseCallbackData;
   readonly onSend: (filled: Readonly<Record<string, string>>) => void;
   readonly onCancel: () => void;
 }
 
 /** A form that has to be filled in before something is done. */
-export function Modal({ form, onSend, onCancel }: Props) {
+export function Modal({ form, onSend, onCancel }: ModalProps) {
   const t = useWords();
   const dialog = useRef<HTMLDialogElement>(null);
   const title = useId();

@@ -13,7 +13,7 @@ import type { UseControl } from './use-control.ts';
 
 type Menu = APIStringSelectComponent | APIChannelSelectComponent | APIRoleSelectComponent;
 
-interface Props {
+interface SelectMenuProps {
   readonly menu: Menu;
   readonly onUse: UseControl;
   readonly busy: boolean;
@@ -27,7 +27,7 @@ interface MenuItem {
 }
 
 /** A select: one choice is made at once, several are made together. */
-export function SelectMenu({ menu, onUse, busy }: Props) {
+export function SelectMenu({ menu, onUse, busy }: SelectMenuProps) {
   const items = useItems(menu);
   const { custom_id: id, min_values: least = 1, max_values: most = 1 } = menu;
   const chosen = items.filter((item) => item.chosen).map(({ label }) => label);

@@ -4,16 +4,16 @@ import { linkTo } from '../address.ts';
 import { ArticleLine } from '../article-line.tsx';
 import { useWords } from '../words.ts';
 
-interface Props {
+interface ArticleListProps {
   readonly listed: ListedArticles;
-  readonly shelf: ArticleFilter;
+  readonly filter: ArticleFilter;
   readonly skip: number;
 }
 
 /** A page of the list of articles, with the sentence of each that has most of the words. */
-export function ArticleList({ listed: { items, total, limit }, shelf, skip }: Props) {
+export function ArticleList({ listed: { items, total, limit }, filter, skip }: ArticleListProps) {
   const t = useWords();
-  const { words, source, since, until } = shelf;
+  const { words, source, since, until } = filter;
   const pageAt = (skip: number) =>
     linkTo('knowledge', { words, source, since, until, ...(skip > 0 && { skip: String(skip) }) });
   return (

@@ -12,14 +12,14 @@ interface HighlightedRange {
   readonly end: number;
 }
 
-interface Props {
+interface ArticleViewProps {
   readonly id: string;
   /** What is quoted of it, and highlighted here. */
   readonly at: HighlightedRange | null;
 }
 
 /** An article with its passages. What is quoted is scrolled to and has the focus. */
-export function ArticleView({ id, at }: Props) {
+export function ArticleView({ id, at }: ArticleViewProps) {
   const t = useWords();
   const { article, problem, more } = usePassages(id, at);
   return (

@@ -1,4 +1,4 @@
-import type { Counts } from '../../../chat/contract/services.ts';
+import type { ArticleCounts } from '../../../chat/contract/services.ts';
 import type { ArticleFilter } from '../../wire.ts';
 import { linkTo } from '../address.ts';
 import { useLocale, useWords } from '../words.ts';
@@ -8,10 +8,10 @@ const height = 100;
 const barWidth = 0.8;
 
 /** Articles over time by publisher, as bars and as a table. */
-export function Histogram({ counts, shelf }: { readonly counts: Counts; readonly shelf: ArticleFilter }) {
+export function Histogram({ counts, filter }: { readonly counts: ArticleCounts; readonly filter: ArticleFilter }) {
   const t = useWords();
   const { step, starts, publishers, undated, earlier, later } = counts;
-  const { words, source, since } = shelf;
+  const { words, source, since } = filter;
   const whenOf = useWhen(step);
   const sums = starts.map((_, place) => publishers.reduce((sum, { counts }) => sum + counts[place]!, 0));
   const most = Math.max(...sums);
@@ -23,7 +23,7 @@ export function Histogram({ counts, shelf }: { readonly counts: Counts; readonly
     most,
     when: whenOf(starts[sums.indexOf(most)]!),
   });
-  const nameOf = ({ publisher, isOthers }: Counts['publishers'][number]) =>
+  const nameOf = ({ publisher, isOthers }: ArticleCounts['publishers'][number]) =>
     isOthers ? t('knowledge.others') : (publisher ?? t('article.publisherUnknown'));
   return (
     <section aria-labelledby="knowledge-overview">
@@ -133,8 +133,8 @@ function Bar({ counts, place, most }: BarProps) {
 const dayBefore = (day: string) => new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
 
 /** Writes the first day of a step as people call the step. */
-function useWhen(step: Counts['step']): (start: string) => string {
-  const styles: Readonly<Record<Counts['step'], Intl.DateTimeFormatOptions>> = {
+function useWhen(step: ArticleCounts['step']): (start: string) => string {
+  const styles: Readonly<Record<ArticleCounts['step'], Intl.DateTimeFormatOptions>> = {
     day: { dateStyle: 'medium' },
     week: { dateStyle: 'medium' },
     month: { month: 'short', year: 'numeric' },

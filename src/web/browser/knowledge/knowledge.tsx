@@ -19,13 +19,13 @@ export function Knowledge({ query }: ViewProps) {
     string,
     string,
   ];
-  const shelf: ArticleFilter = { words, source, since, until, locale };
+  const filter: ArticleFilter = { words, source, since, until, locale };
   const article = query.get('article');
   return (
     <main class="knowledge">
       <h2>{t('page.views.knowledge')}</h2>
       {article === null ? (
-        <Shelves shelf={shelf} skip={Number(/^\d{1,6}$/.exec(query.get('skip') ?? '')?.[0] ?? 0)} />
+        <Results filter={filter} skip={Number(/^\d{1,6}$/.exec(query.get('skip') ?? '')?.[0] ?? 0)} />
       ) : (
         <ArticleView key={article} id={article} at={stretchIn(query.get('at'))} />
       )}
@@ -39,30 +39,30 @@ function stretchIn(written: string | null): { start: number; end: number } | nul
   return start === undefined || end === undefined ? null : { start: Number(start), end: Number(end) };
 }
 
-function Shelves({ shelf, skip }: { readonly shelf: ArticleFilter; readonly skip: number }) {
+function Results({ filter, skip }: { readonly filter: ArticleFilter; readonly skip: number }) {
   const t = useWords();
-  const list = useAnswer<ListedArticles>('/api/articles', { ...shelf, skip });
-  const overview = useAnswer<Overview>('/api/overview', shelf);
+  const list = useAnswer<ListedArticles>('/api/articles', { ...filter, skip });
+  const overview = useAnswer<Overview>('/api/overview', filter);
   return (
     <>
       <p>{t('knowledge.intro')}</p>
-      <Form key={JSON.stringify(shelf)} shelf={shelf} sources={overview.value?.sources ?? []} />
+      <Form key={JSON.stringify(filter)} filter={filter} sources={overview.value?.sources ?? []} />
       <Progress of={list} busy={t('knowledge.busy')} />
       {overview.value !== null && overview.value.counts.starts.length > 0 && (
-        <Histogram counts={overview.value.counts} shelf={shelf} />
+        <Histogram counts={overview.value.counts} filter={filter} />
       )}
-      {list.value !== null && <ArticleList listed={list.value} shelf={shelf} skip={skip} />}
+      {list.value !== null && <ArticleList listed={list.value} filter={filter} skip={skip} />}
     </>
   );
 }
 
-function Form({ shelf, sources }: { readonly shelf: ArticleFilter; readonly sources: Overview['sources'] }) {
+function Form({ filter, sources }: { readonly filter: ArticleFilter; readonly sources: Overview['sources'] }) {
   const t = useWords();
   const number = new Intl.NumberFormat(useLocale());
-  const isOther = shelf.source !== '' && !sources.some(({ publisher }) => publisher === shelf.source);
+  const isOther = filter.source !== '' && !sources.some(({ publisher }) => publisher === filter.source);
   return (
     <form
-      class="shelf"
+      class="fields"
       role="search"
       onSubmit={(event) => {
         event.preventDefault();
@@ -72,13 +72,13 @@ function Form({ shelf, sources }: { readonly shelf: ArticleFilter; readonly sour
     >
       <div class="field wide">
         <label for="knowledge-words">{t('knowledge.words')}</label>
-        <input id="knowledge-words" name="words" type="search" value={shelf.words} maxLength={200} dir="auto" />
+        <input id="knowledge-words" name="words" type="search" value={filter.words} maxLength={200} dir="auto" />
       </div>
       <div class="field">
         <label for="knowledge-source">{t('knowledge.source')}</label>
-        <select id="knowledge-source" name="source" value={shelf.source}>
+        <select id="knowledge-source" name="source" value={filter.source}>
           <option value="">{t('knowledge.anySource')}</option>
-          {isOther && <option value={shelf.source}>{shelf.source}</option>}
+          {isOther && <option value={filter.source}>{filter.source}</option>}
           {sources.map(({ publisher, articles }) => (
             <option key={publisher} value={publisher}>
               {`${publisher} (${number.format(articles)})`}
@@ -89,7 +89,7 @@ function Form({ shelf, sources }: { readonly shelf: ArticleFilter; readonly sour
       {(['since', 'until'] as const).map((name) => (
         <div key={name} class="field">
           <label for={`knowledge-${name}`}>{t(`knowledge.${name}`)}</label>
-          <input id={`knowledge-${name}`} name={name} type="date" value={shelf[name]} />
+          <input id={`knowledge-${name}`} name={name} type="date" value={filter[name]} />
         </div>
       ))}
       <button type="submit" class="button primary">

@@ -2,12 +2,12 @@ import { readingParts, reasonWords } from '../../../chat/presenters/answer-reply
 import type { Explanation } from '../../../chat/contract/services.ts';
 import { useLocale, useWords } from '../words.ts';
 
-interface Props {
+interface OutcomeProps {
   readonly explanation: Explanation;
 }
 
 /** Whether the question was answered, and how sure that was. */
-export function Outcome({ explanation: { answer, confidence, needed } }: Props) {
+export function Outcome({ explanation: { answer, confidence, needed } }: OutcomeProps) {
   const t = useWords();
   const locale = useLocale();
   const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
@@ -29,7 +29,7 @@ export function Outcome({ explanation: { answer, confidence, needed } }: Props) 
 }
 
 /** How the question was understood: its language, what it wants, and the terms that are looked for. */
-export function Reading({ explanation }: Props) {
+export function Reading({ explanation }: OutcomeProps) {
   const t = useWords();
   const locale = useLocale();
   const { language, wanted, current, terms, answer } = explanation;

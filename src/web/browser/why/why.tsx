@@ -10,20 +10,20 @@ import { Outcome, Reading } from './outcome.tsx';
 /** Why a question gets the answer that it gets. */
 export function Why({ query }: ViewProps) {
   const t = useWords();
-  const wondered: ExplainRequest = {
+  const request: ExplainRequest = {
     question: query.get('question') ?? '',
     previous: query.get('previous') ?? '',
     strictness: query.get('strictness') === 'strict' ? 'strict' : 'normal',
     day: query.get('day') ?? '',
   };
-  const isAsked = wondered.question.trim() !== '';
-  const answered = useAnswer<Explanation>('/api/explanation', isAsked ? wondered : null);
+  const isAsked = request.question.trim() !== '';
+  const answered = useAnswer<Explanation>('/api/explanation', isAsked ? request : null);
   const explanation = answered.value;
   return (
     <main class="why">
       <h2>{t('page.views.why')}</h2>
       <p>{t('why.intro')}</p>
-      <Form key={JSON.stringify(wondered)} {...wondered} />
+      <Form key={JSON.stringify(request)} {...request} />
       <Progress of={answered} busy={t('why.busy')} />
       {explanation !== null && isAsked && (
         <>
@@ -40,7 +40,7 @@ function Form({ question, previous, strictness, day }: ExplainRequest) {
   const t = useWords();
   return (
     <form
-      class="shelf"
+      class="fields"
       onSubmit={(event) => {
         event.preventDefault();
         const filled = Object.fromEntries(new FormData(event.currentTarget)) as Record<string, string>;

@@ -1,3 +1,4 @@
+import { multipliers, smallNumbers } from '../words/number-words.ts';
 import { stemIndonesian } from './stem-indonesian.ts';
 import type { LanguageData } from './language-data.ts';
 
@@ -28,10 +29,6 @@ export const indonesian: LanguageData = {
   ), // prettier-ignore
   weekdays: list('senin selasa rabu kamis jumat sabtu minggu ahad'),
   monthFirst: false,
-  multipliers: new Map([['ribu', 1e3], ['juta', 1e6], ['miliar', 1e9], ['milyar', 1e9], ['triliun', 1e12], ['trilyun', 1e12]]), // prettier-ignore
-  numberWords: new Map(
-    'nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas'
-      .split(' ')
-      .map((word, n) => [word, n]),
-  ),
+  multipliers: multipliers.id,
+  numberWords: smallNumbers.id,
 };

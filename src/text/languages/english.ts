@@ -1,4 +1,5 @@
 import { stemmer } from '@orama/stemmers/english';
+import { hundred, multipliers, smallNumbers } from '../words/number-words.ts';
 import type { LanguageData } from './language-data.ts';
 
 const list = (words: string) => new Set(words.trim().split(/\s+/));
@@ -44,10 +45,7 @@ export const english: LanguageData = {
   ), // prettier-ignore
   weekdays: list('monday tuesday wednesday thursday friday saturday sunday'),
   monthFirst: true,
-  multipliers: new Map([['hundred', 100], ['thousand', 1e3], ['million', 1e6], ['billion', 1e9], ['trillion', 1e12]]), // prettier-ignore
-  numberWords: new Map(
-    'zero one two three four five six seven eight nine ten eleven twelve'
-      .split(' ')
-      .map((word, n) => [word, n]),
-  ),
+  multipliers: new Map([[hundred.en, 100], ...multipliers.en]),
+  // The news writes larger ones in figures.
+  numberWords: new Map([...smallNumbers.en].filter(([, value]) => value <= 12)),
 };

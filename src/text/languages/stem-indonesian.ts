@@ -1,4 +1,4 @@
-import { FIXED, ROOTS, SAME } from './roots-indonesian.ts';
+import { FIXED, ROOTS, SAME } from '../words/roots-indonesian.ts';
 
 /** Known words, each with its stem. */
 const wholeWords = new Map<string, string>();

@@ -1,4 +1,8 @@
-/** How people write in chat, by language: spellings with what they stand for, and words that carry nothing. Our own lists. */
+/**
+ * How people write in chat, in Indonesian and English. Written for this project from general knowledge: usual abbreviations,
+ * colloquial spellings, particles and forms of address.
+ */
+
 interface ChatWords {
   /** Plain spelling of a word written as in chat; folded. */
   readonly spelling: ReadonlyMap<string, string>;
@@ -45,7 +49,7 @@ const indonesian: ChatWords = {
     kepala: kpla; korban: krbn; kecelakaan: kclkaan; pemerintah: pmrintah pemrintah pemerinth; presiden: presidn prsiden
     terakhir: trakhir terakir; pertama: prtama; tempat: tmpt tmpat; nama: nm nma; kota: kta; negara: ngara; pukul: pkl; sebesar: sbesar
     supaya: biar spy; memperoleh: meroleh; rakyat: rkyt; mereka: mrk
-    beberapa: bbrp; sebagai: sbg; sehingga: shg; menjadi: mnjd; oleh: olh; adalah: adlh adl; seorang: seorg; antara: antr; bagian: bgian
+    beberapa: bbrp; selesai: kelar slesai; sebagai: sbg; sehingga: shg; menjadi: mnjd; oleh: olh; adalah: adlh adl; seorang: seorg; antara: antr; bagian: bgian
     berita: brita; kejadian: kejadiannya; sebenarnya: sebenernya sbnrnya sbenernya; pengin: pengen pgn pingin
   `),
   short: table(`

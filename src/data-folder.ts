@@ -1,0 +1,21 @@
+import { join } from 'node:path';
+import type { Sources } from './answer/host/open-archive.ts';
+
+/** Where imported articles are kept in a data folder. */
+export const fetchedIn = (dataDir: string) => join(dataDir, 'articles');
+
+export const storeIn = (dataDir: string) => join(dataDir, 'kutip.db');
+
+/**
+ * What an archive is filled from.
+ *
+ * @param dataDir `null`: without snapshot and quarantine
+ * @param write whether a snapshot is written where there is none
+ */
+export function sourcesOf(knowledge: readonly string[], dataDir: string | null, write: boolean): Sources {
+  return {
+    knowledge,
+    snapshot: dataDir === null ? null : { path: join(dataDir, 'archive.snapshot'), write },
+    quarantine: dataDir === null ? null : join(dataDir, 'quarantine.json'),
+  };
+}

@@ -1,0 +1,30 @@
+import type { Logger } from 'pino';
+import { removeCopies } from './database.ts';
+import type { Store } from './store.ts';
+
+const dayMs = 86_400_000;
+
+/** Takes askers and their questions from old replies, now and every day. @returns ends that */
+export async function purgeDaily(
+  { replies, audit }: Store,
+  file: string,
+  retentionDays: number,
+  log: Logger,
+): Promise<() => void> {
+  const purge = async () => {
+    const before = Date.now() - retentionDays * dayMs;
+    const questions = await replies.purge(new Date(before));
+    await audit.purge(new Date(before));
+    removeCopies(file, before);
+    if (questions > 0) log.info({ questions, retentionDays }, 'deleted old questions from the store');
+  };
+  await purge();
+  const daily = setInterval(() => {
+    purge().catch((error: unknown) => {
+      log.error({ err: error }, 'could not delete old questions from the store; trying again tomorrow');
+    });
+  }, dayMs).unref();
+  return () => {
+    clearInterval(daily);
+  };
+}
