@@ -257,6 +257,9 @@ describe('an article that was added once', () => {
     expect(now(discord, answer)).not.toContain('Dikoreksi');
     await kutip.polling.pollDue(hours(1.1));
     await expect.poll(() => now(discord, answer)).toContain('Warta Uji mengubah “Jembatan Sukamaju dibuka”');
+    expect(now(discord, answer)).toMatch(
+      /23 Nov 2026, 09\.00 WIB \(<t:\d+:R>\) · diperbarui \d+ \w+ \d{4}, \d\d\.\d\d WIB/,
+    );
     expect(now(discord, answer)).toContain('Sebelumnya: “Pembangunan jembatan itu menelan biaya 45 miliar');
     site.pages.delete('/jembatan');
     await kutip.polling.pollDue(hours(8));
