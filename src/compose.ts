@@ -189,15 +189,7 @@ export async function composeServing({
           () => undefined,
         );
       },
-      chat: {
-        ...kutip.chat,
-        count: (record) => {
-          metrics.count(record);
-        },
-        countFalse: () => {
-          metrics.countFalse();
-        },
-      },
+      chat: { ...kutip.chat, count: metrics.count, countFalse: metrics.countFalse },
     };
   } catch (error) {
     release();
