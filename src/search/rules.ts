@@ -2,7 +2,7 @@ import { fateConcept, countedConcept, occasionConcept } from '../text/concepts.t
 import { WordClass } from '../text/word-classes.ts';
 import { isNegation } from '../text/yes-no.ts';
 import { Kind, tokensOf, type IndexedArticle } from './indexed-article.ts';
-import type { WordNumbers } from './lexicon.ts';
+import type { Lexicon } from './lexicon.ts';
 import type { Query } from './query.ts';
 
 /**
@@ -53,7 +53,7 @@ export function ruled<Hit extends Scored>(
   hits: readonly Hit[],
   query: Query,
   askedAt: number,
-  lexicon: WordNumbers,
+  lexicon: Lexicon,
 ): Hit[] {
   const asksForEnd =
     query.wanted === 'date' && query.terms.some((term) => occasionConcept(term) === 'selesai');
@@ -99,7 +99,7 @@ function agePoints(hits: readonly Scored[], askedAt: number): (hit: Scored) => n
       : points.newest * Math.exp(-Math.max(0, newest - publishedAt) / dayMs / newestDays);
 }
 
-function tellsOfEnd({ entry, sentence }: Scored, lexicon: WordNumbers): boolean {
+function tellsOfEnd({ entry, sentence }: Scored, lexicon: Lexicon): boolean {
   const [from, to] = tokensOf(entry, sentence);
   return entry.words
     .subarray(from, to)
@@ -128,18 +128,18 @@ function introduces({ entry, sentence }: Scored, query: Query, lexicon: Lexicon)
   return false;
 }
 
-function isPlan({ entry, sentence }: Scored, lexicon: WordNumbers): boolean {
+function isPlan({ entry, sentence }: Scored, lexicon: Lexicon): boolean {
   const [from, to] = tokensOf(entry, sentence);
   return entry.words.subarray(from, to).some((word) => plans.has(lexicon.formOf(word)));
 }
 
-function tellingPoints({ entry, sentence }: Scored, query: Query, lexicon: WordNumbers): number {
+function tellingPoints({ entry, sentence }: Scored, query: Query, lexicon: Lexicon): number {
   const { share, denial } = told(entry, sentence, query, lexicon);
   return points.told * share + (denial !== null && share >= leastDenied ? points.denied : 0);
 }
 
 /** What a sentence says no to, as tokens of the entry; `null` where it says no to nothing that is asked. */
-export const deniedIn = (entry: IndexedArticle, sentence: number, query: Query, lexicon: WordNumbers) =>
+export const deniedIn = (entry: IndexedArticle, sentence: number, query: Query, lexicon: Lexicon) =>
   told(entry, sentence, query, lexicon).denial;
 
 /** How much of a question a sentence has, in words of the same meaning, and what of it is denied there. */
@@ -147,7 +147,7 @@ function told(
   entry: IndexedArticle,
   sentence: number,
   query: Pick<Query, 'terms'>,
-  lexicon: WordNumbers,
+  lexicon: Lexicon,
 ): { readonly share: number; readonly denial: readonly [from: number, to: number] | null } {
   const meanings = query.terms.map((term) => [term.term, ...term.elsewhere, ...conceptsOf(term)]);
   const [first, end] = tokensOf(entry, sentence);
