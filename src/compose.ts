@@ -43,6 +43,8 @@ export interface Kutip {
 /** All parts of a program that goes on by itself. */
 export interface Serving extends Kutip {
   readonly polling: Polling;
+  /** Waits until the replies are corrected that quoted what has changed by now. */
+  corrected(): Promise<unknown>;
   /** From now on, what is to be said unasked is said with this notifier. */
   notifyWith(notifier: Notifier): void;
 }
@@ -178,6 +180,7 @@ export async function composeServing({
     return {
       ...kutip,
       polling: ingest.polling,
+      corrected: () => correcting,
       notifyWith(notifier) {
         notices = createNotices(kutip.chat, notifier, createFairQueue(correctedAtOnce, 1));
         // Articles may have changed while nothing ran.
@@ -186,15 +189,7 @@ export async function composeServing({
           () => undefined,
         );
       },
-      chat: {
-        ...kutip.chat,
-        count: (record) => {
-          metrics.count(record);
-        },
-        countFalse: () => {
-          metrics.countFalse();
-        },
-      },
+      chat: { ...kutip.chat, count: metrics.count, countFalse: metrics.countFalse },
     };
   } catch (error) {
     release();

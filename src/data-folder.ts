@@ -9,6 +9,7 @@ export const storeIn = (dataDir: string) => join(dataDir, 'kutip.db');
 /**
  * What an archive is filled from.
  *
+ * @param hasSamples whether the knowledge is the articles that Kutip comes with
  * @param dataDir `null`: without snapshot and quarantine
  * @param write whether a snapshot is written where there is none
  */

@@ -42,7 +42,12 @@ export function startIngest({
 } {
   if (loopbackPorts.length > 0)
     log.warn({ loopbackPorts }, 'fetching from ports of this machine is allowed; this is for tests only');
-  const reading = startSourceReader();
+  const reading = startSourceReader(undefined, ({ lane, ...exceeded }) => {
+    log.warn(
+      { server: lane, ...exceeded },
+      'something from outside took too much to be read, and is refused',
+    );
+  });
   const fetcher = createFetcher({ loopbackPorts, reading: reading.of('robots') });
   const imports = createImporter({
     ...{ dataDir, fetcher, reading, quota },

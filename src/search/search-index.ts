@@ -18,7 +18,7 @@ import {
 import { createExpansions, type Expansions, type ExpansionTerms } from './expansions.ts';
 import { featureNames, judgeAll, missingTerms } from './features.ts';
 import type { Candidate, Features } from './features.ts';
-import { createLexicon, type WordNumbers, type LexiconWord } from './lexicon.ts';
+import { createLexicon, type Lexicon, type LexiconWord } from './lexicon.ts';
 import { bindQuery } from './bind-query.ts';
 import { share, withMeant, type BoundQuery } from './bound-query.ts';
 import type { Query, QueryTerm } from './query.ts';
@@ -419,7 +419,7 @@ interface VisibleFigures extends VisibleWords {
   readonly scopes: readonly Scope[];
 }
 
-function createScope(lexicon: WordNumbers): Scope {
+function createScope(lexicon: Lexicon): Scope {
   const entries = new Map<number, IndexedArticle>();
   const expansions = createExpansions();
   const languages = new Map<string, number>();

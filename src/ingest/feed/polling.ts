@@ -53,7 +53,7 @@ export function startPolling({ dataDir, feeds, pages, log, refresh, tell, ...par
   let shared = '';
   const turnsOfServers = createFairQueue(mostAtOnce.servers, mostAtOnce.server);
   const turnsOfShared = createFairQueue(mostAtOnce.shared);
-  /** Feeds that wait for their turn or are being read, by their ids. */
+  /** Feeds that wait for their turn or are being read, by their ids; and the pages that were added by hand. */
   const underWay = new Map<string, Promise<void>>();
 
   const look = () => {
