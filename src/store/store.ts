@@ -275,7 +275,7 @@ export interface Feeds {
 }
 
 export type AuditAct =
-  'added' | 'removed' | 'restored' | 'edited' | 'feed added' | 'feed removed' | 'handled';
+  'added' | 'updated' | 'removed' | 'restored' | 'edited' | 'feed added' | 'feed removed' | 'handled';
 
 /** What somebody who may manage a server's articles did there. */
 export interface AuditEntry {
