@@ -1,4 +1,4 @@
-import { WordClass } from '../text/word-classes.ts';
+import { WordClass, longCountryAt } from '../text/word-classes.ts';
 import { fits, type CandidateKind } from './constants.ts';
 import { Kind, type IndexedArticle } from './indexed-article.ts';
 import type { Lexicon } from './lexicon.ts';
@@ -135,11 +135,19 @@ export function candidateAnswers(
     );
   }
 
+  /** Whether the name of a country begins at a place, and ends before another. */
+  function isCountryAt(place: number, end: number): boolean {
+    if (classAt(place) & WordClass.country) return true;
+    if (!(classAt(place) & WordClass.countryFirst)) return false;
+    const length = longCountryAt((at) => (at < end ? lexicon.formOf(words[at]!) : undefined), place);
+    return length > 0;
+  }
+
   function nameKind(start: number, end: number): CandidateKind {
     const isExpanded =
       end - start > 1 && end < to && asked(words[end]!) && Boolean(kinds[end]! & Kind.acronym);
     if (isExpanded) return 'expansion';
-    for (let place = start; place < end; place++) if (classAt(place) & WordClass.country) return 'country';
+    for (let place = start; place < end; place++) if (isCountryAt(place, end)) return 'country';
     if (end - start === 1 && classAt(start) & WordClass.demonym) return 'demonym';
     if (classAt(start - 1) & WordClass.placeMark) return 'place';
     if ((classAt(start - 1) | classAt(start) | classAt(end)) & WordClass.personMark) return 'person';

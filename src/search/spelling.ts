@@ -133,7 +133,7 @@ function isInLexicon({ term }: QueryTerm, { alternatives, translations, ofBorrow
 /** Neither a number nor a word that is right as it stands, whether the archive has it or not. */
 function mayBeMisspelt({ form, name, number }: QueryTerm, language: string): boolean {
   if (number || form.length < 4 || !/^\p{L}+$/u.test(form)) return false;
-  if (classOf(form) & WordClass.country) return false;
+  if (classOf(form) & (WordClass.country | WordClass.countryFirst)) return false;
   return name || language !== 'id' || !isIndonesianWord(form);
 }
 
