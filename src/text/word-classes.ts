@@ -65,8 +65,6 @@ const otherCountryNames = [
   'Pantai Gading',
   'Republik Ceko',
   'Republik Demokratik Kongo',
-  'Soviet Union',
-  'Uni Soviet',
 ];
 
 /** The names of all countries in English and Indonesian, each as its folded words. */
