@@ -234,11 +234,7 @@ function judge(candidate: Candidate, probe: BoundQuery, lexicon: Lexicon): Judge
 }
 
 /** What a candidate answer is known by: the last word of a name ("Joe Biden", "Biden"), all words of anything else. */
-function nameOf(
-  { from, to }: CandidateAnswer,
-  { words, kinds }: IndexedArticle,
-  lexicon: Lexicon,
-): string {
+function nameOf({ from, to }: CandidateAnswer, { words, kinds }: IndexedArticle, lexicon: Lexicon): string {
   const start = kinds[from]! & Kind.capital ? to - 1 : from;
   return Array.from(words.subarray(start, to), (word) => lexicon.termOf(word)).join(' ');
 }

@@ -93,7 +93,7 @@ interface Figures {
 }
 
 /** Tries inputs of one kind in this process, whose memory tells the most that one of them took. */
-export async function tryKind(name: Kind, runs: number, seed: number): Promise<Figures> {
+async function tryKind(name: Kind, runs: number, seed: number): Promise<Figures> {
   const { inputs, stepsOf } = kinds[name];
   for await (const read of readArticles(['knowledge']))
     if ('article' in read) sample.apply({ put: read.article });
@@ -140,7 +140,8 @@ export async function benchHostile(runs: number, seed: number, only: Kind | unde
     const [slowest = '–', ms = NaN] = Object.entries(worst).sort((a, b) => b[1] - a[1])[0] ?? [];
     const isWithin = ms <= bar.ms && grownMb <= bar.mb;
     rows[name] = { inputs: figures.runs, refused: figures.thrown, slowest, 'CPU ms': Math.round(ms), MB: Math.round(grownMb), bar: isWithin ? 'held' : 'BROKEN' }; // prettier-ignore
-    if (offender !== null) console.log(`${name}: ${offender}`);
+    console.log(name, rows[name]);
+    if (offender !== null) console.log(`${name}, the worst: ${offender}`);
     if (!isWithin) process.exitCode = 1;
   }
   console.log(`the most that one input took; the bar is ${bar.ms} ms and ${bar.mb} MB; seed ${seed}`);
