@@ -88,3 +88,18 @@ it('puts newer figures before older ones, and tells all of them with publisher a
     ['12 orang', 'Publisher 0', '2024-02-01'],
   ]);
 });
+
+it.each([
+  [
+    'Negara mana yang membeli kapal Sagara?',
+    'Menurut Amir Hasan, kapal Sagara dari Maju Jaya dibeli Arab Saudi tahun lalu.',
+    'Arab Saudi',
+  ],
+  [
+    'Negara mana yang menjadi tuan rumah Piala Sagara?',
+    'Piala Sagara yang dimenangi Persatuan Rantau digelar Timor Leste bersama Liga Nusantara.',
+    'Timor Leste',
+  ],
+])('marks the country of two words that "%s" asks for', (asked, text, country) => {
+  expect(first(asked, { text }).marked).toEqual([country]);
+});
