@@ -2,6 +2,7 @@ import type { ArticleFacts } from '../articles/article.ts';
 import { spanOf } from '../search/indexed-article.ts';
 import { featureNames, type FeatureName } from '../search/features.ts';
 import type { Query, QueryTerm } from '../search/query.ts';
+import type { RulePoints } from '../search/rules.ts';
 import type { SearchResult, Hit } from '../search/search-index.ts';
 import { weightsFor } from '../search/weights-for.ts';
 import { neededConfidence } from './abstain.ts';
@@ -60,6 +61,8 @@ export interface ExplainedCandidate {
   readonly score: number;
   /** What the score is the sum of, the greatest share first; features that add nothing are left out. */
   readonly features: readonly ExplainedFeature[];
+  /** The points of rules for questions of its kind, which are in the score too. */
+  readonly rules: RulePoints;
   /** The other articles that have the sentence or a near copy of it; the article is the earliest of all. */
   readonly copies: readonly ArticleFacts[];
   readonly moreCopies: number;
@@ -120,7 +123,7 @@ function candidateOf(
   query: Query,
   quotes: readonly Quote[] | null,
 ): ExplainedCandidate {
-  const [{ score, features }] = hits;
+  const [{ score, features, rules }] = hits;
   const first = earliest(hits);
   const { entry, sentence } = first;
   const [start, end] = spanOf(entry, sentence);
@@ -138,6 +141,7 @@ function candidateOf(
     text: entry.text.slice(start, Math.min(end, start + longestSentence)),
     score: rounded(score),
     features: explained,
+    rules: Object.fromEntries(Object.entries(rules).map(([name, points]) => [name, rounded(points)])),
     copies: [...copies.values()].slice(0, mostCopies),
     moreCopies: Math.max(0, copies.size - mostCopies),
     fate: fateOf(first, quotes),

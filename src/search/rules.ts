@@ -48,41 +48,37 @@ interface Scored {
   readonly score: number;
 }
 
+export type RuleName = keyof typeof points;
+
+/** The points that a sentence got, those of rules that say nothing about it left out. */
+export type RulePoints = Readonly<Partial<Record<RuleName, number>>>;
+
 /** Adds the points of the rules that a question calls for. */
 export function ruled<Hit extends Scored>(
   hits: readonly Hit[],
   query: Query,
   askedAt: number,
   lexicon: WordNumbers,
-): Hit[] {
+): (Hit & { readonly rules: RulePoints })[] {
   const asksForEnd =
     query.wanted === 'date' && query.terms.some((term) => occasionConcept(term) === 'selesai');
   const byAge = query.current || asksForEnd ? agePoints(hits, askedAt) : () => 0;
   const own = query.terms.filter(({ weight }) => weight === 1);
   const isFollowUp = own.length > 0 && own.length < query.terms.length;
-  const isRuled = query.yesNo || query.current || asksForEnd || isFollowUp || query.happened || query.whoIs;
-  if (!isRuled) return [...hits];
   return hits.map((hit) => {
-    const planned = asksForEnd && isPlan(hit, lexicon) ? points.planned : 0;
-    const followed = isFollowUp
-      ? points.own * told(hit.entry, hit.sentence, { terms: own }, lexicon).share
-      : 0;
-    const ended = asksForEnd && tellsOfEnd(hit, lexicon) ? points.ended : 0;
-    const begins =
-      query.happened && hit.sentence === 0 ? points.begins * told(hit.entry, 0, query, lexicon).share : 0;
-    const introduced = query.whoIs && introduces(hit, query, lexicon) ? points.introduced : 0;
-    return {
-      ...hit,
-      score:
-        hit.score +
-        byAge(hit) +
-        planned +
-        ended +
-        followed +
-        begins +
-        introduced +
-        (query.yesNo ? tellingPoints(hit, query, lexicon) : 0),
+    const shareOf = (terms: Query['terms']) => told(hit.entry, hit.sentence, { terms }, lexicon).share;
+    const all: Record<RuleName, number> = {
+      ...(query.yesNo ? tellingPoints(hit, query, lexicon) : { told: 0, denied: 0 }),
+      newest: byAge(hit),
+      planned: asksForEnd && isPlan(hit, lexicon) ? points.planned : 0,
+      ended: asksForEnd && tellsOfEnd(hit, lexicon) ? points.ended : 0,
+      own: isFollowUp ? points.own * shareOf(own) : 0,
+      begins: query.happened && hit.sentence === 0 ? points.begins * shareOf(query.terms) : 0,
+      introduced: query.whoIs && introduces(hit, query, lexicon) ? points.introduced : 0,
     };
+    const given = Object.entries(all).filter(([, points]) => points !== 0);
+    const sum = given.reduce((sum, [, points]) => sum + points, 0);
+    return { ...hit, score: hit.score + sum, rules: Object.fromEntries(given) as RulePoints };
   });
 }
 
@@ -111,7 +107,7 @@ function tellsOfEnd({ entry, sentence }: Scored, lexicon: WordNumbers): boolean 
 }
 
 /** Whether the name that is asked for stands with a title, or before a comma or an "is" and words that are no name. */
-function introduces({ entry, sentence }: Scored, query: Query, lexicon: Lexicon): boolean {
+function introduces({ entry, sentence }: Scored, query: Query, lexicon: WordNumbers): boolean {
   const [from, to] = tokensOf(entry, sentence);
   const asked = new Set(query.terms.flatMap(({ term, elsewhere }) => [term, ...elsewhere]));
   const isAsked = (at: number) => asked.has(lexicon.textOf(lexicon.termOf(entry.words[at]!)));
@@ -133,9 +129,16 @@ function isPlan({ entry, sentence }: Scored, lexicon: WordNumbers): boolean {
   return entry.words.subarray(from, to).some((word) => plans.has(lexicon.formOf(word)));
 }
 
-function tellingPoints({ entry, sentence }: Scored, query: Query, lexicon: WordNumbers): number {
+function tellingPoints(
+  { entry, sentence }: Scored,
+  query: Query,
+  lexicon: WordNumbers,
+): Record<'told' | 'denied', number> {
   const { share, denial } = told(entry, sentence, query, lexicon);
-  return points.told * share + (denial !== null && share >= leastDenied ? points.denied : 0);
+  return {
+    told: points.told * share,
+    denied: denial !== null && share >= leastDenied ? points.denied : 0,
+  };
 }
 
 /** What a sentence says no to, as tokens of the entry; `null` where it says no to nothing that is asked. */

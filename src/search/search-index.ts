@@ -21,7 +21,7 @@ import { createLexicon, type WordNumbers, type LexiconWord } from './lexicon.ts'
 import { bindQuery } from './bind-query.ts';
 import { share, withMeant, type BoundQuery } from './bound-query.ts';
 import type { Query, QueryTerm } from './query.ts';
-import { ruled } from './rules.ts';
+import { ruled, type RulePoints } from './rules.ts';
 import { createSpelling, type Correction, type VisibleWords } from './spelling.ts';
 import { weightsFor } from './weights-for.ts';
 
@@ -33,6 +33,8 @@ export interface Hit {
   /** How probable it is that this sentence answers, if one of those found does: the softmax of the scores, as it was learned. */
   readonly probability: number;
   readonly features: Features;
+  /** What is in the score besides the features. */
+  readonly rules: RulePoints;
 }
 
 export interface SearchResult {
