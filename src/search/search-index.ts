@@ -15,7 +15,7 @@ import {
   type StoredArticle,
 } from './indexed-article.ts';
 import { createExpansions, type Expansions, type ExpansionTerms } from './expansions.ts';
-import { featureNames, judgeAll, missingTerms } from './features.ts';
+import { absentTerms, featureNames, judgeAll, missingTerms } from './features.ts';
 import type { Candidate, Features } from './features.ts';
 import { createLexicon, type WordNumbers, type LexiconWord } from './lexicon.ts';
 import { bindQuery } from './bind-query.ts';
@@ -50,6 +50,8 @@ export interface SearchResult {
   readonly inOtherWords: readonly Alternative[];
   /** Terms of the query that stand neither in the sentence of a hit nor beside it. */
   missingFrom(hit: Hit): readonly QueryTerm[];
+  /** Terms of the query that the article of a hit has nowhere. */
+  absentFrom(hit: Hit): readonly QueryTerm[];
   /** The stretches of a sentence that may be the answer, the most probable first; to a yes-or-no question, what it denies. */
   answersIn(entry: IndexedArticle, sentence: number): LikelyAnswer[];
   /** The same as they stand, for learning. */
@@ -352,6 +354,7 @@ export function createSearchIndex(at: (article: string | null) => void = () => u
           inOtherWords,
           termShares: query.terms.map((_, place) => probe.weights[place]! / probe.total),
           missingFrom: (hit) => missingTerms(hit.entry, hit.sentence, probe),
+          absentFrom: (hit) => absentTerms(hit.entry, probe),
           answersIn: (entry, sentence) =>
             query.yesNo
               ? deniedSpans(entry, sentence, query, lexicon)
