@@ -28,11 +28,26 @@ export type SourceReader = {
   close(): Promise<void>;
 };
 
+/** Something that took more than it may, or ended the thread. */
+export interface Exceeded {
+  /** Whose it was: the lane in which it was read. */
+  readonly lane: string;
+  readonly job: keyof Jobs;
+  /** Its address, its name or its id, as far as it has one. */
+  readonly what: string | null;
+  readonly reason: string;
+}
+
 /**
  * Starts the reading thread. What is read there is hostile until read: a thread that takes too long or too much memory is
  * ended, and the next job has a new one.
+ *
+ * @param report is told of everything that ended the thread
  */
-export function startSourceReader({ timeMs, memoryMb } = defaults): SourceReader {
+export function startSourceReader(
+  { timeMs, memoryMb } = defaults,
+  report: (exceeded: Exceeded) => void = () => undefined,
+): SourceReader {
   let worker: Promise<Worker> | null = null;
   // One job at a time; that one fails is said to whoever asked for it.
   const queue = createFairQueue(1);
@@ -55,7 +70,11 @@ export function startSourceReader({ timeMs, memoryMb } = defaults): SourceReader
     });
   }
 
-  async function doNow(job: Job): Promise<unknown> {
+  async function doNow(job: Job, lane: string): Promise<unknown> {
+    const failed = (reason: string): ImportFailure => {
+      report({ lane, job: job.name, what: whatOf(job.given), reason });
+      return { reason, code: 'unreadable' };
+    };
     const used = await (worker ??= start());
     used.ref();
     let timer: NodeJS.Timeout | undefined;
@@ -75,7 +94,7 @@ export function startSourceReader({ timeMs, memoryMb } = defaults): SourceReader
         const reason = isMemory
           ? `it takes more than ${memoryMb} MB of memory to read`
           : `it cannot be read: ${error.message}`;
-        done({ reason, code: 'unreadable' } satisfies ImportFailure);
+        done(failed(reason));
       };
       used.on('message', done);
       used.on('error', fail);
@@ -86,17 +105,14 @@ export function startSourceReader({ timeMs, memoryMb } = defaults): SourceReader
     if (settled !== null) return settled.outcome;
     worker = null;
     await used.terminate();
-    return {
-      reason: `it takes longer than ${timeMs / 1000} s to read`,
-      code: 'unreadable',
-    } satisfies ImportFailure;
+    return failed(`it takes longer than ${timeMs / 1000} s to read`);
   }
 
   function readerOf(lane: string): SourceReader {
     const does =
       <Name extends keyof Jobs>(name: Name) =>
       (given: Parameters<Jobs[Name]>[0]) =>
-        queue.add(lane, () => doNow({ name, given })) as Promise<Awaited<ReturnType<Jobs[Name]>>>;
+        queue.add(lane, () => doNow({ name, given }, lane)) as Promise<Awaited<ReturnType<Jobs[Name]>>>;
     const read = does('read');
     return {
       read: async (source) =>
@@ -116,4 +132,11 @@ export function startSourceReader({ timeMs, memoryMb } = defaults): SourceReader
     };
   }
   return readerOf('');
+}
+
+/** What a person would call the thing that a job is given. */
+function whatOf(given: unknown): string | null {
+  const { url, name, id } = given as Readonly<Record<'url' | 'name' | 'id', unknown>>;
+  const found = [url, name, id].find((one) => typeof one === 'string' && one !== '');
+  return found === undefined ? null : (found as string);
 }

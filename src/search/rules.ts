@@ -2,7 +2,7 @@ import { fateConcept, countedConcept, occasionConcept } from '../text/concepts.t
 import { WordClass } from '../text/word-classes.ts';
 import { isNegation } from '../text/yes-no.ts';
 import { Kind, tokensOf, type IndexedArticle } from './indexed-article.ts';
-import type { WordNumbers } from './lexicon.ts';
+import type { Lexicon } from './lexicon.ts';
 import type { Query } from './query.ts';
 
 /**
@@ -58,7 +58,7 @@ export function ruled<Hit extends Scored>(
   hits: readonly Hit[],
   query: Query,
   askedAt: number,
-  lexicon: WordNumbers,
+  lexicon: Lexicon,
 ): (Hit & { readonly rules: RulePoints })[] {
   const asksForEnd =
     query.wanted === 'date' && query.terms.some((term) => occasionConcept(term) === 'selesai');
@@ -95,7 +95,7 @@ function agePoints(hits: readonly Scored[], askedAt: number): (hit: Scored) => n
       : points.newest * Math.exp(-Math.max(0, newest - publishedAt) / dayMs / newestDays);
 }
 
-function tellsOfEnd({ entry, sentence }: Scored, lexicon: WordNumbers): boolean {
+function tellsOfEnd({ entry, sentence }: Scored, lexicon: Lexicon): boolean {
   const [from, to] = tokensOf(entry, sentence);
   return entry.words
     .subarray(from, to)
@@ -107,7 +107,7 @@ function tellsOfEnd({ entry, sentence }: Scored, lexicon: WordNumbers): boolean 
 }
 
 /** Whether the name that is asked for stands with a title, or before a comma or an "is" and words that are no name. */
-function introduces({ entry, sentence }: Scored, query: Query, lexicon: WordNumbers): boolean {
+function introduces({ entry, sentence }: Scored, query: Query, lexicon: Lexicon): boolean {
   const [from, to] = tokensOf(entry, sentence);
   const asked = new Set(query.terms.flatMap(({ term, elsewhere }) => [term, ...elsewhere]));
   const isAsked = (at: number) => asked.has(lexicon.textOf(lexicon.termOf(entry.words[at]!)));
@@ -124,7 +124,7 @@ function introduces({ entry, sentence }: Scored, query: Query, lexicon: WordNumb
   return false;
 }
 
-function isPlan({ entry, sentence }: Scored, lexicon: WordNumbers): boolean {
+function isPlan({ entry, sentence }: Scored, lexicon: Lexicon): boolean {
   const [from, to] = tokensOf(entry, sentence);
   return entry.words.subarray(from, to).some((word) => plans.has(lexicon.formOf(word)));
 }
@@ -132,7 +132,7 @@ function isPlan({ entry, sentence }: Scored, lexicon: WordNumbers): boolean {
 function tellingPoints(
   { entry, sentence }: Scored,
   query: Query,
-  lexicon: WordNumbers,
+  lexicon: Lexicon,
 ): Record<'told' | 'denied', number> {
   const { share, denial } = told(entry, sentence, query, lexicon);
   return {
@@ -142,7 +142,7 @@ function tellingPoints(
 }
 
 /** What a sentence says no to, as tokens of the entry; `null` where it says no to nothing that is asked. */
-export const deniedIn = (entry: IndexedArticle, sentence: number, query: Query, lexicon: WordNumbers) =>
+export const deniedIn = (entry: IndexedArticle, sentence: number, query: Query, lexicon: Lexicon) =>
   told(entry, sentence, query, lexicon).denial;
 
 /** How much of a question a sentence has, in words of the same meaning, and what of it is denied there. */
@@ -150,7 +150,7 @@ function told(
   entry: IndexedArticle,
   sentence: number,
   query: Pick<Query, 'terms'>,
-  lexicon: WordNumbers,
+  lexicon: Lexicon,
 ): { readonly share: number; readonly denial: readonly [from: number, to: number] | null } {
   const meanings = query.terms.map((term) => [term.term, ...term.elsewhere, ...conceptsOf(term)]);
   const [first, end] = tokensOf(entry, sentence);

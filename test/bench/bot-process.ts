@@ -25,6 +25,9 @@ interface Wanted {
   readonly dataDir: string;
   /** Changes the Discord before the bot logs in. */
   readonly prepare?: (discord: LoopbackDiscord) => void;
+  /** The Discord on which it is (default: one of its own), and stays when the bot stops. */
+  readonly discord?: LoopbackDiscord;
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -35,9 +38,11 @@ export async function startBotProcess({
   knowledge,
   dataDir,
   prepare,
+  discord: given,
+  environment = {},
 }: Wanted) {
   // Far more exchanges than are ever in flight.
-  const discord = await startDiscord({ schema: false, keep: 5_000 });
+  const discord = given ?? (await startDiscord({ schema: false, keep: 5_000 }));
   prepare?.(discord);
   const startedAt = performance.now();
   const bot = fork(fileURLToPath(new URL(entry, import.meta.url)), {
@@ -53,6 +58,7 @@ export async function startBotProcess({
       KUTIP_KNOWLEDGE: knowledge,
       KUTIP_DATA_DIR: dataDir,
       KUTIP_LOG_LEVEL: 'info',
+      ...environment,
     },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
@@ -103,7 +109,7 @@ export async function startBotProcess({
       const exit = once(bot, 'exit');
       bot.kill('SIGTERM');
       await exit;
-      await discord.close();
+      if (given === undefined) await discord.close();
     },
   };
 }

@@ -93,7 +93,7 @@ interface Figures {
 }
 
 /** Tries inputs of one kind in this process, whose memory tells the most that one of them took. */
-export async function tryKind(name: Kind, runs: number, seed: number): Promise<Figures> {
+async function tryKind(name: Kind, runs: number, seed: number): Promise<Figures> {
   const { inputs, stepsOf } = kinds[name];
   for await (const read of readArticles(['knowledge']))
     if ('article' in read) sample.apply({ put: read.article });
@@ -140,14 +140,42 @@ export async function benchHostile(runs: number, seed: number, only: Kind | unde
     const [slowest = '–', ms = NaN] = Object.entries(worst).sort((a, b) => b[1] - a[1])[0] ?? [];
     const isWithin = ms <= bar.ms && grownMb <= bar.mb;
     rows[name] = { inputs: figures.runs, refused: figures.thrown, slowest, 'CPU ms': Math.round(ms), MB: Math.round(grownMb), bar: isWithin ? 'held' : 'BROKEN' }; // prettier-ignore
-    if (offender !== null) console.log(`${name}: ${offender}`);
+    console.log(name, rows[name]);
+    if (offender !== null) console.log(`${name}, the worst: ${offender}`);
     if (!isWithin) process.exitCode = 1;
   }
   console.log(`the most that one input took; the bar is ${bar.ms} ms and ${bar.mb} MB; seed ${seed}`);
   console.table(rows);
+  if (only !== undefined) return;
+  const child = fork(fileURLToPath(import.meta.url), ['churn'], {
+    execArgv: ['--import', 'tsx', '--expose-gc'],
+  });
+  const [after] = (await once(child, 'message')) as [readonly number[]];
+  console.log('MB of a process after adding and removing an article of unheard words so many times:');
+  console.table(Object.fromEntries(rounds.map((round, at) => [round, Math.round(after[at]!)])));
+}
+
+/** How often an article of unheard words is added and removed, and what is left of the memory that it took. */
+const rounds = [1, 12, 100];
+
+/** Adds and removes an article whose every word is new, and asks meanwhile, so that all that is kept of words is made. @returns MB of the process after so many rounds */
+function churn(): readonly number[] {
+  const archive = createArchive();
+  const after: number[] = [];
+  for (let round = 1; round <= rounds.at(-1)!; round++) {
+    const words = Array.from({ length: 30_000 }, (_, at) => `k${(round * 30_000 + at).toString(26).replace(/\d/g, (digit) => 'qrstuvwxyz'[Number(digit)]!)}`); // prettier-ignore
+    archive.apply({
+      put: articleOf('a', `${words.join(' ').slice(0, limits.text - 1)}.`, { language: 'id' }),
+    });
+    archive.ask({ text: `Kapan ${words[1]}x datang?`, askedAt, strictness: 'never' });
+    archive.apply({ remove: 'a' });
+    (globalThis as { gc?: () => void }).gc?.();
+    if (rounds.includes(round)) after.push(process.memoryUsage().rss / 1e6);
+  }
+  return after;
 }
 
 if (process.send !== undefined && process.argv[1] === fileURLToPath(import.meta.url)) {
   const [, , name, runs, seed] = process.argv;
-  process.send(await tryKind(name as Kind, Number(runs), Number(seed)));
+  process.send(name === 'churn' ? churn() : await tryKind(name as Kind, Number(runs), Number(seed)));
 }

@@ -113,4 +113,14 @@ bench
     await benchHostile(runs, seed, kind);
   });
 
+bench
+  .command('strangers')
+  .description(
+    'how long others wait while a stranger does what has once stopped the bot, on loopback; two minutes',
+  )
+  .action(async () => {
+    const { benchStrangers } = await import('./strangers.ts');
+    await benchStrangers();
+  });
+
 await bench.parseAsync();

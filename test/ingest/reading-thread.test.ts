@@ -17,10 +17,14 @@ it.each([
   ['time', { timeMs: 1500, memoryMb: 192 }, 'it takes longer than 1.5 s to read'],
   ['memory', { timeMs: 30_000, memoryMb: 96 }, 'it takes more than 96 MB of memory to read'],
 ])('a source that takes too much %s is given up, and the next is read all the same', async (_, limits, reason) => {
-  const reading = startSourceReader(limits);
+  const reported: unknown[] = [];
+  const reading = startSourceReader(limits, (exceeded) => reported.push(exceeded));
   onTestFinished(() => reading.close());
-  expect(await reading.read(heavy)).toEqual({ reason, code: 'unreadable' });
+  const url = 'https://a.example/';
+  expect(await reading.of('42').read({ ...heavy, url })).toEqual({ reason, code: 'unreadable' });
+  expect(reported).toEqual([{ lane: '42', job: 'read', what: url, reason }]);
   expect(await reading.read(good)).toMatchObject({ found: [{ title: 'Judul' }] });
+  expect(reported).toHaveLength(1);
 }); // prettier-ignore
 
 it('whoever has much to be read keeps nobody else from it: each has a turn after each other', async () => {

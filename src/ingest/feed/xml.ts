@@ -45,8 +45,8 @@ interface OpenElement extends XmlElement {
   readonly children: (XmlElement | string)[];
 }
 
-/** How deep elements may be nested; what is deeper counts as a part of the last one. Whoever reads them calls itself once a level. */
-const deepest = 100;
+/** How deep elements may be nested: nothing is read from where they are deeper, since the parser takes longer at each level. */
+const deepest = 200;
 
 /**
  * Parses XML that need not be well-formed. Entities of a document type are not expanded, so nothing can grow.
@@ -78,7 +78,8 @@ export function parseXml(source: string, url: string): XmlElement {
           base: base === undefined ? parent.base : resolve(base, parent.base),
         };
         parent.children.push(element);
-        open.push(open.length > deepest ? parent : element);
+        open.push(element);
+        if (open.length > deepest) parser.pause();
       },
       ontext(text) {
         open.at(-1)!.children.push(text);

@@ -64,4 +64,14 @@ describe('feeds', () => {
     });
     expect('found' in outcome && outcome.found[0].title).toBe('Café');
   });
+
+  it('ends where elements are nested without end, with the entries before', async () => {
+    const source = `<rss><channel><item><title>Satu</title></item>${'<li>'.repeat(200_000)}`;
+    const outcome = await readSource({
+      bytes: Buffer.from(source),
+      contentType: 'application/rss+xml',
+      url: null,
+    });
+    expect(outcome).toMatchObject({ kind: 'feed', found: [{ title: 'Satu' }] });
+  });
 });
