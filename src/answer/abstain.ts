@@ -1,4 +1,5 @@
 import type { Query, QueryTerm } from '../search/query.ts';
+import { tellsAll } from '../search/rules.ts';
 import type { SearchResult } from '../search/search-index.ts';
 import { classOf, WordClass } from '../text/word-classes.ts';
 import type { AbstainReason, Searched, Strictness } from './answer.ts';
@@ -76,6 +77,7 @@ const mostNames = 4;
 /** Whether words that ask for nothing but themselves stand together in an article, so that no further evidence is needed. */
 export function isFoundAsWritten(query: Query, found: SearchResult): boolean {
   const [best] = found.hits;
+  if (best !== undefined && query.yesNo && query.terms.length > 1 && tellsAll(best.rules)) return true;
   return (
     best !== undefined &&
     (query.whoIs

@@ -66,7 +66,8 @@ export function ruled<Hit extends Scored>(
   const own = query.terms.filter(({ weight }) => weight === 1);
   const isFollowUp = own.length > 0 && own.length < query.terms.length;
   return hits.map((hit) => {
-    const shareOf = (terms: Query['terms']) => told(hit.entry, hit.sentence, { terms }, lexicon).share;
+    const shareOf = (terms: Query['terms']) =>
+      told(hit.entry, hit.sentence, { ...query, terms }, lexicon).share;
     const all: Record<RuleName, number> = {
       ...(query.yesNo ? tellingPoints(hit, query, lexicon) : { told: 0, denied: 0 }),
       newest: byAge(hit),
@@ -81,6 +82,9 @@ export function ruled<Hit extends Scored>(
     return { ...hit, score: hit.score + sum, rules: Object.fromEntries(given) as RulePoints };
   });
 }
+
+/** Whether a sentence has, or denies, all that a yes-or-no question asks for. */
+export const tellsAll = ({ told = 0 }: RulePoints) => told === points.told;
 
 /** Points by how much older than the newest of the best; none while the news is new, whose age the ranking knows by itself. */
 function agePoints(hits: readonly Scored[], askedAt: number): (hit: Scored) => number {
@@ -149,10 +153,17 @@ export const deniedIn = (entry: IndexedArticle, sentence: number, query: Query, 
 function told(
   entry: IndexedArticle,
   sentence: number,
-  query: Pick<Query, 'terms'>,
+  { terms, alternatives }: Pick<Query, 'terms' | 'alternatives'>,
   lexicon: Lexicon,
 ): { readonly share: number; readonly denial: readonly [from: number, to: number] | null } {
-  const meanings = query.terms.map((term) => [term.term, ...term.elsewhere, ...conceptsOf(term)]);
+  const meanings = terms.map((term) => [
+    term.term,
+    ...term.elsewhere,
+    ...conceptsOf(term),
+    ...alternatives.flatMap(({ of, terms: [word = '', ...more] }) =>
+      of.length === 1 && of[0] === term.term && more.length === 0 ? [word] : [],
+    ),
+  ]);
   const [first, end] = tokensOf(entry, sentence);
   const held = new Set<number>();
   let negation = -1;
@@ -169,9 +180,9 @@ function told(
     held.add(place);
     if (negation !== -1 && at - negation <= reach) denial = [negation, at + 1];
   }
-  const weightOf = (place: number) => (query.terms[place]!.name || query.terms[place]!.number ? 2 : 1);
+  const weightOf = (place: number) => (terms[place]!.name || terms[place]!.number ? 2 : 1);
   const sum = (places: Iterable<number>) => [...places].reduce((all, place) => all + weightOf(place), 0);
-  return { share: held.size === 0 ? 0 : sum(held) / sum(query.terms.keys()), denial };
+  return { share: held.size === 0 ? 0 : sum(held) / sum(terms.keys()), denial };
 }
 
 const conceptsOf = (word: { readonly form: string; readonly term: string }) =>
