@@ -33,7 +33,7 @@ const fewArticles = 30;
  * some of the words, by their weight.
  */
 const forAbsentName = 0.45;
-const forUnknownWords = 0.6;
+const forUnknownWords = 0.3;
 
 /**
  * The same where a question was asked by the translations of its words, which are weaker evidence: at these, 90 of 100
