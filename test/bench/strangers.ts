@@ -17,6 +17,8 @@ const bar = { acknowledged: 250, answered: 2000 };
 /** Questions per second that they ask, and how long at least while something is done to the bot. */
 const perSecond = 5;
 const leastMs = 8000;
+/** What a stranger waits for themselves is their own affair, in milliseconds. */
+const patienceMs = 300_000;
 const servers = 50;
 
 const kana = 'カタカナ漢字'.repeat(42_000);
@@ -148,7 +150,9 @@ export async function benchStrangers(): Promise<void> {
     }
     await printComplaints('before the restart', bot);
     await bot.stop();
+    console.log('stopped; starting again');
     bot = await start();
+    console.log('started again');
     rows['after a restart'] = figures(await poisson(ask, perSecond, (_, ms) => ms > leastMs), leastMs);
     const told: string[] = [];
     await doAll([['kutip add', { file: `http://127.0.0.1:${sites.ports[0]}/good.txt` }], ['sources', {}]], { discord, channel: home!, told }); // prettier-ignore
@@ -176,12 +180,13 @@ async function doAll(
       permissions: PermissionFlagsBits.ManageGuild,
       channel,
     };
-    const reply = discord.interaction({ command, options, ...by }).reply;
-    told.push(
-      `/${command}: ${textOf(await reply)
-        .replace(/\s+/g, ' ')
-        .slice(0, 160)}`,
+    const { said } = discord.interaction({ command, options, ...by });
+    const { reply } = await said.when(
+      ({ reply }) => reply !== undefined,
+      `the reply to /${command}`,
+      patienceMs,
     );
+    told.push(`/${command}: ${textOf(reply!).replace(/\s+/g, ' ').slice(0, 160)}`);
   }
 }
 
