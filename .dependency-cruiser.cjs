@@ -22,7 +22,10 @@ module.exports = {
   allowed: [
     { from: {}, to: outside },
     { from: {}, to: { path: '^src/built\\.ts$' } },
-    { from: { path: '^(src/(main|serve|compose|config|built|data-folder)\\.ts$|src/start\\.mjs$|test/)' }, to: {} },
+    {
+      from: { path: '^(src/(main|serve|compose|config|built|data-folder)\\.ts$|src/start\\.mjs$|test/)' },
+      to: {},
+    },
     // What can be imported and what became of it: types that both sides share.
     { from: { path: '^src/chat/' }, to: { path: '^src/ingest/contract\\.ts$' } },
     { from: { path: '^commands/' }, to: { path: '^(commands|src/chat|src/locales)/' } },

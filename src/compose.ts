@@ -53,6 +53,8 @@ export interface Serving extends Kutip {
 interface Asking {
   /** Folders and article files. */
   readonly knowledge: readonly string[];
+  /** As in `Sources`. */
+  readonly hasSamples?: boolean;
   /** How much may be asked at once; default the ordinary. */
   readonly limits?: Limits;
   /** Where imported articles and the snapshot are looked for; default nowhere. */
@@ -74,6 +76,7 @@ interface ToServe extends Asking {
 /** Builds all parts with the archive in this thread, all articles loaded; it writes nothing, and its store is in memory. */
 export async function compose({
   knowledge,
+  hasSamples = false,
   dataDir = null,
   limits = ordinaryLimits,
   log,
@@ -82,7 +85,7 @@ export async function compose({
   const { openArchive } = await import('./answer/host/open-archive.ts');
   const fetched = dataDir === null ? [] : [fetchedIn(dataDir)].filter((path) => existsSync(path));
   const { archive, loaded } = openArchive(
-    sourcesOf([...knowledge, ...fetched], dataDir, false),
+    sourcesOf([...knowledge, ...fetched], hasSamples, dataDir, false),
     logEvents(log),
   );
   await loaded;
@@ -103,6 +106,7 @@ export async function compose({
  */
 export async function composeServing({
   knowledge,
+  hasSamples = false,
   dataDir,
   retentionDays,
   serverBytes,
@@ -120,7 +124,7 @@ export async function composeServing({
     const folders = [...knowledge, fetched];
     let notices = noNotices;
     const logEvent = logEvents(log);
-    const thread = startArchive(sourcesOf(folders, dataDir, true), (event) => {
+    const thread = startArchive(sourcesOf(folders, hasSamples, dataDir, true), (event) => {
       if (event.kind === 'indexing') metrics.setArticles(event.indexing.done);
       logEvent(event);
       if (event.kind === 'loaded again') void notices.correctAll();
@@ -145,6 +149,7 @@ export async function composeServing({
       loopbackPorts,
       quota: { articles: mostOfServer, bytes: serverBytes },
       feeds: store.feeds,
+      pages: store.pages,
       refresh,
       tell: (feed) => notices.feedFails(feed),
       log,
@@ -190,15 +195,7 @@ export async function composeServing({
           () => undefined,
         );
       },
-      chat: {
-        ...kutip.chat,
-        count: (record) => {
-          metrics.count(record);
-        },
-        countFalse: () => {
-          metrics.countFalse();
-        },
-      },
+      chat: { ...kutip.chat, count: metrics.count, countFalse: metrics.countFalse },
     };
   } catch (error) {
     release();

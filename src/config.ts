@@ -77,6 +77,8 @@ export interface Config {
   readonly discordApi: string | null;
   /** Folders and article files, all of which exist. */
   readonly knowledge: readonly string[];
+  /** Whether nobody has said what to quote from, so that there are sample articles. */
+  readonly hasSamples: boolean;
   readonly dataDir: string;
   /** Days for which it is kept who asked what. */
   readonly retentionDays: number;
@@ -123,6 +125,7 @@ export function readConfig(environment = process.env, envFile = '.env'): Config 
     discordToken: values.DISCORD_TOKEN ?? null,
     discordApi: values.KUTIP_DISCORD_API?.replace(/\/+$/, '') ?? null,
     knowledge: values.KUTIP_KNOWLEDGE,
+    hasSamples: given.KUTIP_KNOWLEDGE === undefined,
     dataDir: values.KUTIP_DATA_DIR,
     retentionDays: values.KUTIP_RETENTION_DAYS,
     serverBytes: values.KUTIP_SERVER_MB * 1e6,

@@ -9,12 +9,19 @@ export const storeIn = (dataDir: string) => join(dataDir, 'kutip.db');
 /**
  * What an archive is filled from.
  *
+ * @param hasSamples whether the knowledge is the articles that Kutip comes with
  * @param dataDir `null`: without snapshot and quarantine
  * @param write whether a snapshot is written where there is none
  */
-export function sourcesOf(knowledge: readonly string[], dataDir: string | null, write: boolean): Sources {
+export function sourcesOf(
+  knowledge: readonly string[],
+  hasSamples: boolean,
+  dataDir: string | null,
+  write: boolean,
+): Sources {
   return {
     knowledge,
+    hasSamples,
     snapshot: dataDir === null ? null : { path: join(dataDir, 'archive.snapshot'), write },
     quarantine: dataDir === null ? null : join(dataDir, 'quarantine.json'),
   };

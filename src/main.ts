@@ -25,9 +25,7 @@ async function ask(config: Config, args: string[]): Promise<number> {
   const log = pino({ level: config.logLevel === 'info' ? 'warn' : config.logLevel }, pino.destination(2));
   const open = async (knowledge: readonly string[] | null) => {
     const { compose } = await import('./compose.ts');
-    return knowledge === null
-      ? compose({ knowledge: config.knowledge, dataDir: config.dataDir, log })
-      : compose({ knowledge, log });
+    return knowledge === null ? compose({ ...config, log }) : compose({ knowledge, log });
   };
   return runAsk(args, open, {
     out: process.stdout,

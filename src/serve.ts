@@ -100,13 +100,19 @@ async function loadedWords({ loaded, knowledge }: Kutip): Promise<string> {
   // What could not be loaded was said already.
   const known = await Promise.race([loaded, Promise.resolve(null)]).catch(() => null);
   if (known === null) return `while articles are still being read ${from}`;
-  const { articles, refusals, fromSnapshot } = known;
+  const { articles, samples, refusals, fromSnapshot } = known;
   const notes = [
+    ...(samples > 0 ? [sampleWords(samples, articles)] : []),
     ...(fromSnapshot > 0 ? [`${fromSnapshot} of them as kept by the last start`] : []),
     ...(refusals.length > 0 ? [`${refusals.length} refused, see above`] : []),
   ];
   return `with ${articles} ${articles === 1 ? 'article' : 'articles'} ${from}${notes.length > 0 ? ` (${notes.join('; ')})` : ''}`;
 }
+
+const sampleWords = (samples: number, articles: number) =>
+  samples === articles
+    ? `all of them samples, which are searched only until there are others: /kutip feed add, npm run import, or KUTIP_KNOWLEDGE`
+    : `${samples} of them samples, which are not searched where there are others`;
 
 /** Where questions come from. */
 interface RunningSurface {

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 // Applies each change of mutations.md to a copy of the project, runs the tests that should notice it, and prints the changes
-// that survive. `npm run mutate -- title` tries only those whose heading contains the word.
+// that survive. `npm run mutate -- title` tries only those whose heading or file contains the word.
 const root = fileURLToPath(new URL('..', import.meta.url));
 const left = ['.git', 'node_modules', 'dist', 'data'];
 
@@ -54,8 +54,8 @@ async function failureOf(tests, copy) {
 }
 
 const wanted = process.argv[2] ?? '';
-const mutations = readMutations(readFileSync(join(root, 'test/mutations.md'), 'utf8')).filter(({ heading }) =>
-  heading.includes(wanted),
+const mutations = readMutations(readFileSync(join(root, 'test/mutations.md'), 'utf8')).filter(
+  ({ heading, file }) => `${heading} ${file}`.includes(wanted),
 );
 const copy = mkdtempSync(join(tmpdir(), 'kutip-mutate-'));
 let survivors = 0;

@@ -61,17 +61,18 @@ export function neededConfidence(
 /** Whether it is read with the question before, whose terms weigh less. */
 const isFollowUp = (query: Query) => query.terms.some(({ weight }) => weight < 1);
 
-/** Words of a question that ask for nothing but themselves: a topic. */
+/** Words of a question that ask for nothing but themselves: a topic, or who somebody is. */
 const mostBareWords = 2;
+const mostNames = 4;
 
-/** Whether a word or two that are no question stand together in an article, so that no further evidence is needed. */
+/** Whether words that ask for nothing but themselves stand together in an article, so that no further evidence is needed. */
 export function isFoundAsWritten(query: Query, found: SearchResult): boolean {
   const [best] = found.hits;
   return (
     best !== undefined &&
-    query.wanted === 'any' &&
-    !query.yesNo &&
-    query.terms.length <= mostBareWords &&
+    (query.whoIs
+      ? query.terms.length <= mostNames
+      : query.wanted === 'any' && !query.yesNo && query.terms.length <= mostBareWords) &&
     found.missingFrom(best).length === 0
   );
 }

@@ -39,3 +39,12 @@ export interface RefusedFile {
   readonly path: string;
   readonly reason: string;
 }
+
+/** An article changes for longer than this after its publication before that is said, in milliseconds: most are saved again at once. */
+const savedAgainMs = 60_000;
+
+/** Whether an article is known to have been changed after its publication. */
+export function isUpdated({ published, updated }: Pick<ArticleFacts, 'published' | 'updated'>): boolean {
+  if (updated === null) return false;
+  return published === null || Date.parse(updated) - Date.parse(published) > savedAgainMs;
+}

@@ -56,19 +56,19 @@ async function correct(kept: KeptReply, chat: Correcting, notifier: Notifier, no
   const removed: KeptQuote[] = [];
   let isBack = false;
   for (const [place, quote] of kept.quotes.entries()) {
-    const { state, now } = standing[place]!;
+    const { state, change = {} } = standing[place]!;
     if (quote.version === removedVersion) {
       // What was said of it already is not said again.
       if (state === 'gone') removed.push(quote);
       else isBack = true;
       continue;
     }
-    const { article, publisher, title, text } = quote;
-    if (state === 'same' || articles.has(article)) continue;
+    const { article, publisher, title } = quote;
+    if (state === 'same') continue;
     const isRemoved = state === 'gone' && ((await importer?.isRemoved(article)) ?? false);
     if (isRemoved) removed.push({ ...quote, version: removedVersion });
-    const words = state === 'changed' && text !== null && text !== '' ? { before: text, after: now } : {};
-    articles.set(article, { publisher, title, isGone: state === 'gone', isRemoved, ...words });
+    if (!articles.has(article))
+      articles.set(article, { publisher, title, isGone: state === 'gone', isRemoved, ...change });
   }
   if (articles.size === 0 && !isBack) return;
   const correction = { at: now, articles: [...articles.values()] };

@@ -13,6 +13,7 @@ export function attributionLines(attribution: Attribution, locale: Locale): stri
     publisher && `**${publisher}**`,
     inline(attribution.byline ?? '', longest.name),
     date(attribution.published),
+    inline(attribution.updated ?? '', longest.name),
     ...linkedTitle(attribution, locale),
   ];
   return [
@@ -28,6 +29,7 @@ export function articleLines(attribution: Attribution, locale: Locale): string[]
     inline(attribution.publisher, longest.name),
     inline(attribution.byline ?? '', longest.name),
     date(attribution.published),
+    inline(attribution.updated ?? '', longest.name),
     notes(attribution),
   ];
   const whose = facts.filter((fact) => fact !== '').join(between);

@@ -19,6 +19,8 @@ const mostPreviewed = 3;
 export interface ArticleImporter extends Omit<Importer, 'subscribe'> {
   /** Takes out of what can be quoted an article whose page is gone. @returns whether there was one */
   withdraw(id: string, server: string | null): Promise<boolean>;
+  /** @returns the id of the article that is kept under an address */
+  holds(url: string, server: string | null): Promise<string | null>;
   /** Keeps one entry of a feed, unless it was withdrawn or the server is full. */
   keepEntry(found: Incoming, server: string | null, fetcher: Fetching): Promise<ImportResult>;
 }
@@ -30,9 +32,15 @@ interface ImporterParts {
   readonly reading: SourceReader;
   /** What each server may hold of its own. */
   readonly quota: Quota;
+  /** Is told the page of an article that a server added by hand; `title` is that of its feed, empty where it was none. */
+  readonly onPage?: (page: {
+    readonly server: string;
+    readonly url: string;
+    readonly title: string;
+  }) => Promise<void>;
 }
 
-export function createImporter({ dataDir, fetcher, reading, quota }: ImporterParts): ArticleImporter {
+export function createImporter({ dataDir, fetcher, reading, quota, onPage }: ImporterParts): ArticleImporter {
   const readingFor = (server: string | null) => reading.of(server ?? '');
   const folders = new Map<string | null, Promise<ArticleFolder>>();
   const folderOf = (server: string | null) => {
@@ -73,6 +81,7 @@ export function createImporter({ dataDir, fetcher, reading, quota }: ImporterPar
     items: readonly ImportItem[],
     server: string | null,
     progress: ReportProgress,
+    isOnline: boolean,
   ): Promise<ImportResult[]> {
     const folder = await folderOf(server);
     const taken = items.filter((item, place) => place < mostEntries || !('isEntry' in item && item.isEntry));
@@ -80,10 +89,19 @@ export function createImporter({ dataDir, fetcher, reading, quota }: ImporterPar
     for (const item of taken) {
       // Whoever adds it by hand wants it again.
       if ('found' in item) await folder.readmit(item.found);
-      imported.push(await keep(item, server));
+      const one = await keep(item, server);
+      imported.push(one);
+      if (isOnline && one.outcome !== 'refused') await watch(item, server);
       if (imported.length < taken.length) progress(imported.length, taken.length);
     }
     return imported;
+  }
+
+  async function watch(item: ImportItem, server: string | null): Promise<void> {
+    if (server === null || !('found' in item)) return;
+    const { url, title, part = null } = item.found;
+    // A page that holds other entries too says nothing of one alone.
+    if (url !== null && part === null) await onPage?.({ server, url, title: item.isEntry ? title : '' });
   }
 
   async function itemsAt(url: string, server: string | null): Promise<ImportItem[]> {
@@ -123,12 +141,12 @@ export function createImporter({ dataDir, fetcher, reading, quota }: ImporterPar
   }
 
   return {
-    add: async (url, server, progress) => keepAll(await itemsAt(url, server), server, progress),
+    add: async (url, server, progress) => keepAll(await itemsAt(url, server), server, progress, true),
     async addFile(url, server) {
       const file = await fileAt(url);
       if ('reason' in file) return [{ outcome: 'refused', title: null, ...failureOf(file) }];
       const items = await itemsOfUpload(file, readingFor(server));
-      return keepAll(items, server, () => undefined);
+      return keepAll(items, server, () => undefined, false);
     },
     async preview(url, server) {
       const items = await itemsAt(url, server);
@@ -152,6 +170,9 @@ export function createImporter({ dataDir, fetcher, reading, quota }: ImporterPar
     idOf: async (key, server) => (await folderOf(server)).idOf(key),
     async edit(id, server, facts) {
       return serverOf(id) === server ? (await folderOf(server)).edit(id, facts) : null;
+    },
+    async holds(url, server) {
+      return (await folderOf(server)).holds({ ...nowhere, url });
     },
     async keepEntry(found, server, by) {
       const folder = await folderOf(server);
@@ -177,6 +198,12 @@ export function withoutHeldBack(
 /** A date of publication that is still to come; `null` for others. */
 export const futureOf = (published: string | null) =>
   published !== null && Date.parse(published) > Date.now() ? published : null;
+
+/** An article of which nothing is known. */
+export const nowhere = {
+  ...{ title: '', publisher: null, byline: null, published: null, updated: null, language: null },
+  ...{ tags: [], text: '' },
+};
 
 async function collected<ImportItem>(items: AsyncIterable<ImportItem>): Promise<ImportItem[]> {
   const all: ImportItem[] = [];

@@ -1,7 +1,7 @@
 import { createFairQueue } from './fair-queue.ts';
 
 /** What came of a turn in which changed articles were read again. */
-interface RereadTurn {
+interface ReadingTurn {
   /** Whether nothing that has changed is left. */
   readonly isWhole: boolean;
   /** The ids of the articles that are in quarantine. */
@@ -15,7 +15,7 @@ interface RereadTurn {
  * @returns once it resolves, everything that was in the files of the server when it was called can be searched
  */
 export function createRefresh(
-  reread: (server: string | null) => Promise<RereadTurn>,
+  reread: (server: string | null) => Promise<ReadingTurn>,
 ): (server: string | null) => Promise<readonly string[]> {
   const turns = createFairQueue(1);
   /** Those that have not begun, by lane: they serve whoever comes until then. */

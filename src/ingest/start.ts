@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
-import type { Feed, Feeds } from '../store/store.ts';
+import type { Feed, Feeds, Pages } from '../store/store.ts';
 import type { Importer } from './contract.ts';
+import { watchPage } from './feed/added-pages.ts';
 import { startPolling, type Polling } from './feed/polling.ts';
 import { createFetcher } from './fetch/fetcher.ts';
 import { createImporter, withoutHeldBack } from './importer.ts';
@@ -12,6 +13,8 @@ interface IngestParts {
   /** Ports of this machine that may be fetched from, for tests. */
   readonly loopbackPorts: readonly number[];
   readonly feeds: Feeds;
+  /** Of articles that were added by hand. */
+  readonly pages: Pages;
   /** What a server may hold of its own. */
   readonly quota: Quota;
   /** Makes what has changed on a server searchable. @returns the ids of articles in quarantine */
@@ -22,7 +25,16 @@ interface IngestParts {
 }
 
 /** Starts polling the feeds; what the importer has added or withdrawn is searchable, or gone, when its promise is fulfilled. */
-export function startIngest({ dataDir, loopbackPorts, quota, feeds, refresh, tell, log }: IngestParts): {
+export function startIngest({
+  dataDir,
+  loopbackPorts,
+  quota,
+  feeds,
+  pages,
+  refresh,
+  tell,
+  log,
+}: IngestParts): {
   readonly importer: Importer;
   readonly polling: Polling;
   /** Takes up nothing more, and waits for what is being read. */
@@ -37,8 +49,14 @@ export function startIngest({ dataDir, loopbackPorts, quota, feeds, refresh, tel
     );
   });
   const fetcher = createFetcher({ loopbackPorts, reading: reading.of('robots') });
-  const imports = createImporter({ dataDir, fetcher, reading, quota });
-  const polling = startPolling({ dataDir, fetcher, reading, feeds, importer: imports, refresh, tell, log });
+  const imports = createImporter({
+    ...{ dataDir, fetcher, reading, quota },
+    onPage: (page) => watchPage(page, pages, new Date()),
+  });
+  const polling = startPolling({
+    ...{ dataDir, fetcher, reading, feeds, pages, refresh, tell, log },
+    importer: imports,
+  });
   const refreshed = async <Outcome>(server: string | null, outcome: Outcome): Promise<Outcome> => {
     await refresh(server);
     return outcome;

@@ -5,9 +5,9 @@ import type { InteractionRecord } from '../chat/contract/interaction-record.ts';
 export interface Metrics {
   readonly registry: Registry;
   /** Counts something that a person did. */
-  count(record: InteractionRecord): void;
+  readonly count: (record: InteractionRecord) => void;
   /** Counts a quote that was not shown, since it was drawn otherwise than its article has it. */
-  countFalse(): void;
+  readonly countFalse: () => void;
   /** How many articles can be quoted now. */
   setArticles(articles: number): void;
 }

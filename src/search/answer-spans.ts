@@ -4,7 +4,7 @@ import { answerWeights } from './answer-weights.ts';
 import { spanFeatureNames, spanKinds, type SpanFeature, type SpanKind } from './span-features.ts';
 import { fits, secondStage } from './constants.ts';
 import { Kind, sentenceCount, spanOf, tokensOf, type IndexedArticle } from './indexed-article.ts';
-import type { WordNumbers } from './lexicon.ts';
+import type { Lexicon } from './lexicon.ts';
 import { matchesIn, type Match, type BoundQuery } from './bound-query.ts';
 import type { Query } from './query.ts';
 import { deniedIn } from './rules.ts';
@@ -49,8 +49,8 @@ const mostMarks = 2;
 
 /** What is added where a reason is wanted: no set has enough such questions to learn it from. */
 const ofReasons: Readonly<Record<SpanKind, number>> = {
-  ...(Object.fromEntries(spanKinds.map((kind) => [kind, -2])) as Record<SpanKind, number>),
-  reason: 2,
+  ...(Object.fromEntries(spanKinds.map((kind) => [kind, -4])) as Record<SpanKind, number>),
+  reason: 3,
   mixed: 0,
   words: 0,
 };
@@ -64,7 +64,7 @@ export function likelySpans(
   entry: IndexedArticle,
   sentence: number,
   probe: BoundQuery,
-  lexicon: WordNumbers,
+  lexicon: Lexicon,
 ): LikelyAnswer[] {
   const spans = spansOf(entry, sentence, probe, lexicon);
   const language = probe.query.language === 'id' ? 'id' : 'en';
@@ -88,7 +88,7 @@ export function deniedSpans(
   entry: IndexedArticle,
   sentence: number,
   query: Query,
-  lexicon: WordNumbers,
+  lexicon: Lexicon,
 ): LikelyAnswer[] {
   const denied = deniedIn(entry, sentence, query, lexicon);
   if (denied === null) return [];
@@ -102,7 +102,7 @@ export function spansOf(
   entry: IndexedArticle,
   sentence: number,
   probe: BoundQuery,
-  lexicon: WordNumbers,
+  lexicon: Lexicon,
 ): AnswerSpan[] {
   const { words, kinds } = entry;
   const { query } = probe;

@@ -1,7 +1,7 @@
 import MiniSearch, { type AsPlainObject, type Options } from 'minisearch';
 import { firstStage } from './constants.ts';
 import { Kind, type IndexedArticle } from './indexed-article.ts';
-import type { WordNumbers } from './lexicon.ts';
+import type { Lexicon } from './lexicon.ts';
 
 /** What MiniSearch is given of an article; it gets the terms, which are parted already, from the tokenizer. */
 interface Numbered {
@@ -15,7 +15,7 @@ type FieldName = (typeof fieldNames)[number];
 function eachTerm(
   { words, kinds, titleWords }: IndexedArticle,
   field: FieldName,
-  lexicon: WordNumbers,
+  lexicon: Lexicon,
   visit: (term: number) => void,
 ): void {
   if (field === 'title') for (const word of titleWords) visit(lexicon.termOf(word));
@@ -39,7 +39,7 @@ export interface ArticleIndex {
   search(frequencies: ReadonlyMap<string, number>, boost: (entry: number) => number): number[];
 }
 
-export function createArticleIndex(lexicon: WordNumbers): ArticleIndex {
+export function createArticleIndex(lexicon: Lexicon): ArticleIndex {
   /** The terms of the article that MiniSearch is being given. */
   let given: Record<FieldName, readonly string[]> = { text: [], title: [] };
   const options: Options<Numbered> = {
@@ -99,7 +99,7 @@ function rarest(frequencies: ReadonlyMap<string, number>): string[] {
 }
 
 /** What MiniSearch would write of an index that these articles were added to. */
-function plainIndex(entries: ReadonlyMap<number, IndexedArticle>, lexicon: WordNumbers): AsPlainObject {
+function plainIndex(entries: ReadonlyMap<number, IndexedArticle>, lexicon: Lexicon): AsPlainObject {
   const fields = fieldNames.map((name) => postingsOf(entries, name, lexicon));
   const numbers = [...entries.keys()];
   return {
@@ -133,7 +133,7 @@ interface Postings {
 function postingsOf(
   entries: ReadonlyMap<number, IndexedArticle>,
   field: FieldName,
-  lexicon: WordNumbers,
+  lexicon: Lexicon,
 ): Postings {
   const lastIn: number[] = [];
   const sizes: number[] = [];
@@ -172,7 +172,7 @@ type TermWithFrequencies = AsPlainObject['index'][number];
 /** Every term with how often each article has it, by field. */
 function* eachWithFrequencies(
   fields: readonly Postings[],
-  lexicon: WordNumbers,
+  lexicon: Lexicon,
 ): Generator<TermWithFrequencies, void> {
   for (let term = 0; term < lexicon.terms; term++) {
     const byField: TermWithFrequencies[1] = {};

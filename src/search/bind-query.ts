@@ -2,7 +2,7 @@ import type { Alternative } from '../text/bilingual-lexicon.ts';
 import { equivalent, type BoundQuery, type Equivalent } from './bound-query.ts';
 import { termWeight } from './constants.ts';
 import type { ExpansionTerms } from './expansions.ts';
-import type { WordNumbers } from './lexicon.ts';
+import type { Lexicon } from './lexicon.ts';
 import { maxTerms, type Query } from './query.ts';
 
 /** The figures of the articles that a question may know of. */
@@ -30,7 +30,7 @@ interface Binding {
  * Gives the words of an archive that a question asks for the places of its terms: its own words, what they are called
  * elsewhere, and those in acronyms and their expansions.
  */
-export function bindQuery(query: Query, askedAt: number, lexicon: WordNumbers, figures: Figures): Binding {
+export function bindQuery(query: Query, askedAt: number, lexicon: Lexicon, figures: Figures): Binding {
   const placeOf = new Int8Array(lexicon.words).fill(-1);
   const frequencies = new Map<string, number>();
   const places = new Map(query.terms.map(({ term }, place) => [term, place]));

@@ -1,7 +1,7 @@
 import { WordClass } from '../text/word-classes.ts';
 import { fits, type CandidateKind } from './constants.ts';
 import { Kind, type IndexedArticle } from './indexed-article.ts';
-import type { WordNumbers } from './lexicon.ts';
+import type { Lexicon } from './lexicon.ts';
 import type { Measure, AnswerKind } from './wanted.ts';
 
 /** Small words between what tells that a reason comes and the reason. */
@@ -28,7 +28,7 @@ export function candidateAnswers(
   [from, to]: readonly [number, number],
   wanted: AnswerKind,
   measure: Measure | null,
-  lexicon: WordNumbers,
+  lexicon: Lexicon,
   asked: (word: number) => boolean,
 ): CandidateAnswer[] {
   const classAt = (place: number) => (place >= from && place < to ? lexicon.classOf(words[place]!) : 0);

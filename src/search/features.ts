@@ -3,7 +3,7 @@ import { WordClass } from '../text/word-classes.ts';
 import { candidateAnswers, type CandidateAnswer } from './candidate-answers.ts';
 import { secondStage } from './constants.ts';
 import { Kind, sentenceCount, spanOf, tokensOf, type IndexedArticle } from './indexed-article.ts';
-import type { WordNumbers } from './lexicon.ts';
+import type { Lexicon } from './lexicon.ts';
 import { matchesIn, share, type Match, type BoundQuery } from './bound-query.ts';
 import type { QueryTerm } from './query.ts';
 
@@ -107,7 +107,7 @@ export interface Judged {
 export function judgeAll(
   candidates: readonly Candidate[],
   probe: BoundQuery,
-  lexicon: WordNumbers,
+  lexicon: Lexicon,
   at: (article: string) => void,
 ): Judged[] {
   const judged = candidates.map((candidate) => {
@@ -145,7 +145,7 @@ function vote(judged: readonly Judged[]): void {
   }
 }
 
-function judge(candidate: Candidate, probe: BoundQuery, lexicon: WordNumbers): Judged {
+function judge(candidate: Candidate, probe: BoundQuery, lexicon: Lexicon): Judged {
   const { entry, sentence } = candidate;
   const { query } = probe;
   const [from, to] = tokensOf(entry, sentence);
@@ -234,11 +234,7 @@ function judge(candidate: Candidate, probe: BoundQuery, lexicon: WordNumbers): J
 }
 
 /** What a candidate answer is known by: the last word of a name ("Joe Biden", "Biden"), all words of anything else. */
-function nameOf(
-  { from, to }: CandidateAnswer,
-  { words, kinds }: IndexedArticle,
-  lexicon: WordNumbers,
-): string {
+function nameOf({ from, to }: CandidateAnswer, { words, kinds }: IndexedArticle, lexicon: Lexicon): string {
   const start = kinds[from]! & Kind.capital ? to - 1 : from;
   return Array.from(words.subarray(start, to), (word) => lexicon.termOf(word)).join(' ');
 }
@@ -328,7 +324,7 @@ function subjects(
   entry: IndexedArticle,
   sentence: number,
   probe: BoundQuery,
-  lexicon: WordNumbers,
+  lexicon: Lexicon,
 ): Pick<Features, 'subject' | 'opening' | 'articleSubject'> {
   const own = subjectOf(entry, sentence, probe, lexicon);
   return {
@@ -343,7 +339,7 @@ function subjectOf(
   entry: IndexedArticle,
   sentence: number,
   probe: BoundQuery,
-  lexicon: WordNumbers,
+  lexicon: Lexicon,
 ): { readonly isStated: boolean; readonly asked: number } {
   const { words, kinds } = entry;
   const [from, to] = tokensOf(entry, sentence);
@@ -407,7 +403,7 @@ function lettersOfMissing(
   [from, to]: readonly [number, number],
   found: number,
   { query, weights, total }: BoundQuery,
-  lexicon: WordNumbers,
+  lexicon: Lexicon,
 ): number {
   let sum = 0;
   for (const [place, { form, number }] of query.terms.entries()) {

@@ -6,7 +6,7 @@ import { detectLanguage } from '../text/language.ts';
 import { sentences, type TextSpan } from '../text/sentences.ts';
 import { expansionsIn } from '../text/expansions.ts';
 import type { ExpansionTerms } from './expansions.ts';
-import type { WordNumbers } from './lexicon.ts';
+import type { Lexicon } from './lexicon.ts';
 import { readText, storeText, type StoredText } from './stored-text.ts';
 
 /** What kind of token stands at a position, as bits of `Entry.kinds`. */
@@ -150,7 +150,7 @@ function cutIn(terms: readonly Term[], from: number, text: string, start: number
 }
 
 /** Analyses an article for the index; its words are taken up in the lexicon. */
-export function createEntry(article: Article, lexicon: WordNumbers): IndexedArticle {
+export function createEntry(article: Article, lexicon: Lexicon): IndexedArticle {
   const { text, ...facts } = article;
   const language = facts.language ?? detectLanguage(`${facts.title}\n${text}`) ?? 'und';
   const words: number[] = [];

@@ -6,7 +6,7 @@ import { classOf } from '../text/word-classes.ts';
  * language (its analysis depends on the language); a term is what words share after analysis. A word that no article uses any
  * more is forgotten, and its number given to another.
  */
-export interface WordNumbers {
+export interface Lexicon {
   /** Gives the number of a word, and takes it up when it is new. */
   word(analyzed: Pick<Term, 'form' | 'term'>, language: string): number;
   /** The number of a term; `undefined` when no article has had it. */
@@ -44,7 +44,7 @@ export interface LexiconWord {
 /** Stands for the term of a word that is forgotten. */
 const forgotten = -1;
 
-export function createLexicon(): WordNumbers {
+export function createLexicon(): Lexicon {
   /** By language and form, with the term where that is another ("13" beside a month). */
   const words = new Map<string, Map<string, number>>();
   const terms = new Map<string, number>();

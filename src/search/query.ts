@@ -3,7 +3,8 @@ import { alternativesOf, type Alternative } from '../text/bilingual-lexicon.ts';
 import { isIndonesianWord } from '../text/languages/stem-indonesian.ts';
 import { WordClass, classOf } from '../text/word-classes.ts';
 import { isYesNo } from '../text/yes-no.ts';
-import { wantedAnswer, wantedMeasure, type Measure, type AnswerKind } from './wanted.ts';
+import { asksWhatHappened, asksWhoIs, wantedAnswer, wantedMeasure } from './wanted.ts';
+import type { AnswerKind, Measure } from './wanted.ts';
 
 /** A content term of a question. */
 export interface QueryTerm {
@@ -37,6 +38,10 @@ export interface Query {
   readonly current: boolean;
   /** Whether it asks for a yes or a no. */
   readonly yesNo: boolean;
+  /** Whether it asks what happened, and not for one thing of it. */
+  readonly happened: boolean;
+  /** Whether it asks who somebody is, by nothing but a name. */
+  readonly whoIs: boolean;
   /** What else its terms are searched as. */
   readonly alternatives: readonly Alternative[];
   /** What its terms are in another language. */
@@ -68,6 +73,9 @@ const holder =
 const past =
   /\b(?:pertama|kedua|ke-\d+|mantan|bekas|dulu|(?:saat|waktu|ketika) itu|tahun|\d{4}|first|former|then)\b/i;
 
+/** Whatever happened, hardly an article says so in these words. */
+const happening = /^(?:happen|terjadi$)/;
+
 /** No article is found by the words of an address. */
 const address = /\bhttps?:\/\/\S+/gi;
 
@@ -92,10 +100,12 @@ export function createQuery(
   const written = /\p{Ll}/u.test(words) ? words : words.toLowerCase();
   const analyzed = analyze(written, language);
   const isCased = analyzed.slice(1).some(({ capital, kind }) => capital && kind === 'word');
+  const happened = asksWhatHappened(written);
   const terms: QueryTerm[] = [];
   const placeOf = new Map<string, number>();
   for (const [at, token] of analyzed.entries()) {
     if (token.role !== 'content' || placeOf.has(token.term) || terms.length === maxTerms) continue;
+    if (happened && happening.test(token.form)) continue;
     placeOf.set(token.term, terms.length);
     const capital = token.capital && (at > 0 || token.kind === 'acronym' || (analyzed[1]?.capital ?? false));
     // Who writes one name with its capital writes all of them so; a title has a capital before a name alone.
@@ -111,7 +121,8 @@ export function createQuery(
       elsewhere: !isSure || name || token.kind === 'number' ? termsElsewhere(token, language, others) : [],
     });
   }
-  const wanted = wantedAnswer(written, language);
+  const whoIs = terms.length > 0 && terms.every(({ name }) => name) && asksWhoIs(written);
+  const wanted = whoIs ? 'definition' : wantedAnswer(written, language);
   const { synonyms, translations, ofBorrowed } = alternativesOf(written, language, analyzed);
   return {
     language,
@@ -122,6 +133,8 @@ export function createQuery(
     heads: headsOf(analyzed, placeOf),
     current: present.test(written) || (holder.test(written) && !past.test(written)),
     yesNo: isYesNo(written),
+    happened,
+    whoIs,
     alternatives: synonyms,
     translations,
     ofBorrowed,

@@ -1,7 +1,8 @@
 import { fateConcept, countedConcept, occasionConcept } from '../text/concepts.ts';
+import { WordClass } from '../text/word-classes.ts';
 import { isNegation } from '../text/yes-no.ts';
 import { Kind, tokensOf, type IndexedArticle } from './indexed-article.ts';
-import type { WordNumbers } from './lexicon.ts';
+import type { Lexicon } from './lexicon.ts';
 import type { Query } from './query.ts';
 
 /**
@@ -21,6 +22,10 @@ const points = {
   ended: 1.5,
   /** For a sentence that has all words of a follow-up itself; those of the question before only say where to look. */
   own: 4,
+  /** For the first sentence of an article, when it is asked what happened; a part of it for a part of the question's words. */
+  begins: 2.5,
+  /** For one that says of somebody who they are, when that is asked. */
+  introduced: 2.5,
 };
 const newestDays = 30;
 /** Only sentences so far behind the best one are told apart by age. */
@@ -48,20 +53,24 @@ export function ruled<Hit extends Scored>(
   hits: readonly Hit[],
   query: Query,
   askedAt: number,
-  lexicon: WordNumbers,
+  lexicon: Lexicon,
 ): Hit[] {
   const asksForEnd =
     query.wanted === 'date' && query.terms.some((term) => occasionConcept(term) === 'selesai');
   const byAge = query.current || asksForEnd ? agePoints(hits, askedAt) : () => 0;
   const own = query.terms.filter(({ weight }) => weight === 1);
   const isFollowUp = own.length > 0 && own.length < query.terms.length;
-  if (!query.yesNo && !query.current && !asksForEnd && !isFollowUp) return [...hits];
+  const isRuled = query.yesNo || query.current || asksForEnd || isFollowUp || query.happened || query.whoIs;
+  if (!isRuled) return [...hits];
   return hits.map((hit) => {
     const planned = asksForEnd && isPlan(hit, lexicon) ? points.planned : 0;
     const followed = isFollowUp
       ? points.own * told(hit.entry, hit.sentence, { terms: own }, lexicon).share
       : 0;
     const ended = asksForEnd && tellsOfEnd(hit, lexicon) ? points.ended : 0;
+    const begins =
+      query.happened && hit.sentence === 0 ? points.begins * told(hit.entry, 0, query, lexicon).share : 0;
+    const introduced = query.whoIs && introduces(hit, query, lexicon) ? points.introduced : 0;
     return {
       ...hit,
       score:
@@ -70,6 +79,8 @@ export function ruled<Hit extends Scored>(
         planned +
         ended +
         followed +
+        begins +
+        introduced +
         (query.yesNo ? tellingPoints(hit, query, lexicon) : 0),
     };
   });
@@ -88,7 +99,7 @@ function agePoints(hits: readonly Scored[], askedAt: number): (hit: Scored) => n
       : points.newest * Math.exp(-Math.max(0, newest - publishedAt) / dayMs / newestDays);
 }
 
-function tellsOfEnd({ entry, sentence }: Scored, lexicon: WordNumbers): boolean {
+function tellsOfEnd({ entry, sentence }: Scored, lexicon: Lexicon): boolean {
   const [from, to] = tokensOf(entry, sentence);
   return entry.words
     .subarray(from, to)
@@ -99,18 +110,36 @@ function tellsOfEnd({ entry, sentence }: Scored, lexicon: WordNumbers): boolean 
     );
 }
 
-function isPlan({ entry, sentence }: Scored, lexicon: WordNumbers): boolean {
+/** Whether the name that is asked for stands with a title, or before a comma or an "is" and words that are no name. */
+function introduces({ entry, sentence }: Scored, query: Query, lexicon: Lexicon): boolean {
+  const [from, to] = tokensOf(entry, sentence);
+  const asked = new Set(query.terms.flatMap(({ term, elsewhere }) => [term, ...elsewhere]));
+  const isAsked = (at: number) => asked.has(lexicon.textOf(lexicon.termOf(entry.words[at]!)));
+  const isName = (at: number) => (entry.kinds[at]! & Kind.capital) !== 0;
+  const classAt = (at: number) => (at >= from && at < to ? lexicon.classOf(entry.words[at]!) : 0);
+  for (let at = from; at < to; at++) {
+    if (!isAsked(at)) continue;
+    let [first, next] = [at, at + 1];
+    while (first > from && isName(first - 1) && !(classAt(first - 1) & WordClass.personMark)) first--;
+    while (next < to && (isName(next) || isAsked(next)) && !(entry.kinds[next]! & Kind.apart)) next++;
+    if (classAt(first - 1) & WordClass.personMark || classAt(next) & WordClass.copula) return true;
+    if (next < to && entry.kinds[next]! & Kind.apart && !isName(next)) return true;
+  }
+  return false;
+}
+
+function isPlan({ entry, sentence }: Scored, lexicon: Lexicon): boolean {
   const [from, to] = tokensOf(entry, sentence);
   return entry.words.subarray(from, to).some((word) => plans.has(lexicon.formOf(word)));
 }
 
-function tellingPoints({ entry, sentence }: Scored, query: Query, lexicon: WordNumbers): number {
+function tellingPoints({ entry, sentence }: Scored, query: Query, lexicon: Lexicon): number {
   const { share, denial } = told(entry, sentence, query, lexicon);
   return points.told * share + (denial !== null && share >= leastDenied ? points.denied : 0);
 }
 
 /** What a sentence says no to, as tokens of the entry; `null` where it says no to nothing that is asked. */
-export const deniedIn = (entry: IndexedArticle, sentence: number, query: Query, lexicon: WordNumbers) =>
+export const deniedIn = (entry: IndexedArticle, sentence: number, query: Query, lexicon: Lexicon) =>
   told(entry, sentence, query, lexicon).denial;
 
 /** How much of a question a sentence has, in words of the same meaning, and what of it is denied there. */
@@ -118,7 +147,7 @@ function told(
   entry: IndexedArticle,
   sentence: number,
   query: Pick<Query, 'terms'>,
-  lexicon: WordNumbers,
+  lexicon: Lexicon,
 ): { readonly share: number; readonly denial: readonly [from: number, to: number] | null } {
   const meanings = query.terms.map((term) => [term.term, ...term.elsewhere, ...conceptsOf(term)]);
   const [first, end] = tokensOf(entry, sentence);

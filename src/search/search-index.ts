@@ -1,6 +1,7 @@
 import type { Article } from '../articles/article.ts';
 import type { Alternative } from '../text/bilingual-lexicon.ts';
 import { deniedSpans, likelySpans, spansOf, type LikelyAnswer, type AnswerSpan } from './answer-spans.ts';
+import { visibleTo } from '../articles/scope.ts';
 import { analyze } from '../text/analyzer.ts';
 import { fold } from '../text/tokens.ts';
 import { createArticleIndex, type ArticleIndex } from './article-index.ts';
@@ -17,7 +18,7 @@ import {
 import { createExpansions, type Expansions, type ExpansionTerms } from './expansions.ts';
 import { featureNames, judgeAll, missingTerms } from './features.ts';
 import type { Candidate, Features } from './features.ts';
-import { createLexicon, type WordNumbers, type LexiconWord } from './lexicon.ts';
+import { createLexicon, type Lexicon, type LexiconWord } from './lexicon.ts';
 import { bindQuery } from './bind-query.ts';
 import { share, withMeant, type BoundQuery } from './bound-query.ts';
 import type { Query, QueryTerm } from './query.ts';
@@ -56,6 +57,9 @@ export interface SearchResult {
   readonly articles: readonly { readonly entry: IndexedArticle; readonly score: number }[];
 }
 
+/** A server, `null` for what all share, or the sample articles. */
+export type ScopeName = string | null;
+
 /** All articles, ready to be searched. */
 export interface SearchIndex {
   /** Adds an article, in place of the one with its id. */
@@ -69,8 +73,12 @@ export interface SearchIndex {
   capture(): Capture;
   /** Fills an index that is empty. */
   restore(captured: Capture): void;
-  /** The articles that only a server sees, or with `null` those that all share. */
-  scope(server: string | null): Iterable<IndexedArticle>;
+  /** The articles that only a server sees, with `null` those that all share, or the samples. */
+  scope(whose: ScopeName): Iterable<IndexedArticle>;
+  /** What is seen on a server, by the names of its scopes. */
+  scopesOn(server: string | null): readonly ScopeName[];
+  /** Whether an article is seen on a server. */
+  isSeen(entry: IndexedArticle, server: string | null): boolean;
   /** Another number than before means that articles have changed. */
   readonly changes: number;
   /** What is seen on a server: what all share and what it has of its own. `null` stands for everywhere else. */
@@ -118,19 +126,26 @@ export interface Capture {
 /** Share of its places inside of sentences at which a term is written with a capital, above which it is a name. */
 const leastCapitals = 0.7;
 
-/** @param at is told the id of the article that is being read, and `null` when that is over */
-export function createSearchIndex(at: (article: string | null) => void = () => undefined): SearchIndex {
+/**
+ * @param at is told the id of the article that is being read, and `null` when that is over
+ * @param isSample tells sample articles by their ids: they are seen only where there is no other article
+ */
+export function createSearchIndex(
+  at: (article: string | null) => void = () => undefined,
+  isSample: (id: string) => boolean = () => false,
+): SearchIndex {
   const lexicon = createLexicon();
   const spelling = createSpelling(lexicon);
   const entries = new Map<number, IndexedArticle>();
   const numberOf = new Map<string, number>();
   const shared = createScope(lexicon);
+  const samples = createScope(lexicon);
   const own = new Map<string, Scope>();
   let next = 0;
   let changes = 0;
 
-  function scopeOf(server: string | null): Scope {
-    if (server === null) return shared;
+  function scopeOf({ server, facts }: Pick<IndexedArticle, 'server' | 'facts'>): Scope {
+    if (server === null) return isSample(facts.id) ? samples : shared;
     const known = own.get(server) ?? createScope(lexicon);
     own.set(server, known);
     return known;
@@ -142,23 +157,27 @@ export function createSearchIndex(at: (article: string | null) => void = () => u
     changes++;
     entries.set(number, entry);
     numberOf.set(entry.facts.id, number);
-    scopeOf(entry.server).count(number, entry, 1);
+    scopeOf(entry).count(number, entry, 1);
     return number;
   }
 
+  const showsSamples = (server: string | null) =>
+    shared.entries.size === 0 && (server === null || !own.has(server));
+
   /** What an asker on a server may know of: the figures of what all share and of the server's own, together. */
   function viewOf(server: string | null): VisibleFigures {
+    const common = showsSamples(server) ? samples : shared;
     const other = server === null ? undefined : own.get(server);
-    const sum = (of: (scope: Scope) => number) => of(shared) + (other === undefined ? 0 : of(other));
+    const sum = (of: (scope: Scope) => number) => of(common) + (other === undefined ? 0 : of(other));
     return {
       frequencyOf: (term) => sum(({ blocksWith }) => blocksWith(term)),
       usesOf: (word) => sum(({ usesOf }) => usesOf(word)),
       blocks: sum(({ totals }) => totals.blocks),
       meanTokens: sum(({ totals }) => totals.tokens) / sum((scope) => scope.entries.size),
-      expansionsOf: (query) => shared.expansions.of(query, other?.expansions),
+      expansionsOf: (query) => common.expansions.of(query, other?.expansions),
       insideOf: (term) => sum(({ insideOf }) => insideOf(term)),
       capitalsOf: (term) => sum(({ capitalsOf }) => capitalsOf(term)),
-      scopes: other === undefined ? [shared] : [shared, other],
+      scopes: other === undefined ? [common] : [common, other],
     };
   }
 
@@ -204,7 +223,7 @@ export function createSearchIndex(at: (article: string | null) => void = () => u
       try {
         this.remove(article.id);
         const entry = createEntry(article, lexicon);
-        scopeOf(entry.server).articles.add(take(entry), entry);
+        scopeOf(entry).articles.add(take(entry), entry);
       } finally {
         at(null);
       }
@@ -213,7 +232,7 @@ export function createSearchIndex(at: (article: string | null) => void = () => u
       const number = numberOf.get(id);
       if (number === undefined) return false;
       const entry = entries.get(number)!;
-      const scope = scopeOf(entry.server);
+      const scope = scopeOf(entry);
       scope.articles.remove(number, entry);
       scope.count(number, entry, -1);
       if (entry.server !== null && scope.entries.size === 0) own.delete(entry.server);
@@ -227,7 +246,16 @@ export function createSearchIndex(at: (article: string | null) => void = () => u
       return number === undefined ? undefined : entries.get(number);
     },
     entries: () => entries.values(),
-    scope: (server) => (server === null ? shared : own.get(server))?.entries.values() ?? [],
+    scope(whose) {
+      if (whose === 'samples') return samples.entries.values();
+      return (whose === null ? shared : own.get(whose))?.entries.values() ?? [];
+    },
+    scopesOn(server) {
+      const common = showsSamples(server) ? 'samples' : null;
+      return server === null ? [common] : [common, server];
+    },
+    isSeen: (entry, server) =>
+      visibleTo(entry, server) && (!isSample(entry.facts.id) || showsSamples(server)),
     get changes() {
       return changes;
     },
@@ -235,7 +263,7 @@ export function createSearchIndex(at: (article: string | null) => void = () => u
     restore(captured) {
       for (const { form, term, language } of captured.words) lexicon.word({ form, term }, language);
       for (const kept of captured.entries) take(entryOf(kept));
-      for (const scope of [shared, ...own.values()]) scope.articles.load(scope.entries);
+      for (const scope of [shared, samples, ...own.values()]) scope.articles.load(scope.entries);
       lexicon.forgetUnused();
     },
     seenOn,
@@ -391,7 +419,7 @@ interface VisibleFigures extends VisibleWords {
   readonly scopes: readonly Scope[];
 }
 
-function createScope(lexicon: WordNumbers): Scope {
+function createScope(lexicon: Lexicon): Scope {
   const entries = new Map<number, IndexedArticle>();
   const expansions = createExpansions();
   const languages = new Map<string, number>();

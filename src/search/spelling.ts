@@ -1,7 +1,7 @@
 import { isIndonesianWord } from '../text/languages/stem-indonesian.ts';
 import { WordClass, classOf } from '../text/word-classes.ts';
 import { editDistance } from './edit-distance.ts';
-import type { WordNumbers } from './lexicon.ts';
+import type { Lexicon } from './lexicon.ts';
 import type { Query, QueryTerm } from './query.ts';
 
 /** A word of a question that the archive does not know, and the word of the archive that is searched for in its place. */
@@ -36,7 +36,7 @@ const maxLengthDifference = 2;
 const maxLettersApart = 4;
 
 /** Reads the spelling of every word of a lexicon, once; words that it takes up later are read when a question needs them. */
-export function createSpelling(lexicon: WordNumbers): Spelling {
+export function createSpelling(lexicon: Lexicon): Spelling {
   let lengths = new Uint8Array(0);
   let letters = new Uint32Array(0);
   let read = 0;

@@ -6,6 +6,7 @@ type Patterns = readonly (readonly [AnswerKind, RegExp])[];
 
 // In each language the first pattern that matches decides.
 const indonesian: Patterns = [
+  ['any', /\bada apa\b|\bapa yang (?:\S+ )?terjadi\b|\bapa kata\b/],
   ['reason', /\b(?:mengapa|kenapa)(?:kah)?\b|\bapa(?:kah)?(?: yang)? (?:penyebab|menyebabkan|sebab|alasan|membuat)/],
   ['definition', /\bapa(?:kah)? itu\b|\b(?:arti|pengertian|definisi|maksud|kepanjangan)(?:nya)?\b|\byang dimaksud\b/],
   ['date', /\bkapan(?:kah)?\b|\b(?:tanggal|tahun|bulan|hari|abad|jam|pukul)\s+(?:berapa|apa|mana)(?:kah)?\b|\bsejak kapan\b/],
@@ -39,6 +40,17 @@ export function wantedAnswer(question: string, language: string): AnswerKind {
   const text = question.toLowerCase();
   return patterns.find(([, pattern]) => pattern.test(text))?.[0] ?? 'any';
 }
+
+const happened =
+  /\bwhat(?:['’]s| is| was)? (?:happen(?:ed|ing)|going on)\b|\bada apa\b|\bapa yang (?:\S+ )?terjadi\b/i;
+
+/** Whether a question wants an event told, rather than one thing of it. */
+export const asksWhatHappened = (question: string) => happened.test(question);
+
+const whoIs = /^\s*(?:siapa(?:kah)?|who(?:['’]s| is| was))(?!\p{L})/iu;
+
+/** Whether a question asks who somebody is, where nothing but a name follows. */
+export const asksWhoIs = (question: string) => whoIs.test(question);
 
 /** In what an amount or a date is asked for, where the question says so. */
 export type Measure = 'year' | 'day' | 'time' | 'share' | 'age' | 'duration';

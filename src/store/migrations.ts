@@ -108,4 +108,15 @@ export const migrations: readonly string[] = [
   `
   UPDATE feeds SET state = replace(state, '"problem":{"stop":', '"problem":{"code":');
   `,
+  `
+  CREATE TABLE pages (
+    server TEXT NOT NULL,
+    url TEXT NOT NULL,
+    title TEXT NOT NULL,
+    next INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    PRIMARY KEY (server, url)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX pages_by_next ON pages (next);
+  `,
 ];

@@ -19,6 +19,7 @@ export interface Store {
   readonly welcomes: Welcomes;
   readonly feeds: Feeds;
   readonly audit: Audit;
+  readonly pages: Pages;
   /** Writes a copy to a file that does not exist yet; it is whole even while the store is in use. */
   copyTo(path: string): Promise<void>;
   /** Nothing may be called afterwards. */
@@ -298,4 +299,23 @@ export interface Audit {
   ): Promise<{ readonly of: number; readonly rows: readonly AuditEntry[] }>;
   /** Deletes older entries. */
   purge(before: Date): Promise<void>;
+}
+
+/** The page of an article that somebody added, which is looked at again. */
+export interface WatchedPage {
+  readonly server: string;
+  readonly url: string;
+  /** As its feed had it; empty where the page itself says it. */
+  readonly title: string;
+  readonly nextAt: Date;
+  /** What is remembered of it; opaque to the store. */
+  readonly state: string;
+}
+
+export interface Pages {
+  /** In place of what was kept of it. */
+  put(page: WatchedPage): Promise<void>;
+  /** All that are to be looked at by now, the longest overdue first. */
+  due(now: Date): Promise<readonly WatchedPage[]>;
+  remove(server: string, url: string): Promise<void>;
 }

@@ -155,10 +155,10 @@ export function drawnQuote(quote: QuotePart): string {
     .replace(/^\[…\] | \[…\]$/g, '');
 }
 
-/** Publisher, byline and date. */
-function originLines({ publisher, byline, published }: Attribution, pen: Pen): string[] {
+/** Publisher, byline and dates. */
+function originLines({ publisher, byline, published, updated }: Attribution, pen: Pen): string[] {
   const age = published.relative === null ? '' : ` (${published.relative})`;
-  const rest = [...(byline === null ? [] : [byline]), `${published.absolute}${age}`].join(' · ');
+  const rest = [byline, `${published.absolute}${age}`, updated].filter(Boolean).join(' · ');
   return pen.lines([[safeLine(publisher), 'publisher'], [` · ${safeLine(rest)}`]], ['  ']);
 }
 

@@ -56,6 +56,19 @@ it('/timeline tells each development by the day that its sentence names', () => 
   expect(items[0]!.quote.text).toContain('melanda Welang pada 3 Maret');
 });
 
+it('/timeline tells what was corrected on the day of its correction', () => {
+  const opened = createArchive();
+  const facts = { title: 'Pelabuhan Sagara dibuka', published: '2024-03-10T08:00:00+07:00', language: 'id' };
+  const text = 'Pelabuhan baru di Sagara mulai melayani 40 kapal dalam sehari, kata kepala pelabuhan itu.';
+  const updated = '2024-03-12T09:00:00+07:00';
+  const dates = () =>
+    opened.timeline({ words: 'Sagara', askedAt, skip: 0, limit: 5 }).items.map(({ date }) => date);
+  opened.apply({ put: articleOf('harbour', text, { ...facts, updated }) });
+  expect(dates()).toEqual([facts.published]);
+  opened.apply({ put: articleOf('harbour', text, { ...facts, updated, status: 'corrected' }) });
+  expect(dates()).toEqual([updated]);
+});
+
 it('/timeline leaves out what shares only a word with the topic', () => {
   const opened = archive();
   const elsewhere = 'Banjir di kota lain pada 7 Maret 2024 tidak merusak rumah warga satu pun.';

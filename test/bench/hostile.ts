@@ -93,7 +93,7 @@ interface Figures {
 }
 
 /** Tries inputs of one kind in this process, whose memory tells the most that one of them took. */
-export async function tryKind(name: Kind, runs: number, seed: number): Promise<Figures> {
+async function tryKind(name: Kind, runs: number, seed: number): Promise<Figures> {
   const { inputs, stepsOf } = kinds[name];
   for await (const read of readArticles(['knowledge']))
     if ('article' in read) sample.apply({ put: read.article });

@@ -322,6 +322,23 @@ export function storeContract(open: () => Store): void {
     });
   });
 
+  it('pages are looked at when their time has come, each once', async () => {
+    const page = (url: string, date: number) => ({
+      ...{ server: 's1', url, title: 'Pasukan', nextAt: day(date), state: ' 0 1 never' },
+    });
+    await store.pages.put(page('https://a.example/', 3));
+    await store.pages.put(page('https://b.example/', 2));
+    await store.pages.put(page('https://a.example/', 4));
+    expect(await store.pages.due(day(3))).toEqual([page('https://b.example/', 2)]);
+    await store.pages.remove('s2', 'https://b.example/');
+    expect((await store.pages.due(day(4))).map(({ url }) => url)).toEqual([
+      'https://b.example/',
+      'https://a.example/',
+    ]);
+    await store.pages.remove('s1', 'https://b.example/');
+    expect(await store.pages.due(day(9))).toHaveLength(1);
+  });
+
   describe('what moderators did', () => {
     const act = (server: string, who: string, subject: string, date: number) => ({
       server,

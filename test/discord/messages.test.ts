@@ -24,7 +24,7 @@ describe('a message', () => {
     const { discord } = await connected();
     const posted = discord.message({ content: content(discord.mention) });
     const reply = await posted.reply;
-    expect(textOf(reply)).toMatch(/^### kapan penarikan pasukan CSTO selesai\?\n> .*19 Januari/);
+    expect(textOf(reply)).toMatch(/^> .*19 Januari/);
     expect(reply).toMatchObject({
       flags: MessageFlags.IsComponentsV2,
       message_reference: { message_id: posted.message.id, fail_if_not_exists: false },
@@ -41,7 +41,7 @@ describe('a message', () => {
   ])('is answered though it holds %s as well', async (_, noise) => {
     const { discord } = await connected();
     const posted = discord.message({ content: `${discord.mention} ${question} ${noise}` });
-    expect(textOf(await posted.reply)).toMatch(/^### kapan penarikan pasukan CSTO selesai\?\n> .*19 Januari/);
+    expect(textOf(await posted.reply)).toMatch(/^> .*19 Januari/);
   });
 
   it.each(['text', 'thread', 'post', 'dm'] as const)('is answered in the channel "%s"', async (place) => {
@@ -65,7 +65,7 @@ describe('a message', () => {
       content: 'mengapa kerusuhan di Zhanaozen?',
       replyTo: await first.shown,
     });
-    expect(textOf(await second.reply)).toMatch(/^### mengapa kerusuhan di Zhanaozen\?/);
+    expect(textOf(await second.reply)).toMatch(/^> .*Zhanaozen/);
   });
 
   it.each([

@@ -238,3 +238,36 @@ describe('/kutip unanswered', () => {
     expect(await said(moderate(discord, 'kutip unanswered'))).toContain('0 pertanyaan');
   });
 });
+
+describe('an article that was added once', () => {
+  it('is looked at again: what changes is corrected, and what is gone is withdrawn by its publisher', async () => {
+    const { discord, site, kutip } = await withArticles();
+    const answer = await ask(discord);
+    expect(now(discord, answer)).toContain('45 miliar');
+    const hours = (count: number) => new Date(Date.now() + count * 3_600_000);
+    site.pages.set(
+      '/jembatan',
+      articlePage('Jembatan Sukamaju dibuka', [
+        bridge[0]!,
+        bridge[1]!.replace('45 miliar', '54 miliar'),
+        bridge[2]!,
+      ]),
+    );
+    await kutip.polling.pollDue(hours(0.5));
+    expect(now(discord, answer)).not.toContain('Dikoreksi');
+    await kutip.polling.pollDue(hours(1.1));
+    await expect.poll(() => now(discord, answer)).toContain('Warta Uji mengubah “Jembatan Sukamaju dibuka”');
+    expect(now(discord, answer)).toMatch(
+      /23 Nov 2026, 09\.00 WIB \(<t:\d+:R>\) · diperbarui \d+ \w+ \d{4}, \d\d\.\d\d WIB/,
+    );
+    expect(now(discord, answer)).toContain('Sebelumnya: “Pembangunan jembatan itu menelan biaya 45 miliar');
+    site.pages.delete('/jembatan');
+    await kutip.polling.pollDue(hours(8));
+    await kutip.polling.pollDue(hours(40));
+    await expect.poll(() => now(discord, answer)).toContain('ditarik oleh medianya');
+    site.asked.length = 0;
+    await kutip.polling.pollDue(hours(400));
+    await kutip.polling.pollDue(hours(800));
+    expect(site.asked.filter((path) => path === '/jembatan')).toEqual([]);
+  });
+});

@@ -103,7 +103,7 @@ async function all({ discord, kutip }: Awaited<ReturnType<typeof serving>>, chan
       seen.push([`${name} (form)`, drawn({ components: modal.components as never })]);
       const inputs = [...parts(modal.components as unknown as Component[])].filter(({ type }) => type === ComponentType.TextInput);
       const fields = Object.fromEntries(inputs.map(({ custom_id }) => [custom_id!, 'kapan pasukan CSTO ditarik?']));
-      return take(`${name} (sent)`, discord.interaction({ ...by, modal, fields, message: asked.interaction.message as APIMessage }), depth);
+      return take(`${name} (sent)`, discord.interaction({ ...by, modal, fields, message: asked.interaction.message! }), depth);
     }
     if (said.how === 'deletion') return void seen.push([name, 'deleted']);
     await kutip.corrected();
@@ -130,7 +130,7 @@ async function all({ discord, kutip }: Awaited<ReturnType<typeof serving>>, chan
       // Something before took it away.
       if (shown === undefined || !JSON.stringify(shown).includes(JSON.stringify(id))) continue;
       const used = part.type === ComponentType.Button ? { button: id } : { select: id, values };
-      await take(`${name} > ${call.action} ${part.type === ComponentType.Button ? '' : String(part.placeholder)}`, discord.interaction({ ...by, ...used, message: structuredClone(shown) } as never), depth);
+      await take(`${name} > ${call.action} ${part.type === ComponentType.Button ? '' : String(part.placeholder)}`, discord.interaction({ ...by, ...used, message: structuredClone(shown) }), depth);
     }
   }
 
@@ -187,7 +187,7 @@ it('on a server, nothing is seen, counted or felt of another: every command, con
   expect(seen).toHaveLength(without.seen.length);
 
   // A reply that only one person sees has no button that takes it away.
-  const known = commands.flatMap(({ name, actions = {}, isPrivate }) => [name, ...Object.keys(actions).filter((action) => action !== 'delete' || !isPrivate({})).map((action) => `${name} ${action}`)]);
+  const known = commands.flatMap((command) => [command.name, ...Object.keys(command.actions ?? {}).filter((action) => action !== 'delete' || !command.isPrivate({})).map((action) => `${command.name} ${action}`)]);
   expect(known.filter((name) => !called.has(name))).toEqual([]);
 }, 240_000); // prettier-ignore
 

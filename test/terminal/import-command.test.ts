@@ -176,7 +176,9 @@ describe('importing', () => {
     server.close();
     expect(err).toContain('which is for tests only');
     expect(err).toMatch(/^refused: .*the feed has no text for "kosong", and its page failed: .*\(404\)$/m);
-    expect(out).toMatch(/^2 added, 0 changed, 0 duplicate, 1 refused\n {2}1 refused: Page not found \(404\)\.$/m);
+    expect(out).toMatch(
+      /^2 added, 0 changed, 0 duplicate, 1 refused\n {2}1 refused: Page not found \(404\)\.$/m,
+    );
     const texts: string[] = [];
     for await (const read of readArticles([join(dataDir, 'articles')]))
       if ('article' in read && read.article.url?.includes(`:${port}/`)) texts.push(read.article.text);

@@ -2,6 +2,7 @@ import type { ArticleFacts } from '../../articles/article.ts';
 import { serverOf, visibleTo } from '../../articles/scope.ts';
 import { sentenceCount, spanOf, type IndexedArticle } from '../../search/indexed-article.ts';
 import type { SearchIndex } from '../../search/search-index.ts';
+import { sentences } from '../../text/sentences.ts';
 import { fold } from '../../text/tokens.ts';
 import type { Filter, Indexing, QuestionReading, Quote } from '../answer.ts';
 import { countedIn, endOfTime, isFrom, passes } from '../filter.ts';
@@ -52,8 +53,8 @@ export type ShownQuote = TextRange &
 /** What has become of a quote: its words are not in the article any more, or the article is not there any more. */
 export interface Standing {
   readonly state: 'same' | 'changed' | 'gone';
-  /** Of words that were changed: the sentence that says nearly the same now; `null` where there is none. */
-  readonly now: string | null;
+  /** Of words that were changed: the sentence that is no longer there, and the one that says nearly the same now, if there is one. */
+  readonly change?: { readonly before: string; readonly after: string | null };
 }
 
 /** All ways of going through the articles that are no question; `indexing` as for the archive. */
@@ -147,7 +148,7 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
       const byAddress = () =>
         seen.find(({ facts }) => facts.url !== null && addressOf(facts.url) === address);
       const entry =
-        named !== undefined && visibleTo(named, server)
+        named !== undefined && index.isSeen(named, server)
           ? named
           : address === null
             ? titled(seen, wanted)
@@ -200,11 +201,12 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
         const entry = index.get(article);
         const has = (entry: IndexedArticle) => text !== null && entry.text.includes(text);
         const isChanged = entry !== undefined && versionOf(entry.text) !== version && !has(entry);
-        if (isChanged) return { state: 'changed', now: text === null ? null : nearestSentence(entry, text) };
-        if (entry !== undefined) return { state: 'same', now: null };
+        if (isChanged)
+          return { state: 'changed', ...(text !== null && text !== '' && { change: changeOf(entry, text) }) };
+        if (entry !== undefined) return { state: 'same' };
         const isTheSame = (other: IndexedArticle) =>
           visibleTo(other, serverOf(article)) && other.facts.title === title && has(other);
-        return { state: [...index.entries()].some(isTheSame) ? 'same' : 'gone', now: null };
+        return { state: [...index.entries()].some(isTheSame) ? 'same' : 'gone' };
       });
     },
 
@@ -242,6 +244,15 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
 
 /** Share of their words from which on a sentence says nearly what another said. */
 const nearlyFrom = 0.4;
+
+/** The first sentence of a quote that an article no longer has, and what stands in its place. */
+function changeOf(entry: IndexedArticle, quote: string): NonNullable<Standing['change']> {
+  const gone = sentences(quote, entry.language)
+    .map(({ start, end }) => quote.slice(start, end))
+    .find((sentence) => !entry.text.includes(sentence));
+  const before = gone ?? quote;
+  return { before, after: nearestSentence(entry, before) };
+}
 
 /** The sentence of an article that says nearly what a quote said; `null` where there is none. */
 function nearestSentence(entry: IndexedArticle, quote: string): string | null {

@@ -1,5 +1,4 @@
 import type { ArticleFacts } from '../../articles/article.ts';
-import { visibleTo } from '../../articles/scope.ts';
 import type { IndexedArticle } from '../../search/indexed-article.ts';
 import type { SearchIndex } from '../../search/search-index.ts';
 import type { Filter } from '../answer.ts';
@@ -110,7 +109,7 @@ export function createOverview(index: SearchIndex) {
     /** Some passages of an article; `null` when there is no such article. */
     passages({ id, server = null, skip, limit }: PassageRequest): Passages | null {
       const entry = index.get(id);
-      if (entry === undefined || !visibleTo(entry, server)) return null;
+      if (entry === undefined || !index.isSeen(entry, server)) return null;
       const all = passagesOf(entry);
       return {
         facts: entry.facts,

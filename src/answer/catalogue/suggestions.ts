@@ -1,6 +1,6 @@
 import type { ArticleFacts } from '../../articles/article.ts';
 import type { IndexedArticle } from '../../search/indexed-article.ts';
-import type { SearchIndex } from '../../search/search-index.ts';
+import type { ScopeName, SearchIndex } from '../../search/search-index.ts';
 import { fold } from '../../text/tokens.ts';
 
 /** What was written so far, and how many suggestions are wanted; `server` as in `Filter`. */
@@ -14,14 +14,14 @@ interface WrittenName {
 
 /** What a person may mean while they still type, answered from names and words that are prepared when articles have changed. */
 export function createSuggestions(index: SearchIndex) {
-  const indexes = new Map<string | null, NameIndex>();
-  const namesOf = (server: string | null) => {
-    let names = indexes.get(server);
-    if (names === undefined) indexes.set(server, (names = createNameIndex()));
-    names.update(index.scope(server), index.changes);
+  const indexes = new Map<ScopeName, NameIndex>();
+  const namesOf = (scope: ScopeName) => {
+    let names = indexes.get(scope);
+    if (names === undefined) indexes.set(scope, (names = createNameIndex()));
+    names.update(index.scope(scope), index.changes);
     return names;
   };
-  const seen = (server: string | null) => [namesOf(null), ...(server === null ? [] : [namesOf(server)])];
+  const seen = (server: string | null) => index.scopesOn(server).map(namesOf);
 
   return {
     /** Articles whose title and publisher have all the words written so far; the newest first. */

@@ -1,3 +1,4 @@
+import { isUpdated, type ArticleFacts } from '../../articles/article.ts';
 import { sentenceCount, spanOf, type IndexedArticle } from '../../search/indexed-article.ts';
 import { analyze } from '../../text/analyzer.ts';
 import { daysIn } from '../../text/days.ts';
@@ -19,7 +20,7 @@ const worth = { lead: 0.3, reported: 0.2, language: 0.4, long: 0.3 };
 /** A development: a sentence that tells it, and its day. */
 export interface Development {
   readonly quote: Quote;
-  /** ISO 8601: the day that the sentence names, else when the article was published. */
+  /** ISO 8601: the day that the sentence names, else when the article was published, or corrected. */
   readonly date: string;
 }
 
@@ -27,6 +28,8 @@ interface Telling {
   readonly entry: IndexedArticle;
   readonly sentence: number;
   readonly date: string;
+  /** Whether the sentence names its day. */
+  readonly isNamed: boolean;
   readonly score: number;
 }
 
@@ -42,7 +45,7 @@ export function developmentsOf({ query, read, entries }: Topic): (() => Developm
   const aside: Telling[] = [];
   for (const entry of dated) {
     const tellings = tellingsOf(entry);
-    const named = tellings.filter(({ date }) => date !== entry.facts.published);
+    const named = tellings.filter(({ isNamed }) => isNamed);
     for (const telling of named)
       if (telling.score > (byDay.get(telling.date)?.score ?? -Infinity)) byDay.set(telling.date, telling);
     const { title, sentences, shareOf } = read(entry);
@@ -76,11 +79,15 @@ export function developmentsOf({ query, read, entries }: Topic): (() => Developm
         (isReported ? worth.reported : 0) +
         (language === query.language ? worth.language : 0) -
         (end - start > 350 ? worth.long : 0);
-      tellings.push({ entry, sentence, date: date ?? facts.published!, score });
+      tellings.push({ entry, sentence, date: date ?? saidAt(facts), isNamed: date !== null, score });
     }
     return tellings;
   }
 }
+
+/** When an article said what it says: what was corrected has not been said before. */
+const saidAt = (facts: ArticleFacts) =>
+  facts.status === 'corrected' && isUpdated(facts) ? facts.updated! : facts.published!;
 
 /** The day that a sentence names first, in full or in the year of its article (ISO 8601). */
 function eventDay(text: string, language: string, publishedAt: number): string | null {

@@ -65,6 +65,8 @@ export interface Reread {
 
 export interface Loaded {
   readonly articles: number;
+  /** How many of them are samples, which are seen only where there is nothing else. */
+  readonly samples: number;
   readonly refusals: readonly RefusedFile[];
   /** How many of the articles came from the snapshot. */
   readonly fromSnapshot: number;

@@ -25,11 +25,16 @@ import {
 export interface Sources {
   /** Folders and article files. */
   readonly knowledge: readonly string[];
+  /** Whether the sample articles are among them only because nobody has said what else to quote from. */
+  readonly hasSamples?: boolean;
   /** The file that makes the next start fast; `write` replaces one that is missing or was of no use. */
   readonly snapshot: { readonly path: string; readonly write: boolean } | null;
   /** The file that tells which articles are in quarantine; left out: none are. */
   readonly quarantine?: string | null;
 }
+
+/** What the ids of the sample articles begin with. */
+const samplePrefix = 'kutip-sample/';
 
 /** Milliseconds of work after which waiting questions have their turn. */
 const sliceMs = 10;
@@ -41,7 +46,7 @@ const sliceMs = 10;
  * @param note is told what is being read
  */
 export function openArchive(
-  { knowledge, snapshot, quarantine = null }: Sources,
+  { knowledge, hasSamples = false, snapshot, quarantine = null }: Sources,
   report: (event: ArchiveEvent) => void,
   note: Pick<NoteTaker, 'file' | 'article'> = unwatched,
 ): {
@@ -51,9 +56,10 @@ export function openArchive(
   readonly loaded: Promise<Loaded>;
 } {
   const inQuarantine = readQuarantine(quarantine);
+  const isSample = (id: string) => hasSamples && id.startsWith(samplePrefix);
   const index = createSearchIndex((article) => {
     note.article(article);
-  });
+  }, isSample);
   let indexing: Indexing | null = { done: 0, of: null };
   const archive = createArchive(index, () => indexing);
   /** Articles that were changed by a call: what their files say is older. */
@@ -126,6 +132,7 @@ export function openArchive(
     if (snapshot?.write === true && !isWhole) void keep(snapshot.path, all);
     return {
       articles: countOf(all),
+      samples: all.flatMap(({ ids }) => ids).filter(isSample).length,
       refusals: [...(await found).refusals, ...all.flatMap((file) => file.refusals)],
       fromSnapshot: countOf(known),
     };

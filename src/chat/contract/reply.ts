@@ -138,6 +138,8 @@ export interface Attribution {
   readonly publisher: string;
   readonly byline: string | null;
   readonly published: DateWords;
+  /** When it was changed after that, as finished words; left out where it is not known to have been. */
+  readonly updated?: string;
   readonly title: string;
   /** `null` if the article has no address; `linkUnknown` then says so, and is empty where that is said elsewhere. */
   readonly url: string | null;

@@ -52,7 +52,7 @@ export function answerReply(
   if (answer.status === 'abstained') {
     const nearest: Part[] = answer.nearest.map((article) => ({
       kind: 'article',
-      attribution: { ...attribute(article, reader), linkUnknown: '' },
+      attribution: { ...attribute(article, reader), linkUnknown: '', basedOn: null },
     }));
     return {
       locale,

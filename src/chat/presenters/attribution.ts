@@ -1,4 +1,4 @@
-import type { ArticleFacts } from '../../articles/article.ts';
+import { isUpdated, type ArticleFacts } from '../../articles/article.ts';
 import { dateWords } from './dates.ts';
 import type { Attribution } from '../contract/reply.ts';
 import type { Reader } from '../contract/context.ts';
@@ -51,6 +51,9 @@ export function attribute(
     publisher: article.publisher ?? t('article.publisherUnknown'),
     byline: article.byline,
     published: dateWords(article.published, reader),
+    ...(isUpdated(article) && {
+      updated: t('article.updated', { date: dateWords(article.updated, reader).absolute }),
+    }),
     title: article.title || t('article.untitled'),
     url: article.url,
     linkUnknown: t('article.linkUnknown'),

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { unread } from '../../store/feeds.ts';
-import type { Feed, Feeds, FeedState, NewFeed } from '../../store/store.ts';
+import type { Feed, Feeds, FeedState, NewFeed, Pages, WatchedPage } from '../../store/store.ts';
 import { typedUrl } from '../canonical-url.ts';
 import { createFairQueue } from '../fair-queue.ts';
 import type { Fetcher, Fetching } from '../fetch/fetcher.ts';
@@ -10,6 +10,7 @@ import type { Importer, ImportResult, ReportProgress, SubscribeResult } from '..
 import { withoutHeldBack, type ArticleImporter } from '../importer.ts';
 import type { SourceReader } from '../reading-thread.ts';
 import type { FailureCode } from '../failure.ts';
+import { lookAgain } from './added-pages.ts';
 import { pollFeed } from './poll-feed.ts';
 
 /** Feeds that a server may have. */
@@ -34,6 +35,8 @@ export interface Polling {
 interface PollingParts {
   readonly dataDir: string;
   readonly feeds: Feeds;
+  /** Of articles that were added by hand. */
+  readonly pages: Pages;
   readonly fetcher: Fetcher;
   readonly reading: SourceReader;
   readonly importer: ArticleImporter;
@@ -45,12 +48,12 @@ interface PollingParts {
 }
 
 /** Reads feeds again and again, each when it is due: those that servers have added, and those in `feeds.txt` of the data folder. */
-export function startPolling({ dataDir, feeds, log, refresh, tell, ...parts }: PollingParts): Polling {
+export function startPolling({ dataDir, feeds, pages, log, refresh, tell, ...parts }: PollingParts): Polling {
   let isClosed = false;
   let shared = '';
   const turnsOfServers = createFairQueue(mostAtOnce.servers, mostAtOnce.server);
   const turnsOfShared = createFairQueue(mostAtOnce.shared);
-  /** Feeds that wait for their turn or are being read, by their ids. */
+  /** Feeds that wait for their turn or are being read, by their ids; and the pages that were added by hand. */
   const underWay = new Map<string, Promise<void>>();
 
   const look = () => {
@@ -65,15 +68,32 @@ export function startPolling({ dataDir, feeds, log, refresh, tell, ...parts }: P
   async function pollDue(now: Date): Promise<void> {
     await takeShared();
     const due = await feeds.due(now);
-    await Promise.all(due.map(({ id, server }) => underWay.get(id) ?? inTurn(id, server)));
+    const ofPages = new Map<string, WatchedPage[]>();
+    for (const page of await pages.due(now))
+      ofPages.set(page.server, [...(ofPages.get(page.server) ?? []), page]);
+    await Promise.all([
+      ...due.map(({ id, server }) => underWay.get(id) ?? inTurn(id, server)),
+      ...[...ofPages].map(([server, some]) => {
+        const id = `pages ${server}`;
+        return underWay.get(id) ?? inTurn(id, server, () => lookAtPages(server, some, now));
+      }),
+    ]);
+  }
+
+  async function lookAtPages(server: string, due: readonly WatchedPage[], now: Date): Promise<void> {
+    const changed = isClosed ? 0 : await lookAgain(due, pages, parts.importer, parts.fetcher.unhurried, now);
+    if (changed > 0) await refresh(server);
   }
 
   /** Reads a feed when it is its server's turn: those of one server, however slow, keep no other's waiting. */
-  function inTurn(id: string, server: string | null): Promise<void> {
-    const work = async () => {
+  function inTurn(
+    id: string,
+    server: string | null,
+    work = async () => {
       const feed = isClosed ? null : await feeds.get(id);
       if (feed !== null) await poll(feed);
-    };
+    },
+  ): Promise<void> {
     const read = (server === null ? turnsOfShared.add('', work) : turnsOfServers.add(server, work)).finally(
       () => underWay.delete(id),
     );

@@ -33,10 +33,15 @@ export function remembered(text: string | undefined): Remembered | undefined {
   };
 }
 
-/** Whether it is time to look at the page of an entry again. */
-export function isToBeChecked({ checks, at, missing }: Remembered, now: Date): boolean {
+/** When it is time to look at the page of an entry again, in milliseconds since 1970; `null`: never. */
+export function checkAt({ checks, at, missing }: Remembered): number | null {
   const after = checkedAgainMs[checks] ?? (missing !== null && missing > 0 ? missingAgainMs : undefined);
-  return after !== undefined && now.getTime() - at >= after;
+  return after === undefined ? null : at + after;
+}
+
+export function isToBeChecked(one: Remembered, now: Date): boolean {
+  const at = checkAt(one);
+  return at !== null && now.getTime() >= at;
 }
 
 /**

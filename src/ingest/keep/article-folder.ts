@@ -273,7 +273,15 @@ export async function openArticleFolder(
     const [identity] = identities;
     const path = held ?? join(...pathFor(clean).split('/'));
     const id = idOf(path);
-    const stated: Article = { ...nothingMore, ...clean, ...edits.of(identityIn(path)!), id };
+    const isWritten = held !== undefined && !imagined.has(path);
+    const before = isWritten ? ((await recalled(path))?.article ?? null) : null;
+    const stated: Article = {
+      ...nothingMore,
+      ...clean,
+      ...edits.of(identityIn(path)!),
+      ...changedSince(before, clean),
+      id,
+    };
     const outline = { ...prepared, id };
     const near = await nearOf(outline, stated.published);
     const same = held === undefined ? near.find((other) => isSame(outline, other)) : undefined;
@@ -485,6 +493,24 @@ async function entriesIn(folder: string): Promise<Dirent[]> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;
   }
+}
+
+/** What there is to say of a text that is not what it was: when that was, and whether something is said differently now. */
+function changedSince(
+  before: Article | null,
+  { text, updated, status = 'current' }: Incoming,
+): Partial<Pick<Article, 'updated' | 'status'>> {
+  // Where there was a summary, nothing was known of the text.
+  if (before === null || before.isSummary === true) return {};
+  const isCorrected = before.text.split('\n\n').some((paragraph) => !text.includes(paragraph));
+  const corrected = status === 'current' && (isCorrected || before.status === 'corrected');
+  const known = before.updated ?? before.published;
+  const isStated = updated !== null && (known === null || Date.parse(updated) > Date.parse(known));
+  const now = `${new Date().toISOString().slice(0, 19)}Z`;
+  return {
+    ...(corrected && { status: 'corrected' }),
+    updated: isStated ? updated : text === before.text ? before.updated : now,
+  };
 }
 
 const byOf = (path: string): WithdrawnBy => (path.endsWith('.removed') ? 'moderators' : 'publisher');

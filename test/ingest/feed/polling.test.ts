@@ -27,6 +27,7 @@ async function reader(site: Pick<Site, 'url' | 'port'>, otherPorts: readonly num
     ...parts,
     importer,
     feeds: store.feeds,
+    pages: store.pages,
     refresh: () => Promise.resolve([]),
     tell: () => Promise.resolve(),
     log: pino({ level: 'silent' }),

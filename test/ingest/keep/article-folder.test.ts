@@ -50,6 +50,27 @@ describe('an article from outside', () => {
     expect(await kept()).toEqual([expect.objectContaining({ ...found, id: idOf(one) })]);
   });
 
+  it('that says something else later was corrected, at a time that stays; what was only added is an update', async () => {
+    const folder = await openArticleFolder(dataDir, reading);
+    await folder.keep(found);
+    const longer = { ...found, text: `${found.text}\n\nWarga menyambutnya.` };
+    await folder.keep(longer);
+    const [grown] = await kept();
+    expect(grown).toMatchObject({ status: 'current' });
+    expect(Date.now() - Date.parse(grown!.updated!)).toBeLessThan(60_000);
+    await folder.keep({
+      ...longer,
+      text: longer.text.replace('48', '45'),
+      updated: '2024-05-04T10:00:00+07:00',
+    });
+    expect((await kept())[0]).toMatchObject({ status: 'corrected' });
+    const before = await kept();
+    expect(await folder.keep({ ...longer, text: longer.text.replace('48', '45') })).toMatchObject({
+      outcome: 'duplicate',
+    });
+    expect(await kept()).toEqual(before);
+  });
+
   it('is a duplicate when it comes again, in another run too', async () => {
     const folder = await openArticleFolder(dataDir, reading);
     const one = await folder.keep(found);

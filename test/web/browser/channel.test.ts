@@ -91,7 +91,8 @@ describeInBrowser('the channel in the browser', (kutip) => {
     const page = await kutip.open({ locale: 'id' });
     await write(page, 'kapan penarikan pasukan CSTO selesai?');
     const answer = newest(page);
-    await answer.getByRole('heading', { name: 'kapan penarikan pasukan CSTO selesai?' }).waitFor();
+    // What was asked stands above it.
+    expect(await answer.getByRole('heading').count()).toBe(0);
     expect(await answer.locator('blockquote').first().innerText()).toContain('19 Januari');
     expect(await answer.locator('blockquote strong').count()).toBeGreaterThan(0);
     expect(await answer.locator('.cause').innerText()).toContain('Membalas Anda');
