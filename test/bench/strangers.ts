@@ -124,7 +124,7 @@ export async function benchStrangers(): Promise<void> {
       knowledge: 'knowledge',
       dataDir: join(scratch, 'data'),
       discord,
-      environment: { KUTIP_LOOPBACK_PORTS: sites.ports.join() },
+      environment: { KUTIP_LOOPBACK_PORTS: sites.ports.join(), KUTIP_PORT: '0' },
     });
     await discord.ready(++starts);
     await bot.ready();
@@ -150,9 +150,7 @@ export async function benchStrangers(): Promise<void> {
     }
     await printComplaints('before the restart', bot);
     await bot.stop();
-    console.log('stopped; starting again');
     bot = await start();
-    console.log('started again');
     rows['after a restart'] = figures(await poisson(ask, perSecond, (_, ms) => ms > leastMs), leastMs);
     const told: string[] = [];
     await doAll([['kutip add', { file: `http://127.0.0.1:${sites.ports[0]}/good.txt` }], ['sources', {}]], { discord, channel: home!, told }); // prettier-ignore
