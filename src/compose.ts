@@ -206,7 +206,7 @@ export async function composeServing({
 /** Articles that a server may hold of its own. */
 const mostOfServer = 2000;
 /** How long changed articles of one server are read again before it is the turn of others, in milliseconds. */
-const turnMs = 1000;
+const turnMs = 2000;
 /** Calls that are given to the archive's thread before one of them has returned: one is worked on, and one is there already. */
 const callsAtOnce = 2;
 /** Replies that are corrected at the same time, one of each server. */
