@@ -8,7 +8,7 @@ import { limits } from './limits.ts';
 import { FetchRefused } from './refused.ts';
 
 /** How Kutip names itself to servers; robots.txt is read for `Kutip`. */
-const userAgent = 'Kutip/0.1 (news quoting bot)';
+const userAgent = 'Kutip (news quoting bot)';
 
 /** What a server sent in the end. */
 interface Response {
@@ -26,7 +26,7 @@ interface Response {
  * Asks for an address, and follows redirects by hand, so that every one of them is checked.
  *
  * @param agent opens connections to public addresses only
- * @param check throws where an address may not be asked for
+ * @param check waits for the turn of an address, and throws where it may not be asked for
  * @throws `FetchRefused` and the errors of undici, which `explain` puts into words
  */
 export async function exchange(
