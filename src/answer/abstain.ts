@@ -39,10 +39,12 @@ const forUntold = 0.3;
 const leastTold = 0.7;
 
 /**
- * The same where a question was asked by the translations of its words, which are weaker evidence: at these, 90 of 100
- * answerable ones and 4 of 100 others were answered on development questions, those on a single article among them.
+ * The same where a question was asked by the translations of its words, which are weaker evidence, by its language. On
+ * development questions, 36 of 40 in English over Indonesian news were answered at .5, 31 of 40 in Indonesian over English news
+ * at .25; of 48 that the English news does not answer, 5.
  */
-const leastTranslated = { normal: 0.5, strict: 0.75 };
+const leastTranslated = { id: { normal: 0.25, strict: 0.6 }, en: { normal: 0.5, strict: 0.75 } };
+const leastTranslatedInFew = { normal: 0.5, strict: 0.75 };
 
 const thresholdsOf = (language: string) => (language === 'id' || language === 'en' ? language : 'other');
 
@@ -66,8 +68,10 @@ export function neededConfidence(
   const isUntold = query.yesNo && best !== undefined && shareTold(best.rules) < leastTold;
   const forAbsent =
     (absent.some(isNamed) ? forAbsentName : 0) + forUnknownWords * unknownShare + (isUntold ? forUntold : 0);
-  const many = query.isTranslated ? leastTranslated[strictness] : least[language][strictness];
-  const one = query.isTranslated ? many : leastInFew[language][strictness];
+  const many = query.isTranslated
+    ? leastTranslated[language === 'id' ? 'id' : 'en'][strictness]
+    : least[language][strictness];
+  const one = query.isTranslated ? leastTranslatedInFew[strictness] : leastInFew[language][strictness];
   const needed = Math.min(0.95, many + few * (one - many + forAbsent));
   return isFollowUp(query) ? needed / 2 : needed;
 }
