@@ -18,9 +18,9 @@ const least = {
 };
 
 /**
- * The same in an archive of a single article; half way at this many. In a small archive the nearest sentence seems near,
- * since there is no nearer one: of 8 to 16 articles on the topic of a question, without the one that answers, .69 answered
- * at .18 and .52 at .45, where .92 of the questions were still answered that they do answer.
+ * In an archive of a single article; at this many articles, half way to `least`. In a small archive the nearest sentence seems
+ * near for want of a nearer one: of 8 to 16 articles on the topic of a question, without the one that answers, .69 answered at
+ * .18 and .52 at .45, while .92 of the answerable questions were still answered.
  */
 const leastInFew = {
   id: { normal: 0.6, strict: 0.75 },
@@ -39,9 +39,9 @@ const forUntold = 0.3;
 const leastTold = 0.7;
 
 /**
- * The same where a question was asked by the translations of its words, which are weaker evidence, by its language. On
- * development questions, 36 of 40 in English over Indonesian news were answered at .5, 31 of 40 in Indonesian over English news
- * at .25; of 48 that the English news does not answer, 5.
+ * Where a question was asked through translations of its words, which are weaker evidence, by its language. On development
+ * questions, 36 of 40 in English over Indonesian news were answered at .5, 31 of 40 in Indonesian over English news at .25; of 48
+ * that the English news does not answer, 5.
  */
 const leastTranslated = { id: { normal: 0.25, strict: 0.6 }, en: { normal: 0.5, strict: 0.75 } };
 const leastTranslatedInFew = { normal: 0.5, strict: 0.75 };
@@ -76,14 +76,17 @@ export function neededConfidence(
   return isFollowUp(query) ? needed / 2 : needed;
 }
 
-/** Whether it is read with the question before, whose terms weigh less. */
+/** Follow-ups are read with the question before, whose terms weigh less. */
 const isFollowUp = (query: Query) => query.terms.some(({ weight }) => weight < 1);
 
-/** Words of a question that ask for nothing but themselves: a topic, or who somebody is. */
+/** A question of at most this many words, and no question word, asks for a topic or for who somebody is. */
 const mostBareWords = 2;
 const mostNames = 4;
 
-/** Whether words that ask for nothing but themselves stand together in an article, so that no further evidence is needed. */
+/**
+ * Whether the words of such a question stand together in an article, or all of a yes-or-no question in a sentence, so that no
+ * further evidence is needed.
+ */
 export function isFoundAsWritten(query: Query, found: SearchResult): boolean {
   const [best] = found.hits;
   if (best !== undefined && query.yesNo && query.terms.length > 1 && shareTold(best.rules) === 1) return true;
@@ -96,7 +99,6 @@ export function isFoundAsWritten(query: Query, found: SearchResult): boolean {
   );
 }
 
-/** Decides whether the evidence is too weak to be shown, and why. */
 export function abstainReason(
   query: Query,
   found: SearchResult,

@@ -1,4 +1,5 @@
 import type { Article, ArticleFacts } from '../articles/article.ts';
+import { serverOf } from '../articles/scope.ts';
 import type { IndexedArticle } from '../search/indexed-article.ts';
 import { createSearchIndex, type Hit, type VisibleIndex } from '../search/search-index.ts';
 import { abstainReason } from './abstain.ts';
@@ -18,36 +19,41 @@ import { asWritten } from './reading.ts';
 import { createSuggestions } from './catalogue/suggestions.ts';
 
 const dayMs = 86_400_000;
-/** Quotes of an answer at most, unless the question says otherwise, and all that it can be asked for. */
+/** Without `most`, and the largest `most` that is honoured. */
 const defaultQuotes = 3;
 const mostQuotes = 9;
-/** Articles offered when there is no answer. */
 const maxNearest = 3;
-/** Days after which an article is old for a question about the present. */
+/** Filters for which example questions are remembered; the oldest makes room. */
+const mostExamples = 100;
+/** From this age on, an article is outdated for a question about the present. */
 const oldDays = 30;
 
-/** A change of what can be searched. */
 export type Change = { readonly put: Article } | { readonly remove: string };
 
 /**
- * The articles with everything that is asked of them. One writer: every change goes through `apply`.
+ * All articles and everything that can be asked of them. Every change goes through `apply`.
  *
- * @param indexing how far the indexing is, for the answers that are given meanwhile
+ * @param indexing progress of the indexing, reported with every answer
  */
 export function createArchive(index = createSearchIndex(), indexing: () => Indexing | null = () => null) {
-  const examples = new Map<string, Record<'id' | 'en', readonly string[]>>();
+  const examples = new Map<
+    string,
+    { readonly server: string | null; readonly found: Record<'id' | 'en', readonly string[]> }
+  >();
   const archive = {
     ...createBrowsing(index, indexing),
     ...createSuggestions(index),
     ...createOverview(index),
 
     apply(change: Change): void {
-      examples.clear();
+      const server = serverOf('put' in change ? change.put.id : change.remove);
+      for (const [key, known] of examples)
+        if (server === null || known.server === server) examples.delete(key);
       if ('put' in change && change.put.status !== 'withdrawn') index.put(change.put);
       else index.remove('put' in change ? change.put.id : change.remove);
     },
 
-    /** Answers a question with verbatim quotes, or abstains. */
+    /** Answers with verbatim quotes, or abstains. */
     ask(question: Question): Answer {
       const { askedAt, strictness, filter = {}, most = defaultQuotes, skip = 0 } = question;
       const allowed = (entry: IndexedArticle) => passes(entry, filter, askedAt);
@@ -98,14 +104,13 @@ export function createArchive(index = createSearchIndex(), indexing: () => Index
     },
   };
 
-  /** Questions of which the archive itself has shown that it answers them, until its articles change. */
+  /** Example questions that the archive has just been shown to answer; cached until its articles change. */
   function examplesFor({ askedAt, filter = {} }: Question): Record<'id' | 'en', readonly string[]> {
     const key = JSON.stringify(filter);
     const known = examples.get(key);
-    if (known !== undefined) return known;
-    const allowed = [...index.seenOn(filter.server ?? null).entries()].filter((entry) =>
-      passes(entry, filter, askedAt),
-    );
+    if (known !== undefined) return known.found;
+    const server = filter.server ?? null;
+    const allowed = [...index.seenOn(server).entries()].filter((entry) => passes(entry, filter, askedAt));
     const isAnswered = (text: string, subject: string) => {
       const answer = archive.ask({ text, askedAt, filter, strictness: 'strict', most: 1 });
       return answer.status === 'answered' && answer.quotes[0]!.text.includes(subject);
@@ -114,11 +119,13 @@ export function createArchive(index = createSearchIndex(), indexing: () => Index
       id: exampleQuestions(allowed, 'id', isAnswered),
       en: exampleQuestions(allowed, 'en', isAnswered),
     };
-    examples.set(key, found);
+    const [oldest] = examples.keys();
+    if (examples.size === mostExamples) examples.delete(oldest!);
+    examples.set(key, { server, found });
     return found;
   }
 
-  /** Says of no word that no article has it before texts and titles were looked into. */
+  /** Makes sure that a word is reported as unknown only after texts and titles were searched for it. */
   function checked(
     reason: AbstainReason | null,
     seen: VisibleIndex,
@@ -132,7 +139,6 @@ export function createArchive(index = createSearchIndex(), indexing: () => Index
   return {
     ...archive,
 
-    /** Tells why a question gets the answer that it gets. */
     explain(question: Question): Explanation {
       const allowed = (entry: IndexedArticle) => passes(entry, question.filter ?? {}, question.askedAt);
       const seen = index.seenOn(question.filter?.server ?? null);

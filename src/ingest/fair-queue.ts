@@ -1,3 +1,5 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
 /** Work that waits its turn, in lanes: each lane has a turn after each other, however much waits in one. */
 export interface FairQueue {
   /** Does the work when it is its turn. @returns what the work does */
@@ -44,7 +46,9 @@ export function createFairQueue(atOnce: number, ofLane = atOnce): FairQueue {
         // Behind those that wait already.
         if (lane.waiting.length === 0) lanes.delete(name);
         lanes.set(name, lane);
-        lane.waiting.push(() => work().then(resolve, reject));
+        // Whoever made room must not be taken for whoever asked.
+        const asAsked = AsyncLocalStorage.snapshot();
+        lane.waiting.push(() => asAsked(work).then(resolve, reject));
         next();
       }),
   };

@@ -28,7 +28,8 @@ export const jobs = {
     const { readSource } = await import('./read-source.ts');
     const outcome = await readSource(source);
     if ('reason' in outcome || outcome.kind === 'leads') return outcome;
-    if (outcome.kind === 'feed') return { ...outcome, found: outcome.found.map(bounded) };
+    if (outcome.kind === 'feed')
+      return { ...outcome, title: shortTitle(outcome.title), found: outcome.found.map(bounded) };
     const [article] = outcome.found;
     return article.text.length > limits.text
       ? { reason: `its text is longer than ${limits.text} characters`, code: 'long' }
@@ -39,6 +40,13 @@ export const jobs = {
   async readFile({ name, bytes }: OwnFile) {
     const { readArticleBytes } = await import('../articles/read.ts');
     return readArticleBytes(name, bytes);
+  },
+
+  /** Reads the feeds that an OPML file lists. */
+  async readOpml(bytes: Uint8Array) {
+    const { readOpml } = await import('./feed/opml.ts');
+    const feeds = readOpml(bytes);
+    return 'reason' in feeds ? feeds : { feeds };
   },
 
   /** Reads the rules of a robots.txt for Kutip. */
@@ -76,6 +84,11 @@ export const jobs = {
   },
 };
 
+const shortTitle = <Title extends string | null>(title: Title) =>
+  title !== null && title.length > limits.title
+    ? `${title.slice(0, limits.title - 1).toWellFormed()}…`
+    : title;
+
 /** What is too long is cut where a reader sees that, and else not known: nobody writes so but to do harm. */
 function bounded<Found extends FoundArticle>(found: Found): Found {
   const atMost = (words: string | null, most: number) =>
@@ -83,7 +96,7 @@ function bounded<Found extends FoundArticle>(found: Found): Found {
   const { title, tags, text } = found;
   return {
     ...found,
-    title: title.length > limits.title ? `${title.slice(0, limits.title - 1).toWellFormed()}…` : title,
+    title: shortTitle(title),
     url: atMost(found.url, limits.url),
     publisher: atMost(found.publisher, limits.publisher),
     byline: atMost(found.byline, limits.byline),

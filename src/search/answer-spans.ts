@@ -1,5 +1,5 @@
 import { analyze } from '../text/analyzer.ts';
-import { WordClass } from '../text/word-classes.ts';
+import { WordClass, longCountryAt } from '../text/word-classes.ts';
 import { answerWeights } from './answer-weights.ts';
 import { spanFeatureNames, type SpanFeature, type SpanKind } from './span-features.ts';
 import { fits, secondStage } from './constants.ts';
@@ -131,6 +131,13 @@ export function spansOf(
     at >= first && at < end && !isSmall(at) && !isName(at) && !isNumber(at) && !isDate(at);
   const isParted = (at: number) => at <= first || at >= end || has(at, Kind.apart);
 
+  /** Where names of countries of several words begin, by the place of their last word. */
+  const longCountries = new Map<number, number>();
+  for (let at = first; at < end; at++) {
+    if (!(classAt(at) & WordClass.countryFirst)) continue;
+    const length = longCountryAt((place) => (place < end ? lexicon.formOf(words[place]!) : undefined), at);
+    if (length > 0) longCountries.set(at + length - 1, at);
+  }
   const againIn = wordsElsewhere(entry, first, end);
   const hasPairs = /[()[\]"“”]/.test(text);
   const [aroundFrom] = tokensOf(entry, Math.max(0, sentence - 1));
@@ -174,6 +181,7 @@ export function spansOf(
     if (query.heads.includes(probe.placeOf[words[at]!]!)) inside.heads++;
     inside.kinds |= kinds[at]!;
     inside.classes |= classAt(at);
+    if ((longCountries.get(at) ?? -1) >= from) inside.classes |= WordClass.country;
   }
 
   function span(from: number, to: number, inside: Inside): AnswerSpan {

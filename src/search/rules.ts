@@ -6,33 +6,33 @@ import type { Lexicon } from './lexicon.ts';
 import type { Query } from './query.ts';
 
 /**
- * Constants of what no set of questions teaches: none has questions for a yes or a no, and hardly one has articles that tell
- * the same at different times. Points are of the score, in which a sentence with one more leads the other 2.7 to 1.
+ * Points for what no question set teaches: none has yes-or-no questions, and hardly any has articles that report the same at
+ * different times. In units of the score; a lead of one point is 2.7 to 1.
  */
 const points = {
-  /** For a sentence that has all that is asked for, in the same or in other words of the same meaning. */
+  /** The sentence has everything asked for, in these or equivalent words. */
   told: 4,
-  /** For one that says no to it. */
+  /** The sentence denies it. */
   denied: 2,
-  /** For the newest among the best, when the question is about the present; it decays over newestDays days. */
+  /** The newest of the best, if the question is about the present; decays over newestDays. */
   newest: 1.5,
-  /** For a plan, when it is asked when something ended. */
+  /** A plan, when asked when something ended. */
   planned: -2,
-  /** For a report that it has ended, when that is asked. */
+  /** A report that it has ended, when asked for that. */
   ended: 1.5,
-  /** For a sentence that has all words of a follow-up itself; those of the question before only say where to look. */
+  /** The sentence itself has all words of a follow-up; those of the question before only say where to look. */
   own: 4,
-  /** For the first sentence of an article, when it is asked what happened; a part of it for a part of the question's words. */
+  /** The first sentence of an article, when asked what happened; less if it has only some of the question's words. */
   begins: 2.5,
-  /** For one that says of somebody who they are, when that is asked. */
+  /** The sentence says who somebody is, when asked for that. */
   introduced: 2.5,
 };
 const newestDays = 30;
-/** Only sentences so far behind the best one are told apart by age. */
+/** Age only decides among sentences within this distance of the best. */
 const within = 3;
-/** Tokens between a negation and what it denies, at most. */
+/** Most tokens between a negation and what it denies. */
 const reach = 6;
-/** Share of the question that a denial must have. */
+/** Least share of the question that a denial must have. */
 const leastDenied = 0.5;
 const dayMs = 86_400_000;
 
@@ -53,7 +53,7 @@ export type RuleName = keyof typeof points;
 /** The points that a sentence got, those of rules that say nothing about it left out. */
 export type RulePoints = Readonly<Partial<Record<RuleName, number>>>;
 
-/** Adds the points of the rules that a question calls for. */
+/** Adds the points that apply to a question. */
 export function ruled<Hit extends Scored>(
   hits: readonly Hit[],
   query: Query,
@@ -86,7 +86,7 @@ export function ruled<Hit extends Scored>(
 /** How much of a yes-or-no question a sentence has, or denies, 0 to 1; names and numbers weigh twice. */
 export const shareTold = ({ told = 0 }: RulePoints) => told / points.told;
 
-/** Points by how much older than the newest of the best; none while the news is new, whose age the ranking knows by itself. */
+/** Points by age relative to the newest of the best; none while the news is new, since the ranking covers that. */
 function agePoints(hits: readonly Scored[], askedAt: number): (hit: Scored) => number {
   const top = Math.max(...hits.map(({ score }) => score));
   const newest = Math.max(
@@ -110,7 +110,7 @@ function tellsOfEnd({ entry, sentence }: Scored, lexicon: Lexicon): boolean {
     );
 }
 
-/** Whether the name that is asked for stands with a title, or before a comma or an "is" and words that are no name. */
+/** Whether the name asked for comes with a title, or before a comma or an "is" and words that are not a name. */
 function introduces({ entry, sentence }: Scored, query: Query, lexicon: Lexicon): boolean {
   const [from, to] = tokensOf(entry, sentence);
   const asked = new Set(query.terms.flatMap(({ term, elsewhere }) => [term, ...elsewhere]));
@@ -145,11 +145,11 @@ function tellingPoints(
   };
 }
 
-/** What a sentence says no to, as tokens of the entry; `null` where it says no to nothing that is asked. */
+/** The denied tokens of a sentence; `null` if it denies nothing asked for. */
 export const deniedIn = (entry: IndexedArticle, sentence: number, query: Query, lexicon: Lexicon) =>
   told(entry, sentence, query, lexicon).denial;
 
-/** How much of a question a sentence has, in words of the same meaning, and what of it is denied there. */
+/** The share of a question that a sentence has, in these or equivalent words, and what of it is denied. */
 function told(
   entry: IndexedArticle,
   sentence: number,

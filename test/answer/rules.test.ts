@@ -89,6 +89,21 @@ it('puts newer figures before older ones, and tells all of them with publisher a
   ]);
 });
 
+it.each([
+  [
+    'Negara mana yang membeli kapal Sagara?',
+    'Menurut Amir Hasan, kapal Sagara dari Maju Jaya dibeli Arab Saudi tahun lalu.',
+    'Arab Saudi',
+  ],
+  [
+    'Negara mana yang menjadi tuan rumah Piala Sagara?',
+    'Piala Sagara yang dimenangi Persatuan Rantau digelar Timor Leste bersama Liga Nusantara.',
+    'Timor Leste',
+  ],
+])('marks the country of two words that "%s" asks for', (asked, text, country) => {
+  expect(first(asked, { text }).marked).toEqual([country]);
+});
+
 it('tells who somebody is by the sentence that introduces them, though it has no word of the question but the name', () => {
   const introduced = 'Rahmat Wijaya, mantan bupati Sagara, tiba di ibu kota pada Senin.';
   const other = 'Menurut warga, Rahmat Wijaya dan Rahmat Wijaya lagi yang membayar.';
