@@ -1,5 +1,7 @@
-import type { Query } from '../search/query.ts';
+import type { Query, QueryTerm } from '../search/query.ts';
+import { tellsAll } from '../search/rules.ts';
 import type { SearchResult } from '../search/search-index.ts';
+import { classOf, WordClass } from '../text/word-classes.ts';
 import type { AbstainReason, Searched, Strictness } from './answer.ts';
 import { confidence } from './confidence.ts';
 
@@ -16,9 +18,9 @@ const least = {
 };
 
 /**
- * The same in an archive of a single article; half way at this many. In a small archive the nearest sentence seems near,
- * since there is no nearer one: of 8 to 16 articles on the topic of a question, without the one that answers, .69 answered
- * at .18 and .52 at .45, where .92 of the questions were still answered that they do answer.
+ * In an archive of a single article; at this many articles, half way to `least`. In a small archive the nearest sentence seems
+ * near for want of a nearer one: of 8 to 16 articles on the topic of a question, without the one that answers, .69 answered at
+ * .18 and .52 at .45, while .92 of the answerable questions were still answered.
  */
 const leastInFew = {
   id: { normal: 0.6, strict: 0.75 },
@@ -26,12 +28,16 @@ const leastInFew = {
   other: { normal: 0.2, strict: 0.4 },
 };
 const fewArticles = 30;
-/** What is needed more where no article of a small archive has a name that is asked for. */
-const forUnknownName = 0.25;
+/**
+ * What is needed more in a small archive where the article lacks a name or a number that is asked for, and where no article has
+ * some of the words, by their weight.
+ */
+const forAbsentName = 0.45;
+const forUnknownWords = 0.3;
 
 /**
- * The same where a question was asked by the translations of its words, which are weaker evidence: at these, 90 of 100
- * answerable ones and 4 of 100 others were answered on development questions, those on a single article among them.
+ * Where a question was asked through translations of its words, which are weaker evidence: on development questions, 90 of 100
+ * answerable ones and 4 of 100 others were answered at these thresholds, among them those on a single article.
  */
 const leastTranslated = { normal: 0.5, strict: 0.75 };
 
@@ -44,30 +50,34 @@ const thresholdsOf = (language: string) => (language === 'id' || language === 'e
  */
 export function neededConfidence(
   query: Query,
-  { unknown }: Pick<SearchResult, 'unknown'>,
+  { hits: [best], absentFrom, unknownShare }: Pick<SearchResult, 'hits' | 'absentFrom' | 'unknownShare'>,
   searched: number,
   strictness: Strictness,
 ): number {
   if (strictness === 'never') return 0;
   const language = thresholdsOf(query.language);
   const few = fewArticles / (fewArticles + searched);
-  const isNameUnknown = query.terms.some(({ name, written }) => name && unknown.includes(written));
+  const absent = best === undefined ? query.terms : absentFrom(best);
+  const isNamed = ({ name, number, form }: QueryTerm) =>
+    name || number || (classOf(form) & WordClass.country) !== 0;
+  const forAbsent = (absent.some(isNamed) ? forAbsentName : 0) + forUnknownWords * unknownShare;
   const many = query.isTranslated ? leastTranslated[strictness] : least[language][strictness];
   const one = query.isTranslated ? many : leastInFew[language][strictness];
-  const needed = Math.min(0.95, many + few * (one - many + (isNameUnknown ? forUnknownName : 0)));
+  const needed = Math.min(0.95, many + few * (one - many + forAbsent));
   return isFollowUp(query) ? needed / 2 : needed;
 }
 
-/** Whether it is read with the question before, whose terms weigh less. */
+/** Follow-ups are read with the question before, whose terms weigh less. */
 const isFollowUp = (query: Query) => query.terms.some(({ weight }) => weight < 1);
 
-/** Words of a question that ask for nothing but themselves: a topic, or who somebody is. */
+/** A question of at most this many words, and no question word, asks for a topic or for who somebody is. */
 const mostBareWords = 2;
 const mostNames = 4;
 
-/** Whether words that ask for nothing but themselves stand together in an article, so that no further evidence is needed. */
+/** Whether the words of such a question stand together in an article, so that no further evidence is needed. */
 export function isFoundAsWritten(query: Query, found: SearchResult): boolean {
   const [best] = found.hits;
+  if (best !== undefined && query.yesNo && query.terms.length > 1 && tellsAll(best.rules)) return true;
   return (
     best !== undefined &&
     (query.whoIs
@@ -77,7 +87,6 @@ export function isFoundAsWritten(query: Query, found: SearchResult): boolean {
   );
 }
 
-/** Decides whether the evidence is too weak to be shown, and why. */
 export function abstainReason(
   query: Query,
   found: SearchResult,

@@ -2,37 +2,36 @@ import type { ArticleFacts } from '../articles/article.ts';
 import type { Correction } from '../search/spelling.ts';
 import type { Talk } from '../text/words/small-talk.ts';
 
-/** A stretch of text, as UTF-16 offsets: from `start`, up to but not including `end`. */
+/** UTF-16 offsets: from `start`, up to but not including `end`. */
 export type Range = readonly [start: number, end: number];
 
 /** How sure the evidence must be before it is shown. `never` abstains only when nothing at all was found. */
 export type Strictness = 'never' | 'normal' | 'strict';
 
-/** Which articles may be quoted. */
 export interface Filter {
-  /** Part of a publisher's name, in any case. */
+  /** Part of a publisher's name; case does not matter. */
   readonly source?: string;
-  /** Milliseconds since 1970; articles published before are left out, undated ones too. */
+  /** Milliseconds since 1970; leaves out articles published before, and undated ones. */
   readonly since?: number;
-  /** Milliseconds since 1970; articles published after are left out, undated ones too. */
+  /** Milliseconds since 1970; leaves out articles published after, and undated ones. */
   readonly until?: number;
   /** BCP 47; the primary subtag decides. */
   readonly language?: string;
-  /** The server whose own articles may be quoted too; left out: only those that all share. */
+  /** The server whose own articles may be quoted too; without it, only the shared ones. */
   readonly server?: string | null;
 }
 
 export interface Question {
   readonly text: string;
-  /** What the same person asked shortly before; it is used where the question leans on it. */
+  /** What the same user asked shortly before; only used if the question is a follow-up. */
   readonly previous?: string;
   /** When it is asked; articles published more than a week later are not used. */
   readonly askedAt: Date;
   readonly strictness: Strictness;
   readonly filter?: Filter;
-  /** Quotes at most; default 3. Of the first ones, only those are given that probably add something. */
+  /** Default 3, an upper limit: a further quote is given only if it probably adds something. */
   readonly most?: number;
-  /** How many of the best quotes were shown before, and are left out; default none. Then there are as many as may be. */
+  /** How many of the best quotes were already shown and are skipped; default 0. With it, `most` quotes are given. */
   readonly skip?: number;
 }
 
@@ -41,58 +40,57 @@ export interface Quote {
   readonly text: string;
   readonly start: number;
   readonly end: number;
-  /** The answering words, as offsets into `text`, in order and apart from each other. */
+  /** Offsets into `text`, in order, without overlap. */
   readonly highlights: readonly Range[];
   /** Whether the article goes on before and after the quote. */
   readonly omitted: { readonly before: boolean; readonly after: boolean };
   readonly article: ArticleFacts;
   /** The article's language (BCP 47) where it is another one than the question's. */
   readonly otherLanguage: string | null;
-  /** A hash of the text that it was taken from: another one means that the article has changed since. */
+  /** A hash of the article's text; if it differs later, the article has changed. */
   readonly version: string;
-  /** What the article itself says of having been corrected, word for word, outside of the quote. */
+  /** The article's own correction notice, verbatim, unless it is part of the quote. */
   readonly correction: string | null;
-  /** Other articles that have the same sentence or a near copy of it; `article` is the earliest of all. */
+  /** Other articles with this sentence or a near copy of it; `article` is the earliest of all. */
   readonly copies: readonly ArticleFacts[];
   /** Comparable only among the quotes of one answer; higher is better. */
   readonly score: number;
-  /** How probable it is that it answers, if one of the sentences found does; 0 to 1, 0 where it was not ranked. */
+  /** The probability, 0 to 1, that it answers, given that one of the sentences found does; 0 where it was not ranked. */
   readonly probability: number;
 }
 
-/** An amount or a date in the words of an article. */
+/** An amount or a date, as an article words it. */
 export interface Figure {
   readonly text: string;
   readonly article: ArticleFacts;
 }
 
-/** What was searched, so that a reader can weigh an answer or its absence. */
+/** What was searched, so that readers can weigh an answer or its absence. */
 export interface Searched {
-  /** Articles that the question's filter and date let through. */
+  /** How many articles passed the filter. */
   readonly articles: number;
-  /** The newest date of publication among them, as the article states it. */
+  /** The newest publication date among them, as the article states it. */
   readonly newest: string | null;
-  /** How far the indexing is, while articles are still missing. */
+  /** Progress of the indexing; `null` when complete. */
   readonly indexing: Indexing | null;
 }
 
-/** How many articles can be searched already, of how many (`null`: nobody knows yet). */
+/** `of` is `null` while the total is unknown. */
 export interface Indexing {
   readonly done: number;
   readonly of: number | null;
 }
 
-/** How a question was read, where that is more than its words. */
+/** How a question was understood, where that differs from its words. */
 export interface QuestionReading {
-  /** The question before, when the question was read together with it. */
+  /** The question before, if this one was read as a follow-up to it. */
   readonly previous: string | null;
   readonly corrections: readonly Correction[];
 }
 
-/** Why there is no answer. */
 export type AbstainReason =
   | {
-      /** The message asks nothing of the news. */
+      /** The message asks nothing about the news. */
       readonly kind: 'small talk';
       readonly talk: Talk;
       /** Up to two questions that the articles answer, in both languages of the interface. */
@@ -100,7 +98,7 @@ export type AbstainReason =
     }
   | { readonly kind: 'no words' }
   | { readonly kind: 'nothing to search' }
-  /** None of the articles has these words, in its text or title. */
+  /** No article has these words in its text or title. */
   | { readonly kind: 'unknown words'; readonly words: readonly string[] }
   | { readonly kind: 'missing names'; readonly words: readonly string[] }
   | { readonly kind: 'weak evidence' };
@@ -108,15 +106,15 @@ export type AbstainReason =
 export type Answer =
   | {
       readonly status: 'answered';
-      /** The best first; none only where all were shown before. */
+      /** Best first; empty only if all were shown before. */
       readonly quotes: readonly Quote[];
-      /** Whether there are further ones. */
+      /** Whether more quotes are available. */
       readonly more: boolean;
-      /** Whether the question asks for something current and the best quote is old. */
+      /** Whether the question is about the present and the best quote is old. */
       readonly outdated: boolean;
-      /** Whether quotes of different articles give different numbers or dates for the same thing. */
+      /** Whether articles disagree on a number or date. */
       readonly differing: boolean;
-      /** What each of the articles that differ states, the newest first; none where they do not. */
+      /** What each disagreeing article states, newest first; empty if they agree. */
       readonly figures: readonly Figure[];
       readonly reading: QuestionReading;
       readonly searched: Searched;
@@ -124,7 +122,7 @@ export type Answer =
   | {
       readonly status: 'abstained';
       readonly reason: AbstainReason;
-      /** Up to three, offered as such and never as an answer. */
+      /** At most three, never presented as an answer. */
       readonly nearest: readonly ArticleFacts[];
       readonly reading: QuestionReading;
       readonly searched: Searched;

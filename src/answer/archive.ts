@@ -19,23 +19,21 @@ import { asWritten } from './reading.ts';
 import { createSuggestions } from './catalogue/suggestions.ts';
 
 const dayMs = 86_400_000;
-/** Quotes of an answer at most, unless the question says otherwise, and all that it can be asked for. */
+/** Without `most`, and the largest `most` that is honoured. */
 const defaultQuotes = 3;
 const mostQuotes = 9;
-/** Articles offered when there is no answer. */
 const maxNearest = 3;
 /** Filters for which example questions are remembered; the oldest makes room. */
 const mostExamples = 100;
-/** Days after which an article is old for a question about the present. */
+/** From this age on, an article is outdated for a question about the present. */
 const oldDays = 30;
 
-/** A change of what can be searched. */
 export type Change = { readonly put: Article } | { readonly remove: string };
 
 /**
- * The articles with everything that is asked of them. One writer: every change goes through `apply`.
+ * All articles and everything that can be asked of them. Every change goes through `apply`.
  *
- * @param indexing how far the indexing is, for the answers that are given meanwhile
+ * @param indexing progress of the indexing, reported with every answer
  */
 export function createArchive(index = createSearchIndex(), indexing: () => Indexing | null = () => null) {
   const examples = new Map<
@@ -55,7 +53,7 @@ export function createArchive(index = createSearchIndex(), indexing: () => Index
       else index.remove('put' in change ? change.put.id : change.remove);
     },
 
-    /** Answers a question with verbatim quotes, or abstains. */
+    /** Answers with verbatim quotes, or abstains. */
     ask(question: Question): Answer {
       const { askedAt, strictness, filter = {}, most = defaultQuotes, skip = 0 } = question;
       const allowed = (entry: IndexedArticle) => passes(entry, filter, askedAt);
@@ -106,7 +104,7 @@ export function createArchive(index = createSearchIndex(), indexing: () => Index
     },
   };
 
-  /** Questions of which the archive itself has shown that it answers them, until its articles change. */
+  /** Example questions that the archive has just been shown to answer; cached until its articles change. */
   function examplesFor({ askedAt, filter = {} }: Question): Record<'id' | 'en', readonly string[]> {
     const key = JSON.stringify(filter);
     const known = examples.get(key);
@@ -127,7 +125,7 @@ export function createArchive(index = createSearchIndex(), indexing: () => Index
     return found;
   }
 
-  /** Says of no word that no article has it before texts and titles were looked into. */
+  /** Makes sure that a word is reported as unknown only after texts and titles were searched for it. */
   function checked(
     reason: AbstainReason | null,
     seen: VisibleIndex,
@@ -141,7 +139,6 @@ export function createArchive(index = createSearchIndex(), indexing: () => Index
   return {
     ...archive,
 
-    /** Tells why a question gets the answer that it gets. */
     explain(question: Question): Explanation {
       const allowed = (entry: IndexedArticle) => passes(entry, question.filter ?? {}, question.askedAt);
       const seen = index.seenOn(question.filter?.server ?? null);

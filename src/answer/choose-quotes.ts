@@ -7,26 +7,26 @@ import type { TextRange } from './passages.ts';
 import { quoteOf, verbatim, type Chosen } from './quotes.ts';
 import { stretchAround, type SentenceRange } from './stretch.ts';
 
-/** What a further quote of the same article counts less, in the score of the ranking. */
+/** Penalty, in ranking score, for a further quote from one article. */
 const sameArticle = 1.5;
 
 /**
- * How probable a further quote must be, by the language of the question. Chosen on questions left out: of facqa's quotes
- * shown at .065, .64 answer, and one that does is among those of .87 of the questions.
+ * Least probability of a further quote, by the language of the question. Chosen on held-out questions: of facqa's quotes shown
+ * at .065, .64 answer, and .87 of the questions have one that does.
  */
 const leastProbability = { id: 0.065, other: 0.12 };
-/** From here on the first quote is sure enough that the same answer by the same publisher adds nothing. */
+/** From this probability on, a second quote from the first one's publisher with an equal answer adds nothing. */
 const sure = 0.5;
 
 /**
- * Chooses what is quoted, certain hits among it, rather from different articles than from one. A sentence of which several
- * articles have copies is quoted once, from the earliest of them.
+ * Chooses what to quote, including all `needed` hits, preferring different articles. A sentence with copies is quoted once,
+ * from the earliest article.
  */
 export function chooseHits(found: SearchResult, needed: readonly Hit[], most: number): Chosen[] {
   const best = new Set([...found.hits.slice(0, 1), ...needed]);
   const rest = copiesAmong(found.hits);
   const chosen: Chosen[] = [];
-  /** Where the chosen words stand, in copies too: they are not brought again. */
+  /** Ranges already shown, copies included, so that they are not quoted twice. */
   const shown: TextRange[] = [];
   while (chosen.length < most && rest.length > 0) {
     const worth = ({ hits }: Copies) =>
@@ -59,7 +59,7 @@ export function chooseHits(found: SearchResult, needed: readonly Hit[], most: nu
 const isWithin = ({ entry, sentence }: Hit, hit: Hit, { first, last }: SentenceRange) =>
   entry === hit.entry && sentence >= first && sentence <= last;
 
-/** Puts the newer of those that differ in the place of the older one: what was told later may know more. */
+/** Puts the newer of two disagreeing hits first: later reports may know more. */
 export function newerFirst(chosen: readonly Chosen[], differing: readonly Hit[]): readonly Chosen[] {
   const places = [...chosen.keys()].filter((place) =>
     differing.some((hit) => isWithin(hit, chosen[place]!.hit, chosen[place]!.stretch)),
@@ -70,15 +70,15 @@ export function newerFirst(chosen: readonly Chosen[], differing: readonly Hit[])
   return chosen.map((one, place) => (places.includes(place) ? chosen[newest[places.indexOf(place)]!]! : one));
 }
 
-/** Makes the quotes, each checked against its article. */
+/** Makes the quotes, each verified against its article. */
 export const quotesOf = (chosen: readonly Chosen[], found: SearchResult): Quote[] =>
   chosen.map((one) => verbatim(quoteOf(one, found), one.hit.entry.text));
 
 /**
- * Makes the first quote and those after it that probably add something: another answer, a confirmation by another publisher,
- * or a disagreement.
+ * Makes the first quote and those that probably add something: another answer, confirmation by another publisher, or a
+ * disagreement.
  *
- * @param differing hits that give different answers
+ * @param differing hits with different answers
  */
 export function telling(
   chosen: readonly Chosen[],

@@ -3,26 +3,26 @@ import type { Query } from '../search/query.ts';
 import type { SearchResult } from '../search/search-index.ts';
 import { confidenceWeights } from './confidence-weights.ts';
 
-/** Features that tell how well a sentence answers; those of its age tell nothing about that. */
+/** The age of an article says nothing about whether it answers. */
 type JudgedResult = Exclude<FeatureName, 'recency' | 'currentRecency' | 'future'>;
 const isJudged = (name: FeatureName): name is JudgedResult =>
   name !== 'recency' && name !== 'currentRecency' && name !== 'future';
 const judged = featureNames.filter(isJudged);
 
 const ofTheQuestion = [
-  /** Weight of the terms that no article has, as a share of all. */
+  /** Weight of the terms that no article has, as a share of all weights. */
   'unknown',
-  /** Whether a proper name or a number of the question is in no article. */
+  /** Whether a proper name or number of the question is in no article. */
   'unknownName',
-  /** Logarithm of the number of terms of the question. */
+  /** Natural logarithm of the number of terms. */
   'terms',
-  /** Decimal logarithm of the articles searched: a small archive knows few words, and weaker evidence has to do. */
+  /** Decimal logarithm of the number of articles: in a small archive, weaker evidence has to do. */
   'archive',
 ] as const;
 
 export type SignalName = JudgedResult | `most ${JudgedResult}` | (typeof ofTheQuestion)[number];
 
-/** What tells whether the best sentence answers the question: its features, and the highest among all sentences found. */
+/** Features of the best sentence, and the highest value of each among all sentences found. */
 export const signalNames: readonly SignalName[] = [
   ...judged,
   ...judged.map((name) => `most ${name}` as const),
@@ -32,9 +32,9 @@ export const signalNames: readonly SignalName[] = [
 export type Signals = Readonly<Record<SignalName, number>>;
 
 /**
- * The signals of an answer; `null` when nothing was found.
+ * `null` if nothing was found.
  *
- * @param searched how many articles were searched
+ * @param searched number of articles searched
  */
 export function signalsOf(query: Query, found: SearchResult, searched: number): Signals | null {
   const [best] = found.hits;
@@ -54,8 +54,8 @@ export function signalsOf(query: Query, found: SearchResult, searched: number): 
 }
 
 /**
- * How sure it is that the best sentence answers, 0 to 1: a logistic function of the signals, with weights learned by
- * `npm run bench -- calibrate`.
+ * Probability, 0 to 1, that the best sentence answers: a logistic regression on the signals; `npm run bench -- calibrate`
+ * learns its weights.
  */
 export function confidence(query: Query, found: SearchResult, searched: number): number {
   const signals = signalsOf(query, found, searched);

@@ -1,20 +1,19 @@
 import { Kind, tokensOf } from '../search/indexed-article.ts';
 import type { Hit } from '../search/search-index.ts';
 
-/** Share of the words of the longer sentence that two copies have in common at least. */
+/** Least share of common words, relative to the longer sentence, for two copies. */
 const alike = 0.85;
-/** Words of a sentence below which only the very same words make a copy. */
+/** Sentences with fewer words are copies only if identical. */
 const fewWords = 8;
 
-/** Hits whose sentences are copies of each other, as when several publishers carry the story of one agency. */
+/** Hits whose sentences are copies of each other, as when several publishers run one agency story. */
 export interface Copies {
-  /** All of them, the best first. */
+  /** Best first. */
   readonly hits: readonly [Hit, ...Hit[]];
 }
 
 /**
- * Groups hits by their sentences. A copy may change, leave out or add some words, but no name and no number: two sentences
- * with different figures are no copies, however alike they are.
+ * Groups hits into copies. A copy may change, add or omit words, but no name and no number.
  *
  * @returns the groups in the order of their best hits
  */
@@ -29,12 +28,11 @@ export function copiesAmong(hits: readonly Hit[]): Copies[] {
   return groups;
 }
 
-/** The words of a sentence, without what copies of a story change most: case, marks and white space. */
+/** The words of a sentence without case, punctuation and white space. */
 interface SentenceWords {
   readonly all: readonly number[];
-  /** Distinct. */
   readonly set: ReadonlySet<number>;
-  /** The names and the numbers, which no copy changes. */
+  /** Names and numbers, which must match exactly. */
   readonly firm: ReadonlySet<number>;
 }
 
@@ -61,7 +59,7 @@ function areCopies(one: SentenceWords, other: SentenceWords): boolean {
   return common >= alike * longer;
 }
 
-/** The one of the article that was published first. */
+/** The hit whose article was published first. */
 export const earliest = (hits: Copies['hits']): Hit =>
   hits.reduce((first, hit) => (publishedAt(hit) < publishedAt(first) ? hit : first));
 

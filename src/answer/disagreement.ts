@@ -9,27 +9,26 @@ import type { Figure } from './answer.ts';
 import { askedOf, canBeSameCounted, contextOf, isHeld, statementOf } from './statements.ts';
 import type { ValueQuestion, Statement, StatedValue } from './statements.ts';
 
-/** Hits among which the answer is looked for, and those, in its language and in others, that may state another one. */
+/** Hits searched for the answer, and hits that may contradict it. */
 const leading = 5;
 const compared = 25;
-/** Share of the question's words in the context of one statement that must be in the article of the other. */
+/** Share of the question's words near one statement that the other's article must have. */
 const leastShared = 0.5;
 
-/** Articles that are told with what they state, at most. */
 const mostFigures = 4;
 
 export interface Disagreement {
-  /** The better hit and the one that differs from it. */
+  /** The better hit and the one that contradicts it. */
   readonly hits: readonly [Hit, Hit];
-  /** What these and others state of the same thing, the newest first. */
+  /** What all of them state, newest first. */
   readonly figures: readonly Figure[];
 }
 
 /**
- * Finds two articles that give different amounts or dates for what the question asks. It says that they differ, never which
- * one is right.
+ * Finds two articles that give different amounts or dates for what the question asks. It only says that they differ, never
+ * which is right.
  *
- * @param hits the best first
+ * @param hits best first
  */
 export function disagreement(query: Query, hits: readonly Hit[]): Disagreement | null {
   const asked = askedOf(query);
@@ -52,7 +51,7 @@ export function disagreement(query: Query, hits: readonly Hit[]): Disagreement |
   return null;
 }
 
-/** One figure of each article, the newest first. */
+/** One figure per article, newest first. */
 function figuresOf(statements: readonly Statement[]): Figure[] {
   const byArticle = new Map<string, Statement>();
   for (const statement of statements) {
@@ -66,7 +65,7 @@ function figuresOf(statements: readonly Statement[]): Figure[] {
 
 const publishedAt = ({ entry }: Hit) => entry.publishedAt ?? -Infinity;
 
-/** The value as the article has it, with the word that says what is counted. */
+/** The value in the article's words, with the noun that is counted. */
 function wordsOf({ hit: { entry, sentence }, values: [value], counted }: Statement): string {
   const text = entry.text.slice(...spanOf(entry, sentence));
   const terms = analyze(text, entry.language);
@@ -78,7 +77,7 @@ function isOtherStory({ facts: a }: IndexedArticle, { facts: b }: IndexedArticle
   return a.id !== b.id && (a.origin === null || a.origin !== b.origin);
 }
 
-/** Whether two statements are about the same thing: told of the same event, counted alike, with the same names. */
+/** Whether two statements are about one thing: same event, same counted noun, same names. */
 function isSameThing(
   a: Statement,
   b: Statement,
@@ -112,7 +111,7 @@ function isSameThing(
   );
 }
 
-/** Whether a word of the question is in an article in the same form. Its analysis as a whole would take long. */
+/** Checks the surface form: analysing the whole article would take too long. */
 function isInText({ form }: QueryTerm, { entry }: Hit): boolean {
   return entry.text.toLowerCase().includes(form);
 }
@@ -120,7 +119,7 @@ function isInText({ form }: QueryTerm, { entry }: Hit): boolean {
 const unitOf = ({ values: [value] }: Statement) =>
   value !== undefined && 'unit' in value ? value.unit : null;
 
-/** Whether nothing that one states can be the same as anything that the other states. */
+/** Whether no value of one statement is compatible with any of the other. */
 function differ(a: Statement, b: Statement): boolean {
   return a.values.every((one) => b.values.every((other) => cannotAgree(one, other)));
 }

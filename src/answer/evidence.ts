@@ -8,10 +8,9 @@ import { isSameLanguage } from '../text/language.ts';
 import { readQuestion, type ReadQuestion } from './reading.ts';
 
 /**
- * Reads a question and finds what the archive has for it: in the question's own language first, and by the translations of
- * its words where that gives nothing good enough.
+ * Reads a question and searches for it: first in its own language, then, if nothing is good enough, with its words translated.
  *
- * @param articles how many the question may be answered from
+ * @param articles how many articles pass the filter
  */
 export function evidenceFor(
   question: Question,
@@ -28,7 +27,7 @@ export function evidenceFor(
   const across = { ...own, query, found: index.search(query, question.askedAt.getTime(), allowed) };
   return isForeign || worth(across) > ofOwn ? across : own;
 
-  /** How sure it is, as a share of what is needed. */
+  /** Confidence as a share of the threshold. */
   function worth({ query, found }: ReadQuestion): number {
     return found.hits.length === 0
       ? 0
@@ -36,7 +35,7 @@ export function evidenceFor(
   }
 }
 
-/** Whether there are articles in another language, or words of one in the question. */
+/** Whether the archive has articles in another language, or the question has words of one. */
 function mayBeTranslated({ query }: ReadQuestion, index: VisibleIndex): boolean {
   if (query.ofBorrowed.length > 0) return true;
   return (

@@ -2,6 +2,7 @@ import type { ArticleFacts } from '../articles/article.ts';
 import { spanOf } from '../search/indexed-article.ts';
 import { featureNames, type FeatureName } from '../search/features.ts';
 import type { Query, QueryTerm } from '../search/query.ts';
+import type { RulePoints } from '../search/rules.ts';
 import type { SearchResult, Hit } from '../search/search-index.ts';
 import { weightsFor } from '../search/weights-for.ts';
 import { neededConfidence } from './abstain.ts';
@@ -9,63 +10,62 @@ import type { Answer, Quote, Question } from './answer.ts';
 import { confidence } from './confidence.ts';
 import { copiesAmong, earliest } from './copies.ts';
 
-/** Candidates that are told of, and copies of each. */
+/** Most candidates reported, and copies of each. */
 const mostCandidates = 20;
 const mostCopies = 5;
-/** Characters of a sentence that are told. */
+/** Most characters reported of a sentence. */
 const longestSentence = 500;
 
-/** Why a question got the answer that it got. */
 export interface Explanation {
-  /** BCP 47; "und" where it could not be told. */
+  /** BCP 47; "und" if unknown. */
   readonly language: string;
-  /** What kind of answer the question wants ("date", "person", …; "any" where nothing tells), in which measure. */
+  /** "any" if the question does not say what kind of answer it wants. */
   readonly wanted: Query['wanted'];
   readonly measure: Query['measure'];
-  /** Whether it is about the present. */
+  /** Whether the question is about the present. */
   readonly current: boolean;
   readonly terms: readonly ExplainedTerm[];
-  /** The most telling sentences, the best first; copies are one candidate. */
+  /** Best first; copies are merged into one. */
   readonly candidates: readonly ExplainedCandidate[];
-  /** How many there were in all. */
+  /** Total number of candidates. */
   readonly found: number;
-  /** How sure it is that the best candidate answers, 0 to 1, and how sure it must be to be shown. */
+  /** Confidence that the best candidate answers, 0 to 1, and the threshold for showing it. */
   readonly confidence: number;
   readonly needed: number;
   readonly answer: Answer;
 }
 
-/** A term of the question after analysis. */
 export interface ExplainedTerm extends Pick<QueryTerm, 'written' | 'term' | 'elsewhere' | 'name' | 'number'> {
-  /** As a share of the weights of all. */
+  /** Of the sum of all weights. */
   readonly share: number;
-  /** Other words for it that articles have: synonyms and translations, of phrases that it is a part of too. */
+  /** Synonyms and translations that the articles have, also of phrases that contain the term. */
   readonly inOtherWords: readonly string[];
-  /** Whether any article has it. */
+  /** Whether any article has the term. */
   readonly isKnown: boolean;
-  /** Whether it stands beside the question word. */
+  /** Whether it is the noun next to the question word. */
   readonly isHead: boolean;
-  /** Whether it was taken over from the question before. */
+  /** Whether it comes from the question before. */
   readonly isTakenOver: boolean;
 }
 
-/** A sentence that may answer, alone or for several articles that have copies of it. */
+/** A sentence that may answer, with its copies. */
 export interface ExplainedCandidate {
   readonly article: ArticleFacts;
-  /** Where the sentence stands in the article's text, and its words, cut where there are very many. */
+  /** Offsets in the article's text; `text` is cut if it is very long. */
   readonly start: number;
   readonly end: number;
   readonly text: string;
-  /** Of the best of the copies. */
   readonly score: number;
-  /** What the score is the sum of, the greatest share first; features that add nothing are left out. */
+  /** The summands of the score, largest first; zero summands are left out. */
   readonly features: readonly ExplainedFeature[];
-  /** The other articles that have the sentence or a near copy of it; the article is the earliest of all. */
+  /** The points of rules for questions of its kind, which are in the score too. */
+  readonly rules: RulePoints;
+  /** Other articles with the sentence or a near copy; `article` is the earliest. */
   readonly copies: readonly ArticleFacts[];
   readonly moreCopies: number;
   /**
-   * `quoted`; `within`: its words stand in the quote of another candidate; `left out`: others are better, or their articles
-   * were not quoted yet; `refused`: the question was not answered.
+   * `quoted`; `within`: part of another candidate's quote; `left out`: others were better, or came from articles not quoted
+   * yet; `refused`: the question was not answered.
    */
   readonly fate: 'quoted' | 'within' | 'left out' | 'refused';
 }
@@ -76,7 +76,6 @@ export interface ExplainedFeature {
   readonly weight: number;
 }
 
-/** Explains an answer by what was found for its question. */
 export function explain(
   query: Query,
   found: SearchResult,
@@ -120,7 +119,7 @@ function candidateOf(
   query: Query,
   quotes: readonly Quote[] | null,
 ): ExplainedCandidate {
-  const [{ score, features }] = hits;
+  const [{ score, features, rules }] = hits;
   const first = earliest(hits);
   const { entry, sentence } = first;
   const [start, end] = spanOf(entry, sentence);
@@ -138,6 +137,7 @@ function candidateOf(
     text: entry.text.slice(start, Math.min(end, start + longestSentence)),
     score: rounded(score),
     features: explained,
+    rules: Object.fromEntries(Object.entries(rules).map(([name, points]) => [name, rounded(points)])),
     copies: [...copies.values()].slice(0, mostCopies),
     moreCopies: Math.max(0, copies.size - mostCopies),
     fate: fateOf(first, quotes),

@@ -4,13 +4,13 @@ import type { IndexedArticle } from '../search/indexed-article.ts';
 import { fold } from '../text/tokens.ts';
 import type { Filter } from './answer.ts';
 
-/** Articles published more than this after the question are not used. */
+/** Articles published later than this after the question are not used. */
 const futureMs = 7 * 86_400_000;
 
-/** The last moment there is (ECMAScript), for what is asked as of no day: no article is too new. */
+/** The largest ECMAScript date, for listings that are not tied to a day. */
 export const endOfTime = new Date(8.64e15);
 
-/** Whether an article may be quoted. It is asked of every article for every question, so it reads no more than it must. */
+/** Whether an article may be quoted. Called for every article and question, so it reads as little as possible. */
 export function passes(
   entry: IndexedArticle,
   { since, until, language, source, server = null }: Filter,
@@ -29,7 +29,7 @@ export function isFrom(facts: ArticleFacts, source: string | undefined): boolean
   return source === undefined || fold(facts.publisher ?? '').includes(fold(source));
 }
 
-/** How many articles are let through, and the newest date of publication among them, as the article states it. */
+/** How many articles are allowed, and the newest publication date among them, as stated. */
 export function countedIn(
   entries: Iterable<IndexedArticle>,
   allowed: (entry: IndexedArticle) => boolean,

@@ -2,21 +2,20 @@ import { sentenceCount, spanOf, type IndexedArticle } from '../search/indexed-ar
 import type { Quote, Range } from './answer.ts';
 import { correctionBeside, verbatim, versionOf } from './quotes.ts';
 
-/** Characters of a passage at most. */
 const longestPassage = 1000;
-/** Sentences before and after a quote that are its context, and their characters at most. */
+/** Sentences of context before and after a quote, and their maximum length in characters. */
 const contextSentences = 2;
 const longestContext = 400;
 
-/** A stretch of an article, as UTF-16 offsets into its text. */
+/** UTF-16 offsets into an article's text. */
 export interface TextRange {
-  /** The id of the article. */
+  /** The article's id. */
   readonly article: string;
   readonly start: number;
   readonly end: number;
 }
 
-/** Cuts an article into passages of whole sentences, one after another; a sentence that is too long is cut between words. */
+/** Cuts an article into consecutive passages of whole sentences; a sentence that is too long is cut between words. */
 export function passagesOf(entry: IndexedArticle): Range[] {
   const { text } = entry;
   const passages: [number, number][] = [];
@@ -39,7 +38,7 @@ function cutBetweenWords(text: string, start: number): number {
   return start + (blank > 0 ? blank : longestPassage);
 }
 
-/** A stretch of an article as a quote without highlights, checked against its text. */
+/** A range as a quote without highlights, verified against the text. */
 export function stretchQuote(entry: IndexedArticle, [start, end]: Range): Quote {
   const { text, facts } = entry;
   return verbatim(
@@ -61,14 +60,14 @@ export function stretchQuote(entry: IndexedArticle, [start, end]: Range): Quote 
   );
 }
 
-/** What stands right before and after a stretch, word for word, and whether the article goes on before and after that. */
+/** The text right before and after a range, and whether there is more beyond it. */
 export interface QuoteContext {
   readonly before: string;
   readonly after: string;
   readonly omitted: { readonly before: boolean; readonly after: boolean };
 }
 
-/** The context of a stretch: whole sentences, up to two on each side, cut between words where they are long. */
+/** Up to two whole sentences on each side, cut between words if they are too long. */
 export function contextOf(entry: IndexedArticle, { start, end }: TextRange): QuoteContext {
   const { text } = entry;
   const spans = Array.from({ length: sentenceCount(entry) }, (_, sentence) => spanOf(entry, sentence));

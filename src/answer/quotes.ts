@@ -6,16 +6,14 @@ import { correctionNotice } from '../text/correction.ts';
 import type { Quote, Range } from './answer.ts';
 import { type SentenceRange } from './stretch.ts';
 
-/** A sentence that is to be quoted, before its quote is made. */
 export interface Chosen {
   readonly hit: Hit;
   readonly stretch: SentenceRange;
   readonly copies: readonly ArticleFacts[];
-  /** How probable it is that what is quoted, or a copy of it, answers. */
+  /** The probability that it, or a copy of it, answers. */
   readonly probability: number;
 }
 
-/** Makes the quote of what was chosen, with the answering words. */
 export function quoteOf({ hit, stretch, copies, probability }: Chosen, found: SearchResult): Quote {
   const { entry, score } = hit;
   const whole = entry.text;
@@ -42,16 +40,20 @@ export function quoteOf({ hit, stretch, copies, probability }: Chosen, found: Se
 const otherLanguageOf = ({ entry: { language }, features }: Hit) =>
   features.foreign === 1 && language !== 'und' ? language : null;
 
-/** What an article says of having been corrected, unless the quote has it. */
+/** The article's correction notice, unless the quote contains it. */
 export function correctionBeside(quote: string, text: string): string | null {
   const notice = correctionNotice(text);
   return notice === null || quote.includes(notice) ? null : notice;
 }
 
-/** A hash of an article's text: 16 hexadecimal digits. */
+/** 16 hexadecimal digits. */
 export const versionOf = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16);
 
-/** The check that stands before everything that is shown. */
+/**
+ * The last check before anything is shown.
+ *
+ * @throws when the quote is not in the text
+ */
 export function verbatim(quote: Quote, text: string): Quote {
   if (quote.text === '' || quote.text !== text.slice(quote.start, quote.end)) {
     throw new Error(
@@ -61,7 +63,7 @@ export function verbatim(quote: Quote, text: string): Quote {
   return quote;
 }
 
-/** The answering words: the most probable span of the sentences that are quoted, each as probable as its sentence. */
+/** The most probable answer span of the quoted sentences, weighted by each sentence's probability. */
 function highlightsOf(hit: Hit, { first, last, start, end }: SentenceRange, found: SearchResult): Range[] {
   const { entry } = hit;
   let best: { readonly range: Range; readonly probability: number } | null = null;

@@ -9,29 +9,29 @@ import { plainQuestion, withoutInvisible } from '../text/plain-question.ts';
 import { languageFor } from '../text/question-language.ts';
 import type { Question, QuestionReading } from './answer.ts';
 
-/** A question as it was understood, with what the archive has for it. */
+/** A question as understood, with its search result. */
 export interface ReadQuestion {
   readonly query: Query;
   readonly found: SearchResult;
   readonly reading: QuestionReading;
 }
 
-/** Sentences of which one must have a corrected word beside others of the question. */
+/** Number of top sentences of which one must contain a corrected word next to others of the question. */
 const witnesses = 5;
-/** Share of the other words that must stand beside it. */
+/** Share of the other words that must stand next to a corrected one. */
 const besideCorrected = 0.5;
-/** Sentences of which one must have the words of a follow-up as well as any other has them. */
+/** Number of top sentences of which one must have a follow-up's words as well as any other sentence. */
 const onTopic = 10;
-/** Share of the question before that an article must have to be about the same. */
+/** Share of the previous question that an article must have to be on its topic. */
 const sameTopic = 0.5;
 
-/** Content words of a question; what has more is a message with a claim in it. */
+/** Questions with more content words are messages that contain a claim. */
 const longestQuestion = 24;
 
-/** Read as its words are. */
+/** Read literally. */
 export const asWritten: QuestionReading = { previous: null, corrections: [] };
 
-/** Analyses a question, with its misspelt words corrected and, where it leans on it, together with the question before. */
+/** Analyses a question: corrects misspellings, and adds the question before if this one is a follow-up. */
 export function readQuestion(
   { text, previous, askedAt }: Question,
   index: VisibleIndex,
@@ -57,10 +57,7 @@ export function readQuestion(
   }
 }
 
-/**
- * Whether the articles about the question before have the words of the new one as well as any other article has them. A new
- * topic is found elsewhere.
- */
+/** Whether articles on the previous question match the new one as well as any others do. If not, it is a new topic. */
 function isAboutBoth(
   joined: readonly Hit[],
   alone: Hit | undefined,
@@ -76,7 +73,7 @@ function isAboutBoth(
   });
 }
 
-/** A question in plain spelling, with those of its misspelt words corrected that then stand beside its other words in an article. */
+/** Normalises chat spelling, and corrects misspellings whose correction stands next to the other words in some article. */
 function spelt(
   text: string,
   index: VisibleIndex,
@@ -121,9 +118,8 @@ function correct(text: string, { written, corrected }: Correction): string {
 }
 
 /**
- * What a long message asks or claims: of one that has more words than are searched for (a chain message, a forwarded post),
- * the question in it, else the sentence with most names and numbers that the archive knows, and those after it while there is
- * room.
+ * The question or claim in a long message (a chain message, a forwarded post): the question in it, else the sentence with most
+ * names and numbers the archive knows, and those after it while there is room.
  */
 function claimOf(text: string, language: string, index: VisibleIndex): string {
   const termsOf = (part: string) => analyze(part, language).filter(({ role }) => role === 'content');
@@ -144,7 +140,6 @@ function claimOf(text: string, language: string, index: VisibleIndex): string {
   return chosen.join(' ');
 }
 
-/** The terms of a hit's sentence and its neighbours. */
 function termsAround({ entry, sentence }: Hit): ReadonlySet<string> {
   const [start] = spanOf(entry, Math.max(0, sentence - 1));
   const [, end] = spanOf(entry, Math.min(sentenceCount(entry) - 1, sentence + 1));

@@ -15,13 +15,13 @@ import {
 import { daysIn, type Day } from '../text/days.ts';
 import { currencies } from '../text/units.ts';
 
-/** What a question asks for, as far as amounts and dates go. */
+/** A question for an amount or date. */
 export interface ValueQuestion {
   readonly query: Query;
   readonly wantsDate: boolean;
-  /** Whether an amount in this unit is wanted. */
+  /** Whether an amount in this unit would answer. */
   readonly fits: (unit: string) => boolean;
-  /** What happened, by a word: only fates tell one count from another. */
+  /** The event a word names; only fates distinguish one count from another. */
   readonly eventOf: (word: Pick<Term, 'form' | 'term'>) => string | undefined;
   readonly events: ReadonlySet<string>;
   readonly counted: ReadonlySet<string>;
@@ -29,37 +29,37 @@ export interface ValueQuestion {
 
 export type StatedValue = Amount | Day;
 
-/** What a sentence answers to a question for an amount or a date. */
+/** The amount or date that a sentence gives in answer. */
 export interface Statement {
   readonly hit: Hit;
-  /** All that the sentence states of the same thing, the nearest to the question's words first. */
+  /** All values the sentence gives, nearest to the question's words first. */
   readonly values: readonly StatedValue[];
-  /** What happened, where the sentence says so in words that we know. */
+  /** `null` if the sentence does not name a known event. */
   readonly event: string | null;
-  /** What is counted. */
+  /** The counted noun. */
   readonly counted: string | null;
   readonly years: ReadonlySet<string>;
 }
 
-/** Share of the question's words that a sentence must have itself. */
+/** Share of the question's words that the sentence itself must have. */
 const leastTold = 0.5;
-/** Tokens over which the nearness of the question's words to a value decays. */
+/** Decay of nearness, in tokens. */
 const nearTokens = 5;
-/** Words that part what is told, and how many tokens further away they put it. */
+/** Words that separate statements; each counts as this many tokens of distance. */
 const parting = new Set('dan and bahwa that sedangkan while'.split(' '));
 const borderTokens = 4;
-/** After these stands who said something, not whom it is told of. */
+/** Words before whoever said something, as opposed to whom it is about. */
 const beforeSources = new Set('menurut kata oleh to by said'.split(' '));
 
-/** Words that make an amount a part of another one. */
+/** Words that make an amount part of another. */
 const partAfter =
   /(?:di antara(?:nya| mereka)?|termasuk|dari jumlah (?:itu|tersebut)|masing masing|including|among them|of (?:them|whom|these|those)|each)$/;
 const partBefore = /^(?:\S+ )?(?:of (?:the|them|those|these|whom)|di antara|dari (?:mereka|jumlah))/;
-/** An amount that was, before it became another one: "dari 60 menjadi 120". */
+/** A former value: "dari 60 menjadi 120". */
 const formerly = /(?:from|dari)$/;
 const becoming = /^(?:\S+\s+){0,3}?(?:menjadi|ke|to)\s/;
 
-/** @returns `null` for a question that wants neither an amount nor a date */
+/** @returns `null` unless the question wants an amount or a date */
 export function askedOf(query: Query): ValueQuestion | null {
   const { wanted, terms } = query;
   if (wanted !== 'number' && wanted !== 'money' && wanted !== 'date') return null;
@@ -83,7 +83,7 @@ export function askedOf(query: Query): ValueQuestion | null {
   };
 }
 
-/** What a hit's sentence states of what is asked, `null` when it states nothing of it. */
+/** `null` if the sentence states nothing of what is asked. */
 export function statementOf(hit: Hit, asked: ValueQuestion): Statement | null {
   const { entry, sentence } = hit;
   const text = entry.text.slice(...spanOf(entry, sentence));
@@ -115,7 +115,7 @@ export function statementOf(hit: Hit, asked: ValueQuestion): Statement | null {
   };
 }
 
-/** The terms of a hit's sentence with its neighbours, of the title, and of the first sentence of the article. */
+/** Terms of the sentence and its neighbours, the title, and the article's first sentence. */
 export function contextOf({ entry, sentence }: Hit): ReadonlySet<string> {
   const { facts, language, text } = entry;
   const [start] = spanOf(entry, Math.max(0, sentence - 1));
@@ -124,18 +124,18 @@ export function contextOf({ entry, sentence }: Hit): ReadonlySet<string> {
   return new Set(analyze(beside, language).map(({ term }) => term));
 }
 
-/** Whether a term of the question, or the same name in another language, is among the terms of a text. */
+/** Whether a term, or its form in another language, is among the terms of a text. */
 export const isHeld = ({ term, elsewhere }: QueryTerm, there: ReadonlySet<string>) =>
   [term, ...elsewhere].some((text) => there.has(text));
 
-/** Whether two things that were counted can be the same; those who suffered a fate may be called by any name. */
+/** Whether two counted nouns are compatible; victims may be called anything. */
 export function canBeSameCounted(a: string | null, b: string | null, event: string | null): boolean {
   if (a === null || b === null || a === b) return true;
   const mayBe = (one: string, other: string) => isAnyone(one) && (isPerson(other) || event !== null);
   return mayBe(a, b) || mayBe(b, a);
 }
 
-/** Whether an amount in a fitting unit is stated as such: no year, no part of another, and not what it was before. */
+/** Whether an amount in a fitting unit is a statement: not a year, not part of another amount, not a former value. */
 function isStated(text: string, terms: readonly Term[], amount: Amount, asked: ValueQuestion): boolean {
   const [first, last] = [terms[amount.from]!, terms[amount.to - 1]!];
   const counted = countedConcept(terms[amount.to] ?? { term: '' });
@@ -170,8 +170,8 @@ function fitsCounted(
 }
 
 /**
- * Whether the sentence itself, and not only the article around it, tells of what is asked: it has half of the question's words
- * or the fate that was asked for. A value after the name of somebody else is told of him.
+ * Whether the sentence itself, not just the article, is about what is asked: it has half of the question's words or the fate
+ * asked for. A value after somebody else's name is about them.
  */
 function isToldThere(
   value: StatedValue,
@@ -201,7 +201,7 @@ function isToldThere(
 
 const isPlain = ({ name, number }: QueryTerm) => !name && !number;
 
-/** Whether a name begins at a token, other than that of a source. */
+/** Whether a name other than a source's begins at a token. */
 function isName(terms: readonly Term[], at: number): boolean {
   const [before, term, next] = [terms[at - 1], terms[at]!, terms[at + 1]];
   if (!term.capital || term.date || term.role !== 'content' || before?.capital === true) return false;
@@ -210,7 +210,7 @@ function isName(terms: readonly Term[], at: number): boolean {
   return before === undefined ? next?.capital === true : !beforeSources.has(before.form);
 }
 
-/** The event that is told nearest to a value. */
+/** The event nearest to a value. */
 function eventNear(value: StatedValue, terms: readonly Term[], { eventOf }: ValueQuestion): string | null {
   let nearest: { event: string; distance: number } | null = null;
   for (const [at, term] of terms.entries()) {
@@ -222,7 +222,7 @@ function eventNear(value: StatedValue, terms: readonly Term[], { eventOf }: Valu
   return nearest?.event ?? null;
 }
 
-/** What an amount counts: the first word after it that we know as such, or the word after it. */
+/** The counted noun: the first known one after the amount, else the word after it. */
 function countedAt({ to }: Amount, terms: readonly Term[], { eventOf }: ValueQuestion): string | null {
   const after = terms.slice(to, to + 3);
   const known = after.flatMap((term) => countedConcept(term) ?? [])[0];
@@ -231,7 +231,7 @@ function countedAt({ to }: Amount, terms: readonly Term[], { eventOf }: ValueQue
   return next?.role === 'content' && eventOf(next) === undefined ? next.term : null;
 }
 
-/** How near the words of the question stand to a value; the word of the event counts most. */
+/** Nearness of the question's words to a value; the event weighs most. */
 function nearnessOf(
   value: StatedValue,
   terms: readonly Term[],
@@ -247,7 +247,7 @@ function nearnessOf(
   return sum;
 }
 
-/** Tokens between a value and another token; a comma or a word like "and" puts it further away. */
+/** Distance in tokens; commas and words like "and" add to it. */
 function distanceTo({ from, to }: StatedValue, at: number, terms: readonly Term[]): number {
   const [first, last] = at < from ? [at, from] : [to - 1, at];
   let distance = last - first;

@@ -3,19 +3,18 @@ import type { SearchResult, Hit } from '../search/search-index.ts';
 import type { Range } from './answer.ts';
 import { leansBack, qualifies } from '../text/leaning.ts';
 
-/** Characters of a quote at most. */
+/** In characters. */
 const maxQuote = 350;
 
 /**
- * How probable it must be that a neighbour holds the answer, as a share of the sentence and it together: on questions left
- * out, first quotes of facqa are right in .775 of cases without any, .801 with .09, .803 with .05 and no more with all.
+ * Least probability of a neighbour, relative to the sentence and it together: on held-out questions, facqa's first quotes are
+ * right in .775 of cases without neighbours, .801 at .09, .803 at .05, and no more with all.
  */
 const leastShare = 0.03;
 
-/** Where clauses end. */
 const clauseBorder = /[,;:—–)”"]\s+/g;
 
-/** Whole sentences, or clauses of one that is too long; offsets into the text of the article. */
+/** Whole sentences, or clauses of an overlong one; offsets into the article's text. */
 export interface SentenceRange {
   readonly first: number;
   readonly last: number;
@@ -24,10 +23,10 @@ export interface SentenceRange {
 }
 
 /**
- * What is quoted for a hit: its sentence, with a neighbour only where it is needed: what takes it back or qualifies it, what
- * says whom it is about, or where the answer may stand just as well.
+ * What to quote for a hit: its sentence, plus a neighbour only where needed: one that denies or qualifies it, says whom it is
+ * about, or may hold the answer just as well.
  *
- * @param taken what other quotes of the article show already
+ * @param taken ranges that other quotes already show
  */
 export function stretchAround(
   { entry, sentence, probability }: Hit,
@@ -65,7 +64,7 @@ export function stretchAround(
     return found.hits.find((hit) => hit.entry === entry && hit.sentence === at)?.probability ?? 0;
   }
 
-  /** The sentence from the first clause on that leaves room for what qualifies it; by itself where none does. */
+  /** The sentence from the first clause that leaves room for its qualification; alone if none does. */
   function withQualification(): SentenceRange {
     const to = spanOf(entry, sentence + 1)[1];
     const answer = start + (found.answersIn(entry, sentence)[0]?.start ?? 0);
@@ -81,7 +80,7 @@ export function stretchAround(
 const bordersIn = (text: string) =>
   Array.from(text.matchAll(clauseBorder), (match) => match.index + match[0].length);
 
-/** The clauses around the best candidate answer of a sentence that is longer than a quote may be, with what qualifies them. */
+/** The clauses around the best candidate answer of an overlong sentence, with what qualifies them. */
 function clausesAround(entry: IndexedArticle, sentence: number, found: SearchResult): SentenceRange {
   const [start, end] = spanOf(entry, sentence);
   const text = entry.text.slice(start, end);
@@ -109,7 +108,7 @@ function clausesAround(entry: IndexedArticle, sentence: number, found: SearchRes
   };
 }
 
-/** Whole words around a place of a text that has no clause of the right length. */
+/** Whole words around a position, for a text without a clause of fitting length. */
 function wordsAround(text: string, place: number): { start: number; end: number } {
   const from = Math.max(0, Math.min(place - maxQuote / 2, text.length - maxQuote));
   const start = from === 0 ? 0 : from + Math.max(0, text.slice(from).search(/(?<=\s)\S/));

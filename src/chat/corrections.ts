@@ -1,3 +1,4 @@
+import type { Turns } from '../answer/host/turns.ts';
 import { removedVersion, type KeptQuote, type KeptReply, type Owed } from '../store/store.ts';
 import { textOption, type Redrawn } from './contract/command.ts';
 import { correctionParts } from './presenters/correction-notices.ts';
@@ -5,11 +6,6 @@ import { findCommand, type Chat } from './contract/chat.ts';
 import type { Notifier } from './contract/notifier.ts';
 
 type Correcting = Pick<Chat, 'commands' | 'services' | 'log'>;
-
-/** Has work done when it is the turn of its lane. */
-export interface Turns {
-  add(lane: string, work: () => Promise<void>): Promise<void>;
-}
 
 /**
  * Finds stored replies whose quotes are no longer in these articles, and replaces them by a notice and their

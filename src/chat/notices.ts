@@ -1,7 +1,8 @@
 import type { Feed } from '../store/store.ts';
 import type { Chat } from './contract/chat.ts';
 import type { Notifier } from './contract/notifier.ts';
-import { correctAllReplies, correctReplies, type Turns } from './corrections.ts';
+import type { Turns } from '../answer/host/turns.ts';
+import { correctAllReplies, correctReplies } from './corrections.ts';
 import { feedFailsReply } from './presenters/import-replies.ts';
 
 /** What is said without a question. */

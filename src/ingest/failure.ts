@@ -23,6 +23,8 @@ export type FailureCode =
   | 'unreadable'
   /** It was read, and has no text of an article. */
   | 'text'
+  /** A PDF whose pages are images. */
+  | 'scan'
   /** The page shows no more than the beginning, since the article is for subscribers. */
   | 'paywall'
   /** The page shows nothing before a script has run, and none is. */
@@ -31,6 +33,8 @@ export type FailureCode =
   | 'long'
   /** It is no feed, where one is wanted. */
   | 'no feed'
+  /** It is no list of feeds, where one is wanted. */
+  | 'no opml'
   /** The server has as many articles, or as much of them, as it may have; `usedUp` says how much that is. */
   | 'full'
   /** The archive did not come to an end with it. */

@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { findArticleFiles, readArticleFile, type ArticleFile } from '../articles/read.ts';
+import type { EditedFacts } from './contract.ts';
 import type { HandedOver } from './data-address.ts';
 import type { Fetching } from './fetch/fetcher.ts';
 import type { Incoming } from './keep/article-path.ts';
@@ -16,6 +17,8 @@ export interface ImportSource {
   readonly path: string;
   /** Where a file came from; `null` when nobody said so. */
   readonly url: string | null;
+  /** What is known better than it says itself. */
+  readonly facts?: Pick<EditedFacts, 'title' | 'publisher' | 'published'>;
 }
 
 /** What a file or address gave, one at a time: an article, or why there is none. */
@@ -202,6 +205,9 @@ const longerThanSummary = 1.5;
 /** Below this, the text of a feed's entry is taken for a summary, in characters. */
 const summaryBelow = 1000;
 
+/** Whether the feed itself gives the article, so that its page is not read. */
+export const hasWholeText = ({ text }: Pick<Incoming, 'text'>) => text.length >= summaryBelow;
+
 /**
  * The article of a feed's entry: its page, where the feed gives a summary at most and the page can be had; else what the feed
  * gives.
@@ -213,7 +219,7 @@ export async function wholeEntry(
   reading: SourceReader,
   fetcher: Fetching,
 ): Promise<Whole | ImportFailure> {
-  if (entry.text.length >= summaryBelow) return { found: entry, withoutPage: null };
+  if (hasWholeText(entry)) return { found: entry, withoutPage: null };
   // Its page holds others too; what the feed says is about it alone.
   if ((entry.part ?? null) !== null && entry.text.trim() !== '') return { found: entry, withoutPage: null };
   const failed = (failure: ImportFailure) =>

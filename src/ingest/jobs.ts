@@ -42,6 +42,13 @@ export const jobs = {
     return readArticleBytes(name, bytes);
   },
 
+  /** Reads the feeds that an OPML file lists. */
+  async readOpml(bytes: Uint8Array) {
+    const { readOpml } = await import('./feed/opml.ts');
+    const feeds = readOpml(bytes);
+    return 'reason' in feeds ? feeds : { feeds };
+  },
+
   /** Reads the rules of a robots.txt for Kutip. */
   readRobots(bytes: Uint8Array) {
     const rules = readRobots(bytes, robot);

@@ -1,14 +1,14 @@
 import { analyze } from '../text/analyzer.ts';
-import { WordClass } from '../text/word-classes.ts';
+import { WordClass, longCountryAt } from '../text/word-classes.ts';
 import { answerWeights } from './answer-weights.ts';
-import { spanFeatureNames, spanKinds, type SpanFeature, type SpanKind } from './span-features.ts';
+import { spanFeatureNames, type SpanFeature, type SpanKind } from './span-features.ts';
 import { fits, secondStage } from './constants.ts';
 import { Kind, sentenceCount, spanOf, tokensOf, type IndexedArticle } from './indexed-article.ts';
 import type { Lexicon } from './lexicon.ts';
 import { matchesIn, type Match, type BoundQuery } from './bound-query.ts';
 import type { Query } from './query.ts';
 import { deniedIn } from './rules.ts';
-import type { Measure } from './wanted.ts';
+import type { AnswerKind, Measure } from './wanted.ts';
 
 /** Where each feature stands among those of a span. */
 const is = Object.fromEntries(spanFeatureNames.map((name, at) => [name, at])) as Record<SpanFeature, number>;
@@ -47,13 +47,14 @@ const mostTokens = 9;
 const mostClauseTokens = 32;
 const mostMarks = 2;
 
-/** What is added where a reason is wanted: no set has enough such questions to learn it from. */
-const ofReasons: Readonly<Record<SpanKind, number>> = {
-  ...(Object.fromEntries(spanKinds.map((kind) => [kind, -4])) as Record<SpanKind, number>),
-  reason: 3,
-  mixed: 0,
-  words: 0,
-};
+/** What is added for wants of which no set has enough questions, or in whose sentences a date stands nearer to their words. */
+const added: Readonly<Partial<Record<AnswerKind, Readonly<Partial<Record<SpanKind, number>>>>>> = {
+  reason: {
+    date: -4, number: -4, money: -4, country: -4, place: -4, person: -4, longName: -4, name: -4, reason: 3,
+  },
+  number: { date: -2 },
+  money: { date: -2, number: -1 },
+}; // prettier-ignore
 
 const inOrder = ({ features }: (typeof answerWeights)['id']) =>
   Float64Array.from(spanFeatureNames, (name) => features[name]);
@@ -71,7 +72,7 @@ export function likelySpans(
   const kinds = answerWeights[language].kinds[probe.query.wanted];
   const weights = weightsOf[language];
   const scores = spans.map(({ kind, features }) => {
-    let score = kinds[kind] + (probe.query.wanted === 'reason' ? ofReasons[kind] : 0);
+    let score = kinds[kind] + (added[probe.query.wanted]?.[kind] ?? 0);
     for (let at = 0; at < features.length; at++) score += weights[at]! * features[at]!;
     return score;
   });
@@ -130,6 +131,13 @@ export function spansOf(
     at >= first && at < end && !isSmall(at) && !isName(at) && !isNumber(at) && !isDate(at);
   const isParted = (at: number) => at <= first || at >= end || has(at, Kind.apart);
 
+  /** Where names of countries of several words begin, by the place of their last word. */
+  const longCountries = new Map<number, number>();
+  for (let at = first; at < end; at++) {
+    if (!(classAt(at) & WordClass.countryFirst)) continue;
+    const length = longCountryAt((place) => (place < end ? lexicon.formOf(words[place]!) : undefined), at);
+    if (length > 0) longCountries.set(at + length - 1, at);
+  }
   const againIn = wordsElsewhere(entry, first, end);
   const hasPairs = /[()[\]"“”]/.test(text);
   const [aroundFrom] = tokensOf(entry, Math.max(0, sentence - 1));
@@ -173,6 +181,7 @@ export function spansOf(
     if (query.heads.includes(probe.placeOf[words[at]!]!)) inside.heads++;
     inside.kinds |= kinds[at]!;
     inside.classes |= classAt(at);
+    if ((longCountries.get(at) ?? -1) >= from) inside.classes |= WordClass.country;
   }
 
   function span(from: number, to: number, inside: Inside): AnswerSpan {

@@ -1,25 +1,25 @@
-import { WordClass } from '../text/word-classes.ts';
+import { WordClass, longCountryAt } from '../text/word-classes.ts';
 import { fits, type CandidateKind } from './constants.ts';
 import { Kind, type IndexedArticle } from './indexed-article.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Measure, AnswerKind } from './wanted.ts';
 
-/** Small words between what tells that a reason comes and the reason. */
+/** Most small words between a word that announces a reason and the reason. */
 const mostBeforeReason = 4;
 
-/** A stretch of tokens that may be the answer: a number, a date, a name, or words that nothing tells apart. */
+/** Tokens that may be the answer: a number, date or name, or other words. */
 export interface CandidateAnswer {
-  /** Tokens of the entry: from `from`, up to but not including `to`. */
+  /** Token indices in the entry: from `from`, up to but not including `to`. */
   readonly from: number;
   readonly to: number;
-  /** How well it fits what the question wants, 0 to 1. */
+  /** How well its kind fits the question, 0 to 1. */
   readonly fit: number;
-  /** Whether it is in the measure that the question asks for. */
+  /** Whether it is in the measure asked for. */
   readonly measured: boolean;
 }
 
 /**
- * Finds the candidate answers among tokens of an entry. Words of the question are never part of one.
+ * Words of the question are never part of a candidate.
  *
  * @param asked whether a word of the lexicon is in the question
  */
@@ -41,7 +41,7 @@ export function candidateAnswers(
   const isPlain = (place: number) =>
     !(kinds[place]! & (Kind.stop | Kind.number | Kind.date)) && !isCapital(place);
 
-  /** The place after the last token from `start` on for which the test holds. */
+  /** The end of the run from `start` on for which the test holds. */
   const runFrom = (start: number, test: (place: number) => boolean) => {
     let end = start + 1;
     while (end < to && !(kinds[end]! & Kind.apart) && !asked(words[end]!) && test(end)) end++;
@@ -74,7 +74,7 @@ export function candidateAnswers(
     return [end, isReason(start) ? 'reason' : 'words'];
   }
 
-  /** Whether what stands before, small words left out, tells that a reason comes. */
+  /** Whether a word that announces a reason comes before, ignoring small words. */
   function isReason(start: number): boolean {
     for (let place = start - 1; place >= from && place >= start - mostBeforeReason; place--) {
       // Who is ordered "to open fire" does not do it for that.
@@ -89,7 +89,6 @@ export function candidateAnswers(
     return lexicon.formOf(words[place]!) === 'to';
   }
 
-  /** Whether a number or date is in a measure. */
   function isIn(measure: Measure | null, start: number, end: number): boolean {
     const has = (bit: number) => {
       for (let place = start; place < end; place++) if (classAt(place) & bit) return true;
@@ -135,11 +134,19 @@ export function candidateAnswers(
     );
   }
 
+  /** Whether a country's name begins at a place and ends before `end`. */
+  function isCountryAt(place: number, end: number): boolean {
+    if (classAt(place) & WordClass.country) return true;
+    if (!(classAt(place) & WordClass.countryFirst)) return false;
+    const length = longCountryAt((at) => (at < end ? lexicon.formOf(words[at]!) : undefined), place);
+    return length > 0;
+  }
+
   function nameKind(start: number, end: number): CandidateKind {
     const isExpanded =
       end - start > 1 && end < to && asked(words[end]!) && Boolean(kinds[end]! & Kind.acronym);
     if (isExpanded) return 'expansion';
-    for (let place = start; place < end; place++) if (classAt(place) & WordClass.country) return 'country';
+    for (let place = start; place < end; place++) if (isCountryAt(place, end)) return 'country';
     if (end - start === 1 && classAt(start) & WordClass.demonym) return 'demonym';
     if (classAt(start - 1) & WordClass.placeMark) return 'place';
     if ((classAt(start - 1) | classAt(start) | classAt(end)) & WordClass.personMark) return 'person';

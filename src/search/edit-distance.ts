@@ -1,7 +1,7 @@
-/** Letters that languages write for one sound: "Tokayev" and "Tokajew", "Kazakhstan" and "Qazaqstan". */
+/** Letters for one sound in different languages: "Tokayev" and "Tokajew", "Kazakhstan" and "Qazaqstan". */
 const sameSound = ['fvw', 'iyj', 'ckq', 'sz', 'gj', 'td'];
 
-/** A bit for each group of letters of one sound that a letter is in. */
+/** For each letter, the groups it is in, as bits. */
 const soundOf = new Map<number, number>();
 for (const [bit, letters] of sameSound.entries()) {
   for (const letter of letters) {
@@ -19,11 +19,11 @@ const longest = 64;
 const rows = [new Float64Array(longest), new Float64Array(longest), new Float64Array(longest)] as const;
 
 /**
- * How far apart two spellings are: the distance of Damerau and Levenshtein (optimal string alignment: insertions, deletions,
- * substitutions and swapped neighbours, each 1), where a letter of the same sound, an "h" and a doubled letter cost a half.
+ * Damerau–Levenshtein distance (optimal string alignment: insertions, deletions, substitutions and adjacent transpositions cost
+ * 1 each), where a letter of the same sound, an "h" and a doubled letter cost one half.
  *
- * @param limit from which on the exact distance does not matter
- * @returns the distance, or `Infinity` when it is greater than the limit
+ * @param limit distances above it need not be exact
+ * @returns the distance, or `Infinity` above the limit
  */
 export function editDistance(a: string, b: string, limit: number): number {
   if (Math.max(a.length, b.length) >= longest) return Infinity;

@@ -6,23 +6,23 @@ export interface ExpansionTerms {
   readonly long: readonly string[];
 }
 
-/** What the articles of an archive say that acronyms stand for. */
+/** What acronyms stand for, according to an archive's articles. */
 export interface Expansions {
-  /** Counts what an article says, or takes it back. */
+  /** Counts what an article says; −1 takes it back. */
   count(said: readonly ExpansionTerms[], by: 1 | -1): void;
   /**
-   * The acronyms in a question with what they stand for, and the names in it with their acronyms.
+   * The acronyms in a question with their expansions, and the names in it with their acronyms.
    *
-   * @param beside what further articles say, which counts as well
+   * @param beside counts of further articles
    */
   of(query: Query, beside?: Expansions): ExpansionTerms[];
-  /** How often each name, its terms joined by blanks, is said to be the expansion of an acronym, and the other way round. */
+  /** How often each name, its terms joined by spaces, is given as an acronym's expansion; and the reverse. */
   longOf(short: string): ReadonlyMap<string, number> | undefined;
   shortOf(long: string): ReadonlyMap<string, number> | undefined;
 }
 
 export function createExpansions(): Expansions {
-  /** By acronym: how often each name, its terms joined by blanks, is said to be its expansion. */
+  /** By acronym: how often each name, its terms joined by spaces, is given as its expansion. */
   const longOf = new Map<string, Map<string, number>>();
   const shortOf = new Map<string, Map<string, number>>();
 

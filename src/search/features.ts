@@ -7,49 +7,52 @@ import type { Lexicon } from './lexicon.ts';
 import { matchesIn, share, type Match, type BoundQuery } from './bound-query.ts';
 import type { QueryTerm } from './query.ts';
 
-/** What a sentence is judged by, each 0 to 1 unless it says otherwise. Shares are of the weight of the question's terms. */
+/**
+ * Features of a sentence, 0 to 1 unless noted. Shares are of the question's total term weight; "around" means the sentence and
+ * its neighbours.
+ */
 export const featureNames = [
   /** Score of the article in the first stage, relative to the best article's. */
   'article',
-  /** BM25 of the sentences around, as a share of the highest that it could reach. */
+  /** BM25 of the sentences around, as a share of its maximum. */
   'bm25',
-  /** Share of the terms that are in the sentence. */
+  /** Share of terms in the sentence. */
   'coverage',
-  /** The same of the sentences before, at and after it. */
+  /** Share of terms around. */
   'around',
-  /** The same of the whole article with its title. */
+  /** Share of terms in the article and its title. */
   'articleCoverage',
   'titleCoverage',
-  /** Share of the terms whose very form is in the sentence. */
+  /** Share of terms whose surface form is in the sentence. */
   'surface',
-  /** Share of the terms in the sentences around, or as far as their letters are (character 4-grams). */
+  /** Share of terms around, counting a missing term by its letters (character 4-grams). */
   'letters',
-  /** Share of the proper names (of the numbers) of the question that are around; 1 without any. */
+  /** Share of the question's proper names (numbers) around; 1 if it has none. */
   'names',
   'numbers',
-  /** The same of the nouns beside the question word. */
+  /** Share around of the nouns next to the question word. */
   'heads',
-  /** Weight of the pairs side by side in the question that are so around the sentence too. */
+  /** Share of adjacent pairs in the question that are adjacent around, too. */
   'phrases',
-  /** Weight of the heaviest term that is not around. */
+  /** Weight of the heaviest term that is missing around. */
   'missing',
-  /** The best fit of a candidate answer in the measure that is asked for (a year, a percentage, a duration). */
+  /** Best fit of a candidate in the measure asked for (a year, a percentage, a duration). */
   'measured',
-  /** Density of the names and numbers of the question around the best candidate answer, over 3.5 tokens. */
+  /** Density of the question's names and numbers around the best candidate, over 3.5 tokens. */
   'tightNames',
-  /** Density of the terms around the best candidate answer, over 18 tokens. */
+  /** Density of the terms around the best candidate, over 18 tokens. */
   'density',
-  /** The same within the sentence, over 3.5 tokens. */
+  /** Density within the sentence, over 3.5 tokens. */
   'tight',
-  /** Whether the noun beside the question word stands within three tokens of a candidate answer, times its fit. */
+  /** Fit of the candidate that has the noun next to the question word within three tokens. */
   'head',
-  /** The best fit of a candidate answer in the sentence. */
+  /** Best fit of a candidate in the sentence. */
   'fit',
-  /** How densely the terms stand around the same candidate answer in other articles. */
+  /** Density of the terms around an equal candidate in other articles. */
   'votes',
-  /** The same in other sentences of the same article: what an article is about, it names again and again. */
+  /** Density around an equal candidate in other sentences of the article: its subject is named again and again. */
   'ownVotes',
-  /** Fit of the best candidate answer that is in the title too. */
+  /** Fit of the best candidate that is in the title too. */
   'titled',
   /** Whether it is the first sentence of its article. */
   'lead',
@@ -60,17 +63,17 @@ export const featureNames = [
   'question',
   /** Whether it ends without a mark, as headlines do. */
   'fragment',
-  /** exp(−days/14) from publication to the day of the question; 0 when undated. */
+  /** exp(−days/14) between publication and question; 0 if undated. */
   'recency',
-  /** The same where the question is about the present. */
+  /** Recency, if the question is about the present. */
   'currentRecency',
   /** Whether it was published after the day of the question. */
   'future',
-  /** How far what it is about, by the words before its "is", is what the question names: share of the terms × of the words. */
+  /** How well its subject (the words before its "is") matches the question: share of the terms × share of the words. */
   'subject',
-  /** The same of its first words where it has no "is". */
+  /** The match of its first words, if it has no "is". */
   'opening',
-  /** The same of the first sentence of its article, for the sentences after it. */
+  /** The match of its article's first sentence, for later sentences. */
   'articleSubject',
   /** Whether it is in another language than the question. */
   'foreign',
@@ -84,25 +87,25 @@ export interface Candidate {
   readonly number: number;
   readonly entry: IndexedArticle;
   readonly sentence: number;
-  /** Score of its article in the first stage, relative to the best article's. */
+  /** First-stage score of its article, relative to the best. */
   readonly article: number;
-  /** Terms in the whole article and in its title, as bits by their place in the query. */
+  /** Terms in the article and in its title, as bits by their index in the query. */
   readonly articleTerms: number;
   readonly titleTerms: number;
 }
 
-/** A sentence judged on its own, with the candidate answers that it votes for elsewhere. */
+/** A judged sentence with the candidates it votes for elsewhere. */
 export interface Judged {
   readonly candidate: Candidate;
   readonly features: Features;
-  /** Density around each candidate answer, by its terms. */
+  /** Density by candidate. */
   readonly answers: ReadonlyMap<string, number>;
 }
 
 /**
- * Judges the sentences by everything that tells whether they answer the question.
+ * Computes the features of all candidates.
  *
- * @param at is told the id of the article whose sentence is being judged
+ * @param at receives the id of the article being judged
  */
 export function judgeAll(
   candidates: readonly Candidate[],
@@ -118,9 +121,9 @@ export function judgeAll(
   return judged;
 }
 
-/** Lets every sentence vote for the candidate answers of the others, those of other articles and of its own apart. */
+/** Lets sentences vote for equal candidates in other sentences, separately for other articles and their own. */
 function vote(judged: readonly Judged[]): void {
-  /** By answer and article: the greatest density, and the sum over sentences. */
+  /** By candidate and article: the highest density, and the sum over sentences. */
   const votes = new Map<string, Map<number, { most: number; sum: number }>>();
   for (const { candidate, answers } of judged) {
     for (const [answer, density] of answers) {
@@ -233,13 +236,13 @@ function judge(candidate: Candidate, probe: BoundQuery, lexicon: Lexicon): Judge
   return { candidate, features, answers };
 }
 
-/** What a candidate answer is known by: the last word of a name ("Joe Biden", "Biden"), all words of anything else. */
+/** Identity of a candidate: the last word of a name ("Joe Biden", "Biden"), all words of anything else. */
 function nameOf({ from, to }: CandidateAnswer, { words, kinds }: IndexedArticle, lexicon: Lexicon): string {
   const start = kinds[from]! & Kind.capital ? to - 1 : from;
   return Array.from(words.subarray(start, to), (word) => lexicon.termOf(word)).join(' ');
 }
 
-/** Okapi BM25 (Robertson and Zaragoza 2009) of the matches in a stretch of tokens, as a share of the highest possible. */
+/** Okapi BM25 (Robertson and Zaragoza 2009) over a range of tokens, as a share of its maximum. */
 function bm25(matches: readonly Match[], tokens: number, { weights, total }: BoundQuery): number {
   const counts = new Float64Array(weights.length);
   for (const { place } of matches) counts[place]!++;
@@ -255,7 +258,6 @@ const askedIn =
   (word: number) =>
     placeOf[word]! !== -1 && placeOf[word]! < asked;
 
-/** The terms of the question that stand neither in a sentence nor beside it. */
 export function missingTerms(entry: IndexedArticle, sentence: number, probe: BoundQuery): QueryTerm[] {
   const [from] = tokensOf(entry, Math.max(0, sentence - 1));
   const [, to] = tokensOf(entry, Math.min(sentenceCount(entry) - 1, sentence + 1));
@@ -263,20 +265,26 @@ export function missingTerms(entry: IndexedArticle, sentence: number, probe: Bou
   return probe.query.terms.filter((_, place) => !found.has(place));
 }
 
-/** How near the terms of the question stand to a candidate answer. */
+/** The terms of the question that an article has nowhere, its title included. */
+export function absentTerms(entry: IndexedArticle, probe: BoundQuery): QueryTerm[] {
+  const found = new Set(matchesIn(entry, [0, entry.words.length], probe).map(({ place }) => place));
+  for (const word of entry.titleWords) found.add(probe.placeOf[word]!);
+  return probe.query.terms.filter((_, place) => !found.has(place));
+}
+
 interface Nearness {
   readonly density: number;
   readonly tight: number;
-  /** Whether the head noun stands beside it. */
+  /** Whether the head noun is next to it. */
   readonly head: number;
   readonly tightNames: number;
 }
 
 /**
- * Tells how densely the terms of the question stand around candidate answers of a sentence, which must be given in their
- * order: of each term, only the matches beside the answer count, and they are walked along with it.
+ * Density of the question's terms around candidates, which must be given in order: for each term, only the matches on either
+ * side of the candidate count.
  *
- * @param matches in the sentence and those beside it, in order
+ * @param matches in the sentence and its neighbours, in order
  * @param range the tokens of the sentence
  */
 function nearness(
@@ -284,7 +292,7 @@ function nearness(
   [from, to]: readonly [number, number],
   { query, weights, total }: BoundQuery,
 ): (answer: CandidateAnswer) => Nearness {
-  /** By place: the tokens of its matches in the sentence, and how many of them the last answer had before it. */
+  /** By term: the tokens of its matches in the sentence, and how many of them come before the last candidate. */
   const inside = weights.map((): number[] => []);
   const passed = new Uint32Array(weights.length);
   const before = new Float64Array(weights.length).fill(-Infinity);
@@ -316,7 +324,7 @@ function nearness(
   };
 }
 
-/** Tokens in which the "is" of a sentence is looked for, and its first words where there is none. */
+/** Tokens searched for the "is", and length of the opening if there is none. */
 const longestSubject = 25;
 const openingTokens = 6;
 
@@ -334,7 +342,7 @@ function subjects(
   };
 }
 
-/** Whether a sentence has an "is", and how far the words before it, or the first ones, are the question's. */
+/** Whether a sentence has an "is", and how well the words before it, or its opening, match the question. */
 function subjectOf(
   entry: IndexedArticle,
   sentence: number,
@@ -373,7 +381,7 @@ function shareOf({ query, weights }: BoundQuery, bits: number, which: (place: nu
   return all === 0 ? 1 : there / all;
 }
 
-/** Weight of the pairs of the question that stand side by side in the text too, as a share of all pairs. */
+/** Weight of the question's adjacent pairs that are adjacent in the text, as a share of all pairs. */
 function phrases(matches: readonly Match[], { query, weights }: BoundQuery): number {
   let all = 0;
   let there = 0;
@@ -390,14 +398,14 @@ function phrases(matches: readonly Match[], { query, weights }: BoundQuery): num
   return all === 0 ? 0 : there / all;
 }
 
-/** Weight of the heaviest term that was not found, as a share of all. */
+/** As a share of the total weight. */
 function heaviestMissing(found: number, { weights, total }: BoundQuery): number {
   let most = 0;
   for (const [place, weight] of weights.entries()) if (!(found & (1 << place))) most = Math.max(most, weight);
   return most / total;
 }
 
-/** What the missing terms count by the letters that they share with the words there: a spelling or an inflection apart. */
+/** Credit for missing terms by shared letters: spelling variants and inflections. */
 function lettersOfMissing(
   { words }: IndexedArticle,
   [from, to]: readonly [number, number],
@@ -419,7 +427,7 @@ function lettersOfMissing(
   return sum / total;
 }
 
-/** Share of the character 4-grams of a form that another form has. */
+/** Share of a form's character 4-grams that another form has. */
 function sharedGrams(form: string, other: string): number {
   let shared = 0;
   for (let at = 0; at + 4 <= form.length; at++) if (other.includes(form.slice(at, at + 4))) shared++;

@@ -2,43 +2,40 @@ import { analyze, type Term } from '../text/analyzer.ts';
 import { maxTerms, type Query, type QueryTerm } from './query.ts';
 import { wantedAnswer, wantedMeasure } from './wanted.ts';
 
-/**
- * Whether a question can be read without the one before it: `certain` when it must be read with it, `possible` when only the
- * articles can tell.
- */
+/** Whether a question depends on the one before: `certain` if it cannot stand alone, `possible` if only the articles can tell. */
 type Leaning = 'none' | 'possible' | 'certain';
 
-/** A question in the light of the one before it. */
+/** A question as a possible follow-up. */
 export interface FollowUp {
   readonly leaning: Leaning;
-  /** The question without the words that only tie it to the one before ("what about"). */
+  /** The question without mere connectives ("what about"). */
   readonly query: Query;
-  /** Whether it puts something else in the place of what the question before was about ("kalau di Almaty?"). */
+  /** Whether it replaces the subject of the question before ("kalau di Almaty?"). */
   readonly replaces: boolean;
 }
 
 const list = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/));
 
-/** The same question again about something else. */
+/** Asks the previous question about something else. */
 const replacing =
   /^(?:(?:dan|lalu|terus|trus|tapi|nah|and|but|so|ok(?:ay|e)?),?\s+)?(?:what about|how about|bagaimana (?:dengan|kalau)|gimana (?:dengan|kalau|sama)|kalau|kalo)\s+/i;
-/** Words that go on from what was said. */
+/** Phrases that continue a conversation. */
 const goingOn =
   /^(?:dan|lalu|terus|trus|kemudian|selanjutnya|tapi|tetapi|nah|jadi|and|but|so|then|or|also)\b,?\s*/i;
 
-/** Words of these that would be searched for. */
+/** Connectives that would otherwise be searched for. */
 const tying = list('kalau kalo terus trus selanjutnya nah gimana sama ok okay oke');
 
-/** Questions that leave out what they ask of: "berapa yang tewas", "how many were killed", "siapa lagi". */
+/** Elliptical questions: "berapa yang tewas", "how many were killed", "siapa lagi". */
 const elliptic =
   /\b(?:berapa (?:yang|di ?antara|dari)|yang mana|siapa (?:lagi|saja)|apa (?:lagi|saja)|(?:di|ke) ?mana (?:lagi|saja)|how (?:many|much) (?:of|were|was|are|is|did|have|had|more)|which (?:one|of)|(?:who|what|where|when) else)\b/i;
 
-/** Pronouns and words that point at something, of both languages. */
+/** Pronouns and demonstratives of both languages. */
 const subjects = list('dia ia beliau mereka keduanya he she it they');
 const objects = list('him them her');
 const possessives = list('his its their hers theirs her');
 const pointers = list('itu ini tersebut tsb sana situ begitu gitu segitu this that these those there');
-/** After these, "ini" and "this" say when, and point at nothing that was said. */
+/** Before these, "ini" and "this" refer to time, not to what was said. */
 const times = list(
   'hari minggu pekan bulan tahun saat pagi siang sore malam abad day week month year morning evening afternoon century time',
 );
@@ -46,17 +43,17 @@ const beVerbs = list('is are was were be been');
 const prepositions = list(
   'di ke dari pada oleh untuk dengan of in on at to by with from after before about for since until like',
 );
-/** Where one clause ends and another begins. */
+/** Words that separate clauses. */
 const borders = list(
   'dan yang bahwa ketika setelah sebelum karena saat lalu tetapi and who that which when after before because why where how siapa kapan mengapa kenapa bagaimana berapa',
 );
-/** Words in -nya that point at nothing. */
+/** Words in -nya without a referent. */
 const notPossessed = list(`
   hanya tanya bertanya punya mempunyai kenya akhirnya biasanya sebenarnya khususnya misalnya umumnya tampaknya sepertinya
   rupanya seharusnya sebaiknya pastinya tentunya katanya sesungguhnya nyatanya setidaknya selamanya
 `);
 
-/** Tells from its wording whether a question leans on the one before it. */
+/** Tells from its wording whether a question depends on the one before. */
 export function readFollowUp(written: string, whole: Query, previous: Query): FollowUp {
   const text = written.replace(replacing, '');
   const replaces = text !== written;
@@ -80,7 +77,7 @@ export function readFollowUp(written: string, whole: Query, previous: Query): Fo
   }
 }
 
-/** The query without the terms that only tie it to the question before; `text` is the question without them. */
+/** The query without connectives; `text` is the question without them. */
 function withoutTies(query: Query, text: string): Query {
   const places = query.terms.flatMap(({ form }, place) => (tying.has(form) ? [] : [place]));
   return {
@@ -91,7 +88,7 @@ function withoutTies(query: Query, text: string): Query {
   };
 }
 
-/** Some terms of a query with what is said of them by their places. */
+/** The terms at some places of a query, with everything indexed by place. */
 function atPlaces(
   { terms, pairs, heads }: Query,
   places: readonly number[],
@@ -107,7 +104,7 @@ function atPlaces(
   };
 }
 
-/** Whether a token stands for something that the question itself does not name before it. */
+/** Whether a token refers to something that the question does not name before it. */
 function pointsBack(tokens: readonly Term[], at: number, query: Query): boolean {
   const { form } = tokens[at]!;
   const [before, next] = [tokens[at - 1], tokens[at + 1]];
@@ -147,7 +144,7 @@ function isPointer(form: string, before: Term | undefined, next: Term | undefine
   }
 }
 
-/** Whether it ends in the possessive -nya; a name that does ("Kenya") is none. */
+/** Whether it has the possessive -nya; names like "Kenya" do not count. */
 function possessesSomething(token: Term, query: Query): boolean {
   return (
     query.language === 'id' &&
@@ -162,7 +159,7 @@ function isName(token: Term | undefined, query: Query): boolean {
   return query.terms.some(({ name, term }) => name && term === token?.term);
 }
 
-/** Whether something that a pronoun can stand for comes before it: a name, or a noun of an earlier clause. */
+/** Whether a possible referent comes before: a name, or a noun of an earlier clause. */
 function isNamedBefore(tokens: readonly Term[], at: number, query: Query): boolean {
   const before = tokens.slice(0, Math.max(at, 0));
   if (before.some((token, place) => isName(token, query) && !prepositions.has(tokens[place - 1]?.form ?? '')))
@@ -171,18 +168,15 @@ function isNamedBefore(tokens: readonly Term[], at: number, query: Query): boole
   return before.slice(0, Math.max(border, 0)).filter(({ role }) => role === 'content').length >= 2;
 }
 
-/** The last place before a token where a clause begins; the first word of the question begins none. */
+/** Start of the clause that contains a token. */
 function lastBorder(tokens: readonly Term[], at: number): number {
   return tokens.findLastIndex(({ form }, place) => place > 0 && place < at && borders.has(form));
 }
 
-/** How much the terms of the question before count beside those of the new one, which count 1. */
+/** Weights of the previous question's terms; those of the new one weigh 1. */
 const carried = { name: 0.7, word: 0.5, replaced: 0.2 };
 
-/**
- * Reads a question with the one before it: the terms of both, the own ones weighing most. The wanted kind of answer is that
- * of the new question, unless it wants nothing in particular.
- */
+/** Merges a question with the one before. The new question decides the kind of answer, unless it leaves it open. */
 export function readTogether({ query, replaces }: FollowUp, previous: Query): Query {
   const isReplaced = (term: QueryTerm) =>
     replaces && query.terms.some((own) => (own.name && term.name) || (own.number && term.number));

@@ -4,11 +4,11 @@ import type { FileHandle } from 'node:fs/promises';
 const hashBytes = 32;
 const prefixBytes = 4 + hashBytes;
 
-/** A file of frames is not as it was written; the message says why. */
+/** A file of frames is damaged; the message says how. */
 export class FrameError extends Error {}
 
 /**
- * Appends a frame: the length of the content in bytes (32 bits, little end first), its SHA-256, the content.
+ * Appends a frame: content length in bytes (32 bits, little-endian), SHA-256, content.
  *
  * @returns the bytes written
  */
@@ -23,9 +23,9 @@ export async function writeFrame(file: FileHandle, content: Uint8Array): Promise
 export type Frames = AsyncGenerator<Uint8Array<ArrayBuffer>, void>;
 
 /**
- * Reads frame after frame, each into memory of its own.
+ * Reads frames one by one, each into its own memory.
  *
- * @throws {FrameError} when one is cut short or not what its checksum says
+ * @throws {FrameError} when one is cut short or its checksum does not match
  */
 export async function* readFrames(file: FileHandle): Frames {
   let left = (await file.stat()).size;
@@ -54,7 +54,7 @@ async function readBytes(file: FileHandle, length: number): Promise<Uint8Array<A
   return bytes;
 }
 
-/** @throws {FrameError} when there is no more */
+/** @throws {FrameError} when there is no further frame */
 export async function nextFrame(frames: Frames): Promise<Uint8Array<ArrayBuffer>> {
   const next = await frames.next();
   if (next.done === true) throw new FrameError('frames are missing');

@@ -9,51 +9,50 @@ import type { ExpansionTerms } from './expansions.ts';
 import type { Lexicon } from './lexicon.ts';
 import { readText, storeText, type StoredText } from './stored-text.ts';
 
-/** What kind of token stands at a position, as bits of `Entry.kinds`. */
+/** Properties of a token, as bits of `StoredArticle.kinds`. */
 export const Kind = {
   capital: 1,
   number: 2,
   date: 4,
   acronym: 8,
-  /** A stop word or a question word: never searched for. */
+  /** Stop word or question word: never searched for. */
   stop: 16,
-  /** The first token of its sentence, whose capital says nothing. */
+  /** First token of its sentence, where a capital means nothing. */
   first: 32,
-  /** A number with a currency before it. */
+  /** Number after a currency. */
   money: 64,
-  /** Parted from the token before it by a punctuation mark. */
+  /** Separated from the token before by punctuation. */
   apart: 128,
 } as const;
 
-/** An article as it is kept: its tokens as numbers of the lexicon, in order. */
+/** An article as stored: its tokens as word numbers of the lexicon. */
 export interface StoredArticle {
   readonly facts: ArticleFacts;
   readonly stored: StoredText;
-  /** BCP 47: what the article states, else what its text tells; "und" when neither does. */
+  /** BCP 47: stated by the article, else detected; "und" if neither is possible. */
   readonly language: string;
   /** Milliseconds since 1970. */
   readonly publishedAt: number | null;
-  /** A word of the lexicon for every token. */
+  /** Word number of every token. */
   readonly words: Uint32Array;
-  /** Bits of `Kind` for every token. */
+  /** Bits of `Kind` of every token. */
   readonly kinds: Uint8Array;
-  /** Three numbers for every sentence: its first token, and its start and end in the text. */
+  /** Three numbers per sentence: first token, start and end in the text. */
   readonly sentences: Uint32Array;
-  /** The words of the title that are searched for. */
+  /** Searchable words of the title. */
   readonly titleWords: readonly number[];
-  /** What the article says that acronyms stand for. */
+  /** Acronyms that the article expands. */
   readonly expansions: readonly ExpansionTerms[];
 }
 
-/** An article as it is searched. */
 export interface IndexedArticle extends StoredArticle {
-  /** Decoded when it is read: mention it once rather than in a loop. */
+  /** Decoded on each access: read it once, not in a loop. */
   readonly text: string;
-  /** The server on which alone it may be searched; `null` for one that all share. */
+  /** The only server that may search it; `null` if shared. */
   readonly server: string | null;
 }
 
-/** A class, since entries with a getter of their own would each have another shape, and every question reads them all. */
+/** A class, because objects with their own getters would each have a different shape, and every question reads them all. */
 class SearchedEntry implements IndexedArticle {
   readonly facts: ArticleFacts;
   readonly stored: StoredText;
@@ -89,18 +88,18 @@ export const entryOf = (kept: StoredArticle): IndexedArticle => new SearchedEntr
 const partingMark = /[,;:()[\]“”"«»!?—–…]/;
 const currency = /(?:[$€£¥]|Rp\.?|IDR|USD|US\$)\s?$/;
 
-/** Tokens of a sentence at most: the longest real ones have fewer, and what is judged of one grows with them. */
+/** Longer "sentences" are cut: no real one has as many tokens, and judging takes time proportional to length. */
 const mostTokens = 300;
 const runOfLetters = /[\p{L}\p{M}\p{N}]+/gu;
-/** Characters of a run as no script has it between two marks or blanks. */
+/** Longest run of characters without a mark or space in any real script. */
 const endless = 500;
 
-/** A sentence with its terms, whose offsets are those in it. */
+/** A sentence with its terms; offsets are relative to the sentence. */
 interface AnalyzedSentence extends TextSpan {
   readonly terms: readonly Term[];
 }
 
-/** The sentences of a text with their terms; what goes on without an end is cut, after a mark where there is one. */
+/** The sentences of a text with their terms; endless ones are cut, after a mark if possible. */
 function* analyzedSentences(text: string, language: string): Generator<AnalyzedSentence> {
   for (const { start, end } of sentences(text, language)) {
     let from = start;
@@ -139,7 +138,7 @@ function* shortEnough(text: string, { start, end }: TextSpan, language: string):
 
 const moved = (term: Term, by: number): Term => ({ ...term, start: term.start + by, end: term.end + by });
 
-/** The place of the token with which the piece after the one from `from` on begins. */
+/** Where to cut an endless sentence: the token at which the next piece begins. */
 function cutIn(terms: readonly Term[], from: number, text: string, start: number): number {
   const most = Math.min(from + mostTokens, terms.length);
   if (most === terms.length) return most;
@@ -149,7 +148,7 @@ function cutIn(terms: readonly Term[], from: number, text: string, start: number
   return most;
 }
 
-/** Analyses an article for the index; its words are taken up in the lexicon. */
+/** Analyses an article for the index and adds its words to the lexicon. */
 export function createEntry(article: Article, lexicon: Lexicon): IndexedArticle {
   const { text, ...facts } = article;
   const language = facts.language ?? detectLanguage(`${facts.title}\n${text}`) ?? 'und';
@@ -194,7 +193,7 @@ function expansionsOf(text: string, language: string): ExpansionTerms[] {
   return [...new Map(known.map((expansion) => [JSON.stringify(expansion), expansion])).values()];
 }
 
-/** @param before where the token before it ends; 0 for the first */
+/** @param before end of the previous token; 0 for the first */
 function kindOf(term: Term, sentence: string, before: number): number {
   let kind = 0;
   if (term.capital) kind |= Kind.capital;
@@ -210,14 +209,14 @@ function kindOf(term: Term, sentence: string, before: number): number {
   return kind;
 }
 
-/** Tokens of a sentence: from the first, up to but not including the second number. */
+/** Tokens of a sentence: from the first number, up to but not including the second. */
 export function tokensOf(entry: IndexedArticle, sentence: number): [from: number, to: number] {
   const from = entry.sentences[sentence * 3]!;
   const next = entry.sentences[sentence * 3 + 3];
   return [from, next ?? entry.words.length];
 }
 
-/** Where a sentence stands in the text. */
+/** Offsets of a sentence in the text. */
 export function spanOf(entry: IndexedArticle, sentence: number): [start: number, end: number] {
   return [entry.sentences[sentence * 3 + 1]!, entry.sentences[sentence * 3 + 2]!];
 }

@@ -2,20 +2,20 @@ import type { Term } from '../text/analyzer.ts';
 import { classOf } from '../text/word-classes.ts';
 
 /**
- * Every word of the archive with its number, so that articles are kept as arrays of numbers. A word is a form in one
- * language (its analysis depends on the language); a term is what words share after analysis. A word that no article uses any
- * more is forgotten, and its number given to another.
+ * Numbers for all words of the archive, so that articles are stored as arrays of numbers. A word is a form in one language (on
+ * which its analysis depends); words share a term if their analysis is equal. Unused words are forgotten and their numbers
+ * reused.
  */
 export interface Lexicon {
-  /** Gives the number of a word, and takes it up when it is new. */
+  /** The number of a word; new words are added. */
   word(analyzed: Pick<Term, 'form' | 'term'>, language: string): number;
-  /** The number of a term; `undefined` when no article has had it. */
+  /** `undefined` if no article has had the term. */
   term(text: string): number | undefined;
-  /** Counts that an article uses a word once more or, with −1, once less. */
+  /** Counts one more use by an article; −1 takes it back. */
   use(word: number, by: 1 | -1): void;
-  /** The numbers that were given to another word since this was asked the last time. */
+  /** Numbers reassigned since the last call. */
   reused(): readonly number[];
-  /** Forgets the words that no article uses; without this, only those that were used are. */
+  /** Forgets all unused words, also those never used. */
   forgetUnused(): void;
   termOf(word: number): number;
   formOf(word: number): string;
@@ -24,14 +24,11 @@ export interface Lexicon {
   textOf(term: number): string;
   /** The words that share a term. */
   wordsOf(term: number): readonly number[];
-  /** How many words there are; their numbers are below it. */
+  /** All word numbers are below this. */
   readonly words: number;
-  /** How many terms there are. */
+  /** All term numbers are below this. */
   readonly terms: number;
-  /**
-   * All words in the order of their numbers: `word`, given them in that order, makes the same lexicon. In the place of those that
-   * are forgotten stand words that no article has.
-   */
+  /** All words by number: re-adding them in order recreates the lexicon. Forgotten words are replaced by placeholders. */
   list(): LexiconWord[];
 }
 
@@ -41,11 +38,11 @@ export interface LexiconWord {
   readonly language: string;
 }
 
-/** Stands for the term of a word that is forgotten. */
+/** In place of a forgotten word's term. */
 const forgotten = -1;
 
 export function createLexicon(): Lexicon {
-  /** By language and form, with the term where that is another ("13" beside a month). */
+  /** By language and form, plus the term if it differs ("13" next to a month). */
   const words = new Map<string, Map<string, number>>();
   const terms = new Map<string, number>();
   const forms: string[] = [];

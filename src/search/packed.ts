@@ -1,10 +1,10 @@
 import type { StoredArticle } from './indexed-article.ts';
 import type { LexiconWord } from './lexicon.ts';
 
-/** Words in one array each, and every language once with the numbers where it begins to hold. */
+/** One array per property, and each language once with the indices where it starts to apply. */
 export interface PackedWords {
   readonly forms: readonly string[];
-  /** `null` where it is the form. */
+  /** `null` if equal to the form. */
   readonly terms: readonly (string | null)[];
   readonly languages: readonly (readonly [from: number, language: string])[];
 }
@@ -27,7 +27,7 @@ export function unpackWords({ forms, terms, languages }: PackedWords): LexiconWo
   });
 }
 
-/** The arrays of a group of entries, one after another. */
+/** The concatenated arrays of a group of entries. */
 export interface Columns {
   readonly words: Uint32Array;
   readonly kinds: Uint8Array;
@@ -35,7 +35,7 @@ export interface Columns {
   readonly bytes: Uint8Array;
 }
 
-/** An entry without its arrays, of which only the lengths are there. */
+/** An entry without its arrays, only their lengths. */
 export type PackedEntry = Pick<
   StoredArticle,
   'facts' | 'language' | 'publishedAt' | 'titleWords' | 'expansions'
@@ -92,7 +92,7 @@ export function columnsOf(group: readonly StoredArticle[]): Columns {
   return columns;
 }
 
-/** The entries look into the columns, so that nothing is copied. */
+/** The entries are views of the columns; nothing is copied. */
 export function unpackEntries(group: readonly PackedEntry[], columns: Columns): StoredArticle[] {
   let [token, sentence, byte] = [0, 0, 0];
   return group.map(

@@ -16,9 +16,9 @@ export interface QueryTerm {
   /** Whether it looks like a proper name: capitalised, or an acronym. */
   readonly name: boolean;
   readonly number: boolean;
-  /** How much it counts, 0 to 1; less than 1 for what is taken over from the question before. */
+  /** Weight, 0 to 1; below 1 if it comes from the question before. */
   readonly weight: number;
-  /** The same name after the analysis of other languages, so that it is found in their articles too. */
+  /** The name as analysed for other languages, so that it is found in their articles too. */
   readonly elsewhere: readonly string[];
 }
 
@@ -28,65 +28,65 @@ export interface Query {
   readonly language: string;
   /** Distinct terms, in the order of the question. */
   readonly terms: readonly QueryTerm[];
-  /** Pairs of terms that stand side by side in the question, as places in `terms`: names and phrases. */
+  /** Adjacent pairs, as indices into `terms`: names and phrases. */
   readonly pairs: readonly (readonly [number, number])[];
   readonly wanted: AnswerKind;
   readonly measure: Measure | null;
-  /** Places in `terms` of the nouns beside the question word ("which *country*", "berapa *tentara*"). */
+  /** Indices into `terms` of the nouns next to the question word ("which *country*", "berapa *tentara*"). */
   readonly heads: readonly number[];
   /** Whether it is about the present ("hari ini", "this week", "siapa presiden"). */
   readonly current: boolean;
   /** Whether it asks for a yes or a no. */
   readonly yesNo: boolean;
-  /** Whether it asks what happened, and not for one thing of it. */
+  /** Whether it asks what happened rather than for a detail. */
   readonly happened: boolean;
-  /** Whether it asks who somebody is, by nothing but a name. */
+  /** Whether it asks who somebody is, with nothing but a name. */
   readonly whoIs: boolean;
-  /** What else its terms are searched as. */
+  /** Other words its terms are searched as. */
   readonly alternatives: readonly Alternative[];
-  /** What its terms are in another language. */
+  /** Translations of its terms. */
   readonly translations: readonly Alternative[];
-  /** What its words of another language are in its own. */
+  /** Its foreign words, in its own language. */
   readonly ofBorrowed: readonly Alternative[];
-  /** Its words that are not translated, after the analysis of other languages: many are spelled the same there. */
+  /** Its untranslated words as analysed for other languages, where many are spelled alike. */
   readonly spelledAlike: readonly Alternative[];
   /** Whether the translations are among the alternatives. */
   readonly isTranslated: boolean;
 }
 
-/** The same question, asked of articles in another language too. */
+/** The query for articles in other languages, too. */
 export const translated = (query: Query): Query => ({
   ...query,
   alternatives: [...query.alternatives, ...query.translations, ...query.ofBorrowed, ...query.spelledAlike],
   isTranslated: true,
 });
 
-/** More terms than this are not looked at; places of terms are kept as bits of a 32-bit number. */
+/** Further terms are ignored; sets of terms are bits of a 32-bit number. */
 export const maxTerms = 30;
 
 const present =
   /\b(?:hari ini|terbaru|terkini|sekarang|saat ini|(?:minggu|pekan|bulan|tahun) ini|kini|today|tonight|now|current(?:ly)?|latest|(?:this|last) (?:week|month|year)|recent(?:ly)?|newest)\b/i;
 
-/** Who holds an office: without another time, the present one is meant. */
+/** Who holds an office: the present is meant unless another time is given. */
 const holder =
   /\bsiapa(?:kah)?(?: nama)? (?:wakil )?(?:presiden|perdana menteri|menteri|gubernur|bupati|wali ?kota|ketua|raja|ratu|kapolri|panglima|pelatih|direktur)\b|\bwho(?:['’]s| is)(?: the)? (?:vice )?(?:president|prime minister|minister|governor|mayor|chair\w*|king|queen|pope|chief|coach|head|ceo|director)\b/i;
 const past =
   /\b(?:pertama|kedua|ke-\d+|mantan|bekas|dulu|(?:saat|waktu|ketika) itu|tahun|\d{4}|first|former|then)\b/i;
 
-/** Whatever happened, hardly an article says so in these words. */
+/** Articles hardly ever use these words themselves. */
 const happening = /^(?:happen|terjadi$)/;
+/** And of what is confirmed none says that it is true. */
+const confirming = /^(?:(?:benar|bener|betul)(?:kah)?|true)$/;
 
-/** No article is found by the words of an address. */
+/** URLs find no articles. */
 const address = /\bhttps?:\/\/\S+/gi;
 
 /**
  * Analyses a question.
  *
- * @param language of the question
- * @param others languages of the archive, in which its names are looked for too
- * @param isSure whether the question tells its language; else all of its words are looked for in the others
- * @param isName whether the archive writes a term as a name; `undefined` where it does not tell, and the question's own capital
- *   decides
+ * @param others languages of the archive, in which its names are searched too
+ * @param isSure whether the question's language is certain; otherwise all its words are searched in the others
+ * @param isName whether the archive writes a term as a name; `undefined` if it does not occur
  */
 export function createQuery(
   text: string,
@@ -101,11 +101,12 @@ export function createQuery(
   const analyzed = analyze(written, language);
   const isCased = analyzed.slice(1).some(({ capital, kind }) => capital && kind === 'word');
   const happened = asksWhatHappened(written);
+  const yesNo = isYesNo(written);
   const terms: QueryTerm[] = [];
   const placeOf = new Map<string, number>();
   for (const [at, token] of analyzed.entries()) {
     if (token.role !== 'content' || placeOf.has(token.term) || terms.length === maxTerms) continue;
-    if (happened && happening.test(token.form)) continue;
+    if ((happened && happening.test(token.form)) || (yesNo && confirming.test(token.form))) continue;
     placeOf.set(token.term, terms.length);
     const capital = token.capital && (at > 0 || token.kind === 'acronym' || (analyzed[1]?.capital ?? false));
     // Who writes one name with its capital writes all of them so; a title has a capital before a name alone.
@@ -132,7 +133,7 @@ export function createQuery(
     measure: wantedMeasure(written),
     heads: headsOf(analyzed, placeOf),
     current: present.test(written) || (holder.test(written) && !past.test(written)),
-    yesNo: isYesNo(written),
+    yesNo,
     happened,
     whoIs,
     alternatives: synonyms,
@@ -156,7 +157,7 @@ function spelledAlike(
       termsElsewhere(token, language, others).map((term) => ({ of: [token.term], words: token.form, terms: [term] })),
     );
 } // prettier-ignore
-/** Whether a word is one of the language that is not a name by itself, or a title. */
+/** Whether a word is an ordinary word of the language or a title, as opposed to a name. */
 const isOrdinary = (form: string, language: string) =>
   (classOf(form.replace(/nya$/, '')) & WordClass.personMark) !== 0 ||
   (language === 'id' && isIndonesianWord(form));
@@ -171,7 +172,7 @@ function termsElsewhere(token: Term, language: string, others: readonly string[]
   return [...new Set(found)];
 }
 
-/** The content terms next to the question words, on either side: Indonesian has its noun before, English after. */
+/** Content terms next to the question words, on either side: Indonesian puts the noun before, English after. */
 function headsOf(analyzed: readonly Term[], placeOf: ReadonlyMap<string, number>): number[] {
   const heads = new Set<number>();
   for (const [at, token] of analyzed.entries()) {

@@ -6,33 +6,33 @@ import type { Lexicon } from './lexicon.ts';
 import type { Query } from './query.ts';
 
 /**
- * Constants of what no set of questions teaches: none has questions for a yes or a no, and hardly one has articles that tell
- * the same at different times. Points are of the score, in which a sentence with one more leads the other 2.7 to 1.
+ * Points for what no question set teaches: none has yes-or-no questions, and hardly any has articles that report the same at
+ * different times. In units of the score; a lead of one point is 2.7 to 1.
  */
 const points = {
-  /** For a sentence that has all that is asked for, in the same or in other words of the same meaning. */
+  /** The sentence has everything asked for, in these or equivalent words. */
   told: 4,
-  /** For one that says no to it. */
+  /** The sentence denies it. */
   denied: 2,
-  /** For the newest among the best, when the question is about the present; it decays over newestDays days. */
+  /** The newest of the best, if the question is about the present; decays over newestDays. */
   newest: 1.5,
-  /** For a plan, when it is asked when something ended. */
+  /** A plan, when asked when something ended. */
   planned: -2,
-  /** For a report that it has ended, when that is asked. */
+  /** A report that it has ended, when asked for that. */
   ended: 1.5,
-  /** For a sentence that has all words of a follow-up itself; those of the question before only say where to look. */
+  /** The sentence itself has all words of a follow-up; those of the question before only say where to look. */
   own: 4,
-  /** For the first sentence of an article, when it is asked what happened; a part of it for a part of the question's words. */
+  /** The first sentence of an article, when asked what happened; less if it has only some of the question's words. */
   begins: 2.5,
-  /** For one that says of somebody who they are, when that is asked. */
+  /** The sentence says who somebody is, when asked for that. */
   introduced: 2.5,
 };
 const newestDays = 30;
-/** Only sentences so far behind the best one are told apart by age. */
+/** Age only decides among sentences within this distance of the best. */
 const within = 3;
-/** Tokens between a negation and what it denies, at most. */
+/** Most tokens between a negation and what it denies. */
 const reach = 6;
-/** Share of the question that a denial must have. */
+/** Least share of the question that a denial must have. */
 const leastDenied = 0.5;
 const dayMs = 86_400_000;
 
@@ -48,45 +48,45 @@ interface Scored {
   readonly score: number;
 }
 
-/** Adds the points of the rules that a question calls for. */
+export type RuleName = keyof typeof points;
+
+/** The points that a sentence got, those of rules that say nothing about it left out. */
+export type RulePoints = Readonly<Partial<Record<RuleName, number>>>;
+
+/** Adds the points that apply to a question. */
 export function ruled<Hit extends Scored>(
   hits: readonly Hit[],
   query: Query,
   askedAt: number,
   lexicon: Lexicon,
-): Hit[] {
+): (Hit & { readonly rules: RulePoints })[] {
   const asksForEnd =
     query.wanted === 'date' && query.terms.some((term) => occasionConcept(term) === 'selesai');
   const byAge = query.current || asksForEnd ? agePoints(hits, askedAt) : () => 0;
   const own = query.terms.filter(({ weight }) => weight === 1);
   const isFollowUp = own.length > 0 && own.length < query.terms.length;
-  const isRuled = query.yesNo || query.current || asksForEnd || isFollowUp || query.happened || query.whoIs;
-  if (!isRuled) return [...hits];
   return hits.map((hit) => {
-    const planned = asksForEnd && isPlan(hit, lexicon) ? points.planned : 0;
-    const followed = isFollowUp
-      ? points.own * told(hit.entry, hit.sentence, { terms: own }, lexicon).share
-      : 0;
-    const ended = asksForEnd && tellsOfEnd(hit, lexicon) ? points.ended : 0;
-    const begins =
-      query.happened && hit.sentence === 0 ? points.begins * told(hit.entry, 0, query, lexicon).share : 0;
-    const introduced = query.whoIs && introduces(hit, query, lexicon) ? points.introduced : 0;
-    return {
-      ...hit,
-      score:
-        hit.score +
-        byAge(hit) +
-        planned +
-        ended +
-        followed +
-        begins +
-        introduced +
-        (query.yesNo ? tellingPoints(hit, query, lexicon) : 0),
+    const shareOf = (terms: Query['terms']) =>
+      told(hit.entry, hit.sentence, { ...query, terms }, lexicon).share;
+    const all: Record<RuleName, number> = {
+      ...(query.yesNo ? tellingPoints(hit, query, lexicon) : { told: 0, denied: 0 }),
+      newest: byAge(hit),
+      planned: asksForEnd && isPlan(hit, lexicon) ? points.planned : 0,
+      ended: asksForEnd && tellsOfEnd(hit, lexicon) ? points.ended : 0,
+      own: isFollowUp ? points.own * shareOf(own) : 0,
+      begins: query.happened && hit.sentence === 0 ? points.begins * shareOf(query.terms) : 0,
+      introduced: query.whoIs && introduces(hit, query, lexicon) ? points.introduced : 0,
     };
+    const given = Object.entries(all).filter(([, points]) => points !== 0);
+    const sum = given.reduce((sum, [, points]) => sum + points, 0);
+    return { ...hit, score: hit.score + sum, rules: Object.fromEntries(given) as RulePoints };
   });
 }
 
-/** Points by how much older than the newest of the best; none while the news is new, whose age the ranking knows by itself. */
+/** Whether a sentence has, or denies, all that a yes-or-no question asks for. */
+export const tellsAll = ({ told = 0 }: RulePoints) => told === points.told;
+
+/** Points by age relative to the newest of the best; none while the news is new, since the ranking covers that. */
 function agePoints(hits: readonly Scored[], askedAt: number): (hit: Scored) => number {
   const top = Math.max(...hits.map(({ score }) => score));
   const newest = Math.max(
@@ -110,7 +110,7 @@ function tellsOfEnd({ entry, sentence }: Scored, lexicon: Lexicon): boolean {
     );
 }
 
-/** Whether the name that is asked for stands with a title, or before a comma or an "is" and words that are no name. */
+/** Whether the name asked for comes with a title, or before a comma or an "is" and words that are not a name. */
 function introduces({ entry, sentence }: Scored, query: Query, lexicon: Lexicon): boolean {
   const [from, to] = tokensOf(entry, sentence);
   const asked = new Set(query.terms.flatMap(({ term, elsewhere }) => [term, ...elsewhere]));
@@ -133,23 +133,37 @@ function isPlan({ entry, sentence }: Scored, lexicon: Lexicon): boolean {
   return entry.words.subarray(from, to).some((word) => plans.has(lexicon.formOf(word)));
 }
 
-function tellingPoints({ entry, sentence }: Scored, query: Query, lexicon: Lexicon): number {
+function tellingPoints(
+  { entry, sentence }: Scored,
+  query: Query,
+  lexicon: Lexicon,
+): Record<'told' | 'denied', number> {
   const { share, denial } = told(entry, sentence, query, lexicon);
-  return points.told * share + (denial !== null && share >= leastDenied ? points.denied : 0);
+  return {
+    told: points.told * share,
+    denied: denial !== null && share >= leastDenied ? points.denied : 0,
+  };
 }
 
-/** What a sentence says no to, as tokens of the entry; `null` where it says no to nothing that is asked. */
+/** The denied tokens of a sentence; `null` if it denies nothing asked for. */
 export const deniedIn = (entry: IndexedArticle, sentence: number, query: Query, lexicon: Lexicon) =>
   told(entry, sentence, query, lexicon).denial;
 
-/** How much of a question a sentence has, in words of the same meaning, and what of it is denied there. */
+/** The share of a question that a sentence has, in these or equivalent words, and what of it is denied. */
 function told(
   entry: IndexedArticle,
   sentence: number,
-  query: Pick<Query, 'terms'>,
+  { terms, alternatives }: Pick<Query, 'terms' | 'alternatives'>,
   lexicon: Lexicon,
 ): { readonly share: number; readonly denial: readonly [from: number, to: number] | null } {
-  const meanings = query.terms.map((term) => [term.term, ...term.elsewhere, ...conceptsOf(term)]);
+  const meanings = terms.map((term) => [
+    term.term,
+    ...term.elsewhere,
+    ...conceptsOf(term),
+    ...alternatives.flatMap(({ of, terms: [word = '', ...more] }) =>
+      of.length === 1 && of[0] === term.term && more.length === 0 ? [word] : [],
+    ),
+  ]);
   const [first, end] = tokensOf(entry, sentence);
   const held = new Set<number>();
   let negation = -1;
@@ -166,9 +180,9 @@ function told(
     held.add(place);
     if (negation !== -1 && at - negation <= reach) denial = [negation, at + 1];
   }
-  const weightOf = (place: number) => (query.terms[place]!.name || query.terms[place]!.number ? 2 : 1);
+  const weightOf = (place: number) => (terms[place]!.name || terms[place]!.number ? 2 : 1);
   const sum = (places: Iterable<number>) => [...places].reduce((all, place) => all + weightOf(place), 0);
-  return { share: held.size === 0 ? 0 : sum(held) / sum(query.terms.keys()), denial };
+  return { share: held.size === 0 ? 0 : sum(held) / sum(terms.keys()), denial };
 }
 
 const conceptsOf = (word: { readonly form: string; readonly term: string }) =>

@@ -16,13 +16,13 @@ import {
   type StoredArticle,
 } from './indexed-article.ts';
 import { createExpansions, type Expansions, type ExpansionTerms } from './expansions.ts';
-import { featureNames, judgeAll, missingTerms } from './features.ts';
+import { absentTerms, featureNames, judgeAll, missingTerms } from './features.ts';
 import type { Candidate, Features } from './features.ts';
 import { createLexicon, type Lexicon, type LexiconWord } from './lexicon.ts';
 import { bindQuery } from './bind-query.ts';
 import { share, withMeant, type BoundQuery } from './bound-query.ts';
 import type { Query, QueryTerm } from './query.ts';
-import { ruled } from './rules.ts';
+import { ruled, type RulePoints } from './rules.ts';
 import { createSpelling, type Correction, type VisibleWords } from './spelling.ts';
 import { weightsFor } from './weights-for.ts';
 
@@ -31,104 +31,108 @@ export interface Hit {
   readonly entry: IndexedArticle;
   readonly sentence: number;
   readonly score: number;
-  /** How probable it is that this sentence answers, if one of those found does: the softmax of the scores, as it was learned. */
+  /** The probability that this sentence answers, if one of those found does: the softmax of the scores. */
   readonly probability: number;
   readonly features: Features;
+  /** What is in the score besides the features. */
+  readonly rules: RulePoints;
 }
 
 export interface SearchResult {
   /** The best first. */
   readonly hits: readonly Hit[];
-  /** Terms of the query that no article has, as they were written. */
+  /** Terms that no article has, as written. */
   readonly unknown: readonly string[];
-  /** Their weight, as a share of the query's. */
+  /** Their share of the query's weight. */
   readonly unknownShare: number;
-  /** Weight of each term of the query, in its order, as a share of all. */
+  /** Each term's share of the query's weight. */
   readonly termShares: readonly number[];
-  /** What else terms of the query were looked for as, in words that the archive has. */
+  /** Alternatives searched for, in words the archive has. */
   readonly inOtherWords: readonly Alternative[];
-  /** Terms of the query that stand neither in the sentence of a hit nor beside it. */
+  /** Terms missing from a hit's sentence and its neighbours. */
   missingFrom(hit: Hit): readonly QueryTerm[];
-  /** The stretches of a sentence that may be the answer, the most probable first; to a yes-or-no question, what it denies. */
+  /** Terms of the query that the article of a hit has nowhere. */
+  absentFrom(hit: Hit): readonly QueryTerm[];
+  /** Possible answers in a sentence, most probable first; for a yes-or-no question, what it denies. */
   answersIn(entry: IndexedArticle, sentence: number): LikelyAnswer[];
-  /** The same as they stand, for learning. */
+  /** All spans with their features, for training. */
   spansIn(entry: IndexedArticle, sentence: number): AnswerSpan[];
-  /** The articles that were read, in MiniSearch's order, each with its score by all terms. */
+  /** The articles read, in MiniSearch's order, with their score by all terms. */
   readonly articles: readonly { readonly entry: IndexedArticle; readonly score: number }[];
 }
 
-/** A server, `null` for what all share, or the sample articles. */
+/** A server; `null` for the shared articles; or the sample articles. */
 export type ScopeName = string | null;
 
-/** All articles, ready to be searched. */
 export interface SearchIndex {
-  /** Adds an article, in place of the one with its id. */
+  /** Replaces the article with the same id. */
   put(article: Article): void;
   /** @returns whether there was one */
   remove(id: string): boolean;
   get(id: string): IndexedArticle | undefined;
-  /** The articles of all servers too. */
+  /** Of all servers. */
   entries(): Iterable<IndexedArticle>;
-  /** What `restore` takes to make the same index: entries never change, and a word keeps its number. */
+  /** The input of `restore`: entries never change, and words keep their numbers. */
   capture(): Capture;
-  /** Fills an index that is empty. */
+  /** The index must be empty. */
   restore(captured: Capture): void;
-  /** The articles that only a server sees, with `null` those that all share, or the samples. */
+  /** Only the articles of one scope. */
   scope(whose: ScopeName): Iterable<IndexedArticle>;
-  /** What is seen on a server, by the names of its scopes. */
+  /** The scopes visible on a server. */
   scopesOn(server: string | null): readonly ScopeName[];
   /** Whether an article is seen on a server. */
   isSeen(entry: IndexedArticle, server: string | null): boolean;
-  /** Another number than before means that articles have changed. */
+  /** Changes whenever articles do. */
   readonly changes: number;
-  /** What is seen on a server: what all share and what it has of its own. `null` stands for everywhere else. */
+  /** The index as seen on a server: shared articles and its own; `null` is everywhere else. */
   seenOn(server: string | null): VisibleIndex;
 }
 
-/** The index as somebody sees it: articles that he may not see, and their words, count in nothing here. */
+/** The index as one asker sees it: invisible articles and their words affect nothing. */
 export interface VisibleIndex {
-  /** Those that all share first. */
+  /** Shared articles first. */
   entries(): Iterable<IndexedArticle>;
-  /** The languages of the articles, those with most articles first. */
+  /** Languages of the articles, most frequent first. */
   languages(): readonly string[];
   search(query: Query, askedAt: number, allowed: (entry: IndexedArticle) => boolean): SearchResult;
-  /** Whether a form, as written, is a word of the articles that there are. */
+  /** Whether a form occurs in the visible articles. */
   readonly isKnown: (form: string) => boolean;
-  /** Whether a word, or one that begins with it, stands in the text or title of one of the articles that are allowed. */
+  /** Whether a word, or one that begins with it, occurs in an allowed article's text or title. */
   isMentioned(written: string, allowed: (entry: IndexedArticle) => boolean): boolean;
-  /** Whether the articles write a term as a name, in capitals inside of sentences; `undefined` where it never stands there. */
+  /** Whether the articles capitalise a term within sentences; `undefined` if it never occurs there. */
   readonly isName: (term: string) => boolean | undefined;
-  /** Makes a query ready for reading single articles. */
+  /** Prepares a query for reading single articles. */
   reader(query: Query): (entry: IndexedArticle) => TermsRead;
   /** All terms of an article and its title. */
   termsOf(entry: IndexedArticle): ReadonlySet<string>;
-  /** What words of the question that no article has are probably meant to be. */
+  /** Likely intended words for unknown words of a question. */
   corrections(query: Query): Correction[];
 }
 
-/** Which terms of a query an article has: bits by their place in it. */
+/** The terms of a query in an article, as bits by their index. */
 export interface TermsRead {
-  /** Of each sentence. */
+  /** Per sentence. */
   readonly sentences: Int32Array;
   readonly title: number;
   readonly terms: number;
-  /** Their weight, as a share of the query's. */
+  /** Their share of the query's weight. */
   readonly share: number;
   readonly shareOf: (terms: number) => number;
 }
 
-/** All that is in an index; the rest is made from it anew. */
+/** What cannot be recomputed; everything else is rebuilt from it. */
 export interface Capture {
   readonly words: readonly LexiconWord[];
   readonly entries: readonly StoredArticle[];
 }
 
-/** Share of its places inside of sentences at which a term is written with a capital, above which it is a name. */
+/** A term is a name if it is capitalised in at least this share of its occurrences within sentences. */
 const leastCapitals = 0.7;
 
 /**
- * @param at is told the id of the article that is being read, and `null` when that is over
- * @param isSample tells sample articles by their ids: they are seen only where there is no other article
+ * @param at receives the id of the article being read, and `null` afterwards
+ *
+ * @param isSample recognises sample articles, visible only where there are no others
  */
 export function createSearchIndex(
   at: (article: string | null) => void = () => undefined,
@@ -164,7 +168,7 @@ export function createSearchIndex(
   const showsSamples = (server: string | null) =>
     shared.entries.size === 0 && (server === null || !own.has(server));
 
-  /** What an asker on a server may know of: the figures of what all share and of the server's own, together. */
+  /** The statistics visible to askers on a server: shared and its own, added up. */
   function viewOf(server: string | null): VisibleFigures {
     const common = showsSamples(server) ? samples : shared;
     const other = server === null ? undefined : own.get(server);
@@ -181,7 +185,7 @@ export function createSearchIndex(
     };
   }
 
-  /** Reads the tokens of an article: which terms are in each sentence, and how well all of it matches. */
+  /** Reads an article's tokens: the terms of each sentence, and the article's score. */
   function read(number: number, probe: BoundQuery, meanTokens: number): ArticleTerms {
     const entry = entries.get(number)!;
     at(entry.facts.id);
@@ -378,6 +382,7 @@ export function createSearchIndex(
           inOtherWords,
           termShares: query.terms.map((_, place) => probe.weights[place]! / probe.total),
           missingFrom: (hit) => missingTerms(hit.entry, hit.sentence, probe),
+          absentFrom: (hit) => absentTerms(hit.entry, probe),
           answersIn: (entry, sentence) =>
             query.yesNo
               ? deniedSpans(entry, sentence, query, lexicon)
@@ -390,30 +395,29 @@ export function createSearchIndex(
   }
 }
 
-/** Articles that are seen together: those that all share, or those of one server. What is told of a word comes from its scope. */
+/** Articles that are visible together, the shared ones or one server's, with their word statistics. */
 interface Scope {
   readonly entries: ReadonlyMap<number, IndexedArticle>;
   readonly articles: ArticleIndex;
   readonly expansions: Expansions;
   readonly totals: { readonly blocks: number; readonly tokens: number };
-  /** In how many blocks of 100 tokens a term is. */
+  /** Number of blocks of 100 tokens with a term. */
   readonly blocksWith: (term: number) => number;
-  /** How often a word is used. */
   readonly usesOf: (word: number) => number;
   readonly insideOf: (term: number) => number;
   readonly capitalsOf: (term: number) => number;
-  /** How many articles there are in each. */
+  /** Number of articles by language. */
   readonly languages: ReadonlyMap<string, number>;
   count(number: number, entry: IndexedArticle, by: 1 | -1): void;
 }
 
-/** The figures that count for one question. */
+/** Statistics for one question. */
 interface VisibleFigures extends VisibleWords {
   readonly blocks: number;
-  /** Tokens of an article, on average. */
+  /** Mean article length in tokens. */
   readonly meanTokens: number;
   readonly expansionsOf: (query: Query) => ExpansionTerms[];
-  /** How often a term stands inside of a sentence, and how often it is written with a capital there. */
+  /** How often a term occurs within sentences, and how often capitalised. */
   readonly insideOf: (term: number) => number;
   readonly capitalsOf: (term: number) => number;
   readonly scopes: readonly Scope[];
@@ -473,25 +477,25 @@ function createScope(lexicon: Lexicon): Scope {
   };
 }
 
-/** @param judged the best first */
+/** @param judged best first */
 function withProbabilities(judged: readonly Omit<Hit, 'probability'>[]): Hit[] {
   const top = judged[0]?.score ?? 0;
   const all = judged.reduce((sum, { score }) => sum + Math.exp(score - top), 0);
   return judged.map((hit) => ({ ...hit, probability: Math.exp(hit.score - top) / all }));
 }
 
-/** What a question finds in an article. Terms are bits by their place in the query. */
+/** A question's terms in an article, as bits by their index in the query. */
 interface ArticleTerms {
   readonly number: number;
   readonly entry: IndexedArticle;
-  /** The terms of every sentence. */
+  /** Per sentence. */
   readonly bits: Int32Array;
   readonly terms: number;
   readonly titleTerms: number;
   readonly score: number;
 }
 
-/** BM25+ (Lv and Zhai 2011), the formula of MiniSearch, over all terms of the question. */
+/** BM25+ (Lv and Zhai 2011), MiniSearch's formula, over all terms of the question. */
 function articleScore(counts: Float64Array, relativeLength: number, { weights }: BoundQuery): number {
   const { k, b, d } = firstStage.bm25;
   let score = 0;
@@ -502,20 +506,20 @@ function articleScore(counts: Float64Array, relativeLength: number, { weights }:
   return score;
 }
 
-/** What an article counts more for being new on the day of the question; 1 for an old or undated one. */
+/** Factor for new articles; 1 for old or undated ones. */
 function recencyBoost({ publishedAt }: IndexedArticle, askedAt: number): number {
   if (publishedAt === null) return 1;
   const days = Math.max(0, askedAt - publishedAt) / 86_400_000;
   return 1 + firstStage.recencyBoost * Math.exp(-days / firstStage.recencyDays);
 }
 
-/** Whether a sentence can hardly say anything: a rubric, a byline, a heading of one word. */
+/** Too short to say anything: a section name, byline or one-word heading. */
 function isTooShort(entry: IndexedArticle, sentence: number): boolean {
   const [from, to] = tokensOf(entry, sentence);
   return to - from < secondStage.leastTokens;
 }
 
-/** The sentences of an article that share terms with the question, or stand beside one, each with a first, cheap score. */
+/** The sentences that share terms with the question, or are next to one, with a cheap preliminary score. */
 function candidatesOf(
   reading: ArticleTerms,
   article: number,

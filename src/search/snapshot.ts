@@ -18,20 +18,19 @@ import type { Capture } from './search-index.ts';
 // A snapshot is a file of frames: its head, the words of the lexicon, then the entries in groups, each its packed entries and
 // their four columns. Columns are written as they are in memory, everything else as JSON.
 
-/** Bytes of text after which a group of entries is closed: small enough to be written between two questions. */
+/** Text bytes per group of entries: small enough to write between two questions. */
 const groupBytes = 4_000_000;
 
-/** What a snapshot was made from. */
 interface SnapshotHead {
   readonly origin: unknown;
   readonly entries: number;
 }
 
 /**
- * Writes a snapshot in place of the one there: all of it or, when that fails, nothing.
+ * Replaces the snapshot atomically.
  *
- * @param origin anything of JSON that tells what the entries were made from and how
- * @param pause awaited between frames, so that whoever writes can do something else
+ * @param origin JSON that describes what the entries were made from
+ * @param pause awaited between frames, so that other work gets its turn
  * @returns the size in bytes
  */
 export async function writeSnapshot(
@@ -61,11 +60,11 @@ export async function writeSnapshot(
 }
 
 /**
- * Reads and checks a snapshot.
+ * Reads and verifies a snapshot.
  *
- * @param accept called with the origin before anything else is read; throws when the snapshot is not wanted
- * @returns `null` when there is none
- * @throws {FrameError} when anything about it is wrong
+ * @param accept called with the origin first; throws if the snapshot is unwanted
+ * @returns `null` if there is none
+ * @throws {FrameError} when it is damaged
  */
 export async function readSnapshot(
   path: string,

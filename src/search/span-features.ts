@@ -1,27 +1,27 @@
-/** What stretches of tokens are told apart by, each 0 to 1. */
+/** Features of an answer span, 0 to 1. */
 export const spanFeatureNames = [
-  /** How densely the question's terms stand around it, over 18 and over 3.5 tokens; names and numbers alone, over 3.5. */
+  /** Density of the question's terms around it, over 18 and over 3.5 tokens; of its names and numbers alone, over 3.5. */
   'density',
   'tight',
   'tightNames',
-  /** The same of the terms before it and after it. */
+  /** Density before it and after it, over 3.5 tokens. */
   'tightBefore',
   'tightAfter',
-  /** Whether the noun beside the question word stands within three tokens, or in it. */
+  /** Whether the noun next to the question word is within three tokens, or inside. */
   'head',
   'headInside',
-  /** How well its kind fits what the question wants: for kinds of question of which few were learned from. */
+  /** Fit of its kind to what the question wants, for kinds of questions with little training data. */
   'fit',
-  /** Whether it is in the measure that the question asks for. */
+  /** Whether it is in the measure asked for. */
   'measured',
-  /** What stands right before and right after it: a mark or the border of the sentence, a small word, a word of the question. */
+  /** What is right before and after: a mark or the sentence border, a small word, a word of the question. */
   'afterMark',
   'beforeMark',
   'afterSmall',
   'beforeSmall',
   'afterAsked',
   'beforeAsked',
-  /** Whether it cuts a name, a number from what is counted, or a phrase of plain words. */
+  /** Whether it cuts a name, a number from its noun, or a phrase of plain words. */
   'cutsNameBefore',
   'cutsNameAfter',
   'cutsNumberBefore',
@@ -35,7 +35,7 @@ export const spanFeatureNames = [
   'afterTimeMark',
   'afterCopula',
   'beforeCopula',
-  /** What it begins with, and what is in it. */
+  /** Its first word, and what it contains. */
   'startsSmall',
   'startsTitle',
   'startsAsked',
@@ -48,23 +48,22 @@ export const spanFeatureNames = [
   'timeUnit',
   'country',
   'acronym',
-  /** Share of its tokens that are names (numbers). */
+  /** Share of names (numbers) among its tokens. */
   'names',
   'numbers',
-  /** Whether it is the first of the sentence, and how far in the sentence it begins. */
+  /** Whether it begins the sentence, and its relative position. */
   'first',
   'position',
-  /** Whether its last word is in the title, and elsewhere in the article. */
+  /** Whether its last word is in the title, or elsewhere in the article. */
   'titled',
   'again',
-  /** How long it is. */
-  /** Whether a bracket or a quotation mark opens or closes in it alone. */
+  /** Whether it contains an unmatched bracket or quotation mark. */
   'unbalanced',
-  /** Whether it stands in brackets or quotation marks of its own. */
+  /** Whether brackets or quotation marks enclose it. */
   'enclosed',
-  /** Whether it ends or begins at a hyphen or a slash. */
+  /** Whether it begins or ends at a hyphen or slash. */
   'torn',
-  /** Plain words before its first name or number, and after its last number. */
+  /** Plain words before its first, or after its last, name or number. */
   'wordBeforeNumber',
   'wordAfterNumber',
   'wordAfterDate',
@@ -81,7 +80,7 @@ export const spanFeatureNames = [
 
 export type SpanFeature = (typeof spanFeatureNames)[number];
 
-/** What a stretch of tokens is, by its kind. */
+/** Kinds of spans. */
 export const spanKinds = [
   'date', 'number', 'money', 'country', 'place', 'person', 'longName', 'name', 'reason', 'mixed', 'words',
 ] as const; // prettier-ignore

@@ -4,38 +4,37 @@ import { editDistance } from './edit-distance.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Query, QueryTerm } from './query.ts';
 
-/** A word of a question that the archive does not know, and the word of the archive that is searched for in its place. */
+/** An unknown word of a question, and the archive's word searched for instead. */
 export interface Correction {
   /** As it was written. */
   readonly written: string;
-  /** In lower case, unless it was written with a capital. */
+  /** Lower case, unless it was capitalised. */
   readonly corrected: string;
 }
 
-/** The words of an archive, by their spelling. */
+/** Spell checking against the words of the archive. */
 export interface Spelling {
   /**
-   * What unknown words of a question are probably meant to be; words without a near one are left out.
+   * Corrections of a question's unknown words; those without a near word are left out.
    *
-   * @param words which of the words there are, and how frequent
+   * @param words the visible words and their frequencies
    */
   corrections(query: Query, words: VisibleWords): Correction[];
 }
 
-/** The words that the asker may know of. */
+/** The words an asker may know of. */
 export interface VisibleWords {
-  /** In how many blocks of the archive a term is. */
+  /** Number of blocks of the archive with a term. */
   readonly frequencyOf: (term: number) => number;
-  /** How often a word is used. */
   readonly usesOf: (word: number) => number;
 }
 
-/** The most letters by which two spellings of one word differ in length. */
+/** Largest difference in length between two spellings of a word. */
 const maxLengthDifference = 2;
-/** Letters (of a to z, as a set) in which two spellings two edits apart can differ. */
+/** Letters a to z, as a set, in which spellings two edits apart can differ. */
 const maxLettersApart = 4;
 
-/** Reads the spelling of every word of a lexicon, once; words that it takes up later are read when a question needs them. */
+/** Reads each word's spelling once; words added later are read on demand. */
 export function createSpelling(lexicon: Lexicon): Spelling {
   let lengths = new Uint8Array(0);
   let letters = new Uint32Array(0);
@@ -57,7 +56,7 @@ export function createSpelling(lexicon: Lexicon): Spelling {
     letters[word] = lettersOf(form);
   }
 
-  /** The nearest word of the archive; the most frequent of those that are equally near. */
+  /** The nearest word; the most frequent of equally near ones. */
   function nearest(term: QueryTerm, { frequencyOf, usesOf }: VisibleWords): string | undefined {
     const { form } = term;
     const own = lettersOf(form);
@@ -103,8 +102,8 @@ export function createSpelling(lexicon: Lexicon): Spelling {
 }
 
 /**
- * The greatest distance at which a word stands for another. Names are spelt in many ways; other words that the archive lacks
- * are more often right words than wrong ones, and short ones are near to too many others.
+ * Largest distance at which a word may replace another. Names have many spellings; other unknown words are more often correct
+ * than not, and short ones are near too many others.
  */
 function maxDistance({ form, name, written }: QueryTerm, other: string): number {
   const letters = Math.min(form.length, other.length);
@@ -116,7 +115,7 @@ function maxDistance({ form, name, written }: QueryTerm, other: string): number 
   return letters >= 8 ? 2 : letters >= 6 ? 1.5 : 1;
 }
 
-/** Short words with one other letter are other words ("stage" and "state"); a letter too many or too few is a slip. */
+/** Short words that differ in one letter are different words ("stage" and "state"); an added or missing letter is a slip. */
 function maxDistanceOfWords(form: string, other: string): number {
   const letters = Math.min(form.length, other.length);
   if (letters < 5) return 0;
@@ -125,15 +124,15 @@ function maxDistanceOfWords(form: string, other: string): number {
   return form.length !== other.length || lettersOf(form) === lettersOf(other) ? 1 : 0.5;
 }
 
-/** Whether it is a word of the bilingual lexicon, alone or with others; which the archive may have in other words. */
+/** Whether it is in the bilingual lexicon, alone or in a phrase; the archive may use other words for it. */
 function isInLexicon({ term }: QueryTerm, { alternatives, translations, ofBorrowed }: Query): boolean {
   return [alternatives, translations, ofBorrowed].some((all) => all.some(({ of }) => of.includes(term)));
 }
 
-/** Neither a number nor a word that is right as it stands, whether the archive has it or not. */
+/** Whether it is neither a number nor a correct word, known to the archive or not. */
 function mayBeMisspelt({ form, name, number }: QueryTerm, language: string): boolean {
   if (number || form.length < 4 || !/^\p{L}+$/u.test(form)) return false;
-  if (classOf(form) & WordClass.country) return false;
+  if (classOf(form) & (WordClass.country | WordClass.countryFirst)) return false;
   return name || language !== 'id' || !isIndonesianWord(form);
 }
 
@@ -151,7 +150,7 @@ function lettersOf(form: string): number {
   return bits >>> 0;
 }
 
-/** How many bits are set (Warren, "Hacker's Delight", 5–1). */
+/** Population count (Warren, "Hacker's Delight", 5–1). */
 function bitsIn(number: number): number {
   let bits = number - ((number >>> 1) & 0x55555555);
   bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);

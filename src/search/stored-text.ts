@@ -1,10 +1,10 @@
-/** A text as bytes: half the memory of a string that has a single character beyond Latin-1, such as a curly quote. */
+/** A text as bytes: half the memory of a string with even one character beyond Latin-1, such as a curly quote. */
 export interface StoredText {
   readonly bytes: Uint8Array;
   readonly encoding: 'utf8' | 'utf16le';
 }
 
-/** Stores a text so that exactly it comes back: as UTF-8 where that is shorter and can hold it, else as UTF-16. */
+/** Stores a text losslessly: as UTF-8 if that is shorter and possible, else as UTF-16. */
 export function storeText(text: string): StoredText {
   const bytes = Buffer.from(text, 'utf8');
   // Half of a surrogate pair, which JSON can carry, has no UTF-8; Thai and Chinese are shorter in UTF-16.
@@ -14,8 +14,8 @@ export function storeText(text: string): StoredText {
 }
 
 /**
- * The last text that was read, which is mostly the next one too. Keeping more would be slower: strings that outlive a question
- * make the garbage collector go through the whole index.
+ * The last decoded text, often needed next. Caching more would be slower: strings that outlive a question make the garbage
+ * collector scan the whole index.
  */
 let last: { readonly stored: StoredText; readonly text: string } | undefined;
 

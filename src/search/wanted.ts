@@ -1,4 +1,3 @@
-/** What kind of answer a question wants. */
 export type AnswerKind =
   'person' | 'place' | 'country' | 'date' | 'number' | 'money' | 'name' | 'reason' | 'definition' | 'any';
 
@@ -31,10 +30,7 @@ const english: Patterns = [
   ['name', /\b(?:which|what)\b/],
 ]; // prettier-ignore
 
-/**
- * Tells from a question's wording what kind of answer it wants; `any` where nothing tells, and in languages that have no
- * patterns here.
- */
+/** Infers the kind of answer from the wording; `any` if it is unclear or there are no patterns for the language. */
 export function wantedAnswer(question: string, language: string): AnswerKind {
   const patterns = language === 'id' ? indonesian : language === 'en' ? english : [];
   const text = question.toLowerCase();
@@ -44,15 +40,15 @@ export function wantedAnswer(question: string, language: string): AnswerKind {
 const happened =
   /\bwhat(?:['’]s| is| was)? (?:happen(?:ed|ing)|going on)\b|\bada apa\b|\bapa yang (?:\S+ )?terjadi\b/i;
 
-/** Whether a question wants an event told, rather than one thing of it. */
+/** Whether it asks for an event rather than a detail. */
 export const asksWhatHappened = (question: string) => happened.test(question);
 
 const whoIs = /^\s*(?:siapa(?:kah)?|who(?:['’]s| is| was))(?!\p{L})/iu;
 
-/** Whether a question asks who somebody is, where nothing but a name follows. */
+/** Whether it asks who somebody is, with nothing but a name. */
 export const asksWhoIs = (question: string) => whoIs.test(question);
 
-/** In what an amount or a date is asked for, where the question says so. */
+/** The unit in which an amount or date is asked for. */
 export type Measure = 'year' | 'day' | 'time' | 'share' | 'age' | 'duration';
 
 const measures: readonly (readonly [Measure, RegExp])[] = [
@@ -64,7 +60,7 @@ const measures: readonly (readonly [Measure, RegExp])[] = [
   ['duration', /\b(?:berapa(?:kah)?\s+(?:lama|tahun|bulan|minggu|hari|jam|menit|detik)|lama(?:nya)?)\b|\bhow (?:long|many (?:years|months|weeks|days|hours|minutes|seconds))\b/],
 ]; // prettier-ignore
 
-/** Tells from a question's wording in what it wants an amount or a date; `null` where it does not say. */
+/** `null` if the wording names no unit. */
 export function wantedMeasure(question: string): Measure | null {
   const text = question.toLowerCase();
   return measures.find(([, pattern]) => pattern.test(text))?.[0] ?? null;

@@ -3,13 +3,10 @@ import { featureNames, type FeatureName } from './features.ts';
 import type { Query } from './query.ts';
 import { adjustments, weights } from './weights.ts';
 
-/** What being in another language than the question counts, once its words are translated. */
+/** Weight of being in another language, once the question's words are translated. */
 const foreignTranslated = -1;
 
-/**
- * How much each feature counts for a question, in its language and for the kind of answer that it wants; where its words are
- * translated, in the language of the article.
- */
+/** Feature weights by language and kind of answer; for a translated question, in the article's language. */
 export function weightsFor(
   { language, wanted, isTranslated }: Query,
   ofArticle: string,

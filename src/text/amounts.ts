@@ -4,18 +4,18 @@ import { currencyBefore, singleUnit, unitAfter } from './units.ts';
 
 /** An amount as a text states it, in the base unit of what it measures. */
 export interface Amount {
-  /** Tokens: from `from`, up to but not including `to`. */
+  /** Token indices: from `from`, up to but not including `to`. */
   readonly from: number;
   readonly to: number;
-  /** What was stated: two numbers for a range ("10–12"), else the same twice. */
+  /** Two numbers for a range ("10–12"), otherwise one number twice. */
   readonly stated: readonly [least: number, most: number];
-  /** What can be meant by it: "hampir 10.000" is somewhat less, "2,5 juta" may have been rounded. */
+  /** The values it is compatible with: "hampir 10.000" is somewhat less, "2,5 juta" may be rounded. */
   readonly meant: readonly [least: number, most: number];
   /** Base unit or currency ("m", "IDR", "%"); empty for what is counted. */
   readonly unit: string;
 }
 
-/** Tokens before an amount in which a word may say that it is not exact. */
+/** Tokens before an amount that are searched for a qualifier. */
 const qualifierTokens = 3;
 
 type Qualifier = 'about' | 'below' | 'above' | 'exact';
@@ -27,7 +27,7 @@ const qualifiers: readonly (readonly [Qualifier, RegExp])[] = [
 ]; // prettier-ignore
 
 /**
- * Finds the amounts among the terms of a text; dates are none, and neither are numbers that belong to them.
+ * Finds amounts, but no dates or numbers that are part of one.
  *
  * @param terms the analysis of the text, in Indonesian or English
  */
@@ -89,7 +89,7 @@ function qualifierBefore(text: string, terms: readonly Term[], at: number): Qual
   return qualifiers.find(([, pattern]) => pattern.test(before))?.[0] ?? 'exact';
 }
 
-/** A share in whole percents may have been rounded, by as much as 2 % of itself. */
+/** A whole percentage may be rounded, by up to 2 % of itself. */
 const roomForShare = (value: number) => (Number.isInteger(value) ? Math.min(0.5, value / 50) : 0);
 
 function meantBy(
@@ -109,17 +109,17 @@ function meantBy(
   }
 }
 
-/** Whether it is a day, a month, or the year after them. */
+/** Whether a token is a day, a month, or a year after them. */
 function isOfDate(terms: readonly Term[], at: number): boolean {
   const term = terms[at];
   if (term === undefined) return false;
   return term.date || (isYear(term) && (terms[at - 1]?.date ?? false));
 }
 
-/** Whether a number can be a year: four digits, written without a separator. */
+/** Four digits without a separator. */
 export const isYear = ({ form, kind }: Term) => kind === 'number' && /^(?:1[5-9]|20)\d\d$/.test(form);
 
-/** Whether two amounts can be the same: one of them, as it was stated, is something that the other can mean. */
+/** Whether two amounts are compatible: what one states is something the other may mean. */
 export function agree(a: Amount, b: Amount): boolean {
   const within = ([least, most]: Amount['stated'], { meant }: Amount) =>
     least <= meant[1] && most >= meant[0];

@@ -12,25 +12,23 @@ const languages: ReadonlyMap<string, LanguageData> = new Map([
   ...otherLanguages,
 ]);
 
-/** The data of a language (BCP 47); words as they are for one that we know nothing of. */
+/** The data of a language (BCP 47); for an unknown one, words are left as they are. */
 function languageData(language: string): LanguageData {
   return languages.get(language.split('-')[0]!.toLowerCase()) ?? unknownLanguage;
 }
 
 /** A token after analysis. */
 export interface Term extends Token {
-  /** What is compared: a stem, a number in one way of writing, or a date. */
+  /** What is compared: a stem, a normalised number, or a date. */
   readonly term: string;
   readonly role: 'content' | 'stop' | 'question';
   readonly date: boolean;
 }
 
 /**
- * Analyses a text: the same for articles and questions. Every token gives one term, so that positions stay true.
- *
- * A day beside its month becomes one term ("13 Januari", "Jan. 13" and "January 13" are `13@1`), the month another (`@1`), and so does
- * "13/1";
- * a number before "million" becomes its value ("2,5 juta" is 2500000).
+ * Analyses a text, article or question. Every token yields one term, so positions are preserved. A day next to its month
+ * becomes one term ("13 Januari", "Jan. 13" and "January 13" are `13@1`, also "13/1"), the month another (`@1`); a number
+ * before "million" becomes its value ("2,5 juta" is 2500000).
  *
  * @param language BCP 47
  */
@@ -66,7 +64,7 @@ function analyzeToken({ start, end, kind, capital, form: surface }: Token, data:
   return { start, end, kind, capital, form, role, term: word.stem, date };
 }
 
-/** The term of a number: of "12/9" the day and month, of any other the number itself. */
+/** For "12/9" the day and month, otherwise the number itself. */
 function dateInFigures(form: string, { monthFirst }: LanguageData): { term: string; date: boolean } {
   const [first = 0, second = 0] = form.includes('/') ? form.split('/').map(Number) : [];
   const [day, month] = monthFirst ? [second, first] : [first, second];
@@ -75,7 +73,7 @@ function dateInFigures(form: string, { monthFirst }: LanguageData): { term: stri
     : { term: form, date: false };
 }
 
-/** Without its capital, "may" and "mar" are months only after a day. */
+/** In lower case, "may" and "mar" are months only after a day. */
 const isOnlyMonth = (form: string) => form.length > 3 && form !== 'march' && form !== 'sept';
 
 const isDay = (term: Term | undefined) => /^(?:0?[1-9]|[12]\d|3[01])$/.test(term?.term ?? '');

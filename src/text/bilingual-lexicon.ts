@@ -2,22 +2,21 @@ import { readFileSync } from 'node:fs';
 import { analyze, type Term } from './analyzer.ts';
 import { isIndonesianWord } from './languages/stem-indonesian.ts';
 
-/** What else a run of a text's tokens may be called. */
+/** Another name for a run of tokens. */
 export interface Alternative {
   /** The terms of the run that are searched for. */
   readonly of: readonly string[];
-  /** As the lexicon has it. */
   readonly words: string;
-  /** The terms of those words; where that is less than two of a phrase, its small words too. */
+  /** The terms of those words, including stop words if a phrase would otherwise have fewer than two. */
   readonly terms: readonly string[];
 }
 
 export interface Alternatives {
-  /** In the language of the text, in which both mean the same. */
+  /** In the text's own language. */
   readonly synonyms: readonly Alternative[];
-  /** In the other language, the likelier first. */
+  /** In the other language, most likely first. */
   readonly translations: readonly Alternative[];
-  /** In the language of the text, of words that it has of the other ("Berapa *budget* jembatan?"). */
+  /** In the text's own language, for words borrowed from the other ("Berapa *budget* jembatan?"). */
   readonly ofBorrowed: readonly Alternative[];
 }
 
@@ -26,25 +25,25 @@ type Language = (typeof languages)[number];
 
 const otherThan = { id: 'en', en: 'id' } as const;
 
-/** Tokens of a term at most: hyphens part words. */
+/** Most tokens of one entry; hyphens separate tokens. */
 const longestTerm = 6;
-/** A lower-case word of fewer letters is never taken for an acronym. */
+/** Shorter lower-case words are never taken for acronyms. */
 const shortestAcronym = 3;
 
-/** Terms by the key of their tokens, each with the entries that it stands in. */
+/** Entries by the key of their tokens. */
 type Entries = Map<string, readonly string[][]>;
 
 interface BilingualLexicon {
   readonly translations: Readonly<Record<Language, Entries>>;
   readonly synonyms: Readonly<Record<Language, Entries>>;
-  /** Indonesian terms by the Malay one; and Malay terms that are not Indonesian too, by the Indonesian one. */
+  /** Indonesian by Malay; and by Indonesian, the Malay words that are not Indonesian as well. */
   readonly malay: Entries;
   readonly inMalay: Entries;
 }
 
 let loaded: BilingualLexicon | undefined;
 
-/** Reads the lexicon, once: the first call takes some tenths of a second. */
+/** Loads the lexicon once; the first call takes some tenths of a second. */
 function bilingualLexicon(): BilingualLexicon {
   return (loaded ??= readLexicon());
 }
@@ -82,10 +81,10 @@ function readLexicon(): BilingualLexicon {
   return { translations, synonyms, malay, inMalay };
 }
 
-/** Many Malay words are Indonesian ones of another meaning (kereta: car, train). */
+/** Many Malay words mean something else in Indonesian (kereta: car, train). */
 const isIndonesian = (term: string) => term.toLowerCase().split(/[ -]/).every(isIndonesianWord);
 
-/** Countries, languages and weekdays in both languages, as lines of the lexicon. */
+/** Countries, languages and weekdays from Intl (CLDR), as lines of the lexicon. */
 function* namesByIntl(): Generator<string> {
   const letters = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ');
   const codes = letters.flatMap((first) => letters.map((second) => first + second));
@@ -111,7 +110,7 @@ interface NamesByIntl {
   readonly weekday: Intl.DateTimeFormat;
 }
 
-/** The keys of terms, by one analysis of them all. */
+/** Analyses all terms at once, which is faster than one by one. */
 function keysOf(terms: readonly string[], language: Language): string[] {
   const tokens = analyze(terms.join(', '), language);
   let [start, at] = [0, 0];
@@ -129,8 +128,8 @@ const keyOf = (tokens: readonly Term[]) =>
   tokens.map(({ kind, form, term }) => (kind === 'acronym' ? form : term)).join(' ');
 
 /**
- * Finds what else the words of a question may be called, the longest terms first. Words that its language does not have are
- * read as words of the other.
+ * Finds other names for a question's words, longest entries first. Words unknown in its language are read as words of the
+ * other.
  *
  * @param tokens the analysis of the question in its language
  */
@@ -166,8 +165,8 @@ export function alternativesOf(text: string, language: string, tokens: readonly 
 }
 
 /**
- * Adds what the words of a Malay question are in Indonesian, and by that in English. It is Malay where one of its words is
- * not Indonesian; the words of any other question are looked for in their Malay spelling too.
+ * Adds Indonesian and English names for Malay words. A question is Malay if one of its words is not Indonesian; for other
+ * questions, the Malay spelling of their words is added.
  */
 function addMalay(
   tokens: readonly Term[],
@@ -192,7 +191,7 @@ function addMalay(
   });
 }
 
-/** Visits the runs of tokens that may be terms, the longest first. */
+/** Calls `visit` for every run that may be an entry, longest first. */
 function eachRun(tokens: readonly Term[], visit: (run: readonly Term[], from: number) => void): void {
   for (let length = Math.min(longestTerm, tokens.length); length > 0; length--)
     for (let from = 0; from + length <= tokens.length; from++) visit(tokens.slice(from, from + length), from);

@@ -1,4 +1,4 @@
-/** How a paragraph begins, or what it says, when it tells readers that the article was wrong before. */
+/** How a correction notice begins, or what it contains. */
 const notice = new RegExp(
   [
     /^\W*(?:koreksi|ralat|pembetulan|hak koreksi|permintaan maaf|corrections?(?: (?:and|&) clarifications?)?|clarification|erratum|retraction)(?: ?\([^)\n]{0,40}\)|,? [^:.\n]{0,20}\d[^:.\n]{0,20})?(?: ?[:：]| [–—-] )/,
@@ -13,11 +13,11 @@ const notice = new RegExp(
   'iu',
 );
 
-/** Some word of every notice: looked for first, because it is found five times as fast. */
+/** Every notice contains one of these; testing for them first is five times as fast. */
 const wordOfNotice =
   /koreksi|ralat|pembetulan|maaf|correct|clarif|erratum|retract|version|amended|versi|perbaik/i;
 
-/** The paragraph of a text that says that the article was corrected, word for word; `null` where none does. */
+/** The article's own correction notice, verbatim; `null` if there is none. */
 export function correctionNotice(text: string): string | null {
   if (!wordOfNotice.test(text)) return null;
   const found = text.split('\n').find((line) => wordOfNotice.test(line) && notice.test(line));

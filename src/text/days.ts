@@ -1,25 +1,25 @@
 import { isYear } from './amounts.ts';
 import type { Term } from './analyzer.ts';
 
-/** A date as a text states it; `null` is what it leaves open. */
+/** A date as stated; what it leaves open is `null`. */
 export interface Day {
-  /** Tokens: from `from`, up to but not including `to`. */
+  /** Token indices: from `from`, up to but not including `to`. */
   readonly from: number;
   readonly to: number;
-  /** The first and the last day of the month, the same twice for a single day. */
+  /** First and last day of the month; the same number twice for a single day. */
   readonly days: readonly [first: number, last: number] | null;
   /** 1 to 12. */
   readonly month: number | null;
   readonly year: number | null;
 }
 
-/** Words before a number of four digits that make it a year. */
+/** Words that mark a four-digit number after them as a year. */
 const yearMarks = new Set(
   'pada tahun in since sejak year by until hingga sampai of during mulai from'.split(' '),
 );
 
 /**
- * Finds the dates among the terms of a text: days with their month, months, and years.
+ * Finds days with their month, months, and years.
  *
  * @param terms the analysis of the text, in Indonesian or English
  */
@@ -69,7 +69,7 @@ function dayAt(text: string, terms: readonly Term[], at: number): Day | null {
   return { from: at, to, days, month, year };
 }
 
-/** The first day of "12–14 Januari" and "12 to 14 January", whose last one stands at a token. */
+/** The first day of "12–14 Januari" or "12 to 14 January", given the token of the last one. */
 function firstDay(text: string, terms: readonly Term[], at: number): number | null {
   const between = ['to', 'hingga', 'sampai', 'dan', 'and'].includes(terms[at - 1]?.form ?? '');
   const first = terms[between ? at - 2 : at - 1];
@@ -77,10 +77,10 @@ function firstDay(text: string, terms: readonly Term[], at: number): number | nu
   return between || /^\s?[-–]\s?$/.test(text.slice(first.end, terms[at]!.start)) ? Number(first.form) : null;
 }
 
-/** Milliseconds of a year and a day: events that come back every year are this far apart. */
+/** Yearly events are about this far apart. */
 const yearMs = 366 * 86_400_000;
 
-/** Whether two dates can be the same one, as far as both say. */
+/** Whether two dates are compatible, as far as both are specified. */
 export function canBeSame(a: Day, b: Day): boolean {
   const isSame = (one: number | null, other: number | null) =>
     one === null || other === null || one === other;
@@ -88,7 +88,7 @@ export function canBeSame(a: Day, b: Day): boolean {
   return isSame(a.year, b.year) && isSame(a.month, b.month) && shareDay;
 }
 
-/** Whether two dates are so far apart that they are those of two events rather than two dates of one. */
+/** Whether two dates are too far apart to belong to one event. */
 export function areFarApart(a: Day, b: Day): boolean {
   const at = ({ days, month, year }: Day) =>
     days === null || month === null || year === null ? null : Date.UTC(year, month - 1, days[0]);

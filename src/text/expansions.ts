@@ -1,20 +1,20 @@
-/** An acronym with its expansion, as a text gives them: "Organisasi Perjanjian Keamanan Kolektif (CSTO)". */
+/** An acronym with its expansion: "Organisasi Perjanjian Keamanan Kolektif (CSTO)". */
 export interface Expansion {
   readonly short: string;
   readonly long: string;
 }
 
-/** Characters in which an expansion is looked for, before or after its acronym. */
+/** Characters before or after an acronym that are searched for its expansion. */
 const longest = 100;
 const mostWords = 8;
 
-/** Small words that may stand inside a name without a capital, and have no letter in its acronym. */
+/** Words within names that are not capitalised and not part of the acronym. */
 const inside = new Set('of the for and on in to de la dan untuk dari di atas bagi'.split(' '));
 
 const inBrackets = /\((\p{Lu}[\p{Lu}\d-]{1,7})\)/gu;
 const bracketAfter = /(?<![\p{L}\p{N}])(\p{Lu}{2,8})\s\(([^()]{5,100})\)/gu;
 
-/** Finds the acronyms that a text expands, on either side of the bracket. */
+/** Finds acronyms expanded on either side of a bracket. */
 export function expansionsIn(text: string): Expansion[] {
   const found: Expansion[] = [];
   for (const { index, 1: short = '' } of text.matchAll(inBrackets)) {
@@ -28,8 +28,8 @@ export function expansionsIn(text: string): Expansion[] {
 }
 
 /**
- * The name that ends where an acronym begins. Its words begin with the letters of the acronym; where the acronym is of another
- * language, the name is the run of words with a capital, of at most as many as the acronym has letters.
+ * The name that ends where an acronym begins: words with its initials; or, if the acronym comes from another language, the run
+ * of capitalised words, at most as many as it has letters.
  */
 function nameBefore(before: string, short: string): string | null {
   const line = before.slice(before.search(/[^\n.;:!?,()]*$/));

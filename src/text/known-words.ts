@@ -1,22 +1,19 @@
 import type { LanguageData } from './languages/language-data.ts';
 
-/** What the analysis tells of a form wherever it stands. */
+/** The part of a word's analysis that does not depend on its context. */
 export interface KnownWord {
   readonly form: string;
   readonly stem: string;
   readonly role: 'content' | 'stop' | 'question';
-  /** The number that it is a word for, in digits. */
+  /** Its value in digits, if it is a number word. */
   readonly number: string | undefined;
 }
 
-/** Forms that are remembered, at most: the words of a large archive, with room. */
+/** Cache size: the vocabulary of a large archive, with room to spare. */
 const mostWords = 300_000;
 const knownWords = new Map<LanguageData, Map<string, KnownWord>>();
 
-/**
- * Looks a form up in the data of a language, once: an article has each of its words several times, an archive thousands of
- * times, and most of the time of indexing would go into stems.
- */
+/** Looks up and caches a form: otherwise, most of the indexing time would be spent on stemming. */
 export function knownWord(form: string, data: LanguageData): KnownWord {
   let words = knownWords.get(data);
   if (words === undefined) knownWords.set(data, (words = new Map<string, KnownWord>()));
@@ -36,8 +33,8 @@ function lookUp(form: string, data: LanguageData): KnownWord {
 }
 
 /**
- * The same string with memory of its own: one cut from an article keeps the whole text of the article alive.
+ * A copy with its own memory: a string cut from an article keeps the whole article alive.
  *
- * @param text without halves of surrogate pairs
+ * @param text without lone surrogates
  */
 const detach = (text: string) => Buffer.from(text).toString();

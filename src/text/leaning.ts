@@ -1,4 +1,4 @@
-/** What a sentence begins with that only the one before it explains. */
+/** Beginnings that need the sentence before to be understood. */
 const back = new RegExp(
   `^["“'‘(\\s]*(?:${[
     'ia|dia|mereka|beliau|keduanya|ketiganya|itu|itulah|hal (?:ini|itu|tersebut|senada|serupa)',
@@ -12,16 +12,16 @@ const back = new RegExp(
   'iu',
 );
 
-/** Whether a sentence begins with a pronoun or a connective whose referent stands in the sentence before. */
+/** Whether a sentence begins with a pronoun or connective that refers to the one before. */
 export const leansBack = (sentence: string) => back.test(sentence);
 
-/** Words that take back what was said, or leave it open. */
+/** Words that retract a statement or leave it open. */
 const takingBack =
   /(?<!\p{L})(?:hoaks|hoax|tidak benar|keliru|ralat|diralat|belum (?:di|ter)(?:konfirmasi|verifikasi|pastikan|bukti)\p{L}*|belum (?:ada|bisa|dapat) (?:di)?(?:konfirmasi|pastikan|kepastian|verifikasi)|debunked|retracted|unconfirmed|unverified|(?:not|n['’]t|never)(?: \p{L}+){0,2} (?:confirmed|verified|true)|(?:is|was|were|are) (?:false|untrue|wrong))(?!\p{L})/iu;
-/** Words that deny something, */
+/** Words of denial, */
 const denying =
   /(?<!\p{L})(?:(?:di|mem)?bantah(?:an|kan)?|menepis|menampik|menyangkal|disangkal|den(?:y|ies|ied|ial)|disput(?:es|ed)|refut(?:es|ed))(?!\p{L})/iu;
-/** and those that tell that it was just said. What is denied may also be new. */
+/** and words that refer to what was just said. Without them, something new may be denied. */
 const said =
   /(?<!\p{L})(?:itu|tersebut|ini|hal|kabar|isu|(?:den(?:y|ies|ied)|disputed|refuted) (?:it|this|them|the (?:report|claim|allegation|accusation|charge)s?)|th(?:is|at|ese|ose) (?:report|claim|allegation|accusation|charge)s?)(?!\p{L})/iu;
 
@@ -31,7 +31,7 @@ const contrast =
 const negation =
   /(?<!\p{L})(?:tidak|bukan(?:lah)?|belum|tak|tanpa|not|no|never|none|cannot|\p{L}+n['’]t|unclear)(?!\p{L})/iu;
 
-/** Whether a sentence or clause denies or qualifies what stands right before it. */
+/** Whether a sentence or clause denies or qualifies what comes right before it. */
 export const qualifies = (text: string) =>
   takingBack.test(text) ||
   (denying.test(text) && said.test(text)) ||

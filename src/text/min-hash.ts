@@ -1,19 +1,18 @@
-/** Words in a row that are compared as one: fewer find likeness in every text of one language, more lose it at every change. */
+/** Words per shingle: with fewer, all texts of a language look alike; with more, every change hides a likeness. */
 const shingleWords = 4;
 const partBits = 7;
-/** Parts of the range of the hash. The resemblance is told with a standard error of at most 0.5 / √128 = 0.044. */
+/** Bins of the hash range. The standard error of the resemblance is at most 0.5 / √128 = 0.044. */
 const parts = 1 << partBits;
 
-/** What tells how alike two texts are without having them: the least hash of all shingles in each part of the range. */
+/** The least hash of all shingles in each bin: enough to compare two texts without having them. */
 export type Signature = Uint32Array;
 
-/** A part into which no shingle fell. */
+/** Marks a bin without a shingle. */
 const empty = 0xffff_ffff;
 
 /**
- * The signature of a text by MinHash (Broder, "On the resemblance and containment of documents", 1997) over runs of four words,
- * without case and marks; with one hash function, whose range is parted, in place of many (Li, Owen, Zhang, "One permutation
- * hashing", 2012).
+ * MinHash (Broder, "On the resemblance and containment of documents", 1997) over four-word shingles without case and
+ * punctuation, with one hash function and bins instead of many functions (Li, Owen, Zhang, "One permutation hashing", 2012).
  */
 export function signatureOf(text: string): Signature {
   const words = (
@@ -35,7 +34,7 @@ export function signatureOf(text: string): Signature {
   return signature;
 }
 
-/** An estimate of how many of the shingles of two texts are in both, from 0 to 1. */
+/** An estimate of the share of common shingles, 0 to 1. */
 export function resemblance(one: Signature, other: Signature): number {
   let same = 0;
   let filled = 0;
@@ -54,7 +53,7 @@ function hashOf(word: string): number {
   return hash;
 }
 
-/** The finalizer of MurmurHash3: every bit that comes in changes half of those that go out. */
+/** The finalizer of MurmurHash3: every input bit changes half of the output bits. */
 function mixed(value: number): number {
   let hash = value;
   hash = Math.imul(hash ^ (hash >>> 16), 0x85eb_ca6b);

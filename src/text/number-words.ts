@@ -14,13 +14,13 @@ import {
 /** A number that was read from digits or words. */
 export interface NumberRead {
   readonly value: number;
-  /** The token after it. */
+  /** Index of the token after it. */
   readonly to: number;
-  /** Whether words such as "million" say that small digits were left out. */
+  /** Whether a word such as "million" suggests rounding. */
   readonly isRounded: boolean;
 }
 
-/** Words of both languages with a value below a hundred that are added to what stands before them. */
+/** Values below a hundred, which are added to what comes before. */
 const small = new Map<string, number>([...smallNumbers.id, ...smallNumbers.en, ...tens]);
 const isHundred = (form: string) => form === hundred.id || form === hundred.en;
 const large = new Map<string, number>([...multipliers.id, ...multipliers.en]);
@@ -39,7 +39,7 @@ export function vagueAmounts(
     : { range: [range[0] * factor, range[1] * factor], to: next + 1 };
 }
 
-/** Reads the number that begins at a token, in digits or words or both ("2,5 juta", "dua ratus", "twenty-five"). */
+/** Reads a number in digits, words or both ("2,5 juta", "dua ratus", "twenty-five"), beginning at a token. */
 export function valueOfWords(terms: readonly Term[], at: number): NumberRead | null {
   const first = terms[at];
   if (first === undefined || isPronoun(terms, at)) return null;
@@ -84,7 +84,7 @@ export function valueOfWords(terms: readonly Term[], at: number): NumberRead | n
   return to === at ? null : { value: total + below + (digit ?? 0), to, isRounded };
 }
 
-/** "Salah satu" and "one of" count nothing. */
+/** "Salah satu" and "one of" are not counts. */
 function isPronoun(terms: readonly Term[], at: number): boolean {
   const { form } = terms[at]!;
   if (form === 'satu') return ['salah', 'pada'].includes(terms[at - 1]?.form ?? '');
@@ -98,7 +98,7 @@ function digitsOf({ kind, form }: Term): number | undefined {
   return kind === 'number' && /^\d+(?:\.\d+)?$/.test(form) ? Number(form) : undefined;
 }
 
-/** Whether a number goes on after a word of it: "twenty five", "dua ratus lima", "two thousand 500". */
+/** Whether a number continues after one of its words: "twenty five", "dua ratus lima", "two thousand 500". */
 function continues(before: Term, value: number): boolean {
   const valueBefore = small.get(before.form);
   if (valueBefore !== undefined && valueBefore >= 20) return value < 10;
@@ -114,13 +114,13 @@ const isNumberWord = (term: Term | undefined) =>
   term !== undefined && (small.has(term.form) || digitsOf(term) !== undefined || large.has(term.form));
 const isFiller = (form: string) => form === 'and' || form === 'a';
 
-/** Greatest share of a number by which rounding may have changed it, where words or only digits say it. */
+/** Largest share of a number that rounding may have changed, for words and for digits. */
 const roundedByWords = 0.05;
 const roundedDigits = 0.02;
 
 /**
- * How far a number may be from what was counted: half a unit of its last digit that is not 0 where it looks rounded ("2,5 juta",
- * "10.000"); a whole unit where it is only the least ("lebih dari 200").
+ * How far a number may be from the true count: half a unit of its last non-zero digit if it looks rounded ("2,5 juta",
+ * "10.000"), a whole unit if it is a minimum ("lebih dari 200").
  */
 export function roomFor({ value, isRounded }: NumberRead, isLeast: boolean): number {
   if (value === 0) return 0;

@@ -3,22 +3,22 @@ import { writtenForm } from './languages/spoken-indonesian.ts';
 import { fold } from './tokens.ts';
 
 /**
- * Characters that nobody sees: zero-width blanks and joiners, marks of direction, soft hyphens, variants of emoji. Joiners stay
- * where they part letters of Arabic or Indic scripts, which are spelt with them.
+ * Invisible characters: zero-width spaces and joiners, direction marks, soft hyphens, emoji variation selectors. Joiners stay
+ * between Arabic or Indic letters, where they are part of the spelling.
  */
 const invisible =
   /(?:(?![\u200c\u200d])[\p{Cf}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f]|(?<![\p{Script=Arabic}\u0900-\u0dff])[\u200c\u200d])/gu;
 
 export const withoutInvisible = (text: string) => text.replace(invisible, '');
 
-/** Lengthened for emphasis: no word of ours has a letter three times on end. */
+/** Lengthened for emphasis: no word in either language has a letter three times in a row. */
 const lengthened = /(\p{Ll})\1{2,}/gu;
 
-/** A word with nothing beside it that makes it a part of another ("u-23", "r&b", "u.s."). */
+/** A word that is not part of a larger token ("u-23", "r&b", "u.s."). */
 const word =
   /(?<![\p{L}\p{N}]|[\p{L}\p{N}][-&'’./])[\p{L}][\p{L}\p{N}]*(?![\p{L}\p{N}]|[-&'’./][\p{L}\p{N}])/gu;
 
-/** What is quoted is meant as it stands. */
+/** Quoted text is taken literally. */
 const quoted = /("[^"]+"|“[^”]+”|«[^»]+»)/u;
 
 const salutations = {
@@ -27,7 +27,7 @@ const salutations = {
 }; // prettier-ignore
 const greeting = { id: greetingIn('id'), en: greetingIn('en') };
 
-/** A greeting at the beginning, with those whom it is for. */
+/** A greeting at the beginning, including those addressed. */
 function greetingIn(language: 'id' | 'en'): RegExp {
   const { particles, address } = chatWords[language];
   const addressed = `(?:${[...address, ...particles].join('|')})(?![\\p{L}\\p{N}])`;
@@ -35,13 +35,13 @@ function greetingIn(language: 'id' | 'en'): RegExp {
   return new RegExp(`^(?:(?:${salutation})(?![\\p{L}\\p{N}])(?:[\\s,.!]+${addressed})*[\\s,.!]*)+`, 'iu');
 }
 
-/** "Terima kasih" inside of a sentence may be what it is about; the spellings of chat never are. */
+/** Inside a sentence, "terima kasih" may be its subject; chat spellings never are. */
 const thanks =
   /(?:(?:^|(?<=[,.!?]\s*))(?:terima ?kasih|thank(?:s| you| u))|(?<![\p{L}\p{N}])(?:makasih+|makasi|mksh|tengkyu|trims|thx|tysm))(?: (?:banyak|sebelumnya|ya|so much|a lot|in advance|very much))*(?![\p{L}\p{N}])[\s,.!]*/giu;
-/** What one says of a question beside it: "…, byk bgt", "…, serem banget". */
+/** Comments on the question itself: "…, byk bgt", "…, serem banget". */
 const exclamation = /,\s*(?:[\p{L}\p{N}]+\s+){1,2}(?:bgt|banget|bener)[\s.!?]*$/iu;
 
-/** "Sama" that stands for "dengan". */
+/** "Sama" in place of "dengan". */
 const together =
   /(?<!(?:kerja|yang|hari|satu|pada|bersama|dan) )(?<![\p{L}\p{N}-])sama(?! (?:sekali|dengan|lain))(?![\p{L}\p{N}-])/gu;
 
@@ -51,11 +51,11 @@ const figures = {
 } as const; // prettier-ignore
 
 /**
- * A question as it would be written in an article: chat spelling and spoken forms made plain, without greetings, particles and
- * forms of address, which say nothing. Quoted words, and words that are written as names, stay as they are.
+ * A question as an article would put it: chat and colloquial spellings normalised, greetings, particles and forms of address
+ * removed. Quoted words and names stay as they are.
  *
- * @param isKnown whether a form is a word of the archive, which is then right as it stands
- * @param language "id" or "en"; in others only what nobody sees vanishes
+ * @param isKnown whether a form is a word of the archive, which is then left alone
+ * @param language "id" or "en"; for others, only invisible characters are removed
  */
 export function plainQuestion(
   given: string,
@@ -107,7 +107,7 @@ function plainWords(text: string, language: 'id' | 'en', isKnown: (form: string)
 const isBesideNumber = (text: string, at: number, length: number) =>
   /\d\s*$/.test(text.slice(0, at)) || /^\s*\d/.test(text.slice(at + length));
 
-/** Whether a word stands at an end of the question, or between commas. */
+/** Whether a word is at either end of the question, or between commas. */
 function standsApart(text: string, at: number, length: number, particles: ReadonlySet<string>): boolean {
   const before = text.slice(0, at).trim();
   const after = text.slice(at + length).trim();

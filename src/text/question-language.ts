@@ -6,7 +6,7 @@ import { fold } from './tokens.ts';
 const ours = ['id', 'en'] as const;
 type Ours = (typeof ours)[number];
 
-/** Fewer words than this tell no language by their letters. */
+/** With fewer words, letter statistics are unreliable. */
 const fewestWords = 6;
 
 /**
@@ -21,10 +21,10 @@ export function questionLanguage(text: string): string | null {
 }
 
 /**
- * The same for a question to an archive, whose languages decide where the question does not tell.
+ * As `questionLanguage`, but if the question does not tell, the archive's languages decide.
  *
  * @param languages of the archive, those with most articles first
- * @returns `isSure` when the question itself tells: else its words are to be looked for in every language
+ * @returns `isSure` if the question itself tells; otherwise its words are searched in every language
  */
 export function languageFor(
   text: string,
@@ -52,7 +52,7 @@ function ownLanguage(text: string): Ours | null {
 
 interface LanguageMarks {
   readonly questions: ReadonlySet<string>;
-  /** Words of the question that are in almost every text of the language, or only in its chat. */
+  /** Stop words and chat words of the language in the question. */
   readonly small: ReadonlySet<string>;
 }
 

@@ -1,9 +1,9 @@
 import { plainQuestion, withoutInvisible } from './plain-question.ts';
 
-/** What is asked of the bot in words for which there is a command of its own. */
+/** A request for which there is a command. */
 export interface Request {
   readonly kind: 'latest' | 'timeline';
-  /** Of what; empty where everything is meant, or what was spoken of before. */
+  /** Empty for everything, or for the topic of the conversation. */
   readonly topic: string;
 }
 
@@ -37,7 +37,7 @@ const timeline: readonly RegExp[] = [
   `^(?:bagaimana|apa|minta|buat(?:kan)?|untuk|can you|could you|give me|show me|a|the| )*${sum}(?: (?:ini|itu|this|that|it|in short|please))*$`,
 ].map((pattern) => new RegExp(pattern, 'iu')); // prettier-ignore
 
-/** Tells whether a message asks for the newest articles, or for how something went, rather than a question. */
+/** Recognises requests for the newest articles or a timeline, as opposed to questions. */
 export function requestIn(given: string): Request | null {
   const text = plainly(given);
   for (const [kind, patterns] of [['latest', latest], ['timeline', timeline]] as const) {
@@ -47,7 +47,7 @@ export function requestIn(given: string): Request | null {
   return null;
 } // prettier-ignore
 
-/** Without what chat puts around it, in either language. */
+/** Removes the chat around it, in either language. */
 function plainly(given: string): string {
   const text = withoutInvisible(given)
     .replace(/[’]/g, "'")

@@ -52,7 +52,7 @@ const WIDEST_WRAPPED_LINE = 120;
 const codes = (characters: string): ReadonlySet<number> =>
   new Set(Array.from(characters, (c) => c.charCodeAt(0)));
 const STRAIGHT_QUOTES = codes('"\'');
-/** Closing right after a sentence mark, whatever they are elsewhere („Ja.“ is German, “Yes.” English). */
+/** Closing when right after a sentence mark, whatever they are elsewhere („Ja.“ is German, “Yes.” English). */
 const CLOSING = codes('”’»›)]}」』】）〉》〕');
 const OPENING_IN_SOME_LANGUAGES = codes('“«‘‹');
 const OPENING = codes('“„«‹‘‚"\'([{¿¡「『【（〈《〔-–—•·*_#@$€£¥+…');
@@ -94,16 +94,16 @@ class Splitter {
   readonly #ordinals: boolean;
   readonly #greek: boolean;
   readonly #spans: TextSpan[] = [];
-  /** Where the sentence at hand begins. */
+  /** Start of the current sentence. */
   #start = 0;
-  /** Where it begins behind its opening quotes and brackets. */
+  /** Its start without opening quotes and brackets. */
   #bodyStart = 0;
   #lineStart = 0;
   #unmarked = false;
-  /** Straight double quotes from the start of the line up to `#countedTo`. */
+  /** Straight double quotes between the start of the line and `#countedTo`. */
   #quotes = 0;
   #countedTo = 0;
-  /** No "(" before this offset has its ")" near. */
+  /** Before this offset, no "(" has a matching ")" within reach. */
   #unclosedUntil = 0;
   #addressEnd = -1;
   #block = { end: 0, width: 0, wrapped: false };
@@ -152,7 +152,7 @@ class Splitter {
     return this.#spans;
   }
 
-  /** Closes the sentence at hand; `end` may have white space before it. */
+  /** Ends the current sentence; white space before `end` is trimmed. */
   #endAt(end: number): void {
     const text = this.#text;
     while (end > this.#start && isBlank(text.charCodeAt(end - 1))) end--;
@@ -176,7 +176,10 @@ class Splitter {
     return count * 2 > end - this.#start;
   }
 
-  /** Thai and its like have blanks between sentences and clauses and no marks: long runs are cut at the last blank in reach. */
+  /**
+   * Thai and similar scripts have no marks, only spaces between sentences and clauses: long runs are cut at the last space
+   * within reach.
+   */
   #cutAtBlanks(end: number): void {
     const text = this.#text;
     let blank = -1;
@@ -193,7 +196,11 @@ class Splitter {
     }
   }
 
-  /** A line break that follows no sentence mark. Returns where to go on. */
+  /**
+   * A line break after which no sentence has ended.
+   *
+   * @returns where to continue
+   */
   #atLine(at: number): number {
     const next = this.#skipBlanks(at);
     if (next < this.#length && this.#gap(at, next) === 'line' && this.#isWrapped(at, next)) {
@@ -205,7 +212,11 @@ class Splitter {
     return next;
   }
 
-  /** One or more sentence marks beginning at `at`. Returns where to go on. */
+  /**
+   * One or more sentence marks from `at` on.
+   *
+   * @returns where to continue
+   */
   #atMark(at: number): number {
     let after = at + 1;
     while (after < this.#length && isMark(this.#text.charCodeAt(after))) after++;
@@ -221,7 +232,10 @@ class Splitter {
     return next;
   }
 
-  /** Whether the sentence ends: marks at `at` to `after`, closing quotes to `end`, then a gap, then something at `next`. */
+  /**
+   * Whether the sentence ends with the marks from `at` to `after` and closing quotes up to `end`, before a gap and the text at
+   * `next`.
+   */
   #isEnd(at: number, after: number, end: number, next: number, gap: Spacing): boolean {
     const text = this.#text;
     if (gap === 'paragraph') return true;
@@ -251,7 +265,7 @@ class Splitter {
     return canBegin(text, this.#skipOpening(next)) || isLower(text.charCodeAt(next));
   }
 
-  /** "selesai.Dia", "studi.”Kita": the blank was lost. Not "kompas.com", "2.500", "Node.Js" or "U.S.A". */
+  /** The space is missing: "selesai.Dia", "studi.”Kita". Not "kompas.com", "2.500", "Node.Js" or "U.S.A". */
   #isEndWithoutBlank(at: number, after: number, end: number): boolean {
     const text = this.#text;
     const isQuestion = KIND[text.charCodeAt(after - 1)] !== STOP;
@@ -269,7 +283,7 @@ class Splitter {
     return from === 0 || isBlank(before) || isDash(before) || OPENING.has(before) || end > after;
   }
 
-  /** "We will ... not" and "[…]": words were left out inside the sentence. */
+  /** Words omitted inside the sentence: "We will ... not" and "[…]". */
   #isSpacedEllipsis(at: number, after: number): boolean {
     const code = this.#text.charCodeAt(at);
     if (after - at < 2 && code !== 0x2026) return false;
@@ -278,7 +292,7 @@ class Splitter {
     return at === this.#start || isBlank(before) || before === 0x28 || before === 0x5b;
   }
 
-  /** Whether a name and a verb of speech follow the quote. */
+  /** Whether a name and a verb of speech follow. */
   #isAttribution(next: number): boolean {
     let at = next;
     for (let words = 0; words < 5; words++) {
@@ -294,8 +308,8 @@ class Splitter {
   }
 
   /**
-   * Whether the full stop at `at` belongs to the word before it and the sentence goes on. `next` is what follows,
-   * `begin` the same without opening quotes and brackets.
+   * Whether the full stop at `at` belongs to an abbreviation within the sentence. `next` is the text after it, `begin` the same
+   * without opening quotes and brackets.
    */
   #isAbbreviation(at: number, after: number, begin: number, next: number): boolean {
     const text = this.#text;
@@ -357,7 +371,7 @@ class Splitter {
     return this.#text.charCodeAt(end) === 0x20 && isLower(this.#text.charCodeAt(end + 1));
   }
 
-  /** "Rp 913.179. 000": a blank fell between the groups of a number. */
+  /** A space within a number: "Rp 913.179. 000". */
   #isTornNumber(word: string, begin: number): boolean {
     const group = this.#text.slice(begin, begin + 4);
     return /\d\.\d{3}$/.test(word) && /^\d{3}(?!\d)/.test(group);
@@ -382,7 +396,7 @@ class Splitter {
     return !LETTERED.has(this.#text.slice(before, from - 1).toLowerCase());
   }
 
-  /** Start of the letters, digits and full stops that touch `at` from the left; -1 when there are none or too many. */
+  /** Start of the letters, digits and full stops before `at`; -1 if there are none or too many. */
   #abbreviationStart(at: number): number {
     const text = this.#text;
     let from = at;
@@ -399,7 +413,7 @@ class Splitter {
     return OPENERS.has(this.#wordAt(begin));
   }
 
-  /** The word that begins at `from`, cut at a length that no listed word has. */
+  /** The word at `from`, cut to the length of the longest listed word. */
   #wordAt(from: number): string {
     const text = this.#text;
     let end = from;
@@ -414,7 +428,7 @@ class Splitter {
     return text.slice(from, end);
   }
 
-  /** Past closing quotes, brackets and citations that touch the sentence mark, and a lone quote after a blank. */
+  /** Skips closing quotes, brackets and citations after the sentence mark, and a lone quote after a space. */
   #skipClosing(from: number): number {
     const text = this.#text;
     let at = from;
@@ -433,7 +447,7 @@ class Splitter {
     return this.#skipLooseQuote(at);
   }
 
-  /** "… selesai. ” kata": a closing quote that stands apart. */
+  /** A closing quote set apart: "… selesai. ” kata". */
   #skipLooseQuote(at: number): number {
     const text = this.#text;
     if (!isBlank(text.charCodeAt(at)) || KIND[text.charCodeAt(at)] === LINE) return at;
@@ -444,7 +458,7 @@ class Splitter {
     return closes ? at + 2 : at;
   }
 
-  /** Whether an even number of straight quotes stands before `at` in the line. Counts on from where it stopped. */
+  /** Whether the number of straight quotes before `at` in the line is even. Counting resumes where it stopped. */
   #isOutsideQuotes(at: number): boolean {
     for (; this.#countedTo < at; this.#countedTo++) {
       if (this.#text.charCodeAt(this.#countedTo) === 0x22) this.#quotes++;
@@ -452,7 +466,7 @@ class Splitter {
     return this.#quotes % 2 === 0;
   }
 
-  /** Past an internet address, up to the marks that may end its sentence. */
+  /** Skips a URL, but not the marks that may end its sentence. */
   #skipAddress(from: number): number {
     const text = this.#text;
     let end = from;
@@ -463,7 +477,7 @@ class Splitter {
     return end;
   }
 
-  /** A parenthesis inside a sentence stays in one piece; one that begins a sentence is text like any other. */
+  /** A parenthesis within a sentence is kept in one piece; one that begins a sentence is treated as text. */
   #skipParenthesis(from: number): number {
     if (from < this.#unclosedUntil || from < this.#bodyStart) return from + 1;
     const text = this.#text;
@@ -501,7 +515,7 @@ class Splitter {
     return lines === 0 ? 'blank' : lines === 1 ? 'line' : 'paragraph';
   }
 
-  /** Whether the line that ends at `end` goes on in the line that begins at `next`. */
+  /** Whether the line ending at `end` continues at `next`. */
   #isWrapped(end: number, next: number): boolean {
     LIST_MARKER.lastIndex = next;
     if (LIST_MARKER.test(this.#text)) return false;
@@ -514,7 +528,7 @@ class Splitter {
     return end - this.#lineStart + 1 + (word - next) > this.#block.width;
   }
 
-  /** Measures the lines from the one before `next` up to the next blank line. */
+  /** Measures the block of lines from the one before `next` to the next blank line. */
   #measureBlock(next: number): void {
     const text = this.#text;
     let width = next - this.#lineStart - 1;

@@ -19,10 +19,10 @@ const patterns: readonly (readonly [Talk, RegExp])[] = [
 ];
 
 /**
- * Tells whether a message only greets, thanks, scolds, or asks of the bot itself; `null` for everything that may be a question
- * about the news.
+ * Recognises messages that only greet, thank, insult, or ask about the bot; `null` for anything that may be a question about
+ * the news.
  *
- * @param isKnown whether a word is one of the articles': scolding with a single word of theirs ("sampah") is a search for it
+ * @param isKnown whether the articles have a word: a single known word of abuse ("sampah") is a search for it
  */
 export function smallTalk(given: string, isKnown: (form: string) => boolean = () => false): Talk | null {
   const text = withoutInvisible(given)
@@ -42,7 +42,7 @@ export function smallTalk(given: string, isKnown: (form: string) => boolean = ()
   return kind !== undefined && words.every(isSmall) ? kind : null;
 }
 
-/** Whether a word that may scold or pass the time is one that the articles have. */
+/** Whether a word of abuse or chat is one that the articles use. */
 const isTopic = (word: string, isKnown: (form: string) => boolean) =>
   isKnown(word) && marks.some(([talk, forms]) => (talk === 'abuse' || talk === 'chat') && forms.has(word));
 

@@ -5,8 +5,8 @@ export interface Token {
   readonly end: number;
   readonly kind: 'word' | 'number' | 'acronym';
   /**
-   * The surface form, made comparable: lower case, without diacritics, possessive 's and thousands separators. Acronyms keep
-   * their capitals, so that "US" and "WHO" are not taken for "us" and "who".
+   * Normalised surface form: lower case, no diacritics, possessive 's or thousands separators. Acronyms keep their capitals, so
+   * that "US" and "WHO" differ from "us" and "who".
    */
   readonly form: string;
   /** Whether it begins with a capital letter. */
@@ -19,8 +19,8 @@ const pattern =
   /(\d{1,2}\/\d{1,2}(?:\/\d{2,4})?(?![\d/])|\d+(?:[.,:]\d+)*)(?:(?:st|nd|rd|th)(?![\p{L}\p{N}]))?|((?:\p{Lu}\.){2,}(?:\p{Lu}(?!\p{L}))?)|(?:Rp|RM)(?=\d)|[\p{L}\p{M}][\p{L}\p{M}\p{N}]*(?:['’][\p{L}\p{M}]+)*/gu;
 
 /**
- * Characters after which a run ends, whatever follows: the segmentation of scripts without spaces takes for ever on the runs that a
- * hostile article can have. It is no quantifier of the pattern, which V8 would write out.
+ * Longest run of characters taken at once: segmenting scripts without spaces takes forever on the runs a hostile article may
+ * contain. Not a quantifier of the pattern, since V8 would unroll it.
  */
 const longestRun = 500;
 

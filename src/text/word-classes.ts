@@ -1,3 +1,4 @@
+import { fold } from './tokens.ts';
 import { hundred, multipliers } from './words/number-words.ts';
 
 /**
@@ -18,6 +19,8 @@ export const WordClass = {
   demonym: 1024,
   ageMark: 2048,
   reasonVerb: 4096,
+  /** The first word of a country's name of several. */
+  countryFirst: 8192,
 } as const;
 
 const list = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/));
@@ -48,23 +51,65 @@ const reasonVerbs = list(`
   triggered sparked ignited fuelled fueled prompted caused driven blamed stemmed protesting demanding suspicion accused
 `);
 
-/** The names of all countries in English and Indonesian, word by word and folded. */
-const countryWords: ReadonlySet<string> = new Set(
-  ['en', 'id'].flatMap((language) => {
+/** Regions of CLDR that are no countries: unions, the world, tests. */
+const noCountries = new Set(['EU', 'EZ', 'QO', 'UN', 'XA', 'XB', 'ZZ']);
+
+/** Names of countries that CLDR does not give. */
+const otherCountryNames = [
+  'Britania Raya',
+  'Czech Republic',
+  'Democratic Republic of the Congo',
+  'East Timor',
+  'Great Britain',
+  'Ivory Coast',
+  'Pantai Gading',
+  'Republik Ceko',
+  'Republik Demokratik Kongo',
+];
+
+/** The names of all countries in English and Indonesian, each as its folded words. */
+const countryNames: readonly (readonly string[])[] = [
+  ...['en', 'id'].flatMap((language) => {
     const names = new Intl.DisplayNames(language, { type: 'region', fallback: 'none' });
     const letters = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ');
     return letters
-      .flatMap((first) => letters.map((second) => names.of(first + second)))
-      .filter((name) => name !== undefined)
-      .map((name) =>
-        name
-          .toLowerCase()
-          .normalize('NFKD')
-          .replace(/[\u0300-\u036f]/g, ''),
-      )
-      .filter((name) => /^[a-z]+$/.test(name));
+      .flatMap((first) => letters.map((second) => first + second))
+      .filter((code) => !noCountries.has(code))
+      .map((code) => names.of(code)?.replace('&', language === 'en' ? 'and' : 'dan'));
   }),
+  ...otherCountryNames,
+]
+  .filter((name) => name !== undefined)
+  .map(
+    (name) =>
+      name
+        .replace(/ \(.*\)$/, '')
+        .match(/[\p{L}’'.]+/gu)
+        ?.map(fold) ?? [],
+  );
+
+const countryWords: ReadonlySet<string> = new Set(
+  countryNames.flatMap((words) => (words.length === 1 ? words : [])),
 );
+
+/** Names of several words, by their first one. */
+const longCountries = new Map<string, (readonly string[])[]>();
+for (const words of countryNames)
+  if (words.length > 1) longCountries.set(words[0]!, [...(longCountries.get(words[0]!) ?? []), words]);
+
+/**
+ * How many words the name of a country of several words has that begins at a place ("korea selatan": 2).
+ *
+ * @param formAt the folded form at a place; `undefined` beyond the end
+ * @returns 0 where none begins
+ */
+export function longCountryAt(formAt: (place: number) => string | undefined, at: number): number {
+  const names = longCountries.get(formAt(at) ?? '') ?? [];
+  const lengths = names
+    .filter((words) => words.every((word, place) => formAt(at + place) === word))
+    .map((words) => words.length);
+  return Math.max(0, ...lengths);
+}
 
 /** What people and things of a country are called in English; Indonesian has the name of the country itself. */
 const demonyms = list(`
@@ -107,6 +152,7 @@ const lists = [
   [WordClass.timeUnit, timeUnits],
   [WordClass.timeMark, timeMarks],
   [WordClass.country, countryWords],
+  [WordClass.countryFirst, new Set(longCountries.keys())],
   [WordClass.placeMark, placeMarks],
   [WordClass.personMark, personMarks],
   [WordClass.reasonMark, reasonMarks],

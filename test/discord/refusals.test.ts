@@ -172,7 +172,7 @@ describe('the settings of a server', () => {
     );
   });
 
-  it('hold only there, not where a user has installed the bot for himself', async () => {
+  it('hold only there, not where users have installed the bot for themselves', async () => {
     const { discord, chat } = await connected();
     await chat.services.settings.change(discord.channels.foreign.guild_id!, {
       channels: ['1'],

@@ -13,16 +13,15 @@ import { newestFirst } from './news.ts';
 import { developmentsOf, type Development } from './timeline.ts';
 import { articlesAbout } from './topic.ts';
 
-/** A stretch of a long list. */
+/** A page of a longer list. */
 export interface Slice<Item> {
   readonly items: readonly Item[];
-  /** Items of the whole list. */
+  /** Of the whole list. */
   readonly total: number;
-  /** How far the indexing is, while articles are still missing. */
+  /** As in `Searched`. */
   readonly indexing: Indexing | null;
 }
 
-/** What is looked for among the articles, as seen from a day, and which stretch of it is wanted. */
 export interface Looked {
   readonly words: string;
   readonly askedAt: Date;
@@ -31,38 +30,40 @@ export interface Looked {
   readonly limit: number;
 }
 
-/** A quote as it is remembered. */
+/** A quote as it is stored. */
 export interface Quoted {
-  /** The id of its article. */
   readonly article: string;
-  /** Empty where the article was only named. */
+  /** Empty if the article was only named. */
   readonly version: string;
   readonly title: string | null;
-  /** `null` where only its place was kept. */
+  /** `null` if only its place was stored. */
   readonly text: string | null;
 }
 
-/** A quote as it was shown; `text` as in `Quoted`. */
+/** A quote as it was shown. */
 export type ShownQuote = TextRange &
   Pick<Quoted, 'text'> &
   Pick<Quote, 'highlights'> & {
-    /** The ids of articles with a copy of it. */
+    /** Ids of the articles with a copy of it. */
     readonly copies: readonly string[];
   };
 
-/** What has become of a quote: its words are not in the article any more, or the article is not there any more. */
+/**
+ * Whether a stored quote still stands: `changed` if its article no longer has the words, `gone` if the article is no longer
+ * there.
+ */
 export interface Standing {
   readonly state: 'same' | 'changed' | 'gone';
-  /** Of words that were changed: the sentence that is no longer there, and the one that says nearly the same now, if there is one. */
+  /** The sentence that is no longer there, and the closest one that is there now. */
   readonly change?: { readonly before: string; readonly after: string | null };
 }
 
-/** All ways of going through the articles that are no question; `indexing` as for the archive. */
+/** Everything that lists articles rather than answering. */
 export function createBrowsing(index: SearchIndex, indexing: () => Indexing | null) {
   const seenOn = (server: string | null) => [...index.seenOn(server).entries()];
 
   return {
-    /** The articles that have the words, the best first. */
+    /** Best first. */
     search({
       words,
       askedAt,
@@ -76,7 +77,7 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
       return { items, total: found.length, indexing: indexing(), reading };
     },
 
-    /** How a topic developed, the oldest first. */
+    /** Oldest first. */
     timeline({
       words,
       askedAt,
@@ -95,7 +96,7 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
       };
     },
 
-    /** The newest articles first; undated ones last. */
+    /** Undated articles last. */
     latest({
       source,
       topic,
@@ -136,10 +137,10 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
     },
 
     /**
-     * An article and one of its passages.
+     * One article and one of its passages.
      *
-     * @param wanted its id, its address, its title, or words of its title; the newest of several
-     * @param place of the passage, from 0
+     * @param wanted its id, its address, its title, or words of its title (the newest match)
+     * @param place index of the passage
      */
     article({ wanted, place, server = null }: { wanted: string; place: number; server?: string | null }) {
       const named = index.get(wanted);
@@ -163,7 +164,7 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
       };
     },
 
-    /** The sentences before and after each stretch; `null` where the article is no longer there. */
+    /** `null` for an article that is no longer there. */
     context(stretches: readonly TextRange[]): (QuoteContext | null)[] {
       return stretches.map((stretch) => {
         const entry = index.get(stretch.article);
@@ -172,8 +173,8 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
     },
 
     /**
-     * Quotes that were shown before, as they stand now; `null` where the words are no longer in their article. Copies that
-     * are no longer there are left out.
+     * Re-creates quotes that were shown earlier; `null` if their words are no longer in the article. Copies that are gone are
+     * left out.
      */
     requote(shown: readonly ShownQuote[]): (Quote | null)[] {
       return shown.map(({ article, start, end, text, highlights, copies }) => {
@@ -186,7 +187,7 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
       });
     },
 
-    /** Which of these articles have another text than that of a version, or are no longer there. */
+    /** The ids of articles whose text differs from the given version, or that are gone. */
     changed(seen: readonly { readonly article: string; readonly version: string }[]): string[] {
       const isChanged = ({ article, version }: (typeof seen)[number]) => {
         const entry = index.get(article);
@@ -195,7 +196,7 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
       return [...new Set(seen.filter(isChanged).map(({ article }) => article))];
     },
 
-    /** What has become of quotes: whether their words still stand in their article, if only under another name of its file. */
+    /** A quote stands if its words are still in its article, even if the article's file was renamed. */
     standing(quotes: readonly Quoted[]): Standing[] {
       return quotes.map(({ article, version, title, text }) => {
         const entry = index.get(article);
@@ -210,7 +211,7 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
       });
     },
 
-    /** Whether what was drawn as a quote can be read in its article as it is now. */
+    /** Whether each drawn quote can be read in its article as it is now. */
     holds(drawn: readonly { readonly article: string; readonly text: string }[]): boolean[] {
       return drawn.map(({ article, text }) => {
         const entry = index.get(article);
@@ -219,7 +220,7 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
       });
     },
 
-    /** The publishers, those with most articles first. */
+    /** Publishers, those with most articles first. */
     sources({ server = null }: { server?: string | null } = {}) {
       const byPublisher = new Map<string | null, IndexedArticle[]>();
       for (const entry of seenOn(server)) {
@@ -242,10 +243,10 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
   };
 }
 
-/** Share of their words from which on a sentence says nearly what another said. */
+/** Share of common words from which on two sentences say nearly the same. */
 const nearlyFrom = 0.4;
 
-/** The first sentence of a quote that an article no longer has, and what stands in its place. */
+/** The first sentence of a quote that its article no longer has, with what replaced it. */
 function changeOf(entry: IndexedArticle, quote: string): NonNullable<Standing['change']> {
   const gone = sentences(quote, entry.language)
     .map(({ start, end }) => quote.slice(start, end))
@@ -254,7 +255,7 @@ function changeOf(entry: IndexedArticle, quote: string): NonNullable<Standing['c
   return { before, after: nearestSentence(entry, before) };
 }
 
-/** The sentence of an article that says nearly what a quote said; `null` where there is none. */
+/** `null` if no sentence of the article is close. */
 function nearestSentence(entry: IndexedArticle, quote: string): string | null {
   const wordsIn = (text: string) => new Set(fold(text).match(/[\p{L}\p{N}]+/gu) ?? []);
   const quoted = wordsIn(quote);
@@ -280,14 +281,14 @@ function titled(entries: Iterable<IndexedArticle>, written: string): IndexedArti
   );
 }
 
-/** The distinct values, most frequent first. */
+/** Distinct values, most frequent first. */
 function frequent(values: readonly string[]): string[] {
   const counts = new Map<string, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   return [...counts].sort((a, b) => b[1] - a[1]).map(([value]) => value);
 }
 
-/** What tells one web address from another: not how it is reached, nor where it was found; `null` for other words. */
+/** Compares web addresses without scheme, "www" and tracking parameters; `null` for anything else. */
 function addressOf(written: string): string | null {
   if (!/^https?:\/\//i.test(written) || !URL.canParse(written)) return null;
   const { hostname, pathname, searchParams } = new URL(written);
@@ -295,14 +296,14 @@ function addressOf(written: string): string | null {
   return JSON.stringify([hostname.replace(/^(?:www|m|amp)\./, ''), pathname.replace(/\/+$/, ''), kept]);
 }
 
-/** What a surface writes in place of a control that reorders text. */
+/** How a surface shows a control character that reorders text. */
 const shownControl = /\[U\+(?:202[A-E]|206[6-9])\]/gi;
-/** What has no form of its own. White space has one. */
+/** Characters without a glyph; white space counts as having one. */
 const formless = /[^\P{Cc}\s]|[\p{Cf}\p{DI}\ufff9-\ufffb]/gu;
 
 /**
- * What a reader can read of a text, to compare what was drawn with what is written: runs of white space are one space, and
- * characters without a form are gone, as those that the surfaces draw in their place.
+ * What a reader can see of a text, to compare drawn quotes with articles: runs of white space become one space, and characters
+ * without a glyph, and what surfaces show in their place, are removed.
  */
 function readable(text: string): string {
   return text

@@ -1,9 +1,9 @@
 import type { IndexedArticle } from '../../search/indexed-article.ts';
 
-/** Articles that are looked through for a subject, and questions that are tried, at most. */
+/** Articles searched for a subject, and questions tried. */
 const mostArticles = 12;
 const mostTried = 8;
-/** Characters of an article in which its subjects are looked for. */
+/** Characters at the beginning of an article that are searched for subjects. */
 const beginning = 1500;
 
 type Spoken = 'id' | 'en';
@@ -21,9 +21,9 @@ const person = new RegExp(
 const place = /(?<=\p{Ll} )(?:di|in) (\p{Lu}\p{Ll}{3,})(?=[ ,.])/gu;
 
 /**
- * Up to two questions that the articles answer, each about another kind of subject, the newest articles first.
+ * Up to two questions that the articles answer, on different kinds of subjects, from the newest articles.
  *
- * @param isAnswered tries a question about a subject
+ * @param isAnswered tries a question
  */
 export function exampleQuestions(
   entries: readonly IndexedArticle[],
@@ -48,7 +48,7 @@ export function exampleQuestions(
   return [...chosen.values()];
 }
 
-/** What can be asked of an article: one subject of each kind. */
+/** One subject of each kind. */
 function subjectsOf({ text, expansions }: IndexedArticle): ['meaning' | 'person' | 'place', string][] {
   const start = text.slice(0, beginning);
   const acronym = expansions.map(({ short }) => short.toUpperCase()).find((short) => start.includes(short));

@@ -4,18 +4,17 @@ import { analyze } from '../../text/analyzer.ts';
 import type { Quote, Range } from '../answer.ts';
 import { stretchQuote } from '../passages.ts';
 
-/** Characters of an excerpt at most. */
 const longest = 350;
-/** Where a sentence that is longer may begin and end. */
+/** Where a longer sentence may be cut. */
 const clauseBorder = /[,;:—–)”"]\s+/g;
 
-/** A sentence with the words that were looked for as its highlights; clauses around the first of them where it is too long. */
+/** A sentence with the query's words as highlights; if it is too long, the clauses around the first of them. */
 export function excerpt(entry: IndexedArticle, sentence: number, query: Query): Quote {
   const [start, end] = spanOf(entry, sentence);
   return marked(entry, cut(entry.text, [start, end], matchesIn(entry, [start, end], query)[0]), query);
 }
 
-/** A stretch of an article with the words that were looked for as its highlights. */
+/** A range of an article with the query's words as highlights. */
 export function marked(entry: IndexedArticle, stretch: Range, query: Query): Quote {
   const quote = stretchQuote(entry, stretch);
   const highlights = matchesIn(entry, stretch, query).map(([from, to]): Range => [
@@ -25,7 +24,7 @@ export function marked(entry: IndexedArticle, stretch: Range, query: Query): Quo
   return { ...quote, highlights };
 }
 
-/** A stretch cut to what may be shown around a match, at borders of clauses or of words. */
+/** Cuts a range to the allowed length around a match, at clause or word borders. */
 export function cut(text: string, [start, end]: Range, match: Range = [start, start]): Range {
   if (end - start <= longest) return [start, end];
   const sentence = text.slice(start, end);

@@ -6,20 +6,20 @@ import type { Quote, Range, QuestionReading } from '../answer.ts';
 import { readQuestion } from '../reading.ts';
 import { cut, excerpt, marked } from './excerpt.ts';
 
-/** An article that has what was looked for: `excerpt` has a word of it; `null` where only the title has. */
+/** `excerpt` contains a matching word; `null` if only the title matches. */
 export interface ArticleFound {
   readonly article: ArticleFacts;
   readonly excerpt: Quote | null;
 }
 
-/** What is looked for: words, of which an article has one at least, exact phrases that it has, words that it has not. */
+/** Words (at least one must match), exact phrases (all must), and excluded words. */
 interface Wanted {
   readonly words: string;
   readonly phrases: readonly string[];
   readonly without: readonly string[];
 }
 
-/** Reads words as they are typed into a search: `"an exact phrase"`, `-word` to leave out. */
+/** Parses search syntax: `"an exact phrase"`, `-word` to exclude. */
 function readSearch(typed: string): Wanted {
   const phrases: string[] = [];
   const without: string[] = [];
@@ -35,7 +35,7 @@ function readSearch(typed: string): Wanted {
   return { words: words.trim(), phrases: phrases.filter((phrase) => phrase !== ''), without };
 } // prettier-ignore
 
-/** Finds the articles that have what was looked for, the best first. */
+/** Best first. */
 export function findArticles(
   typed: string,
   index: VisibleIndex,
@@ -76,7 +76,7 @@ export function findArticles(
   }
 }
 
-/** A phrase in any case and with any white space, at borders of words. */
+/** Matches a phrase in any case, with any white space, at word borders. */
 function phrasePattern(phrase: string): RegExp {
   const parts = phrase.split(/\s+/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   return new RegExp(`(?<![\\p{L}\\p{N}])${parts.join('\\s+')}(?![\\p{L}\\p{N}])`, 'iu');

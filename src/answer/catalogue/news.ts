@@ -5,10 +5,10 @@ import { passagesOf, stretchQuote } from '../passages.ts';
 import { cut, excerpt } from './excerpt.ts';
 import { articlesAbout } from './topic.ts';
 
-/** Characters that the first sentence of an article has at least, so that it is no rubric and no place name. */
+/** Shorter first sentences are section names or datelines. */
 const shortLead = 30;
 
-/** Quotes of the newest articles, or of those about a topic: of each the sentence that has most of its words, or its first. */
+/** One quote from each of the newest articles, or of those on a topic: the sentence with most of its words, else the first. */
 export function newsAbout(
   topic: string,
   index: VisibleIndex,
@@ -34,7 +34,7 @@ export function newsAbout(
 export const newestFirst = (entries: readonly IndexedArticle[]) =>
   entries.toSorted((a, b) => (b.publishedAt ?? -Infinity) - (a.publishedAt ?? -Infinity));
 
-/** The first sentence of an article that says something. */
+/** The first sentence that is long enough to say something. */
 function leadOf(entry: IndexedArticle): Quote {
   const spans = Array.from({ length: sentenceCount(entry) }, (_, sentence) => spanOf(entry, sentence));
   const [first] = passagesOf(entry);

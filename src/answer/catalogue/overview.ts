@@ -6,45 +6,41 @@ import { endOfTime, passes } from '../filter.ts';
 import { passagesOf, stretchQuote } from '../passages.ts';
 
 const dayMs = 86_400_000;
-/** Steps of a picture of time at most; years may be more. */
+/** Most steps of the histogram; years may be more. */
 const mostSteps = 62;
-/** Articles far from all others that are not drawn: a tenth of all where there are enough, and at most so many. */
+/** Outliers that are not drawn: at most a tenth of all, and at most this many. */
 const mostOutside = 1000;
 const fewestDrawn = 6;
-/** Publishers that are counted by themselves, those with most articles. */
+/** Publishers counted individually; all others are summed. */
 const mostPublishers = 5;
 
-/** How many articles were published when, and by whom. */
+/** A histogram of publication dates by publisher. */
 export interface ArticleCounts {
   readonly step: 'day' | 'week' | 'month' | 'year';
-  /**
-   * The first day of each step (ISO 8601), those without any article too: from the oldest article to the newest, without few
-   * that lie so far from the others that those could not be told apart.
-   */
+  /** The first day of each step (ISO 8601), empty steps included, from the oldest article to the newest without outliers. */
   readonly starts: readonly string[];
-  /** One number for each step; the publishers with most articles first, all others together last. */
+  /** One number per step; the publishers with most articles first, the sum of the others last. */
   readonly publishers: readonly {
-    /** `null`: unknown. */
+    /** `null` if unknown. */
     readonly publisher: string | null;
     readonly isOthers: boolean;
     readonly counts: readonly number[];
   }[];
-  /** Articles that the filter lets through and that have no date. */
+  /** Articles that pass the filter but have no date. */
   readonly undated: number;
-  /** Articles before the first step and after the last. */
+  /** Outliers before the first step and after the last. */
   readonly earlier: number;
   readonly later: number;
 }
 
-/** A stretch of an article's passages. */
+/** A page of an article's passages. */
 export interface Passages {
   readonly facts: ArticleFacts;
   readonly passages: readonly { readonly start: number; readonly end: number; readonly text: string }[];
-  /** Of the whole article. */
   readonly total: number;
 }
 
-/** The passages that are wanted of an article, from the one at `skip` on; `server` as in `Filter`. */
+/** `server` as in `Filter`. */
 interface PassageRequest {
   readonly id: string;
   readonly server?: string | null;
@@ -52,10 +48,9 @@ interface PassageRequest {
   readonly limit: number;
 }
 
-/** What the articles look like as a whole, and each from its beginning to its end. */
 export function createOverview(index: SearchIndex) {
   return {
-    /** Counts articles by the day that they state, in steps that keep the whole small. */
+    /** Counts articles by the day they state. */
     counts({ filter = {} }: { filter?: Filter }): ArticleCounts {
       const all = [...index.seenOn(filter.server ?? null).entries()].filter((entry) =>
         passes(entry, filter, endOfTime),
@@ -106,7 +101,7 @@ export function createOverview(index: SearchIndex) {
       };
     },
 
-    /** Some passages of an article; `null` when there is no such article. */
+    /** `null` if there is no such article. */
     passages({ id, server = null, skip, limit }: PassageRequest): Passages | null {
       const entry = index.get(id);
       if (entry === undefined || !index.isSeen(entry, server)) return null;
@@ -129,8 +124,8 @@ const stepFor = (oldest: number, newest: number): ArticleCounts['step'] =>
   steps.find((one) => startsOf(one, oldest, newest).length <= mostSteps) ?? 'year';
 
 /**
- * The first and the last day that are drawn; none where there is no article. As long as the span is too long for days, and
- * leaving out few articles at its ends halves it, the fewest that do so are left out.
+ * The first and last day drawn; `null` without articles. While the span is too long for daily steps, the fewest outliers whose
+ * removal halves it are left out.
  */
 function drawnSpan(sorted: Float64Array): readonly [number, number] | readonly [] {
   let [first, last] = [0, sorted.length - 1];
@@ -148,7 +143,7 @@ function drawnSpan(sorted: Float64Array): readonly [number, number] | readonly [
   return [sorted[first]!, sorted[last]!];
 }
 
-/** How many to leave out at each end, `most` in all; `null` where that is not enough to halve the span. */
+/** How many to leave out at each end, `most` in total; `null` if that cannot halve the span. */
 function fewestThatHalve(
   sorted: Float64Array,
   first: number,
@@ -162,14 +157,14 @@ function fewestThatHalve(
   return null;
 }
 
-/** The day that an article states, in its own zone, in days since 1970. */
+/** The day an article states, in its own time zone, in days since 1970. */
 function dayOf({ facts, publishedAt }: IndexedArticle): number | null {
   if (publishedAt === null || facts.published === null) return null;
   const day = Date.parse(facts.published.slice(0, 10));
   return Number.isNaN(day) ? null : day / dayMs;
 }
 
-/** The first day of the step that a day is in. Weeks begin on Monday; day 0 was a Thursday. */
+/** The first day of the step that contains a day. Weeks begin on Monday; day 0 was a Thursday. */
 function startOf(step: ArticleCounts['step'], day: number): number {
   if (step === 'day') return day;
   if (step === 'week') return day - ((((day + 3) % 7) + 7) % 7);

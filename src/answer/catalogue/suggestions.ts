@@ -3,16 +3,16 @@ import type { IndexedArticle } from '../../search/indexed-article.ts';
 import type { ScopeName, SearchIndex } from '../../search/search-index.ts';
 import { fold } from '../../text/tokens.ts';
 
-/** What was written so far, and how many suggestions are wanted; `server` as in `Filter`. */
+/** `server` as in `Filter`. */
 interface WrittenName {
   readonly written: string;
   readonly limit: number;
   readonly server?: string | null;
-  /** Whether only those articles are meant that the server has of its own. */
+  /** Whether to suggest only the server's own articles. */
   readonly isOwn?: boolean;
 }
 
-/** What a person may mean while they still type, answered from names and words that are prepared when articles have changed. */
+/** Completions while the user types, from names and words that are re-indexed only when articles change. */
 export function createSuggestions(index: SearchIndex) {
   const indexes = new Map<ScopeName, NameIndex>();
   const namesOf = (scope: ScopeName) => {
@@ -24,7 +24,7 @@ export function createSuggestions(index: SearchIndex) {
   const seen = (server: string | null) => index.scopesOn(server).map(namesOf);
 
   return {
-    /** Articles whose title and publisher have all the words written so far; the newest first. */
+    /** Articles whose title and publisher contain all words typed so far, newest first. */
     suggestArticles({ written, limit, server = null, isOwn = false }: WrittenName): ArticleFacts[] {
       const words = wordsOf(written);
       const from = !isOwn ? seen(server) : server === null ? [] : [namesOf(server)];
@@ -35,7 +35,7 @@ export function createSuggestions(index: SearchIndex) {
         .map(({ facts }) => facts);
     },
 
-    /** Publishers whose name has them; those with most articles first. */
+    /** Publishers, those with most articles first. */
     suggestSources: ({ written, limit, server = null }: WrittenName) =>
       mostFrequent(
         seen(server).map(({ publishers }) => publishers),
@@ -43,7 +43,7 @@ export function createSuggestions(index: SearchIndex) {
         limit,
       ),
 
-    /** The same for tags. */
+    /** Tags, the most frequent first. */
     suggestTopics: ({ written, limit, server = null }: WrittenName) =>
       mostFrequent(
         seen(server).map(({ tags }) => tags),
@@ -55,20 +55,20 @@ export function createSuggestions(index: SearchIndex) {
 
 type NameCounts = Map<string, number>;
 
-/** The names in some articles: those that all share, or those of a server. */
+/** Names and title words of one scope: the shared articles, or a server's own. */
 interface NameIndex {
   readonly publishers: NameCounts;
   readonly tags: NameCounts;
-  /** Takes up what is new, and takes out what is gone. */
+  /** Adds new articles and removes those that are gone. */
   update(entries: Iterable<IndexedArticle>, changes: number): void;
-  /** Those that have all the words in their title or publisher, the newest first. */
+  /** Articles with all the words in their title or publisher, newest first. */
   articles(words: readonly string[], limit: number): IndexedArticle[];
 }
 
 function createNameIndex(): NameIndex {
   const publishers: NameCounts = new Map();
   const tags: NameCounts = new Map();
-  /** By every word of titles and publishers. */
+  /** By word of a title or publisher. */
   const byWord = new Map<string, Set<IndexedArticle>>();
   const held = new Set<IndexedArticle>();
   let newest: readonly IndexedArticle[] = [];
@@ -116,7 +116,7 @@ function createNameIndex(): NameIndex {
     },
   };
 
-  /** Those of which some word has the part. */
+  /** Articles with a word that contains the part. */
   function having(part: string): Set<IndexedArticle> {
     const found = new Set<IndexedArticle>();
     for (const [word, entries] of byWord)

@@ -7,20 +7,20 @@ import { excerpt } from './excerpt.ts';
 import type { Topic } from './topic.ts';
 
 const dayMs = 86_400_000;
-/** A day without its year is at most so many days after the article that names it; else it was the year before. */
+/** A day without a year is at most this many days after its article; otherwise it was the year before. */
 const mostAhead = 60;
-/** Share of the topic's words that a sentence has to have, to tell of it. */
+/** Share of the topic's words that a sentence must have. */
 const leastShare = 0.5;
-/** Characters of a sentence that tells something. */
+/** Minimum length of a sentence, in characters. */
 const shortest = 40;
 
-/** What a sentence is worth more for standing first, telling what has happened, in the reader's language; and less for length. */
+/** Bonuses for being first, reporting a past event and being in the reader's language; penalty for length. */
 const worth = { lead: 0.3, reported: 0.2, language: 0.4, long: 0.3 };
 
-/** A development: a sentence that tells it, and its day. */
+/** A dated sentence on the topic. */
 export interface Development {
   readonly quote: Quote;
-  /** ISO 8601: the day that the sentence names, else when the article was published, or corrected. */
+  /** ISO 8601: the day the sentence names, else when the article was published or corrected. */
   readonly date: string;
 }
 
@@ -28,20 +28,17 @@ interface Telling {
   readonly entry: IndexedArticle;
   readonly sentence: number;
   readonly date: string;
-  /** Whether the sentence names its day. */
+  /** Whether the sentence itself names the day. */
   readonly isNamed: boolean;
   readonly score: number;
 }
 
-/**
- * The developments of a topic, the oldest first: one sentence for each day that sentences about it name, and one of each
- * article about it that names none.
- */
+/** One sentence per day that sentences name, plus one per article that names none; oldest first. */
 export function developmentsOf({ query, read, entries }: Topic): (() => Development)[] {
   const dated = entries.filter(({ publishedAt }) => publishedAt !== null);
   const byDay = new Map<string, Telling>();
   const others: Telling[] = [];
-  /** Of articles that only mention the topic. */
+  /** Articles that only mention the topic. */
   const aside: Telling[] = [];
   for (const entry of dated) {
     const tellings = tellingsOf(entry);
@@ -85,11 +82,11 @@ export function developmentsOf({ query, read, entries }: Topic): (() => Developm
   }
 }
 
-/** When an article said what it says: what was corrected has not been said before. */
+/** When an article said what it says; a corrected one did so at its correction. */
 const saidAt = (facts: ArticleFacts) =>
   facts.status === 'corrected' && isUpdated(facts) ? facts.updated! : facts.published!;
 
-/** The day that a sentence names first, in full or in the year of its article (ISO 8601). */
+/** The first day a sentence names, in full or in the year of its article (ISO 8601). */
 function eventDay(text: string, language: string, publishedAt: number): string | null {
   const named = daysIn(text, analyze(text, language)).find(
     ({ days, month }) => days !== null && month !== null,

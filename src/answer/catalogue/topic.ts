@@ -5,19 +5,18 @@ import { fold } from '../../text/tokens.ts';
 import type { QuestionReading } from '../answer.ts';
 import { readQuestion } from '../reading.ts';
 
-/** Share of a topic's words that an article about it has, where none has them all. */
+/** Share of a topic's words that is enough if no article has all of them. */
 const leastShare = 0.6;
 
-/** The articles about a topic. */
 export interface Topic {
   readonly query: Query;
   readonly reading: QuestionReading;
-  /** Where the words of the topic stand in an article. */
+  /** Positions of the topic's words in an article. */
   readonly read: (entry: IndexedArticle) => TermsRead;
   readonly entries: readonly IndexedArticle[];
 }
 
-/** Finds the articles that are tagged with a topic or have all of its words, or most of them where none has all. */
+/** Articles tagged with a topic or having all its words; if none has all, those with most of them. */
 export function articlesAbout(
   words: string,
   index: VisibleIndex,

@@ -5,7 +5,7 @@ import type { Indexing } from '../answer.ts';
 
 type LocalArchive = ReturnType<typeof createArchive>;
 
-/** All that an archive can be asked, in its thread or in this one. */
+/** Everything the archive can be asked, in its own thread or in this one. */
 export const archiveCalls = [
   'apply',
   'reread',
@@ -30,56 +30,54 @@ export const archiveCalls = [
 
 export type ArchiveCallName = (typeof archiveCalls)[number];
 
-/** The archive with promises for answers, so that it is the same from another thread. */
+/** An archive whose methods return promises, whichever thread it runs in. */
 export type OpenArchive = {
   readonly [Name in keyof LocalArchive]: (
     ...given: Parameters<LocalArchive[Name]>
   ) => Promise<ReturnType<LocalArchive[Name]>>;
 } & {
-  /** Reads again the files that have changed since they were read, when all are loaded. One call at a time. */
+  /** Re-reads changed files once loading has finished. One call at a time. */
   readonly reread: (turn?: RereadTurn) => Promise<Reread>;
 };
 
-/** How much is read again at a time; default everything. */
+/** How much to re-read in one call; default everything. */
 export interface RereadTurn {
-  /** Only the articles of this server; default those of all. */
+  /** Only this server's articles; default all. */
   readonly server?: string | null;
-  /** Milliseconds after which no further file is begun. */
+  /** After this many milliseconds, no further file is started. */
   readonly withinMs?: number;
 }
 
-/** What has become of the articles whose files have changed. */
 export interface Reread {
-  /** The ids of articles that are new or were read again. */
+  /** Ids of new and re-read articles. */
   readonly put: readonly string[];
-  /** The ids of articles whose files are gone or hold them no longer. */
+  /** Ids of articles whose files are gone or no longer contain them. */
   readonly removed: readonly string[];
   readonly refusals: readonly RefusedFile[];
-  /** The ids of all articles that are in quarantine. */
+  /** Ids of all quarantined articles. */
   readonly quarantined: readonly string[];
-  /** All that there are now. */
+  /** Total number of articles. */
   readonly articles: number;
-  /** Whether nothing that has changed is left to be read. */
+  /** Whether no changed file is left. */
   readonly isWhole: boolean;
 }
 
 export interface Loaded {
   readonly articles: number;
-  /** How many of them are samples, which are seen only where there is nothing else. */
+  /** How many are sample articles, visible only where there are no others. */
   readonly samples: number;
   readonly refusals: readonly RefusedFile[];
-  /** How many of the articles came from the snapshot. */
+  /** How many came from the snapshot. */
   readonly fromSnapshot: number;
 }
 
-/** What happens while an archive is filled and kept. */
 export type ArchiveEvent =
   | { readonly kind: 'indexing'; readonly indexing: Indexing }
   | { readonly kind: 'snapshot useless'; readonly reason: string }
   | { readonly kind: 'snapshot written'; readonly bytes: number; readonly ms: number }
   | { readonly kind: 'snapshot not written'; readonly reason: string };
 
-/** What a call returned, and how long was worked on it, in milliseconds. */
+/** `workMs` is the time spent on the call, without waiting. */
 export interface CallResult {
   readonly value: unknown;
   readonly workMs: number;
@@ -87,24 +85,23 @@ export interface CallResult {
 
 export type CallArchive = (name: ArchiveCallName, given: readonly unknown[]) => Promise<CallResult>;
 
-/** A call of the archive, as it crosses to its thread. Dates and `undefined` survive. */
+/** A call as it is posted to the thread (structured clone keeps dates and `undefined`). */
 export interface ArchiveCall {
   readonly id: number;
   readonly name: ArchiveCallName;
   readonly given: readonly unknown[];
 }
 
-/** What comes back from the thread. */
 export type ArchiveMessage =
   | { readonly kind: 'returned'; readonly id: number; readonly result: CallResult }
   | { readonly kind: 'threw'; readonly id: number; readonly error: unknown }
   | { readonly kind: 'loaded'; readonly loaded: Loaded }
   | { readonly kind: 'event'; readonly event: ArchiveEvent };
 
-/** Adds up the work on the calls of whoever waits for them. */
+/** Sums the work done on behalf of each caller. */
 const workOf = new AsyncLocalStorage<{ ms: number | null }>();
 
-/** An archive whose every call goes through `call`. */
+/** An archive that forwards every method to `call`. */
 export function archiveOf(call: CallArchive): OpenArchive {
   const methods = archiveCalls.map((name) => [
     name,
@@ -119,9 +116,9 @@ export function archiveOf(call: CallArchive): OpenArchive {
 }
 
 /**
- * Does something that calls an archive.
+ * Runs something that calls an archive.
  *
- * @returns what it returned, and how long the archive worked on it, in milliseconds; `null` where it was not called
+ * @returns its result, and the archive's work on it in milliseconds; `null` if it was not called
  */
 export async function withWork<T>(
   run: () => Promise<T>,

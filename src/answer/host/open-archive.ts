@@ -1,6 +1,6 @@
 import { sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import type { Article } from '../../articles/article.ts';
+import type { Article, RefusedFile } from '../../articles/article.ts';
 import { findArticleFiles, type ArticleFile } from '../../articles/read.ts';
 import { folderOfServer } from '../../articles/scope.ts';
 import { createSearchIndex } from '../../search/search-index.ts';
@@ -21,29 +21,28 @@ import {
   type RereadTurn,
 } from './calls.ts';
 
-/** Where the articles of an archive come from. */
 export interface Sources {
   /** Folders and article files. */
   readonly knowledge: readonly string[];
-  /** Whether the sample articles are among them only because nobody has said what else to quote from. */
+  /** Whether the sample articles are included only because nothing else was configured. */
   readonly hasSamples?: boolean;
-  /** The file that makes the next start fast; `write` replaces one that is missing or was of no use. */
+  /** `write`: create it if it is missing or unusable. */
   readonly snapshot: { readonly path: string; readonly write: boolean } | null;
-  /** The file that tells which articles are in quarantine; left out: none are. */
+  /** Path of the quarantine list; without it, nothing is quarantined. */
   readonly quarantine?: string | null;
 }
 
-/** What the ids of the sample articles begin with. */
+/** Prefix of the sample articles' ids. */
 const samplePrefix = 'kutip-sample/';
 
-/** Milliseconds of work after which waiting questions have their turn. */
+/** Milliseconds of indexing after which pending questions get their turn. */
 const sliceMs = 10;
 
 /**
- * Opens an archive and fills it: from the snapshot as far as that is true to the files, the rest from the files. Questions
- * wait for the snapshot; while files are read, they are answered from what is there.
+ * Opens an archive and fills it, from the snapshot where that is current and from the files otherwise. Questions wait for the
+ * snapshot; while files are read, they are answered from what has been indexed.
  *
- * @param note is told what is being read
+ * @param note records what is being read
  */
 export function openArchive(
   { knowledge, hasSamples = false, snapshot, quarantine = null }: Sources,
@@ -62,16 +61,16 @@ export function openArchive(
   }, isSample);
   let indexing: Indexing | null = { done: 0, of: null };
   const archive = createArchive(index, () => indexing);
-  /** Articles that were changed by a call: what their files say is older. */
+  /** Articles changed by a call while loading: what their files say is older. */
   const changed = new Set<string>();
   const pause = pauses();
-  /** What the articles are from. */
   let read: readonly ReadFile[] = [];
 
+  const named = new Set<string>();
   const found = findArticleFiles(knowledge);
   const restored = restore();
   const loaded = load();
-  /** The last call but for `reread`, which goes on while others are answered. */
+  /** The last call other than `reread`, during which other calls are answered. */
   let last: Promise<unknown> = restored;
   const call: CallArchive = (name, given) => {
     if (name === 'reread') return answer(name, given);
@@ -94,7 +93,7 @@ export function openArchive(
     changed.add('put' in change ? change.put.id : change.remove);
   }
 
-  /** @returns which files are known and which must be read */
+  /** @returns the files restored from the snapshot and those that must be read */
   async function restore() {
     const { files } = await found;
     const { files: known, isWhole } = (await fromSnapshot(files)) ?? { files: [], isWhole: false };
@@ -133,15 +132,26 @@ export function openArchive(
     return {
       articles: countOf(all),
       samples: all.flatMap(({ ids }) => ids).filter(isSample).length,
-      refusals: [...(await found).refusals, ...all.flatMap((file) => file.refusals)],
+      refusals: [
+        ...(await found).refusals,
+        ...unnamed((await found).skipped),
+        ...all.flatMap((file) => file.refusals),
+      ],
       fromSnapshot: countOf(known),
     };
+  }
+
+  /** Those of the files that are skipped which have not been named yet: once is enough. */
+  function unnamed(skipped: readonly RefusedFile[]): RefusedFile[] {
+    const rest = skipped.filter(({ path }) => !named.has(path));
+    for (const { path } of rest) named.add(path);
+    return rest;
   }
 
   async function reread({ server = null, withinMs = Infinity }: RereadTurn = {}): Promise<Reread> {
     await loaded;
     const folder = server === null ? null : folderOfServer(server);
-    const { files, refusals } = await findArticleFiles(knowledge, folder);
+    const { files, refusals, skipped } = await findArticleFiles(knowledge, folder);
     // A folder that cannot be read, as when its disk is gone, is no reason to forget what was in it.
     const lost = refusals.map(({ path }) => `${path}${sep}`);
     const [held, seen] = parted(
@@ -185,14 +195,17 @@ export function openArchive(
     return {
       put: fresh.flatMap(({ ids }) => ids),
       removed,
-      refusals: [...(left === 0 ? refusals : []), ...fresh.flatMap((file) => file.refusals)],
+      refusals: [
+        ...(left === 0 ? [...refusals, ...unnamed(skipped)] : []),
+        ...fresh.flatMap((file) => file.refusals),
+      ],
       quarantined: idsHeldBack(inQuarantine, files),
       articles: countOf(read),
       isWhole: left === 0,
     };
   }
 
-  /** Reads a file, unless it is in quarantine, without those of its articles that are. */
+  /** Reads a file without its quarantined articles; nothing of it if the file itself is quarantined. */
   async function take(
     file: ArticleFile,
     holders: Map<string, string>,
@@ -231,7 +244,7 @@ function parted<Item>(items: readonly Item[], isFirst: (item: Item) => boolean):
 
 const countOf = (files: readonly ReadFile[]) => files.reduce((sum, { ids }) => sum + ids.length, 0);
 
-/** @returns a function that lets everything else that waits have its turn when a slice of time is over, and says whether */
+/** @returns a function that yields to pending work once a time slice is used up, and says whether it did */
 function pauses(): () => Promise<boolean> {
   let since = performance.now();
   return async () => {

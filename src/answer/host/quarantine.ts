@@ -1,21 +1,21 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { idOfFile, type ArticleFile } from '../../articles/read.ts';
 
-/** A file, or an article of one, that the archive is kept from: its thread did not come to an end with it. */
+/** A file or article on which the archive's thread hung or ran out of memory. */
 export interface Quarantined {
-  /** `null` where only the article is known. */
+  /** `null` if only the article is known. */
   readonly file: string | null;
-  /** `null` where the file itself could not be read to its end. */
+  /** `null` if the file itself could not be read to its end. */
   readonly article: string | null;
-  /** Milliseconds since 1970; a file that was saved later is read again. */
+  /** Milliseconds since 1970; a file saved later is read again. */
   readonly at: number;
 }
 
-/** What is said of an article that is in quarantine. */
+/** The reason given for refusing it. */
 export const heldBack =
   'it is in quarantine, since the archive’s thread hung or ran out of memory when it read this; save the file anew to have it read again';
 
-/** All that the file holds; nothing where there is none, or no file is kept. */
+/** Empty if `path` is `null` or the file does not exist. */
 export function readQuarantine(path: string | null): readonly Quarantined[] {
   if (path === null) return [];
   try {
@@ -29,14 +29,14 @@ export function readQuarantine(path: string | null): readonly Quarantined[] {
   }
 }
 
-/** Adds to the file, whole or not at all. */
+/** Atomic. */
 export function addToQuarantine(path: string, held: Quarantined): void {
   const unfinished = `${path}.new`;
   writeFileSync(unfinished, JSON.stringify([...readQuarantine(path), held], null, 1), { mode: 0o600 });
   renameSync(unfinished, path);
 }
 
-/** Whether a file, or with its id an article of it, is in quarantine. */
+/** Whether a file is quarantined, or with an id, one of its articles. */
 export function isHeldBack(
   held: readonly Quarantined[],
   { path, modifiedMs }: Pick<ArticleFile, 'path' | 'modifiedMs'>,
@@ -47,7 +47,6 @@ export function isHeldBack(
   );
 }
 
-/** The ids of the articles of these files that are in quarantine. */
 export function idsHeldBack(held: readonly Quarantined[], files: readonly ArticleFile[]): string[] {
   const whole = files.filter((file) => isHeldBack(held, file, null)).map(({ name }) => idOfFile(name));
   return [...whole, ...held.flatMap(({ article }) => article ?? [])];

@@ -1,19 +1,18 @@
 import type { Article, RefusedFile } from '../../articles/article.ts';
 import { readArticleFile, type ArticleFile } from '../../articles/read.ts';
 
-/** What was read from a file. It stays true as long as the file's bytes and time do. */
+/** What was read from a file; valid as long as its size and modification time stay the same. */
 export interface ReadFile extends ArticleFile {
   readonly ids: readonly string[];
   readonly refusals: readonly RefusedFile[];
-  /** Whether an article was refused because another file has its id: what is read here then depends on that file too. */
+  /** Whether an article was refused because another file has its id; then this also depends on that file. */
   readonly hasDuplicates: boolean;
 }
 
 /**
- * Reads a file.
+ * @param holders the path of each id so far; this file's ids are added
  *
- * @param holders the path that holds each id so far; those of this file are entered
- * @param put takes an article; what it throws becomes the reason of a refusal
+ * @param put takes an article; if it throws, that is the reason of a refusal
  */
 export async function readFile(
   file: ArticleFile,
@@ -42,11 +41,10 @@ export async function readFile(
   return { ...file, ids, refusals, hasDuplicates };
 }
 
-/** Whether a file is still what it was when it was read. */
 export const isAsRead = (read: ReadFile, file: ArticleFile) =>
   file.name === read.name && file.bytes === read.bytes && file.modifiedMs === read.modifiedMs;
 
-/** Those of the files read earlier that need not be read again to know what `files` hold now. */
+/** The files that need no re-reading. */
 export function stillTrue(read: readonly ReadFile[], files: readonly ArticleFile[]): ReadFile[] {
   const now = new Map(files.map((file) => [file.path, file]));
   const same = read.filter((one) => {
@@ -57,6 +55,6 @@ export function stillTrue(read: readonly ReadFile[], files: readonly ArticleFile
   return nothingChanged ? same : same.filter(({ hasDuplicates }) => !hasDuplicates);
 }
 
-/** Whether each of the files is one article, so that counting files is counting articles. */
+/** Whether each file is one article, so that counting files counts articles. */
 export const isOneEach = (files: readonly ArticleFile[]) =>
   files.every(({ name }) => !/\.jsonl(?:\.gz)?$/i.test(name));

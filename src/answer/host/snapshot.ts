@@ -7,31 +7,29 @@ import type { SearchIndex } from '../../search/search-index.ts';
 import { readSnapshot, writeSnapshot } from '../../search/snapshot.ts';
 import { stillTrue, type ReadFile } from './read-file.ts';
 
-/** Taken when the program starts: the sources may be changed below a program that runs. */
+/** Read at startup: sources may be replaced while the program runs. */
 const version = indexingFingerprint();
 
-/** What a snapshot was made from, and by which version of the program. */
 interface Origin {
   readonly version: string;
-  /** Absolute. */
+  /** Absolute paths. */
   readonly knowledge: readonly string[];
   readonly files: readonly ReadFile[];
 }
 
-/** What a snapshot gave. */
 export interface Restored {
-  /** The files whose articles are in the index now. */
+  /** Files whose articles are now indexed. */
   readonly files: readonly ReadFile[];
-  /** Whether the snapshot holds nothing else. */
+  /** Whether the snapshot contained nothing else. */
   readonly isWhole: boolean;
 }
 
 /**
- * Fills an empty index from a snapshot, with the articles of the files that have not changed since.
+ * Fills an empty index from a snapshot with the articles of unchanged files.
  *
- * @param mayUse whether what was read from a file then may still be used
- * @returns `null` when there is no snapshot
- * @throws when the snapshot is of no use; the index is then still empty
+ * @param mayUse whether a file's articles may still be used
+ * @returns `null` if there is no snapshot
+ * @throws when the snapshot is unusable; the index then stays empty
  */
 export async function restoreSnapshot(
   index: SearchIndex,
@@ -56,7 +54,7 @@ export async function restoreSnapshot(
 }
 
 /**
- * Writes a snapshot of the articles of these files. What is in the index is fixed when this is called.
+ * The content is fixed at the time of the call.
  *
  * @returns the size in bytes
  */
@@ -81,8 +79,8 @@ export function keepSnapshot(
 const absolute = (paths: readonly string[]) => paths.map((path) => resolve(path));
 
 /**
- * A hash of everything that decides how an article is indexed: our own sources and the packages, as they were when this
- * program was built, and Node with its Unicode data. It needs no version number that somebody could forget to raise.
+ * A hash of everything that affects indexing: our sources and packages at build time, and Node with its Unicode data. Unlike a
+ * version number, nobody can forget to raise it.
  */
 function indexingFingerprint(): string {
   const { indexing } = JSON.parse(readFileSync(built('sources.json'), 'utf8')) as {

@@ -15,29 +15,28 @@ import { addToQuarantine, type Quarantined } from './quarantine.ts';
 import { createWorkNote, notedWork, type NotedWork } from './work-note.ts';
 import type { ThreadData } from './worker.ts';
 
-/** What happens in the archive's thread. */
 export type ThreadEvent =
   | ArchiveEvent
   | {
       readonly kind: 'crashed';
       readonly error: Error;
-      /** What it was reading, which is kept from it from now on; `null` where that is not known. */
+      /** What it was working on, now quarantined; `null` if unknown. */
       readonly quarantined: Quarantined | null;
     }
-  /** One that was started again has all articles. */
+  /** A restarted thread has loaded all articles. */
   | { readonly kind: 'loaded again'; readonly loaded: Loaded };
 
 /**
- * How long a call or the reading of an article may keep the thread from everything else, in milliseconds. What is bounded takes
- * less than a second; the machine may be busy.
+ * How long one call or article may block the thread, in milliseconds. Bounded work takes less than a second; the machine may be
+ * busy.
  */
 const deadlineMs = 20_000;
-/** How often the watched thread is looked at: as often as that within its deadline. */
+/** Checks per deadline. */
 const looks = 20;
-/** How often a call is given to a thread, where that does not come to an end with it. */
+/** How many threads a call is tried on before it is given up. */
 const mostTries = 2;
 
-/** The longest wait before a thread that crashes again and again is started anew, in milliseconds. */
+/** Longest delay before a thread that keeps crashing is restarted, in milliseconds. */
 const longestWaitMs = 60_000;
 
 interface Waiting {
@@ -121,7 +120,6 @@ export function startArchive(
     return started;
   }
 
-  /** Keeps from the thread what it was reading when it ended. */
   function quarantine({ call, file, article }: NotedWork): Quarantined | null {
     const known = call === null ? file : article;
     if (known === null || !sources.quarantine) return null;

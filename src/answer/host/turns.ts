@@ -1,12 +1,12 @@
 import { archiveCalls, type OpenArchive } from './calls.ts';
 
 /** Has work done when it is the turn of its lane. */
-interface CallTurns {
+export interface Turns {
   add<Result>(lane: string, work: () => Promise<Result>): Promise<Result>;
 }
 
 /** The archive for many servers: a call waits for the turn of its server, so that those of one, however many, keep no other's waiting. */
-export function inTurns(archive: OpenArchive, turns: CallTurns): OpenArchive {
+export function inTurns(archive: OpenArchive, turns: Turns): OpenArchive {
   const methods = archiveCalls.map((name) => {
     const call = archive[name] as (...given: readonly unknown[]) => Promise<unknown>;
     // This has turns of its own, and others are answered meanwhile.

@@ -1,26 +1,26 @@
 /**
- * What the archive's thread is at, in memory that it shares with the thread that watches it: one that hangs sends no messages.
- * The numbers are: beats, the call (0: none) and the bytes of the two names; the names follow.
+ * What the archive's thread is working on, in memory shared with its watchdog: a hung thread cannot send messages. Layout:
+ * beats, call (0: none), byte lengths of the two names, the names.
  */
 export type WorkNote = SharedArrayBuffer;
 
 const numbers = 4;
 const nameBytes = 8192;
 
-/** Takes down what this thread is at. `null` ends it. */
+/** Records what this thread is working on; `null` clears it. */
 export interface NoteTaker {
-  /** Says that this thread still turns. */
+  /** Shows that the thread is alive. */
   beat(): void;
   call(id: number | null): void;
-  /** The file that is being read; it waits for the disk meanwhile. */
+  /** The file being read. */
   file(path: string | null): void;
-  /** The article that is being read. */
+  /** The article being read. */
   article(id: string | null): void;
 }
 
-/** What is known of a thread from outside. */
+/** What the watchdog sees. */
 export interface NotedWork {
-  /** Another number than before means that it turns. */
+  /** Changes as long as the thread is alive. */
   readonly beats: number;
   readonly call: number | null;
   readonly file: string | null;
@@ -29,7 +29,7 @@ export interface NotedWork {
 
 export const createWorkNote = (): WorkNote => new SharedArrayBuffer(numbers * 4 + 2 * nameBytes);
 
-/** Of a thread that nobody watches. */
+/** For a thread without a watchdog. */
 export const unwatched: NoteTaker = {
   beat: () => undefined,
   call: () => undefined,

@@ -6,13 +6,12 @@ import { noteTakerOf, type WorkNote } from './work-note.ts';
 
 if (parentPort === null) throw new Error('The archive worker must be started by startArchive.');
 const port = parentPort;
-/** From one beat to the next, in milliseconds. */
+/** Milliseconds between two beats. */
 const beatMs = 250;
 const post = (message: ArchiveMessage) => {
   port.postMessage(message);
 };
 
-/** What this thread is started with; it takes down in `note` what it is at. */
 export interface ThreadData {
   readonly sources: Sources;
   readonly note: WorkNote;
@@ -40,7 +39,7 @@ port.on('message', (call: ArchiveCall) => {
   if (!isWorking) void work();
 });
 
-/** Answers the calls that wait, one at a time, in the order in which they came. */
+/** Answers pending calls one at a time, in order. */
 async function work(): Promise<void> {
   isWorking = true;
   while (waiting.length > 0) {

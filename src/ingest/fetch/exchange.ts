@@ -8,7 +8,7 @@ import { limits } from './limits.ts';
 import { FetchRefused } from './refused.ts';
 
 /** How Kutip names itself to servers; robots.txt is read for `Kutip`. */
-const userAgent = 'Kutip/0.1 (news quoting bot)';
+const userAgent = 'Kutip (news quoting bot)';
 
 /** What a server sent in the end. */
 interface Response {
@@ -18,13 +18,15 @@ interface Response {
   readonly bytes: Uint8Array;
   /** Where the last redirect led. */
   readonly url: string;
+  /** The same, where it was asked for under an address that it has left for good; else `null`. */
+  readonly movedTo: string | null;
 }
 
 /**
  * Asks for an address, and follows redirects by hand, so that every one of them is checked.
  *
  * @param agent opens connections to public addresses only
- * @param check throws where an address may not be asked for
+ * @param check waits for the turn of an address, and throws where it may not be asked for
  * @throws `FetchRefused` and the errors of undici, which `explain` puts into words
  */
 export async function exchange(
@@ -35,6 +37,7 @@ export async function exchange(
   extraHeaders: Readonly<Record<string, string>> = {},
 ): Promise<Response> {
   let url = from;
+  let isForGood = true;
   const cookies = createCookies();
   for (let redirects = 0; redirects <= limits.redirects; redirects++) {
     if (url.length > limits.urlLength)
@@ -68,6 +71,7 @@ export async function exchange(
       if (!URL.canParse(target, address))
         throw new FetchRefused('it redirects to an invalid address', 'address');
       url = new URL(target, address).href;
+      isForGood &&= response.statusCode === 301 || response.statusCode === 308;
       continue;
     }
     return {
@@ -75,6 +79,7 @@ export async function exchange(
       headers: response.headers,
       bytes: await decoded(response, signal),
       url: address,
+      movedTo: redirects > 0 && isForGood ? address : null,
     };
   }
   throw new FetchRefused(`it redirects more than ${limits.redirects} times`, 'redirects');

@@ -33,7 +33,12 @@ export interface Fetching {
     url: string,
     marks: Validators,
   ): Promise<
-    | { readonly source: Source; readonly marks: Validators }
+    | {
+        readonly source: Source;
+        readonly marks: Validators;
+        /** The address to which it has moved for good; else `null`. */
+        readonly movedTo: string | null;
+      }
     | { readonly isUnchanged: true }
     | (ImportFailure & { readonly retryAfterMs?: number })
   >;
@@ -63,9 +68,10 @@ const politeGapMs = 1000;
  * @param settings.reading reads a robots.txt
  * @param settings.loopbackPorts ports of the loopback interface that may be reached all the same, for tests
  * @param settings.resolve names to addresses; default the system's resolver
- * @param settings.timeMs from the first connection to the last byte, robots.txt and redirects included, in milliseconds
- * @param settings.gapMs from one request to the next to a server, where its robots.txt asks for no more; default a second, and
- *   none where ports of this machine may be reached, since only tests do that
+ * @param settings.timeMs from the first connection to the last byte, robots.txt and redirects included, in milliseconds; waiting
+ *   for a turn does not count
+ * @param settings.gapMs from one request to the next to a server, also for its robots.txt and after a redirect, where it asks for
+ *   no more; default a second, and none where ports of this machine may be reached, since only tests do that
  */
 export function createFetcher({
   reading,
@@ -82,10 +88,12 @@ export function createFetcher({
     bodyTimeout: limits.unhurriedMs,
     pipelining: 0,
   });
+  const turns = createHostThrottle(gapMs);
   const robots = createRobots(
-    async (url, signal) => {
+    async (url, signal, paused) => {
       try {
-        const { status, bytes } = await exchange(url, agent, signal, () => Promise.resolve());
+        const turn = (address: string) => paused(turns.next(address, 0));
+        const { status, bytes } = await exchange(url, agent, signal, turn);
         if (status >= 500) throw new FetchRefused(reasonOf(status), 'robots');
         return { status, bytes };
       } catch (error) {
@@ -103,7 +111,6 @@ export function createFetcher({
     (bytes) => reading.readRobots(bytes),
   );
 
-  const turns = createHostThrottle(gapMs);
   /** Servers whose names lead nowhere; they are not asked for again at once. */
   const unknownHosts = new Map<string, { readonly until: number; readonly failure: ImportFailure }>();
 
@@ -119,11 +126,14 @@ export function createFetcher({
     const lately = unknownHosts.get(host);
     if (lately !== undefined && lately.until > Date.now()) return lately.failure;
     unknownHosts.delete(host);
-    await turns.next(url, robots.delayMs(url));
+    // What a site asks for between two visits is known after the first; robots.txt and redirects belong to a visit.
+    let ownGapMs = robots.delayMs(url);
     const { signal, paused } = createBudget(withinMs);
     const check = async (address: string) => {
       if (!isFile && !(await robots.allows(address, signal, paused)))
         throw new FetchRefused("its site's robots.txt disallows it", 'robots');
+      await paused(turns.next(address, ownGapMs));
+      ownGapMs = 0;
     };
     try {
       const {
@@ -131,6 +141,7 @@ export function createFetcher({
         headers,
         bytes,
         url: final,
+        movedTo,
       } = await exchange(url, agent, signal, check, conditions(marks));
       // Some servers say so unasked, and send nothing.
       if (status === 304 && Object.keys(conditions(marks)).length > 0) return { isUnchanged: true };
@@ -154,6 +165,7 @@ export function createFetcher({
       return {
         source: { bytes, contentType, url: final },
         marks: { etag: one(headers.etag), modified: one(headers['last-modified']) },
+        movedTo,
       };
     } catch (error) {
       const failure = explain(error as Error);

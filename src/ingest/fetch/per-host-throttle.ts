@@ -19,7 +19,6 @@ export function createHostThrottle(gapMs: number) {
       if (!URL.canParse(url)) return;
       const { host } = new URL(url);
       const now = Date.now();
-      // What a server asks for is known after the first request only, and holds for the second.
       const at = Math.max(now, (startsAt.get(host) ?? 0) + gap);
       for (const [other, started] of startsAt) if (started < now - longestMs) startsAt.delete(other);
       startsAt.set(host, at);

@@ -25,7 +25,11 @@ interface Known {
  * @param read reads it in the reading thread
  */
 export function createRobots(
-  get: (url: string, signal: AbortSignal) => Promise<{ readonly status: number; readonly bytes: Uint8Array }>,
+  get: (
+    url: string,
+    signal: AbortSignal,
+    paused: Pause,
+  ) => Promise<{ readonly status: number; readonly bytes: Uint8Array }>,
   read: (bytes: Uint8Array) => Promise<RobotsRules | ImportFailure>,
 ) {
   const known = new Map<string, Known>();
@@ -33,7 +37,7 @@ export function createRobots(
   async function rulesOf(origin: string, signal: AbortSignal, paused: Pause): Promise<Known['rules']> {
     const held = known.get(origin);
     if (held !== undefined && held.until > Date.now()) return held.rules;
-    const { status, bytes } = await get(`${origin}/robots.txt`, signal);
+    const { status, bytes } = await get(`${origin}/robots.txt`, signal, paused);
     const rules = status > 299 ? { rules: [], delay: 0 } : await paused(read(bytes));
     known.delete(origin);
     known.set(origin, { rules, until: Date.now() + believedMs });
@@ -44,7 +48,7 @@ export function createRobots(
 
   return {
     /**
-     * @param paused waits for what the time of a fetch is not spent on: the turn in the reading thread
+     * @param paused waits for what the time of a fetch is not spent on: turns, at the site and in the reading thread
      * @throws {FetchRefused} where it cannot be read
      */
     async allows(url: string, signal: AbortSignal, paused: Pause = (work) => work): Promise<boolean> {

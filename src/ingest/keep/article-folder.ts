@@ -64,6 +64,8 @@ export interface ArticleFolder {
   withdrawn(): Promise<readonly Withdrawn[]>;
   /** Who withdrew an article; `null` where nobody did. */
   withdrawnBy(id: string): WithdrawnBy | null;
+  /** The article that is kept under an identity; `null` where there is none. */
+  articleAt(identity: string): Promise<Article | null>;
   /** The id of the article that is kept under an identity, which stays when it is corrected. */
   idOf(identity: string): string | null;
   /**
@@ -204,6 +206,10 @@ export async function openArticleFolder(
     withdrawnBy(id) {
       const path = withdrawn.get(identityIn(pathOf(id)) ?? '');
       return path === undefined ? null : byOf(path);
+    },
+    async articleAt(identity) {
+      const path = paths.get(named(identity));
+      return path === undefined ? null : ((await recalled(path))?.article ?? null);
     },
     idOf(identity) {
       const path = paths.get(named(identity));

@@ -4,7 +4,7 @@ import type { LanguageData } from './language-data.ts';
 
 const list = (words: string) => new Set(words.trim().split(/\s+/));
 
-/** Forms that no stemmer joins, each row beginning with the form that stands for all. */
+/** Irregular forms that no stemmer joins; each row begins with the base form. */
 const irregular = new Map(
   `begin began begun;beat beaten;become became;break broke broken;bring brought;build built;buy bought;catch caught;choose chose chosen
   come came;deal dealt;draw drew drawn;drive drove driven;eat ate eaten;fall fell fallen;feel felt;fight fought;find found;fly flew flown
@@ -23,7 +23,7 @@ const irregular = new Map(
     }),
 );
 
-/** What is particular to English. The lists are our own: words that carry no content in a question about the news. */
+/** Written for this project: the lists hold words that carry no content in a question about the news. */
 export const english: LanguageData = {
   stem: (word) => stemmer(irregular.get(word) ?? word),
   stopWords: list(`

@@ -4,7 +4,7 @@ import type { LanguageData } from './language-data.ts';
 
 const list = (words: string) => new Set(words.trim().split(/\s+/));
 
-/** What is particular to Indonesian. The lists are our own: words that carry no content in a question about the news. */
+/** Written for this project: the lists hold words that carry no content in a question about the news. */
 export const indonesian: LanguageData = {
   stem: stemIndonesian,
   stopWords: list(`

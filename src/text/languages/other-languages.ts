@@ -19,17 +19,16 @@ import type { LanguageData } from './language-data.ts';
 
 type Stem = LanguageData['stem'];
 
-/** Languages of which nothing but the stems is known, by their ISO 639-1 codes. */
+/** Languages of which only a stemmer is known, by ISO 639-1 code. */
 const stems: ReadonlyMap<string, Stem> = new Map<string, Stem>([
   ['ar', arabic], ['da', danish], ['nl', dutch], ['fi', finnish], ['fr', french], ['de', german], ['el', greek], ['hi', hindi],
   ['hu', hungarian], ['it', italian], ['no', norwegian], ['nb', norwegian], ['pt', portuguese], ['ro', romanian], ['ru', russian],
   ['es', spanish], ['sv', swedish], ['tr', turkish],
 ]); // prettier-ignore
 
-/** Words as they are: for a language that we know nothing of. */
+/** For unknown languages: words are left as they are. */
 export const unknownLanguage = ofStem((word) => word);
 
-/** What is particular to each of these languages. */
 export const otherLanguages: ReadonlyMap<string, LanguageData> = new Map(
   [...stems].map(([language, stem]) => [language, ofStem(stem)]),
 );

@@ -1,11 +1,11 @@
 import { isIndonesianWord } from './stem-indonesian.ts';
 
 /**
- * The written form of a word in the spelling of spoken Indonesian: "diresmiin" is "diresmikan", "ngecek" is "mengecek",
- * "nerjang" is "menerjang", "ketangkep" is "tertangkap". A form counts only where a known root lies under it.
+ * The standard spelling of a colloquial word: "diresmiin" is "diresmikan", "ngecek" is "mengecek", "nerjang" is "menerjang",
+ * "ketangkep" is "tertangkap". Only forms with a known root count.
  *
  * @param word folded
- * @returns the word itself where it is right as it stands, or nothing is known of it
+ * @returns the word itself if it is standard or unknown
  */
 export function writtenForm(word: string): string {
   if (word.length < 4 || !/^[a-z]+$/.test(word) || isIndonesianWord(word)) return word;
@@ -17,7 +17,7 @@ export function writtenForm(word: string): string {
   return [...once, ...twice].find(isIndonesianWord) ?? word;
 }
 
-/** Active verbs that keep only the nasal of their prefix, or have "nge-" in its place. */
+/** Active verbs reduced to the nasal of their prefix, or with "nge-" instead. */
 function nasal(word: string): string[] {
   const after = (length: number) => word.slice(length);
   if (word.startsWith('nge')) return [`me${after(3)}`, `meng${after(3)}`, `mem${after(3)}`, `men${after(3)}`, `menge${after(3)}`, `meng${after(2)}`]; // prettier-ignore
@@ -48,7 +48,7 @@ function vowel(word: string): string[] {
 /** "ilang" is "hilang". */
 const aspirate = (word: string): string[] => (/^[aeiou]/.test(word) ? [`h${word}`] : []);
 
-/** Steps from a word as it is spoken to the one that is written; each gives candidates, the likeliest first. */
+/** Rewritings from colloquial to standard; each yields candidates, most likely first. */
 const steps: readonly ((word: string) => readonly string[])[] = [
   nasal,
   causative,

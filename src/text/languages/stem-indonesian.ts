@@ -1,8 +1,8 @@
 import { FIXED, ROOTS, SAME } from '../words/roots-indonesian.ts';
 
-/** Known words, each with its stem. */
+/** Stems by known word. */
 const wholeWords = new Map<string, string>();
-/** Known roots, to be looked for under affixes, each with its stem. */
+/** Stems by known root; roots are also searched for under affixes. */
 const roots = new Map<string, string>();
 
 for (const word of FIXED.trim().split(/\s+/)) wholeWords.set(word, word);
@@ -31,7 +31,7 @@ const KAN = 4;
 
 /** Up to three prefixes stand before a root ("mempertanggungjawabkan", "keberpihakan"). */
 const DEEPEST = 2;
-/** What is left of an unknown word is at least this long, in letters. */
+/** Minimum length of what is left of an unknown word, in letters. */
 const SHORTEST_GUESS = 4;
 
 /**
@@ -75,7 +75,7 @@ function withoutClitics(word: string): string {
   return rest;
 }
 
-/** The stem of a word with a known root in it. */
+/** The stem of a word with a known root; `undefined` without one. */
 function known(word: string): string | undefined {
   return wholeWords.get(word) ?? beforeSuffix(word, AN | I | KAN) ?? afterPrefix(word, NONE, 0);
 }
@@ -93,7 +93,7 @@ function beforeSuffix(word: string, suffixes: number): string | undefined {
   return roots.get(word.slice(0, -3)) ?? beforeAn;
 }
 
-/** The same, under up to three prefixes. `suffixes` are those that the prefix before lets in. */
+/** Strips up to three prefixes. `suffixes` are those compatible with the prefix before. */
 function afterPrefix(word: string, suffixes: number, depth: number): string | undefined {
   if (depth > DEEPEST || word.length < 5) return undefined;
   switch (word.slice(0, 2)) {
@@ -185,7 +185,7 @@ function nasalEnd(word: string): number {
   }
 }
 
-/** The stem of a word without a known root. */
+/** The stem of a word without a known root, by rule. */
 function guess(word: string): string {
   switch (word.slice(0, 2)) {
     case 'di':
@@ -209,7 +209,7 @@ function guess(word: string): string {
   }
 }
 
-/** `rest` without its suffix, when it may be a root; else the whole word. */
+/** `rest` without its suffix if that may be a root, else the whole word. */
 function cut(word: string, rest: string, suffixes: number): string {
   if (rest.length < SHORTEST_GUESS || !possibleStart.test(rest)) return word;
   let root = rest;
@@ -261,7 +261,7 @@ function stemOfParts(parts: readonly string[]): string {
   return roots.has(second) && !roots.has(first) ? second : first;
 }
 
-/** Whether two parts are the same, or differ in their vowels or first letter only. */
+/** Whether two parts are equal, or differ only in vowels or the first letter. */
 function isEcho(first: string, second: string): boolean {
   return first === second || first.slice(1) === second.slice(1) || consonants(first) === consonants(second);
 }

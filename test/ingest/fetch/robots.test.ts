@@ -52,6 +52,29 @@ it('requests to a server are as far apart as its robots.txt asks for, from the s
   expect(after[2]).toBeGreaterThan(790);
 });
 
+it('requests to a server are apart, also those for its robots.txt and after redirects', async () => {
+  const gapMs = 150;
+  const at: { readonly path: string; readonly ms: number }[] = [];
+  const server = createServer(({ url: path = '' }, response) => {
+    at.push({ path, ms: performance.now() - startedAt });
+    if (path === '/robots.txt') response.writeHead(302, { location: '/rules.txt' }).end();
+    else if (path === '/1') response.writeHead(302, { location: '/2' }).end();
+    else response.writeHead(200, { 'content-type': 'text/plain' }).end('');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const fetcher = createFetcher({ loopbackPorts: [port], reading, gapMs });
+  onTestFinished(async () => {
+    await fetcher.close();
+    server.close();
+  });
+  const startedAt = performance.now();
+  await fetcher.fetch(`http://127.0.0.1:${port}/1`);
+  expect(at.map(({ path }) => path)).toEqual(['/robots.txt', '/rules.txt', '/1', '/2']);
+  // From before the first, since a slow machine is later, never earlier.
+  for (const [place, { path, ms }] of at.entries()) expect(ms, path).toBeGreaterThan(place * gapMs - 10);
+});
+
 const rulesOf = (text: string) => {
   const robots = createRobots(
     () => Promise.resolve({ status: 200, bytes: Buffer.from(text) }),
