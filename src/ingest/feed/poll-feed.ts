@@ -12,21 +12,20 @@ import type { ImportFailure } from '../failure.ts';
 import { isToBeChecked, isWithdrawn, missingAfter, remembered, written } from './remembered.ts';
 import { intervalAfterReading, varied, waitAfterFailure } from './schedule.ts';
 
-/** Entries that are remembered of a feed. */
+/** Entries remembered per feed. */
 const mostRemembered = 2000;
-/** How long entries are taken at once, in milliseconds; the rest comes at the next time, so that others have their turn. */
+/** Milliseconds after which the remaining entries are left for the next time, so that other feeds get their turn. */
 const longestMs = 60_000;
 
-/** What came of reading a feed. */
 export interface Polled {
   readonly state: FeedState;
   readonly nextAt: Date;
   readonly imported: readonly ImportResult[];
-  /** How many articles were withdrawn, since their pages are gone. */
+  /** Articles withdrawn because their pages are gone. */
   readonly withdrawn: number;
-  /** What the feed calls itself; `null` where it does not say, or was not read. */
+  /** The feed's own title; `null` if unknown. */
   readonly title: string | null;
-  /** Where a page was read in place of a feed, the feeds that it names. */
+  /** If it turned out to be a page: the feeds it links to. */
   readonly feeds: readonly FeedLink[];
 }
 
@@ -36,7 +35,7 @@ interface PollParts {
   readonly importer: Pick<ArticleImporter, 'keepEntry' | 'withdraw'>;
 }
 
-/** Reads a feed, and keeps the articles of those entries that are new or say something else than before. */
+/** Reads a feed and imports entries that are new or have changed. */
 export async function pollFeed(
   { url, server, state }: Pick<Feed, 'url' | 'server' | 'state'>,
   { fetcher, reading, importer }: PollParts,
@@ -163,7 +162,7 @@ export async function pollFeed(
   }
 }
 
-/** What was read is no feed; the feeds that a page names stand beside. */
+/** A failure that names the page's feeds. */
 function noFeed(
   outcome: Exclude<ReadOutcome, { readonly kind: 'feed' }>,
 ): ImportFailure & { readonly feeds?: readonly FeedLink[] } {
@@ -172,11 +171,11 @@ function noFeed(
   return { reason: 'it is not a feed', code: 'no feed', feeds };
 }
 
-/** Why there is no article, or no more than the summary of the feed. */
+/** Why there is no article, or only the feed's summary. */
 const failureOf = (one: ImportResult): Pick<ImportFailure, 'code' | 'status'> | undefined =>
   one.outcome === 'refused' ? one : one.withoutPage;
 
-/** Whether there may be more of it later. */
+/** Whether a later attempt may succeed. */
 function isPassing(one: ImportResult): boolean {
   const failure = failureOf(one);
   if (failure === undefined) return false;

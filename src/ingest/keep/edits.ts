@@ -2,10 +2,10 @@ import { appendFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EditedFacts } from '../contract.ts';
 
-/** In a folder: facts that were edited; a line each, `<identity> <JSON>`, the last one of a fact counts. */
+/** File with edited facts; one per line, `<identity> <JSON>`; the last line for a fact counts. */
 const editsName = '.edits';
 
-/** The facts of a folder's articles that were edited, by their identities. */
+/** Edited facts by article identity. */
 export interface Edits {
   of(identity: string): EditedFacts;
   add(identity: string, facts: EditedFacts): Promise<void>;

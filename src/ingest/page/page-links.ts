@@ -1,20 +1,20 @@
 import { textOf, type Page } from './dom.ts';
 
-/** A feed that a page names as its own. */
+/** A feed linked by a page. */
 export interface FeedLink {
   readonly url: string;
-  /** As the page calls it; `null` where it does not. */
+  /** `null` if the page gives none. */
   readonly title: string | null;
 }
 
-/** Where a page leads that is the same article, or tells of the same site. */
+/** Links to parts of the article, and to the site's feeds. */
 export interface PageLinks {
   readonly feeds: readonly FeedLink[];
-  /** All pages of the article in one; `null` where the page names none. */
+  /** The single-page version of the article; `null` if there is none. */
   readonly all: string | null;
-  /** The number of this page among those of its article. */
+  /** Which page of its article this is. */
   readonly number: number;
-  /** The other pages of the article that it names, by their number. */
+  /** The article's other pages, by number. */
   readonly pages: Readonly<Record<number, string>>;
 }
 
