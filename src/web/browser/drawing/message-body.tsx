@@ -12,11 +12,11 @@ import type { UseControl } from './use-control.ts';
 interface MessageBodyProps {
   readonly components: readonly APIMessageComponent[];
   readonly onUse: UseControl;
-  /** Whether its controls wait for the server. */
+  /** Whether its controls are waiting for the server. */
   readonly busy: boolean;
 }
 
-/** Draws the components of a message from the JSON that Discord is sent. */
+/** Draws a message's components from the JSON sent to Discord. */
 export function MessageBody({ components, onUse, busy }: MessageBodyProps) {
   const draw = (component: APIMessageComponent): ComponentChild => {
     switch (component.type) {
