@@ -46,7 +46,13 @@ async function survival({ file, tests, before, after }, copy) {
 /** @returns what the tests printed when one of them failed, else null */
 async function failureOf(tests, copy) {
   try {
-    await promisify(execFile)('npx', ['vitest', 'run', '--bail=1', ...tests], { cwd: copy, maxBuffer: 1e8 });
+    await promisify(execFile)('npx', ['vitest', 'run', '--bail=1', ...tests], {
+      cwd: copy,
+      maxBuffer: 1e8,
+      // A change may make the program go round in circles; then it was noticed.
+      timeout: 300_000,
+      killSignal: 'SIGKILL',
+    });
     return null;
   } catch ({ stdout, stderr }) {
     return `${stdout}${stderr}`;

@@ -1,5 +1,7 @@
-import type { Query } from '../search/query.ts';
+import type { Query, QueryTerm } from '../search/query.ts';
+import { tellsAll } from '../search/rules.ts';
 import type { SearchResult } from '../search/search-index.ts';
+import { classOf, WordClass } from '../text/word-classes.ts';
 import type { AbstainReason, Searched, Strictness } from './answer.ts';
 import { confidence } from './confidence.ts';
 
@@ -26,8 +28,12 @@ const leastInFew = {
   other: { normal: 0.2, strict: 0.4 },
 };
 const fewArticles = 30;
-/** Added where no article of a small archive has a name that is asked for. */
-const forUnknownName = 0.25;
+/**
+ * What is needed more in a small archive where the article lacks a name or a number that is asked for, and where no article has
+ * some of the words, by their weight.
+ */
+const forAbsentName = 0.45;
+const forUnknownWords = 0.3;
 
 /**
  * Where a question was asked through translations of its words, which are weaker evidence: on development questions, 90 of 100
@@ -44,17 +50,20 @@ const thresholdsOf = (language: string) => (language === 'id' || language === 'e
  */
 export function neededConfidence(
   query: Query,
-  { unknown }: Pick<SearchResult, 'unknown'>,
+  { hits: [best], absentFrom, unknownShare }: Pick<SearchResult, 'hits' | 'absentFrom' | 'unknownShare'>,
   searched: number,
   strictness: Strictness,
 ): number {
   if (strictness === 'never') return 0;
   const language = thresholdsOf(query.language);
   const few = fewArticles / (fewArticles + searched);
-  const isNameUnknown = query.terms.some(({ name, written }) => name && unknown.includes(written));
+  const absent = best === undefined ? query.terms : absentFrom(best);
+  const isNamed = ({ name, number, form }: QueryTerm) =>
+    name || number || (classOf(form) & WordClass.country) !== 0;
+  const forAbsent = (absent.some(isNamed) ? forAbsentName : 0) + forUnknownWords * unknownShare;
   const many = query.isTranslated ? leastTranslated[strictness] : least[language][strictness];
   const one = query.isTranslated ? many : leastInFew[language][strictness];
-  const needed = Math.min(0.95, many + few * (one - many + (isNameUnknown ? forUnknownName : 0)));
+  const needed = Math.min(0.95, many + few * (one - many + forAbsent));
   return isFollowUp(query) ? needed / 2 : needed;
 }
 
@@ -68,6 +77,7 @@ const mostNames = 4;
 /** Whether the words of such a question stand together in an article, so that no further evidence is needed. */
 export function isFoundAsWritten(query: Query, found: SearchResult): boolean {
   const [best] = found.hits;
+  if (best !== undefined && query.yesNo && query.terms.length > 1 && tellsAll(best.rules)) return true;
   return (
     best !== undefined &&
     (query.whoIs

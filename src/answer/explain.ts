@@ -2,6 +2,7 @@ import type { ArticleFacts } from '../articles/article.ts';
 import { spanOf } from '../search/indexed-article.ts';
 import { featureNames, type FeatureName } from '../search/features.ts';
 import type { Query, QueryTerm } from '../search/query.ts';
+import type { RulePoints } from '../search/rules.ts';
 import type { SearchResult, Hit } from '../search/search-index.ts';
 import { weightsFor } from '../search/weights-for.ts';
 import { neededConfidence } from './abstain.ts';
@@ -57,6 +58,8 @@ export interface ExplainedCandidate {
   readonly score: number;
   /** The summands of the score, largest first; zero summands are left out. */
   readonly features: readonly ExplainedFeature[];
+  /** The points of rules for questions of its kind, which are in the score too. */
+  readonly rules: RulePoints;
   /** Other articles with the sentence or a near copy; `article` is the earliest. */
   readonly copies: readonly ArticleFacts[];
   readonly moreCopies: number;
@@ -116,7 +119,7 @@ function candidateOf(
   query: Query,
   quotes: readonly Quote[] | null,
 ): ExplainedCandidate {
-  const [{ score, features }] = hits;
+  const [{ score, features, rules }] = hits;
   const first = earliest(hits);
   const { entry, sentence } = first;
   const [start, end] = spanOf(entry, sentence);
@@ -134,6 +137,7 @@ function candidateOf(
     text: entry.text.slice(start, Math.min(end, start + longestSentence)),
     score: rounded(score),
     features: explained,
+    rules: Object.fromEntries(Object.entries(rules).map(([name, points]) => [name, rounded(points)])),
     copies: [...copies.values()].slice(0, mostCopies),
     moreCopies: Math.max(0, copies.size - mostCopies),
     fate: fateOf(first, quotes),

@@ -1,14 +1,14 @@
 import { analyze } from '../text/analyzer.ts';
 import { WordClass, longCountryAt } from '../text/word-classes.ts';
 import { answerWeights } from './answer-weights.ts';
-import { spanFeatureNames, spanKinds, type SpanFeature, type SpanKind } from './span-features.ts';
+import { spanFeatureNames, type SpanFeature, type SpanKind } from './span-features.ts';
 import { fits, secondStage } from './constants.ts';
 import { Kind, sentenceCount, spanOf, tokensOf, type IndexedArticle } from './indexed-article.ts';
 import type { Lexicon } from './lexicon.ts';
 import { matchesIn, type Match, type BoundQuery } from './bound-query.ts';
 import type { Query } from './query.ts';
 import { deniedIn } from './rules.ts';
-import type { Measure } from './wanted.ts';
+import type { AnswerKind, Measure } from './wanted.ts';
 
 /** Where each feature stands among those of a span. */
 const is = Object.fromEntries(spanFeatureNames.map((name, at) => [name, at])) as Record<SpanFeature, number>;
@@ -47,13 +47,14 @@ const mostTokens = 9;
 const mostClauseTokens = 32;
 const mostMarks = 2;
 
-/** What is added where a reason is wanted: no set has enough such questions to learn it from. */
-const ofReasons: Readonly<Record<SpanKind, number>> = {
-  ...(Object.fromEntries(spanKinds.map((kind) => [kind, -4])) as Record<SpanKind, number>),
-  reason: 3,
-  mixed: 0,
-  words: 0,
-};
+/** What is added for wants of which no set has enough questions, or in whose sentences a date stands nearer to their words. */
+const added: Readonly<Partial<Record<AnswerKind, Readonly<Partial<Record<SpanKind, number>>>>>> = {
+  reason: {
+    date: -4, number: -4, money: -4, country: -4, place: -4, person: -4, longName: -4, name: -4, reason: 3,
+  },
+  number: { date: -2 },
+  money: { date: -2, number: -1 },
+}; // prettier-ignore
 
 const inOrder = ({ features }: (typeof answerWeights)['id']) =>
   Float64Array.from(spanFeatureNames, (name) => features[name]);
@@ -71,7 +72,7 @@ export function likelySpans(
   const kinds = answerWeights[language].kinds[probe.query.wanted];
   const weights = weightsOf[language];
   const scores = spans.map(({ kind, features }) => {
-    let score = kinds[kind] + (probe.query.wanted === 'reason' ? ofReasons[kind] : 0);
+    let score = kinds[kind] + (added[probe.query.wanted]?.[kind] ?? 0);
     for (let at = 0; at < features.length; at++) score += weights[at]! * features[at]!;
     return score;
   });

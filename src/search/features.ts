@@ -265,6 +265,13 @@ export function missingTerms(entry: IndexedArticle, sentence: number, probe: Bou
   return probe.query.terms.filter((_, place) => !found.has(place));
 }
 
+/** The terms of the question that an article has nowhere, its title included. */
+export function absentTerms(entry: IndexedArticle, probe: BoundQuery): QueryTerm[] {
+  const found = new Set(matchesIn(entry, [0, entry.words.length], probe).map(({ place }) => place));
+  for (const word of entry.titleWords) found.add(probe.placeOf[word]!);
+  return probe.query.terms.filter((_, place) => !found.has(place));
+}
+
 interface Nearness {
   readonly density: number;
   readonly tight: number;

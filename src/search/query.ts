@@ -75,6 +75,8 @@ const past =
 
 /** Articles hardly ever use these words themselves. */
 const happening = /^(?:happen|terjadi$)/;
+/** And of what is confirmed none says that it is true. */
+const confirming = /^(?:(?:benar|bener|betul)(?:kah)?|true)$/;
 
 /** URLs find no articles. */
 const address = /\bhttps?:\/\/\S+/gi;
@@ -99,11 +101,12 @@ export function createQuery(
   const analyzed = analyze(written, language);
   const isCased = analyzed.slice(1).some(({ capital, kind }) => capital && kind === 'word');
   const happened = asksWhatHappened(written);
+  const yesNo = isYesNo(written);
   const terms: QueryTerm[] = [];
   const placeOf = new Map<string, number>();
   for (const [at, token] of analyzed.entries()) {
     if (token.role !== 'content' || placeOf.has(token.term) || terms.length === maxTerms) continue;
-    if (happened && happening.test(token.form)) continue;
+    if ((happened && happening.test(token.form)) || (yesNo && confirming.test(token.form))) continue;
     placeOf.set(token.term, terms.length);
     const capital = token.capital && (at > 0 || token.kind === 'acronym' || (analyzed[1]?.capital ?? false));
     // Who writes one name with its capital writes all of them so; a title has a capital before a name alone.
@@ -130,7 +133,7 @@ export function createQuery(
     measure: wantedMeasure(written),
     heads: headsOf(analyzed, placeOf),
     current: present.test(written) || (holder.test(written) && !past.test(written)),
-    yesNo: isYesNo(written),
+    yesNo,
     happened,
     whoIs,
     alternatives: synonyms,

@@ -48,43 +48,43 @@ interface Scored {
   readonly score: number;
 }
 
+export type RuleName = keyof typeof points;
+
+/** The points that a sentence got, those of rules that say nothing about it left out. */
+export type RulePoints = Readonly<Partial<Record<RuleName, number>>>;
+
 /** Adds the points that apply to a question. */
 export function ruled<Hit extends Scored>(
   hits: readonly Hit[],
   query: Query,
   askedAt: number,
   lexicon: Lexicon,
-): Hit[] {
+): (Hit & { readonly rules: RulePoints })[] {
   const asksForEnd =
     query.wanted === 'date' && query.terms.some((term) => occasionConcept(term) === 'selesai');
   const byAge = query.current || asksForEnd ? agePoints(hits, askedAt) : () => 0;
   const own = query.terms.filter(({ weight }) => weight === 1);
   const isFollowUp = own.length > 0 && own.length < query.terms.length;
-  const isRuled = query.yesNo || query.current || asksForEnd || isFollowUp || query.happened || query.whoIs;
-  if (!isRuled) return [...hits];
   return hits.map((hit) => {
-    const planned = asksForEnd && isPlan(hit, lexicon) ? points.planned : 0;
-    const followed = isFollowUp
-      ? points.own * told(hit.entry, hit.sentence, { terms: own }, lexicon).share
-      : 0;
-    const ended = asksForEnd && tellsOfEnd(hit, lexicon) ? points.ended : 0;
-    const begins =
-      query.happened && hit.sentence === 0 ? points.begins * told(hit.entry, 0, query, lexicon).share : 0;
-    const introduced = query.whoIs && introduces(hit, query, lexicon) ? points.introduced : 0;
-    return {
-      ...hit,
-      score:
-        hit.score +
-        byAge(hit) +
-        planned +
-        ended +
-        followed +
-        begins +
-        introduced +
-        (query.yesNo ? tellingPoints(hit, query, lexicon) : 0),
+    const shareOf = (terms: Query['terms']) =>
+      told(hit.entry, hit.sentence, { ...query, terms }, lexicon).share;
+    const all: Record<RuleName, number> = {
+      ...(query.yesNo ? tellingPoints(hit, query, lexicon) : { told: 0, denied: 0 }),
+      newest: byAge(hit),
+      planned: asksForEnd && isPlan(hit, lexicon) ? points.planned : 0,
+      ended: asksForEnd && tellsOfEnd(hit, lexicon) ? points.ended : 0,
+      own: isFollowUp ? points.own * shareOf(own) : 0,
+      begins: query.happened && hit.sentence === 0 ? points.begins * shareOf(query.terms) : 0,
+      introduced: query.whoIs && introduces(hit, query, lexicon) ? points.introduced : 0,
     };
+    const given = Object.entries(all).filter(([, points]) => points !== 0);
+    const sum = given.reduce((sum, [, points]) => sum + points, 0);
+    return { ...hit, score: hit.score + sum, rules: Object.fromEntries(given) as RulePoints };
   });
 }
+
+/** Whether a sentence has, or denies, all that a yes-or-no question asks for. */
+export const tellsAll = ({ told = 0 }: RulePoints) => told === points.told;
 
 /** Points by age relative to the newest of the best; none while the news is new, since the ranking covers that. */
 function agePoints(hits: readonly Scored[], askedAt: number): (hit: Scored) => number {
@@ -133,9 +133,16 @@ function isPlan({ entry, sentence }: Scored, lexicon: Lexicon): boolean {
   return entry.words.subarray(from, to).some((word) => plans.has(lexicon.formOf(word)));
 }
 
-function tellingPoints({ entry, sentence }: Scored, query: Query, lexicon: Lexicon): number {
+function tellingPoints(
+  { entry, sentence }: Scored,
+  query: Query,
+  lexicon: Lexicon,
+): Record<'told' | 'denied', number> {
   const { share, denial } = told(entry, sentence, query, lexicon);
-  return points.told * share + (denial !== null && share >= leastDenied ? points.denied : 0);
+  return {
+    told: points.told * share,
+    denied: denial !== null && share >= leastDenied ? points.denied : 0,
+  };
 }
 
 /** The denied tokens of a sentence; `null` if it denies nothing asked for. */
@@ -146,10 +153,17 @@ export const deniedIn = (entry: IndexedArticle, sentence: number, query: Query, 
 function told(
   entry: IndexedArticle,
   sentence: number,
-  query: Pick<Query, 'terms'>,
+  { terms, alternatives }: Pick<Query, 'terms' | 'alternatives'>,
   lexicon: Lexicon,
 ): { readonly share: number; readonly denial: readonly [from: number, to: number] | null } {
-  const meanings = query.terms.map((term) => [term.term, ...term.elsewhere, ...conceptsOf(term)]);
+  const meanings = terms.map((term) => [
+    term.term,
+    ...term.elsewhere,
+    ...conceptsOf(term),
+    ...alternatives.flatMap(({ of, terms: [word = '', ...more] }) =>
+      of.length === 1 && of[0] === term.term && more.length === 0 ? [word] : [],
+    ),
+  ]);
   const [first, end] = tokensOf(entry, sentence);
   const held = new Set<number>();
   let negation = -1;
@@ -166,9 +180,9 @@ function told(
     held.add(place);
     if (negation !== -1 && at - negation <= reach) denial = [negation, at + 1];
   }
-  const weightOf = (place: number) => (query.terms[place]!.name || query.terms[place]!.number ? 2 : 1);
+  const weightOf = (place: number) => (terms[place]!.name || terms[place]!.number ? 2 : 1);
   const sum = (places: Iterable<number>) => [...places].reduce((all, place) => all + weightOf(place), 0);
-  return { share: held.size === 0 ? 0 : sum(held) / sum(query.terms.keys()), denial };
+  return { share: held.size === 0 ? 0 : sum(held) / sum(terms.keys()), denial };
 }
 
 const conceptsOf = (word: { readonly form: string; readonly term: string }) =>

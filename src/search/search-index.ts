@@ -16,13 +16,13 @@ import {
   type StoredArticle,
 } from './indexed-article.ts';
 import { createExpansions, type Expansions, type ExpansionTerms } from './expansions.ts';
-import { featureNames, judgeAll, missingTerms } from './features.ts';
+import { absentTerms, featureNames, judgeAll, missingTerms } from './features.ts';
 import type { Candidate, Features } from './features.ts';
 import { createLexicon, type Lexicon, type LexiconWord } from './lexicon.ts';
 import { bindQuery } from './bind-query.ts';
 import { share, withMeant, type BoundQuery } from './bound-query.ts';
 import type { Query, QueryTerm } from './query.ts';
-import { ruled } from './rules.ts';
+import { ruled, type RulePoints } from './rules.ts';
 import { createSpelling, type Correction, type VisibleWords } from './spelling.ts';
 import { weightsFor } from './weights-for.ts';
 
@@ -34,6 +34,8 @@ export interface Hit {
   /** The probability that this sentence answers, if one of those found does: the softmax of the scores. */
   readonly probability: number;
   readonly features: Features;
+  /** What is in the score besides the features. */
+  readonly rules: RulePoints;
 }
 
 export interface SearchResult {
@@ -49,6 +51,8 @@ export interface SearchResult {
   readonly inOtherWords: readonly Alternative[];
   /** Terms missing from a hit's sentence and its neighbours. */
   missingFrom(hit: Hit): readonly QueryTerm[];
+  /** Terms of the query that the article of a hit has nowhere. */
+  absentFrom(hit: Hit): readonly QueryTerm[];
   /** Possible answers in a sentence, most probable first; for a yes-or-no question, what it denies. */
   answersIn(entry: IndexedArticle, sentence: number): LikelyAnswer[];
   /** All spans with their features, for training. */
@@ -378,6 +382,7 @@ export function createSearchIndex(
           inOtherWords,
           termShares: query.terms.map((_, place) => probe.weights[place]! / probe.total),
           missingFrom: (hit) => missingTerms(hit.entry, hit.sentence, probe),
+          absentFrom: (hit) => absentTerms(hit.entry, probe),
           answersIn: (entry, sentence) =>
             query.yesNo
               ? deniedSpans(entry, sentence, query, lexicon)

@@ -52,6 +52,32 @@ it('tells of each candidate what its score is the sum of', () => {
   }
 });
 
+it('tells the points of rules too, which are in the score', () => {
+  const { candidates } = explain('Benarkah banjir di Welang menewaskan 12 orang?', 'never');
+  const [best] = candidates;
+  expect(best!.rules.told).toBeGreaterThan(1);
+  for (const { score, features, rules } of candidates) {
+    const sum = features.reduce((sum, { value, weight }) => sum + value * weight, 0);
+    const given = Object.values(rules).reduce((sum, points) => sum + points, 0);
+    expect(Math.abs(sum + given - score)).toBeLessThan(0.1);
+  }
+});
+
+it('tells by which translations the words of a question were looked for', () => {
+  const { terms } = archiveOf({
+    title: 'Flood in Welang',
+    text: 'The flood in Welang displaced 2,000 residents.',
+    language: 'en',
+  }).archive.explain({
+    text: 'Berapa warga yang mengungsi karena banjir di Welang?',
+    askedAt: new Date('2024-02-06T12:00:00Z'),
+    strictness: 'never',
+  });
+  const of = (written: string) => terms.find((term) => term.written === written)!.inOtherWords;
+  expect(of('banjir')).toContain('flood');
+  expect(of('warga')).toContain('resident');
+});
+
 it('makes copies one candidate, that of the earliest article', () => {
   const { candidates, found } = explain('Berapa orang tewas dalam banjir di Welang?', 'never');
   const [best] = candidates;

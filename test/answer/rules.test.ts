@@ -103,3 +103,41 @@ it.each([
 ])('marks the country of two words that "%s" asks for', (asked, text, country) => {
   expect(first(asked, { text }).marked).toEqual([country]);
 });
+
+it('tells who somebody is by the sentence that introduces them, though it has no word of the question but the name', () => {
+  const introduced = 'Rahmat Wijaya, mantan bupati Sagara, tiba di ibu kota pada Senin.';
+  const other = 'Menurut warga, Rahmat Wijaya dan Rahmat Wijaya lagi yang membayar.';
+  expect(first('siapa sih Rahmat Wijaya itu?', { text: other }, { text: introduced }).text).toBe(introduced);
+});
+
+it('tells what happened by how an article about it begins', () => {
+  const story = {
+    text: 'Pasar Sagara terbakar pada Senin malam. Di Sagara tinggal banyak pedagang. Pedagang Sagara menunggu.',
+  };
+  expect(first('apa yang terjadi di Sagara?', story).text).toContain('terbakar');
+});
+
+it('takes a nationality for the country that is asked for', () => {
+  const asked = 'Which country had the biggest contingent?';
+  const said = 'The Ukrainian contingent was the biggest in Marenga.';
+  const other = 'In the town of Marenga, the contingent walked to the biggest hall.';
+  expect(first(asked, { text: other, language: 'en' } as never, { text: said, language: 'en' } as never).text).toBe(said);
+}); // prettier-ignore
+
+it('takes an age for no duration', () => {
+  const said = 'Hakim menjatuhkan hukuman 18 tahun penjara kepada Masimov.';
+  const { text, marked } = first(
+    'Masimov divonis berapa tahun?',
+    { text: 'Masimov berusia 57 tahun ketika vonis dibacakan.' },
+    { text: said },
+  );
+  expect(text).toBe(said);
+  expect(marked.join()).toContain('18');
+});
+
+it('marks a reason where one is asked for, not a date', () => {
+  const { marked } = first('Mengapa warga Sagara berunjuk rasa?', {
+    text: 'Warga Sagara berunjuk rasa pada 3 Maret 2024 karena kenaikan harga beras.',
+  });
+  expect(marked.join()).toContain('kenaikan harga beras');
+});

@@ -198,3 +198,15 @@ describe('Find sources on a message', () => {
     expect(isEphemeral(await asked.shown)).toBe(true);
   });
 });
+
+it('/search takes days as they are written, the day first', async () => {
+  const found = async (since: string) => {
+    const { asked } = await listed('search', { words: 'bendungan jatimulyo', since });
+    return textOf(await asked.reply);
+  };
+  const whole = await found('04/03/2024');
+  expect(whole).toBe(await found('2024-03-04'));
+  expect(whole).not.toBe(await found('03/04/2024'));
+  // A second number that can be no month is the day.
+  expect(await found('03/14/2024')).toBe(await found('2024-03-14'));
+});

@@ -31,7 +31,7 @@ function table(rows: string): ReadonlyMap<string, string> {
 
 const indonesian: ChatWords = {
   spelling: table(`
-    kapan: kpn kapn kpan; berapa: brp brapa brpa brapaan; bagaimana: gmn gmna gimana gmana gimn bgmn bgaimana bagaimna
+    kapan: kpn kapn kpan; berapa: brp brapa brpa brapaan seberapa; bagaimana: gmn gmna gimana gmana gimn bgmn bgaimana bagaimna
     kenapa: knp knpa knapa napa ngapa; mengapa: mngp mngapa; di mana: dmn dmna dimn; ke mana: kmn kmna; dari mana: drmn darimn
     siapa: sp sapa spp; apa: ap paan; apa itu: apaan; apakah: apkh apakh; mana: mn; yang mana: ygmn
     yang: yg yng yngg iang; dengan: dgn dg dngn; dan: sm; untuk: utk untk tuk bwt buat; dari: dr dri drpd; karena: krn karna krna soale soalnya

@@ -159,6 +159,11 @@ describeInBrowser('why a question gets its answer, in the browser', (kutip) => {
     expect(await page.locator('.why').textContent()).toMatch(/Confidence 0(?:\.\d+)? \(threshold 0\.\d+\)/);
     expect(await page.getByText('in no article').count()).toBeGreaterThan(0);
   });
+  it('shows by which translations an answer in the other language was found', async () => {
+    const page = await kutip.open({ at: '#/why?question=How+long+is+the+railway+track+at+Merapi%3F' });
+    await page.getByText(/^(?:Answered with|Not answered)/).waitFor();
+    expect(await page.getByRole('row', { name: /^railway .* or .*kereta/ }).count()).toBe(1);
+  });
   it('is a way from a message of the channel, as is a quote in its article', async () => {
     await kutip.chat.services.settings.change(localServer, { strictness: 'strict' });
     const page = await kutip.open();

@@ -54,9 +54,10 @@ function Item({ candidate }: { readonly candidate: ExplainedCandidate }) {
   );
 }
 
-function FeatureTable({ candidate: { features } }: { readonly candidate: ExplainedCandidate }) {
+function FeatureTable({ candidate: { features, rules } }: { readonly candidate: ExplainedCandidate }) {
   const t = useWords();
   const number = useNumber();
+  const given = Object.entries(rules) as [keyof typeof rules, number][];
   return (
     <div class="scroll" tabIndex={0} role="group" aria-label={t('why.featuresOf')}>
       <table>
@@ -78,6 +79,14 @@ function FeatureTable({ candidate: { features } }: { readonly candidate: Explain
               <td class="number">{number(value)}</td>
               <td class="number">{number(weight)}</td>
               <td class="number">{number(value * weight)}</td>
+            </tr>
+          ))}
+          {given.map(([name, points]) => (
+            <tr key={name}>
+              <th scope="row" colSpan={3}>
+                <code>{name}</code> <small>{t(`why.rules.${name}`)}</small>
+              </th>
+              <td class="number">{number(points)}</td>
             </tr>
           ))}
         </tbody>
