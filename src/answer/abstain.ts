@@ -1,5 +1,5 @@
 import type { Query, QueryTerm } from '../search/query.ts';
-import { tellsAll } from '../search/rules.ts';
+import { shareTold } from '../search/rules.ts';
 import type { SearchResult } from '../search/search-index.ts';
 import { classOf, WordClass } from '../text/word-classes.ts';
 import type { AbstainReason, Searched, Strictness } from './answer.ts';
@@ -34,6 +34,9 @@ const fewArticles = 30;
  */
 const forAbsentName = 0.45;
 const forUnknownWords = 0.3;
+/** And where a yes-or-no question is asked of which the best sentence has not even this share. */
+const forUntold = 0.3;
+const leastTold = 0.7;
 
 /**
  * Where a question was asked through translations of its words, which are weaker evidence: on development questions, 90 of 100
@@ -60,7 +63,9 @@ export function neededConfidence(
   const absent = best === undefined ? query.terms : absentFrom(best);
   const isNamed = ({ name, number, form }: QueryTerm) =>
     name || number || (classOf(form) & WordClass.country) !== 0;
-  const forAbsent = (absent.some(isNamed) ? forAbsentName : 0) + forUnknownWords * unknownShare;
+  const isUntold = query.yesNo && best !== undefined && shareTold(best.rules) < leastTold;
+  const forAbsent =
+    (absent.some(isNamed) ? forAbsentName : 0) + forUnknownWords * unknownShare + (isUntold ? forUntold : 0);
   const many = query.isTranslated ? leastTranslated[strictness] : least[language][strictness];
   const one = query.isTranslated ? many : leastInFew[language][strictness];
   const needed = Math.min(0.95, many + few * (one - many + forAbsent));
@@ -77,7 +82,7 @@ const mostNames = 4;
 /** Whether the words of such a question stand together in an article, so that no further evidence is needed. */
 export function isFoundAsWritten(query: Query, found: SearchResult): boolean {
   const [best] = found.hits;
-  if (best !== undefined && query.yesNo && query.terms.length > 1 && tellsAll(best.rules)) return true;
+  if (best !== undefined && query.yesNo && query.terms.length > 1 && shareTold(best.rules) === 1) return true;
   return (
     best !== undefined &&
     (query.whoIs

@@ -122,7 +122,11 @@ export function createQuery(
       elsewhere: !isSure || name || token.kind === 'number' ? termsElsewhere(token, language, others) : [],
     });
   }
-  const whoIs = terms.length > 0 && terms.every(({ name }) => name) && asksWhoIs(written);
+  // "Siapa gubernur Papua?" asks for the name of somebody.
+  const isOfNobody = ({ form }: QueryTerm) =>
+    (classOf(form) & (WordClass.personMark | WordClass.country)) !== 0;
+  const whoIs =
+    terms.length > 0 && terms.every((term) => term.name && !isOfNobody(term)) && asksWhoIs(written);
   const wanted = whoIs ? 'definition' : wantedAnswer(written, language);
   const { synonyms, translations, ofBorrowed } = alternativesOf(written, language, analyzed);
   return {

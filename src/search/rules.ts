@@ -83,8 +83,8 @@ export function ruled<Hit extends Scored>(
   });
 }
 
-/** Whether a sentence has, or denies, all that a yes-or-no question asks for. */
-export const tellsAll = ({ told = 0 }: RulePoints) => told === points.told;
+/** How much of a yes-or-no question a sentence has, or denies, 0 to 1; names and numbers weigh twice. */
+export const shareTold = ({ told = 0 }: RulePoints) => told / points.told;
 
 /** Points by age relative to the newest of the best; none while the news is new, since the ranking covers that. */
 function agePoints(hits: readonly Scored[], askedAt: number): (hit: Scored) => number {

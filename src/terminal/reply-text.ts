@@ -116,7 +116,8 @@ function partLines(part: Part, pen: Pen): string[] {
           ['  '],
         ),
         ...originLines(part.attribution, pen),
-        ...linkLines(part.attribution, pen),
+        // In a list, what its facts rest on is left to the article itself.
+        ...linkLines(part.isWhole === true ? part.attribution : { ...part.attribution, basedOn: null }, pen),
       ];
     case 'separator':
     case 'controls':
