@@ -5,6 +5,7 @@ import { commands } from '../commands/index.ts';
 import { watchFolders } from './articles/watch.ts';
 import { logEvents, logReread } from './answer/host/archive-log.ts';
 import { startArchive } from './answer/host/thread.ts';
+import { inTurns } from './answer/host/turns.ts';
 import type { Loaded, OpenArchive } from './answer/host/calls.ts';
 import type { Importer } from './ingest/contract.ts';
 import { createFairQueue } from './ingest/fair-queue.ts';
@@ -172,7 +173,12 @@ export async function composeServing({
       release();
     };
     const kutip = await assemble(
-      { ...thread, knowledge: folders, close },
+      {
+        ...thread,
+        archive: inTurns(thread.archive, createFairQueue(callsAtOnce)),
+        knowledge: folders,
+        close,
+      },
       { store, importer: ingest.importer },
       limits,
       log,
@@ -200,7 +206,9 @@ export async function composeServing({
 /** Articles that a server may hold of its own. */
 const mostOfServer = 2000;
 /** How long changed articles of one server are read again before it is the turn of others, in milliseconds. */
-const turnMs = 1000;
+const turnMs = 2000;
+/** Calls that are given to the archive's thread before one of them has returned: one is worked on, and one is there already. */
+const callsAtOnce = 2;
 /** Replies that are corrected at the same time, one of each server. */
 const correctedAtOnce = 4;
 /** How long closing waits for what is being read or corrected, in milliseconds. The next start does it again. */

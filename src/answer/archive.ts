@@ -1,4 +1,5 @@
 import type { Article, ArticleFacts } from '../articles/article.ts';
+import { serverOf } from '../articles/scope.ts';
 import type { IndexedArticle } from '../search/indexed-article.ts';
 import { createSearchIndex, type Hit, type VisibleIndex } from '../search/search-index.ts';
 import { abstainReason } from './abstain.ts';
@@ -22,6 +23,8 @@ const dayMs = 86_400_000;
 const defaultQuotes = 3;
 const mostQuotes = 9;
 const maxNearest = 3;
+/** Filters whose example questions are cached; the oldest is dropped. */
+const mostExamples = 100;
 /** From this age on, an article is outdated for a question about the present. */
 const oldDays = 30;
 
@@ -33,14 +36,19 @@ export type Change = { readonly put: Article } | { readonly remove: string };
  * @param indexing progress of the indexing, reported with every answer
  */
 export function createArchive(index = createSearchIndex(), indexing: () => Indexing | null = () => null) {
-  const examples = new Map<string, Record<'id' | 'en', readonly string[]>>();
+  const examples = new Map<
+    string,
+    { readonly server: string | null; readonly found: Record<'id' | 'en', readonly string[]> }
+  >();
   const archive = {
     ...createBrowsing(index, indexing),
     ...createSuggestions(index),
     ...createOverview(index),
 
     apply(change: Change): void {
-      examples.clear();
+      const server = serverOf('put' in change ? change.put.id : change.remove);
+      for (const [key, known] of examples)
+        if (server === null || known.server === server) examples.delete(key);
       if ('put' in change && change.put.status !== 'withdrawn') index.put(change.put);
       else index.remove('put' in change ? change.put.id : change.remove);
     },
@@ -100,10 +108,9 @@ export function createArchive(index = createSearchIndex(), indexing: () => Index
   function examplesFor({ askedAt, filter = {} }: Question): Record<'id' | 'en', readonly string[]> {
     const key = JSON.stringify(filter);
     const known = examples.get(key);
-    if (known !== undefined) return known;
-    const allowed = [...index.seenOn(filter.server ?? null).entries()].filter((entry) =>
-      passes(entry, filter, askedAt),
-    );
+    if (known !== undefined) return known.found;
+    const server = filter.server ?? null;
+    const allowed = [...index.seenOn(server).entries()].filter((entry) => passes(entry, filter, askedAt));
     const isAnswered = (text: string, subject: string) => {
       const answer = archive.ask({ text, askedAt, filter, strictness: 'strict', most: 1 });
       return answer.status === 'answered' && answer.quotes[0]!.text.includes(subject);
@@ -112,7 +119,9 @@ export function createArchive(index = createSearchIndex(), indexing: () => Index
       id: exampleQuestions(allowed, 'id', isAnswered),
       en: exampleQuestions(allowed, 'en', isAnswered),
     };
-    examples.set(key, found);
+    const [oldest] = examples.keys();
+    if (examples.size === mostExamples) examples.delete(oldest!);
+    examples.set(key, { server, found });
     return found;
   }
 

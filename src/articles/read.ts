@@ -11,6 +11,9 @@ import { readMarkdown } from './markdown.ts';
 
 const maxBytes = fileLimits.articleBytes;
 const ending = /\.(md|markdown|txt|jsonl|jsonl\.gz)$/i;
+/** Files whose size and time are asked for at the same time. */
+const askedAtOnce = 64;
+
 /** The id of the article of a file, or what those of its articles begin with that have none of their own. */
 export const idOfFile = (name: string) => name.replace(ending, '');
 
@@ -61,16 +64,25 @@ export async function findArticleFiles(
       refusals.push({ path, reason: `cannot open it: ${(error as Error).message}` });
     }
   };
-  const add = (path: string, name: string) =>
-    attempt(path, async () => {
+  const fileAt = async (path: string, name: string) => {
+    let file: ArticleFile | null = null;
+    await attempt(path, async () => {
       const { size, mtimeMs } = await stat(path);
-      files.push({ path, name, bytes: size, modifiedMs: mtimeMs });
+      file = { path, name, bytes: size, modifiedMs: mtimeMs };
     });
+    return file === null ? [] : [file as ArticleFile];
+  };
   for (const path of paths) {
     await attempt(path, async () => {
-      if (!(await stat(path)).isDirectory()) return below === null ? add(path, basename(path)) : undefined;
-      for (const name of await namesBelow(path, below ?? ''))
-        await add(join(path, name), name.split(sep).join('/'));
+      const isFolder = (await stat(path)).isDirectory();
+      if (!isFolder && below === null) files.push(...(await fileAt(path, basename(path))));
+      const names = isFolder ? await namesBelow(path, below ?? '') : [];
+      // Side by side, since each waits for the disk.
+      for (let at = 0; at < names.length; at += askedAtOnce) {
+        const some = names.slice(at, at + askedAtOnce);
+        const found = some.map((name) => fileAt(join(path, name), name.split(sep).join('/')));
+        files.push(...(await Promise.all(found)).flat());
+      }
     });
   }
   return { files, refusals };

@@ -1,3 +1,5 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
 /** A queue with lanes that take turns, however much waits in one of them. */
 export interface FairQueue {
   /** @returns the result of the work, once its turn has come */
@@ -45,7 +47,9 @@ export function createFairQueue(atOnce: number, ofLane = atOnce): FairQueue {
         // Behind those that wait already.
         if (lane.waiting.length === 0) lanes.delete(name);
         lanes.set(name, lane);
-        lane.waiting.push(() => work().then(resolve, reject));
+        // Whoever made room must not be taken for whoever asked.
+        const asAsked = AsyncLocalStorage.snapshot();
+        lane.waiting.push(() => asAsked(work).then(resolve, reject));
         next();
       }),
   };

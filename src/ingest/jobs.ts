@@ -28,7 +28,8 @@ export const jobs = {
     const { readSource } = await import('./read-source.ts');
     const outcome = await readSource(source);
     if ('reason' in outcome || outcome.kind === 'leads') return outcome;
-    if (outcome.kind === 'feed') return { ...outcome, found: outcome.found.map(bounded) };
+    if (outcome.kind === 'feed')
+      return { ...outcome, title: shortTitle(outcome.title), found: outcome.found.map(bounded) };
     const [article] = outcome.found;
     return article.text.length > limits.text
       ? { reason: `its text is longer than ${limits.text} characters`, code: 'long' }
@@ -75,6 +76,11 @@ export const jobs = {
   },
 };
 
+const shortTitle = <Title extends string | null>(title: Title) =>
+  title !== null && title.length > limits.title
+    ? `${title.slice(0, limits.title - 1).toWellFormed()}…`
+    : title;
+
 /** Cuts overlong fields where readers can tell, and drops others: only attackers write them. */
 function bounded<Found extends FoundArticle>(found: Found): Found {
   const atMost = (words: string | null, most: number) =>
@@ -82,7 +88,7 @@ function bounded<Found extends FoundArticle>(found: Found): Found {
   const { title, tags, text } = found;
   return {
     ...found,
-    title: title.length > limits.title ? `${title.slice(0, limits.title - 1).toWellFormed()}…` : title,
+    title: shortTitle(title),
     url: atMost(found.url, limits.url),
     publisher: atMost(found.publisher, limits.publisher),
     byline: atMost(found.byline, limits.byline),

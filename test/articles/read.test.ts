@@ -98,6 +98,10 @@ describe('Markdown', () => {
 describe('a malformed file is reported with its path and reason, and the others load', () => {
   it.each<[string, string, string | Uint8Array, RegExp]>([
     ['broken YAML', 'x.md', '---\ntitle: "a\n---\ntext', /not valid YAML/],
+    ['broken YAML, saying where', 'x.md', '---\ntitle: T\nurl: a: b\n---\ntext', /not valid YAML: .* at line 3, column 6$/],
+    ['Markdown nested without end', 'x.md', `---\ntitle: T\n---\n${'> - '.repeat(9000)}text`, /nested deeper than 50 levels/],
+    ['Markdown with marks without end', 'x.md', `---\ntitle: T\n---\n${'_a*'.repeat(90_000)}`, /too many marks/],
+    ['Markdown with marks behind escapes without end', 'x.md', `---\ntitle: T\n---\n${'\\\\_a\\\\*'.repeat(40_000)}`, /too many marks/],
     ['YAML that is a bomb of aliases', 'x.md', `---\na: &a [x,x,x,x,x,x,x,x,x,x]\n${'bcdefgh'.split('').map((c, i) => `${c}: &${c} [${Array(10).fill(`*${'abcdefgh'[i]!}`).join(',')}]`).join('\n')}\n---\nt`, /not valid YAML|title/],
     ['Markdown without a title', 'x.md', 'Just text.', /no title/],
     ['Markdown without text', 'x.md', '---\ntitle: T\n---\n\n', /no text/],
@@ -210,6 +214,12 @@ it('reads the articles that come with Kutip without a refusal, half of them in e
     expect(article.basedOn.length).toBeGreaterThan(0);
   }
 });
+
+it('reads Markdown with many marks, as long as no paragraph has too many', async () => {
+  await write({ 'x.md': `---\ntitle: T\n---\n${'A *b* and _c_.\n\n'.repeat(5000)}${'2 \\* 3. '.repeat(9000)}` });
+  const { articles } = await readAll();
+  expect(articles[0]?.text).toMatch(/^A b and c\.\n\n[^]*2 \* 3\.$/);
+}); // prettier-ignore
 
 describe('a field or a text that is longer than it may be', () => {
   const long = (length: number) => 'x'.repeat(length);

@@ -17,6 +17,8 @@ const bar = { acknowledged: 250, answered: 2000 };
 /** Questions per second that they ask, and how long at least while something is done to the bot. */
 const perSecond = 5;
 const leastMs = 8000;
+/** What a stranger waits for themselves is their own affair, in milliseconds. */
+const patienceMs = 300_000;
 const servers = 50;
 
 const kana = 'カタカナ漢字'.repeat(42_000);
@@ -122,7 +124,7 @@ export async function benchStrangers(): Promise<void> {
       knowledge: 'knowledge',
       dataDir: join(scratch, 'data'),
       discord,
-      environment: { KUTIP_LOOPBACK_PORTS: sites.ports.join() },
+      environment: { KUTIP_LOOPBACK_PORTS: sites.ports.join(), KUTIP_PORT: '0' },
     });
     await discord.ready(++starts);
     await bot.ready();
@@ -176,12 +178,13 @@ async function doAll(
       permissions: PermissionFlagsBits.ManageGuild,
       channel,
     };
-    const reply = discord.interaction({ command, options, ...by }).reply;
-    told.push(
-      `/${command}: ${textOf(await reply)
-        .replace(/\s+/g, ' ')
-        .slice(0, 160)}`,
+    const { said } = discord.interaction({ command, options, ...by });
+    const { reply } = await said.when(
+      ({ reply }) => reply !== undefined,
+      `the reply to /${command}`,
+      patienceMs,
     );
+    told.push(`/${command}: ${textOf(reply!).replace(/\s+/g, ' ').slice(0, 160)}`);
   }
 }
 

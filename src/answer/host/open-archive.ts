@@ -138,7 +138,6 @@ export function openArchive(
 
   async function reread({ server = null, withinMs = Infinity }: RereadTurn = {}): Promise<Reread> {
     await loaded;
-    const startedAt = performance.now();
     const folder = server === null ? null : folderOfServer(server);
     const { files, refusals } = await findArticleFiles(knowledge, folder);
     // A folder that cannot be read, as when its disk is gone, is no reason to forget what was in it.
@@ -155,6 +154,7 @@ export function openArchive(
     const fresh: ReadFile[] = [];
     const replaced: ReadFile[] = [];
     let [taken, left] = [0, 0];
+    const startedAt = performance.now();
     const put = async (article: Article) => {
       archive.apply({ put: article });
       await pause();

@@ -107,7 +107,7 @@ export function createFetcher({
   );
 
   /** Hosts whose names do not resolve; not looked up again at once. */
-  const nameless = new Map<string, { readonly until: number; readonly failure: ImportFailure }>();
+  const unknownHosts = new Map<string, { readonly until: number; readonly failure: ImportFailure }>();
 
   async function fetchOnce(
     url: string,
@@ -118,9 +118,9 @@ export function createFetcher({
     }: { readonly marks: Validators | null; readonly isFile: boolean; readonly withinMs: number },
   ): ReturnType<Fetching['fetchChanged']> {
     const host = URL.canParse(url) ? new URL(url).host : '';
-    const lately = nameless.get(host);
+    const lately = unknownHosts.get(host);
     if (lately !== undefined && lately.until > Date.now()) return lately.failure;
-    nameless.delete(host);
+    unknownHosts.delete(host);
     // What a site asks for between two visits is known after the first; robots.txt and redirects belong to a visit.
     let ownGapMs = robots.delayMs(url);
     const { signal, paused } = createBudget(withinMs);
@@ -162,7 +162,10 @@ export function createFetcher({
       };
     } catch (error) {
       const failure = explain(error as Error);
-      if (isNameless(error)) nameless.set(host, { until: Date.now() + limits.namelessMs, failure });
+      if (isNameless(error)) {
+        for (const [other, { until }] of unknownHosts) if (until < Date.now()) unknownHosts.delete(other);
+        unknownHosts.set(host, { until: Date.now() + limits.namelessMs, failure });
+      }
       return failure;
     }
   }
@@ -188,10 +191,12 @@ export function createFetcher({
   };
 }
 
+const nameless = new Set(['ENOTFOUND', 'ENODATA', 'EAI_AGAIN', 'ESERVFAIL', 'ETIMEOUT', 'EREFUSED']);
+
 /** Whether the host name does not resolve. */
 function isNameless(error: unknown): boolean {
   const { code, cause } = error as NodeJS.ErrnoException;
-  return code === 'ENOTFOUND' || code === 'EAI_AGAIN' || (cause instanceof Error && isNameless(cause));
+  return nameless.has(code ?? '') || (cause instanceof Error && isNameless(cause));
 }
 
 /** Whether the bytes look like a page, feed or PDF. */

@@ -1,4 +1,4 @@
-import { lookup } from 'node:dns/promises';
+import { lookup, Resolver } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { buildConnector } from 'undici';
 import { kindOfPrivate } from './addresses.ts';
@@ -63,6 +63,20 @@ export function guardedConnector(
   }
 }
 
+const resolver = new Resolver({ timeout: 2000, tries: 2 });
+
+/**
+ * Asks the name servers directly: the system's resolver has two threads for all, which names whose servers never answer would
+ * keep from everybody else's. It is asked for what only this machine can know, and where there is no name server.
+ */
 async function addressesOf(host: string): Promise<string[]> {
-  return (await lookup(host, { all: true, order: 'ipv4first' })).map(({ address }) => address);
+  const bySystem = async () =>
+    (await lookup(host, { all: true, order: 'ipv4first' })).map(({ address }) => address);
+  if (!host.includes('.')) return bySystem();
+  const [four, six] = await Promise.allSettled([resolver.resolve4(host), resolver.resolve6(host)]);
+  const found = [four, six].flatMap((asked) => (asked.status === 'fulfilled' ? asked.value : []));
+  if (found.length > 0 || four.status === 'fulfilled') return found;
+  const error = four.reason as NodeJS.ErrnoException;
+  if (error.code === 'ECONNREFUSED') return bySystem();
+  throw error;
 }

@@ -20,7 +20,11 @@ export function reasonOf(status: number): string {
 
 const causes: Readonly<Record<string, readonly [code: FailureCode, reason: string]>> = {
   ENOTFOUND: ['unreachable', 'the host name does not exist'],
+  ENODATA: ['unreachable', 'the host name does not exist'],
   EAI_AGAIN: ['unreachable', 'the host name cannot be resolved at the moment'],
+  ESERVFAIL: ['unreachable', 'the host name cannot be resolved at the moment'],
+  ETIMEOUT: ['unreachable', 'the host name cannot be resolved at the moment'],
+  EREFUSED: ['unreachable', 'the host name cannot be resolved at the moment'],
   ECONNREFUSED: ['unreachable', 'the server refused the connection'],
   ECONNRESET: ['unreachable', 'the server closed the connection'],
   EPIPE: ['unreachable', 'the server closed the connection'],

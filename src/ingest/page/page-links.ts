@@ -1,3 +1,4 @@
+import { limits } from '../../articles/limits.ts';
 import { textOf, type Page } from './dom.ts';
 
 /** A feed linked by a page. */
@@ -70,7 +71,7 @@ export function pageLinks(page: Page, url: string | null): PageLinks {
     if (!/\balternate\b/i.test(link.getAttribute('rel') ?? '')) continue;
     if (!feedTypes.test(link.getAttribute('type')?.trim() ?? '')) continue;
     const address = resolved(link.getAttribute('href'));
-    if (address === null || feeds.size === mostFeeds) continue;
+    if (address === null || address.href.length > limits.url || feeds.size === mostFeeds) continue;
     const title = (link.getAttribute('title') ?? '').replace(/\s+/g, ' ').trim().slice(0, 200);
     feeds.set(address.href, { url: address.href, title: title === '' ? null : title });
   }
