@@ -10,6 +10,7 @@ import { kutipAudit } from './kutip-audit.ts';
 import { kutipEdit } from './kutip-edit.ts';
 import { kutipFeedAdd } from './kutip-feed-add.ts';
 import { kutipFeedCheck } from './kutip-feed-check.ts';
+import { kutipFeedExport } from './kutip-feed-export.ts';
 import { kutipFeedList } from './kutip-feed-list.ts';
 import { kutipFeedRemove } from './kutip-feed-remove.ts';
 import { kutipRemove } from './kutip-remove.ts';
@@ -42,5 +43,6 @@ export const commands: readonly Command[] = [
   kutipFeedList,
   kutipFeedRemove,
   kutipFeedCheck,
+  kutipFeedExport,
   findSources,
 ];

@@ -2,6 +2,7 @@ import { noteAct } from '../src/chat/audit.ts';
 import { textOption, type Command } from '../src/chat/contract/command.ts';
 import { errorReply } from '../src/chat/presenters/error-reply.ts';
 import { importedReply, progressReply } from '../src/chat/presenters/import-replies.ts';
+import { factOptions, readFacts } from '../src/chat/fact-options.ts';
 import { titleOf } from '../src/chat/presenters/own-article-replies.ts';
 import { words } from '../src/locales/words.ts';
 
@@ -10,6 +11,9 @@ export const kutipAdd: Command = {
   options: [
     { name: 'url', type: 'string', maxLength: 1000 },
     { name: 'file', type: 'file' },
+    factOptions.title,
+    factOptions.publisher,
+    factOptions.date,
   ],
   needs: 'addArticles',
   isPrivate: () => true,
@@ -21,6 +25,8 @@ export const kutipAdd: Command = {
     if (importer === null) return errorReply(locale, t('error.nothingToAdd'));
     const [url, file] = [textOption(options, 'url'), textOption(options, 'file')];
     if (url === undefined && file === undefined) return errorReply(locale, t('add.none'), 'nothingAdded');
+    const facts = readFacts(options, input);
+    if ('problem' in facts) return errorReply(locale, facts.problem, 'input');
     const show = (done: number, of: number) => progress?.(progressReply(locale, done, of));
     const imported = [
       ...(url === undefined ? [] : await importer.add(url, server, show)),
@@ -29,6 +35,11 @@ export const kutipAdd: Command = {
     const [first, ...others] = imported.filter(({ outcome }) => outcome === 'added' || outcome === 'changed');
     if (first !== undefined)
       await noteAct(input, 'added', titleOf({ title: first.title ?? '' }, input), services, others.length);
-    return importedReply(locale, imported);
+    if (Object.keys(facts).length === 0) return importedReply(locale, imported);
+    const [only, ...more] = imported;
+    const isOne = only !== undefined && only.outcome !== 'refused' && more.length === 0;
+    if (isOne) await importer.edit(only.id, server, facts);
+    const notes = isOne || more.length === 0 ? [] : [{ kind: 'notice' as const, text: t('add.several') }];
+    return importedReply(locale, isOne ? [{ ...only, title: facts.title ?? only.title }] : imported, notes);
   },
 };

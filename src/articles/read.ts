@@ -13,7 +13,8 @@ const maxBytes = fileLimits.articleBytes;
 const ending = /\.(md|markdown|txt|jsonl|jsonl\.gz)$/i;
 /** Files whose size and time are asked for at the same time. */
 const askedAtOnce = 64;
-
+/** What must be imported before it can be quoted. */
+const importable = /\.(?:pdf|html?)$/i;
 /** The id of the article of a file, or what those of its articles begin with that have none of their own. */
 export const idOfFile = (name: string) => name.replace(ending, '');
 
@@ -54,9 +55,15 @@ export async function* readArticles(paths: readonly string[]): AsyncGenerator<Re
 export async function findArticleFiles(
   paths: readonly string[],
   below: string | null = null,
-): Promise<{ readonly files: readonly ArticleFile[]; readonly refusals: readonly RefusedFile[] }> {
+): Promise<{
+  readonly files: readonly ArticleFile[];
+  readonly refusals: readonly RefusedFile[];
+  /** Files that may hold articles, but only once they are imported. */
+  readonly skipped: readonly RefusedFile[];
+}> {
   const files: ArticleFile[] = [];
   const refusals: RefusedFile[] = [];
+  const skipped: RefusedFile[] = [];
   const attempt = async (path: string, work: () => Promise<void>) => {
     try {
       await work();
@@ -77,15 +84,20 @@ export async function findArticleFiles(
       const isFolder = (await stat(path)).isDirectory();
       if (!isFolder && below === null) files.push(...(await fileAt(path, basename(path))));
       const names = isFolder ? await namesBelow(path, below ?? '') : [];
+      for (const name of names.filter((name) => !ending.test(name))) {
+        const at = join(path, name);
+        skipped.push({ path: at, reason: `not read from here: npm run import -- "${at}" takes it in` });
+      }
+      const readable = names.filter((name) => ending.test(name));
       // Side by side, since each waits for the disk.
-      for (let at = 0; at < names.length; at += askedAtOnce) {
-        const some = names.slice(at, at + askedAtOnce);
+      for (let at = 0; at < readable.length; at += askedAtOnce) {
+        const some = readable.slice(at, at + askedAtOnce);
         const found = some.map((name) => fileAt(join(path, name), name.split(sep).join('/')));
         files.push(...(await Promise.all(found)).flat());
       }
     });
   }
-  return { files, refusals };
+  return { files, refusals, skipped };
 }
 
 async function namesBelow(folder: string, below: string): Promise<string[]> {
@@ -93,7 +105,8 @@ async function namesBelow(folder: string, below: string): Promise<string[]> {
   if (below !== '' && !existsSync(start)) return [];
   const entries = await readdir(start, { recursive: true, withFileTypes: true });
   return entries
-    .filter((entry) => entry.isFile() && ending.test(entry.name) && entry.name.toLowerCase() !== 'readme.md')
+    .filter((entry) => entry.isFile() && (ending.test(entry.name) || importable.test(entry.name)))
+    .filter(({ name }) => name.toLowerCase() !== 'readme.md')
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
     .filter((name) => !name.split(sep).some((part) => part.startsWith('.')))
     .sort();

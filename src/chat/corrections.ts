@@ -7,7 +7,7 @@ import type { Notifier } from './contract/notifier.ts';
 type Correcting = Pick<Chat, 'commands' | 'services' | 'log'>;
 
 /** Has work done when it is the turn of its lane. */
-export interface Turns {
+export interface CorrectionTurns {
   add(lane: string, work: () => Promise<void>): Promise<void>;
 }
 
@@ -22,7 +22,7 @@ export async function correctReplies(
   chat: Correcting,
   notifier: Notifier,
   now: Date,
-  turns: Turns,
+  turns: CorrectionTurns,
 ): Promise<void> {
   const { services, log } = chat;
   const kept = new Map<string, KeptReply>();
@@ -43,7 +43,7 @@ export async function correctAllReplies(
   chat: Correcting,
   notifier: Notifier,
   now: Date,
-  turns: Turns,
+  turns: CorrectionTurns,
 ): Promise<void> {
   const { archive, replies } = chat.services;
   await correctReplies(await archive.changed(await replies.quoted()), chat, notifier, now, turns);

@@ -1,7 +1,7 @@
 import type { Feed } from '../store/store.ts';
 import type { Chat } from './contract/chat.ts';
 import type { Notifier } from './contract/notifier.ts';
-import { correctAllReplies, correctReplies, type Turns } from './corrections.ts';
+import { correctAllReplies, correctReplies, type CorrectionTurns } from './corrections.ts';
 import { feedFailsReply } from './presenters/import-replies.ts';
 
 /** What is said without a question. */
@@ -21,7 +21,7 @@ export const noNotices: Notices = {
 };
 
 /** @param turns the lanes are servers, so that the many replies of one keep no other's waiting */
-export function createNotices(chat: Chat, notifier: Notifier, turns: Turns): Notices {
+export function createNotices(chat: Chat, notifier: Notifier, turns: CorrectionTurns): Notices {
   const failed = (error: unknown) => {
     chat.log.error({ err: error }, 'could not correct replies; the next start tries again');
   };

@@ -21,6 +21,9 @@ export interface ReplyMessage {
   readonly flags: MessageFlags.IsComponentsV2;
   readonly components: [APIContainerComponent];
   readonly allowed_mentions: APIAllowedMentions;
+  readonly attachments?: [{ readonly id: string; readonly filename: string }];
+  /** What is attached; sent beside the body of the request. */
+  readonly file?: { readonly name: string; readonly content: string };
 }
 
 const accents: Readonly<Record<Reply['tone'], number>> = {
@@ -36,7 +39,12 @@ export function replyMessage({ locale, tone, parts }: Reply): ReplyMessage {
   const whole = draw(parts.map(linkedAtWords), locale);
   const within = (kept: readonly Part[]) => fits(draw(kept, locale));
   const components = fits(whole) ? whole : draw(fitted(parts, within), locale);
+  const file = parts.find((part) => part.kind === 'file');
   return {
+    ...(file !== undefined && {
+      attachments: [{ id: '0', filename: file.name }],
+      file: { name: file.name, content: file.content },
+    }),
     flags: MessageFlags.IsComponentsV2,
     components: [{ type: ComponentType.Container, accent_color: accents[tone], components }],
     allowed_mentions: { parse: [], replied_user: false },
@@ -72,7 +80,9 @@ function draw(parts: readonly Part[], locale: Locale): APIComponentInContainer[]
   for (const part of parts) {
     const content = markdown(part, locale);
     const last = drawn.at(-1);
-    if (part.kind === 'separator') {
+    if (part.kind === 'file')
+      drawn.push({ type: ComponentType.File, file: { url: `attachment://${part.name}` } });
+    else if (part.kind === 'separator') {
       if (last?.type === ComponentType.TextDisplay) drawn.push({ type: ComponentType.Separator });
     } else if (content !== '') drawn.push({ type: ComponentType.TextDisplay, content });
   }
@@ -115,6 +125,7 @@ function markdown(part: Part, locale: Locale): string {
       return lines((part.isWhole === true ? attributionLines : articleLines)(part.attribution, locale));
     case 'separator':
     case 'controls':
+    case 'file':
       return '';
   }
 }

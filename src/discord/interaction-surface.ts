@@ -14,6 +14,7 @@ import { modalOf } from '../components/form.ts';
 import { drawnQuote, replyMessage, type ReplyMessage } from '../components/message.ts';
 import { codeOf, loggable } from './errors.ts';
 import { respond } from './respond.ts';
+import { messageRequest, withFile } from './with-file.ts';
 import { idOf, patiently, sendReply } from './send.ts';
 
 /** How old an interaction may become before it is acknowledged, in milliseconds: a reply that is ready by then is the first response. */
@@ -40,20 +41,26 @@ export function interactionSurface(
   let announced: Announcement | null = null;
   let progressing: Promise<unknown> = Promise.resolve();
 
-  const first = (body: APIInteractionResponse) => respond(interaction, body, { log, rest, sinceMs });
-  const edit = (body: ReplyMessage) => patiently(() => idOf(rest.patch(original, { auth: false, body })));
+  const first = (body: APIInteractionResponse, file?: ReplyMessage['file']) =>
+    respond(interaction, withFile(body, file), { log, rest, sinceMs });
+  const edit = (message: ReplyMessage) =>
+    patiently(() => idOf(rest.patch(original, { auth: false, ...messageRequest(message) })));
   const whisper = (message: ReplyMessage) =>
     patiently(() =>
       idOf(
         rest.post(Routes.webhook(applicationId, token), {
           auth: false,
-          body: ephemeral(message),
+          ...messageRequest(ephemeral(message)),
         }),
       ),
     );
   /** Sends a message as the first response. @returns its id where it is known, and whether it was in time */
-  const firstMessage = async (body: APIInteractionResponse, message: ReplyMessage) => {
-    const response = await first(body);
+  const firstMessage = async (
+    body: APIInteractionResponse,
+    message: ReplyMessage,
+    file: ReplyMessage['file'],
+  ) => {
+    const response = await first(body, file);
     if (response.outcome === 'too late') return { isInTime: false, id: undefined };
     // Without Discord's word nobody knows whether it arrived; writing it again does no harm.
     if (response.outcome === 'unknown') return { isInTime: true, id: await edit(message) };
@@ -63,7 +70,8 @@ export function interactionSurface(
   const sendFirst = async (reply: Reply, bodyOf: (message: ReplyMessage) => APIInteractionResponse) => {
     let isSeen = false;
     const send = async (message: ReplyMessage) => {
-      const { isInTime, id } = await firstMessage(bodyOf(message), message);
+      const { file, ...body } = message;
+      const { isInTime, id } = await firstMessage(bodyOf(body), message, file);
       isSeen = isInTime;
       return id;
     };

@@ -107,7 +107,7 @@ async function complete(interaction: AutocompleteInteraction, chat: Chat, rest: 
   const choices = found.map(({ label, value }) => ({ name: label, value }));
   await respond(
     interaction,
-    { type: InteractionResponseType.ApplicationCommandAutocompleteResult, data: { choices } },
+    { body: { type: InteractionResponseType.ApplicationCommandAutocompleteResult, data: { choices } } },
     { log: chat.log, rest, sinceMs: performance.now() },
   );
 }

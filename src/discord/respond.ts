@@ -2,9 +2,9 @@ import {
   DiscordAPIError,
   RESTJSONErrorCodes,
   Routes,
-  type APIInteractionResponse,
   type BaseInteraction,
   type REST,
+  type RequestData,
   type RESTPostAPIInteractionCallbackWithResponseResult,
 } from 'discord.js';
 import type { Logger } from 'pino';
@@ -35,14 +35,20 @@ export interface FirstResponse {
  */
 export async function respond(
   interaction: BaseInteraction,
-  body: APIInteractionResponse,
+  request: Pick<RequestData, 'body' | 'passThroughBody' | 'headers'>,
   { log, rest, sinceMs }: { readonly log: Logger; readonly rest: REST; readonly sinceMs: number },
 ): Promise<FirstResponse> {
   try {
     const route = Routes.interactionCallback(interaction.id, interaction.token);
     const query = new URLSearchParams({ with_response: 'true' });
     const taken = (await withRetry(
-      () => rest.post(route, { auth: false, body, query, signal: AbortSignal.timeout(timeoutMs) }),
+      () =>
+        rest.post(route, {
+          auth: false,
+          ...request,
+          query,
+          signal: AbortSignal.timeout(timeoutMs),
+        }),
       { firstMs: 50, longestMs: 300, withinMs: withinMs - (performance.now() - sinceMs) },
     )) as RESTPostAPIInteractionCallbackWithResponseResult | undefined;
     return { outcome: 'given', message: taken?.resource?.message?.id };

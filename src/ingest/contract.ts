@@ -115,6 +115,15 @@ export interface Importer {
     server: string,
     facts: EditedFacts,
   ): Promise<{ readonly before: Article; readonly after: Article } | ImportFailure | null>;
+  /** The feeds that an OPML file lists, which lies at an address or stands in it (`data:`). */
+  feedsInOpml(
+    url: string,
+    server: string,
+  ): Promise<
+    { readonly feeds: readonly { readonly url: string; readonly title: string | null }[] } | ImportFailure
+  >;
+  /** Feeds as OPML. */
+  opmlOf(feeds: readonly Pick<Feed, 'url' | 'title'>[]): string;
   /** Reads a feed for the first time and subscribes to it, unless it cannot be read. */
   subscribe(feed: Omit<NewFeed, 'title'>, progress: ReportProgress): Promise<SubscribeResult>;
 }

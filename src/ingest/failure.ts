@@ -23,6 +23,8 @@ export type FailureCode =
   | 'unreadable'
   /** It has no article text. */
   | 'text'
+  /** A PDF whose pages are images. */
+  | 'scan'
   /** Only the beginning is shown to non-subscribers. */
   | 'paywall'
   /** The page needs JavaScript. */
@@ -31,6 +33,8 @@ export type FailureCode =
   | 'long'
   /** A feed was expected. */
   | 'no feed'
+  /** It is no list of feeds, where one is wanted. */
+  | 'no opml'
   /** The server has reached its quota; `usedUp` says which. */
   | 'full'
   /** The archive's thread hung or ran out of memory on it. */

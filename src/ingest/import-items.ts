@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { findArticleFiles, readArticleFile, type ArticleFile } from '../articles/read.ts';
+import type { EditedFacts } from './contract.ts';
 import type { HandedOver } from './data-address.ts';
 import type { Fetching } from './fetch/fetcher.ts';
 import type { Incoming } from './keep/article-path.ts';
@@ -15,6 +16,8 @@ export interface ImportSource {
   readonly path: string;
   /** The address a file came from; `null` if unknown. */
   readonly url: string | null;
+  /** What is known better than it says itself. */
+  readonly facts?: Pick<EditedFacts, 'title' | 'publisher' | 'published'>;
 }
 
 /** One article, or why there is none. */
@@ -200,6 +203,9 @@ const longerThanSummary = 1.5;
 /** Shorter texts of feed entries count as summaries, in characters. */
 const summaryBelow = 1000;
 
+/** Whether the feed itself gives the article, so that its page is not read. */
+export const hasWholeText = ({ text }: Pick<Incoming, 'text'>) => text.length >= summaryBelow;
+
 /**
  * The article of a feed entry: from its page if the feed has at most a summary and the page can be fetched, else from the feed.
  *
@@ -210,7 +216,7 @@ export async function wholeEntry(
   reading: SourceReader,
   fetcher: Fetching,
 ): Promise<Whole | ImportFailure> {
-  if (entry.text.length >= summaryBelow) return { found: entry, withoutPage: null };
+  if (hasWholeText(entry)) return { found: entry, withoutPage: null };
   // Its page holds others too; what the feed says is about it alone.
   if ((entry.part ?? null) !== null && entry.text.trim() !== '') return { found: entry, withoutPage: null };
   const failed = (failure: ImportFailure) =>

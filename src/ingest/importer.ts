@@ -2,6 +2,7 @@ import { serverOf } from '../articles/scope.ts';
 import { typedUrl } from './canonical-url.ts';
 import type { ImportPreview, ImportResult, Importer, ReportProgress } from './contract.ts';
 import { readDataAddress, type HandedOver } from './data-address.ts';
+import { writeOpml } from './feed/opml.ts';
 import type { Fetcher, Fetching } from './fetch/fetcher.ts';
 import { itemsOf, itemsOfUpload, keepItem, wholeEntry, type ImportItem } from './import-items.ts';
 import type { Incoming } from './keep/article-path.ts';
@@ -23,6 +24,11 @@ export interface ArticleImporter extends Omit<Importer, 'subscribe'> {
    * @returns whether there was one
    */
   withdraw(id: string, server: string | null): Promise<boolean>;
+  /** @returns the article that is kept under an identity, where it has an address */
+  heldAt(
+    identity: string,
+    server: string | null,
+  ): Promise<{ readonly id: string; readonly url: string } | null>;
   /** @returns the id of the article kept for an address */
   holds(url: string, server: string | null): Promise<string | null>;
   /** Keeps a feed entry, unless it was withdrawn or the server's quota is used up. */
@@ -150,6 +156,11 @@ export function createImporter({ dataDir, fetcher, reading, quota, onPage }: Imp
       const items = await itemsOfUpload(file, readingFor(server));
       return keepAll(items, server, () => undefined, false);
     },
+    async feedsInOpml(url, server) {
+      const file = await fileAt(url);
+      return 'reason' in file ? file : readingFor(server).readOpml(file.bytes);
+    },
+    opmlOf: (feeds) => writeOpml(feeds, 'Kutip'),
     async preview(url, server) {
       const items = await itemsAt(url, server);
       const kind = items.some((item) => 'found' in item && item.isEntry) ? 'feed' : 'page';
@@ -172,6 +183,10 @@ export function createImporter({ dataDir, fetcher, reading, quota, onPage }: Imp
     idOf: async (key, server) => (await folderOf(server)).idOf(key),
     async edit(id, server, facts) {
       return serverOf(id) === server ? (await folderOf(server)).edit(id, facts) : null;
+    },
+    async heldAt(identity, server) {
+      const held = await (await folderOf(server)).articleAt(identity);
+      return held === null || held.url === null ? null : { id: held.id, url: held.url };
     },
     async holds(url, server) {
       return (await folderOf(server)).holds({ ...nowhere, url });

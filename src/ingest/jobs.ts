@@ -42,6 +42,13 @@ export const jobs = {
     return readArticleBytes(name, bytes);
   },
 
+  /** Reads the feeds that an OPML file lists. */
+  async readOpml(bytes: Uint8Array) {
+    const { readOpml } = await import('./feed/opml.ts');
+    const feeds = readOpml(bytes);
+    return 'reason' in feeds ? feeds : { feeds };
+  },
+
   readRobots(bytes: Uint8Array) {
     const rules = readRobots(bytes, robot);
     return 'reason' in rules ? ({ ...rules, code: 'robots' } satisfies ImportFailure) : rules;

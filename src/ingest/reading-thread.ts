@@ -118,6 +118,7 @@ export function startSourceReader(
           ? { reason: `it is larger than ${maxSourceBytes / 1e6} MB`, code: 'large' }
           : read(source),
       readFile: does('readFile'),
+      readOpml: does('readOpml'),
       readRobots: does('readRobots'),
       prepare: does('prepare'),
       write: does('write'),

@@ -62,6 +62,8 @@ export function feedsIn(database: Database): Feeds {
             id,
           ),
       ),
+    move: (id, url) =>
+      promised(() => void database.run('UPDATE OR IGNORE feeds SET url = ? WHERE id = ?', url, id)),
     remove: (id, server) =>
       promised(() => database.run('DELETE FROM feeds WHERE id = ? AND server IS ?', id, server).changes > 0),
   };

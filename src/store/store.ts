@@ -269,6 +269,8 @@ export interface Feeds {
   get(id: string): Promise<Feed | null>;
   /** Does nothing if the feed has been removed. */
   update(id: string, nextAt: Date, state: FeedState): Promise<void>;
+  /** Gives a feed another address, unless the server has a feed there already. */
+  move(id: string, url: string): Promise<void>;
   /** @returns whether the server had it */
   remove(id: string, server: string | null): Promise<boolean>;
 }

@@ -73,7 +73,8 @@ export async function runImport(
     for (const wanted of asked.wanted) {
       for await (const item of itemsOf(wanted, reading, fetcher)) {
         const path = item.path ?? wanted.path;
-        const shown = keepItem(item, folder, reading, fetcher).then((result) =>
+        const known = 'found' in item ? { ...item, found: { ...item.found, ...wanted.facts } } : item;
+        const shown = keepItem(known, folder, reading, fetcher).then((result) =>
           asked.dryRun ? shownDry(path, result) : shownKept(path, result),
         );
         // What fails is said when its turn comes.

@@ -58,6 +58,15 @@ bench
   });
 
 bench
+  .command('week')
+  .description('a week of three feeds in simulated time: nothing lost, nothing twice, every correction shown')
+  .action(async () => {
+    const { benchWeek } = await import('./week.ts');
+    const { problems } = await benchWeek();
+    if (problems.length > 0) process.exitCode = 1;
+  });
+
+bench
   .command('kill')
   .description('kill -9 at random moments of an import; two seconds each')
   .argument('<dir>', 'folder with articles.jsonl[.gz]')

@@ -299,6 +299,15 @@ export function storeContract(open: () => Store): void {
       expect(await store.feeds.of('s1')).toEqual([]);
     });
 
+    it('move, but never to where the server has another', async () => {
+      const one = await store.feeds.add(feed('s1', 'https://a.example/'));
+      await store.feeds.add(feed('s1', 'https://b.example/'));
+      await store.feeds.move(one!.id, 'https://b.example/');
+      expect((await store.feeds.get(one!.id))?.url).toBe('https://a.example/');
+      await store.feeds.move(one!.id, 'https://c.example/');
+      expect((await store.feeds.get(one!.id))?.url).toBe('https://c.example/');
+    });
+
     it('are added once to a server', async () => {
       await store.feeds.add(feed(null, 'https://warta.example/feed'));
       expect(await store.feeds.add(feed(null, 'https://warta.example/feed'))).toBeNull();

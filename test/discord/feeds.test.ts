@@ -2,6 +2,7 @@ import { MessageFlags } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
 import type { Channel } from '../loopback/payloads.ts';
 import type { LoopbackDiscord } from '../loopback/server.ts';
+import { writtenPdf } from '../ingest/pdf/written-pdf.ts';
 import { articlePage, newSite, rss } from '../site.ts';
 import { textOf } from './connected.ts';
 import { press } from './press.ts';
@@ -163,5 +164,94 @@ describe('/kutip feed add', () => {
     expect(await add(26)).toContain(full);
     await moderate(discord, 'kutip feed remove', { feed: `${site.url}/feed-1` }).reply;
     expect(await add(26)).not.toContain(full);
+  });
+});
+
+describe('the feeds of a server', () => {
+  const outline = (url: string) => `<outline text="Warta" xmlUrl="${url}"/>`;
+  const opml = (...urls: string[]) =>
+    `<?xml version="1.0"?><opml version="2.0"><body><outline text="Berita">${urls.map(outline).join('')}</outline></body></opml>`;
+  const upload = (name: string, content: string) =>
+    `data:;name=${name};base64,${Buffer.from(content).toString('base64')}`;
+  const text = 'Jembatan Sukamaju dibuka untuk umum oleh Gubernur Ratna Dewi.';
+
+  it('come from an OPML file, and go into one', async () => {
+    const { discord, site } = await withSite();
+    for (const name of ['a', 'b'])
+      site.pages.set(`/${name}.xml`, rss(site.url, [{ path: `/${name}`, title: `Berita ${name}`, text }]));
+    const file = upload(
+      'feeds.opml',
+      opml(`${site.url}/a.xml`, `${site.url}/b.xml`, `${site.url}/tiada.xml`),
+    );
+    const adding = moderate(discord, 'kutip feed add', { file });
+    await adding.reply;
+    const { id } = await adding.shown;
+    const added = () => textOf(discord.world.messages.get(id) as never);
+    await expect.poll(added, { timeout: 20_000 }).toContain('2 diikuti · 1 ditolak');
+    expect(added()).toContain('✗ Warta · Halaman tidak ditemukan (404)');
+    expect(textOf(await moderate(discord, 'kutip feed add', { file }).reply)).toContain('2 sudah diikuti');
+    expect(textOf(await moderate(discord, 'kutip feed export').reply)).toContain('2 feed dalam berkas OPML');
+    const [sent] = discord.files;
+    expect(sent!.name).toBe('feeds.opml');
+    expect(sent!.content).toContain(`<outline type="rss" text="Warta Uji" xmlUrl="${site.url}/a.xml"/>`);
+    // What was written can be read.
+    const again = upload('feeds.opml', sent!.content);
+    expect(textOf(await moderate(discord, 'kutip feed add', { file: again }).reply)).toContain(
+      '2 sudah diikuti',
+    );
+    const other = upload('catatan.txt', 'Bukan daftar feed.');
+    expect(textOf(await moderate(discord, 'kutip feed add', { file: other }).reply)).toContain(
+      'bukan berkas OPML',
+    );
+  });
+
+  it('of which a site has several are a choice that can be taken at once', async () => {
+    const { discord, site } = await withSite();
+    const alternate = (name: string) =>
+      `<link rel="alternate" type="application/rss+xml" title="Warta ${name}" href="/${name}.xml">`;
+    site.pages.set('/', {
+      body: `<html><head><title>Warta</title>${alternate('a')}${alternate('b')}</head><body><p>Selamat datang.</p></body></html>`,
+    });
+    site.pages.set('/b.xml', rss(site.url, [{ path: '/b', title: 'Berita b', text }]));
+    const asked = moderate(discord, 'kutip feed add', { url: site.url });
+    expect(textOf(await asked.reply)).toContain('Ada beberapa feed');
+    const chosen = discord.interaction({
+      select: 'kutip feed add/choose',
+      values: [`${site.url}/b.xml`],
+      message: await asked.shown,
+      user: discord.users.moderator,
+      locale: 'id',
+    });
+    expect(textOf(await chosen.reply)).toContain('“Warta Uji” kini diikuti');
+    const list = textOf(await moderate(discord, 'kutip feed list').reply);
+    expect(list).toMatch(/Warta Uji · terakhir dibaca .* · 1 artikel · terbaru: “Berita b” \(23 Nov 2026/);
+  });
+});
+
+describe('a PDF', () => {
+  const upload = (bytes: Uint8Array) =>
+    `data:;name=siaran.pdf;base64,${Buffer.from(bytes).toString('base64')}`;
+
+  it('gets the title, publisher and date that are given with it', async () => {
+    const { discord } = await withSite();
+    const file = upload(writtenPdf([bridge.map((line, place) => [line, 50, 700 - 60 * place, 8] as const)]));
+    const added = textOf(
+      await moderate(discord, 'kutip add', {
+        file,
+        title: 'Siaran pers jembatan',
+        publisher: 'Pemda Sukamaju',
+        date: '2026-11-20',
+      }).reply,
+    );
+    expect(added).toContain('ditambahkan: “Siaran pers jembatan”');
+    const answer = await ask(discord);
+    expect(answer).toContain('45 miliar');
+    expect(answer).toContain('**Pemda Sukamaju** · 20 Nov 2026');
+  });
+
+  it('that is a scan is refused as one', async () => {
+    const { discord } = await withSite();
+    const added = textOf(await moderate(discord, 'kutip add', { file: upload(writtenPdf([[]])) }).reply);
+    expect(added).toContain('PDF ini hasil pindai');
   });
 });

@@ -73,6 +73,8 @@ export class LoopbackDiscord {
   readonly gateway: Gateway;
   /** Everything the bot sent. */
   readonly requests: Log<Sent>;
+  /** All files that came with messages. */
+  readonly files: SentFile[] = [];
   /** What broke a limit, the description, or a rule of ours; tests expect it to be empty. */
   readonly problems: string[] = [];
   readonly #options: Options;
@@ -324,7 +326,8 @@ export class LoopbackDiscord {
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const at = performance.now();
     const { method = '', url = '' } = request;
-    const body = await readBody(request);
+    const { body, files } = await readBody(request);
+    this.files.push(...files);
     const { pathname, searchParams: query } = new URL(url, 'http://loopback');
     const asked = decodeURIComponent(pathname).replace(/^\/api\/v10/, '');
     const route = this.#routes.find((one) => one.method === method && one.pattern.test(asked));
@@ -387,8 +390,24 @@ export async function startDiscord(options?: Options): Promise<LoopbackDiscord> 
   return discord;
 }
 
-async function readBody(request: IncomingMessage): Promise<unknown> {
+/** A file that came with a message. */
+interface SentFile {
+  readonly name: string;
+  readonly content: string;
+}
+
+async function readBody(
+  request: IncomingMessage,
+): Promise<{ readonly body: unknown; readonly files: readonly SentFile[] }> {
   const pieces: Buffer[] = [];
   for await (const piece of request) pieces.push(piece as Buffer);
-  return pieces.length === 0 ? undefined : JSON.parse(Buffer.concat(pieces).toString());
+  if (pieces.length === 0) return { body: undefined, files: [] };
+  const sent = Buffer.concat(pieces);
+  const type = request.headers['content-type'] ?? '';
+  if (!type.startsWith('multipart/form-data')) return { body: JSON.parse(sent.toString()), files: [] };
+  // The body of a message with files stands in a field of its own.
+  const form = await new Response(sent, { headers: { 'content-type': type } }).formData();
+  const file = form.get('files[0]');
+  const files = file instanceof File ? [{ name: file.name, content: await file.text() }] : [];
+  return { body: JSON.parse(form.get('payload_json') as string), files };
 }

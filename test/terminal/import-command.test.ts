@@ -93,6 +93,19 @@ describe('what would be imported', () => {
     expect(lines[1]?.article?.text).toBe('Satu kalimat.');
   });
 
+  it('gives title, publisher and date to the file that follows them', async () => {
+    const path = join(folder, 'facts.pdf');
+    await writeFile(path, writtenPdf([[['Pelabuhan dibuka kembali pada hari Senin.', 72, 700, 11]]]));
+    const given = ['--title', 'Siaran pers', '--publisher=Pemda Sukamaju', '--date', '2026-11-20'];
+    const [line] = linesOf((await run('--dry-run', '--json', ...given, path)).out);
+    expect(line?.article).toMatchObject({
+      ...{ title: 'Siaran pers', publisher: 'Pemda Sukamaju', published: '2026-11-20' },
+    });
+    const wrong = await run('--date', 'kemarin', path);
+    expect(wrong.exitCode).toBe(2);
+    expect(wrong.err).toContain('--date needs a day (2022-01-13)');
+  });
+
   it('gives an address to the file that follows it, and to no other', async () => {
     const paths = await Promise.all(['a.txt', 'b.txt'].map((name) => fileOf(name, 'Judul\n\nSatu kalimat.')));
     const { out } = await run('--dry-run', '--json', '--url', 'https://news.example/a', ...paths);

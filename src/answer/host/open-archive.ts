@@ -1,6 +1,6 @@
 import { sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import type { Article } from '../../articles/article.ts';
+import type { Article, RefusedFile } from '../../articles/article.ts';
 import { findArticleFiles, type ArticleFile } from '../../articles/read.ts';
 import { folderOfServer } from '../../articles/scope.ts';
 import { createSearchIndex } from '../../search/search-index.ts';
@@ -66,6 +66,7 @@ export function openArchive(
   const pause = pauses();
   let read: readonly ReadFile[] = [];
 
+  const named = new Set<string>();
   const found = findArticleFiles(knowledge);
   const restored = restore();
   const loaded = load();
@@ -131,15 +132,26 @@ export function openArchive(
     return {
       articles: countOf(all),
       samples: all.flatMap(({ ids }) => ids).filter(isSample).length,
-      refusals: [...(await found).refusals, ...all.flatMap((file) => file.refusals)],
+      refusals: [
+        ...(await found).refusals,
+        ...unnamed((await found).skipped),
+        ...all.flatMap((file) => file.refusals),
+      ],
       fromSnapshot: countOf(known),
     };
+  }
+
+  /** Those of the files that are skipped which have not been named yet: once is enough. */
+  function unnamed(skipped: readonly RefusedFile[]): RefusedFile[] {
+    const rest = skipped.filter(({ path }) => !named.has(path));
+    for (const { path } of rest) named.add(path);
+    return rest;
   }
 
   async function reread({ server = null, withinMs = Infinity }: RereadTurn = {}): Promise<Reread> {
     await loaded;
     const folder = server === null ? null : folderOfServer(server);
-    const { files, refusals } = await findArticleFiles(knowledge, folder);
+    const { files, refusals, skipped } = await findArticleFiles(knowledge, folder);
     // A folder that cannot be read, as when its disk is gone, is no reason to forget what was in it.
     const lost = refusals.map(({ path }) => `${path}${sep}`);
     const [held, seen] = parted(
@@ -183,7 +195,10 @@ export function openArchive(
     return {
       put: fresh.flatMap(({ ids }) => ids),
       removed,
-      refusals: [...(left === 0 ? refusals : []), ...fresh.flatMap((file) => file.refusals)],
+      refusals: [
+        ...(left === 0 ? [...refusals, ...unnamed(skipped)] : []),
+        ...fresh.flatMap((file) => file.refusals),
+      ],
       quarantined: idsHeldBack(inQuarantine, files),
       articles: countOf(read),
       isWhole: left === 0,

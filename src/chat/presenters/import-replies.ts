@@ -4,7 +4,7 @@ import type { Reader } from '../contract/context.ts';
 import { dateWords } from './dates.ts';
 import { errorReply } from './error-reply.ts';
 import type { ImportPreview, ImportRefusal, ImportResult } from '../../ingest/contract.ts';
-import type { Part, Reply } from '../contract/reply.ts';
+import type { Call, Part, Reply } from '../contract/reply.ts';
 
 /** Articles listed one by one at most. */
 const mostNamed = 10;
@@ -69,13 +69,25 @@ function importedWords(one: ImportResult, locale: Locale): string {
   return title === '' ? t('add.item.refusedUntitled', { why }) : t('add.item.refused', { title, why });
 }
 
-/** The feeds of a site, of which one is to be chosen. */
+/**
+ * The feeds of a site, of which one is to be chosen.
+ *
+ * @param call of the select, whose value is the address of the chosen one
+ */
 export function feedChoiceReply(
   locale: Locale,
   site: string,
   feeds: readonly { readonly url: string; readonly title: string | null }[],
+  call: Call,
 ): Reply {
   const t = words(locale);
+  const from = feeds
+    .filter(({ url }) => url.length <= longestValue)
+    .map(({ url, title }) => ({
+      value: url,
+      label: title ?? url,
+      ...(title !== null && { description: url }),
+    }));
   return {
     locale,
     tone: 'plain',
@@ -84,9 +96,16 @@ export function feedChoiceReply(
       { kind: 'heading', text: t('feed.choice', { site }) },
       { kind: 'list', items: feeds.map(({ url, title }) => (title === null ? url : `${title} · ${url}`)) },
       { kind: 'small', text: t('feed.choose') },
+      {
+        kind: 'controls',
+        controls: [{ kind: 'select', label: t('feed.pick'), from, chosen: [], call }],
+      },
     ],
   };
 }
+
+/** Characters of a select's value, which Discord limits. */
+const longestValue = 100;
 
 export function progressReply(locale: Locale, done: number, of: number): Reply {
   const t = words(locale);

@@ -2,16 +2,18 @@ import type { Feed, FeedState } from '../../store/store.ts';
 import type { Fetching } from '../fetch/fetcher.ts';
 import type { Entry } from '../found.ts';
 import type { ImportResult, ReportProgress } from '../contract.ts';
-import { withText } from '../import-items.ts';
+import { hasWholeText, withText } from '../import-items.ts';
 import { mostEntries, type ArticleImporter } from '../importer.ts';
 import { identityOf } from '../keep/article-path.ts';
 import type { FeedLink } from '../page/page-links.ts';
 import type { ReadOutcome } from '../read-source.ts';
 import type { SourceReader } from '../reading-thread.ts';
 import type { ImportFailure } from '../failure.ts';
-import { isToBeChecked, isWithdrawn, missingAfter, remembered, written } from './remembered.ts';
+import { checkAt, isToBeChecked, isWithdrawn, missingAfter, remembered, written } from './remembered.ts';
 import { intervalAfterReading, varied, waitAfterFailure } from './schedule.ts';
 
+/** Pages of entries that are in the feed no longer which are looked at when it is read. */
+const mostVanished = 10;
 /** Entries remembered per feed. */
 const mostRemembered = 2000;
 /** Milliseconds after which the remaining entries are left for the next time, so that other feeds get their turn. */
@@ -25,6 +27,8 @@ export interface Polled {
   readonly withdrawn: number;
   /** The feed's own title; `null` if unknown. */
   readonly title: string | null;
+  /** Where the feed has moved for good; `null` where it has not. */
+  readonly movedTo: string | null;
   /** If it turned out to be a page: the feeds it links to. */
   readonly feeds: readonly FeedLink[];
 }
@@ -32,7 +36,7 @@ export interface Polled {
 interface PollParts {
   readonly fetcher: Fetching;
   readonly reading: SourceReader;
-  readonly importer: Pick<ArticleImporter, 'keepEntry' | 'withdraw'>;
+  readonly importer: Pick<ArticleImporter, 'keepEntry' | 'withdraw' | 'heldAt'>;
 }
 
 /** Reads a feed and imports entries that are new or have changed. */
@@ -83,7 +87,10 @@ export async function pollFeed(
     const isNewer = published !== null && !(Date.parse(published) <= Date.parse(newest?.published ?? ''));
     if (one.outcome !== 'refused' && isNewer) newest = { title, published };
     const status = failureOf(one)?.status;
-    const missing = missingAfter(remembered(state.entries[identity]), status);
+    // A page that was never read cannot be missed.
+    const missing = hasWholeText(texts[at]!)
+      ? null
+      : missingAfter(remembered(state.entries[identity]), status);
     if (
       one.outcome === 'duplicate' &&
       isWithdrawn(missing, status) &&
@@ -95,6 +102,7 @@ export async function pollFeed(
     if (imported.length < taken.length) progress(imported.length, taken.length);
     if (performance.now() > until) break;
   }
+  withdrawn += await lookForVanished();
   const isWhole = imported.length === changed.length && !imported.some(isPassing);
   // With its marks, the server would not send again what is still to be taken.
   const { marks } = fetched;
@@ -108,14 +116,43 @@ export async function pollFeed(
     },
     imported,
     withdrawn,
-    outcome.title,
+    { title: outcome.title, movedTo: fetched.movedTo },
   );
+
+  /**
+   * Looks whether the pages of entries are still there that the feed no longer has: what is taken back is taken out of it first.
+   *
+   * @returns how many articles were withdrawn
+   */
+  async function lookForVanished(): Promise<number> {
+    let [gone, looks] = [0, 0];
+    for (const [identity, text] of Object.entries(state.entries)) {
+      const before = remembered(text)!;
+      if (entries.has(identity) || before.missing === null || checkAt(before) === null) continue;
+      known[identity] = text;
+      if (!isToBeChecked(before, now) || looks >= mostVanished) continue;
+      const held = await importer.heldAt(identity, server);
+      if (held === null) {
+        delete known[identity];
+        continue;
+      }
+      looks++;
+      const looked = await fetcher.fetch(held.url);
+      const status = 'reason' in looked ? looked.status : undefined;
+      const missing = missingAfter(before, status);
+      if (isWithdrawn(missing, status) && (await importer.withdraw(held.id, server))) {
+        gone++;
+        delete known[identity];
+      } else known[identity] = written({ ...before, checks: before.checks + 1, at: now.getTime(), missing });
+    }
+    return gone;
+  }
 
   function succeeded(
     state: FeedState,
     imported: readonly ImportResult[],
     withdrawn: number,
-    title: string | null = null,
+    { title, movedTo }: Pick<Polled, 'title' | 'movedTo'> = { title: null, movedTo: null },
   ): Polled {
     const hasNews = imported.some(({ outcome }) => outcome === 'added' || outcome === 'changed');
     const everyMs = intervalAfterReading(state, hasNews);
@@ -126,6 +163,7 @@ export async function pollFeed(
       imported,
       withdrawn,
       title,
+      movedTo,
       feeds: [],
       nextAt: new Date(now.getTime() + varied(everyMs)),
       state: {
@@ -150,6 +188,7 @@ export async function pollFeed(
       imported: [],
       withdrawn: 0,
       title: null,
+      movedTo: null,
       feeds: failure.feeds ?? [],
       nextAt: new Date(now.getTime() + varied(waitAfterFailure(state, failures, failure))),
       state: {

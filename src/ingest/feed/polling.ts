@@ -114,7 +114,11 @@ export function startPolling({ dataDir, feeds, pages, log, refresh, tell, ...par
     const polled = await pollFeed(feed, partsFor(feed, parts.fetcher.unhurried), new Date());
     // The fetcher was closed below it: that says nothing of the feed.
     if (isClosed) return;
-    const { nextAt, imported, withdrawn } = polled;
+    const { nextAt, imported, withdrawn, movedTo } = polled;
+    if (movedTo !== null) {
+      log.info({ feed: feed.url, movedTo }, 'a feed has moved');
+      await feeds.move(feed.id, movedTo);
+    }
     const changed = imported.filter(({ outcome }) => outcome === 'added' || outcome === 'changed').length;
     if (withdrawn > 0) log.info({ feed: feed.url, withdrawn }, 'withdrew articles whose pages are gone');
     const quarantined = changed + withdrawn > 0 ? await refresh(feed.server) : [];

@@ -18,6 +18,8 @@ interface Response {
   readonly bytes: Uint8Array;
   /** Address after the last redirect. */
   readonly url: string;
+  /** The same, where it was asked for under an address that it has left for good; else `null`. */
+  readonly movedTo: string | null;
 }
 
 /**
@@ -35,6 +37,7 @@ export async function exchange(
   extraHeaders: Readonly<Record<string, string>> = {},
 ): Promise<Response> {
   let url = from;
+  let isForGood = true;
   const cookies = createCookies();
   for (let redirects = 0; redirects <= limits.redirects; redirects++) {
     if (url.length > limits.urlLength)
@@ -68,6 +71,7 @@ export async function exchange(
       if (!URL.canParse(target, address))
         throw new FetchRefused('it redirects to an invalid address', 'address');
       url = new URL(target, address).href;
+      isForGood &&= response.statusCode === 301 || response.statusCode === 308;
       continue;
     }
     return {
@@ -75,6 +79,7 @@ export async function exchange(
       headers: response.headers,
       bytes: await decoded(response, signal),
       url: address,
+      movedTo: redirects > 0 && isForGood ? address : null,
     };
   }
   throw new FetchRefused(`it redirects more than ${limits.redirects} times`, 'redirects');

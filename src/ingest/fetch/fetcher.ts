@@ -33,7 +33,12 @@ export interface Fetching {
     url: string,
     marks: Validators,
   ): Promise<
-    | { readonly source: Source; readonly marks: Validators }
+    | {
+        readonly source: Source;
+        readonly marks: Validators;
+        /** The address to which it has moved for good; else `null`. */
+        readonly movedTo: string | null;
+      }
     | { readonly isUnchanged: true }
     | (ImportFailure & { readonly retryAfterMs?: number })
   >;
@@ -136,6 +141,7 @@ export function createFetcher({
         headers,
         bytes,
         url: final,
+        movedTo,
       } = await exchange(url, agent, signal, check, conditions(marks));
       // Some servers say so unasked, and send nothing.
       if (status === 304 && Object.keys(conditions(marks)).length > 0) return { isUnchanged: true };
@@ -159,6 +165,7 @@ export function createFetcher({
       return {
         source: { bytes, contentType, url: final },
         marks: { etag: one(headers.etag), modified: one(headers['last-modified']) },
+        movedTo,
       };
     } catch (error) {
       const failure = explain(error as Error);

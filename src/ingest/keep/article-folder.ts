@@ -61,6 +61,8 @@ export interface ArticleFolder {
   withdrawn(): Promise<readonly Withdrawn[]>;
   /** `null` if it is not withdrawn. */
   withdrawnBy(id: string): WithdrawnBy | null;
+  /** The article that is kept under an identity; `null` where there is none. */
+  articleAt(identity: string): Promise<Article | null>;
   /** The id kept under an identity, which corrections do not change. */
   idOf(identity: string): string | null;
   /**
@@ -196,6 +198,10 @@ export async function openArticleFolder(
     withdrawnBy(id) {
       const path = withdrawn.get(identityIn(pathOf(id)) ?? '');
       return path === undefined ? null : byOf(path);
+    },
+    async articleAt(identity) {
+      const path = paths.get(named(identity));
+      return path === undefined ? null : ((await recalled(path))?.article ?? null);
     },
     idOf(identity) {
       const path = paths.get(named(identity));

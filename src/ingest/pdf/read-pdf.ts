@@ -61,7 +61,7 @@ export async function readPdf(
     }
     const paragraphs = paragraphsOf(pages);
     if (paragraphs.length === 0)
-      return { reason: 'the PDF has no text: its pages may be scanned images', code: 'text' };
+      return { reason: 'the PDF has no text: its pages are scanned images', code: 'scan' };
     return { found: articleOf(paragraphs, await pdf.getMetadata(), url) };
   } catch (error) {
     const { name } = error as Error;

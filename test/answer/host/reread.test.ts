@@ -41,6 +41,14 @@ describe('a file that changes while Kutip runs', () => {
     });
   });
 
+  it('that must be imported first is named, once', async () => {
+    await writeFile(join(knowledge, 'siaran.pdf'), '%PDF-1.4');
+    const [skipped, ...others] = (await archive.reread()).refusals;
+    expect(others).toEqual([]);
+    expect(skipped?.reason).toMatch(/^not read from here: npm run import -- ".*siaran\.pdf" takes it in$/);
+    expect((await archive.reread()).refusals).toEqual([]);
+  });
+
   it('is quoted as it is now when it was saved again', async () => {
     await save('bridge.md', 'Jembatan Sukamaju baru dibuka pada 30 Juni 2024.');
     expect(await archive.reread()).toMatchObject({ put: ['bridge'], removed: [], articles: 2 });

@@ -125,7 +125,7 @@ describe('a PDF', () => {
 
   const good = writtenPdf([[heading, ...first]]);
   it.each([
-    ['without text', writtenPdf([[]]), /^the PDF has no text: its pages may be scanned images/],
+    ['without text', writtenPdf([[]]), /^the PDF has no text: its pages are scanned images/],
     [
       'of too many pages',
       writtenPdf(Array.from({ length: 301 }, () => [])),

@@ -57,6 +57,7 @@ export function MessageItem({ message, repliedTo, conversation, onReply, onGone 
         {text === undefined && body === undefined && <p class="thinking">{t('page.thinking')}</p>}
         {body !== undefined && (
           <MessageBody
+            file={body.file}
             components={body.components}
             busy={message.busy === true}
             onUse={(customId, chosen) => {

@@ -5,19 +5,24 @@ import {
   type APIMessageComponent,
 } from 'discord-api-types/v10';
 import type { ComponentChild } from 'preact';
+import type { SentMessage } from '../../wire.ts';
 import { MarkdownText } from './text.tsx';
 import { SelectMenu } from './select-menu.tsx';
 import type { UseControl } from './use-control.ts';
 
+type AttachedFile = NonNullable<SentMessage['file']>;
+
 interface MessageBodyProps {
   readonly components: readonly APIMessageComponent[];
+  /** What is attached to it. */
+  readonly file?: AttachedFile | undefined;
   readonly onUse: UseControl;
   /** Whether its controls are waiting for the server. */
   readonly busy: boolean;
 }
 
 /** Draws a message's components from the JSON sent to Discord. */
-export function MessageBody({ components, onUse, busy }: MessageBodyProps) {
+export function MessageBody({ components, file, onUse, busy }: MessageBodyProps) {
   const draw = (component: APIMessageComponent): ComponentChild => {
     switch (component.type) {
       case ComponentType.Container: {
@@ -48,16 +53,31 @@ export function MessageBody({ components, onUse, busy }: MessageBodyProps) {
       case ComponentType.ChannelSelect:
       case ComponentType.RoleSelect:
         return <SelectMenu key={component.custom_id} menu={component} onUse={onUse} busy={busy} />;
+      case ComponentType.File:
+        return <FileLink url={component.file.url} file={file} />;
       case ComponentType.UserSelect:
       case ComponentType.MentionableSelect:
       case ComponentType.Thumbnail:
       case ComponentType.MediaGallery:
-      case ComponentType.File:
         // Kutip sends none. One that is added must not be missed here.
         return <p class="unknown">{ComponentType[component.type]}</p>;
     }
   };
   return <>{components.map(draw)}</>;
+}
+
+/** An attached file, to be kept. */
+function FileLink({ url, file }: { readonly url: string; readonly file: AttachedFile | undefined }) {
+  if (file === undefined) return <p class="unknown">{url}</p>;
+  const save = (event: MouseEvent) => {
+    const link = event.currentTarget as HTMLAnchorElement;
+    link.href = URL.createObjectURL(new Blob([file.content], { type: 'application/octet-stream' }));
+  };
+  return (
+    <a href="#" download={file.name} onClick={save}>
+      📎 {file.name}
+    </a>
+  );
 }
 
 const looks: Readonly<Record<number, string>> = {
