@@ -72,12 +72,12 @@ export async function findArticleFiles(
     }
   };
   const fileAt = async (path: string, name: string) => {
-    let file: ArticleFile | null = null;
+    const found: ArticleFile[] = [];
     await attempt(path, async () => {
       const { size, mtimeMs } = await stat(path);
-      file = { path, name, bytes: size, modifiedMs: mtimeMs };
+      found.push({ path, name, bytes: size, modifiedMs: mtimeMs });
     });
-    return file === null ? [] : [file as ArticleFile];
+    return found;
   };
   for (const path of paths) {
     await attempt(path, async () => {
