@@ -155,9 +155,7 @@ export async function composeServing({
     });
     const stopWatching = watchFolders(
       folders,
-      async () => {
-        await refresh(null);
-      },
+      () => refresh(null),
       (error) => {
         log.warn({ err: error }, 'changed articles may not be noticed before the next start');
       },

@@ -24,7 +24,7 @@ interface Watched {
  */
 export function watchFolders(
   paths: readonly string[],
-  changed: () => Promise<void>,
+  changed: () => Promise<unknown>,
   failed: (error: unknown) => void,
 ): () => void {
   const watched = new Map<string, Watched>();
