@@ -11,10 +11,11 @@ import { readMarkdown } from './markdown.ts';
 
 const maxBytes = fileLimits.articleBytes;
 const ending = /\.(md|markdown|txt|jsonl|jsonl\.gz)$/i;
-/** Files whose size and time are asked for at the same time. */
-const askedAtOnce = 64;
 /** What must be imported before it can be quoted. */
 const importable = /\.(?:pdf|html?)$/i;
+/** Files whose size and time are asked for at the same time. */
+const askedAtOnce = 64;
+
 /** The id of the article of a file, or what those of its articles begin with that have none of their own. */
 export const idOfFile = (name: string) => name.replace(ending, '');
 
@@ -84,14 +85,12 @@ export async function findArticleFiles(
       const isFolder = (await stat(path)).isDirectory();
       if (!isFolder && below === null) files.push(...(await fileAt(path, basename(path))));
       const names = isFolder ? await namesBelow(path, below ?? '') : [];
-      for (const name of names.filter((name) => !ending.test(name))) {
-        const at = join(path, name);
+      for (const at of names.filter((name) => !ending.test(name)).map((name) => join(path, name)))
         skipped.push({ path: at, reason: `not read from here: npm run import -- "${at}" takes it in` });
-      }
-      const readable = names.filter((name) => ending.test(name));
+      const articles = names.filter((name) => ending.test(name));
       // Side by side, since each waits for the disk.
-      for (let at = 0; at < readable.length; at += askedAtOnce) {
-        const some = readable.slice(at, at + askedAtOnce);
+      for (let at = 0; at < articles.length; at += askedAtOnce) {
+        const some = articles.slice(at, at + askedAtOnce);
         const found = some.map((name) => fileAt(join(path, name), name.split(sep).join('/')));
         files.push(...(await Promise.all(found)).flat());
       }

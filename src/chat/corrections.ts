@@ -1,3 +1,4 @@
+import type { Turns } from '../answer/host/turns.ts';
 import { removedVersion, type KeptQuote, type KeptReply, type Owed } from '../store/store.ts';
 import { textOption, type Redrawn } from './contract/command.ts';
 import { correctionParts } from './presenters/correction-notices.ts';
@@ -5,11 +6,6 @@ import { findCommand, type Chat } from './contract/chat.ts';
 import type { Notifier } from './contract/notifier.ts';
 
 type Correcting = Pick<Chat, 'commands' | 'services' | 'log'>;
-
-/** Has work done when it is the turn of its lane. */
-export interface CorrectionTurns {
-  add(lane: string, work: () => Promise<void>): Promise<void>;
-}
 
 /**
  * Finds stored replies whose quotes are no longer in these articles, and replaces them by a notice and their
@@ -22,7 +18,7 @@ export async function correctReplies(
   chat: Correcting,
   notifier: Notifier,
   now: Date,
-  turns: CorrectionTurns,
+  turns: Turns,
 ): Promise<void> {
   const { services, log } = chat;
   const kept = new Map<string, KeptReply>();
@@ -43,7 +39,7 @@ export async function correctAllReplies(
   chat: Correcting,
   notifier: Notifier,
   now: Date,
-  turns: CorrectionTurns,
+  turns: Turns,
 ): Promise<void> {
   const { archive, replies } = chat.services;
   await correctReplies(await archive.changed(await replies.quoted()), chat, notifier, now, turns);

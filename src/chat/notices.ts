@@ -1,7 +1,8 @@
 import type { Feed } from '../store/store.ts';
 import type { Chat } from './contract/chat.ts';
 import type { Notifier } from './contract/notifier.ts';
-import { correctAllReplies, correctReplies, type CorrectionTurns } from './corrections.ts';
+import type { Turns } from '../answer/host/turns.ts';
+import { correctAllReplies, correctReplies } from './corrections.ts';
 import { feedFailsReply } from './presenters/import-replies.ts';
 
 /** What is said without a question. */
@@ -21,7 +22,7 @@ export const noNotices: Notices = {
 };
 
 /** @param turns the lanes are servers, so that the many replies of one keep no other's waiting */
-export function createNotices(chat: Chat, notifier: Notifier, turns: CorrectionTurns): Notices {
+export function createNotices(chat: Chat, notifier: Notifier, turns: Turns): Notices {
   const failed = (error: unknown) => {
     chat.log.error({ err: error }, 'could not correct replies; the next start tries again');
   };

@@ -186,7 +186,7 @@ export function createImporter({ dataDir, fetcher, reading, quota, onPage }: Imp
     },
     async heldAt(identity, server) {
       const held = await (await folderOf(server)).articleAt(identity);
-      return held === null || held.url === null ? null : { id: held.id, url: held.url };
+      return held?.url == null ? null : { id: held.id, url: held.url };
     },
     async holds(url, server) {
       return (await folderOf(server)).holds({ ...nowhere, url });

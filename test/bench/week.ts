@@ -64,8 +64,8 @@ export async function benchWeek(): Promise<{ readonly problems: readonly string[
   let clock = begin;
   const now = () => clock + (RealDate.now() - startedAt) / 1000;
   globalThis.Date = class extends RealDate {
-    constructor(...given: []) {
-      super(...(given.length === 0 ? ([now()] as unknown as []) : given));
+    constructor(...given: unknown[]) {
+      super(...(given.length === 0 ? ([now()] as unknown as []) : (given as [])));
     }
     static override now() {
       return Math.floor(now());

@@ -406,6 +406,7 @@ async function readBody(
   const type = request.headers['content-type'] ?? '';
   if (!type.startsWith('multipart/form-data')) return { body: JSON.parse(sent.toString()), files: [] };
   // The body of a message with files stands in a field of its own.
+  // oxlint-disable-next-line typescript/no-deprecated -- Node warns of bodies from strangers; this one is our own
   const form = await new Response(sent, { headers: { 'content-type': type } }).formData();
   const file = form.get('files[0]');
   const files = file instanceof File ? [{ name: file.name, content: await file.text() }] : [];

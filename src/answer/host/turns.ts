@@ -1,7 +1,7 @@
 import { archiveCalls, type OpenArchive } from './calls.ts';
 
 /** Has work done when it is the turn of its lane. */
-interface Turns {
+export interface Turns {
   add<Result>(lane: string, work: () => Promise<Result>): Promise<Result>;
 }
 

@@ -129,21 +129,18 @@ export async function pollFeed(
     for (const [identity, text] of Object.entries(state.entries)) {
       const before = remembered(text)!;
       if (entries.has(identity) || before.missing === null || checkAt(before) === null) continue;
-      known[identity] = text;
-      if (!isToBeChecked(before, now) || looks >= mostVanished) continue;
-      const held = await importer.heldAt(identity, server);
-      if (held === null) {
-        delete known[identity];
+      if (!isToBeChecked(before, now) || looks >= mostVanished) {
+        known[identity] = text;
         continue;
       }
+      const held = await importer.heldAt(identity, server);
+      if (held === null) continue;
       looks++;
       const looked = await fetcher.fetch(held.url);
       const status = 'reason' in looked ? looked.status : undefined;
       const missing = missingAfter(before, status);
-      if (isWithdrawn(missing, status) && (await importer.withdraw(held.id, server))) {
-        gone++;
-        delete known[identity];
-      } else known[identity] = written({ ...before, checks: before.checks + 1, at: now.getTime(), missing });
+      if (isWithdrawn(missing, status) && (await importer.withdraw(held.id, server))) gone++;
+      else known[identity] = written({ ...before, checks: before.checks + 1, at: now.getTime(), missing });
     }
     return gone;
   }
