@@ -30,7 +30,7 @@ export function watchFolders(
   const watched = new Map<string, Watched>();
   let settled: NodeJS.Timeout | undefined;
   let waitingSince: number | null = null;
-  let running: Promise<void> | null = null;
+  let running: Promise<unknown> | null = null;
   let isAgain = false;
   let isClosed = false;
 
