@@ -10,20 +10,21 @@ export interface HandedOver {
 export function readDataAddress(url: string): HandedOver | ImportFailure {
   const comma = url.indexOf(',');
   const [, name = ''] = /^data:[^;]*;name=([^;]*);base64$/.exec(url.slice(0, Math.max(comma, 0))) ?? [];
-  if (name === '' || !isEncoded(name))
+  const decoded = decodedName(name);
+  if (decoded === '' || decoded === null)
     return { reason: 'expected data:;name=NAME;base64,CONTENT', code: 'address' };
   const bytes = Buffer.from(url.slice(comma + 1), 'base64');
   return bytes.length > maxSourceBytes
     ? { reason: `it is longer than ${maxSourceBytes} bytes`, code: 'large' }
-    : { name: decodeURIComponent(name), bytes };
+    : { name: decoded, bytes };
 }
 
-function isEncoded(text: string): boolean {
+/** The name of a file as an address has it; `null` where that is no encoding. */
+export function decodedName(text: string): string | null {
   try {
-    decodeURIComponent(text);
-    return true;
+    return decodeURIComponent(text);
   } catch (error) {
-    if (error instanceof URIError) return false;
+    if (error instanceof URIError) return null;
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import { serverOf } from '../articles/scope.ts';
 import { typedUrl } from './canonical-url.ts';
 import type { ImportPreview, ImportResult, Importer, ReportProgress } from './contract.ts';
-import { readDataAddress, type HandedOver } from './data-address.ts';
+import { decodedName, readDataAddress, type HandedOver } from './data-address.ts';
 import { writeOpml } from './feed/opml.ts';
 import type { Fetcher, Fetching } from './fetch/fetcher.ts';
 import { itemsOf, itemsOfUpload, keepItem, wholeEntry, type ImportItem } from './import-items.ts';
@@ -122,8 +122,8 @@ export function createImporter({ dataDir, fetcher, reading, quota, onPage }: Imp
     if (url.startsWith('data:')) return readDataAddress(url);
     const fetched = await fetcher.fetchFile(url);
     if ('reason' in fetched) return fetched;
-    const name = decodeURIComponent(new URL(url).pathname.split('/').at(-1) ?? '');
-    return { name, bytes: fetched.source.bytes };
+    const name = new URL(url).pathname.split('/').at(-1) ?? '';
+    return { name: decodedName(name) ?? name, bytes: fetched.source.bytes };
   }
 
   async function preview(item: ImportItem, server: string | null): Promise<ImportPreview> {

@@ -106,7 +106,8 @@ export async function startBotProcess({
       return ((await once(bot, 'message')) as [Feeling])[0];
     },
     async stop(): Promise<void> {
-      const exit = once(bot, 'exit');
+      const isOver = bot.exitCode !== null || bot.signalCode !== null;
+      const exit = isOver ? null : once(bot, 'exit');
       bot.kill('SIGTERM');
       await exit;
       if (given === undefined) await discord.close();

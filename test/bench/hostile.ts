@@ -92,7 +92,7 @@ interface Figures {
   readonly offender: string | null;
 }
 
-/** Tries inputs of one kind in this process, whose memory tells the most that one of them took. */
+/** Tries inputs of one kind in this process, whose heap has no more room than one of them may take: what needs more ends it. */
 async function tryKind(name: Kind, runs: number, seed: number): Promise<Figures> {
   const { inputs, stepsOf } = kinds[name];
   for await (const read of readArticles(['knowledge']))
@@ -131,7 +131,7 @@ async function tryKind(name: Kind, runs: number, seed: number): Promise<Figures>
 export async function benchHostile(runs: number, seed: number, only: Kind | undefined): Promise<void> {
   const rows: Record<string, object> = {};
   for (const name of only === undefined ? (Object.keys(kinds) as Kind[]) : [only]) {
-    const child = fork(fileURLToPath(import.meta.url), [name, String(runs), String(seed)], { execArgv: ['--import', 'tsx'] }); // prettier-ignore
+    const child = fork(fileURLToPath(import.meta.url), [name, String(runs), String(seed)], { execArgv: ['--import', 'tsx', `--max-old-space-size=${bar.mb}`] }); // prettier-ignore
     const [figures] = (await Promise.race([
       once(child, 'message'),
       once(child, 'exit').then(([code]) => [{ runs: 0, thrown: 0, worst: {}, grownMb: NaN, offender: `ended with ${String(code)}` }]),

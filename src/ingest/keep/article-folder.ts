@@ -81,6 +81,8 @@ export interface ArticleFolder {
 
 /** File with identities other than those in file names; one per line, `<identity> <identity in the name>`. */
 const furtherName = '.identities';
+/** How many of these an article may have; only a feed that means harm gives it a new one again and again. */
+const mostFurther = 50;
 
 /** Least share of common words for two titles of one article. */
 const sameTitleFrom = 0.5;
@@ -125,6 +127,8 @@ export async function openArticleFolder(
   const imagined = new Map<string, { readonly hash: string; readonly recalled: Recalled }>();
   /** Further identities, with the identity in the article's file name. */
   const further = new Map(await furtherIn(folder));
+  const furtherOf = new Map<string, number>();
+  for (const name of further.values()) furtherOf.set(name, (furtherOf.get(name) ?? 0) + 1);
   const edits = await openEdits(folder);
   const room = createRoom(quota);
   for (const entry of await entriesIn(folder)) {
@@ -359,8 +363,12 @@ export async function openArticleFolder(
   }
 
   async function addFurther(name: string, identities: readonly string[]): Promise<void> {
-    const unknown = identities.filter((identity) => identity !== name && further.get(identity) !== name);
+    const known = furtherOf.get(name) ?? 0;
+    const unknown = identities
+      .filter((identity) => identity !== name && further.get(identity) !== name)
+      .slice(0, Math.max(0, mostFurther - known));
     for (const identity of unknown) further.set(identity, name);
+    furtherOf.set(name, known + unknown.length);
     if (isDry || unknown.length === 0) return;
     await appendFile(join(folder, furtherName), unknown.map((identity) => `${identity} ${name}\n`).join(''));
   }

@@ -1,9 +1,13 @@
 import { appendFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeWhole } from './write-whole.ts';
 import type { EditedFacts } from '../contract.ts';
 
 /** File with edited facts; one per line, `<identity> <JSON>`; the last line for a fact counts. */
 const editsName = '.edits';
+
+/** The file is rewritten without outdated lines once it has this many more than twice those that count. */
+const mostOutdated = 100;
 
 /** Edited facts by article identity. */
 export interface Edits {
@@ -14,8 +18,12 @@ export interface Edits {
 export async function openEdits(folder: string): Promise<Edits> {
   const path = join(folder, editsName);
   const all = new Map<string, EditedFacts>();
-  const take = (identity: string, facts: EditedFacts) =>
+  let lines = 0;
+  const take = (identity: string, facts: EditedFacts) => {
+    lines++;
     all.set(identity, { ...all.get(identity), ...facts });
+  };
+  const lineOf = (identity: string, facts: EditedFacts) => `${identity} ${JSON.stringify(facts)}\n`;
   for (const line of await linesOf(path)) {
     const [, identity, json] = /^([0-9a-f]{16}) (\{.*\})$/.exec(line) ?? [];
     // A line that was being written when the machine stopped is none.
@@ -24,8 +32,13 @@ export async function openEdits(folder: string): Promise<Edits> {
   return {
     of: (identity) => all.get(identity) ?? {},
     async add(identity, facts) {
-      await appendFile(path, `${identity} ${JSON.stringify(facts)}\n`);
       take(identity, facts);
+      if (lines < mostOutdated + 2 * all.size) {
+        await appendFile(path, lineOf(identity, facts));
+        return;
+      }
+      await writeWhole(folder, path, [...all].map(([identity, facts]) => lineOf(identity, facts)).join(''));
+      lines = all.size;
     },
   };
 }

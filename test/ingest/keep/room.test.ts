@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it, onTestFinished } from 'vitest';
@@ -28,9 +28,14 @@ async function server42(quota = { articles: 10, bytes: 10_000 }) {
       /\.\w+$/.test(name) && !/(?:^|[\\/])\./.test(name),
     );
   return {
+    dataDir,
+    edit: async (name: string, title: string) => {
+      const [path] = (await files('articles')).filter((path) => path.includes(`-${name}-`) && path.endsWith('.md'));
+      return folder.edit(path!.replace(/\.md$/, ''), { title });
+    },
     /** @returns what became of it, or what is used up */
-    keep: async (name: string, text: string) => {
-      const found = { ...nothingMore, title: name, url: `https://a.example/${name}`, publisher: 'A', byline: null, published: null, updated: null, language: 'id', tags: [], text };
+    keep: async (name: string, text: string, guid: string | null = null) => {
+      const found = { ...nothingMore, title: name, url: `https://a.example/${name}`, publisher: 'A', byline: null, published: null, updated: null, language: 'id', tags: [], text, guid };
       const kept = await folder.keep(found);
       return kept.outcome === 'refused' ? (kept.usedUp ?? kept.reason) : kept.outcome;
     },
@@ -87,3 +92,15 @@ it('of an article, the last five versions are kept', async () => {
   for (let version = 0; version < 9; version++) await keep('satu', `Versi ${version}.`);
   expect(await files('versions')).toHaveLength(5);
 });
+
+it('what else is kept of an article has an end too: its identities and its edits', async () => {
+  const { keep, edit, dataDir } = await server42({ articles: 10, bytes: 1e6 });
+  for (let time = 0; time < 60; time++) await keep('satu', 'Satu kalimat.', `guid-${time}`);
+  for (let time = 0; time < 130; time++) await edit('satu', `Judul ${time}`);
+  const lines = async (name: string) =>
+    (await readFile(join(dataDir, 'articles', 'servers', server, name), 'utf8')).trim().split('\n');
+  expect((await lines('.identities')).length).toBeLessThanOrEqual(50);
+  const edits = await lines('.edits');
+  expect(edits.length).toBeLessThanOrEqual(102);
+  expect(edits.at(-1)).toContain('Judul 129');
+}, 60_000);
