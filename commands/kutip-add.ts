@@ -33,8 +33,11 @@ export const kutipAdd: Command = {
       ...(file === undefined ? [] : await importer.addFile(file, server)),
     ];
     const [first, ...others] = imported.filter(({ outcome }) => outcome === 'added' || outcome === 'changed');
-    if (first !== undefined)
-      await noteAct(input, 'added', titleOf({ title: first.title ?? '' }, input), services, others.length);
+    if (first !== undefined) {
+      const title = (others.length === 0 ? facts.title : undefined) ?? first.title ?? '';
+      const act = first.outcome === 'changed' && others.length === 0 ? 'updated' : 'added';
+      await noteAct(input, act, titleOf({ title }, input), services, others.length);
+    }
     if (Object.keys(facts).length === 0) return importedReply(locale, imported);
     const [only, ...more] = imported;
     const isOne = only !== undefined && only.outcome !== 'refused' && more.length === 0;

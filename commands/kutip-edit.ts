@@ -36,7 +36,7 @@ export const kutipEdit: Command = {
       const titles = meant.possible.slice(0, 5).map((facts) => titleOf(facts, input));
       return titles.length === 0
         ? errorReply(locale, t('remove.none', { title: wanted }), 'notFound')
-        : errorReply(locale, t('edit.which', { title: wanted, titles }), 'notFound');
+        : errorReply(locale, t('edit.which', { title: wanted, titles }), 'input');
     }
     const facts = readFacts(options, input);
     if ('problem' in facts) return errorReply(locale, facts.problem, 'input');

@@ -276,7 +276,7 @@ export interface Feeds {
 }
 
 export type AuditAct =
-  'added' | 'removed' | 'restored' | 'edited' | 'feed added' | 'feed removed' | 'handled';
+  'added' | 'updated' | 'removed' | 'restored' | 'edited' | 'feed added' | 'feed removed' | 'handled';
 
 /** An act of a moderator on a server. */
 export interface AuditEntry {

@@ -60,6 +60,8 @@ const uses = (site: string): readonly (readonly [string, Record<string, string |
   ['kutip remove', { article: 'wanasari' }],
   ['kutip remove', { article: 'Kios Wanasari' }],
   ['kutip articles', { show: 'removed' }],
+  ['kutip feed add', { url: `${site}/beranda` }],
+  ['kutip feed export', {}],
   ['kutip feed remove', { feed: `${site}/feed` }],
   ['kutip audit', {}],
   ['kutip stats', {}],
@@ -169,6 +171,8 @@ it('on a server, nothing is seen, counted or felt of another: every command, con
   site.pages.set('/banyak.jsonl', { body: many.map((one) => JSON.stringify(one)).join('\n'), headers: { 'content-type': 'text/plain' } });
   for (let at = 0; at < 11; at++) site.pages.set(`/feed${at}`, rss(site.url, []));
   site.pages.set('/feed', rss(site.url, [{ path: '/hilang', title: 'Kebakaran di Sirnarasa', text: 'Kebakaran di Desa Sirnarasa menghanguskan empat rumah pada Rabu dini hari.' }]));
+  const alternate = (path: string) => `<link rel="alternate" type="application/rss+xml" title="${path}" href="${path}">`;
+  site.pages.set('/beranda', { body: `<html><head><title>Warta</title>${alternate('/feed1')}${alternate('/feed2')}</head><body><p>Selamat datang.</p></body></html>` });
   const alone = await serving({ loopbackPorts: [site.port], knowledge });
   const [quiet] = alone.discord.join('Tenang');
   const without = await all(alone, quiet!, site.url);

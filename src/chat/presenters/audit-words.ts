@@ -4,6 +4,7 @@ import type { FactChanges } from '../audit.ts';
 import type { Reader } from '../contract/context.ts';
 import type { Part } from '../contract/reply.ts';
 import { dateWords } from './dates.ts';
+import { languageName } from './sources-reply.ts';
 
 /** What a moderator did, when, and who it was as far as that is still known. */
 export function auditPart({ at, act, subject, details, account }: AuditEntry, reader: Reader): Part {
@@ -24,6 +25,7 @@ export function factChangeWords([fact, before, after]: FactChanges[number], read
   const name = t(`edit.facts.${fact}` as 'edit.facts.title');
   const value = (text: string | null) => {
     if (text === null || text === '') return t('facts.unknown');
+    if (fact === 'language') return languageName(text, reader.locale);
     return fact === 'published' ? dateWords(text, reader).absolute : text;
   };
   return `${name}: ${value(before)} → ${value(after)}`;

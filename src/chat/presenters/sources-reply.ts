@@ -1,6 +1,6 @@
 import type { Quote } from '../../answer/answer.ts';
 import type { ArticleFacts } from '../../articles/article.ts';
-import { words } from '../../locales/words.ts';
+import { words, type Locale } from '../../locales/words.ts';
 import { attribute } from './attribution.ts';
 import type { Reader } from '../contract/context.ts';
 import { dateWords } from './dates.ts';
@@ -43,14 +43,13 @@ export function sourcesReply(quotes: readonly Quote[], reader: Reader): Reply {
 export function factsOf(article: ArticleFacts, reader: Reader): string[] {
   const { locale } = reader;
   const t = words(locale);
-  const languages = new Intl.DisplayNames(locale, { type: 'language' });
   return [
     t('facts.byline', { byline: article.byline ?? t('facts.unknown') }),
     t('facts.updated', {
       date: article.updated === null ? t('facts.unknown') : dateWords(article.updated, reader).absolute,
     }),
     t('facts.language', {
-      language: article.language === null ? t('facts.unknown') : nameOf(languages, article.language),
+      language: article.language === null ? t('facts.unknown') : languageName(article.language, locale),
     }),
     t('facts.origin', { origin: article.origin ?? t('facts.unknown') }),
     ...(article.tags.length > 0 ? [t('facts.tags', { tags: article.tags })] : []),
@@ -58,9 +57,10 @@ export function factsOf(article: ArticleFacts, reader: Reader): string[] {
   ];
 }
 
-function nameOf(names: Intl.DisplayNames, tag: string): string {
+/** The name of a language in another one, for a BCP 47 tag. */
+export function languageName(tag: string, locale: Locale): string {
   try {
-    return names.of(tag) ?? tag;
+    return new Intl.DisplayNames(locale, { type: 'language' }).of(tag) ?? tag;
   } catch {
     return tag; // an article may state something that is not a language tag
   }

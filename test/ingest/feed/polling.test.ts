@@ -39,6 +39,19 @@ async function reader(site: Pick<Site, 'url' | 'port'>, otherPorts: readonly num
     await rm(dataDir, { recursive: true, force: true });
   });
   return {
+    moved: async () => (await store.feeds.of(null)).map(({ url }) => url),
+    /** Makes what is remembered of entries older by so many hours, and reads all feeds. */
+    pollAfter: async (hours: number) => {
+      for (const { id, state } of await store.feeds.of(null)) {
+        const older = (text: string) =>
+          text.replace(/\d{13}/, (at) => String(Number(at) - hours * 3_600_000));
+        const entries = Object.fromEntries(
+          Object.entries(state.entries).map(([entry, text]) => [entry, older(text)]),
+        );
+        await store.feeds.update(id, new Date(0), { ...state, entries });
+      }
+      await polling.pollDue(new Date());
+    },
     follow: (path: string, server: string | null = null) =>
       polling.subscribe(
         { server, url: site.url + path, channel: null, locale: 'id', addedAt: new Date() },
@@ -193,3 +206,41 @@ it('25 feeds of one server that do not answer keep neither the feed of another n
   await polled;
   expect((await feeds('1')).filter(({ state }) => state.failures === 0)).toEqual([]);
 }, 60_000);
+
+it('a feed that moves for good is read at its new address, one that is lent to another is not', async () => {
+  const { made, feed } = await site();
+  const { follow, poll, moved, texts } = await reader(made);
+  made.pages.set('/rss', { body: feed(item('a-1', 'satu', 'Satu', 'Kapal berlayar lagi.')) });
+  await follow('/rss');
+  made.pages.set('/baru', { body: feed(item('a-2', 'dua', 'Dua', 'Pasar dibuka.')) });
+  made.pages.set('/rss', { status: 302, headers: { location: '/baru' } });
+  await poll();
+  expect(await moved()).toEqual([`${made.url}/rss`]);
+  made.pages.set('/rss', { status: 301, headers: { location: '/baru' } });
+  await poll();
+  expect(await moved()).toEqual([`${made.url}/baru`]);
+  made.pages.delete('/rss');
+  made.pages.set('/baru', { body: feed(item('a-3', 'tiga', 'Tiga', 'Banjir surut.')) });
+  await poll();
+  expect(await texts()).toEqual(['Banjir surut.', 'Kapal berlayar lagi.', 'Pasar dibuka.']);
+});
+
+it('an article that is taken out of its feed and its site is withdrawn, one that only left the feed is not', async () => {
+  const { made, feed } = await site();
+  const { follow, pollAfter, texts } = await reader(made);
+  const body = (name: string) => ({
+    body: `<html><body><article><h1>${name}</h1><p>Kapal ${name} kembali berlayar setelah diperbaiki selama dua bulan di galangan.</p></article></body></html>`,
+  });
+  for (const name of ['satu', 'dua']) made.pages.set(`/${name}`, body(name));
+  made.pages.set('/rss', {
+    body: feed(item('a-1', 'satu', 'Satu', 'Kapal.'), item('a-2', 'dua', 'Dua', 'Kapal.')),
+  });
+  await follow('/rss');
+  expect(await texts()).toHaveLength(2);
+  made.pages.set('/rss', { body: feed() });
+  made.pages.delete('/satu');
+  await pollAfter(2);
+  expect(await texts()).toHaveLength(2);
+  await pollAfter(7);
+  expect(await texts()).toEqual([expect.stringContaining('Kapal dua')]);
+});
