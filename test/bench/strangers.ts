@@ -126,10 +126,10 @@ export async function benchStrangers(): Promise<void> {
       discord,
       environment: { KUTIP_LOOPBACK_PORTS: sites.ports.join(), KUTIP_PORT: '0' },
     });
-    await discord.ready(++starts);
-    // The next time, they are registered already.
-    if (starts === 1) await bot.ready();
     await bot.logged('articles loaded');
+    await discord.ready(++starts);
+    // The next time, the commands are registered already.
+    if (starts === 1) await bot.ready();
     return bot;
   };
   let starts = 0;

@@ -49,9 +49,11 @@ const uses = (site: string): readonly (readonly [string, Record<string, string |
   ['timeline', { topic: 'gedung' }],
   ['article', { title: 'Gedung 1' }],
   ['kutip feed check', { url: `${site}/feed` }],
+  ['kutip feed add', { url: `${site}/situs` }],
   ['kutip feed add', { url: `${site}/feed` }],
   ...Array.from({ length: 11 }, (_, at) => ['kutip feed add', { url: `${site}/feed${at}` }] as const),
   ['kutip feed list', {}],
+  ['kutip feed export', {}],
   ['kutip articles', {}],
   ['kutip articles', { show: 'summaries' }],
   ['kutip edit', { article: 'Pasar Wanasari', publisher: 'Harian Wanasari' }],
@@ -170,6 +172,9 @@ it('on a server, nothing is seen, counted or felt of another: every command, con
   const many = Array.from({ length: 30 }, (_, at) => ({ title: `Gedung ${at}`, publisher: 'Kabar Gedung', language: 'id', published: `2026-10-${at + 1 < 10 ? 0 : ''}${at + 1}`, text: `Gedung nomor ${at} diresmikan Camat ${'ABCDEFGHIJKLMNOP'[at % 16]}urhan di Jalan ${at * 7}.\n\n`.concat(at === 1 ? Array.from({ length: 60 }, (_, line) => `Lantai ${line} gedung itu dipakai kantor nomor ${line * 3} sejak bulan lalu oleh pegawai daerah.`).join('\n\n') : '') }));
   site.pages.set('/banyak.jsonl', { body: many.map((one) => JSON.stringify(one)).join('\n'), headers: { 'content-type': 'text/plain' } });
   for (let at = 0; at < 11; at++) site.pages.set(`/feed${at}`, rss(site.url, []));
+  const alternates = ['/feed-a', '/feed-b'].map((path) => `<link rel="alternate" type="application/rss+xml" title="RSS ${path}" href="${path}">`).join('');
+  site.pages.set('/situs', { body: `<html><head><title>Situs</title>${alternates}</head><body><p>Selamat datang.</p></body></html>` });
+  for (const path of ['/feed-a', '/feed-b']) site.pages.set(path, rss(site.url, []));
   site.pages.set('/feed', rss(site.url, [{ path: '/hilang', title: 'Kebakaran di Sirnarasa', text: 'Kebakaran di Desa Sirnarasa menghanguskan empat rumah pada Rabu dini hari.' }]));
   const alternate = (path: string) => `<link rel="alternate" type="application/rss+xml" title="${path}" href="${path}">`;
   site.pages.set('/beranda', { body: `<html><head><title>Warta</title>${alternate('/feed1')}${alternate('/feed2')}</head><body><p>Selamat datang.</p></body></html>` });
