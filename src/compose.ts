@@ -147,18 +147,15 @@ export async function composeServing({
     const ingest = startIngest({
       dataDir,
       loopbackPorts,
-      quota: { articles: mostOfServer, bytes: serverBytes },
-      feeds: store.feeds,
-      pages: store.pages,
+      serverBytes,
+      store,
       refresh,
       tell: (feed) => notices.feedFails(feed),
       log,
     });
     const stopWatching = watchFolders(
       folders,
-      async () => {
-        await refresh(null);
-      },
+      () => refresh(null),
       (error) => {
         log.warn({ err: error }, 'changed articles may not be noticed before the next start');
       },
@@ -203,8 +200,6 @@ export async function composeServing({
   }
 }
 
-/** Articles that a server may hold of its own. */
-const mostOfServer = 2000;
 /** How long changed articles of one server are read again before it is the turn of others, in milliseconds. */
 const turnMs = 2000;
 /** Calls that are given to the archive's thread before one of them has returned: one is worked on, and one is there already. */

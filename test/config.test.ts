@@ -17,6 +17,7 @@ it('works with nothing set', () => {
     discordToken: null,
     discordApi: null,
     knowledge: ['knowledge'],
+    hasSamples: true,
     dataDir: 'data',
     preview: null,
     retentionDays: 90,

@@ -23,7 +23,7 @@ const dayMs = 86_400_000;
 const defaultQuotes = 3;
 const mostQuotes = 9;
 const maxNearest = 3;
-/** Filters for which example questions are remembered; the oldest makes room. */
+/** Filters whose example questions are cached; the oldest is dropped. */
 const mostExamples = 100;
 /** From this age on, an article is outdated for a question about the present. */
 const oldDays = 30;

@@ -24,13 +24,13 @@ interface Watched {
  */
 export function watchFolders(
   paths: readonly string[],
-  changed: () => Promise<void>,
+  changed: () => Promise<unknown>,
   failed: (error: unknown) => void,
 ): () => void {
   const watched = new Map<string, Watched>();
   let settled: NodeJS.Timeout | undefined;
   let waitingSince: number | null = null;
-  let running: Promise<void> | null = null;
+  let running: Promise<unknown> | null = null;
   let isAgain = false;
   let isClosed = false;
 

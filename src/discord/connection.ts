@@ -5,19 +5,19 @@ import { loggable } from './errors.ts';
 import { createOutage, type Outage } from './outage.ts';
 import { isPassing } from './retry.ts';
 
-/** How long a session is kept after the network failed, in milliseconds: about as long as Discord does. */
+/** How long a session is kept after a network failure, in milliseconds: about as long as Discord does. */
 const sessionKeptMs = 120_000;
 
-/** The code of a connection that ended without a word of the other side. */
+/** Close code of a connection that ended without a close frame. */
 const endedAbnormally = 1006;
 
-/** What the manager emits; an event of Discord's stands in `data`. */
+/** The manager's events; a gateway event is in `data`. */
 type Emit = (event: string, payload: { readonly data?: { readonly t?: string } }) => boolean;
 
-/** discord.js counts what was replayed, and cannot in a session that was declared invalid since. */
+/** discord.js counts replayed events, and fails if the session was invalidated meanwhile. */
 const resumed: string = GatewayDispatchEvents.Resumed;
 
-/** How soon after it was made again at once a connection may fail without being waited for, in milliseconds. */
+/** A reconnection that fails sooner than this may be retried without a pause, in milliseconds. */
 const steadyMs = 10_000;
 
 const words = {
@@ -25,25 +25,25 @@ const words = {
   over: 'connected to Discord again',
 };
 
-/** How many connections in a row must end that soon before it is worth a line of the log. */
+/** Short-lived connections in a row after which a line is logged. */
 const toldAfter = 3;
 
-/** How a shard has fared. */
+/** The recent attempts of a shard. */
 interface Tries {
   readonly outage: Outage;
-  /** Whether the last try succeeded; so it counts before the first. */
+  /** Whether the last attempt succeeded; true before the first. */
   isConnected: boolean;
-  /** Whether it came so far that Discord said something. */
+  /** Whether Discord has responded at all. */
   hasReached: boolean;
-  /** When a try was made without a pause. */
+  /** When an attempt was last made without a pause. */
   atOnceAt: number;
-  /** How many connections in a row have ended soon after they were made. */
+  /** Short-lived connections in a row. */
   shortLived: number;
-  /** Why the connection or the last try failed, where that is known. */
+  /** Cause of the last failure, if known. */
   failure: Error | null;
 }
 
-/** The parts of a shard that @discordjs/ws keeps to itself; its version is pinned for their sake. */
+/** Private parts of a @discordjs/ws shard; the version is pinned because of them. */
 interface Shard {
   internalConnect: () => Promise<void>;
   onError: (error: Error) => void;
@@ -51,10 +51,9 @@ interface Shard {
   readonly connection: { on(event: 'error', listener: () => void): void; terminate(): void } | null;
 }
 
-/** How discord.js keeps its connection, mended. */
 export interface LastingConnection {
   readonly buildStrategy: (manager: WebSocketManager) => SimpleShardingStrategy;
-  /** Cuts what is still connecting, or waits for a last word. */
+  /** Ends pending connections, and those waiting for a close frame. */
   cut(): void;
 }
 
@@ -138,7 +137,7 @@ function containFailures(manager: WebSocketManager, log: Logger): void {
 function keepSessions(manager: WebSocketManager): void {
   const { options } = manager;
   const update = options.updateSessionInfo.bind(options);
-  /** When the network began to fail, by shard. */
+  /** Start of the network failure, by shard. */
   const failingSince = new Map<number, number>();
   manager.on(WebSocketShardEvents.Closed, ({ code, shardId }) => {
     if (code !== endedAbnormally) failingSince.delete(shardId);
@@ -153,7 +152,7 @@ function keepSessions(manager: WebSocketManager): void {
   };
 }
 
-/** Before the first connection, Discord is asked where the gateway is and how often one may still log in. */
+/** Before the first connection, Discord is asked for the gateway's address and the remaining logins. */
 function waitForGateway(manager: WebSocketManager, outage: Outage): void {
   const fetch = manager.fetchGatewayInformation.bind(manager);
   manager.fetchGatewayInformation = async (force = false) => {
@@ -177,7 +176,7 @@ function waitForGateway(manager: WebSocketManager, outage: Outage): void {
   };
 }
 
-/** Notes how the connections of a manager end and when they hold. */
+/** Records how a manager's connections end and when they are stable. */
 function noteTries(manager: WebSocketManager, tries: (shard: number) => Tries): void {
   manager.on(WebSocketShardEvents.Closed, ({ code, shardId }) => {
     if (code === endedAbnormally) return;
@@ -194,7 +193,7 @@ function noteTries(manager: WebSocketManager, tries: (shard: number) => Tries): 
   manager.on(WebSocketShardEvents.Resumed, connected);
 }
 
-/** A connection that held is made again at once, but not twice in a row. */
+/** A stable connection is re-established at once, but not twice in a row. */
 async function beforeTry(tries: Tries): Promise<void> {
   const { isConnected, hasReached, atOnceAt, failure, outage } = tries;
   const now = performance.now();

@@ -1,4 +1,4 @@
-/** News agencies by the names that stand in datelines and bylines, and what they are called here. */
+/** News agencies by the names used in datelines and bylines, with their usual name. */
 const agencies: readonly (readonly [name: string, written: string])[] = [
   ['ANTARA', 'LKBN ANTARA|ANTARA News|ANTARA|Antara'],
   ['Reuters', 'Thomson Reuters|Reuters|REUTERS'],
@@ -24,9 +24,9 @@ const agencies: readonly (readonly [name: string, written: string])[] = [
   ['VNA', 'Vietnam News Agency|VNA'],
 ];
 
-/** How far into a text its dateline reaches, in characters. */
+/** Characters at the beginning of a text that are searched for a dateline. */
 const datelineWithin = 150;
-/** How long the last line may be that names an agency alone, in characters. */
+/** Longest last line that only names an agency, in characters. */
 const signatureWithin = 60;
 
 const either = agencies.map(([, written]) => `(${written})`).join('|');
@@ -36,7 +36,7 @@ const dateline = new RegExp(
   `^[^\\n]{0,80}?(?:[(\\[/] ?(?:${either})(?:/[\\w ]{1,30})? ?[)\\]/]|, (?:${either}))(?=\\.? *[-–—:.]|\\s)`,
   'u',
 );
-/** `(ANTARA)`, `— Reuters`, `/AFP` as the last words of a text. */
+/** The last words of a text: `(ANTARA)`, `— Reuters`, `/AFP`. */
 const signature = new RegExp(`(?:[([/] ?(?:${either}) ?[)\\]/]?|[-–—] ?(?:${either}))\\.?$`, 'u');
 /** `Reuters`, `Sari Puspita, ANTARA`, `By the Associated Press`. */
 const inByline = new RegExp(
@@ -45,9 +45,9 @@ const inByline = new RegExp(
 );
 
 /**
- * Reads which agency a story came from: in its byline, its dateline, or the last words of its text.
+ * The agency a story came from, according to its byline, dateline or last words.
  *
- * @returns the agency's usual name; `null` when none is named there
+ * @returns the agency's usual name; `null` if none is named
  */
 export function agencyOf({
   byline,

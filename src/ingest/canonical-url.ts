@@ -1,4 +1,4 @@
-/** Parameters that say where a reader came from, not what is read, by their names: those of services, and of news sites. */
+/** Parameters that track where a reader came from: of services, and of news sites. */
 const tracking = new RegExp(
   `^(?:${[
     // Google, Meta, Microsoft, X, TikTok, Yandex, Pinterest, LinkedIn.
@@ -8,7 +8,7 @@ const tracking = new RegExp(
   ].join('|')})$`,
   'i',
 );
-/** Names that mean it only where the value says so: an article may be told by them too. */
+/** Ambiguous names, which also identify articles: they count as tracking only with certain values. */
 const ambiguous = /^(?:ref|referrer|referer|source|src|from|via|cid|partner|medium|channel|feed|share|app)$/i;
 const ways =
   /^(?:rss|atom|feeds?|rssfeed|rss-\w+|twitter|x|tw|facebook|fb|ig|instagram|whatsapp|wa|telegram|line|linkedin|reddit|tiktok|youtube|google\w*|bing|share\w*|social\w*|newsletter\w*|e?mail|home(?:page)?|mobile|android|ios|push|notif\w*|widget|sitemap|[01])$/i;
@@ -16,15 +16,14 @@ const ways =
 const isTracking = (name: string, value: string) =>
   tracking.test(name) || (ambiguous.test(name) && ways.test(value));
 
-/** The longest address that is kept, in characters. */
+/** In characters. */
 const longest = 2048;
 
 /**
- * The address that identifies an article: without a fragment, tracking parameters, a default port or a dot at the end of the
- * host.
+ * The address that identifies an article: without fragment, tracking parameters, default port, or a dot after the host.
  *
- * @param base against which a relative address is read
- * @returns `null` for what is no address with http or https, and for one that is too long
+ * @param base for relative addresses
+ * @returns `null` for anything but http or https, and for an address that is too long
  */
 export function canonicalUrl(written: string, base?: string): string | null {
   const url = webAddress(written, base);
@@ -33,7 +32,7 @@ export function canonicalUrl(written: string, base?: string): string | null {
   return url.href;
 }
 
-/** The fragment of an address, which tells parts of a page from each other; empty where there is none. */
+/** The fragment distinguishes parts of a page; empty if there is none. */
 export function fragmentOf(written: string, base?: string): string {
   return webAddress(written, base)?.hash.slice(1) ?? '';
 }
@@ -49,7 +48,7 @@ function webAddress(written: string, base?: string): URL | null {
   return url.href.length > longest ? null : url;
 }
 
-/** An address as a person types it: a bare name of a site gets its scheme. */
+/** An address as typed by a person: a bare host name gets a scheme. */
 export function typedUrl(written: string): string | null {
   const text = written.trim();
   const isBare = /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+\p{L}{2,}(?::\d+)?(?:[/?#]|$)/u.test(

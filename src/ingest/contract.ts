@@ -3,30 +3,29 @@ import type { Feed, NewFeed } from '../store/store.ts';
 import type { FailureCode, ImportFailure } from './failure.ts';
 import type { UsedUp } from './keep/room.ts';
 
-/** What those who run a server know better than the page of an article. */
+/** Facts that moderators can correct. */
 export type EditedFacts = Partial<Pick<Article, 'title' | 'url' | 'publisher' | 'published' | 'language'>>;
 
-/** Who took an article out of what can be quoted: its page is gone, or those who run the server removed it. */
+/** `publisher`: the page is gone; `moderators`: they removed it. */
 export type WithdrawnBy = 'publisher' | 'moderators';
 
-/** An article that can be quoted no longer. */
+/** An article that can no longer be quoted. */
 export interface Withdrawn {
   readonly id: string;
   /** As `articleKey` gives it. */
   readonly identity: string;
   readonly by: WithdrawnBy;
   readonly at: Date;
-  /** `null` where its file is spoilt. */
+  /** `null` if its file is damaged. */
   readonly article: Article | null;
 }
 
-/** What tells a server's article from its others, in few characters: its id ends with it. */
+/** Short key of an article among its server's; its id ends with it. */
 export const articleKey = (id: string) => id.slice(-16);
 
-/** Why something was refused, with the status of HTTP where that is why. */
 export interface ImportRefusal {
   readonly outcome: 'refused';
-  /** `null` where nothing was found. */
+  /** `null` if nothing was found. */
   readonly title: string | null;
   /** Its words stand in the locales under `failures`. */
   readonly code: FailureCode;
@@ -34,60 +33,57 @@ export interface ImportRefusal {
   readonly usedUp?: UsedUp;
 }
 
-/** What became of something that was to be imported. */
 export type ImportResult =
   | {
       readonly outcome: 'added' | 'changed' | 'duplicate';
       readonly title: string;
       readonly id: string;
-      /** Why it is the summary of a feed, where its page could not be had. */
+      /** Why only the feed's summary was kept: the page could not be fetched. */
       readonly withoutPage?: ImportFailure;
-      /** How many of the pages of an article were read, where not all were. */
+      /** Pages of an article that were read, if not all were. */
       readonly pages?: { readonly read: number; readonly of: number };
-      /** When it says that it was published, where that is still to come. */
+      /** Its publication date, if that is in the future. */
       readonly future?: string;
     }
   | ImportRefusal;
 
-/** What would become of something: for an article, how much of it there is. */
+/** Outcome of a dry run. */
 export type ImportPreview =
   | {
       readonly outcome: 'article' | 'duplicate';
       readonly title: string;
       readonly publisher: string | null;
       readonly published: string | null;
-      /** Characters of its text. */
+      /** Text length in characters. */
       readonly length: number;
-      /** Whether it is what a feed says of it, since its page cannot be had. */
+      /** Whether it is the feed's summary, because the page cannot be fetched. */
       readonly isSummary: boolean;
     }
   | ImportRefusal;
 
-/** What came of the wish to subscribe to a feed. */
 export type SubscribeResult =
   | { readonly outcome: 'subscribed'; readonly feed: Feed; readonly imported: readonly ImportResult[] }
-  /** The server has it already, or as many as it may have. */
+  /** The server has it already, or has reached its limit. */
   | { readonly outcome: 'known' | 'too many' }
-  /** The address is that of a site with several feeds, of which one is to be chosen. */
+  /** The address is a site with several feeds to choose from. */
   | {
       readonly outcome: 'choice';
       readonly feeds: readonly { readonly url: string; readonly title: string | null }[];
     }
   | Omit<ImportRefusal, 'title'>;
 
-/** Is told how many of how many are done. */
 export type ReportProgress = (done: number, of: number) => void;
 
 /**
- * Brings articles and feeds from outside to a server, or with `null` to all; when a promise is fulfilled, what was added can be
- * quoted there.
+ * Imports articles and feeds for one server, or with `null` for all. Once a promise is fulfilled, what was added can be quoted
+ * there.
  */
 export interface Importer {
-  /** Keeps what an address holds: an article, or the entries of a feed, which are taken once. */
+  /** Imports an article, or once the entries of a feed. */
   add(url: string, server: string | null, progress: ReportProgress): Promise<readonly ImportResult[]>;
-  /** Keeps the articles of a file that somebody handed over, which lies at an address or stands in it (`data:`). */
+  /** Imports an uploaded file, given by its address or as `data:`. */
   addFile(url: string, server: string | null): Promise<readonly ImportResult[]>;
-  /** Tells what would become of an address, and changes nothing; of a feed, what would become of its first entries. */
+  /** A dry run; of a feed, its first entries. */
   preview(
     url: string,
     server: string | null,
@@ -96,17 +92,24 @@ export interface Importer {
     readonly entries: number;
     readonly items: readonly ImportPreview[];
   }>;
-  /** Takes an article of a server out of what can be quoted there, until it is restored. @returns whether there was one */
+  /**
+   * Removes an article of a server, until it is restored.
+   *
+   * @returns whether there was one
+   */
   remove(id: string, server: string): Promise<boolean>;
-  /** @param key as `articleKey` gives it. @returns the article's id; `null` where there is none to bring back */
+  /**
+   * @param key as `articleKey` gives it
+   *
+   * @returns the article's id; `null` if there is nothing to restore
+   */
   restore(key: string, server: string): Promise<string | null>;
-  /** Those of a server that can be quoted no longer, those last taken out first. */
+  /** A server's withdrawn and removed articles, latest first. */
   removed(server: string): Promise<readonly Withdrawn[]>;
-  /** Whether moderators removed an article. */
   isRemoved(id: string): Promise<boolean>;
-  /** The id of the article of a server with a key; `null` where there is none. */
+  /** `null` if no article has the key. */
   idOf(key: string, server: string): Promise<string | null>;
-  /** States facts of an article of a server in place of what its page says; `null` where there is none. */
+  /** Overrides facts of a server's article; `null` if there is no such article. */
   edit(
     id: string,
     server: string,
@@ -121,6 +124,6 @@ export interface Importer {
   >;
   /** Feeds as OPML. */
   opmlOf(feeds: readonly Pick<Feed, 'url' | 'title'>[]): string;
-  /** Reads a feed for the first time, and from then on again and again. One that cannot be read is not taken. */
+  /** Reads a feed for the first time and subscribes to it, unless it cannot be read. */
   subscribe(feed: Omit<NewFeed, 'title'>, progress: ReportProgress): Promise<SubscribeResult>;
 }

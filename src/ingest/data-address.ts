@@ -1,13 +1,12 @@
 import { maxSourceBytes } from './reading-thread.ts';
 import type { ImportFailure } from './failure.ts';
 
-/** A file that was handed over. */
 export interface HandedOver {
   readonly name: string;
   readonly bytes: Uint8Array;
 }
 
-/** Reads a file that stands in its address, `data:;name=NAME;base64,CONTENT` (RFC 2397, the name as a parameter). */
+/** Reads a file from a data URL, `data:;name=NAME;base64,CONTENT` (RFC 2397, with the name as a parameter). */
 export function readDataAddress(url: string): HandedOver | ImportFailure {
   const comma = url.indexOf(',');
   const [, name = ''] = /^data:[^;]*;name=([^;]*);base64$/.exec(url.slice(0, Math.max(comma, 0))) ?? [];

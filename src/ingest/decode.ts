@@ -1,11 +1,11 @@
-/** How far into the bytes a declared encoding is looked for; HTML allows 1,024, real pages need more. */
+/** Bytes searched for a declared encoding; HTML allows 1,024, real pages need more. */
 const declaredWithin = 4096;
 
 /**
- * Decodes a page or a feed: by its byte order mark, by the charset of its content type, by what it declares itself, else as
- * UTF-8 or, where it is none, as windows-1252.
+ * Decodes a page or feed by its byte order mark, the charset of its content type, or its own declaration; else as UTF-8 or, if
+ * invalid, windows-1252.
  *
- * @param contentType as the server sent it; `null` for a file
+ * @param contentType as sent by the server; `null` for a file
  */
 export function decodeText(bytes: Uint8Array, contentType: string | null): string {
   const marked = markOf(bytes);
@@ -30,7 +30,7 @@ export function decodeText(bytes: Uint8Array, contentType: string | null): strin
 
 const isUtf8 = (label: string) => /^utf-?8$/i.test(label);
 
-/** One broken character in a thousand is a slip; more are another encoding. */
+/** One broken character in a thousand is a slip; more mean another encoding. */
 const hasFewErrors = (text: string) => (text.match(/\uFFFD/g)?.length ?? 0) < text.length / 1000;
 
 function markOf(bytes: Uint8Array): string | null {
@@ -41,7 +41,7 @@ function markOf(bytes: Uint8Array): string | null {
   return a === 0xfe && b === 0xff ? 'utf-16be' : null;
 }
 
-/** Tells UTF-16 and UTF-32 by where the zeros stand in the first character, which is "<" or "{". */
+/** Recognises UTF-16 and UTF-32 by the zero bytes of the first character, "<" or "{". */
 function wideWithoutMark(bytes: Uint8Array): string | undefined {
   const zeros = [...bytes.subarray(0, 4)].map((byte) => (byte === 0 ? '0' : 'x')).join('');
   return { '000x': 'utf-32be', x000: 'utf-32le', '0x0x': 'utf-16be', x0x0: 'utf-16le' }[zeros];

@@ -1,53 +1,53 @@
 import type { UsedUp } from './keep/room.ts';
 
-/** At which stage something failed to become an article; in words under `failures` in the locales. */
+/** Why something did not become an article; worded under `failures` in the locales. */
 export type FailureCode =
-  /** It is no address that may be fetched. */
+  /** Not an address that may be fetched. */
   | 'address'
-  /** It leads to an address that is not in the public internet. */
+  /** The address is not on the public internet. */
   | 'private'
-  /** The robots.txt of its site does not allow it, or cannot be had. */
+  /** The site's robots.txt disallows it or could not be fetched. */
   | 'robots'
-  /** There is no connection to its server. */
+  /** No connection to the server. */
   | 'unreachable'
-  /** Its server answered with something else; `status` says what. */
+  /** An HTTP error; `status` says which. */
   | 'status'
   | 'redirects'
   | 'slow'
   | 'large'
-  /** It is neither a page nor a feed nor a file that is read. */
+  /** Neither a page, a feed, nor a supported file. */
   | 'type'
-  /** What arrived is damaged. */
+  /** The download is damaged. */
   | 'damaged'
-  /** It arrived, and takes too much to be read, or cannot be. */
+  /** Reading it takes too much time or memory, or fails. */
   | 'unreadable'
-  /** It was read, and has no text of an article. */
+  /** It has no article text. */
   | 'text'
   /** A PDF whose pages are images. */
   | 'scan'
-  /** The page shows no more than the beginning, since the article is for subscribers. */
+  /** Only the beginning is shown to non-subscribers. */
   | 'paywall'
-  /** The page shows nothing before a script has run, and none is. */
+  /** The page needs JavaScript. */
   | 'script'
-  /** Its text is longer than an article may be. */
+  /** The text is too long for an article. */
   | 'long'
-  /** It is no feed, where one is wanted. */
+  /** A feed was expected. */
   | 'no feed'
   /** It is no list of feeds, where one is wanted. */
   | 'no opml'
-  /** The server has as many articles, or as much of them, as it may have; `usedUp` says how much that is. */
+  /** The server has reached its quota; `usedUp` says which. */
   | 'full'
-  /** The archive did not come to an end with it. */
+  /** The archive's thread hung or ran out of memory on it. */
   | 'quarantine'
-  /** It cannot be written down. */
+  /** It could not be saved. */
   | 'disk';
 
-/** Why there is no article: in English, for the command line and the log, and as data. */
+/** `reason` is in English, for the command line and the log. */
 export interface ImportFailure {
   readonly reason: string;
   readonly code: FailureCode;
-  /** The status of HTTP, where that is why. */
+  /** HTTP status, if that is the cause. */
   readonly status?: number;
-  /** What is used up, where that is why. */
+  /** The exhausted quota, if that is the cause. */
   readonly usedUp?: UsedUp;
 }

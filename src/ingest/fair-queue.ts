@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** Work that waits its turn, in lanes: each lane has a turn after each other, however much waits in one. */
+/** A queue with lanes that take turns, however much waits in one of them. */
 export interface FairQueue {
-  /** Does the work when it is its turn. @returns what the work does */
+  /** @returns the result of the work, once its turn has come */
   add<Result>(lane: string, work: () => Promise<Result>): Promise<Result>;
 }
 
@@ -12,11 +12,12 @@ interface Lane {
 }
 
 /**
- * @param atOnce how much is done at the same time at most
- * @param ofLane how much of one lane; default as much as of all
+ * @param atOnce most tasks running at once
+ *
+ * @param ofLane most of one lane; default no limit of its own
  */
 export function createFairQueue(atOnce: number, ofLane = atOnce): FairQueue {
-  /** Those with work; the one whose turn is next comes first. */
+  /** Lanes with work, the next one first. */
   const lanes = new Map<string, Lane>();
   let running = 0;
 

@@ -1,23 +1,23 @@
 import type { Article } from '../articles/article.ts';
 
-/** An article as it was found outside: it has no id yet. Its text is empty where a feed gives none. */
+/** An article found outside, still without an id. Its text is empty if a feed gives none. */
 export type FoundArticle = Pick<
   Article,
   'title' | 'url' | 'publisher' | 'byline' | 'published' | 'updated' | 'language' | 'tags' | 'text'
 >;
 
-/** What tells the entry of a feed from all others. */
+/** What distinguishes an entry from all others. */
 export interface EntryIdentity {
-  /** What the feed itself tells it by, on its site: its guid; `null` where it has none, or one that others have too. */
+  /** The guid, if the entry has one of its own; unique on the site. */
   readonly guid: string | null;
-  /** What tells it from the other entries of its feed that have its address; `null` where its address is its own. */
+  /** Distinguishes entries of a feed that share an address; `null` if the address is the entry's own. */
   readonly part: string | null;
 }
 
 /** An entry of a feed. */
 export interface Entry extends FoundArticle, EntryIdentity {
-  /** A hash of what the feed says of it, as it is written, to tell whether it says something else later. */
+  /** A hash of its content in the feed, to notice changes. */
   readonly said: string;
-  /** Whether its text has been read; only that of entries that were asked for is. */
+  /** Whether its text has been read; only requested entries are. */
   readonly isRead: boolean;
 }

@@ -12,40 +12,39 @@ import { maxSourceBytes, type SourceReader } from './reading-thread.ts';
 import type { ImportFailure } from './failure.ts';
 import type { Entry } from './found.ts';
 
-/** A file or an address to import. */
 export interface ImportSource {
   readonly path: string;
-  /** Where a file came from; `null` when nobody said so. */
+  /** The address a file came from; `null` if unknown. */
   readonly url: string | null;
   /** What is known better than it says itself. */
   readonly facts?: Pick<EditedFacts, 'title' | 'publisher' | 'published'>;
 }
 
-/** What a file or address gave, one at a time: an article, or why there is none. */
+/** One article, or why there is none. */
 export type ImportItem =
   | {
       readonly found: Incoming;
-      /** Whether it is the entry of a feed, which may be a summary. */
+      /** Whether it is a feed entry, possibly a summary. */
       readonly isEntry: boolean;
-      /** How many of the pages of an article were read, where not all were. */
+      /** Pages of the article that were read, if not all were. */
       readonly pages?: PagesRead | null;
-      /** The file that it is in, where a folder was read. */
+      /** Its file, if a folder was read. */
       readonly path?: string;
     }
   | (ImportFailure & { readonly path?: string });
 
-/** Files that hold articles in our own forms. */
+/** Files in Kutip's own formats. */
 const own = /\.(?:md|markdown|txt|jsonl|jsonl\.gz)$/i;
-/** Files in a folder that are read besides. */
+/** Other files read from a folder. */
 const others = /\.(?:html?|xhtml|pdf|xml|rss|atom|rdf|json)$/i;
 
-/** How an address begins; everything else is a file. */
+/** Everything else is a file path. */
 const address = /^[a-z][a-z+.-]+:\/\//i;
 
 /**
- * Reads what a file, a folder of files or an address holds.
+ * Reads a file, a folder or an address.
  *
- * @param mostEntries entries of a feed whose text is read; the others come without
+ * @param mostEntries feed entries whose text is read; others come without
  */
 export async function* itemsOf(
   { path, url }: ImportSource,
@@ -66,7 +65,7 @@ export async function* itemsOf(
   }
 }
 
-/** Reads what a file holds that somebody handed over. */
+/** Reads an uploaded file. */
 export async function itemsOfUpload(
   { name, bytes }: HandedOver,
   reading: SourceReader,
@@ -87,7 +86,7 @@ async function collected(items: AsyncIterable<ImportItem>): Promise<ImportItem[]
   return all;
 }
 
-/** The files of a folder, in the order of their names; hidden ones are passed over. */
+/** The files of a folder by name; hidden ones are skipped. */
 async function* itemsBelow(folder: string, reading: SourceReader): AsyncGenerator<ImportItem> {
   const { files, refusals } = await findArticleFiles([folder]);
   for (const { path, reason } of refusals) yield { reason, code: 'unreadable', path };
@@ -154,7 +153,7 @@ async function* itemsIn(read: Read, reading: SourceReader, mostEntries: number):
       yield { found, isEntry: true };
 }
 
-/** The entries of a feed, those that are still without their text with it; which is read for some at a time. */
+/** Feed entries with their texts, which are read in batches. */
 async function* entriesWithText(
   entries: readonly Entry[],
   source: Source,
@@ -167,7 +166,6 @@ async function* entriesWithText(
   }
 }
 
-/** Some entries of a feed with their text. */
 export async function withText(
   some: readonly Entry[],
   all: readonly Entry[],
@@ -193,26 +191,25 @@ function cannotBeOpened({ code, message }: NodeJS.ErrnoException): string {
   return `it cannot be opened: ${message}`;
 }
 
-/** The article of an entry, or the summary of it that the feed gives, with the reason why there is no more. */
+/** The article, or the feed's summary with the reason why there is no more. */
 interface Whole {
   readonly found: Incoming;
   readonly withoutPage: ImportFailure | null;
   readonly pages?: PagesRead | null;
 }
 
-/** An article is longer than the summary of it by this factor at least. */
+/** Least ratio of an article's length to its summary's. */
 const longerThanSummary = 1.5;
-/** Below this, the text of a feed's entry is taken for a summary, in characters. */
+/** Shorter texts of feed entries count as summaries, in characters. */
 const summaryBelow = 1000;
 
 /** Whether the feed itself gives the article, so that its page is not read. */
 export const hasWholeText = ({ text }: Pick<Incoming, 'text'>) => text.length >= summaryBelow;
 
 /**
- * The article of a feed's entry: its page, where the feed gives a summary at most and the page can be had; else what the feed
- * gives.
+ * The article of a feed entry: from its page if the feed has at most a summary and the page can be fetched, else from the feed.
  *
- * @returns the reason why the page cannot be had when the feed gives no text
+ * @returns the failure, if the feed has no text either
  */
 export async function wholeEntry(
   entry: Incoming,
@@ -255,20 +252,19 @@ export async function wholeEntry(
   };
 }
 
-/** What became of something that was to be kept. */
 export interface Result {
   readonly kept: KeepResult;
-  /** What was kept, or was to be; `null` where nothing was found. */
+  /** What was kept or would have been; `null` if nothing was found. */
   readonly found: Incoming | null;
-  /** `null` where nothing was found. */
+  /** `null` if nothing was found. */
   readonly title: string | null;
-  /** Why a summary was kept in place of the article. */
+  /** Why only a summary was kept. */
   readonly withoutPage?: ImportFailure | null;
-  /** How many of the pages of an article were read, where not all were. */
+  /** Pages of the article that were read, if not all were. */
   readonly pages?: PagesRead | null;
 }
 
-/** Keeps what was found; of a feed's entry, the whole article where it can be had. */
+/** Keeps what was found; for a feed entry, the whole article if possible. */
 export async function keepItem(
   item: ImportItem,
   folder: ArticleFolder,

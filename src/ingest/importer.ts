@@ -11,34 +11,36 @@ import type { Quota } from './keep/room.ts';
 import type { SourceReader } from './reading-thread.ts';
 import type { ImportFailure } from './failure.ts';
 
-/** Entries of a feed that are taken at once; the rest comes at the next time. */
+/** Feed entries imported at once; the rest follow at the next reading. */
 export const mostEntries = 50;
-/** Entries of a feed that are looked at for a preview. */
+/** Feed entries in a preview. */
 const mostPreviewed = 3;
 
-/** An importer for the entries of feeds too, which does not subscribe to any. */
+/** An importer that also keeps feed entries, but has no subscriptions. */
 export interface ArticleImporter extends Omit<Importer, 'subscribe'> {
-  /** Takes out of what can be quoted an article whose page is gone. @returns whether there was one */
+  /**
+   * Withdraws an article whose page is gone.
+   *
+   * @returns whether there was one
+   */
   withdraw(id: string, server: string | null): Promise<boolean>;
   /** @returns the article that is kept under an identity, where it has an address */
   heldAt(
     identity: string,
     server: string | null,
   ): Promise<{ readonly id: string; readonly url: string } | null>;
-  /** @returns the id of the article that is kept under an address */
+  /** @returns the id of the article kept for an address */
   holds(url: string, server: string | null): Promise<string | null>;
-  /** Keeps one entry of a feed, unless it was withdrawn or the server is full. */
+  /** Keeps a feed entry, unless it was withdrawn or the server's quota is used up. */
   keepEntry(found: Incoming, server: string | null, fetcher: Fetching): Promise<ImportResult>;
 }
 
-/** What the importer works with. */
 interface ImporterParts {
   readonly dataDir: string;
   readonly fetcher: Fetcher;
   readonly reading: SourceReader;
-  /** What each server may hold of its own. */
   readonly quota: Quota;
-  /** Is told the page of an article that a server added by hand; `title` is that of its feed, empty where it was none. */
+  /** Called with the page of each article added by hand; `title` is the feed's title for it, empty without a feed. */
   readonly onPage?: (page: {
     readonly server: string;
     readonly url: string;
@@ -198,7 +200,7 @@ export function createImporter({ dataDir, fetcher, reading, quota, onPage }: Imp
   };
 }
 
-/** Those of what was imported that turned out to be too much for the archive are refused after all. */
+/** Reports imported articles as refused if the archive had to quarantine them. */
 export function withoutHeldBack(
   imported: readonly ImportResult[],
   quarantined: readonly string[],
@@ -210,11 +212,11 @@ export function withoutHeldBack(
   );
 }
 
-/** A date of publication that is still to come; `null` for others. */
+/** The date, if it is in the future; else `null`. */
 export const futureOf = (published: string | null) =>
   published !== null && Date.parse(published) > Date.now() ? published : null;
 
-/** An article of which nothing is known. */
+/** The empty description of an article. */
 export const nowhere = {
   ...{ title: '', publisher: null, byline: null, published: null, updated: null, language: null },
   ...{ tags: [], text: '' },
@@ -226,7 +228,7 @@ async function collected<ImportItem>(items: AsyncIterable<ImportItem>): Promise<
   return all;
 }
 
-/** Before the page of an article is fetched that would have no room. */
+/** Checked before fetching a page whose article would not fit. */
 const whyNoRoom = (found: Incoming, folder: ArticleFolder) =>
   folder.holds(found) === null ? folder.whyNoRoom(found.text.length) : null;
 

@@ -9,21 +9,21 @@ import { outlineOf, type Outline } from './keep/near-duplicates.ts';
 import { nothingMore } from './nothing-more.ts';
 import type { ReadOutcome, Source } from './read-source.ts';
 
-/** The name under which robots.txt speaks to Kutip. */
+/** The product token in robots.txt. */
 const robot = 'kutip';
 
-/** A file in our own forms that somebody handed over. */
+/** An uploaded file in one of Kutip's own formats. */
 interface OwnFile {
   readonly name: string;
   readonly bytes: Uint8Array;
 }
 
 /**
- * All that is done with what came from outside, each with limits only where the reading thread does it. What they return crosses
- * to the other threads. Readers are loaded where they are needed: a robots.txt must not wait for those of pages.
+ * Everything done with data from outside; limits apply only in the reading thread. Results are posted to other threads. Parsers
+ * are imported on demand, so that a robots.txt does not wait for those of pages.
  */
 export const jobs = {
-  /** Reads a page, a feed or a PDF; its fields have no more than may be kept. */
+  /** Reads a page, feed or PDF, and bounds its fields. */
   async read(source: Source): Promise<ReadOutcome> {
     const { readSource } = await import('./read-source.ts');
     const outcome = await readSource(source);
@@ -36,7 +36,7 @@ export const jobs = {
       : { ...outcome, found: [bounded(article)] };
   },
 
-  /** Reads a file in our own forms: its articles, and why others are none. */
+  /** Reads a file in Kutip's own formats, with the reasons for refused articles. */
   async readFile({ name, bytes }: OwnFile) {
     const { readArticleBytes } = await import('../articles/read.ts');
     return readArticleBytes(name, bytes);
@@ -49,19 +49,18 @@ export const jobs = {
     return 'reason' in feeds ? feeds : { feeds };
   },
 
-  /** Reads the rules of a robots.txt for Kutip. */
   readRobots(bytes: Uint8Array) {
     const rules = readRobots(bytes, robot);
     return 'reason' in rules ? ({ ...rules, code: 'robots' } satisfies ImportFailure) : rules;
   },
 
-  /** Makes an article ready to be kept, and tells what it is compared by. */
+  /** Cleans an article, and computes what duplicates are recognised by. */
   prepare(found: Incoming): { readonly clean: Incoming; readonly outline: Outline } {
     const clean = cleaned(found);
     return { clean, outline: outlineOf({ ...nothingMore, ...clean, id: '' }) };
   },
 
-  /** Writes an article as a file, and looks whether exactly it would be read again. */
+  /** Serialises an article, and checks that exactly it would be read back. */
   async write(article: Article): Promise<{ readonly content: string } | ImportFailure> {
     const { toMarkdown } = await import('../articles/to-markdown.ts');
     const { readMarkdown } = await import('../articles/markdown.ts');
@@ -73,7 +72,7 @@ export const jobs = {
       : { reason: 'its text cannot be stored character for character', code: 'unreadable' };
   },
 
-  /** Reads an article that was kept; `null` where somebody has spoilt its file. */
+  /** Reads a kept article; `null` if its file is damaged. */
   async recall({ id, content }: { readonly id: string; readonly content: string }): Promise<{
     readonly article: Article;
     readonly outline: Outline;
@@ -89,7 +88,7 @@ const shortTitle = <Title extends string | null>(title: Title) =>
     ? `${title.slice(0, limits.title - 1).toWellFormed()}…`
     : title;
 
-/** What is too long is cut where a reader sees that, and else not known: nobody writes so but to do harm. */
+/** Cuts overlong fields where readers can tell, and drops others: only attackers write them. */
 function bounded<Found extends FoundArticle>(found: Found): Found {
   const atMost = (words: string | null, most: number) =>
     words !== null && words.length > most ? null : words;

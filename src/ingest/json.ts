@@ -1,4 +1,4 @@
-/** An object in JSON that came from outside; nothing is known of its values. */
+/** A JSON object from outside, with unknown values. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 export const isJsonObject = (value: unknown): value is JsonObject =>

@@ -1,17 +1,17 @@
-/** Elements that are not closed, or need not be. */
+/** Elements without, or with an optional, end tag. */
 const open =
   /^(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|p|li|dt|dd|tr|td|th|tbody|thead|tfoot|option|optgroup|colgroup|rp|rt)$/i;
 
-/** How deep the elements of a page or feed may be nested: parsers and extractors call themselves once a level. */
+/** Deepest nesting of a page or feed: parsers and extractors recurse once per level. */
 const deepest = 1000;
 
-/** How many tags a page or feed may have; the largest real ones have about a tenth. */
+/** Most tags of a page or feed; the largest real ones have about a tenth. */
 const mostTags = 300_000;
 
 /**
- * Why a page or feed is too much for any parser, told from its tags alone.
+ * Why a page or feed is too complex to parse, judged by its tags alone.
  *
- * @returns `null` when it may be parsed
+ * @returns `null` if it may be parsed
  */
 export function whyTooMuch(markup: string): string | null {
   let tags = 0;

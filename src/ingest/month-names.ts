@@ -1,10 +1,10 @@
-/** Languages whose names of months are read besides English, Indonesian and Malay: those of news sites that `Intl` has names for. */
+/** Languages of news sites for which `Intl` has month names, besides English, Indonesian and Malay. */
 const languages = (
   'af sq az be bs bg ca hr cs da nl et fil fi fr gl ka de el he hi hu is it kk lv lt mk mt nb fa pl pt ro ru sr sr-Latn sk sl es sw ' +
   'sv ta te th tr uk ur uz vi cy ar bn jv su'
 ).split(' ');
 
-/** Ways to write them that `Intl` does not know. */
+/** Spellings that `Intl` lacks. */
 const further: Readonly<Record<string, number>> = {
   peb: 2,
   pebruari: 2,
@@ -17,7 +17,7 @@ const further: Readonly<Record<string, number>> = {
   nopember: 11,
 };
 
-/** A name without its accents and dots, in small letters. */
+/** Lower case, without accents and dots. */
 const fold = (name: string) =>
   name
     .normalize('NFD')
@@ -41,7 +41,7 @@ function namesIn(language: string): (readonly [name: string, month: number])[] {
   });
 }
 
-/** English, Indonesian and Malay, which nearly all dates are in. */
+/** English, Indonesian and Malay, used in nearly all dates. */
 const usual: ReadonlyMap<string, number> = new Map([
   ...namesIn('ms'),
   ...namesIn('id'),
@@ -51,7 +51,7 @@ const usual: ReadonlyMap<string, number> = new Map([
 
 let others: ReadonlyMap<string, number> | null = null;
 
-/** A name that means two months in two languages (listopad) means none. */
+/** A name for two different months in two languages (listopad) is ignored. */
 function readOthers(): ReadonlyMap<string, number> {
   const found = new Map<string, number>();
   for (const [name, month] of languages.flatMap(namesIn)) {
@@ -62,7 +62,7 @@ function readOthers(): ReadonlyMap<string, number> {
   return found;
 }
 
-/** The number of a month by its name, long or short, in any of many languages; `null` for another word. */
+/** The number of a month by its long or short name; `null` for other words. */
 export function monthNamed(word: string): number | null {
   const name = fold(word);
   // It takes half a second to ask for the names of all languages.

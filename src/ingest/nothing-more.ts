@@ -1,4 +1,4 @@
-/** What an article from outside does not say of itself. */
+/** Facts that an article from outside does not state. */
 export const nothingMore = {
   origin: null,
   translation: null,

@@ -6,28 +6,28 @@ import type { PageLinks } from './page/page-links.ts';
 import type { ReadOutcome, Source } from './read-source.ts';
 import type { SourceReader } from './reading-thread.ts';
 
-/** Pages of an article that are read at most. */
+/** Pages read per article. */
 const mostPages = 10;
 
-/** How many of the pages of an article were read. */
+/** Number of an article's pages that were read. */
 export interface PagesRead {
   readonly read: number;
   readonly of: number;
 }
 
-/** What an address holds, all pages of an article as one. */
+/** The content of an address, all pages of an article as one. */
 export type Read =
   | (Extract<ReadOutcome, { readonly kind: 'feed' }> & { readonly source: Source })
   | {
       readonly kind: 'page';
       readonly found: readonly [FoundArticle];
       readonly links: PageLinks;
-      /** `null` where there is no other page. */
+      /** `null` for a single page. */
       readonly pages: PagesRead | null;
     }
   | (ImportFailure & { readonly links?: PageLinks });
 
-/** Fetches and reads what an address holds: an article with all its pages, or the entries of a feed. A page that leads on is followed. */
+/** Fetches and reads an article with all its pages, or the entries of a feed. Redirects by the page itself are followed. */
 export async function readAddress(
   url: string,
   { fetcher, reading }: { readonly fetcher: Fetching; readonly reading: SourceReader },
@@ -57,7 +57,7 @@ async function readOnce(
   };
 }
 
-/** What a file holds, which tells of its other pages, but not what is on them. */
+/** The content of a file: other pages are known, but not read. */
 export const alone = (outcome: Extract<ReadOutcome, { readonly kind: 'page' }>): Read => ({
   ...outcome,
   pages: pagesOf(outcome.links, 1),
@@ -102,7 +102,7 @@ async function withFurtherPages(
   };
 }
 
-/** The texts of pages as one, without paragraphs that every page repeats. */
+/** The texts of all pages, without paragraphs repeated on every page. */
 function joined(texts: readonly string[]): string {
   const seen = new Set<string>();
   return texts

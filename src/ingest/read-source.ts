@@ -7,31 +7,33 @@ import type { PageLinks } from './page/page-links.ts';
 import { readPage } from './page/read-page.ts';
 import type { ImportFailure } from './failure.ts';
 
-/** What came from outside, still to be read. */
+/** Unparsed bytes from outside. */
 export interface Source {
   readonly bytes: Uint8Array;
-  /** As the server sent it; `null` for a file. */
+  /** As sent by the server; `null` for a file. */
   readonly contentType: string | null;
-  /** Where it came from; `null` when nobody said so. */
+  /** `null` if unknown. */
   readonly url: string | null;
-  /** The places of the entries whose text is read, where it is a feed; by default the first ones. */
+  /** Positions of the feed entries whose text is read; default the first ones. */
   readonly entries?: readonly number[];
 }
 
-/** Entries of a feed whose text is read, unless others are asked for. */
 export const mostEntriesRead = 200;
 
-/** The articles of a source, or why it has none; what a page without an article leads to is told all the same. */
+/** Links are reported even for a page without an article. */
 export type ReadOutcome =
   | { readonly kind: 'page'; readonly found: readonly [FoundArticle]; readonly links: PageLinks }
   | { readonly kind: 'feed'; readonly found: readonly Entry[]; readonly title: string | null }
-  /** A page that leads on to an address by itself. */
+  /** A page that redirects by itself. */
   | { readonly kind: 'leads'; readonly leadsTo: string }
   | (ImportFailure & { readonly links?: PageLinks });
 
 const noLinks: PageLinks = { feeds: [], all: null, number: 1, pages: {} };
 
-/** Reads the article of a page or a PDF, or the entries of a feed. It may take for ever on hostile input: call it in the reading thread. */
+/**
+ * Reads an article from a page or PDF, or the entries of a feed. May take forever on hostile input: call it in the reading
+ * thread.
+ */
 export async function readSource({ bytes, contentType, url, entries }: Source): Promise<ReadOutcome> {
   // Loaded where it is needed: it is larger than all the rest.
   const pdf = isPdf(bytes) ? await (await import('./pdf/read-pdf.ts')).readPdf(bytes, url) : null;
@@ -49,6 +51,6 @@ export async function readSource({ bytes, contentType, url, entries }: Source): 
   return readPage(text, url);
 }
 
-/** Whether bytes are a PDF: some have other bytes before the mark. */
+/** Some PDFs have other bytes before the signature. */
 const isPdf = (bytes: Uint8Array) =>
   new TextDecoder('latin1').decode(bytes.subarray(0, 1024)).includes('%PDF-');

@@ -5,44 +5,42 @@ import type { ImportFailure } from './failure.ts';
 import type { jobs } from './jobs.ts';
 import type { Job } from './reading-worker.ts';
 
-/** The largest page or feed that is read, in bytes. */
 export const maxSourceBytes = 10_000_000;
 
 const defaults = {
-  /** How long one source may take, in milliseconds; ending the thread comes on top. */
+  /** Per source, in milliseconds; ending the thread comes on top. */
   timeMs: 3500,
-  /** The heap of the thread, in MB; with what lies outside it, the process grows by about 50 MB more. */
+  /** Heap of the thread, in MB; the process grows by about 50 MB more. */
   memoryMb: 192,
 };
 
 type Jobs = typeof jobs;
 
-/** Does the `jobs` in a thread of its own. What takes too much time or memory is such a failure as any other. */
+/** Runs `jobs` in a thread. Exceeding a limit is a failure like any other. */
 export type SourceReader = {
   readonly [Name in keyof Jobs]: (
     given: Parameters<Jobs[Name]>[0],
   ) => Promise<Awaited<ReturnType<Jobs[Name]>> | ImportFailure>;
 } & {
-  /** The same thread for somebody else: whoever has much to be read keeps nobody else from it. */
+  /** The same reader for another lane; lanes take turns. */
   of(lane: string): SourceReader;
   close(): Promise<void>;
 };
 
-/** Something that took more than it may, or ended the thread. */
+/** A job that exceeded a limit or crashed the thread. */
 export interface Exceeded {
-  /** Whose it was: the lane in which it was read. */
+  /** The lane in which it was read. */
   readonly lane: string;
   readonly job: keyof Jobs;
-  /** Its address, its name or its id, as far as it has one. */
+  /** Its address, name or id, if it has one. */
   readonly what: string | null;
   readonly reason: string;
 }
 
 /**
- * Starts the reading thread. What is read there is hostile until read: a thread that takes too long or too much memory is
- * ended, and the next job has a new one.
+ * Starts the reading thread. All input is hostile: a thread that takes too much time or memory is terminated and replaced.
  *
- * @param report is told of everything that ended the thread
+ * @param report is called with everything that ended the thread
  */
 export function startSourceReader(
   { timeMs, memoryMb } = defaults,
@@ -135,7 +133,7 @@ export function startSourceReader(
   return readerOf('');
 }
 
-/** What a person would call the thing that a job is given. */
+/** How a user would refer to what a job was given. */
 function whatOf(given: unknown): string | null {
   const { url, name, id } = given as Readonly<Record<'url' | 'name' | 'id', unknown>>;
   const found = [url, name, id].find((one) => typeof one === 'string' && one !== '');

@@ -5,15 +5,14 @@ if (parentPort === null)
   throw new Error('The reading thread is started by startSourceReader, not by itself.');
 const port = parentPort;
 
-/** Is posted before the outcome, when the work on a job begins. */
+/** Posted when the work on a job begins. */
 const begun = 'begun';
 
-/** One of `jobs` with what it is given. */
 export type Job = {
   readonly [Name in keyof typeof jobs]: { readonly name: Name; readonly given: unknown };
 }[keyof typeof jobs];
 
-/** Readers that a job needs, which are loaded before its time begins to run: on a busy machine that takes seconds. */
+/** Parsers loaded before a job's time begins: on a busy machine, loading takes seconds. */
 const readers: Partial<Record<Job['name'], () => Promise<unknown>>> = {
   read: () => import('./read-source.ts'),
   readFile: () => import('../articles/read.ts'),

@@ -1,43 +1,42 @@
 import type { Logger } from 'pino';
-import type { Feed, Feeds, Pages } from '../store/store.ts';
+import type { Feed, Store } from '../store/store.ts';
 import type { Importer } from './contract.ts';
 import { watchPage } from './feed/added-pages.ts';
 import { startPolling, type Polling } from './feed/polling.ts';
 import { createFetcher } from './fetch/fetcher.ts';
 import { createImporter, withoutHeldBack } from './importer.ts';
-import type { Quota } from './keep/room.ts';
 import { startSourceReader } from './reading-thread.ts';
+
+/** Articles that a server may hold of its own. */
+const mostOfServer = 2000;
 
 interface IngestParts {
   readonly dataDir: string;
   /** Ports of this machine that may be fetched from, for tests. */
   readonly loopbackPorts: readonly number[];
-  readonly feeds: Feeds;
-  /** Of articles that were added by hand. */
-  readonly pages: Pages;
-  /** What a server may hold of its own. */
-  readonly quota: Quota;
-  /** Makes what has changed on a server searchable. @returns the ids of articles in quarantine */
+  /** Bytes of articles that a server may hold of its own. */
+  readonly serverBytes: number;
+  readonly store: Pick<Store, 'feeds' | 'pages'>;
+  /** Makes a server's changed articles searchable. @returns the ids of quarantined articles */
   readonly refresh: (server: string | null) => Promise<readonly string[]>;
-  /** Tells those who added a feed that it fails. */
+  /** Notifies those who added a feed of its failure. */
   readonly tell: (feed: Feed) => Promise<void>;
   readonly log: Logger;
 }
 
-/** Starts polling the feeds; what the importer has added or withdrawn is searchable, or gone, when its promise is fulfilled. */
+/** Starts polling. Once a promise of the importer is fulfilled, what it added is searchable, and what it removed is not. */
 export function startIngest({
   dataDir,
   loopbackPorts,
-  quota,
-  feeds,
-  pages,
+  serverBytes,
+  store: { feeds, pages },
   refresh,
   tell,
   log,
 }: IngestParts): {
   readonly importer: Importer;
   readonly polling: Polling;
-  /** Takes up nothing more, and waits for what is being read. */
+  /** Starts nothing new, and waits for what is being read. */
   close(): Promise<void>;
 } {
   if (loopbackPorts.length > 0)
@@ -50,7 +49,7 @@ export function startIngest({
   });
   const fetcher = createFetcher({ loopbackPorts, reading: reading.of('robots') });
   const imports = createImporter({
-    ...{ dataDir, fetcher, reading, quota },
+    ...{ dataDir, fetcher, reading, quota: { articles: mostOfServer, bytes: serverBytes } },
     onPage: (page) => watchPage(page, pages, new Date()),
   });
   const polling = startPolling({

@@ -3,23 +3,23 @@ import { basename, dirname, join } from 'node:path';
 import Libsql from 'libsql';
 import { migrations as allMigrations } from './migrations.ts';
 
-/** What a statement may be given. Nothing else: a boolean, for one, makes libsql end the whole process. */
+/** Only these: a boolean, for one, makes libsql crash the process. */
 type SqlValue = string | number | null;
 export type Row = Readonly<Record<string, unknown>>;
 
-/** A database file behind the few calls that are used here. Statements are prepared once. */
+/** The few calls used here. Statements are prepared once. */
 export interface Database {
   run(sql: string, ...values: readonly SqlValue[]): { readonly changes: number };
   get(sql: string, ...values: readonly SqlValue[]): Row | undefined;
   all(sql: string, ...values: readonly SqlValue[]): readonly Row[];
-  /** Everything that `work` does happens, or nothing of it. */
+  /** A transaction. */
   whole<T>(work: () => T): T;
-  /** Leaves nothing of what was deleted in the files. */
+  /** Erases deleted data from the files. */
   empty(): void;
   close(): void;
 }
 
-/** The store cannot be used; the message says why and what to do. */
+/** The message says why the store cannot be used, and what to do. */
 export class StoreError extends Error {}
 
 /**
@@ -89,7 +89,7 @@ export function openDatabase(path: string, migrations = allMigrations): Database
   };
 }
 
-/** The version of the store from which on what is deleted is overwritten. */
+/** Since this store version, deleted data is overwritten. */
 const overwrittenSince = 7;
 
 function migrate(file: Libsql.Database, path: string, migrations: readonly string[]): void {
@@ -116,7 +116,7 @@ function migrate(file: Libsql.Database, path: string, migrations: readonly strin
   if (version > 0 && version < overwrittenSince) file.exec('VACUUM');
 }
 
-/** Removes the copies made before upgrades that were last written before a time, in milliseconds since 1970. */
+/** Deletes pre-upgrade copies last written before a time, in milliseconds since 1970. */
 export function removeCopies(path: string, before: number): void {
   const [folder, name] = [dirname(path), `${basename(path)}.version-`];
   for (const copy of path === ':memory:' ? [] : readdirSync(folder).filter((one) => one.startsWith(name)))

@@ -3,7 +3,7 @@ import type { Database, Row } from './database.ts';
 import { promised } from './promise.ts';
 import type { Feed, Feeds, FeedState } from './store.ts';
 
-/** What is known of a feed that was never read. */
+/** State of a feed before its first reading. */
 export const unread: FeedState = {
   everyMs: 900_000,
   etag: null,

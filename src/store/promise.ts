@@ -1,4 +1,4 @@
-/** Does the work while the caller waits, since the file takes far less than a millisecond; a fault is a rejection. */
+/** Runs synchronous work as a promise: with a file it takes far less than a millisecond. Errors become rejections. */
 export function promised<T>(work: () => T): Promise<T> {
   return new Promise((resolve) => {
     resolve(work());

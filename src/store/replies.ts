@@ -3,7 +3,7 @@ import type { Database, Row } from './database.ts';
 import { promised } from './promise.ts';
 import type { KeptQuote, KeptReply, NewReply, Owed, Pseudonym, Replies } from './store.ts';
 
-/** Takes the question before out of a row. */
+/** Columns without the previous question. */
 export const withoutPrevious = 'previous = NULL, previous_asker = NULL, previous_at = NULL';
 
 export function repliesIn(database: Database): Replies {

@@ -5,7 +5,7 @@ import { removedVersion, type Reports, type Unanswered } from './store.ts';
 const mostPublishers = 10;
 const mostReasons = 3;
 
-/** Questions of a server that were refused, or whose answer got more votes against it than for it. */
+/** A server's questions that were refused, or whose answer got more votes against it than for it. */
 const missed = `
   SELECT replies.id, replies.channel, replies.message, replies.at, replies.status, trim(replies.options ->> 'question') AS question
   FROM replies

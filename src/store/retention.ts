@@ -4,7 +4,11 @@ import type { Store } from './store.ts';
 
 const dayMs = 86_400_000;
 
-/** Takes askers and their questions from old replies, now and every day. @returns ends that */
+/**
+ * Deletes old replies, audit entries and store copies now and every day.
+ *
+ * @returns stops it
+ */
 export async function purgeDaily(
   { replies, audit }: Store,
   file: string,

@@ -6,7 +6,6 @@ declare const isPseudonym: unique symbol;
  */
 export type Pseudonym = string & { readonly [isPseudonym]: true };
 
-/** What can be written as JSON. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 
 /** What must survive a restart. A promise is fulfilled once the change would survive the death of the process. */
@@ -39,15 +38,18 @@ export interface Forgotten {
   readonly votes: number;
 }
 
-/** Settings by server; what they mean is for others to say. */
+/** Settings by server; opaque to the store. */
 export interface SettingsRows {
   all(): Promise<ReadonlyMap<string, Json>>;
   put(server: string, settings: Json): Promise<void>;
 }
 
-/** A quote that a reply shows, so that the reply can be found when the article changes; an article that it only names is a quote of nothing. */
+/**
+ * A quote shown by a reply, so that the reply is found when the article changes. An article that was only named is kept as an
+ * empty quote.
+ */
 export interface KeptQuote {
-  /** Id of the article. */
+  /** The article's id. */
   readonly article: string;
   readonly publisher: string | null;
   readonly title: string | null;
@@ -56,44 +58,44 @@ export interface KeptQuote {
   /** UTF-16 offsets into the article's text. */
   readonly start: number;
   readonly end: number;
-  /** A hash of the text that was quoted from; empty where nothing was; `removedVersion` where moderators have removed it since. */
+  /** A hash of the text quoted from; empty if nothing was quoted; `removedVersion` after moderators removed the article. */
   readonly version: string;
 }
 
-/** The version of what a reply showed of an article until moderators removed it: should they undo that, it is shown again. */
+/** Replaces a quote's version while its article is removed, so that it can be shown again if that is undone. */
 export const removedVersion = 'removed';
 
-/** What was asked for and what was shown: all that buttons, a vote or a correction need after a restart. */
+/** Request and result: everything that buttons, votes or corrections need after a restart. */
 export interface NewReply {
   readonly command: string;
-  /** As given, the question among them; `null` as for the asker. */
+  /** As given, including the question; `null` after /forget-me. */
   readonly options: Readonly<Record<string, string | boolean | undefined>> | null;
-  /** The question before, which this one was read together with. */
+  /** The previous question, if this was a follow-up. */
   readonly previous: string | null;
-  /** Who asked that one, and when, where it stood in a kept reply: it is theirs. */
+  /** Who asked that question, and when, if it is part of a stored reply: it is theirs. */
   readonly previousFrom?: { readonly asker: Pseudonym | null; readonly askedAt: Date };
   readonly askedAt: Date;
   /** `null` after /forget-me. */
   readonly asker: Pseudonym | null;
-  /** The server is `null` in direct messages, and where the bot is no member. */
+  /** `server` is `null` in direct messages, and where the bot is not a member. */
   readonly place: { readonly server: string | null; readonly channel: string };
   readonly locale: 'id' | 'en';
   /** Whether only the asker sees it. */
   readonly private: boolean;
-  /** Whether a question was answered; `null` for what was no question. */
+  /** `null` if it was not a question. */
   readonly status: 'answered' | 'abstained' | null;
-  /** Whether moderators may want to know of it, where it is not answered or voted down; left out: yes. */
+  /** Whether moderators may want to know if it stays unanswered or is voted down; default yes. */
   readonly isMissed?: boolean;
   /** In the order shown. */
   readonly quotes: readonly KeptQuote[];
-  /** Of an answer: what it shows besides the words of its quotes, as `chat/kept-answer.ts` writes it; `null` as for the asker. */
+  /** For an answer: what it shows besides its quotes, as written by `chat/kept-answer.ts`; `null` after /forget-me. */
   readonly answer: Json;
 }
 
 export interface KeptReply extends NewReply {
   /** 16 letters and digits. */
   readonly id: string;
-  /** The message that shows it; `null` before it was sent, or if that failed. */
+  /** The message that shows it; `null` before it was sent, or if sending failed. */
   readonly message: string | null;
 }
 
@@ -104,13 +106,13 @@ export interface Owed {
     readonly publisher: string | null;
     readonly title: string | null;
     readonly isGone: boolean;
-    /** Whether it is gone because moderators of the server removed it; older versions did not tell. */
+    /** Whether the server's moderators removed it; missing in older versions. */
     readonly isRemoved?: boolean;
-    /** What was quoted, and the sentence that stands in its place, as far as there is one. */
+    /** The quoted words, and the sentence that replaced them, if any. */
     readonly before?: string;
     readonly after?: string | null;
   }[];
-  /** What was asked, and when; `null` where the reply answered no question. */
+  /** The question and its time; `null` if the reply answered none. */
   readonly question: string | null;
   readonly askedAt: Date;
   readonly private: boolean;
@@ -119,24 +121,24 @@ export interface Owed {
 export interface Replies {
   /** @returns the reply's id; `''` if it could not be stored but an answer matters more (`bestEffortReplies`) */
   keep(reply: NewReply): Promise<string>;
-  /** Adds in which message a reply is shown. */
+  /** Records which message shows a reply. */
   shown(id: string, message: string): Promise<void>;
-  /** `undefined` when it is not known, or not any more. */
+  /** `undefined` if it is unknown or was deleted. */
   find(id: string): Promise<KeptReply | undefined>;
-  /** Keeps other quotes, and what else is shown, in place of those of a reply: what it shows was changed. */
+  /** Replaces a reply's quotes and answer after its message was changed. */
   requote(id: string, quotes: readonly KeptQuote[], answer: Json): Promise<void>;
-  /** Every article that is quoted, with the hash of the text that it was quoted from. */
+  /** Every quoted article, with the hash of the text quoted from. */
   quoted(): Promise<readonly { readonly article: string; readonly version: string }[]>;
-  /** Remembers that the asker has yet to be told of a correction. */
+  /** Records a correction the asker has yet to be told of. */
   owe(id: string, owed: Pick<Owed, 'at' | 'articles'>): Promise<void>;
   /** Returns and removes a user's pending corrections. */
   takeOwed(asker: Pseudonym): Promise<readonly Owed[]>;
-  /** All that quote an article, the newest first. */
+  /** Newest first. */
   quoting(article: string): Promise<readonly KeptReply[]>;
-  /** Takes a reply away, with its votes. */
+  /** Deletes a reply and its votes. */
   remove(id: string): Promise<void>;
   /**
-   * Deletes older replies with all that belongs to them, and older votes.
+   * Deletes older replies with everything that belongs to them, and older votes.
    *
    * @returns how many replies
    */
@@ -170,50 +172,49 @@ export interface Statistics {
   readonly answered: number;
   readonly abstained: number;
   readonly votes: Tally;
-  /** The most quoted first, at most ten. */
+  /** Most quoted first, at most ten. */
   readonly publishers: readonly { readonly publisher: string | null; readonly quotes: number }[];
 }
 
-/** A question that got no answer, or a bad one. */
+/** A question without an answer, or with one that was voted down. */
 export interface Unanswered {
   readonly question: string;
-  /** How often it was asked, in whatever case. */
+  /** How often it was asked, ignoring case. */
   readonly times: number;
-  /** When it was asked last. */
+  /** When it was last asked. */
   readonly at: Date;
   /** Whether it was answered, but voted down. */
   readonly votedDown: boolean;
-  /** What the voters wrote, the newest first, at most three. */
+  /** Voters' reasons, newest first, at most three. */
   readonly reasons: readonly string[];
-  /** The last reply to it. */
+  /** The latest reply to it. */
   readonly reply: { readonly id: string; readonly message: string | null; readonly channel: string };
 }
 
-/** What the people who run a server may know. Private questions are counted and never shown. */
+/** Reports for moderators. Private questions are counted but never shown. */
 export interface Reports {
   statistics(server: string, since: Date): Promise<Statistics>;
-  /** The newest first; `of` is how many there are in all. */
+  /** Newest first; `of` is the total. */
   unanswered(
     server: string,
     page: { readonly skip: number; readonly limit: number },
   ): Promise<{ readonly of: number; readonly rows: readonly Unanswered[] }>;
   /**
-   * Takes the question of a reply off the unanswered ones, as often as it was asked until now.
+   * Marks a reply's question as handled; later ones count again.
    *
-   * @returns the question; `null` when the server has no such reply (any more)
+   * @returns the question; `null` if the server has no such reply
    */
   handle(server: string, reply: string): Promise<string | null>;
 }
 
-/** Which servers were greeted. */
 export interface Welcomes {
   /** Marks a server as greeted. @returns whether it was not before */
   claim(server: string, at: Date): Promise<boolean>;
 }
 
-/** A feed that is read again and again. */
+/** A feed to subscribe to. */
 export interface NewFeed {
-  /** The server on which alone its articles are searched; `null` for one that all share. */
+  /** The only server that may search its articles; `null` if shared. */
   readonly server: string | null;
   readonly url: string;
   readonly title: string | null;
@@ -230,17 +231,17 @@ export interface Feed extends NewFeed {
   readonly state: FeedState;
 }
 
-/** How far the reading of a feed has come; times in milliseconds since 1970. */
+/** Progress of a feed; times in milliseconds since 1970. */
 export interface FeedState {
-  /** How long it is left alone when nothing is wrong, in milliseconds. */
+  /** Polling interval in milliseconds. */
   readonly everyMs: number;
-  /** What its server said about what it sent last. */
+  /** HTTP validators of the last response. */
   readonly etag: string | null;
   readonly modified: string | null;
-  /** When it was last read without trouble, and when it last had something new; `null`: never. */
+  /** Last successful reading, and last news; `null`: never. */
   readonly readAt: number | null;
   readonly newAt: number | null;
-  /** How often in a row it could not be read, since when, and why the last time. */
+  /** Failures in a row, since when, and the cause of the last. */
   readonly failures: number;
   readonly failingSince: number | null;
   readonly problem: {
@@ -250,7 +251,7 @@ export interface FeedState {
   } | null;
   /** Whether the failure has been reported. */
   readonly isTold: boolean;
-  /** How many articles have come from it, and the newest of them; missing until the first is counted. */
+  /** Number of imported articles, and the newest; missing before the first. */
   readonly articles?: number;
   readonly newest?: { readonly title: string; readonly published: string };
   /** Known entries, by a unique key; the values are opaque to the store. */
@@ -258,13 +259,13 @@ export interface FeedState {
 }
 
 export interface Feeds {
-  /** @returns `null` when the server has it already */
+  /** @returns `null` if the server already has it */
   add(feed: NewFeed): Promise<Feed | null>;
-  /** Those of a server, or those that all share, in the order in which they were added. */
+  /** In the order in which they were added; `null` for shared feeds. */
   of(server: string | null): Promise<readonly Feed[]>;
-  /** All that are to be read by now, the longest overdue first. */
+  /** Longest overdue first. */
   due(now: Date): Promise<readonly Pick<Feed, 'id' | 'server'>[]>;
-  /** @returns `null` when it has been removed */
+  /** @returns `null` if it was removed */
   get(id: string): Promise<Feed | null>;
   /** Does nothing if the feed has been removed. */
   update(id: string, nextAt: Date, state: FeedState): Promise<void>;
@@ -277,47 +278,46 @@ export interface Feeds {
 export type AuditAct =
   'added' | 'updated' | 'removed' | 'restored' | 'edited' | 'feed added' | 'feed removed' | 'handled';
 
-/** What somebody who may manage a server's articles did there. */
+/** An act of a moderator on a server. */
 export interface AuditEntry {
   readonly server: string;
   readonly at: Date;
   /** `null` after /forget-me. */
   readonly person: Pseudonym | null;
-  /** Their id on the platform, so that moderators see who it was; `null` after /forget-me, and where the platform has none. */
+  /** Their id on the platform, so that moderators see who it was; `null` after /forget-me, or if the platform has none. */
   readonly account: string | null;
   readonly act: AuditAct;
-  /** The title of an article, the name of a feed, a question. */
+  /** An article's title, a feed's name, or a question. */
   readonly subject: string;
-  /** What belongs to the act; `chat/audit.ts` knows what it means. */
+  /** Specific to the act; `chat/audit.ts` defines it. */
   readonly details: Json;
 }
 
 export interface Audit {
   add(entry: AuditEntry): Promise<void>;
-  /** The newest first; `of` is how many there are in all. */
+  /** Newest first; `of` is the total. */
   of(
     server: string,
     page: { readonly skip: number; readonly limit: number },
   ): Promise<{ readonly of: number; readonly rows: readonly AuditEntry[] }>;
-  /** Deletes older entries. */
   purge(before: Date): Promise<void>;
 }
 
-/** The page of an article that somebody added, which is looked at again. */
+/** The page of an added article, which is checked again. */
 export interface WatchedPage {
   readonly server: string;
   readonly url: string;
-  /** As its feed had it; empty where the page itself says it. */
+  /** The title in its feed; empty if the page states it. */
   readonly title: string;
   readonly nextAt: Date;
-  /** What is remembered of it; opaque to the store. */
+  /** Opaque to the store. */
   readonly state: string;
 }
 
 export interface Pages {
-  /** In place of what was kept of it. */
+  /** Replaces what was stored for the page. */
   put(page: WatchedPage): Promise<void>;
-  /** All that are to be looked at by now, the longest overdue first. */
+  /** Longest overdue first. */
   due(now: Date): Promise<readonly WatchedPage[]>;
   remove(server: string, url: string): Promise<void>;
 }

@@ -7,11 +7,10 @@ import { expectedDate, parseAskedAt } from '../chat/parse-asked-at.ts';
 type AbstainOption = Parameters<Archive['ask']>[0]['strictness'];
 const strictnesses: readonly AbstainOption[] = ['never', 'normal', 'strict'];
 
-/** What the command line asks for. */
 export interface AskArguments {
-  /** Neither this nor a batch: it is asked for at the terminal. */
+  /** Without a question or batch, the user is prompted. */
   readonly question: string | undefined;
-  /** A file of questions. */
+  /** Path of a file of questions. */
   readonly batch: string | undefined;
   readonly json: boolean;
   /** Folders and article files; `null` leaves the choice to the configuration. */

@@ -11,33 +11,30 @@ import { prompt } from './prompt.ts';
 import { safeLine } from '../components/visible.ts';
 import { drawnQuote, replyText, type TerminalOptions } from './reply-text.ts';
 
-/** The widest text, in columns: longer lines are hard to read. */
+/** In columns: longer lines are hard to read. */
 const widest = 100;
 
-/** Standard output or error, or what stands for them in a test. */
+/** Standard output or error, or a test's replacement. */
 export type Output = NodeJS.WritableStream & {
   readonly isTTY?: boolean;
   readonly columns?: number;
   hasColors?(): boolean;
 };
 
-/** Standard input, or what stands for it in a test. */
+/** Standard input, or a test's replacement. */
 type In = NodeJS.ReadableStream & { readonly isTTY?: boolean };
 
-/** What surrounds the command line. */
+/** What a process has and a test replaces. */
 export interface Surroundings {
   readonly out: Output;
   readonly err: Output;
   /** Whether the terminal draws links. */
   readonly links?: boolean;
-  /**
-   * Where questions are typed when the command line has none, where that is a terminal, and the file in which it is kept what
-   * was typed; default nowhere.
-   */
+  /** Where to prompt for questions if the command line has none and this is a terminal, and the history file; default nowhere. */
   readonly typing?: { readonly in: In; readonly history: string };
 }
 
-/** Opens what the questions are answered from. */
+/** Opens what answers the questions. */
 export type OpenChat = (knowledge: readonly string[] | null) => Promise<{ readonly chat: Chat }>;
 
 /**
@@ -139,7 +136,7 @@ function localeFor(question: string, chat: Chat): Locale {
 
 const localeOfMachine = (): Locale => localeOf(Intl.DateTimeFormat().resolvedOptions().locale) ?? 'en';
 
-/** Asks for questions until there are no more. */
+/** Prompts until the user leaves. */
 async function promptFor(
   { knowledge, date, locale, abstain }: AskArguments,
   open: OpenChat,
@@ -172,7 +169,7 @@ async function promptFor(
   );
 }
 
-/** Lines are broken, links drawn, and colours used where NO_COLOR and TERM allow them, on a terminal alone. */
+/** Wraps lines, and on a terminal draws links and uses colours, as NO_COLOR and TERM allow. */
 function styleFor({ out, links = false }: Surroundings): TerminalOptions {
   if (out.isTTY !== true) return { colour: false };
   const { columns = 0 } = out;

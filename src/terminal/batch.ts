@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { expectedDate, parseAskedAt } from '../chat/parse-asked-at.ts';
 
-/** A question of a batch. */
 interface BatchQuestion {
   readonly id?: string | number;
   readonly question: string;
-  /** When it is asked, where the line says so. */
+  /** The date in its line, if any. */
   readonly askedAt?: Date;
 }
 

@@ -3,12 +3,12 @@ import { textOption, type Command, type Option } from '../chat/contract/command.
 import type { OptionValues } from '../chat/contract/context.ts';
 import { locales, words, type Locale } from '../locales/words.ts';
 
-/** What was typed at the prompt, as a command with its options; or in words what is wrong with it. */
+/** A command typed at the prompt with its options; or what is wrong with it, in words. */
 export type CommandLine =
   | { readonly command: Command; readonly options: OptionValues; readonly locale: Locale }
   | { readonly problem: string; readonly locale: Locale };
 
-/** Commands that can be typed: not those for somebody else's message. */
+/** Commands that can be typed, which excludes message commands. */
 export const typedCommands = (commands: readonly Command[]) =>
   commands.filter(({ onMessage }) => onMessage !== true);
 
@@ -46,7 +46,7 @@ export function readTyped(line: string, commands: readonly Command[], preferred:
 export interface Begun {
   readonly command: Command;
   readonly locale: Locale;
-  /** What was typed for each option so far, in that order. */
+  /** Text typed for each option so far, in that order. */
   readonly values: ReadonlyMap<Option, string>;
 }
 
@@ -94,13 +94,13 @@ function valuesOf(command: Command, written: string): Map<Option, string> {
   return values;
 }
 
-/** All names of an option. */
+/** In all locales. */
 const namesOf = (command: Command, option: Option) => [
   option.name,
   ...locales.map((locale) => optionWords(command, option, locale).name.toLowerCase()),
 ];
 
-/** How a command is typed: "/search words [source:] [since:]". */
+/** For example "/search words [source:] [since:]". */
 function usageOf(command: Command, locale: Locale): string {
   const options = command.options.map((option) => {
     const { name } = optionWords(command, option, locale);

@@ -5,7 +5,7 @@ import { suggest } from '../chat/dispatch.ts';
 import { safeLine } from '../components/visible.ts';
 import { readBegun, typedCommands } from './command-line.ts';
 
-/** What `node:readline` takes: what may stand in place of the end of the line. */
+/** What `node:readline` expects: replacements for the end of the line. */
 type LineCompletion = [possible: string[], end: string];
 
 /**
@@ -58,7 +58,7 @@ export async function complete(
   );
 }
 
-/** What is typed for a suggestion, free of anything that could act on the terminal. */
+/** A suggestion's text, without control characters. */
 const shown = ({ written, value }: { readonly written?: string; readonly value: string }) =>
   safeLine(written ?? value);
 

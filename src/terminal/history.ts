@@ -2,12 +2,11 @@ import { appendFile, mkdir, readFile, rename, writeFile } from 'node:fs/promises
 import { dirname } from 'node:path';
 import { safeLine } from '../components/visible.ts';
 
-/** Lines that are remembered. */
 export const longestHistory = 500;
 
-/** What was typed at the prompt, at earlier times too. */
+/** Lines typed at the prompt, in earlier sessions too. */
 export interface History {
-  /** The newest first. */
+  /** Newest first. */
   readonly lines: readonly string[];
   add(line: string): Promise<void>;
   clear(): Promise<void>;

@@ -10,7 +10,6 @@ import { startSourceReader } from '../ingest/reading-thread.ts';
 import { failureWords } from '../chat/presenters/import-replies.ts';
 import { visibleJson } from './visible-json.ts';
 
-/** What the configuration has to say. */
 interface ImportSettings {
   /** Where articles are kept. */
   readonly dataDir: string;
@@ -18,7 +17,7 @@ interface ImportSettings {
   readonly loopbackPorts: readonly number[];
 }
 
-/** Articles that are on their way to the disk at a time. */
+/** Articles written concurrently. */
 const keptAtOnce = 16;
 
 const outcomes = ['added', 'changed', 'duplicate', 'refused'] as const;
@@ -100,7 +99,7 @@ export async function runImport(
   return counts.get('refused') === 0 || asked.json ? 0 : 1;
 }
 
-/** An address may be that of a feed, with more than one; the bar then loses its length. */
+/** A feed counts as one, although it may have more; the bar then has no total. */
 async function countAll(wanted: readonly ImportSource[]): Promise<number> {
   let articles = 0;
   for (const { path } of wanted) articles += await countArticles(path);
@@ -109,13 +108,13 @@ async function countAll(wanted: readonly ImportSource[]): Promise<number> {
 
 interface ImportLine {
   readonly outcome: string;
-  /** Why it was refused, in the words of the locales. */
+  /** In the words of the locales. */
   readonly failure: string | null;
   readonly json: unknown;
   readonly line: string;
 }
 
-/** What would become of an article: the same, with the article itself in place of an id. */
+/** For a dry run: prints the article instead of its id. */
 function shownDry(path: string, result: Result): ImportLine {
   const { kept, found, pages = null } = result;
   const shown = shownKept(path, result);
@@ -152,14 +151,14 @@ function shownKept(path: string, { kept, found, title, pages = null }: Result): 
   };
 }
 
-/** Which part of an article was read, where that is not all. */
+/** Notes if only part of an article was read. */
 function partOf(pages: PagesRead | null): string {
   if (pages === null) return '';
   const { read, of } = pages;
   return of > read ? ` | ${read} of its ${of} pages alone` : ` | ${read} of its pages alone`;
 }
 
-/** What there is to say of a date. */
+/** Notes if the publication date is in the future. */
 const dateOf = (found: Result['found']) =>
   futureOf(found?.published ?? null) === null ? '' : ' | dated in the future, and not quoted before then';
 

@@ -1,22 +1,20 @@
 /** Cells of the bar. */
 const barCells = 24;
-/** Before this time, in milliseconds, a rate says nothing; work that is over by then needs no bar. */
+/** Milliseconds before the bar appears: earlier, a rate would be meaningless, and short imports need no bar. */
 const quietMs = 1000;
 
 const toStartOfLine = '\r\u001b[K';
 
-/** Shows how far a long import is. */
 export interface ImportProgress {
-  /** One of those that are to come is done; `show` writes its line, above the bar. */
+  /** Advances by one; `show` prints the item's line above the bar. */
   done(show: () => void): void;
-  /** Takes the bar away. */
   end(): void;
 }
 
 /**
- * Draws a bar in the last line of a terminal; elsewhere nothing, since the lines of the articles tell the same.
+ * Draws a progress bar in the last line of a terminal; elsewhere nothing, since every article gets a line anyway.
  *
- * @param total how many are to come; the bar has its length when that is known
+ * @param total number of items; until it is known, the bar has no length
  * @param now milliseconds; default the clock
  */
 export function showProgress(
@@ -61,7 +59,7 @@ export function showProgress(
   };
 }
 
-/** @param of `null` while that is not known */
+/** @param of `null` while unknown */
 export function progressLine(done: number, of: number | null, ms: number): string {
   const rate = (1000 * done) / ms;
   const speed = `${rate < 10 ? rate.toFixed(1) : rate.toFixed(0)}/s`;

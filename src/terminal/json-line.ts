@@ -3,7 +3,7 @@ import { visibleJson } from './visible-json.ts';
 
 export type JsonAnswer = Awaited<ReturnType<Archive['ask']>>;
 
-/** One line of `ask --json`, whose keys others rely on (see "Files and interfaces" in the design). */
+/** One line of `ask --json`. Its keys are an interface that other programs rely on. */
 export function jsonLine(
   { id, question }: { readonly id?: string | number; readonly question: string },
   answer: JsonAnswer,

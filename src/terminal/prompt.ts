@@ -21,25 +21,25 @@ import { readTyped } from './command-line.ts';
 
 const sign = '› ';
 
-/** Whom the prompt is for, and where. */
+/** The user at the terminal, and how to answer them. */
 export interface Prompting {
   readonly input: NodeJS.ReadableStream;
   readonly out: NodeJS.WritableStream;
-  /** How the terminal draws, as it is at the moment. */
+  /** Current style, since the window may be resized. */
   readonly style: () => TerminalOptions;
   /** The file in which the history is kept. */
   readonly history: string;
-  /** The language of what is no reply to a question. */
+  /** Language of everything that is not a reply to a question. */
   readonly locale: Locale;
-  /** The language of the reply to a question. */
+  /** Language of the reply to a question. */
   readonly localeOf: (question: string) => Locale;
-  /** When everything is asked. */
+  /** The time at which everything is asked. */
   readonly now: () => Date;
 }
 
 /**
- * Answers what a person types at a terminal, a line at a time, until he ends it (Ctrl-D). A line is a question, a command that
- * begins with a slash, or the number of a button or a select of the reply before.
+ * Answers what a user types at a terminal, line by line, until they end it (Ctrl-D). A line is a question, a command with a
+ * slash, or the number of a button or select of the previous reply.
  */
 export async function prompt(chat: Chat, prompting: Prompting): Promise<void> {
   const { input, out, style, locale, localeOf, now } = prompting;
@@ -147,7 +147,7 @@ export async function prompt(chat: Chat, prompting: Prompting): Promise<void> {
     await dispatch(chat, { kind: 'control', call, chosen, filled: null, context }, surface);
   }
 
-  /** @returns `null` when the person left */
+  /** @returns `null` if the user left */
   async function fillIn({ fields }: Form): Promise<FilledForm | null> {
     const filled: Record<string, string> = {};
     for (const { name, label } of fields) {
@@ -158,7 +158,11 @@ export async function prompt(chat: Chat, prompting: Prompting): Promise<void> {
     return filled;
   }
 
-  /** Asks until it is one of the choices, or several where there may be. @returns `null` when all is to be left as it is */
+  /**
+   * Prompts until the input is one of the choices, or several if allowed.
+   *
+   * @returns `null` to leave it unchanged
+   */
   async function choose({
     from,
     chosen,
@@ -186,7 +190,7 @@ export async function prompt(chat: Chat, prompting: Prompting): Promise<void> {
     }
   }
 
-  /** @returns `null` when the person left */
+  /** @returns `null` if the user left */
   async function answerTo(question: string): Promise<string | null> {
     try {
       return await lines.question(`${question}: `, { signal: closed.signal });
@@ -197,7 +201,7 @@ export async function prompt(chat: Chat, prompting: Prompting): Promise<void> {
   }
 }
 
-/** The history; where there cannot be one, an empty one that keeps nothing, with the reason. */
+/** The history; if the file cannot be used, one that stores nothing, with the reason. */
 async function historyIn(
   path: string,
 ): Promise<{ readonly history: History; readonly problem: string | null }> {
@@ -212,7 +216,7 @@ async function historyIn(
   }
 }
 
-/** The controls of a reply that do something at a terminal, where what was printed stays, and there are neither channels nor roles. */
+/** The controls that work in a terminal, where printed text stays, and there are no channels or roles. */
 const controlsOf = ({ parts }: Reply, chat: Chat): Control[] =>
   parts
     .flatMap((part) => (part.kind === 'controls' ? part.controls : []))
@@ -222,7 +226,7 @@ const controlsOf = ({ parts }: Reply, chat: Chat): Control[] =>
       return control.kind === 'button' ? control.disabled !== true : typeof control.from !== 'string';
     });
 
-/** What a control is called beside its number; of a select, what is chosen. */
+/** A control's label next to its number; for a select, its current choice. */
 function nameOf(control: Control): string {
   if (control.kind === 'button')
     return control.label === '' ? (control.emoji ?? '') : safeLine(control.label);
@@ -231,7 +235,7 @@ function nameOf(control: Control): string {
   return safeLine(`${labels.length === 0 ? label : labels.map((one) => one.label).join(', ')} …`);
 }
 
-/** Takes away what was typed so far. */
+/** Clears the current input. */
 function clear(lines: Interface): void {
   lines.write(null, { ctrl: true, name: 'e' });
   lines.write(null, { ctrl: true, name: 'u' });

@@ -4,15 +4,15 @@ import { safeLine, visible } from '../components/visible.ts';
 import { webAddress } from '../components/web-address.ts';
 import { wrap } from './wrap.ts';
 
-/** The narrowest text, in columns; a terminal that is narrower breaks the lines itself. */
+/** In columns; narrower terminals wrap by themselves. */
 const narrowest = 20;
 
 export interface TerminalOptions {
-  /** Whether the terminal draws styles (ANSI). Without them the highlights of a quote are not shown. */
+  /** Whether styles (ANSI) are drawn. Without them, highlights are not shown. */
   readonly colour: boolean;
-  /** Columns; lines are not broken when it is left out. */
+  /** In columns; without it, lines are not wrapped. */
   readonly width?: number;
-  /** Whether it draws links: a title then leads to its article, and beside it stands only the host. */
+  /** Whether links are drawn: titles then link to their articles, followed by the host only. */
   readonly links?: boolean;
 }
 
@@ -27,13 +27,13 @@ const styles: Readonly<Record<Style, Parameters<typeof styleText>[0]>> = {
   link: 'cyan',
 };
 
-/** What a terminal may get to see of any text; a tab would have a width that depends on where it stands. */
+/** Text that is safe on a terminal; a tab's width would depend on its position. */
 const safe = (text: string) => visible(text).replaceAll('\t', ' ');
 
-/** Text in pieces, each with the style that it is drawn in, and the address that it leads to. */
+/** Text with an optional style and link. */
 type StyledText = readonly [text: string, style?: Style | undefined, href?: string | null];
 
-/** Draws a reply for a terminal. Whatever an article holds, nothing but our own styles can act on the terminal. */
+/** Draws a reply for a terminal. Nothing in an article can control the terminal. */
 export function replyText(reply: Reply, options: TerminalOptions): string {
   const pen = createPen(options);
   return reply.parts
@@ -43,11 +43,11 @@ export function replyText(reply: Reply, options: TerminalOptions): string {
 }
 
 interface Pen {
-  /** Lines that fit the width, each after its margin. */
+  /** Wrapped lines, each after its margin. */
   readonly lines: (pieces: readonly StyledText[], first?: StyledText, rest?: StyledText) => string[];
-  /** Where a piece of text leads to; `null` where the terminal draws no links, or it is no address of the web. */
+  /** Link target; `null` if links are not drawn, or it is not a web address. */
   readonly href: (url: string | null) => string | null;
-  /** An address, never broken, so that a terminal can open it; of a link, the host, so that a reader sees where it leads. */
+  /** An unbroken URL, so that the terminal can open it; for a link, the host. */
   readonly address: (url: string) => string;
 }
 
@@ -77,10 +77,10 @@ function createPen({ colour, width = Infinity, links = false }: TerminalOptions)
   };
 }
 
-/** Text that leads to an address (OSC 8). An address of the web has no character of its own that could end it. */
+/** An OSC 8 link. Web addresses contain no character that could end it. */
 const linked = (text: string, href: string) => `\u001b]8;;${href}\u001b\\${text}\u001b]8;;\u001b\\`;
 
-/** The pieces of a stretch of their joined text. */
+/** The pieces of a range of their joined text. */
 function cut(pieces: readonly StyledText[], start: number, end: number): StyledText[] {
   let at = 0;
   return pieces.map(([text, ...drawn]): StyledText => {
@@ -148,7 +148,7 @@ function quoteLines({ text, highlights, omitted, attribution, isContinued }: Quo
   ];
 }
 
-/** What a terminal shows as the words of a quote, without marks and margins, read from what is drawn. */
+/** The words of a drawn quote, without styles and margins. */
 export function drawnQuote(quote: QuotePart): string {
   const drawn = quoteLines(quote, createPen({ colour: false }));
   return drawn
@@ -165,7 +165,7 @@ function originLines({ publisher, byline, published, updated }: Attribution, pen
   return pen.lines([[safeLine(publisher), 'publisher'], [` · ${safeLine(rest)}`]], ['  ']);
 }
 
-/** The link, what a reader must know before trusting the words, and the links of the facts' sources. */
+/** The link, notes on the text, and links to the sources of the facts. */
 function linkLines({ url, linkUnknown, notes, basedOn }: Attribution, pen: Pen): string[] {
   return [
     ...(url !== null ? [pen.address(url)] : linkUnknown === '' ? [] : pen.lines([[linkUnknown]], ['  '])),

@@ -1,7 +1,7 @@
-/** Characters that change how a terminal shows what follows: DEL, C1, and those that turn the direction of writing. */
+/** Characters that affect how a terminal shows what follows: DEL, C1, and bidirectional controls. */
 const unseen = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 
-/** A value as one line of JSON that a terminal shows as it is: the same value for whoever reads it. */
+/** One line of JSON without such characters; it parses to the same value. */
 export const visibleJson = (value: unknown): string =>
   JSON.stringify(value).replace(
     unseen,

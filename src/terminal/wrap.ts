@@ -3,7 +3,7 @@ const wide =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff01-\uff60\p{Emoji_Presentation}]/u;
 const narrowOnly = /^[\u0020-\u02ff]*$/;
 
-/** A stretch of a text, from `start` up to but not including `end`. */
+/** A range of a text: from `start`, up to but not including `end`. */
 export interface Line {
   readonly start: number;
   readonly end: number;
@@ -44,7 +44,7 @@ export function wrap(text: string, width: number): Line[] {
   return lines;
 }
 
-/** How many columns a terminal needs for the text; line breaks need none. */
+/** Width in terminal columns; line breaks count as none. */
 function columnsOf(text: string): number {
   if (narrowOnly.test(text)) return text.length;
   let columns = 0;

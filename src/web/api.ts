@@ -29,16 +29,14 @@ interface Visit {
   readonly memory: Memory;
 }
 
-/** Something that the browser asks for: JSON in, JSON out. */
+/** An endpoint: JSON in, JSON out. */
 type Route = (chat: Chat, json: unknown, visit: Visit) => Promise<HttpResponse>;
 
-/** What the browser asks for when it opens the page. */
 export const startPath = '/api/start';
 
-/** Where it asks for edits of messages. */
 const editsPath = '/api/edits';
 
-/** Where it sends a command with a file, and how long that may be, in bytes: a file of 10 MB, in base64 and JSON. */
+/** For commands with a file; the limit in bytes allows a file of 10 MB, in base64 and JSON. */
 export const filePath = '/api/files';
 export const longestWithFile = 14_200_000;
 
@@ -98,7 +96,7 @@ const articleFilter = z.object({
 const listRequest: z.ZodType<ListRequest> = articleFilter.extend({ skip });
 const openArticleRequest: z.ZodType<OpenArticleRequest> = z.object({ id: z.string(), skip });
 
-/** All that the browser can ask for, by path; each is a POST. A view that needs the server adds a line. */
+/** All endpoints by path; each takes a POST. */
 const routes: Readonly<Record<string, Route>> = {
   [startPath]: route(z.object({}), (chat, _, { visitor, memory }) =>
     Promise.resolve(startOf(chat, memory.of(visitor))),
@@ -115,7 +113,6 @@ const routes: Readonly<Record<string, Route>> = {
   '/api/overview': route(articleFilter, overviewOf),
 };
 
-/** What answers a path; `undefined` when nothing does. */
 export const routeAt = (path: string): Route | undefined =>
   Object.hasOwn(routes, path) ? routes[path] : undefined;
 

@@ -155,7 +155,7 @@ describe('importing', () => {
     const { out, err } = await run(within);
     expect(out).toMatch(/^added: Judul satu \|/m);
     expect(out).toMatch(/^added: Siaran pers \|/m);
-    expect(err).toMatch(/^refused: .*pindai\.pdf: the PDF has no text: its pages may be scanned images/m);
+    expect(err).toMatch(/^refused: .*pindai\.pdf: the PDF has no text: its pages are scanned images/m);
     expect(out).toMatch(/^2 added, 0 changed, 0 duplicate, 1 refused$/m);
   });
 

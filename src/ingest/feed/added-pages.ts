@@ -4,10 +4,10 @@ import type { Fetching } from '../fetch/fetcher.ts';
 import { nowhere, type ArticleImporter } from '../importer.ts';
 import { checkAt, isWithdrawn, missingAfter, remembered, written, type Remembered } from './remembered.ts';
 
-/** Pages of a server that are looked at again at one time; the others come soon after. */
+/** Pages of a server checked in one go; the others follow soon. */
 const mostAtOnce = 20;
 
-/** Has the page of an article that somebody added looked at again, as often as that of a feed's entry. */
+/** Schedules checks of a page that was added by hand, as often as for a feed entry. */
 export async function watchPage(
   { server, url, title }: { readonly server: string; readonly url: string; readonly title: string },
   pages: Pages,
@@ -17,9 +17,9 @@ export async function watchPage(
 }
 
 /**
- * Looks again at pages: what has changed is changed, what is gone is withdrawn.
+ * Checks pages again: updates changed articles, withdraws those that are gone.
  *
- * @returns how many articles were changed or withdrawn
+ * @returns how many were updated or withdrawn
  */
 export async function lookAgain(
   due: readonly WatchedPage[],
@@ -58,5 +58,5 @@ async function keepWatching(
   else await pages.put({ server, url, title, nextAt: new Date(next), state: written(state) });
 }
 
-/** What the server of its page answered, where that is why there was nothing. */
+/** The HTTP status, if that is why there is no article. */
 const statusOf = (one: ImportResult) => (one.outcome === 'refused' ? one : one.withoutPage)?.status;

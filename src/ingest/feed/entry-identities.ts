@@ -2,19 +2,19 @@ import { createHash } from 'node:crypto';
 import { canonicalUrl } from '../canonical-url.ts';
 import type { EntryIdentity } from '../found.ts';
 
-/** What is written in an entry that may tell it from others. */
+/** What may distinguish an entry from others. */
 export interface WrittenIdentity {
   readonly guid: string | null;
   readonly url: string | null;
-  /** What follows `#` in its address. */
+  /** The fragment of its address. */
   readonly fragment: string;
   readonly title: string;
   readonly published: string | null;
 }
 
 /**
- * Tells the entries of a feed from each other: by the guid, where each has one of its own; entries that share an address besides by
- * guid, by what follows `#` in it, else by title and date.
+ * Distinguishes a feed's entries: by guid, if each has its own; entries with one address also by guid or fragment, else by
+ * title and date.
  */
 export function entryIdentities(entries: readonly WrittenIdentity[]): EntryIdentity[] {
   const guids = counted(entries.map(({ guid }) => guid));
@@ -37,9 +37,9 @@ function counted(values: readonly (string | null)[]): ReadonlyMap<string, number
   return counts;
 }
 
-/** The place in the feed, which programs give for a guid; the next entry has it tomorrow. */
+/** Some programs use the position in the feed as guid; tomorrow another entry will have it. */
 const isPlace = (guid: string) => /^\d{1,3}$/.test(guid);
 
-/** A hash of what an entry says, as it is written in its feed. */
+/** A hash of an entry's content as written in its feed. */
 export const saidBy = (...parts: readonly (string | null)[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 12);

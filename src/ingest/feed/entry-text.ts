@@ -4,17 +4,17 @@ import { parsePage } from '../page/dom.ts';
 import { joinBlocks } from '../page/join-blocks.ts';
 import { withoutNoise } from '../page/noise.ts';
 
-/** What feeds add to the end of a text: where it appeared, and the way to the rest of it. */
+/** What feeds append to a text: where it appeared first, and links to the rest. */
 const added =
   /\s*(?:\b(?:the post|artikel|berita|tulisan|pos)\s.{1,300}?\s(?:appeared first on|first appeared on|(?:pertama kali )?(?:tampil|muncul|terbit|tayang) (?:pertama kali )?(?:di|pada))\s[^\n]{1,200}|\bsubmitted by\s+\/?u\/[^\n]{1,200}|(?:\[link\]|\[comments\])\s*|[([]?(?:read (?:more|the (?:full|rest)[^\n.]{0,40})|continue reading|(?:baca )?selengkapnya|lanjutkan membaca|view (?:original|full)[^\n.]{0,40}|more)\s*(?:…|\.\.\.|→|»|>|&gt;)*[)\]]?[^\n.!?]{0,120})$/iu;
 
-/** Where a feed cuts a text off. */
+/** The mark of a truncated text. */
 const cut = /\s*(?:\[\s*(?:…|\.{3})\s*\]|\(\s*(?:…|\.{3})\s*\))\s*$/u;
 
-/** How often something may stand at the end of a text that is no part of it. */
+/** How often such an addition may be stripped. */
 const mostAdded = 4;
 
-/** The text of a feed's entry from its markup: without what leads to other articles or to the rest of this one. */
+/** The text of an entry's markup, without links to the rest or to other articles. */
 export function entryText(markup: string): string {
   // What a feed has escaped was no markup before.
   if (markup.trim() === '' || whyTooMuch(markup) !== null) return '';
@@ -24,7 +24,7 @@ export function entryText(markup: string): string {
   return shortened(kept.length === 0 ? blocks : kept);
 }
 
-/** The same for a text without markup: a line is a paragraph. */
+/** The text of an entry without markup, one paragraph per line. */
 export function plainEntryText(text: string): string {
   const lines = text
     .split(/\n+/)
@@ -41,7 +41,7 @@ function shortened(blocks: readonly TextBlock[]): string {
   );
 }
 
-/** Takes off what was added at the end, and a last sentence that was cut off, where there is a whole one before it. */
+/** Strips additions at the end, and a truncated last sentence if a whole one comes before it. */
 function trimmedEnd(texts: readonly string[]): string[] {
   const kept = [...texts];
   for (let times = 0; times < mostAdded && kept.length > 0; times++) {

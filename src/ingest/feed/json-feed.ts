@@ -9,7 +9,7 @@ import { entryText, plainEntryText } from './entry-text.ts';
 const string = (value: unknown) => (typeof value === 'string' ? value.trim() || null : null);
 const list = (value: unknown) => (Array.isArray(value) ? (value as readonly unknown[]) : []);
 
-/** Reads JSON Feed (version 1 and 1.1), as `readXmlFeed` does; `null` when the text is something else. */
+/** Reads JSON Feed 1 and 1.1, as `readXmlFeed` does; `null` for anything else. */
 export function readJsonFeed(
   source: string,
   url: string | null,

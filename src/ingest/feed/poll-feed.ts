@@ -14,23 +14,22 @@ import { intervalAfterReading, varied, waitAfterFailure } from './schedule.ts';
 
 /** Pages of entries that are in the feed no longer which are looked at when it is read. */
 const mostVanished = 10;
-/** Entries that are remembered of a feed. */
+/** Entries remembered per feed. */
 const mostRemembered = 2000;
-/** How long entries are taken at once, in milliseconds; the rest comes at the next time, so that others have their turn. */
+/** Milliseconds after which the remaining entries are left for the next time, so that other feeds get their turn. */
 const longestMs = 60_000;
 
-/** What came of reading a feed. */
 export interface Polled {
   readonly state: FeedState;
   readonly nextAt: Date;
   readonly imported: readonly ImportResult[];
-  /** How many articles were withdrawn, since their pages are gone. */
+  /** Articles withdrawn because their pages are gone. */
   readonly withdrawn: number;
-  /** What the feed calls itself; `null` where it does not say, or was not read. */
+  /** The feed's own title; `null` if unknown. */
   readonly title: string | null;
   /** Where the feed has moved for good; `null` where it has not. */
   readonly movedTo: string | null;
-  /** Where a page was read in place of a feed, the feeds that it names. */
+  /** If it turned out to be a page: the feeds it links to. */
   readonly feeds: readonly FeedLink[];
 }
 
@@ -40,7 +39,7 @@ interface PollParts {
   readonly importer: Pick<ArticleImporter, 'keepEntry' | 'withdraw' | 'heldAt'>;
 }
 
-/** Reads a feed, and keeps the articles of those entries that are new or say something else than before. */
+/** Reads a feed and imports entries that are new or have changed. */
 export async function pollFeed(
   { url, server, state }: Pick<Feed, 'url' | 'server' | 'state'>,
   { fetcher, reading, importer }: PollParts,
@@ -199,7 +198,7 @@ export async function pollFeed(
   }
 }
 
-/** What was read is no feed; the feeds that a page names stand beside. */
+/** A failure that names the page's feeds. */
 function noFeed(
   outcome: Exclude<ReadOutcome, { readonly kind: 'feed' }>,
 ): ImportFailure & { readonly feeds?: readonly FeedLink[] } {
@@ -208,11 +207,11 @@ function noFeed(
   return { reason: 'it is not a feed', code: 'no feed', feeds };
 }
 
-/** Why there is no article, or no more than the summary of the feed. */
+/** Why there is no article, or only the feed's summary. */
 const failureOf = (one: ImportResult): Pick<ImportFailure, 'code' | 'status'> | undefined =>
   one.outcome === 'refused' ? one : one.withoutPage;
 
-/** Whether there may be more of it later. */
+/** Whether a later attempt may succeed. */
 function isPassing(one: ImportResult): boolean {
   const failure = failureOf(one);
   if (failure === undefined) return false;

@@ -13,47 +13,50 @@ import type { FailureCode } from '../failure.ts';
 import { lookAgain } from './added-pages.ts';
 import { pollFeed } from './poll-feed.ts';
 
-/** Feeds that a server may have. */
 const mostFeeds = 25;
-/** Feeds of servers that are read at the same time, and of one server; and of those that all share, which have turns of their own. */
+/** Feeds read at once: of all servers together, of one server, and shared ones, which have turns of their own. */
 const mostAtOnce = { servers: 16, server: 2, shared: 4 };
-/** How often in a row a feed must fail before those who added it are told. */
+/** Failures in a row after which those who added the feed are notified. */
 const toldAfter = 3;
-/** How often it is looked whether a feed is due, in milliseconds. */
+/** How often due feeds are looked for, in milliseconds. */
 const lookMs = 15_000;
-/** In the data folder: the addresses of the feeds that all share, one a line; `#` begins a remark. */
+/** File in the data folder with the addresses of shared feeds, one per line; `#` starts a comment. */
 const sharedName = 'feeds.txt';
 
 export interface Polling {
   readonly subscribe: Importer['subscribe'];
-  /** Reads all feeds that are due, and says when no more is left to do. */
+  /** Resolves when all due feeds have been read. */
   pollDue(now: Date): Promise<void>;
-  /** Takes nothing up any more; what is being read goes to its end. */
+  /** Starts nothing new, and waits for what is being read. */
   close(): Promise<void>;
 }
 
 interface PollingParts {
   readonly dataDir: string;
   readonly feeds: Feeds;
-  /** Of articles that were added by hand. */
+  /** Pages added by hand. */
   readonly pages: Pages;
   readonly fetcher: Fetcher;
   readonly reading: SourceReader;
   readonly importer: ArticleImporter;
-  /** Is called when articles of a server, or of those that all share, have changed. @returns the ids of those in quarantine */
+  /**
+   * Called when a server's articles, or the shared ones, have changed.
+   *
+   * @returns the ids of quarantined articles
+   */
   readonly refresh: (server: string | null) => Promise<readonly string[]>;
-  /** Tells those who added a feed that it fails. */
+  /** Notifies those who added a feed of its failure. */
   readonly tell: (feed: Feed) => Promise<void>;
   readonly log: Logger;
 }
 
-/** Reads feeds again and again, each when it is due: those that servers have added, and those in `feeds.txt` of the data folder. */
+/** Polls the feeds of servers and those in `feeds.txt`, each when it is due. */
 export function startPolling({ dataDir, feeds, pages, log, refresh, tell, ...parts }: PollingParts): Polling {
   let isClosed = false;
   let shared = '';
   const turnsOfServers = createFairQueue(mostAtOnce.servers, mostAtOnce.server);
   const turnsOfShared = createFairQueue(mostAtOnce.shared);
-  /** Feeds that wait for their turn or are being read, by their ids; and the pages that were added by hand. */
+  /** Feeds queued or being read, by id; also the checks of added pages. */
   const underWay = new Map<string, Promise<void>>();
 
   const look = () => {
@@ -85,7 +88,7 @@ export function startPolling({ dataDir, feeds, pages, log, refresh, tell, ...par
     if (changed > 0) await refresh(server);
   }
 
-  /** Reads a feed when it is its server's turn: those of one server, however slow, keep no other's waiting. */
+  /** Reads a feed when its server's turn has come: slow feeds of one server delay no others. */
   function inTurn(
     id: string,
     server: string | null,
@@ -130,7 +133,7 @@ export function startPolling({ dataDir, feeds, pages, log, refresh, tell, ...par
     if (isNews) await tell({ ...feed, state });
   }
 
-  /** Makes the feeds that all share those of the file, where it has changed. */
+  /** Synchronises the shared feeds with the file, if it has changed. */
   async function takeShared(): Promise<void> {
     const written = await readFile(join(dataDir, sharedName), 'utf8').catch((error: unknown) => {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
@@ -151,7 +154,7 @@ export function startPolling({ dataDir, feeds, pages, log, refresh, tell, ...par
       await feeds.add({ server: null, url, title: null, channel: null, locale: 'en', addedAt: new Date() });
   }
 
-  /** @param mayBeSite whether the feed of a page is followed in place of the page */
+  /** @param mayBeSite whether to subscribe to the feed of a page instead */
   async function subscribe(
     wanted: Omit<NewFeed, 'title'>,
     progress: ReportProgress,
@@ -198,7 +201,7 @@ export function startPolling({ dataDir, feeds, pages, log, refresh, tell, ...par
   };
 }
 
-/** What was wrong with a feed whose articles were too much for the archive, until it is read again. */
+/** Reports articles quarantined after a feed was read as the feed's problem, until the next reading. */
 function withQuarantine(state: FeedState, imported: readonly ImportResult[]): FeedState {
   const isHeldBack = imported.some((one) => one.outcome === 'refused' && one.code === 'quarantine');
   return isHeldBack
@@ -206,6 +209,6 @@ function withQuarantine(state: FeedState, imported: readonly ImportResult[]): Fe
     : state;
 }
 
-/** A fault that may pass by itself is not worth a word the first time. */
+/** Whether a failure is worth reporting: the first ones may pass by themselves. */
 const isLasting = ({ failures, problem }: FeedState) =>
   failures >= toldAfter || problem?.code === 'full' || problem?.code === 'quarantine';

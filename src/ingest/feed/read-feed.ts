@@ -11,7 +11,7 @@ import { elementsOf, find, markupIn, parseXml, textIn, type XmlElement } from '.
 const entryNames = new Set(['item', 'entry']);
 const roots = new Set(['rss', 'feed', 'rdf', 'channel']);
 
-/** Whether a text is a feed in XML, told from its first element. */
+/** Recognises an XML feed by its first element. */
 export function isXmlFeed(source: string): boolean {
   const start = source
     .slice(0, 10_000)
@@ -21,10 +21,10 @@ export function isXmlFeed(source: string): boolean {
 }
 
 /**
- * Reads the entries of a feed in RSS (0.9 to 2.0), RDF, Atom or CDF, however malformed, in the feed's order.
+ * Reads RSS (0.9 to 2.0), RDF, Atom or CDF, however malformed, in the feed's order.
  *
- * @param url where the feed came from; `null` when nobody said so
- * @param isWanted of which entries, by their place, the text is read, which takes most of the time
+ * @param url of the feed; `null` if unknown
+ * @param isWanted for which entries, by position, the text is read; that takes most of the time
  */
 export function readXmlFeed(
   source: string,
@@ -54,7 +54,7 @@ export function readXmlFeed(
 
 interface Head {
   readonly publisher: string | null;
-  /** The site of the feed, for relative addresses; empty when unknown. */
+  /** The feed's site, for relative addresses; empty if unknown. */
   readonly site: string;
   readonly language: string | null;
 }
@@ -101,7 +101,7 @@ function entryOf(entry: XmlElement, head: Head, isWanted: boolean): WrittenEntry
   };
 }
 
-/** The first guid, or id of Atom, that says something. */
+/** The first non-empty guid or Atom id. */
 function guidOf(entry: XmlElement): string | null {
   return (
     elementsOf(entry)
@@ -111,7 +111,7 @@ function guidOf(entry: XmlElement): string | null {
   );
 }
 
-/** A title without the name of its publisher at the end, which feeds of many publishers add: "Judul - Harian Contoh". */
+/** Removes the publisher's name from the end of a title, as in feeds of many publishers: "Judul - Harian Contoh". */
 function withoutPublisher(title: string, publisher: string | null): string {
   const parts = /^(.{10,}\S)\s+[-–—|]\s+([^-–—|]{2,60})$/u.exec(title);
   return parts !== null && publisher !== null && fold(parts[2]!) === fold(publisher) ? parts[1]! : title;
@@ -123,11 +123,11 @@ function child(element: XmlElement, vocabulary: XmlElement['vocabulary'], name: 
 
 const textOf = (element: XmlElement | null) => (element === null ? null : textIn(element).trim() || null);
 
-/** Elements of HTML that occur in a title of RSS, where nothing says whether it is HTML. */
+/** HTML elements found in RSS titles, which do not declare whether they are HTML. */
 const inlineTags =
   /<\/?(?:a|abbr|b|big|br|cite|code|em|font|i|img|p|q|s|small|span|strong|sub|sup|u)(?:\s[^<>]*)?\/?>/gi;
 
-/** A title or name on one line, as its declared type says, without markup. */
+/** A title or name on one line, without markup, read according to its declared type. */
 function line(element: XmlElement | null): string | null {
   if (element === null) return null;
   const type = element.attributes.type ?? '';
@@ -140,13 +140,13 @@ function line(element: XmlElement | null): string | null {
 
 const fromBase64 = (text: string) => Buffer.from(text, 'base64').toString('utf8');
 
-/** What an entry says, still to be read: as markup, or plain. */
+/** Unread content: markup or plain text. */
 interface Content {
   readonly written: string;
   readonly isPlain: boolean;
 }
 
-/** The fullest text of an entry: that of the feed's own vocabulary, else what is said of its picture, film or sound. */
+/** The fullest text of an entry: its content, else the caption of its image, film or sound. */
 function contentOf(entry: XmlElement): Content {
   const own = elementsOf(entry).filter(
     ({ name, vocabulary }) =>
@@ -188,7 +188,7 @@ function contentIn(element: XmlElement): Content {
 const textOfContent = ({ written, isPlain }: Content) =>
   isPlain ? plainEntryText(written) : entryText(written);
 
-/** The address of an entry or of a feed's site, and what follows `#` in it. */
+/** Address and fragment of an entry or of a feed's site. */
 function addressOf(
   element: XmlElement,
   site = '',
@@ -222,7 +222,7 @@ function addressOf(
   return { url: null, fragment: '' };
 }
 
-/** Pages before anything else that an entry links to. */
+/** Prefers links to pages. */
 const rank = ({ attributes: { type = 'text/html' } }: XmlElement) => (/html/i.test(type) ? 0 : 1);
 
 function bylineOf(entry: XmlElement): string | null {

@@ -1,27 +1,27 @@
 const hourMs = 3_600_000;
 
-/** How long after an entry was taken its page is looked at again, since most corrections come soon and no feed tells of them. */
+/** How long after importing an entry its page is checked again: most corrections come soon, and feeds do not announce them. */
 const checkedAgainMs = [hourMs, 6 * hourMs, 24 * hourMs] as const;
-/** A page that was not there is looked at once more after this, however often it was looked at. */
+/** A missing page is checked once more after this, however often it was checked before. */
 const missingAgainMs = 6 * hourMs;
-/** A page that is not there (404) at so many looks in a row, hours apart, is withdrawn: once may be a fault of the site. */
+/** Checks in a row, hours apart, after which a missing page (404) is withdrawn; one may be a fault of the site. */
 const withdrawnAfter = 2;
 
-/** What is remembered of an entry: a hash of what it said, how often its page was looked at again, and when it was the last time. */
+/** What is remembered of an entry: a hash of its content, how often its page was checked again, and when last. */
 export interface Remembered {
   readonly said: string;
   readonly checks: number;
   /** Milliseconds since 1970. */
   readonly at: number;
-  /** At how many looks in a row its page was not there; `null` where it has never been. */
+  /** Checks in a row at which its page was missing; `null` if it never was. */
   readonly missing: number | null;
 }
 
-/** As it is written into the state of a feed. */
+/** For the feed's state in the store. */
 export const written = ({ said, checks, at, missing }: Remembered) =>
   `${said} ${checks} ${at} ${missing ?? 'never'}`;
 
-/** The same read again; `undefined` for an entry that is not known. */
+/** Parses what `written` wrote; `undefined` for an unknown entry. */
 export function remembered(text: string | undefined): Remembered | undefined {
   if (text === undefined) return undefined;
   const [said = '', checks = checkedAgainMs.length, at = 0, missing = 0] = text.split(' ');
@@ -33,7 +33,7 @@ export function remembered(text: string | undefined): Remembered | undefined {
   };
 }
 
-/** When it is time to look at the page of an entry again, in milliseconds since 1970; `null`: never. */
+/** When to check an entry's page again, in milliseconds since 1970; `null` for never. */
 export function checkAt({ checks, at, missing }: Remembered): number | null {
   const after = checkedAgainMs[checks] ?? (missing !== null && missing > 0 ? missingAgainMs : undefined);
   return after === undefined ? null : at + after;
@@ -45,16 +45,16 @@ export function isToBeChecked(one: Remembered, now: Date): boolean {
 }
 
 /**
- * At how many looks in a row the page of an entry was not there, after one more.
+ * Checks in a row at which an entry's page was missing, including the latest.
  *
- * @param before what is remembered of the entry; `undefined` for one that is new
- * @param status what its server answered; `undefined` where its page was had, or failed for other reasons
+ * @param before `undefined` for a new entry
+ * @param status HTTP status; `undefined` if the page was fetched or failed for another reason
  */
 export function missingAfter(before: Remembered | undefined, status: number | undefined): number | null {
   if (status !== 404 && status !== 410) return 0;
   return before?.missing == null ? null : before.missing + 1;
 }
 
-/** Whether a page that is not there is withdrawn: at once where its server says that it is gone for good (410). */
+/** Whether to withdraw a missing page: at once if it is gone for good (410). */
 export const isWithdrawn = (missing: number | null, status: number | undefined) =>
   missing !== null && (status === 410 || missing >= withdrawnAfter);

@@ -3,27 +3,27 @@ import type { ImportFailure } from '../failure.ts';
 
 const minuteMs = 60_000;
 
-/** How long a feed is left alone: a busy one, a quiet one, and one that fails, in milliseconds. */
+/** Polling intervals in milliseconds: the shortest, the longest, and the longest for a failing feed. */
 const shortestMs = 5 * minuteMs;
 const longestMs = 6 * 60 * minuteMs;
 const longestFailingMs = 24 * 60 * minuteMs;
 
-/** How much sooner a feed is read again that had something new, and how much later one that had not. */
+/** Factors of the interval after a reading with, and without, news. */
 const sooner = 0.5;
 const later = 1.5;
 
-/** Share of the time by which it varies, so that feeds that were added together are not read together for ever. */
+/** Random variation, so that feeds added together do not stay in step. */
 const variation = 0.1;
 
-/** How long to leave a feed alone that was read. */
+/** Milliseconds until the next reading. */
 export function intervalAfterReading({ everyMs }: Pick<FeedState, 'everyMs'>, hadNews: boolean): number {
   return Math.min(Math.max(everyMs * (hadNews ? sooner : later), shortestMs), longestMs);
 }
 
 /**
- * How long to leave a feed alone that failed: twice as long each time, up to a day, and as long as its server asks.
+ * Milliseconds until a failed feed is tried again: doubles each time, up to a day, and at least what its server asks for.
  *
- * @param failures in a row, this one included
+ * @param failures in a row, including this one
  */
 export function waitAfterFailure(
   { everyMs }: Pick<FeedState, 'everyMs'>,
@@ -33,5 +33,5 @@ export function waitAfterFailure(
   return Math.min(Math.max(everyMs * 2 ** Math.min(failures - 1, 20), retryAfterMs), longestFailingMs);
 }
 
-/** A time a little before or after another. */
+/** Adds the random variation. */
 export const varied = (ms: number) => ms * (1 + variation * (2 * Math.random() - 1));

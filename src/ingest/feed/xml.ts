@@ -1,19 +1,19 @@
 import { Parser } from 'htmlparser2';
 
-/** An element of a feed; broken markup has been mended as well as it can be. */
+/** An element of a feed, after broken markup has been repaired. */
 export interface XmlElement {
-  /** Without its prefix, in lower case. */
+  /** Local name in lower case. */
   readonly name: string;
-  /** What its prefix stands for. */
+  /** The namespace, as a known vocabulary. */
   readonly vocabulary: Vocabulary;
-  /** Names in lower case, with their prefix. */
+  /** Qualified names in lower case. */
   readonly attributes: Readonly<Record<string, string>>;
   readonly children: readonly (XmlElement | string)[];
-  /** Against which its relative addresses are read; empty when nothing says so. */
+  /** For relative addresses; empty if unknown. */
   readonly base: string;
 }
 
-/** Of all the names in feeds, those of other vocabularies than these are passed over. */
+/** Elements of other vocabularies are ignored. */
 export type Vocabulary = 'core' | 'dc' | 'content' | 'xhtml' | 'media' | 'itunes' | 'other';
 
 const vocabularies: readonly (readonly [uri: RegExp, vocabulary: Vocabulary])[] = [
@@ -27,7 +27,7 @@ const vocabularies: readonly (readonly [uri: RegExp, vocabulary: Vocabulary])[] 
     'core',
   ],
 ];
-/** What prefixes mean where nobody declares them. */
+/** Common prefixes, for feeds that do not declare them. */
 const usual: Readonly<Record<string, Vocabulary>> = {
   '': 'core',
   rss: 'core',
@@ -45,13 +45,13 @@ interface OpenElement extends XmlElement {
   readonly children: (XmlElement | string)[];
 }
 
-/** How deep elements may be nested: nothing is read from where they are deeper, since the parser takes longer at each level. */
+/** Deepest nesting that is read: the parser slows down with every level. */
 const deepest = 200;
 
 /**
- * Parses XML that need not be well-formed. Entities of a document type are not expanded, so nothing can grow.
+ * Parses XML that need not be well-formed. Custom entities are not expanded, so nothing can blow up.
  *
- * @param url where it came from; empty when nobody said so
+ * @param url of the source; empty if unknown
  */
 export function parseXml(source: string, url: string): XmlElement {
   const prefixes = new Map<string, Vocabulary>(Object.entries(usual));
@@ -102,12 +102,12 @@ const resolve = (address: string, base: string) =>
 export const elementsOf = (element: XmlElement) =>
   element.children.filter((child) => typeof child !== 'string');
 
-/** The words in an element and all below it. */
+/** The text of an element and its descendants. */
 export function textIn(element: XmlElement): string {
   return element.children.map((child) => (typeof child === 'string' ? child : textIn(child))).join('');
 }
 
-/** The markup in an element, written anew. */
+/** The inner markup, serialised again. */
 export function markupIn(element: XmlElement): string {
   const escape = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
   return element.children
@@ -120,7 +120,7 @@ export function markupIn(element: XmlElement): string {
     .join('');
 }
 
-/** All elements with one of these names, in their order, not looking inside those found. */
+/** All elements with one of the names, in order, but none inside another match. */
 export function find(element: XmlElement, names: ReadonlySet<string>): XmlElement[] {
   return elementsOf(element).flatMap((child) => (names.has(child.name) ? [child] : find(child, names)));
 }

@@ -1,16 +1,16 @@
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
-/** All that is given out of IPv6 for the public internet. */
+/** The only part of IPv6 assigned to the public internet. */
 const global = ipaddr.parseCIDR('2000::/3');
-/** Public by its figures, and answers in every machine of a cloud. */
+/** Looks public, but answers inside every virtual machine of a cloud. */
 const ofClouds = new Set(['168.63.129.16']);
 
 /**
  * Why an address may not be connected to.
  *
- * @param address an IP address, without brackets
- * @returns what kind of address it is ("loopback", "private" …); `null` for one in the public internet
+ * @param address an IP address without brackets
+ * @returns the kind of address ("loopback", "private" …); `null` for a public one
  */
 export function kindOfPrivate(address: string): string | null {
   if (isIP(address) === 0) return 'unreadable';

@@ -1,10 +1,7 @@
-/** The most that is kept of what servers set on the way to one page. */
+/** Limits on cookies per fetch. */
 const most = { cookies: 20, characters: 4096 };
 
-/**
- * Cookies for one fetch: what a server sets while it leads from one address to the next is given back to it, and forgotten after. Some
- * sites lead on for ever without.
- */
+/** Cookies for one fetch: sent back along its redirects and then forgotten. Some sites redirect forever without them. */
 export function createCookies() {
   const byHost = new Map<string, Map<string, string>>();
   return {

@@ -3,7 +3,7 @@ import { brotliDecompress, gunzip, inflate, inflateRaw } from 'node:zlib';
 import { maxSourceBytes } from '../reading-thread.ts';
 import { FetchRefused } from './refused.ts';
 
-/** Names that servers give what is not compressed at all. */
+/** Values servers send for uncompressed content. */
 const isNone = /^(?:|identity|none|null|utf-?8|binary|plain|[78]bit|aws-chunked|chunked|iso-8859-\d+)$/;
 
 const most = { maxOutputLength: maxSourceBytes };
@@ -11,11 +11,11 @@ const most = { maxOutputLength: maxSourceBytes };
 export const tooLarge = () => new FetchRefused(`it is larger than ${maxSourceBytes / 1e6} MB`, 'large');
 
 /**
- * Decompresses a body as browsers do: deflate with a header or without, gzip with bytes behind it, and what is said to be compressed
- * and is not.
+ * Decompresses as leniently as browsers: deflate with or without header, gzip with trailing bytes, and content that is not
+ * compressed despite its header.
  *
- * @param encoding the header `Content-Encoding`
- * @throws `FetchRefused` for what becomes too large or is compressed in another way; errors of zlib for what is damaged
+ * @param encoding the `Content-Encoding` header
+ * @throws `FetchRefused` if it is too large or the encoding is unknown; zlib errors if it is damaged
  */
 export async function decompressed(body: Buffer, encoding: string): Promise<Uint8Array> {
   const [name = '', ...further] = encoding
@@ -69,7 +69,7 @@ async function fromGzip(body: Buffer): Promise<Uint8Array> {
   }
 }
 
-/** Where the data of gzip begins (RFC 1952). */
+/** Offset of the data after the gzip header (RFC 1952). */
 function afterHeader(body: Buffer): number {
   const flags = body[3] ?? 0;
   let at = 10;

@@ -7,27 +7,27 @@ import { decompressed, tooLarge } from './decompress.ts';
 import { limits } from './limits.ts';
 import { FetchRefused } from './refused.ts';
 
-/** How Kutip names itself to servers; robots.txt is read for `Kutip`. */
+/** robots.txt rules for `Kutip` apply. */
 const userAgent = 'Kutip (news quoting bot)';
 
-/** What a server sent in the end. */
+/** The response after all redirects. */
 interface Response {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
-  /** Decoded. */
+  /** Decompressed. */
   readonly bytes: Uint8Array;
-  /** Where the last redirect led. */
+  /** Address after the last redirect. */
   readonly url: string;
   /** The same, where it was asked for under an address that it has left for good; else `null`. */
   readonly movedTo: string | null;
 }
 
 /**
- * Asks for an address, and follows redirects by hand, so that every one of them is checked.
+ * Requests an address and follows redirects by hand, so that each one is checked.
  *
- * @param agent opens connections to public addresses only
- * @param check waits for the turn of an address, and throws where it may not be asked for
- * @throws `FetchRefused` and the errors of undici, which `explain` puts into words
+ * @param agent connects to public addresses only
+ * @param check waits for the turn of an address, and throws if it may not be requested
+ * @throws `FetchRefused` and undici's errors, which `explain` puts into words
  */
 export async function exchange(
   from: string,
@@ -85,7 +85,7 @@ export async function exchange(
   throw new FetchRefused(`it redirects more than ${limits.redirects} times`, 'redirects');
 }
 
-/** The body, decoded; no more of it is taken than may be read. */
+/** The decompressed body, cut off with an error at the size limit. */
 async function decoded({ headers, body }: Dispatcher.ResponseData, signal: AbortSignal): Promise<Uint8Array> {
   const pieces: Buffer[] = [];
   let size = 0;

@@ -9,25 +9,25 @@ import type { SourceReader } from '../reading-thread.ts';
 import { createRobots } from './robots.ts';
 import { createHostThrottle } from './per-host-throttle.ts';
 
-/** What pages, feeds, plain text and PDF are called; under any other name, they are told by how they begin. */
+/** Content types that are read; under others, the first bytes decide. */
 const readable =
   /^(?:text\/(?:html|plain|xml|markdown|x-markdown)|application\/(?:[\w.-]+\+)?(?:xml|json|xhtml\+xml)|application\/(?:pdf|octet-stream))$/;
 
-/** What a server said about what it sent, so that it need not send the same again. */
+/** HTTP validators, for conditional requests. */
 export interface Validators {
   readonly etag: string | null;
   readonly modified: string | null;
 }
 
 export interface Fetching {
-  /** @returns what an address holds, or why it cannot be had; robots.txt, limits and the guard are such reasons */
+  /** @returns the content, or why it cannot be fetched (robots.txt, limits and the address guard included) */
   fetch(url: string): Promise<{ readonly source: Source } | ImportFailure>;
-  /** The same for a file that a person handed over: what robots.txt says is not about it, and its type may be any. */
+  /** For a file handed over by a user: robots.txt does not apply, and any content type is accepted. */
   fetchFile(url: string): Promise<{ readonly source: Source } | ImportFailure>;
   /**
-   * The same, where it may be unchanged since the marks were given.
+   * With validators of an earlier response.
    *
-   * @returns for an address that cannot be had, how long its server asks to be left alone, in milliseconds
+   * @returns for a failure, also how long the server asks to wait, in milliseconds
    */
   fetchChanged(
     url: string,
@@ -45,7 +45,7 @@ export interface Fetching {
 }
 
 export interface Fetcher extends Fetching {
-  /** The same with more time, for what nobody waits for. */
+  /** With more time, for background work. */
   readonly unhurried: Fetching;
   close(): Promise<void>;
 }
@@ -58,20 +58,20 @@ interface FetchSettings {
   readonly gapMs?: number;
 }
 
-/** Milliseconds from one request to the next to the same server. */
+/** Milliseconds between the starts of two requests to one host. */
 const politeGapMs = 1000;
 
 /**
- * Fetches over http and https, from public addresses only (`guarded-connector.ts`), within limits of time, decoded size and
+ * Fetches http and https from public addresses only (`guarded-connector.ts`), within limits of time, decompressed size and
  * redirects, and only what robots.txt allows.
  *
- * @param settings.reading reads a robots.txt
- * @param settings.loopbackPorts ports of the loopback interface that may be reached all the same, for tests
- * @param settings.resolve names to addresses; default the system's resolver
- * @param settings.timeMs from the first connection to the last byte, robots.txt and redirects included, in milliseconds; waiting
- *   for a turn does not count
- * @param settings.gapMs from one request to the next to a server, also for its robots.txt and after a redirect, where it asks for
- *   no more; default a second, and none where ports of this machine may be reached, since only tests do that
+ * @param settings.reading parses robots.txt
+ * @param settings.loopbackPorts ports of this machine that may be fetched from, for tests
+ * @param settings.resolve resolves host names; default the system's resolver
+ * @param settings.timeMs from the first connection to the last byte, robots.txt and redirects included, in milliseconds;
+ *   waiting for a turn does not count
+ * @param settings.gapMs least time between the starts of two requests to a host, also for robots.txt and after redirects;
+ *   default a second, or none if ports of this machine may be fetched from, since only tests do that
  */
 export function createFetcher({
   reading,
@@ -111,7 +111,7 @@ export function createFetcher({
     (bytes) => reading.readRobots(bytes),
   );
 
-  /** Servers whose names lead nowhere; they are not asked for again at once. */
+  /** Hosts whose names do not resolve; not looked up again at once. */
   const unknownHosts = new Map<string, { readonly until: number; readonly failure: ImportFailure }>();
 
   async function fetchOnce(
@@ -178,7 +178,7 @@ export function createFetcher({
   }
 
   function fetching(withinMs: number): Fetching {
-    /** Where nothing was asked about changes, everything counts as changed. */
+    /** Without validators, everything counts as changed. */
     const fetchAll = async (url: string, isFile: boolean) => {
       const fetched = await fetchOnce(url, { marks: null, isFile, withinMs });
       if ('isUnchanged' in fetched) throw new Error(`${url} is said to be unchanged, which nobody asked.`);
@@ -200,17 +200,17 @@ export function createFetcher({
 
 const nameless = new Set(['ENOTFOUND', 'ENODATA', 'EAI_AGAIN', 'ESERVFAIL', 'ETIMEOUT', 'EREFUSED']);
 
-/** Whether there is no server of this name, as far as can be told. */
+/** Whether the host name does not resolve. */
 function isNameless(error: unknown): boolean {
   const { code, cause } = error as NodeJS.ErrnoException;
   return nameless.has(code ?? '') || (cause instanceof Error && isNameless(cause));
 }
 
-/** Whether bytes begin as a page, a feed or a PDF does. */
+/** Whether the bytes look like a page, feed or PDF. */
 const startsAsReadable = (bytes: Uint8Array) =>
   /^[\s\ufeff]*[<{]|%PDF-/.test(new TextDecoder().decode(bytes.subarray(0, 200)));
 
-/** A time to spend, in milliseconds, that does not run while something of our own is waited for. */
+/** A time limit in milliseconds, paused while waiting for ourselves. */
 function createBudget(ms: number) {
   const spent = new AbortController();
   let left = ms;
@@ -242,7 +242,7 @@ function conditions(marks: Validators | null): Record<string, string> {
   };
 }
 
-/** The header `Retry-After`, which is a number of seconds or a date, in milliseconds from now. */
+/** Milliseconds to wait according to `Retry-After`, which is a number of seconds or a date. */
 function retryAfter(written: string | undefined): number | null {
   if (written === undefined) return null;
   const ms = /^\d+$/.test(written) ? Number(written) * 1000 : Date.parse(written) - Date.now();

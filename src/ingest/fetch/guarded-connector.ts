@@ -3,22 +3,22 @@ import { isIP } from 'node:net';
 import { buildConnector } from 'undici';
 import { kindOfPrivate } from './addresses.ts';
 
-/** The address may not be connected to; the message says why. */
+/** The message says why it may not be connected to. */
 export class RefusedAddress extends Error {}
 
-/** Addresses of a name that are tried. */
+/** Addresses tried per host name. */
 const mostAddresses = 4;
 
-/** Names to addresses; replaced in tests by a resolver that lies. */
+/** Resolves a host name; tests inject a lying resolver. */
 export type Resolve = (host: string) => Promise<readonly string[]>;
 
 /**
- * A connector for undici that opens no connection to a private, loopback, link-local, multicast or otherwise special address.
- * The address that was checked is the one that is connected to, so a name cannot mean something else a moment later. A
- * `lookup` hook would not do: it is not called for addresses in figures.
+ * An undici connector that only connects to public addresses: not to private, loopback, link-local, multicast or other special
+ * ones. It connects to the very address it has checked, so a name cannot resolve differently a moment later. A `lookup` hook
+ * would not do: it is not called for literal addresses.
  *
- * @param timeoutMs for a connection to one address, in milliseconds
- * @param loopbackPorts ports of the loopback interface that may be reached all the same, for tests; none by default
+ * @param timeoutMs per address, in milliseconds
+ * @param loopbackPorts ports of this machine that may be connected to, for tests; default none
  */
 export function guardedConnector(
   loopbackPorts: readonly number[],
@@ -37,7 +37,7 @@ export function guardedConnector(
       },
     );
 
-    /** One after the other, until one answers: the first may be dead, or of a kind that this machine has no way to. */
+    /** Sequentially until one connects: the first may be down, or of an address family this machine cannot reach. */
     function tryNext(addresses: readonly string[], at: number): void {
       const address = addresses[at]!;
       const servername = isIP(host) === 0 ? host : '';

@@ -1,19 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** How long it is remembered when a request started, in milliseconds: as long as anybody may ask to be left alone, and more. */
+/** How long a request is remembered, in milliseconds: longer than any gap a site may ask for. */
 const longestMs = 60_000;
 
 /**
- * Keeps requests to the same server apart.
+ * Spaces out requests to one host.
  *
- * @param gapMs from the start of one to the start of the next at least, in milliseconds
+ * @param gapMs least time between the starts of two requests, in milliseconds
  */
 export function createHostThrottle(gapMs: number) {
-  /** When the last request started or will start, by server. */
+  /** Start of the latest request, past or scheduled, by host. */
   const startsAt = new Map<string, number>();
 
   return {
-    /** Waits until it is the turn of an address; `ownGapMs` is what its server asks for, where that is more. */
+    /**
+     * Resolves when it is an address's turn.
+     *
+     * @param ownGapMs the gap the site asks for, if longer
+     */
     async next(url: string, ownGapMs: number): Promise<void> {
       const gap = Math.max(gapMs, ownGapMs);
       if (!URL.canParse(url)) return;

@@ -2,7 +2,7 @@ import type { FailureCode, ImportFailure } from '../failure.ts';
 import { RefusedAddress } from './guarded-connector.ts';
 import { limits } from './limits.ts';
 
-/** An outcome that was to be expected of a hostile or broken server; the message is for people. */
+/** An expected failure of a broken or hostile server; the message is for users. */
 export class FetchRefused extends Error {
   readonly code: FailureCode;
   constructor(message: string, code: FailureCode, options?: ErrorOptions) {
@@ -11,7 +11,6 @@ export class FetchRefused extends Error {
   }
 }
 
-/** What a status says that is no success. */
 export function reasonOf(status: number): string {
   if (status === 404 || status === 410) return `the page was not found (${status})`;
   if (status === 401 || status === 402 || status === 403) return `access was denied (${status})`;
@@ -43,7 +42,7 @@ const causes: Readonly<Record<string, readonly [code: FailureCode, reason: strin
   ERR__ERROR_FORMAT_PADDING_1: ['damaged', 'its compressed data is damaged'],
 };
 
-/** Why nothing came, in the words of people and as data. */
+/** Puts an error of fetching into words. */
 export function explain(error: Error): ImportFailure {
   if (error instanceof RefusedAddress) return { reason: error.message, code: 'private' };
   if (error instanceof FetchRefused) return { reason: error.message, code: error.code };

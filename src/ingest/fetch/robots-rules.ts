@@ -1,23 +1,23 @@
-/** What a robots.txt has to say to one robot. */
+/** The rules of a robots.txt for one robot. */
 export interface RobotsRules {
-  /** Paths with `*` and, at their end, `$`. */
+  /** Paths with `*` and a final `$`. */
   readonly rules: readonly { readonly path: string; readonly isAllowed: boolean }[];
-  /** The pause between two requests that it asks for, in seconds; 0 for none. */
+  /** Seconds between requests; 0 if unspecified. */
   readonly delay: number;
 }
 
-/** How much of a robots.txt is read, in bytes (RFC 9309 asks for 500 KiB at least). */
+/** Bytes of a robots.txt that are read (RFC 9309 requires 500 KiB). */
 const mostBytes = 512_000;
-/** Rules for one robot, the characters of all their paths, and wildcards in one: each address is compared with all of them. */
+/** Limits on rules, their total length and wildcards: every address is compared with all of them. */
 const mostRules = 5000;
 const mostCharacters = 50_000;
 const mostWildcards = 20;
 
 /**
- * Reads the rules for a robot, as RFC 9309 has it: those of all groups that name it, else those of the groups for all robots.
+ * Parses the rules for a robot (RFC 9309): those of all groups that name it, else of the groups for all robots.
  *
- * @param robot its product token, in lower case
- * @returns the reason when the rules are too many to be followed
+ * @param robot product token in lower case
+ * @returns the reason if there are too many rules
  */
 export function readRobots(bytes: Uint8Array, robot: string): RobotsRules | { readonly reason: string } {
   const own: RobotsRules['rules'][number][] = [];
@@ -61,7 +61,7 @@ export function readRobots(bytes: Uint8Array, robot: string): RobotsRules | { re
     : { rules, delay: isNamed ? ownDelay : allDelay };
 }
 
-/** Whether the rules allow an address: the longest path that matches it decides, and the friendlier of two that are as long. */
+/** The longest matching path decides; among equally long ones, the permissive one. */
 export function allows({ rules }: RobotsRules, url: string): boolean {
   const { pathname, search } = new URL(url);
   const path = normalized(pathname + search);
@@ -77,7 +77,7 @@ export function allows({ rules }: RobotsRules, url: string): boolean {
   return best?.isAllowed ?? true;
 }
 
-/** Looks for the pieces between the wildcards one after another, each where it comes first: nothing is ever tried again. */
+/** Matches the pieces between wildcards greedily from left to right, without backtracking. */
 function matches(pattern: string, path: string): boolean {
   const isWhole = pattern.endsWith('$');
   const [first = '', ...pieces] = (isWhole ? pattern.slice(0, -1) : pattern).split('*');
@@ -93,7 +93,7 @@ function matches(pattern: string, path: string): boolean {
   return last === undefined ? at === path.length : path.length - last.length >= at && path.endsWith(last);
 }
 
-/** One way of writing for what can be written with and without an escape; wildcards side by side are one. */
+/** Normalises escapes; adjacent wildcards count as one. */
 function normalized(path: string): string {
   return encodeURI(path.toWellFormed())
     .replace(/%25(?=[\da-f]{2})/gi, '%')

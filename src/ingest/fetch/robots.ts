@@ -2,12 +2,12 @@ import type { ImportFailure } from '../failure.ts';
 import { FetchRefused } from './refused.ts';
 import { allows, type RobotsRules } from './robots-rules.ts';
 
-/** How long a robots.txt is believed, in milliseconds (RFC 9309 allows a day). */
+/** Cache time of a robots.txt, in milliseconds (RFC 9309 allows a day). */
 const believedMs = 3_600_000;
-/** Sites whose robots.txt is remembered; the oldest makes room. */
+/** Cache size in sites; the oldest is dropped. */
 const mostSites = 1000;
 
-/** The longest time between two requests that a site can ask for, in milliseconds. */
+/** Longest crawl delay honoured, in milliseconds. */
 const longestDelayMs = 30_000;
 
 type Pause = <Result>(work: Promise<Result>) => Promise<Result>;
@@ -19,10 +19,10 @@ interface Known {
 }
 
 /**
- * What robots.txt allows, after RFC 9309: everything where there is none.
+ * Evaluates robots.txt (RFC 9309); without one, everything is allowed.
  *
- * @param get fetches a robots.txt; it throws where the server has a fault, because then nothing is allowed
- * @param read reads it in the reading thread
+ * @param get fetches a robots.txt; throws on a server error, which disallows everything
+ * @param read parses it in the reading thread
  */
 export function createRobots(
   get: (
@@ -48,8 +48,9 @@ export function createRobots(
 
   return {
     /**
-     * @param paused waits for what the time of a fetch is not spent on: turns, at the site and in the reading thread
-     * @throws {FetchRefused} where it cannot be read
+     * @param paused waits without using up the fetch's time: for turns, at the site and in the reading thread
+     *
+     * @throws {FetchRefused} when it cannot be read
      */
     async allows(url: string, signal: AbortSignal, paused: Pause = (work) => work): Promise<boolean> {
       const rules = await rulesOf(new URL(url).origin, signal, paused);
@@ -57,7 +58,7 @@ export function createRobots(
         throw new FetchRefused(`the robots.txt of its site cannot be followed: ${rules.reason}`, 'robots');
       return allows(rules, url);
     },
-    /** How long a site wants to be left alone between two requests, in milliseconds, as far as its robots.txt is known. */
+    /** The site's crawl delay in milliseconds, if its robots.txt is cached. */
     delayMs(url: string): number {
       const rules = URL.canParse(url) ? known.get(new URL(url).origin)?.rules : undefined;
       return rules === undefined || 'reason' in rules

@@ -17,19 +17,18 @@ import type { ImportFailure } from '../failure.ts';
 import { createRoom, sizesOf, trimVersions, type Quota, type UsedUp } from './room.ts';
 import { removeUnfinished, writeWhole } from './write-whole.ts';
 
-/** What became of an article; `id` is that of the article that is kept, `copyOf` that of the story that it is a copy of. */
+/** `id` is that of the kept article, `copyOf` that of the story it is a copy of. */
 export type KeepResult =
   | { readonly outcome: 'added' | 'changed'; readonly id: string; readonly copyOf?: string }
   | { readonly outcome: 'duplicate'; readonly id: string }
   | ({ readonly outcome: 'refused' } & ImportFailure);
 
-/** An article that is kept, and what is compared of it. */
+/** A kept article, and what duplicates are recognised by. */
 interface Recalled {
   readonly article: Article;
   readonly outline: Outline;
 }
 
-/** What becomes of an article as soon as it is written. */
 interface Decision {
   readonly kept: KeepResult;
   readonly written: Promise<void>;
@@ -37,63 +36,60 @@ interface Decision {
 
 export interface ArticleFolder {
   /**
-   * Keeps an article; when this returns, it is on the disk. One that is there already is a duplicate: by its address, or because
-   * its publisher has nearly the same at another address. By its address, it is changed when its facts or its text differ; the
-   * version before is kept. Several may be kept at a time: each is compared with those that came before it.
+   * Keeps an article; resolves once it is on disk. It is a duplicate if its address is known and nothing has changed, or if its
+   * publisher has nearly the same at another address; if something has changed, it replaces the earlier version, which is kept
+   * too. Calls may overlap: each is compared with the earlier ones.
    */
   keep(found: Incoming): Promise<KeepResult>;
-  /** @returns the id of the article that is kept, by its address or by what its feed tells it by */
+  /** @returns the id of the article kept under its address or its feed's guid */
   holds(found: Incoming): string | null;
-  /** The article that is kept; `null` where there is none. */
+  /** `null` if there is none. */
   held(found: Incoming): Promise<Article | null>;
   /**
-   * Takes an article out of what can be quoted; its file stays beside the others under a name that is not read, so that it is
-   * known when it comes again.
+   * Withdraws an article: its file is renamed so that it is not read, but still recognised when the article comes again.
    *
-   * @param by its publisher, whose page of it is gone, or those who run the server
-   * @returns whether it was there
+   * @param by its publisher, whose page is gone, or moderators
+   * @returns whether there was one
    */
   withdraw(id: string, by: WithdrawnBy): Promise<boolean>;
-  /** Whether an article was withdrawn here. */
   hasWithdrawn(found: Incoming): boolean;
-  /** Takes back that an article was withdrawn; what comes in its place is kept anew. */
+  /** Forgets that an article was withdrawn; it is then imported anew. */
   readmit(found: Incoming): Promise<void>;
-  /** Makes an article that was withdrawn one that can be quoted again. @returns its id; `null` where there is none to bring back */
+  /** @returns its id; `null` if there is nothing to restore */
   restore(identity: string): Promise<string | null>;
-  /** Those that were withdrawn, those last taken out first. */
+  /** Latest first. */
   withdrawn(): Promise<readonly Withdrawn[]>;
-  /** Who withdrew an article; `null` where nobody did. */
+  /** `null` if it is not withdrawn. */
   withdrawnBy(id: string): WithdrawnBy | null;
   /** The article that is kept under an identity; `null` where there is none. */
   articleAt(identity: string): Promise<Article | null>;
-  /** The id of the article that is kept under an identity, which stays when it is corrected. */
+  /** The id kept under an identity, which corrections do not change. */
   idOf(identity: string): string | null;
   /**
-   * States facts of an article in place of what its page says of it, now and whenever it comes again.
+   * Overrides facts of an article, now and whenever it comes again.
    *
-   * @returns the article as it was and as it is; `null` where there is none
+   * @returns the article before and after; `null` if there is none
    */
   edit(
     id: string,
     facts: EditedFacts,
   ): Promise<{ readonly before: Article; readonly after: Article } | ImportFailure | null>;
-  /** How many there are. */
   count(): number;
-  /** Why there is no room for another article of so many bytes; `null` where there is. */
+  /** `null` if there is room. */
   whyNoRoom(bytes: number): UsedUp | null;
 }
 
-/** In a folder: what articles are known by besides what their names end with; a line each, `<identity> <that of the name>`. */
+/** File with identities other than those in file names; one per line, `<identity> <identity in the name>`. */
 const furtherName = '.identities';
 /** How many of these an article may have; only a feed that means harm gives it a new one again and again. */
 const mostFurther = 50;
 
-/** From this share of common words on, two titles may be those of one article. */
+/** Least share of common words for two titles of one article. */
 const sameTitleFrom = 0.5;
-/** From this resemblance on, two texts may be those of one article. */
+/** Least resemblance of two texts of one article. */
 const sameTextFrom = 0.4;
 
-/** What the name of a withdrawn article ends with: where its page is gone, and where moderators removed it. */
+/** Suffixes of withdrawn articles: page gone, or removed by moderators. */
 const withdrawnMark = /-([0-9a-f]{16})\.(withdrawn|removed)$/;
 
 /**
@@ -119,17 +115,17 @@ export async function openArticleFolder(
   const folder = join(dataDir, 'articles', within);
   const versions = join(dataDir, 'versions', within);
   if (!isDry) await removeUnfinished(folder);
-  /** Paths below the folder by identity, and by day; what is compared of those that were looked at. */
+  /** Paths by identity and by day, and what duplicates are recognised by, for articles already read. */
   const paths = new Map<string, string>();
   const byDay = new Map<string, Set<string>>();
   const outlines = new Map<string, Outline>();
-  /** Files that are being written; what is at such a path is not known until then. */
+  /** Files being written, by path; other work on a path waits. */
   const writing = new Map<string, Promise<void>>();
   let deciding: Promise<unknown> = Promise.resolve();
   const withdrawn = new Map<string, string>();
-  /** What would have been written, where nothing is, by path; without its text, which is longer than all the rest. */
+  /** In a dry run, what would have been written, by path and without text. */
   const imagined = new Map<string, { readonly hash: string; readonly recalled: Recalled }>();
-  /** Further identities, with those that the names of the articles end with. */
+  /** Further identities, with the identity in the article's file name. */
   const further = new Map(await furtherIn(folder));
   const furtherOf = new Map<string, number>();
   for (const name of further.values()) furtherOf.set(name, (furtherOf.get(name) ?? 0) + 1);
@@ -333,7 +329,7 @@ export async function openArticleFolder(
     return { kept: kept as KeepResult, written };
   }
 
-  /** Whether what is kept at a path says the same, or was withdrawn there by somebody who knows more than the page. */
+  /** Whether the kept article is equal, or was withdrawn by somebody who knows better than the page. */
   async function isUnchanged(id: string, path: string, content: string): Promise<boolean> {
     const instead = imagined.get(path);
     if (instead !== undefined) return instead.hash === hashOf(content);
@@ -343,7 +339,7 @@ export async function openArticleFolder(
     return known !== null && 'article' in known && known.article.status === 'withdrawn';
   }
 
-  /** What the name of an article ends with that is known by an identity. */
+  /** The identity in the file name of the article known by another identity. */
   function named(identity: string): string {
     return further.get(identity) ?? identity;
   }
@@ -353,8 +349,8 @@ export async function openArticleFolder(
   }
 
   /**
-   * Where an article is kept: by its address; or, where only its feed's guid says that it is there, if it says nearly the same or
-   * was published at the same time, since some feeds give a guid twice.
+   * Where an article is kept: by its address; or by its feed's guid, if it also says nearly the same or was published at the
+   * same moment, since some feeds reuse guids.
    */
   async function heldPath(found: Incoming, outline: Outline): Promise<string | undefined> {
     const identities = identitiesOf({ ...found, guid: null });
@@ -366,7 +362,6 @@ export async function openArticleFolder(
     return known !== null && isOneStory(known, found, outline) ? path : undefined;
   }
 
-  /** Remembers what an article is known by besides its name. */
   async function addFurther(name: string, identities: readonly string[]): Promise<void> {
     const known = furtherOf.get(name) ?? 0;
     const unknown = identities
@@ -378,7 +373,7 @@ export async function openArticleFolder(
     await appendFile(join(folder, furtherName), unknown.map((identity) => `${identity} ${name}\n`).join(''));
   }
 
-  /** @param added the identity of an article that is new, and unknown again when it cannot be written */
+  /** @param added a new article's identity, forgotten again if writing fails */
   function write(path: string, content: string, added: string | null, kept: Recalled): Promise<void> {
     if (isDry) {
       const recalled = { ...kept, article: { ...kept.article, text: '' } };
@@ -401,7 +396,7 @@ export async function openArticleFolder(
     return written;
   }
 
-  /** Waits until what is being written to a path is there, or could not be written. */
+  /** Waits for the pending write to a path, successful or not. */
   async function settled(path: string | undefined): Promise<void> {
     if (path !== undefined) await writing.get(path)?.catch(() => undefined);
   }
@@ -417,7 +412,7 @@ export async function openArticleFolder(
     byDay.get(dayIn(basename(path)))?.delete(path);
   }
 
-  /** Those that may be nearly the same, told by when they were published, which their names say. */
+  /** Candidates for near-duplicates, by the publication date in their file names. */
   async function nearOf({ id, signature }: Outline, published: string | null): Promise<Outline[]> {
     const near: Outline[] = [];
     if (signature === null) return near;
@@ -437,7 +432,7 @@ export async function openArticleFolder(
     return outline;
   }
 
-  /** @returns `null` where somebody has removed or spoilt the file meanwhile */
+  /** @returns `null` if the file was removed or damaged meanwhile */
   async function recalled(path: string): Promise<Recalled | null> {
     await settled(path);
     const known = imagined.get(path);
@@ -454,7 +449,7 @@ export async function openArticleFolder(
     }
   }
 
-  /** An earlier publication of a story than was known: the copy points to it from now on. */
+  /** An earlier publication of a story was found: its copy now points to it. */
   async function pointTo({ id, origin }: Article, path: string): Promise<void> {
     const copy = await recalled(path);
     if (copy === null) return;
@@ -468,7 +463,7 @@ export async function openArticleFolder(
     outlines.set(path, { ...copy.outline, ...pointed });
   }
 
-  /** A second name for the file: it keeps its content when the first name is given to another. */
+  /** Hard-links the file as a version, so that the content survives when the path is replaced. */
   async function keepVersion(path: string): Promise<void> {
     if (isDry) return;
     const at = new Date().toISOString().replace(/[:.]/g, '');
@@ -479,7 +474,7 @@ export async function openArticleFolder(
     for (const gone of await trimVersions(version)) room.forgetBeside(gone);
   }
 
-  /** Takes down how large the files are that are there. */
+  /** Records the sizes of existing files. */
   async function measure(): Promise<void> {
     for (const [path, bytes] of await sizesOf([...paths.values()], folder)) room.put(path, bytes);
     const besides = [
@@ -492,14 +487,14 @@ export async function openArticleFolder(
     if (!isDry) await trim();
   }
 
-  /** Forgets what is kept besides and has no room any more. */
+  /** Deletes earlier versions and withdrawn articles that no longer fit. */
   async function trim(): Promise<void> {
     const gone = new Set((await room.trim()).map((path) => relative(folder, path)));
     for (const [identity, path] of withdrawn) if (gone.has(path)) withdrawn.delete(identity);
   }
 }
 
-/** Whether a folder that may not be there holds files; `[]` where it is not. */
+/** Empty if the folder does not exist. */
 async function entriesIn(folder: string): Promise<Dirent[]> {
   try {
     return await readdir(folder, { recursive: true, withFileTypes: true });
@@ -509,7 +504,7 @@ async function entriesIn(folder: string): Promise<Dirent[]> {
   }
 }
 
-/** What there is to say of a text that is not what it was: when that was, and whether something is said differently now. */
+/** When a text changed, and whether anything it said is different now. */
 function changedSince(
   before: Article | null,
   { text, updated, status = 'current' }: Incoming,
@@ -542,7 +537,7 @@ async function furtherIn(folder: string): Promise<(readonly [identity: string, n
   }
 }
 
-/** Whether an article says what another said before it was corrected: published at the same moment, or nearly the same words. */
+/** Whether two articles are versions of one story: published at the same moment, or nearly the same words. */
 function isOneStory({ article: one, outline }: Recalled, other: Incoming, otherOutline: Outline): boolean {
   if (one.published !== null && one.published.length > 10 && one.published === other.published) return true;
   const [words, others] = [wordsOf(one.title), wordsOf(other.title)];

@@ -2,20 +2,20 @@ import { createHash } from 'node:crypto';
 import type { Article } from '../../articles/article.ts';
 import type { EntryIdentity, FoundArticle } from '../found.ts';
 
-/** The longest part of a path that comes from an article, in characters. */
+/** Most characters of a path component taken from the article. */
 const longest = { publisher: 40, title: 60 };
 
-/** What ends the name of a kept article and says which one it is, whatever its title and date have become. */
+/** The end of a kept article's file name, which identifies it even if title and date change. */
 const mark = /-([0-9a-f]{16})\.md$/;
 
-/** An article that is to be kept; the id is that of the file that it came from, where that has one. */
+/** An article to be kept, with the id of the file it came from, if any. */
 export type Incoming = FoundArticle & Partial<Article> & Partial<EntryIdentity>;
 
 /**
- * What tells an article from all others: its address, with http and https the same; what its feed tells it by; without either, who
- * published what under which title and when. The first names it when it is new; by any of them it is known when it comes again.
+ * Identities of an article: its address, with http and https equal; its guid in the feed; or without either, publisher, date
+ * and title. A new article is named by the first, and recognised by any.
  *
- * @returns each 16 hexadecimal digits
+ * @returns 16 hexadecimal digits each
  */
 export function identitiesOf(found: Incoming): readonly [string, ...string[]] {
   const { id, url, publisher, title, published, text, guid = null, part = null } = found;
@@ -32,25 +32,25 @@ export function identitiesOf(found: Incoming): readonly [string, ...string[]] {
   return [hashed(JSON.stringify([id ?? null, publisher, title, published, title === '' ? text : null]))];
 }
 
-/** What names an article when it is new. */
+/** The identity that names a new article. */
 export const identityOf = (found: Incoming) => identitiesOf(found)[0];
 
 const hashed = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16);
 
-/** The identity that the name of a file ends with; `null` when it ends with none. */
+/** The identity in a file name; `null` without one. */
 export function identityIn(path: string): string | null {
   return mark.exec(path)?.[1] ?? null;
 }
 
-/** The day of publication with which the name of a file begins; `undated` where it is not known. */
+/** The publication day in a file name, or `undated`. */
 export function dayIn(name: string): string {
   return /^\d{4}-\d\d-\d\d/.exec(name)?.[0] ?? 'undated';
 }
 
-/** Names that no folder can have on Windows. */
+/** Names that Windows does not allow. */
 const reserved = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
 
-/** Where an article is kept: `<publisher>/<date>-<title>-<identity>.md`, in ASCII, with "/" between its parts. */
+/** `<publisher>/<date>-<title>-<identity>.md`, in ASCII, with "/" as separator. */
 export function pathFor(found: Incoming): string {
   const publisher =
     slug(found.publisher ?? '', longest.publisher) ||

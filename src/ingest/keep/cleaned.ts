@@ -12,7 +12,7 @@ const line = (words: string, most: number) => {
   return whole.length <= most ? whole : `${whole.slice(0, most - 1).trimEnd()}…`.toWellFormed();
 };
 
-/** Takes out what no reader sees and no file of text holds, and what is too long; the origin and a correction are read from what it says. */
+/** Removes invisible and overlong content, and reads origin and correction notice from the text. */
 export function cleaned(found: Incoming): Incoming {
   const clean = cleanedFacts(found);
   const { text } = clean;
@@ -26,7 +26,7 @@ export function cleaned(found: Incoming): Incoming {
   };
 }
 
-/** The same without what must be read from it; what tells an article from others needs no more. */
+/** Without what is read from the text; enough to recognise duplicates. */
 export function cleanedFacts(found: Incoming): Incoming {
   const known = (words: string | null, most: number) => (words === null ? null : line(words, most) || null);
   return {

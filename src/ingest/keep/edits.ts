@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { writeWhole } from './write-whole.ts';
 import type { EditedFacts } from '../contract.ts';
 
-/** In a folder: facts that were edited; a line each, `<identity> <JSON>`, the last one of a fact counts. */
+/** File with edited facts; one per line, `<identity> <JSON>`; the last line for a fact counts. */
 const editsName = '.edits';
 
-/** Lines besides twice as many as count, from which on the file is written anew with those that count. */
+/** The file is rewritten without outdated lines once it has this many more than twice those that count. */
 const mostOutdated = 100;
 
-/** The facts of a folder's articles that were edited, by their identities. */
+/** Edited facts by article identity. */
 export interface Edits {
   of(identity: string): EditedFacts;
   add(identity: string, facts: EditedFacts): Promise<void>;

@@ -1,30 +1,30 @@
 import type { Article } from '../../articles/article.ts';
 import { resemblance, signatureOf, type Signature } from '../../text/min-hash.ts';
 
-/** From this resemblance on, an article of the same publisher is the same one at another address. */
+/** Least resemblance of one publisher's article at two addresses. */
 const sameFrom = 0.95;
-/** From this resemblance on, an article of another publisher is a copy of one story. */
+/** Least resemblance of a story at two publishers. */
 const copyFrom = 0.6;
-/** Days between the publication of a story and that of its copies at most. */
+/** Most days between the publication of a story and its copies. */
 const withinDays = 3;
-/** Texts of fewer characters are alike by chance. */
+/** Shorter texts resemble each other by chance. */
 const fewestCharacters = 200;
 
 const dayMs = 86_400_000;
 
-/** What is compared of an article. */
+/** What duplicates are recognised by. */
 export interface Outline {
   readonly id: string;
   readonly publisher: string | null;
-  /** Milliseconds since 1970; infinite where the time is not known. */
+  /** Milliseconds since 1970; infinite if unknown. */
   readonly publishedMs: number;
   readonly origin: string | null;
-  /** The article of which it is known to be a copy. */
+  /** The article it is known to be a copy of. */
   readonly copyOf: string | null;
   readonly isCorrected: boolean;
-  /** All figures of the text: a daily table of prices has the words of the day before, and is another article. */
+  /** All numbers in the text: a daily table of prices has yesterday's words and is another article. */
   readonly figures: string;
-  /** `null` for a text that is too short to be told from others. */
+  /** `null` for a text too short to compare. */
   readonly signature: Signature | null;
 }
 
@@ -42,7 +42,7 @@ export function outlineOf(article: Article): Outline {
   };
 }
 
-/** The days, as names of files begin with them, on which copies of an article may have been published. */
+/** The days, as in file names, on which copies may have been published. */
 export function daysAround(published: string | null): string[] {
   if (published === null) return ['undated'];
   const day = Date.parse(published.slice(0, 10));
@@ -51,7 +51,7 @@ export function daysAround(published: string | null): string[] {
   );
 }
 
-/** Whether an article is the same as another of its publisher, which has another address: a page for telephones or printers. */
+/** Whether it is one publisher's article at another address, such as a mobile or print version. */
 export function isSame(one: Outline, other: Outline): boolean {
   return (
     one.publisher === other.publisher &&

@@ -1,48 +1,58 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-/** What a server may hold of its own. */
 export interface Quota {
   readonly articles: number;
-  /** Of their files. */
+  /** Total size of their files. */
   readonly bytes: number;
 }
 
-/** The part of a quota that is used up. */
 export interface UsedUp {
   readonly of: keyof Quota;
   readonly held: number;
   readonly most: number;
 }
 
-/** Articles that were withdrawn or removed of which a server keeps the file: the last ones. */
+/** Withdrawn and removed articles whose files a server keeps, latest first. */
 const mostWithdrawn = 200;
-/** Earlier versions of an article that are kept: the last ones. */
+/** Earlier versions kept per article, latest first. */
 const mostVersions = 5;
 
 /**
- * The bytes that the files of a folder take: its articles, and what is kept besides, which are earlier versions and what was
- * withdrawn. What is kept besides takes what the articles leave of the quota; the oldest makes room.
+ * Disk usage of a folder: articles, and besides them earlier versions and withdrawn articles, which only use what the articles
+ * leave of the quota; the oldest are deleted first.
  */
 export interface Room {
-  /** Takes down how large the file of an article is. */
+  /** Records the size of an article's file. */
   put(path: string, bytes: number): void;
-  /** Takes down that the file of an article is gone. @returns how large it was */
+  /**
+   * Records that an article's file is gone.
+   *
+   * @returns its size
+   */
   take(path: string): number;
-  /** Takes down a file that is kept besides. */
+  /** Records a version or withdrawn article. */
   keepBeside(path: string, bytes: number): void;
-  /** Takes down that such a file is gone. @returns how large it was */
+  /**
+   * Records that such a file is gone.
+   *
+   * @returns its size
+   */
   forgetBeside(path: string): number;
-  /** Why an article that is new, or takes the place of the one at a path, has no room; `null` where it has. */
+  /** Why a new article, or one that replaces a path's, does not fit; `null` if it does. */
   whyNone(path: string, bytes: number): UsedUp | null;
-  /** Removes what is too much of what is kept besides. @returns the paths of the files that are gone */
+  /**
+   * Deletes versions and withdrawn articles beyond the limits.
+   *
+   * @returns the deleted paths
+   */
   trim(): Promise<readonly string[]>;
 }
 
 /** @param quota `null` for no limit */
 export function createRoom(quota: Quota | null): Room {
   const articles = new Map<string, number>();
-  /** The oldest first. */
+  /** Oldest first. */
   const beside = new Map<string, number>();
   let [ofArticles, ofBeside] = [0, 0];
 
@@ -58,7 +68,7 @@ export function createRoom(quota: Quota | null): Room {
     ofBeside -= bytes;
     return bytes;
   };
-  /** The one that makes room, if one must. */
+  /** The next file to delete, if any must be. */
   function superfluous(most: number): string | undefined {
     if (ofArticles + ofBeside > most) return [...beside.keys()][0];
     const withdrawn = [...beside.keys()].filter((path) => !path.endsWith('.md'));
@@ -100,7 +110,11 @@ export function createRoom(quota: Quota | null): Room {
   };
 }
 
-/** Removes the earlier versions of an article that are too many. @returns their paths */
+/**
+ * Deletes surplus versions of an article.
+ *
+ * @returns their paths
+ */
 export async function trimVersions(latest: string): Promise<readonly string[]> {
   // Their names are the times at which they were replaced.
   const names = (await readdir(dirname(latest))).sort();
@@ -109,7 +123,7 @@ export async function trimVersions(latest: string): Promise<readonly string[]> {
   return gone;
 }
 
-/** How large files below a folder are, the oldest first; those that are gone meanwhile are left out. */
+/** Sizes of the files below a folder, oldest first; files deleted meanwhile are skipped. */
 export async function sizesOf(
   paths: readonly string[],
   folder = '',

@@ -2,17 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-/** Files that are being written; the reader of articles passes over hidden folders. */
+/** Folder of files being written; hidden folders are not read. */
 const unfinishedName = '.unfinished';
-/** From this age on a file that is being written was left behind, in milliseconds. */
+/** Older unfinished files are leftovers, in milliseconds. */
 const leftBehindMs = 3_600_000;
 
 /**
- * Writes a file so that its path holds either what was there before or all of the new content, whenever the machine stops: it is
- * written elsewhere in `folder`, brought to the disk and renamed. When this returns, it is on the disk.
+ * Writes atomically and durably: to a temporary file in `folder`, synced and then renamed. When it resolves, the file is on
+ * disk.
  *
- * @param path below `folder`; folders on the way are made
- * @throws the error of the file system; nothing is left behind then
+ * @param path below `folder`; missing folders are created
+ * @throws the error of the file system; nothing is then left behind
  */
 export async function writeWhole(folder: string, path: string, content: string): Promise<void> {
   const unfinished = join(folder, unfinishedName, randomUUID());
@@ -35,7 +35,7 @@ export async function writeWhole(folder: string, path: string, content: string):
   if (first !== undefined) await syncFolder(dirname(first));
 }
 
-/** A renamed file is lost with the power when its folder has not reached the disk; Windows cannot open one, and need not. */
+/** Without syncing its folder, a renamed file may be lost in a power cut. Windows cannot open folders, and need not. */
 async function syncFolder(path: string): Promise<void> {
   if (process.platform === 'win32') return;
   const folder = await open(path, 'r');
@@ -46,7 +46,7 @@ async function syncFolder(path: string): Promise<void> {
   }
 }
 
-/** Removes what processes that were ended in the midst of writing have left behind. */
+/** Deletes what killed processes left behind. */
 export async function removeUnfinished(folder: string): Promise<void> {
   const at = join(folder, unfinishedName);
   await mkdir(at, { recursive: true });

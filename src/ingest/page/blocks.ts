@@ -1,12 +1,12 @@
 import { isElement, isText, type PageElement, type PageNode } from './dom.ts';
 
-/** A paragraph, heading or item of a list, as a reader sees it. */
+/** A paragraph, heading or list item, as readers see it. */
 export interface TextBlock {
-  /** White space collapsed; lines parted by LF where the page breaks them. */
+  /** White space collapsed; LF where the page breaks lines. */
   readonly text: string;
-  /** The nearest element around it that makes a block. */
+  /** The nearest enclosing block element. */
   readonly element: PageElement;
-  /** Characters of the text that are links. */
+  /** Characters inside links. */
   readonly linked: number;
 }
 
@@ -18,12 +18,12 @@ const blockTags = new Set(
 );
 const silent = new Set('SCRIPT STYLE NOSCRIPT TEMPLATE IFRAME SVG OBJECT HEAD'.split(' '));
 
-/** A cell with more text than this, in characters, is there for the layout of the page, not of a table. */
+/** Table cells with more characters are layout, not data. */
 const cellUpTo = 200;
 
 const isLayout = (cell: PageElement) => (cell.textContent ?? '').length > cellUpTo;
 
-/** Parts an element into the blocks that a reader sees, in their order; empty ones are left out. */
+/** The visible blocks of an element, in order, without empty ones. */
 export function blocksOf(root: PageElement): TextBlock[] {
   const blocks: TextBlock[] = [];
   let lines = [{ text: '', linked: 0 }];
@@ -91,7 +91,7 @@ export function blocksOf(root: PageElement): TextBlock[] {
   return blocks;
 }
 
-/** Whether two `span` beside each other are drawn apart, as facts of an article are: "3 March 2025" and "Harwick". */
+/** Whether adjacent `span`s are drawn apart, like facts of an article: "3 March 2025" and "Harwick". */
 function areApart(one: PageElement, other: PageElement): boolean {
   if (one.tagName !== 'SPAN' || other.tagName !== 'SPAN') return false;
   const [before, after] = [one.textContent ?? '', other.textContent ?? ''];

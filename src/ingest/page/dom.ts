@@ -1,6 +1,6 @@
 import { parseHTML } from 'linkedom';
 
-/** What is used of a node of a page; linkedom's own types are those of a browser, which this program is not compiled with. */
+/** The part of the DOM used here; linkedom's types need the browser's, which this program is not compiled with. */
 export interface PageNode {
   readonly nodeType: number;
   readonly textContent: string | null;
@@ -9,7 +9,7 @@ export interface PageNode {
 }
 
 export interface PageElement extends PageNode {
-  /** In capitals for what is HTML. */
+  /** In capitals for HTML. */
   readonly tagName: string;
   getAttribute(name: string): string | null;
   setAttribute(name: string, value: string): void;
@@ -33,7 +33,7 @@ export function parsePage(html: string): Page {
   return (parseHTML(whole) as unknown as { readonly document: Page }).document;
 }
 
-/** linkedom finds no attribute whose name is in capitals, as old pages have them. */
+/** linkedom cannot find upper-case attribute names, as in old pages. */
 function inSmallLetters(html: string): string {
   if (!/<\w+\s+[A-Z]+\s*=/.test(html)) return html;
   return html.replace(/<[a-z][^<>]*>/gi, (tag) =>
@@ -44,18 +44,18 @@ function inSmallLetters(html: string): string {
 export const isElement = (node: PageNode): node is PageElement => node.nodeType === 1;
 export const isText = (node: PageNode): boolean => node.nodeType === 3;
 
-/** The text of an element with single spaces. */
+/** White space collapsed. */
 export const textOf = (element: PageElement | null | undefined): string | null =>
   element?.textContent?.replace(/\s+/g, ' ').trim() ?? null;
 
-/** A text reduced to its words, for comparing. */
+/** Reduced to words, for comparing. */
 export const fold = (text: string) =>
   text
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 
-/** Whether two texts are the same words, or one begins the other. */
+/** Whether two texts have the same words, or one begins the other. */
 export function sameWords(one: string, other: string): boolean {
   const [a, b] = [fold(one), fold(other)];
   return (

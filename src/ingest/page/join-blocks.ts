@@ -2,9 +2,9 @@ import type { TextBlock } from './blocks.ts';
 import type { PageElement } from './dom.ts';
 
 /**
- * Joins blocks to a text: paragraphs parted by a blank line, items of a list and rows of a table by a line end.
+ * Joins blocks into a text: paragraphs separated by a blank line, list items and table rows by a line break.
  *
- * @param url the page's own address, which is not part of the text
+ * @param url the page's own address, which is left out of the text
  */
 export function joinBlocks(blocks: readonly TextBlock[], url: string | null): string {
   let text = '';

@@ -2,17 +2,17 @@ import type { Page } from './dom.ts';
 import { isJsonObject, type JsonObject } from '../json.ts';
 import { mendedJson } from './mended-json.ts';
 
-/** A node of linked data; every value is whatever the page wrote. */
+/** A JSON-LD node; values are whatever the page wrote. */
 export type Linked = JsonObject;
 
 const articleTypes =
   /^(?:https?:\/\/schema\.org\/)?(?:\w*Article|BlogPosting|LiveBlogPosting|SocialMediaPosting|Report|Review)$/i;
 
-/** The longest block of linked data that is read, in characters, and the deepest nesting that is looked through. */
+/** Longest block that is parsed, in characters, and deepest nesting searched. */
 const maxLength = 1_000_000;
 const maxDepth = 12;
 
-/** What a page says of its article in JSON-LD; `null` when it says nothing. References inside `@graph` are followed. */
+/** The page's article in JSON-LD; `null` if there is none. References within `@graph` are resolved. */
 export function linkedArticle(page: Page): Linked | null {
   const nodes: Linked[] = [];
   for (const script of page.querySelectorAll('script[type*="ld+json"]')) {
@@ -48,7 +48,7 @@ function collect(value: unknown, nodes: Linked[], depth: number): void {
   }
 }
 
-/** JSON as pages write it: inside comments, with raw line ends or quotation marks in strings, with a comma too many, cut off. */
+/** Parses JSON as found in pages: in comments, with raw line breaks or quotation marks in strings, trailing commas, truncated. */
 function parseLoosely(source: string): unknown {
   const text = source
     .slice(0, maxLength)
@@ -68,7 +68,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** The facts that can be told from JSON that is broken beyond mending, by the names that they stand under. */
+/** Facts found by their keys in JSON that cannot be repaired. */
 function factsIn(text: string): Linked | null {
   const string = (name: string) =>
     new RegExp(`"${name}"\\s{0,9}:\\s{0,9}"((?:[^"\\\\\n]|\\\\.){1,500})"`).exec(text)?.[1];
@@ -88,14 +88,14 @@ function factsIn(text: string): Linked | null {
   };
 }
 
-/** The names in a value that is a name, a person, an organisation or a list of these. */
+/** The names in a name, person, organisation, or list of these. */
 export function namesIn(value: unknown): string[] {
   if (typeof value === 'string') return [value.trim()].filter((name) => name !== '');
   if (Array.isArray(value)) return value.flatMap(namesIn);
   return isJsonObject(value) ? namesIn(value.name) : [];
 }
 
-/** The first string in a value; of an object, that in its `@id`, `url` or `@value`. */
+/** The first string in a value; of an object, its `@id`, `url` or `@value`. */
 export function stringIn(value: unknown): string | null {
   if (typeof value === 'string') return value.trim() || null;
   if (typeof value === 'number') return String(value);

@@ -1,17 +1,14 @@
-/** How far ahead it is looked for what follows a quotation mark, in characters. */
+/** Characters looked ahead after a quotation mark. */
 const lookAhead = 40;
 
-/**
- * JSON with the faults mended that templates make: a quotation mark inside a string that nobody escaped, control characters in
- * strings, a comma before a closing bracket.
- */
+/** Repairs JSON from faulty templates: unescaped quotation marks and control characters in strings, trailing commas. */
 export function mendedJson(text: string): string {
   const mended: string[] = [];
-  /** The last character outside of strings that is no blank, and where it stands in `mended`. */
+  /** The last non-space character outside strings, and its index in `mended`. */
   let last = { char: '', at: 0 };
   let inString = false;
   let isKey = false;
-  /** Whether each open bracket is that of an object. */
+  /** For each open bracket, whether it is an object's. */
   const open: boolean[] = [];
   for (let at = 0; at < text.length; at++) {
     const char = text[at]!;
@@ -38,7 +35,7 @@ export function mendedJson(text: string): string {
   return mended.join('');
 }
 
-/** Whether what follows a quotation mark can only follow the end of a string. */
+/** Whether a quotation mark must end its string, judged by what follows. */
 function endsHere(rest: string, isKey: boolean, inObject: boolean): boolean {
   if (isKey) return /^\s*:/.test(rest);
   return inObject

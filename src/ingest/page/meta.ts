@@ -1,6 +1,6 @@
 import type { Page } from './dom.ts';
 
-/** The content of the first of these `meta` elements that the page has, by property, name or itemprop in small letters. */
+/** The content of the first `meta` element with one of these values as property, name or itemprop, in lower case. */
 export type Meta = (...names: string[]) => string | null;
 
 export function metaOf(page: Page): Meta {

@@ -3,16 +3,16 @@ import type { Page } from './dom.ts';
 import { stringIn, type Linked } from './json-ld.ts';
 import { textOf } from './dom.ts';
 
-/** A text shorter than this may be a notice in place of an article, in characters. */
+/** A shorter text may be a notice instead of an article, in characters. */
 const noticeUpTo = 700;
-/** A text shorter than this of an article that is said to be for subscribers is its beginning, in characters. */
+/** A shorter text of a subscriber article is only its beginning, in characters. */
 const teaserUpTo = 400;
 
-/** What is said below the beginning of an article that is for subscribers. */
+/** Phrases below the beginning of a subscriber article. */
 const readsOn =
   /\b(?:subscribe|sign (?:up|in)|log ?in|register|become a (?:member|subscriber))\b[^.!?]{0,40}\b(?:continue|keep|finish) reading\b|\b(?:to|and) (?:continue|keep|finish) reading\b[^.!?]{0,60}\b(?:subscri|sign (?:up|in)|log ?in|register)|\bread the (?:full|whole|rest of (?:this|the)) (?:article|story)\b[^.!?]{0,60}\b(?:subscri|sign (?:up|in)|log ?in|register)|\b(?:this|the (?:full|rest of (?:this|the))) (?:article|story|content) is (?:only )?(?:for|available to|reserved for|exclusive to)\b[^.!?]{0,30}\b(?:subscribers|members)|\bsilakan (?:berlangganan|login|masuk)\b|\b(?:berlangganan|login|masuk|mendaftar)\b[^.!?]{0,40}\b(?:untuk|agar|supaya)\b[^.!?]{0,30}\bmembaca\b|\buntuk (?:\w+ )?membaca\b[^.!?]{0,60}\b(?:berlangganan|login|mendaftar)\b|\b(?:artikel|berita|konten) (?:ini )?(?:khusus|eksklusif|hanya) (?:untuk |bagi )?(?:pelanggan|member|anggota)\b/i;
 
-/** What such a page says besides, somewhere. */
+/** Subscription offers elsewhere on such a page. */
 const offers =
   /\bsubscri(?:be|ber|ption)|\bberlangganan\b|\bpelanggan\b|\bkonten (?:premium|berbayar)\b|\b(?:become a|for) members?\b/i;
 
@@ -29,9 +29,9 @@ const leads =
   /\b(?:redirect(?:ed|ing)?|dialihkan|mengalihkan|(?:has|have) moved|object moved|moved permanently|document has moved)\b/i;
 
 /**
- * Why the text of a page is no article: a notice in place of it, or its beginning alone, which is for subscribers.
+ * Why a page's text is not an article: a notice, or only the beginning of one for subscribers.
  *
- * @param notice what is shown on the page besides, where offers stand
+ * @param notice other visible text of the page, searched for offers
  * @returns `null` for an article
  */
 export function whyNoArticle(
@@ -70,7 +70,7 @@ export function whyNoArticle(
     : { reason: 'the page has no article text', code: 'text' };
 }
 
-/** Whether a text has a sentence at least, or is long enough to be something to read. */
+/** Whether a text has a sentence, or is long enough to be prose. */
 function hasProse(text: string): boolean {
   if (text.length >= noticeUpTo) return true;
   return text
@@ -82,10 +82,10 @@ function hasProse(text: string): boolean {
     );
 }
 
-/** How soon a page must lead on to be a redirect, in seconds; others show something first. */
+/** Slower refreshes are not redirects: the page shows something first, in seconds. */
 const refreshWithin = 10;
 
-/** The address to which a page leads on by itself (`<meta http-equiv="refresh">`); `null` where it does not. */
+/** The target of `<meta http-equiv="refresh">`; `null` without a redirect. */
 export function refreshTarget(page: Page, url: string | null): string | null {
   for (const element of page.querySelectorAll('meta[http-equiv]')) {
     // What is for browsers without scripts tells of less.
@@ -103,5 +103,5 @@ export function refreshTarget(page: Page, url: string | null): string | null {
   return null;
 }
 
-/** What a page shows, for offers to look through; bounded. */
+/** The visible text of a page, bounded. */
 export const noticeOf = (page: Page) => (textOf(page.body) ?? '').slice(-20_000);

@@ -7,16 +7,13 @@ import { joinBlocks } from './join-blocks.ts';
 import { stringIn, type Linked } from './json-ld.ts';
 import { isNoise } from './noise.ts';
 
-/** The most of the data in scripts that is read, in characters, and the deepest nesting that is looked through. */
+/** Limits on script data: total characters, and nesting. */
 const maxLength = 3_000_000;
 const maxDepth = 40;
-/** Strings from which on data holds prose, in characters. */
+/** Longer strings are prose, in characters. */
 const proseFrom = 60;
 
-/**
- * The texts of a page's article that stand elsewhere than where a reader finds them: in its linked data, in the data from which a
- * script draws the page, in what is for browsers without scripts.
- */
+/** Article texts outside the visible page: in JSON-LD, in the data a script renders from, in `noscript`. */
 export function otherTexts(page: Page, linked: Linked | null): string[] {
   return [linkedText(linked), ...dataTexts(page), noscriptText(page)].filter((text) => text !== '');
 }
@@ -38,7 +35,7 @@ function linkedText(linked: Linked | null): string {
     .join('\n\n');
 }
 
-/** The text of a string that is HTML, HTML that was escaped, or plain. */
+/** The text of a string that may be HTML, escaped HTML, or plain. */
 function textOfString(written: string): string {
   const isEscaped = /&lt;(?:p|br|div)\b/i.test(written);
   const body = isEscaped ? decodeHTML(written) : written;
@@ -47,7 +44,7 @@ function textOfString(written: string): string {
   );
 }
 
-/** The text of a piece of HTML that is article all through: paragraphs parted by a blank line. */
+/** The text of HTML that is nothing but article: paragraphs separated by a blank line. */
 function textOfMarkup(markup: string): string {
   // Where it stood in data, nobody has looked at its tags.
   if (markup.trim() === '' || whyTooMuch(markup) !== null) return '';
@@ -61,7 +58,7 @@ function noscriptText(page: Page): string {
   return blocks.filter(({ text }) => text.length >= proseFrom).length < 2 ? '' : joinBlocks(blocks, null);
 }
 
-/** The longest text in the data from which a script draws the page. */
+/** The longest text in script data. */
 function dataTexts(page: Page): string[] {
   let left = maxLength;
   const texts: string[] = [];
@@ -93,7 +90,7 @@ function parsed(json: string): unknown {
   }
 }
 
-/** Names under which one article among others has its own address: lists of these are not the parts of one text. */
+/** Keys of an article's own address: a list of such objects is not one text. */
 const ownNames = ['url', 'slug', 'href', 'link', 'permalink', 'canonicalUrl'];
 
 function collect(value: unknown, texts: string[], depth: number): void {
@@ -112,11 +109,11 @@ function collect(value: unknown, texts: string[], depth: number): void {
   }
 }
 
-/** Names under which the data of an editor has the words of a block, and those of its parts. */
+/** Keys for a block's words and its children in editor data. */
 const wordNames = ['text', 'value', 'content', 'html', 'body'];
 const partNames = ['children', 'content', 'nodes', 'parts', 'data', 'model', 'blocks'];
 
-/** The words of one block of a text, as the data of editors has them; empty where it is something else. */
+/** The words of one block of editor data; empty for anything else. */
 function paragraphOf(item: unknown, depth: number): string {
   if (depth > 6) return '';
   if (typeof item === 'string') return depth === 0 || /<\w/.test(item) ? textOfString(item) : item;

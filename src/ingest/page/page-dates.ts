@@ -9,10 +9,10 @@ interface Dates {
 }
 
 /**
- * Reads when the article of a page was published and last changed: JSON-LD, meta elements, microdata, `<time>`, what a reader sees
- * beside the heading, the data of a script, its address.
+ * When an article was published and last changed, from JSON-LD, meta elements, microdata, `<time>`, the visible heading, script
+ * data, or the address.
  *
- * @returns days or moments with their zone; `updated` only where it is later than `published`
+ * @returns days, or moments with their zone; `updated` only if later than `published`
  */
 export function pageDates(
   page: Page,
@@ -46,13 +46,13 @@ const metaDates: Readonly<Record<Which, readonly string[]>> = {
 const stateDate =
   /\\?"(?:datePublished|publishedAt|published_at|publishDate|publish_date)\\?"\s*:\s*\\?"(\d{4}-[^"\\]{4,25})/g;
 
-/** Names of elements that show a date. */
+/** Names of elements that show dates. */
 const shown: Readonly<Record<Which, RegExp>> = {
   published: /date|time|tanggal|tgl|waktu|publish|posted|terbit|dateline|byline|meta/i,
   updated: /updated|modified|diperbarui|pembaruan/i,
 };
 
-/** Dates as they are written, the more trustworthy first. */
+/** Dates as written, most trustworthy first. */
 function* dateCandidates(page: Page, linked: Linked | null, meta: Meta, which: Which): Generator<string> {
   const property = which === 'published' ? 'datePublished' : 'dateModified';
   const stated =
@@ -83,7 +83,7 @@ function* dateCandidates(page: Page, linked: Linked | null, meta: Meta, which: W
   if (state.size === 1) yield* state;
 }
 
-/** Dates of publication in the data from which a script draws the page. */
+/** Publication dates in script data. */
 function publishedInState(page: Page): string[] {
   return [...page.querySelectorAll('script')].flatMap((script) =>
     [...(script.textContent ?? '').matchAll(stateDate)].map(([, date]) => date!),
@@ -97,7 +97,7 @@ function* writtenIn(element: PageElement): Generator<string> {
   yield textOf(element) ?? '';
 }
 
-/** Short elements that show a date by their name. */
+/** Short elements named as dates. */
 function namedForDates(page: Page): readonly PageElement[] {
   const found: PageElement[] = [];
   for (const element of page.body.querySelectorAll('[class],[id]')) {
@@ -120,7 +120,7 @@ function closest(element: PageElement, is: (one: PageElement) => boolean): PageE
 const othersNames =
   /(?:^|[\s_-])(?:comments?|komentar|disqus|repl(?:y|ies)|related|terkait|sidebar|popular|terpopuler|trending|latest|terbaru|recommended|teasers?)(?:$|[\s_-])/i;
 
-/** Whether an element belongs to a comment, or to another article that is only announced. */
+/** Whether an element is part of a comment or of a teaser for another article. */
 const isOfAnother = (element: PageElement) =>
   closest(
     element,
@@ -131,7 +131,7 @@ const isOfAnother = (element: PageElement) =>
         /\/(?:User)?Comment$/.test(one.getAttribute('itemtype') ?? '')),
   ) !== null;
 
-/** Whether an element stands in the head of the article, around its main heading; all do where there is no heading. */
+/** Whether an element is near the article's main heading; true for all if there is none. */
 function headOf(page: Page): (element: PageElement) => boolean {
   const heading = page.querySelector('h1');
   const main = heading?.parentElement?.parentElement ?? heading?.parentElement ?? null;
@@ -152,11 +152,11 @@ function firstDate(candidates: Iterable<string>, language: string | null): strin
   return day;
 }
 
-/** Whether a moment is of a day, there where it was written or in UTC. */
+/** Whether a moment falls on a day, locally or in UTC. */
 const isOn = (day: string, moment: string) =>
   moment.startsWith(day) || new Date(moment).toISOString().startsWith(day);
 
-/** The day in an address such as `…/2022/01/13/…` or `…/2022-01-13-…`. */
+/** The day in an address like `…/2022/01/13/…` or `…/2022-01-13-…`. */
 function dayInAddress(url: string): string | null {
   const parts = /\/((?:19|20)\d{2})[/-]?(\d{2})[/-]?(\d{2})(?=\D)/.exec(new URL(url).pathname);
   return parts === null ? null : readWrittenDate(`${parts[1]}-${parts[2]}-${parts[3]}`);

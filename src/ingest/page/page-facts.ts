@@ -5,7 +5,7 @@ import { namesIn, stringIn, type Linked } from './json-ld.ts';
 import type { Meta } from './meta.ts';
 import { pageDates } from './page-dates.ts';
 
-/** What a page says about its article; `null` is what it does not say. */
+/** What a page says about its article; `null` if it does not. */
 export interface PageFacts {
   readonly title: string;
   readonly url: string | null;
@@ -13,16 +13,15 @@ export interface PageFacts {
   readonly byline: string | null;
   readonly published: string | null;
   readonly updated: string | null;
-  /** As declared; not always true. */
+  /** As declared; not always correct. */
   readonly language: string | null;
   readonly tags: readonly string[];
 }
 
 /**
- * Reads the facts of an article from its page: JSON-LD, then OpenGraph and other meta elements, then `<time>` and microdata, then
- * what a reader sees beside the heading.
+ * Facts from JSON-LD, then OpenGraph and other meta elements, then `<time>` and microdata, then the visible heading.
  *
- * @param url where the page came from; `null` when nobody said so
+ * @param url of the page; `null` if unknown
  */
 export function pageFacts(page: Page, linked: Linked | null, meta: Meta, url: string | null): PageFacts {
   const language = languageOf(page, linked, meta);
@@ -41,7 +40,7 @@ export function pageFacts(page: Page, linked: Linked | null, meta: Meta, url: st
   };
 }
 
-/** A line without entities that were escaped twice, and with single spaces. */
+/** One line, without doubly escaped entities. */
 function clean(text: string | null | undefined): string | null {
   return text ? decodeHTML(text).replace(/\s+/g, ' ').trim() || null : null;
 }
@@ -73,7 +72,7 @@ function titleOf(page: Page, linked: Linked | null, meta: Meta, publisher: strin
   return short;
 }
 
-/** A title without the name of its site at the end: "Judul berita - Harian Contoh". */
+/** Removes the site's name from the end of a title: "Judul berita - Harian Contoh". */
 function withoutSite(title: string, publisher: string | null): string {
   const parts = /^(.{10,}?)\s+(?:[|–—·»-]|::)\s+([^|–—·»]{2,40})$/u.exec(title);
   if (parts === null) return title;
@@ -107,7 +106,10 @@ function addressOf(page: Page, linked: Linked | null, meta: Meta, url: string | 
   return given;
 }
 
-/** Whether an address is that of a section, which templates give all articles in it: it names less than the one that was asked for. */
+/**
+ * Whether a canonical address is that of a section, which some templates give all its articles: it is less specific than the
+ * requested one.
+ */
 function isSection(address: string, given: string): boolean {
   const [stated, asked] = [address, given].map((url) => new URL(url).pathname.split('/').filter(Boolean));
   const last = stated!.at(-1) ?? '';

@@ -1,27 +1,26 @@
 import { limits } from '../../articles/limits.ts';
 import { textOf, type Page } from './dom.ts';
 
-/** A feed that a page names as its own. */
+/** A feed linked by a page. */
 export interface FeedLink {
   readonly url: string;
-  /** As the page calls it; `null` where it does not. */
+  /** `null` if the page gives none. */
   readonly title: string | null;
 }
 
-/** Where a page leads that is the same article, or tells of the same site. */
+/** Links to parts of the article, and to the site's feeds. */
 export interface PageLinks {
   readonly feeds: readonly FeedLink[];
-  /** All pages of the article in one; `null` where the page names none. */
+  /** The single-page version of the article; `null` if there is none. */
   readonly all: string | null;
-  /** The number of this page among those of its article. */
+  /** Which page of its article this is. */
   readonly number: number;
-  /** The other pages of the article that it names, by their number. */
+  /** The article's other pages, by number. */
   readonly pages: Readonly<Record<number, string>>;
 }
 
-/** Feeds that are offered at most. */
 const mostFeeds = 10;
-/** The highest number of a page that is believed. */
+/** Higher page numbers are not believed. */
 const mostPages = 50;
 
 const feedTypes = /^application\/(?:(?:rss|atom|rdf)\+xml|feed\+json)\b/i;
@@ -30,11 +29,11 @@ const allWords =
   /^\W*(?:(?:tampilkan|lihat|baca|buka) (?:semua|seluruh|selengkapnya|semua halaman)|semua(?: halaman)?|(?:show|view|read) (?:all|full|as one page|on one page)(?: pages?)?|(?:single|one|full) page|all(?: pages)?)\W*$/i;
 const nextWords = /^\W*(?:(?:halaman |laman )?(?:selanjutnya|berikutnya)|next(?: page)?)\W*$/i;
 
-/** What is read of an address about the number of its page: its name in the query, or its place in the path. */
+/** Where an address holds a page number: a query parameter, or a path segment. */
 const inQuery = /^(?:page|p|pg|hal|halaman|paged|pagenum|laman)$/i;
 const inPath = /\/(?:(?:page|halaman|hal|p|laman)[/-]?)?(\d{1,2})\/?$/i;
 
-/** The address of an article without the number of its page, and that number: 1 where there is none, `all` where it has all. */
+/** The article's address without a page number, and that number: 1 without one, `all` for the single-page version. */
 function parted(url: URL, isOwn: boolean): { readonly base: string; readonly number: number | 'all' } {
   const copy = new URL(url);
   copy.hash = '';
@@ -58,9 +57,9 @@ function parted(url: URL, isOwn: boolean): { readonly base: string; readonly num
 }
 
 /**
- * Reads where a page leads: its feeds, and the other pages of its article.
+ * Reads a page's feeds and the other pages of its article.
  *
- * @param url where the page came from; without it, the other pages cannot be told from other articles
+ * @param url of the page; without it, other pages cannot be told from other articles
  */
 export function pageLinks(page: Page, url: string | null): PageLinks {
   const resolved = (href: string | null) =>

@@ -6,22 +6,22 @@ import { joinBlocks } from './join-blocks.ts';
 import { isNoise, withoutNoise } from './noise.ts';
 import { surroundings, withoutMachinery, type Why } from './prune.ts';
 
-/** Blocks from which on a text has begun, in characters. */
+/** A block of this length begins the text, in characters. */
 const beginsFrom = 80;
 
-/** A text shorter than both, in characters and of all the prose, tells that names on the page have misled the pruning. */
+/** A text shorter than both, in characters and as a share of all prose, means that the pruning was misled by names. */
 const least = { characters: 500, share: 0.25 };
 
-/** The element that holds this share of a text's characters is its container. */
+/** The innermost element with this share of a text's characters is its container. */
 const containerShare = 0.8;
 
 /**
- * Finds the text of the article on a page: paragraphs parted by a blank line, items of a list by a line end.
+ * Extracts the article's text: paragraphs separated by a blank line, list items by a line break.
  *
- * @param page loses what no reader sees
- * @param facts.title tells the story from others on the page
- * @param facts.url the page's own address, which is not part of the text
- * @returns an empty string when there is none
+ * @param page loses what readers do not see
+ * @param facts.title distinguishes the story from others on the page
+ * @param facts.url the page's own address, which is left out of the text
+ * @returns an empty string if there is no article
  */
 export function pageText(
   page: Page,
@@ -44,10 +44,10 @@ const proseLength = (blocks: readonly TextBlock[]) =>
     0,
   );
 
-/** The attribute by which an element is found again in a copy of its page. */
+/** Attribute that marks elements, to find them in a copy of the page. */
 const mark = 'data-kutip-out';
 
-/** The blocks of the story, of all blocks of a page, without the elements that are `out`. */
+/** The story's blocks, without elements that are `out`. */
 function story(page: Page, blocks: readonly TextBlock[], out: ReadonlyMap<PageElement, Why>): TextBlock[] {
   for (const element of out.keys()) element.setAttribute(mark, '');
   const copy = page.cloneNode(true);
@@ -62,8 +62,8 @@ function story(page: Page, blocks: readonly TextBlock[], out: ReadonlyMap<PageEl
 }
 
 /**
- * Adds to the blocks that were found what belongs to the story and was taken out all the same: by an ambiguous name, or because
- * Readability took it for a menu.
+ * Restores blocks of the story that were removed by mistake: for an ambiguous name, or because Readability took them for a
+ * menu.
  */
 function completed(
   found: readonly TextBlock[],
@@ -84,7 +84,7 @@ function completed(
       .flatMap(({ parentElement }) => [parentElement, parentElement?.parentElement ?? null]),
   );
   const whyOf = reasons(out);
-  /** What a name has taken out belongs where the story goes on around it or beside it. */
+  /** A removed block belongs to the story if the story continues around or next to it. */
   const belongs = (element: PageElement, place: number, block: TextBlock) =>
     container.contains(block.element)
       ? (place > first && place < last) || parents.has(element.parentElement)
@@ -118,7 +118,7 @@ function completed(
   ];
 }
 
-/** Where blocks that were found stand among all; -1 for one that was made anew. */
+/** Positions of the found blocks among all; -1 for a new one. */
 function placesOf(found: readonly TextBlock[], all: readonly TextBlock[]): number[] {
   const byText = new Map<string, number[]>();
   // The first place last, so that it is taken first.
@@ -137,7 +137,7 @@ function placesOf(found: readonly TextBlock[], all: readonly TextBlock[]): numbe
   });
 }
 
-/** The innermost element that holds most of the blocks. */
+/** The innermost element with most of the blocks. */
 function containerOf(blocks: readonly TextBlock[]): PageElement {
   const held = new Map<PageElement, number>();
   let whole = 0;
@@ -153,7 +153,7 @@ function containerOf(blocks: readonly TextBlock[]): PageElement {
 type Reason =
   { readonly why: Why; readonly element: PageElement } | { readonly why: undefined; readonly element: null };
 
-/** By which element, and why, another one is out: what is part of the page around counts more than the outermost name. */
+/** For an element, which one puts it out and why: being part of the surrounding page outweighs a name. */
 function reasons(out: ReadonlyMap<PageElement, Why>) {
   return (inner: PageElement): Reason => {
     let named: PageElement | null = null;
@@ -166,7 +166,7 @@ function reasons(out: ReadonlyMap<PageElement, Why>) {
   };
 }
 
-/** Whether an element is the head or foot of the article that holds the container. */
+/** Whether an element is the header or footer of the container's article. */
 function isHeadOrFoot({ tagName, parentElement }: PageElement, container: PageElement): boolean {
   return (
     (tagName === 'HEADER' || tagName === 'FOOTER') &&
@@ -176,7 +176,7 @@ function isHeadOrFoot({ tagName, parentElement }: PageElement, container: PageEl
   );
 }
 
-/** Whether a block may be prose of the story: a sentence that does not only lead somewhere else. */
+/** Whether a block may be prose of the story: a sentence that is not just a link. */
 const isStory = (block: TextBlock) =>
   block.text.length >= 20 &&
   !isHeading(block.element) &&
@@ -184,7 +184,7 @@ const isStory = (block: TextBlock) =>
   /\p{L}+\P{L}+\p{L}+\P{L}+\p{L}+/u.test(block.text) &&
   !isNoise(block);
 
-/** Takes off what stands before and after the text: headings, dates, names, labels. */
+/** Trims headings, dates, names and labels before and after the text. */
 function trimmed(blocks: readonly TextBlock[]): TextBlock[] {
   const begins = blocks.findIndex(isProse);
   if (begins === -1) return [...blocks];

@@ -1,17 +1,17 @@
 import type { TextBlock } from './blocks.ts';
 import { sameWords, textOf, type Page, type PageElement } from './dom.ts';
 
-/** Elements without text for a reader. */
+/** Elements without readable text. */
 const machinery =
   'script,style,noscript,template,iframe,object,embed,svg,canvas,video,audio,button,input,select,textarea,' +
   'amp-ad,amp-embed,amp-consent,amp-sidebar,amp-user-notification,amp-sticky-ad,amp-lightbox,amp-list,amp-autocomplete';
 
-/** Elements that surround an article. */
+/** Elements never part of an article. */
 const never =
   'nav,aside,form,dialog,menu,figcaption,[hidden],[role="navigation"],[role="complementary"],[role="dialog"],' +
   '[role="search"],[role="banner"],[role="contentinfo"],[role="menu"],[aria-label="breadcrumb"]';
 
-/** Words in the class or id of what surrounds an article: names of the trade, in English and Indonesian. */
+/** Words in class names and ids of page furniture, in English and Indonesian. */
 const surrounding = new Set(
   (
     'sharebar sharethis addthis sosmed bagikan medsos ' +
@@ -29,7 +29,7 @@ const surrounding = new Set(
   ).split(' '),
 );
 
-/** Two words side by side that mean the same as one of the above. */
+/** Two adjacent words that mean one of the above. */
 const pairs = new Set(
   (
     'baca-juga lihat-juga simak-juga read-more read-also also-read see-also more-from you-may author-bio author-box author-info ' +
@@ -39,10 +39,7 @@ const pairs = new Set(
   ).split(' '),
 );
 
-/**
- * Words that name what surrounds an article as often as how a part of it is laid out: what they name is taken out only where it
- * holds no prose of the story.
- */
+/** Ambiguous words, which also name layouts of the article: such elements are removed only if they hold no prose of the story. */
 const ambiguous = new Set(
   (
     'share sharing shares social socials subscribe subscription paywall ad ads adv promo promos promotion sidebar footer menu ' +
@@ -54,13 +51,13 @@ const ambiguousPairs = new Set(
   'off-screen print-only entry-footer post-footer article-footer in-article'.split(' '),
 );
 
-/** Words that make an element the article, whatever else its name says. */
+/** Words that mark the article itself, whatever else the name says. */
 const articleName =
   /(?:article|story|post|entry|news|detail|content)[-_]?(?:body|content|text)|articlebody|isi-?berita/i;
 
 const exempt = new Set(['A', 'BODY', 'MAIN', 'ARTICLE', 'HTML']);
 
-/** Class and id of an element, words parted: `articleByline` → `article-byline`. */
+/** Class and id as separate words: `articleByline` → `article-byline`. */
 function namesOf(element: PageElement): string {
   return `${element.getAttribute('class') ?? ''} ${element.getAttribute('id') ?? ''}`
     .replace(/([a-z])([A-Z])/g, '$1-$2')
@@ -70,7 +67,7 @@ function namesOf(element: PageElement): string {
 const isPicture = (names: string) =>
   /(?:^|[^a-z])(?:image|img|photo|foto|picture|media|gambar)(?:$|[^a-z])/.test(names);
 
-/** Whether one of the words in a name, or a pair of them, is among these. */
+/** Whether a name contains one of the words or pairs. */
 function names(written: string, words: ReadonlySet<string>, pairs: ReadonlySet<string>): string | undefined {
   for (const name of written.split(/\s+/)) {
     const parts = name.split(/[^a-z]+/).filter((part) => part !== '');
@@ -83,16 +80,16 @@ function names(written: string, words: ReadonlySet<string>, pairs: ReadonlySet<s
   return undefined;
 }
 
-/** Bootstrap: shown on paper only; with a size between, shown on larger screens. */
+/** Bootstrap classes: print only. With a breakpoint, they are shown on larger screens. */
 const isNeverShown = (written: string) =>
   /(?:^| )d-none(?: |$)/.test(written) && !/d-(?:sm|md|lg|xl|xxl)-/.test(written);
 
-/** Blocks shorter than this are menus as often as prose, in characters. */
+/** Shorter blocks may be menus, in characters. */
 const proseFrom = 80;
-/** What has more than this share of all the prose is not taken out, whatever it is called. */
+/** An element with more than this share of all prose is kept, whatever its name. */
 const keptShare = 0.3;
 
-/** How much prose every element holds, in characters. */
+/** Characters of prose in each element. */
 function proseOf(blocks: readonly TextBlock[], body: PageElement) {
   const held = new Map<PageElement, { prose: number; consent: number }>();
   for (const { text, element, linked } of blocks) {
@@ -107,7 +104,7 @@ function proseOf(blocks: readonly TextBlock[], body: PageElement) {
   return {
     of,
     whole: of(body),
-    /** Whether most of an element's prose asks for consent to cookies. */
+    /** Whether most of an element's prose is a cookie notice. */
     isConsent: (element: PageElement) => (held.get(element)?.consent ?? 0) > of(element) / 2,
   };
 }
@@ -115,23 +112,19 @@ function proseOf(blocks: readonly TextBlock[], body: PageElement) {
 const asksForConsent = (text: string) =>
   /\b(?:cookies?|kuki|gdpr)\b/i.test(text) && /\b(?:we|our|us|you|your|kami|anda|situs|laman)\b/i.test(text);
 
-/**
- * Why an element is no part of the story: `part` of the page around it, or its `name` alone says so, which may be wrong where it
- * holds prose of the story.
- */
+/** `part` of the surrounding page; or only its `name` says so, which may be wrong if it holds prose of the story. */
 export type Why = 'part' | 'name';
 
-/** Takes out what no reader sees as text. */
 export function withoutMachinery(page: Page): void {
   for (const element of page.querySelectorAll(machinery)) element.remove();
 }
 
 /**
- * Tells what surrounds the story on a page: menus, teasers, share buttons, captions, comments, advertisements, other stories. What
- * holds a good part of all the prose is the story, whatever it is called, and so are elements of one ambiguous name that hold it
+ * Finds everything around the story: menus, teasers, share buttons, captions, comments, advertisements, other stories. What
+ * holds a good part of all prose is the story, whatever its name, and so are elements with one ambiguous name that hold it
  * together.
  *
- * @param blocks all of the page
+ * @param blocks all blocks of the page
  */
 export function surroundings(
   page: Page,
@@ -179,7 +172,7 @@ export function surroundings(
   return found;
 }
 
-/** Whether an element, or one around it, is among these. */
+/** Whether an element or one of its ancestors is among these. */
 function isWithin(element: PageElement | null, these: { has(element: PageElement): boolean }): boolean {
   for (let at = element; at !== null; at = at.parentElement) if (these.has(at)) return true;
   return false;
@@ -192,10 +185,7 @@ function isHidden(element: PageElement): boolean {
   );
 }
 
-/**
- * Where one `article` is the story, by its heading or because it is much longer than each of the others, the others are
- * teasers or other stories.
- */
+/** If one `article` is the story, by its heading or by being much longer, the others are teasers or other stories. */
 function otherArticles(
   page: Page,
   prose: (element: PageElement) => number,
@@ -220,10 +210,10 @@ function otherArticles(
   return story === null ? [] : all.filter((element) => element !== story && !element.contains(story));
 }
 
-/** The least number of teasers in a row, and how long each may be in characters. */
+/** Minimum length of a row of teasers, and most characters of each. */
 const teasers = { atLeast: 3, longest: 300 };
 
-/** Rows of teasers: brothers of one class, each with a picture, a link and few words. */
+/** Rows of teasers: siblings of one class, each with a picture, a link and few words. */
 function teaserRows(
   page: Page,
   prose: (element: PageElement) => number,

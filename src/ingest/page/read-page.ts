@@ -10,14 +10,14 @@ import { pageFacts } from './page-facts.ts';
 import { pageLinks, type PageLinks } from './page-links.ts';
 import { pageText } from './page-text.ts';
 
-/** Text shorter than this does not tell its language surely, in characters. */
+/** Shorter texts do not reliably tell their language, in characters. */
 const tellsLanguageFrom = 200;
 
 /**
- * Reads the article on a page of HTML.
+ * Reads the article of an HTML page.
  *
- * @param url where the page came from; `null` when nobody said so
- * @returns the article, the address that the page leads on to, or why there is no article on it
+ * @param url of the page; `null` if unknown
+ * @returns the article, the address it redirects to, or why there is no article
  */
 export function readPage(
   html: string,

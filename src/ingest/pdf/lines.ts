@@ -1,10 +1,10 @@
-/** A piece of text where it stands on its page; units are points, 1/72 inch, from the lower left corner. */
+/** A piece of text at its position; in points (1/72 inch) from the lower left corner. */
 export interface PdfPiece {
   readonly text: string;
   readonly x: number;
   readonly y: number;
   readonly width: number;
-  /** The size of its letters. */
+  /** Font size. */
   readonly size: number;
 }
 
@@ -16,23 +16,23 @@ export interface PdfLine {
   readonly size: number;
 }
 
-/** Between two columns there is more room than this many times the size of the letters, and between two words less. */
+/** Gutters are wider than this many font sizes, spaces between words narrower. */
 const gutterInSizes = 0.9;
-/** Lines that a column has at least, and characters that they have on average: cells of a table are fewer or shorter. */
+/** Minimum lines of a column, and characters per line on average: table cells have fewer. */
 const column = { lines: 2, characters: 18 };
-/** Rows of a page whose columns are looked for; more are read from side to side. */
+/** Pages with more rows are read without looking for columns. */
 const mostRows = 1500;
 
 /**
- * Joins the pieces of a page to lines, in the order in which they are read: a column after the other, each from the top down, whatever
- * order the file has them in (recursive X-Y cut: Nagy, Seth, Viswanathan, "A prototype document image analysis system", 1992).
+ * Joins the pieces of a page into lines in reading order: column by column, each from top to bottom, whatever the order in the
+ * file (recursive X-Y cut: Nagy, Seth, Viswanathan, "A prototype document image analysis system", 1992).
  */
 export function linesOf(pieces: readonly PdfPiece[]): PdfLine[] {
   const rows = rowsOf(pieces.filter(({ text }) => text.trim() !== ''));
   return rows.length > mostRows ? rows.map(joinedRow) : inOrder(rows);
 }
 
-/** What stands at one height, from the left to the right; parts of it that are far from each other are apart. */
+/** The text at one height from left to right, split at wide gaps. */
 type LineOfParts = readonly PdfLine[];
 
 function rowsOf(pieces: readonly PdfPiece[]): LineOfParts[] {
@@ -75,7 +75,7 @@ function joinedRow(row: LineOfParts): PdfLine {
   };
 }
 
-/** The lines of some rows: those above the first columns, the columns one after the other, those below them. */
+/** Reading order of some rows: those above the first columns, the columns one by one, those below. */
 function inOrder(rows: readonly LineOfParts[]): PdfLine[] {
   const lines: PdfLine[] = [];
   let at = 0;
@@ -99,7 +99,7 @@ function inOrder(rows: readonly LineOfParts[]): PdfLine[] {
   return lines;
 }
 
-/** Where the columns end that begin at a row: as far down as one gutter goes; `null` where there is none. */
+/** The row at which the columns that begin at a row end; `null` without columns. */
 function endOfColumns(rows: readonly LineOfParts[], at: number): number | null {
   let gaps: readonly Gutter[] = gapsOf(rows[at]!);
   let end: number | null = null;
@@ -117,13 +117,13 @@ interface Gutter {
 
 const isInner = ({ left, right }: Gutter) => Number.isFinite(left) && Number.isFinite(right);
 
-/** The room beside and between the parts of a row. */
+/** Gaps beside and between the parts of a row. */
 function gapsOf(row: LineOfParts): Gutter[] {
   const edges = [-Infinity, ...row.map(({ right }) => right)];
   return edges.map((left, at) => ({ left, right: row[at]?.left ?? Infinity }));
 }
 
-/** What is left of some gaps beside another row. */
+/** What remains of the gaps next to another row. */
 function narrowed(gaps: readonly Gutter[], row: LineOfParts): Gutter[] {
   const size = Math.max(...row.map((part) => part.size));
   return gaps
@@ -136,7 +136,7 @@ function narrowed(gaps: readonly Gutter[], row: LineOfParts): Gutter[] {
     .filter(({ left, right }) => right - left > gutterInSizes * size);
 }
 
-/** Where some rows can be cut from the top down into two columns of text; `null` where they cannot. */
+/** The position at which rows split into two columns of text; `null` if they do not. */
 function gutterOf(rows: readonly LineOfParts[]): number | null {
   let gaps: readonly Gutter[] = gapsOf(rows[0]!);
   for (const row of rows.slice(1)) gaps = narrowed(gaps, row);

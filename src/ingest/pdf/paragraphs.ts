@@ -5,16 +5,16 @@ export interface Paragraph {
   readonly size: number;
 }
 
-/** A line further from the one before than this many of its own heights begins a paragraph, unless all lines are as far apart. */
+/** A wider line gap, in line heights, begins a paragraph, unless all gaps are that wide. */
 const gapInLines = 1.3;
-/** Letters that differ more than by this share are those of another paragraph. */
+/** A larger difference in font size begins a paragraph. */
 const otherSize = 0.12;
-/** A line that ends this share of the width before the others is the last of its paragraph. */
+/** A line that ends this share of the width early is the last of its paragraph. */
 const shortShare = 0.15;
-/** Lines that stand at the top or foot of this share of all pages belong to none. */
+/** Lines at the top or bottom of this share of pages are headers or footers. */
 const runningShare = 0.5;
 
-/** Joins the lines of all pages to paragraphs, without page numbers and what runs at the top or foot of the pages. */
+/** Joins the lines of all pages into paragraphs, without headers, footers and page numbers. */
 export function paragraphsOf(pages: readonly (readonly PdfLine[])[]): Paragraph[] {
   const running = runningLines(pages);
   const paragraphs: Paragraph[] = [];
@@ -52,11 +52,11 @@ function beginsParagraph(before: PdfLine, line: PdfLine, usual: number, all: rea
 const isEnd = (text: string) => /[.!?…:]["'”’»)\]]*$/.test(text);
 const isOpen = (text: string, next: string) => !isEnd(text) && /^[\p{Ll}\p{N}"“‘(]/u.test(next);
 
-/** Whether a paragraph goes on at the top of the next page. */
+/** Whether a paragraph continues on the next page. */
 const continues = (last: Paragraph, line: PdfLine) =>
   Math.abs(last.size - line.size) <= otherSize * last.size && isOpen(last.text, line.text);
 
-/** The most common distance of lines, in points. */
+/** The most common line distance, in points. */
 function usualGap(lines: readonly PdfLine[]): number {
   const gaps = lines
     .slice(1)
@@ -66,7 +66,7 @@ function usualGap(lines: readonly PdfLine[]): number {
   return gaps[Math.floor(gaps.length / 2)] ?? Infinity;
 }
 
-/** Two lines as one: a word that was parted at the line end is whole again, a doubled one ("anak-anak") keeps its hyphen. */
+/** Joins two lines: a hyphenated word becomes whole, a reduplicated one ("anak-anak") keeps its hyphen. */
 function joined(text: string, line: string): string {
   const parted = /(\p{L}+)[-\u00ad]$/u.exec(text);
   const next = /^\p{Ll}+/u.exec(line)?.[0];
@@ -75,13 +75,13 @@ function joined(text: string, line: string): string {
   return text.endsWith('-') && isDoubled ? text + line : text.slice(0, -1) + line;
 }
 
-/** Whether a line is at the top or foot of its page, wherever its columns are read. */
+/** Whether a line is at the top or bottom of its page, in any column. */
 function edgesOf(page: readonly PdfLine[]): (line: PdfLine) => boolean {
   const heights = [...new Set(page.map(({ y }) => Math.round(y)))].sort((a, b) => a - b);
   const [foot, top] = [heights[1] ?? Infinity, heights.at(-2) ?? -Infinity];
   return ({ y }) => Math.round(y) <= foot || Math.round(y) >= top;
 }
-/** Page numbers differ in nothing but their figures. */
+/** Page numbers differ only in their digits. */
 const keyOf = ({ text }: PdfLine) => text.replace(/\d+/g, '#');
 
 function runningLines(pages: readonly (readonly PdfLine[])[]): Set<string> {

@@ -7,21 +7,20 @@ import { linesOf, type PdfLine } from './lines.ts';
 import { paragraphsOf, type Paragraph } from './paragraphs.ts';
 import { hasBomb } from './unpacked.ts';
 
-/** The most pages that are read. */
 const mostPages = 300;
-/** Letters of a heading are larger than those of the text by this share at least. */
+/** Headings are larger than the text by at least this share. */
 const headingShare = 1.15;
-/** The longest title, in characters. */
+/** In characters. */
 const longestTitle = 250;
 
-/** What pdf.js gives for a piece of text; its own types are those of a browser. */
+/** pdf.js's text item; its own types need the browser's. */
 interface PdfTextItem {
   readonly str?: string;
   readonly transform?: readonly number[];
   readonly width?: number;
 }
 
-/** What is used of a PDF. */
+/** The part of pdf.js's interface used here. */
 interface Pdf {
   readonly numPages: number;
   getPage(number: number): Promise<{ getTextContent(): Promise<{ readonly items: readonly PdfTextItem[] }> }>;
@@ -34,10 +33,10 @@ interface Metadata {
 }
 
 /**
- * Reads a PDF as one article: its text in paragraphs, and of its facts what can be trusted. The date on which the file was made is
- * not that of its publication, and who made it is its author only where the text names him.
+ * Reads a PDF as one article. Its creation date is not its publication date, and its creator is the author only if the text
+ * names them.
  *
- * @param url where it came from; `null` when nobody said so
+ * @param url of the PDF; `null` if unknown
  */
 export async function readPdf(
   bytes: Uint8Array,
@@ -100,7 +99,7 @@ function articleOf(
   };
 }
 
-/** The title that is stated where it is near the beginning of the text too, else the first line in the largest letters, else what is stated. */
+/** The stated title if it is near the beginning of the text too, else the first line in the largest font, else the stated one. */
 function titleOf(
   paragraphs: readonly Paragraph[],
   stated: string | null,
@@ -122,7 +121,7 @@ const isFileName = (title: string) =>
     title,
   );
 
-/** The size in which most of the text is written, in points. */
+/** The font size of most of the text, in points. */
 function usualSize(paragraphs: readonly Paragraph[]): number {
   const characters = new Map<number, number>();
   for (const { size, text } of paragraphs) {

@@ -1,11 +1,14 @@
 import { constants, inflateSync } from 'node:zlib';
 
-/** Bytes to which a stream of a PDF may unpack: more than any page of text, and a picture of 20 million pixels. */
+/** Most bytes of an unpacked stream: more than any page of text, and an image of 20 megapixels. */
 const mostBytes = 64_000_000;
-/** How often a stream may be packed. */
+/** Most filters of a stream. */
 const mostTimes = 3;
 
-/** Whether a stream of a PDF is a bomb: pdf.js would unpack all of it, and the memory of a thread's buffers has no limit. */
+/**
+ * Whether a stream is a decompression bomb: pdf.js would unpack all of it, and buffers are not covered by the thread's memory
+ * limit.
+ */
 export function hasBomb(bytes: Uint8Array): boolean {
   const pdf = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (let at = pdf.indexOf('stream'); at !== -1; at = pdf.indexOf('stream', at + 6)) {
@@ -21,7 +24,7 @@ export function hasBomb(bytes: Uint8Array): boolean {
   return false;
 }
 
-/** The header of zlib: the method, and a check sum of both bytes. */
+/** The zlib header: method, and a checksum of both bytes. */
 const isPacked = (bytes: Buffer) =>
   bytes.length > 2 && (bytes[0]! & 0x0f) === 8 && bytes.readUInt16BE(0) % 31 === 0;
 

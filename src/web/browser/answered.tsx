@@ -2,14 +2,14 @@ import { useEffect, useState } from 'preact/hooks';
 import { post } from './post.ts';
 import { useWords } from './words.ts';
 
-/** State of a request: the last answer, whether one is in flight, and why the last one failed. */
+/** State of a request: the last response, whether one is pending, and the last failure. */
 export interface RequestState<Answer> {
   readonly value: Answer | null;
   readonly isBusy: boolean;
   readonly problem: string | null;
 }
 
-/** Asks the server whenever what is asked changes; `null` asks nothing. What it said before stays until it says something new. */
+/** Sends a request whenever `body` changes; `null` sends none. The last response stays until the next arrives. */
 export function useAnswer<Answer extends object | null>(
   path: string,
   body: object | null,
@@ -46,7 +46,7 @@ export function useAnswer<Answer extends object | null>(
   return answered;
 }
 
-/** What stands there while the server is asked, or when it could not be. Screen readers tell of it. */
+/** Shown while a request is pending or has failed; announced by screen readers. */
 export function Progress({ of, busy }: { readonly of: RequestState<object | null>; readonly busy: string }) {
   return (
     <p class="progress" role="status" data-busy={of.isBusy}>

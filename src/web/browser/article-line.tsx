@@ -5,7 +5,7 @@ import { useLocale } from './words.ts';
 
 type Facts = Passages['facts'];
 
-/** An article by its title and whose it is; the title leads to it among the articles, at a stretch of its text where one is given. */
+/** Title and publisher of an article; the title links to it in the articles view, at a range of its text if given. */
 export function ArticleLine({
   facts,
   at,
@@ -22,12 +22,12 @@ export function ArticleLine({
   );
 }
 
-/** The link to an article among the articles, at a stretch of its text where one is given. */
+/** Link to the articles view, at a range of the article's text if given. */
 export function linkToArticle(id: string, at?: { readonly start: number; readonly end: number }): string {
   return linkTo('knowledge', { article: id, ...(at && { at: `${at.start}-${at.end}` }) });
 }
 
-/** Where an article comes from, in the words of the page. */
+/** Attribution in the page's language. */
 export function useAttribution(facts: Facts) {
   return attribute(facts, { locale: useLocale(), now: new Date(), timeZone: null });
 }

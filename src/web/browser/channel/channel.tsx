@@ -8,7 +8,7 @@ import { Composer } from './composer.tsx';
 import type { ChannelMessage } from './conversation.ts';
 import { MessageItem } from './message-item.tsx';
 
-/** A channel as on Discord: what was said, and a composer below it. */
+/** A Discord-like channel: messages with a composer below. */
 export function Channel({ conversation, query }: ViewProps) {
   const t = useWords();
   const nameOf = usePlaceName();

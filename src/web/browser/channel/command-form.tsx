@@ -8,20 +8,20 @@ import { useCompletions, type Completion } from './completion.tsx';
 
 interface CommandFormProps {
   readonly command: CommandShape;
-  /** What was typed after its name. */
+  /** Text typed after the command's name. */
   readonly rest: string;
   readonly channel: string;
   readonly onSend: (options: OptionValues, invoked: string) => void;
   readonly onCancel: () => void;
 }
 
-/** What an option is, and what is shown for it. */
+/** An option's value and its label. */
 interface Given {
   readonly value: string;
   readonly shown: string;
 }
 
-/** A command whose options are filled in: those that it needs, and others when they are asked for. */
+/** Fills in a command's options: the required ones, others on request. */
 export function CommandForm({ command, rest, channel, onSend, onCancel }: CommandFormProps) {
   const t = useWords();
   const locale = useLocale();
@@ -108,7 +108,7 @@ interface FieldProps {
   readonly command: CommandShape;
   readonly option: OptionShape;
   readonly given: Given;
-  /** With what suggestions are asked for. */
+  /** Context for suggestions. */
   readonly typed: Omit<SuggestRequest, 'option' | 'written'>;
   readonly onGive: (given: Given) => void;
 }
@@ -182,7 +182,7 @@ function FileOption({ option, onGive, id }: FieldProps & { readonly id: string }
 }
 
 /**
- * A file as an address that holds it, with its name (RFC 2397).
+ * A file as a data URL with its name (RFC 2397).
  *
  * @throws when the browser cannot read it
  */

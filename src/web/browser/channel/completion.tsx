@@ -1,13 +1,13 @@
 import { useId, useState } from 'preact/hooks';
 
-/** Something that may be meant by what is being typed. */
+/** A completion for what is being typed. */
 export interface Completion {
   readonly value: string;
   readonly label: string;
   readonly detail?: string;
 }
 
-/** A list of completions below which is typed: arrow keys choose, Enter and Tab take, Escape closes it. */
+/** A completion list below a text field: arrow keys choose, Enter and Tab accept, Escape closes. */
 export function useCompletions(
   items: readonly Completion[],
   label: string,
@@ -20,7 +20,7 @@ export function useCompletions(
   const place = Math.min(active, items.length - 1);
   const itemId = (place: number) => `${id}-${place}`;
 
-  /** @returns whether the key was for the list */
+  /** @returns whether the list has handled the key */
   const onKey = (event: KeyboardEvent): boolean => {
     if (!isOpen) return false;
     switch (event.key) {

@@ -13,11 +13,11 @@ interface ComposerProps {
   readonly channel: string;
   readonly conversation: Conversation;
   readonly replyTo: ChannelMessage | null;
-  /** The reply was written, or given up. */
+  /** Called after the reply was sent or cancelled. */
   readonly onReplied: () => void;
 }
 
-/** Takes what is written to Kutip; a "/" begins a command. */
+/** Text field for messages to Kutip; "/" begins a command. */
 export function Composer({ input, channel, conversation, replyTo, onReplied }: ComposerProps) {
   const [begun, setBegun] = useState<{ readonly command: CommandShape; readonly rest: string } | null>(null);
   const finish = () => {
@@ -47,7 +47,7 @@ export function Composer({ input, channel, conversation, replyTo, onReplied }: C
   );
 }
 
-/** What Discord lets a person write at most, in characters. */
+/** Discord's limit, in characters. */
 const longest = 2000;
 
 interface MessageFormProps extends ComposerProps {
@@ -138,7 +138,7 @@ function MessageForm({ input, channel, conversation, replyTo, onReplied, onComma
   );
 }
 
-/** The commands that what was typed may become. */
+/** Commands that match what was typed. */
 function matching(items: readonly Completion[], text: string): readonly Completion[] {
   if (!text.startsWith('/')) return [];
   const wanted = text.slice(1).trim().toLowerCase();

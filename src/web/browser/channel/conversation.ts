@@ -5,27 +5,27 @@ import { words, type Locale } from '../../../locales/words.ts';
 import type { EditsResponse, InteractionRequest, KeptMessage, InteractionResult, Start } from '../../wire.ts';
 import { RequestRefused, post } from '../post.ts';
 
-/** A message in a channel. As long as Kutip thinks, a reply has neither a text nor a body. */
+/** A message in a channel. While Kutip is working, a reply has neither text nor body. */
 export interface ChannelMessage extends Omit<KeptMessage, 'at'> {
   readonly at: Date;
-  /** Whether the person alone sees it. */
+  /** Whether only the visitor sees it. */
   readonly private?: boolean;
-  /** Whether the server is doing what one of its controls asks for. */
+  /** Whether one of its controls is being handled. */
   readonly busy?: boolean;
 }
 
-/** A form that waits to be filled in, and the message whose control opened it. */
+/** An open form, and the message whose control opened it. */
 interface OpenForm {
   readonly form: APIModalInteractionResponseCallbackData;
   readonly of: Pick<ChannelMessage, 'id' | 'channel'>;
 }
 
-/** What was said in the channels, and what can be done there. */
+/** The messages of all channels, and what can be done with them. */
 export interface Conversation {
   readonly messages: readonly ChannelMessage[];
   readonly form: OpenForm | null;
   write(channel: string, text: string, replyTo: string | undefined): void;
-  /** @param invoked how the command looks to the person */
+  /** @param invoked the command as the visitor sees it */
   invoke(command: {
     name: string;
     options: OptionValues;
@@ -34,18 +34,18 @@ export interface Conversation {
     replyTo?: string;
   }): void;
   use(message: ChannelMessage, customId: string, chosen: readonly string[]): void;
-  /** Sends the form that is open, or closes it with `null`. */
+  /** Submits the open form, or closes it with `null`. */
   fill(filled: Readonly<Record<string, string>> | null): void;
   dismiss(message: ChannelMessage): void;
 }
 
-/** How often the page asks what was corrected, in milliseconds. */
+/** How often the page polls for corrections, in milliseconds. */
 const editsEveryMs = 4000;
 
-/** A name for a message that no other one has. */
+/** A unique message id. */
 const newId = () => crypto.getRandomValues(new Uint32Array(3)).join('-');
 
-/** The conversation of this page: what the server remembers of it, and what is said from now on. */
+/** The conversation: what the server remembers, and everything said since. */
 export function useConversation({ welcome, channels, messages: kept }: Start, locale: Locale): Conversation {
   const [messages, setMessages] = useState<readonly ChannelMessage[]>(() => {
     const before = kept.map((message) => ({ ...message, at: new Date(message.at) }));
@@ -150,11 +150,11 @@ export function useConversation({ welcome, channels, messages: kept }: Start, lo
   };
 }
 
-/** A file is handed over as an address that holds it. */
+/** Files are passed as data URLs. */
 const isFile = (value: string | boolean | undefined) =>
   typeof value === 'string' && value.startsWith('data:');
 
-/** What becomes of it; when the server cannot be asked, the page says that itself. */
+/** The server's response; if it cannot be reached, an error message of the page itself. */
 async function outcomeOf(
   done: InteractionRequest,
 ): Promise<InteractionResult | { readonly do: 'say'; readonly text: string; readonly private: true }> {

@@ -13,11 +13,11 @@ interface MessageItemProps {
   readonly repliedTo: ChannelMessage | undefined;
   readonly conversation: Conversation;
   readonly onReply: () => void;
-  /** It was dismissed, and the focus has to go elsewhere. */
+  /** Called after it was dismissed, to move the focus. */
   readonly onGone: () => void;
 }
 
-/** A message of a channel, with what can be done with it. */
+/** A message with its controls and menu. */
 export function MessageItem({ message, repliedTo, conversation, onReply, onGone }: MessageItemProps) {
   const t = useWords();
   const locale = useLocale();

@@ -9,13 +9,13 @@ export type Inline =
   | { readonly kind: Mark; readonly inside: readonly Inline[] }
   | { readonly kind: 'code'; readonly text: string }
   | { readonly kind: 'link'; readonly url: string; readonly inside: readonly Inline[] }
-  /** `at` in seconds since 1970; `style` is Discord's letter for how it is drawn. */
+  /** `at` in seconds since 1970; `style` is Discord's format letter. */
   | { readonly kind: 'time'; readonly at: number; readonly style: string }
   | { readonly kind: 'mention'; readonly of: string; readonly id: string };
 
 type Mark = 'bold' | 'italic' | 'underline' | 'strike' | 'spoiler';
 
-/** How a line begins that is not plain text. Neighbours of one kind are one block, but for headings and small text. */
+/** Line prefixes with a meaning. Adjacent lines of one kind form a block, except headings and small text. */
 const beginnings = {
   heading: /^#{1,3} +(?=\S)/,
   small: /^-# +(?=\S)/,
@@ -27,7 +27,7 @@ const beginnings = {
 
 type Kind = keyof typeof beginnings;
 
-/** Reads a text display. */
+/** Parses a text display. */
 export function readMarkdown(text: string): MarkdownBlock[] {
   const groups: { readonly kind: Kind; readonly lines: string[] }[] = [];
   for (const line of text.split('\n')) {
@@ -57,7 +57,7 @@ function blockOf(kind: Kind, lines: readonly string[]): MarkdownBlock {
   }
 }
 
-/** What may begin at a place of a text: how it is written, and what it is. The first that fits counts. */
+/** Inline syntax, tried in order. */
 const inlines: readonly {
   readonly written: RegExp;
   readonly make: (found: readonly string[]) => Inline;

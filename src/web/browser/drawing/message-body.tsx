@@ -17,11 +17,11 @@ interface MessageBodyProps {
   /** What is attached to it. */
   readonly file?: AttachedFile | undefined;
   readonly onUse: UseControl;
-  /** Whether its controls wait for the server. */
+  /** Whether its controls are waiting for the server. */
   readonly busy: boolean;
 }
 
-/** Draws the components of a message from the JSON that Discord is sent. */
+/** Draws a message's components from the JSON sent to Discord. */
 export function MessageBody({ components, file, onUse, busy }: MessageBodyProps) {
   const draw = (component: APIMessageComponent): ComponentChild => {
     switch (component.type) {

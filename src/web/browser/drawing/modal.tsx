@@ -13,7 +13,7 @@ interface ModalProps {
   readonly onCancel: () => void;
 }
 
-/** A form that has to be filled in before something is done. */
+/** A form to be filled in before an action runs. */
 export function Modal({ form, onSend, onCancel }: ModalProps) {
   const t = useWords();
   const dialog = useRef<HTMLDialogElement>(null);

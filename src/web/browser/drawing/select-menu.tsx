@@ -26,7 +26,7 @@ interface MenuItem {
   readonly chosen: boolean;
 }
 
-/** A select: one choice is made at once, several are made together. */
+/** A single choice is submitted at once, several together. */
 export function SelectMenu({ menu, onUse, busy }: SelectMenuProps) {
   const items = useItems(menu);
   const { custom_id: id, min_values: least = 1, max_values: most = 1 } = menu;
