@@ -90,7 +90,7 @@ it('with a token, answers on Discord, finishes the question in flight on SIGTERM
   const client = discord.world.application.id;
   await kutip.until(
     new RegExp(
-      `"msg":"Kutip is ready, (?:with 16 articles|while articles are still being read) from knowledge and \\S+/articles\\. It answers on Discord as Kutip; invite it to a server: https://discord\\.com/oauth2/authorize\\?client_id=${client}&[^" ]+ or add it to your own account: https://discord\\.com/oauth2/authorize\\?client_id=${client}&[^" ]+"`,
+      `"msg":"Kutip is ready, (?:with 16 articles|while articles are still being read) from knowledge and \\S+/articles(?: \\(all of them samples[^)]+\\))?\\. It answers on Discord as Kutip; invite it to a server: https://discord\\.com/oauth2/authorize\\?client_id=${client}&[^" ]+ or add it to your own account: https://discord\\.com/oauth2/authorize\\?client_id=${client}&[^" ]+"`,
     ),
   );
   await kutip.until(/articles loaded/);

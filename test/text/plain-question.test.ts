@@ -14,6 +14,7 @@ describe('Indonesian chat is read as it would be written', () => {
     ['siapaaaa bupati siiih???', 'siapa bupati???'],
     ['halo kak, misi, siapa bupati ya', 'siapa bupati'],
     ['siapa bupati kak, makasih', 'siapa bupati'],
+    ['Katanya Bendungan Jatimulyo diisi air', 'Bendungan Jatimulyo diisi air'],
     ['Su\u00adka\u200bmaju di mana', 'Sukamaju di mana'],
   ])('"%s" is "%s"', (chat, plain) => {
     expect(plainQuestion(chat, 'id')).toBe(plain);
@@ -25,6 +26,7 @@ describe('English chat is read as it would be written', () => {
     ['hey bot whats the mayor called lol', 'what is the mayor called'],
     ['how much r the repairs pls', 'how much are the repairs'],
     ['how many ppl, does anyone know', 'how many people'],
+    ['Apparently Mayor Hart resigned', 'Mayor Hart resigned'],
     ['$18M or 5k', '$18 million or 5 thousand'],
   ])('"%s" is "%s"', (chat, plain) => {
     expect(plainQuestion(chat, 'en')).toBe(plain);

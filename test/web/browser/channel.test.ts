@@ -485,8 +485,12 @@ async function useAll(page: Page, used: Set<string>): Promise<void> {
     }
     const opened = page.locator('.select .opened');
     if (await opened.isVisible()) {
-      await opened.getByRole('checkbox').first().check();
-      await opened.getByRole('button', { name: 'Choose' }).click();
+      const boxes = opened.getByRole('checkbox');
+      if ((await boxes.count()) === 0) await opened.locator('.item').first().click();
+      else {
+        await boxes.first().check();
+        await opened.getByRole('button', { name: 'Choose' }).click();
+      }
     }
     await settled(page);
     await expect.poll(() => fingerprint(page)).not.toBe(before);
