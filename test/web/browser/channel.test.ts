@@ -168,7 +168,7 @@ describeInBrowser('the channel in the browser', (kutip) => {
     await invoke(page, 'ask', { question: dam, private: 'true' });
     await useAll(page, used);
     // So many that their lists have pages.
-    for (let place = 0; place < 11; place++) {
+    for (let place = 0; place < 13; place++) {
       await ask(kutip.served.url, `Who won chess tournament ${place}?`);
       const feed = { url: `https://news.example/${place}`, title: null, channel: null };
       await kutip.chat.services.feeds.add({
@@ -182,7 +182,10 @@ describeInBrowser('the channel in the browser', (kutip) => {
       await invoke(page, name);
       await useAll(page, used);
     }
-    const defined = kutip.chat.commands.flatMap((command) =>
+    // What is about articles that were added has no controls where nothing can be added: test/discord/two-servers.test.ts uses them.
+    const ofAdded = ['kutip articles', 'kutip remove', 'kutip audit', 'kutip feed add'];
+    const commands = kutip.chat.commands.filter(({ name }) => !ofAdded.includes(name));
+    const defined = commands.flatMap((command) =>
       Object.keys(command.actions ?? {})
         // A list for one person can be dismissed, and has no button for it.
         .filter((action) => !(action === 'delete' && command.isPrivate({})))
