@@ -54,17 +54,21 @@ export interface InBrowser {
   open(look?: Look): Promise<Page>;
 }
 
+/** One for all tests of a file, which ends with the last of its groups; files that share this module have one after the other. */
 let browser: Promise<Browser> | undefined;
-/** One for all tests of a file. */
+let groups = 0;
 const launched = () =>
   (browser ??= chromium.launch({ executablePath: browserPath!, chromiumSandbox: false }));
-afterAll(async () => {
+async function leave(): Promise<void> {
+  if (--groups > 0) return;
   await (await browser)?.close();
-});
+  browser = undefined;
+}
 
 /** Tests of the page in a real browser, over the articles of the tests on Discord; without Chromium, they are skipped. */
 export function describeInBrowser(title: string, tests: (page: InBrowser) => void): void {
   describe.skipIf(browserPath === undefined)(title, () => {
+    groups++;
     let chat: Chat;
     let archive: OpenArchive;
     let served: LocalServer;
@@ -123,6 +127,7 @@ export function describeInBrowser(title: string, tests: (page: InBrowser) => voi
     afterAll(async () => {
       await Promise.all([...contexts.values()].map(({ context }) => context.close()));
       await served.close();
+      await leave();
     });
 
     tests({
