@@ -10,8 +10,8 @@ export default defineConfig({
     hookTimeout: 40_000,
     // Loading the program anew for each file took a quarter of the time; tests leave nothing behind for the next file.
     isolate: false,
-    // Vitest would leave one processor alone; on two, that makes everything take half as long again.
-    maxWorkers: availableParallelism(),
+    // Many tests wait for a pause or a program that starts, and leave their processor to another file.
+    maxWorkers: availableParallelism() + 1,
     reporters: ['default', './test/closing-line.ts'],
   },
 });
