@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -64,6 +64,8 @@ const mutations = readMutations(readFileSync(join(root, 'test/mutations.md'), 'u
   ({ heading, file }) => `${heading} ${file}`.includes(wanted),
 );
 const copy = mkdtempSync(join(tmpdir(), 'kutip-mutate-'));
+// Some tests start the program as somebody else.
+chmodSync(copy, 0o755);
 let survivors = 0;
 try {
   cpSync(root, copy, { recursive: true, filter: (path) => !left.includes(relative(root, path)) });
