@@ -34,8 +34,14 @@ describe('an article of the same publisher', () => {
   });
 
   it('with the same words and other figures is another one: the table of the next day', () => {
-    const nextDay = story.replace('13.200', '13.350').replace('61.000', '58.500');
-    expect(isSame(outline(), outline({ id: 'b', text: nextDay }))).toBe(false);
+    const letters = [...'abcdefghijklmnopqrstuvwxyz'];
+    const rest = letters.map(
+      (one) => `Kios blok ${one} buka seperti biasa, dan pedagang ${one}${one} menambah stok.`,
+    );
+    const table = `${story} ${rest.join(' ')} ${rest.toReversed().join(' ')}`;
+    const changed = (from: string, to: string) => outline({ id: 'b', text: table.replace(from, to) });
+    expect(isSame(outline({ text: table }), changed('lancar', 'tersendat'))).toBe(true);
+    expect(isSame(outline({ text: table }), changed('13.200', '13.350'))).toBe(false);
   });
 
   it('that says it was corrected is another one', () => {
