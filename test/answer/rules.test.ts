@@ -72,6 +72,23 @@ it('prefers the report that something has ended to the plan', () => {
   expect(first('Kapan penarikan pasukan dari Ruritania selesai?', plan, report).text).toBe(report.text);
 });
 
+it('takes a plan for no report that it has ended, where no date tells which is newer', () => {
+  const undated = (text: string) => ({ text, published: null }) as never;
+  const plan = undated('Penarikan pasukan dari Ruritania akan selesai pada 19 Januari 2023.');
+  const report = undated(
+    'Penarikan pasukan dari Ruritania telah selesai pada 17 Januari 2023, kata juru bicara.',
+  );
+  expect(first('Kapan penarikan pasukan dari Ruritania selesai?', plan, report).text).toContain('17 Januari');
+});
+
+it('answers a yes-or-no question with the sentence that has all of it, in a longer sentence too', () => {
+  const part = { title: 'Bandara Sagara', text: 'Bandara Sagara sudah lama ditunggu.' };
+  const all = {
+    text: 'Setelah hujan lebat dan angin kencang yang berlangsung tiga hari, warga mengatakan bandara yang berada di tepi kota Sagara itu pada akhirnya dibuka.',
+  };
+  expect(first('Apakah bandara Sagara sudah dibuka?', part, all).text).toBe(all.text);
+});
+
 it('puts newer figures before older ones, and tells all of them with publisher and date', () => {
   const { text, figures } = first(
     'Berapa orang tewas dalam banjir di Welang?',
