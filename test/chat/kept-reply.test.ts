@@ -18,8 +18,9 @@ it.each([
   ['another server', { private: false, place: inServer }, 'rina', { ...inServer, server: 's2' }, false],
   ['another private channel', { private: false, place: direct }, 'rina', { ...direct, channel: 'd2' }, false],
 ] as const)('who may open a reply by a control: %s', async (_, kept, who, place, isOpened) => {
-  const { people, replies, close } = openStore(':memory:');
-  onTestFinished(close);
+  const store = openStore(':memory:');
+  const { people, replies } = store;
+  onTestFinished(() => store.close());
   const id = await replies.keep({
     command: 'ask',
     options: { question: 'Siapa bupati Welang?' },
