@@ -34,7 +34,7 @@ describe('an article of the same publisher', () => {
   });
 
   it('with the same words and other figures is another one: the table of the next day', () => {
-    const letters = [...'abcdefghijklmnopqrstuvwxyz'];
+    const letters = 'abcdefghijklmnopqrstuvwxyz'.split('');
     const rest = letters.map(
       (one) => `Kios blok ${one} buka seperti biasa, dan pedagang ${one}${one} menambah stok.`,
     );
