@@ -89,6 +89,14 @@ it('answers a yes-or-no question with the sentence that has all of it, in a long
   expect(first('Apakah bandara Sagara sudah dibuka?', part, all).text).toBe(all.text);
 });
 
+it('answers with the denial where another sentence is nearer to the words of the question', () => {
+  const said = { title: 'Jembatan Rantau', text: 'Jembatan Rantau dibuka untuk pejalan kaki oleh panitia.' };
+  const denied = {
+    text: 'Kepala dinas mengatakan karena hujan jembatan di tepi kota Rantau itu belum dibuka.',
+  };
+  expect(first('Apakah jembatan Rantau sudah dibuka?', said, denied).text).toBe(denied.text);
+});
+
 it('puts newer figures before older ones, and tells all of them with publisher and date', () => {
   const { text, figures } = first(
     'Berapa orang tewas dalam banjir di Welang?',
