@@ -3,9 +3,8 @@ import type { Reader } from '../src/chat/contract/context.ts';
 import type { Part } from '../src/chat/contract/reply.ts';
 import type { ArticleFacts, Services } from '../src/chat/contract/services.ts';
 import { dateWords, dayWords } from '../src/chat/presenters/dates.ts';
-import { errorReply } from '../src/chat/presenters/error-reply.ts';
 import { titleOf } from '../src/chat/presenters/own-article-replies.ts';
-import { paged } from '../src/chat/presenters/pages.ts';
+import { pagedOnServer } from '../src/chat/presenters/pages.ts';
 import { words } from '../src/locales/words.ts';
 import { restore } from './kutip-remove.ts';
 
@@ -13,11 +12,9 @@ const name = 'kutip articles';
 const perPage = 10;
 const kinds = ['all', 'summaries', 'removed'] as const;
 
-const pages = paged(name, async ({ options, place, ...reader }, page, services) => {
+const pages = pagedOnServer(name, async ({ options, server, ...reader }, page, services) => {
   const { locale } = reader;
   const t = words(locale);
-  const { server } = place;
-  if (server === null) return { reply: errorReply(locale, t('settings.noServer'), 'noServer'), pages: 1 };
   const kind = kinds.find((one) => one === textOption(options, 'show')) ?? 'all';
   const range = [page * perPage, (page + 1) * perPage] as const;
   const { of, parts } =

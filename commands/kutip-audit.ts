@@ -1,7 +1,6 @@
 import type { Command } from '../src/chat/contract/command.ts';
 import { auditPart } from '../src/chat/presenters/audit-words.ts';
-import { errorReply } from '../src/chat/presenters/error-reply.ts';
-import { paged } from '../src/chat/presenters/pages.ts';
+import { pagedOnServer } from '../src/chat/presenters/pages.ts';
 import { words } from '../src/locales/words.ts';
 
 const name = 'kutip audit';
@@ -13,12 +12,10 @@ export const kutipAudit: Command = {
   options: [],
   needs: 'manageServer',
   isPrivate: () => true,
-  ...paged(name, async ({ place, ...reader }, page, { audit }) => {
+  ...pagedOnServer(name, async ({ server, ...reader }, page, { audit }) => {
     const { locale } = reader;
     const t = words(locale);
-    if (place.server === null)
-      return { reply: errorReply(locale, t('settings.noServer'), 'noServer'), pages: 1 };
-    const { of, rows } = await audit.of(place.server, { skip: page * perPage, limit: perPage });
+    const { of, rows } = await audit.of(server, { skip: page * perPage, limit: perPage });
     return {
       pages: Math.ceil(of / perPage),
       reply: {

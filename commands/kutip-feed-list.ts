@@ -1,7 +1,6 @@
 import type { Command } from '../src/chat/contract/command.ts';
-import { errorReply } from '../src/chat/presenters/error-reply.ts';
 import { feedWords } from '../src/chat/presenters/import-replies.ts';
-import { paged } from '../src/chat/presenters/pages.ts';
+import { pagedOnServer } from '../src/chat/presenters/pages.ts';
 import { words } from '../src/locales/words.ts';
 
 const name = 'kutip feed list';
@@ -12,12 +11,10 @@ export const kutipFeedList: Command = {
   options: [],
   needs: 'addArticles',
   isPrivate: () => true,
-  ...paged(name, async ({ place, ...reader }, page, { feeds }) => {
+  ...pagedOnServer(name, async ({ server, ...reader }, page, { feeds }) => {
     const { locale } = reader;
     const t = words(locale);
-    if (place.server === null)
-      return { reply: errorReply(locale, t('settings.noServer'), 'noServer'), pages: 1 };
-    const all = await feeds.of(place.server);
+    const all = await feeds.of(server);
     const items = all.slice(page * perPage, (page + 1) * perPage).map((feed) => feedWords(feed, reader));
     return {
       pages: Math.ceil(all.length / perPage),

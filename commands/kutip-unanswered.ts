@@ -4,19 +4,17 @@ import type { Reader } from '../src/chat/contract/context.ts';
 import type { Command } from '../src/chat/contract/command.ts';
 import { dayWords } from '../src/chat/presenters/dates.ts';
 import { errorReply } from '../src/chat/presenters/error-reply.ts';
-import { paged } from '../src/chat/presenters/pages.ts';
+import { pagedOnServer } from '../src/chat/presenters/pages.ts';
 import { words, type Locale } from '../src/locales/words.ts';
 import type { Unanswered } from '../src/chat/contract/services.ts';
 
 const name = 'kutip unanswered';
 const perPage = 10;
 
-const pages = paged(name, async ({ place, ...reader }, page, { reports }) => {
+const pages = pagedOnServer(name, async ({ server, ...reader }, page, { reports }) => {
   const { locale } = reader;
   const t = words(locale);
-  if (place.server === null)
-    return { reply: errorReply(locale, t('settings.noServer'), 'noServer'), pages: 1 };
-  const { of, rows } = await reports.unanswered(place.server, { skip: page * perPage, limit: perPage });
+  const { of, rows } = await reports.unanswered(server, { skip: page * perPage, limit: perPage });
   return {
     pages: Math.ceil(of / perPage),
     reply: {

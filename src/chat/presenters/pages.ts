@@ -5,7 +5,7 @@ import type { Action, Command } from '../contract/command.ts';
 import { usableReply } from '../kept-reply.ts';
 import { deleteAction, deleteButton } from '../delete.ts';
 import type { Reply } from '../contract/reply.ts';
-import { staleReply } from './error-reply.ts';
+import { errorReply, staleReply } from './error-reply.ts';
 import type { Services } from '../contract/services.ts';
 
 /** Everything needed to draw any page later. */
@@ -26,6 +26,18 @@ type Draw = (
   /** The quotes shown, so that they can be corrected; left out if there never are any. */
   readonly quotes?: readonly KeptQuote[];
 }>;
+
+/** `paged` for what belongs to a server; elsewhere, the user is told that there is none. */
+export const pagedOnServer = (
+  command: string,
+  draw: (asked: AskedFor & { readonly server: string }, page: number, services: Services) => ReturnType<Draw>,
+) =>
+  paged(command, async (asked, page, services) => {
+    const { locale, place } = asked;
+    return place.server === null
+      ? { reply: errorReply(locale, words(locale)('settings.noServer'), 'noServer'), pages: 1 }
+      : draw({ ...asked, server: place.server }, page, services);
+  });
 
 /** Run and actions of a command with pages: show the first page, turn pages in place, delete. */
 export function paged(
