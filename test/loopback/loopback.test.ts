@@ -550,7 +550,9 @@ describe('trouble', () => {
 
   it('hides the answer but does the work, also when it never comes', async () => {
     const discord = await start();
-    const { client } = await bot(discord, undefined, { rest: { api: discord.api, timeout: 1_000, retries: 0 } });
+    const { client } = await bot(discord, undefined, {
+      rest: { api: discord.api, timeout: 1_000, retries: 0 },
+    });
     const post = 'POST /channels/{channel_id}/messages';
     discord.fail(
       post,
