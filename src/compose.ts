@@ -14,6 +14,7 @@ import { fetchedIn, sourcesOf, storeIn } from './data-folder.ts';
 import { bestEffortReplies } from './chat/best-effort-replies.ts';
 import { createCooldowns, ordinaryLimits, type Limits } from './chat/cooldowns.ts';
 import { createLastQuestions } from './chat/last-questions.ts';
+import { notFollowing, startFollowing } from './chat/following/start.ts';
 import { createNotices, noNotices } from './chat/notices.ts';
 import type { Chat } from './chat/contract/chat.ts';
 import { loadSettings } from './chat/settings.ts';
@@ -26,7 +27,7 @@ import { lockDataDir } from './store/lock.ts';
 import { openStore } from './store/open.ts';
 import { purgeDaily } from './store/retention.ts';
 import type { Store } from './store/store.ts';
-import { questionLanguage } from './text/question-language.ts';
+import { isQuestion, questionLanguage } from './text/question-language.ts';
 import { requestIn } from './text/request.ts';
 
 /** All parts, ready to be used by a surface. */
@@ -46,6 +47,8 @@ export interface Serving extends Kutip {
   readonly polling: Polling;
   /** Waits until the replies are corrected that quoted what has changed by now. */
   corrected(): Promise<unknown>;
+  /** Compares what has arrived with the subscriptions, and posts what is due. */
+  followed(): Promise<void>;
   /** From now on, what is to be said unasked is said with this notifier. */
   notifyWith(notifier: Notifier): void;
 }
@@ -123,6 +126,7 @@ export async function composeServing({
     mkdirSync(fetched, { recursive: true });
     const folders = [...knowledge, fetched];
     let notices = noNotices;
+    let following = notFollowing;
     const logEvent = logEvents(log);
     const thread = startArchive(sourcesOf(folders, hasSamples, dataDir, true), (event) => {
       if (event.kind === 'indexing') metrics.setArticles(event.indexing.done);
@@ -142,6 +146,7 @@ export async function composeServing({
       logReread(changes, log);
       // Nobody who adds an article waits for that: Discord may want each message to be changed slowly.
       correcting = Promise.all([correcting, notices.correct([...changes.put, ...changes.removed])]);
+      void following.work();
       return { isWhole, quarantined };
     });
     const ingest = startIngest({
@@ -163,7 +168,7 @@ export async function composeServing({
     const close = async () => {
       stopPurging();
       stopWatching();
-      const ended = Promise.all([ingest.close(), correcting]);
+      const ended = Promise.all([ingest.close(), correcting, following.close()]);
       await Promise.race([ended, sleep(lastWorkMs, undefined, { ref: false })]);
       await thread.close();
       await store.close();
@@ -184,8 +189,10 @@ export async function composeServing({
       ...kutip,
       polling: ingest.polling,
       corrected: () => correcting,
+      followed: () => following.work(),
       notifyWith(notifier) {
         notices = createNotices(kutip.chat, notifier, createFairQueue(correctedAtOnce, 1));
+        following = startFollowing(kutip.chat, notifier, createFairQueue(postedAtOnce, 1));
         // Articles may have changed while nothing ran.
         void kutip.loaded.then(
           () => notices.correctAll(),
@@ -206,6 +213,8 @@ const turnMs = 2000;
 const callsAtOnce = 2;
 /** Replies that are corrected at the same time, one of each server. */
 const correctedAtOnce = 4;
+/** Subscriptions that are posted for at the same time, one of each server. */
+const postedAtOnce = 4;
 /** How long closing waits for what is being read or corrected, in milliseconds. The next start does it again. */
 const lastWorkMs = 2_000;
 
@@ -224,11 +233,14 @@ async function assemble(
     welcomes: store.welcomes,
     feeds: store.feeds,
     audit: store.audit,
+    subscriptions: store.subscriptions,
+    outbox: store.outbox,
     importer,
     archive: parts.archive,
     explain: parts.archive.explain,
     lastQuestions: createLastQuestions(),
     languageOf: questionLanguage,
+    isQuestion,
     requestIn,
   };
   parts.loaded.then(

@@ -13,6 +13,7 @@ import { disagreement } from './disagreement.ts';
 import { evidenceFor } from './evidence.ts';
 import { explain, type Explanation } from './explain.ts';
 import { countedIn, passes } from './filter.ts';
+import { createFollowing } from './catalogue/following.ts';
 import { newsAbout } from './catalogue/news.ts';
 import { createOverview } from './catalogue/overview.ts';
 import { asWritten } from './reading.ts';
@@ -44,6 +45,7 @@ export function createArchive(index = createSearchIndex(), indexing: () => Index
     ...createBrowsing(index, indexing),
     ...createSuggestions(index),
     ...createOverview(index),
+    ...createFollowing(index),
 
     apply(change: Change): void {
       const server = serverOf('put' in change ? change.put.id : change.remove);

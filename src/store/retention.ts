@@ -10,7 +10,7 @@ const dayMs = 86_400_000;
  * @returns stops it
  */
 export async function purgeDaily(
-  { replies, audit }: Store,
+  { replies, audit, outbox }: Store,
   file: string,
   retentionDays: number,
   log: Logger,
@@ -19,6 +19,7 @@ export async function purgeDaily(
     const before = Date.now() - retentionDays * dayMs;
     const questions = await replies.purge(new Date(before));
     await audit.purge(new Date(before));
+    await outbox.purge(new Date(Math.min(before, Date.now() - 30 * dayMs)));
     removeCopies(file, before);
     if (questions > 0) log.info({ questions, retentionDays }, 'deleted old questions from the store');
   };

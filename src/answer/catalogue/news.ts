@@ -35,7 +35,7 @@ export const newestFirst = (entries: readonly IndexedArticle[]) =>
   entries.toSorted((a, b) => (b.publishedAt ?? -Infinity) - (a.publishedAt ?? -Infinity));
 
 /** The first sentence that is long enough to say something. */
-function leadOf(entry: IndexedArticle): Quote {
+export function leadOf(entry: IndexedArticle): Quote {
   const spans = Array.from({ length: sentenceCount(entry) }, (_, sentence) => spanOf(entry, sentence));
   const [first] = passagesOf(entry);
   const lead = spans.find(([start, end]) => end - start >= shortLead) ?? first ?? [0, entry.text.length];

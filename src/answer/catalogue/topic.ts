@@ -1,6 +1,7 @@
 import type { IndexedArticle } from '../../search/indexed-article.ts';
-import type { Query } from '../../search/query.ts';
+import { createQuery, type Query } from '../../search/query.ts';
 import type { VisibleIndex, TermsRead } from '../../search/search-index.ts';
+import { languageFor } from '../../text/question-language.ts';
 import { fold } from '../../text/tokens.ts';
 import type { QuestionReading } from '../answer.ts';
 import { readQuestion } from '../reading.ts';
@@ -33,3 +34,10 @@ export function articlesAbout(
   const all = new Set([...tagged, ...having(0.999)]);
   return { query, reading, read, entries: [...(all.size > 0 ? all : having(leastShare))] };
 } // prettier-ignore
+
+/** A topic's words as they are, for reading single articles. */
+export function topicQuery(words: string, index: VisibleIndex): Query {
+  const languages = index.languages();
+  const { language, isSure } = languageFor(words, languages);
+  return createQuery(words, language, languages, isSure, index.isName);
+}

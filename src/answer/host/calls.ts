@@ -26,6 +26,9 @@ export const archiveCalls = [
   'suggestArticles',
   'suggestSources',
   'suggestTopics',
+  'arrived',
+  'about',
+  'stories',
 ] as const satisfies readonly (keyof LocalArchive | 'reread')[];
 
 export type ArchiveCallName = (typeof archiveCalls)[number];

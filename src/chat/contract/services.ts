@@ -1,5 +1,15 @@
 import type { OpenArchive } from '../../answer/host/calls.ts';
-import type { Audit, Feeds, People, Replies, Reports, Votes, Welcomes } from '../../store/store.ts';
+import type {
+  Audit,
+  Feeds,
+  Outbox,
+  People,
+  Replies,
+  Reports,
+  Subscriptions,
+  Votes,
+  Welcomes,
+} from '../../store/store.ts';
 import type { Importer } from '../../ingest/contract.ts';
 import type { LastQuestions } from '../last-questions.ts';
 import type { Settings } from '../settings.ts';
@@ -27,10 +37,14 @@ export interface Services {
   readonly welcomes: Welcomes;
   readonly feeds: Feeds;
   readonly audit: Audit;
+  readonly subscriptions: Subscriptions;
+  readonly outbox: Outbox;
   /** `null` in a program that only asks. */
   readonly importer: Importer | null;
   /** What a message asks for that a command of its own gives: the newest articles, or how something went; `topic` may be empty. */
   requestIn(text: string): { readonly kind: 'latest' | 'timeline'; readonly topic: string } | null;
+  /** Whether a text asks something, rather than naming a topic. */
+  isQuestion(text: string): boolean;
   /** A BCP 47 tag; `null` if unclear. */
   languageOf(text: string): string | null;
 }
