@@ -1,3 +1,4 @@
+import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { expect, it, vi } from 'vitest';
 import type { LoopbackDiscord } from '../loopback/server.ts';
 import type { Serving } from '../../src/compose.ts';
@@ -41,7 +42,7 @@ const other = flood(
 
 /** Articles are published when they appear. */
 function publish(site: Site, ...told: readonly Told[]) {
-  const at = new Date(Date.now() + 60_000).toISOString();
+  const at = new Date(Date.now() + 60_000 * (1 + site.pages.size)).toISOString();
   for (const { path, title, sentences } of told)
     if (!site.pages.has(path)) site.pages.set(path, articlePage(title, sentences, at));
   const feed = rss(site.url, told.map(({ path, title }) => ({ path, title })));
@@ -93,4 +94,81 @@ it('a topic that is followed: what was there before is not posted; a new article
   await vi.waitFor(() => {
     expect(textOf(discord.world.messages.get(post!.id)!)).toMatch(/Banjir bandang melanda.*\n.*Banjir besar melanda/);
   }, { timeout: 10_000 });
+}); // prettier-ignore
+
+const asks = (discord: LoopbackDiscord) =>
+  discord.requests.items.filter(
+    ({ method, path }) => method === 'POST' && path === '/channels/{channel_id}/messages',
+  );
+
+const news = (n: number): Told =>
+  flood(`/gempa-${n}`, `Gempa guncang Desa ${village(n)}`, `Gempa mengguncang Desa ${village(n)} pada pukul ${n % 24}.15 waktu setempat menurut ${village(n + 50)}.`, `Warga ${village(n)} berhamburan keluar rumah ketika ${village(n + 100)} bergetar.`, `Kepala ${village(n + 150)} meminta warga tetap tenang sampai ${village(n + 200)} aman.`); // prettier-ignore
+const village = (n: number) =>
+  ['Ka', 'Ru', 'Mo', 'Ti', 'Sa', 'Be', 'Lu'][n % 7]! + ['ran', 'bel', 'sok', 'tun', 'gam'][n % 5]! + ['ja', 'wi', 'do', 'pe', 'lo', 'ma', 'ku', 'te', 'ri', 'no', 'su'][n % 11]!; // prettier-ignore
+
+it('more than the limit of an hour comes as one list; nothing is posted twice after a crash, and nothing lost while Discord is down', async () => {
+  const site = await newSite();
+  publish(site, other);
+  const running = await serving({ loopbackPorts: [site.port], knowledge: [] });
+  const { discord, kutip, dataDir } = running;
+  const channel = discord.channels.text;
+  await moderate(discord, 'kutip feed add', { url: `${site.url}/feed` });
+  await moderate(discord, 'follow topic', { topic: 'gempa', channel: channel.id, most: '3' });
+  // The first is posted, but we do not hear of it; then Discord is gone.
+  discord.fail('POST /channels/{channel_id}/messages', { status: 'close', done: true });
+  publish(site, ...[5, 4, 3, 2, 1].map(news), other);
+  await poll(kutip);
+  expect(postsIn(discord, channel.id)).toHaveLength(1);
+  await running.stop();
+
+  const again = await serving({ loopbackPorts: [site.port], knowledge: [], dataDir, discord });
+  await again.kutip.followed();
+  const posts = postsIn(discord, channel.id).map((post) => textOf(post));
+  expect(posts).toHaveLength(3);
+  expect(posts[2]).toMatch(/3 artikel lain tentang “gempa”/);
+  expect(asks(discord)).toHaveLength(3);
+  const all = posts.join('\n');
+  for (const n of [1, 2, 3, 4, 5]) expect(all.split(`[${news(n).title}](`)).toHaveLength(2);
+  await again.kutip.followed();
+  expect(postsIn(discord, channel.id)).toHaveLength(3);
+}); // prettier-ignore
+
+it('a channel that is closed to the bot ends its subscription with a word to who made it; who follows something for themselves gets it directly', async () => {
+  const site = await newSite();
+  publish(site, other);
+  const { discord, kutip } = await serving({ loopbackPorts: [site.port], knowledge: [] });
+  const { asker, moderator } = discord.users;
+  await moderate(discord, 'kutip feed add', { url: `${site.url}/feed` });
+  await moderate(discord, 'kutip announce', { channel: discord.channels.thread.id });
+  const own = discord.interaction({ command: 'follow topic', options: { topic: 'banjir' }, user: asker });
+  expect(textOf(await own.reply)).toContain('direct message');
+  const refused = discord.interaction({ command: 'follow topic', options: { topic: 'banjir', channel: discord.channels.text.id }, user: asker });
+  expect(textOf(await refused.reply)).toContain('Only members with Manage Server');
+  discord.forbid(discord.channels.text, PermissionFlagsBits.SendMessagesInThreads);
+  publish(site, first, other);
+  await poll(kutip);
+  expect(postsIn(discord, discord.world.direct(asker).id).map((one) => textOf(one))).toEqual([expect.stringMatching(/Following: banjir\n> /)]);
+  expect(postsIn(discord, discord.world.direct(moderator).id).map((one) => textOf(one))).toEqual([expect.stringContaining('semua artikel baru tidak saya ikuti lagi')]);
+  expect(await moderate(discord, 'follow list')).toContain('Belum ada yang diikuti');
+
+  const list = discord.interaction({ command: 'follow list', user: asker });
+  expect(textOf(await list.reply)).toMatch(/“banjir” · at most 5 posts an hour/);
+  const [choice] = await discord.interaction({ autocomplete: 'follow remove', options: { topic: 'ban' }, focused: 'topic', user: asker }).choices;
+  const removed = discord.interaction({ command: 'follow remove', options: { topic: String(choice!.value) }, user: asker });
+  expect(textOf(await removed.reply)).toContain('No longer following “banjir”');
+}); // prettier-ignore
+
+it('a question that is followed is answered when an article first answers it, and again when the answer changes', async () => {
+  const site = await newSite();
+  publish(site, other);
+  const { discord, kutip } = await serving({ loopbackPorts: [site.port], knowledge: [] });
+  const channel = discord.channels.text;
+  await moderate(discord, 'kutip feed add', { url: `${site.url}/feed` });
+  expect(await moderate(discord, 'follow topic', { topic: 'Berapa orang tewas akibat banjir bandang Suratama?', channel: channel.id })).toContain('Belum ada artikel yang menjawabnya');
+  publish(site, first, other);
+  await poll(kutip);
+  expect(postsIn(discord, channel.id).map((one) => textOf(one))).toEqual([expect.stringMatching(/Berapa orang tewas.*\n.*sudah ada jawabannya.*\n> .*\*\*12/)]);
+  publish(site, second, first, other);
+  await poll(kutip);
+  expect(textOf(postsIn(discord, channel.id)[1]!)).toMatch(/jawaban.*berubah.*\n.*12.*→.*15.*\n> .*15/i);
 }); // prettier-ignore

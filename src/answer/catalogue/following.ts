@@ -19,8 +19,9 @@ const leastInTitle = 0.5;
 const leastOfQuestion = 0.5;
 /** Sentences at the beginning of an article that say what it is about. */
 const openingSentences = 3;
-/** Share of the shorter opening's words from which on two articles tell one story. */
+/** Shares of the words and of the names of the shorter opening from which on two articles tell one story. */
 const sameStory = 0.4;
+const sameNames = 0.5;
 /** Articles published further apart than this tell different stories. */
 const storyMs = 4 * dayMs;
 /** Articles of a period that are grouped into stories, the newest. */
@@ -227,35 +228,49 @@ function isSameStory(one: IndexedArticle, other: IndexedArticle, topic?: Query):
   if (rootOf(one) === rootOf(other)) return true;
   if (Math.abs((one.publishedAt ?? 0) - (other.publishedAt ?? 0)) > storyMs) return false;
   const common = new Set(topic?.terms.map(({ term }) => term));
-  return overlap(openingOf(one), openingOf(other), common) >= sameStory;
+  return areAlike(openingOf(one), openingOf(other), common);
 }
 
 const rootOf = ({ facts }: IndexedArticle) => facts.copyOf ?? facts.id;
 
-const openings = new WeakMap<IndexedArticle, ReadonlySet<string>>();
-
-/** The words that an article begins with, without stop words, numbers and dates. */
-function openingOf(entry: IndexedArticle): ReadonlySet<string> {
-  const known = openings.get(entry);
-  if (known !== undefined) return known;
-  const count = Math.min(openingSentences, sentenceCount(entry));
-  const text = `${entry.facts.title}. ${count === 0 ? '' : entry.text.slice(0, spanOf(entry, count - 1)[1])}`;
-  const words = new Set<string>();
-  for (const { term, role, kind, date } of analyze(text, entry.language))
-    if (role === 'content' && kind !== 'number' && !date) words.add(term);
-  openings.set(entry, words);
-  return words;
+/** How an article begins: its words without stop words, numbers and dates; and which of them are names. */
+interface Opening {
+  readonly words: ReadonlySet<string>;
+  readonly names: ReadonlySet<string>;
 }
 
-function overlap(
-  one: ReadonlySet<string>,
-  other: ReadonlySet<string>,
-  without: ReadonlySet<string> = new Set(),
-): number {
-  const [fewer, more] = [one, other].map((words) => new Set([...words].filter((word) => !without.has(word))));
-  const common = [...fewer!].filter((word) => more!.has(word)).length;
-  const least = Math.min(fewer!.size, more!.size);
-  return least < fewestWords ? 0 : common / least;
+const openings = new WeakMap<IndexedArticle, Opening>();
+
+function openingOf(entry: IndexedArticle): Opening {
+  const known = openings.get(entry);
+  if (known !== undefined) return known;
+  const { text, language, facts } = entry;
+  const count = Math.min(openingSentences, sentenceCount(entry));
+  const starts = Array.from({ length: count }, (_, sentence) => text.slice(...spanOf(entry, sentence)));
+  const words = new Set<string>();
+  const names = new Set<string>();
+  for (const [place, start] of [facts.title, ...starts].entries())
+    for (const [at, { term, role, kind, date, capital }] of analyze(start, language).entries()) {
+      if (role !== 'content' || kind === 'number' || date) continue;
+      words.add(term);
+      // Titles have capitals of their own.
+      if (capital && place > 0 && at > 0) names.add(term);
+    }
+  const opening = { words, names };
+  openings.set(entry, opening);
+  return opening;
+}
+
+/** Whether two openings have most words and names in common. */
+function areAlike(one: Opening, other: Opening, without: ReadonlySet<string> = new Set()): boolean {
+  const left = (words: ReadonlySet<string>) => new Set([...words].filter((word) => !without.has(word)));
+  const share = (a: ReadonlySet<string>, b: ReadonlySet<string>) => {
+    const least = Math.min(a.size, b.size);
+    return least === 0 ? null : [...a].filter((word) => b.has(word)).length / least;
+  };
+  const words = [left(one.words), left(other.words)] as const;
+  if (Math.min(words[0].size, words[1].size) < fewestWords) return false;
+  return (share(...words) ?? 0) >= sameStory && (share(left(one.names), left(other.names)) ?? 1) >= sameNames;
 }
 
 /** Openings with fewer words say too little to be compared. */
@@ -263,23 +278,23 @@ const fewestWords = 4;
 
 /** Oldest first in each group, and the groups by their oldest. */
 function grouped(entries: readonly IndexedArticle[]): IndexedArticle[][] {
-  const groups: { readonly entries: IndexedArticle[]; readonly opening: ReadonlySet<string> }[] = [];
+  const groups: { readonly entries: IndexedArticle[]; readonly opening: Opening }[] = [];
   const byWord = new Map<string, Set<number>>();
   const byRoot = new Map<string, number>();
   for (const entry of entries) {
     const opening = openingOf(entry);
-    const near = new Set([...opening].flatMap((word) => [...(byWord.get(word) ?? [])]));
+    const near = new Set([...opening.words].flatMap((word) => [...(byWord.get(word) ?? [])]));
     const place =
       byRoot.get(rootOf(entry)) ??
       [...near].find(
         (at) =>
           entry.publishedAt! - groups[at]!.entries.at(-1)!.publishedAt! <= storyMs &&
-          overlap(groups[at]!.opening, opening) >= sameStory,
+          areAlike(groups[at]!.opening, opening),
       );
     const at = place ?? groups.length;
     if (place === undefined) {
       groups.push({ entries: [entry], opening });
-      for (const word of opening) byWord.set(word, (byWord.get(word) ?? new Set()).add(at));
+      for (const word of opening.words) byWord.set(word, (byWord.get(word) ?? new Set()).add(at));
     } else groups[place]!.entries.push(entry);
     byRoot.set(rootOf(entry), at);
   }
