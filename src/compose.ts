@@ -144,6 +144,9 @@ export async function composeServing({
       });
       metrics.setArticles(articles);
       logReread(changes, log);
+      // What is fetched is taken down where it is known whether its feed was read before.
+      for (const { id, path } of changes.added)
+        if (!path.startsWith(fetched)) await store.outbox.arrive({ article: id, feed: null, at: new Date() });
       // Nobody who adds an article waits for that: Discord may want each message to be changed slowly.
       correcting = Promise.all([correcting, notices.correct([...changes.put, ...changes.removed])]);
       void following.work();

@@ -1,3 +1,7 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { expect, it, vi } from 'vitest';
 import type { LoopbackDiscord } from '../loopback/server.ts';
@@ -171,4 +175,35 @@ it('a question that is followed is answered when an article first answers it, an
   publish(site, second, first, other);
   await poll(kutip);
   expect(textOf(postsIn(discord, channel.id)[1]!)).toMatch(/jawaban.*berubah.*\n.*12.*→.*15.*\n> .*15/i);
+}); // prettier-ignore
+
+it('a digest tells the stories of a day, those that most publishers covered first, and once; articles put into the folder are announced', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'kutip-digest-'));
+  const write = (name: string, publisher: string, { title, sentences }: Told, copyOf = '') => {
+    const published = new Date(Date.now() + 1000).toISOString();
+    writeFileSync(join(folder, `${name}.md`), `---\ntitle: ${title}\npublisher: ${publisher}\npublished: ${published}\nlanguage: id\n${copyOf}---\n${sentences.join(' ')}\n`);
+  };
+  write('lama', 'Warta Lama', { ...news(9), title: 'Sudah ada' });
+  const { discord, kutip } = await serving({ loopbackPorts: [], knowledge: [folder] });
+  const channel = discord.channels.text;
+  expect(await moderate(discord, 'kutip announce', { channel: channel.id })).toContain('semua artikel baru kini diikuti');
+  expect(await moderate(discord, 'digest', { every: 'daily', time: '7', channel: discord.channels.thread.id })).toContain('ringkasan harian, pukul 07.00 kini diikuti');
+  write('pasar', 'Warta Satu', other);
+  write('banjir-1', 'Warta Satu', first);
+  write('banjir-2', 'Warta Dua', second);
+  write('banjir-salinan', 'Warta Tiga', second, 'copy_of: banjir-2\n');
+  await vi.waitFor(() => {
+    expect(postsIn(discord, channel.id)).toHaveLength(4);
+  }, { timeout: 10_000 });
+  const { subscriptions, outbox } = kutip.chat.services;
+  const digest = (await subscriptions.all()).find(({ kind }) => kind === 'digest')!;
+  await outbox.put({ posts: [], states: [{ subscription: digest.id, state: null, nextAt: new Date() }] });
+  await sleep(1100);
+  await kutip.followed();
+  await kutip.followed();
+  const [post, ...others] = postsIn(discord, discord.channels.thread.id);
+  expect(others).toEqual([]);
+  const text = textOf(post!);
+  expect(text).toMatch(/### Ringkasan: .*\n> .*banjir bandang[^]*3 artikel · 3 media\n> .*pasar baru[^]*1 artikel · 1 media\n-# kutipan verbatim · 4 artikel, 2 berita/i);
+  expect((await subscriptions.get(digest.id))!.nextAt!.getTime()).toBeGreaterThan(Date.now());
 }); // prettier-ignore

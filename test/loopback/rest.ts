@@ -302,7 +302,7 @@ export function routes(world: World, gateway: Gateway, acknowledgeWithinMs: numb
       const place = channel(call);
       const { intents = 0 } = gateway.identified.items.at(-1) ?? {};
       return [...world.messages.values()]
-        .filter(({ channel_id, flags }) => channel_id === place.id && !isEphemeral({ flags }))
+        .filter((one) => one.channel_id === place.id && !isEphemeral(one))
         .toReversed()
         .slice(0, Number(call.query.get('limit') ?? 50))
         .map((shown) => asSeen(shown, world.bot, intents, place.type === ChannelType.DM));
@@ -342,6 +342,6 @@ export function routes(world: World, gateway: Gateway, acknowledgeWithinMs: numb
   };
 }
 
-function isEphemeral({ flags }: Pick<APIMessage, 'flags'>): boolean {
+function isEphemeral({ flags }: APIMessage): boolean {
   return ((flags ?? 0) & MessageFlags.Ephemeral) !== 0;
 }

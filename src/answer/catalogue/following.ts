@@ -99,7 +99,8 @@ export function createFollowing(index: SearchIndex) {
               ? [{ ...found, quote: null, continues: null, figure: null }]
               : [];
           if (topic !== null && !topic.isAbout(entry)) return [];
-          const before = recent.find((other) => isSameStory(other, entry, topic?.query));
+          const before =
+            topic === null ? undefined : recent.find((other) => isSameStory(other, entry, topic.query));
           const figure = before === undefined ? null : changedFigure(before, entry);
           const quote = figure === null ? quoteAbout(entry, topic) : figureQuote(entry, figure);
           const continues = before?.facts.id ?? null;

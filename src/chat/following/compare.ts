@@ -80,7 +80,7 @@ const articleOf = (content: NewPost['content']) => {
 /** @param before what was posted by then, and what is about to be */
 function newsPost(
   { id, kind }: Subscription,
-  { first, quote, continues, figure }: FoundNews,
+  { article, first, quote, continues, figure }: FoundNews,
   before: readonly (Post | NewPost)[],
   now: Date,
 ): NewPost {
@@ -90,10 +90,10 @@ function newsPost(
   );
   const content = known === undefined ? undefined : contentOf(known.content);
   const root = known === undefined || content?.kind !== 'news' ? null : (content.root ?? known.key);
-  const item = { quote: shownQuote(quote!), figure, isUpdate: kind === 'topic' && root !== null };
+  const item = { quote: shownQuote(quote!), figure, isUpdate: root !== null };
   return {
     subscription: id,
-    key: first,
+    key: kind === 'announce' ? article : first,
     at: now,
     content: asJson({ kind: 'news', item, root } satisfies PostContent),
   };
