@@ -88,7 +88,7 @@ it('a topic that is followed: what was there before is not posted; a new article
   await poll(kutip);
   expect(postsIn(discord, channel.id)).toHaveLength(1);
   const [update] = postsIn(discord, post!.id);
-  expect(textOf(update!)).toMatch(/perkembangan\n\*\*Berubah: 12 → 15 orang\*\*\n> .*\*\*15 orang\*\* tewas/);
+  expect(textOf(update!)).toMatch(/perkembangan\n\*\*12 → 15 orang\*\*\n> .*\*\*15 orang\*\* tewas/);
 
   const { body } = articlePage(first.title, first.sentences.map((one) => one.replace(/Banjir bandang melanda/, 'Banjir besar melanda')), new Date(Date.now() + 60_000).toISOString());
   site.pages.set(first.path, { body: String(body) });

@@ -78,21 +78,25 @@ export function createFollowing(index: SearchIndex) {
       readonly now: Date;
     }): { readonly known: readonly string[]; readonly news: readonly FoundNews[] } {
       const entries = articles.flatMap((id) => index.get(id) ?? []);
+      const views = new Map<string | null, VisibleIndex>();
+      const topics = new Map<string, TopicReader>();
       const news = interests.flatMap((interest, place) => {
-        const seen = index.seenOn(interest.filter.server ?? null);
+        const server = interest.filter.server ?? null;
+        const seen = views.get(server) ?? index.seenOn(server);
+        views.set(server, seen);
         const isWanted = (entry: IndexedArticle) =>
-          index.isSeen(entry, interest.filter.server ?? null) &&
-          isNew(entry, interest.since) &&
-          passes(entry, interest.filter, now);
+          index.isSeen(entry, server) && isNew(entry, interest.since) && passes(entry, interest.filter, now);
         const wanted = entries.filter(isWanted);
         if (wanted.length === 0) return [];
-        const topic = interest.topic === null ? null : readerOf(interest.topic, seen);
+        const key = JSON.stringify([server, interest.topic]);
+        const topic = interest.topic === null ? null : (topics.get(key) ?? readerOf(interest.topic, seen));
+        if (topic !== null) topics.set(key, topic);
         const recent = interest.recent.flatMap((id) => index.get(id) ?? []);
         return wanted.flatMap((entry): FoundNews[] => {
           const found = {
             interest: place,
             article: entry.facts.id,
-            first: entry.facts.copyOf ?? entry.facts.id,
+            first: firstOf(entry),
           };
           if (interest.isQuestion)
             return topic !== null && topic.read(entry).share >= leastOfQuestion
@@ -101,7 +105,8 @@ export function createFollowing(index: SearchIndex) {
           if (topic !== null && !topic.isAbout(entry)) return [];
           const before =
             topic === null ? undefined : recent.find((other) => isSameStory(other, entry, topic.query));
-          const figure = before === undefined ? null : changedFigure(before, entry);
+          const isLater = before !== undefined && (entry.publishedAt ?? 0) >= (before.publishedAt ?? 0);
+          const figure = isLater ? changedFigure(before, entry) : null;
           const quote = figure === null ? quoteAbout(entry, topic) : figureQuote(entry, figure);
           const continues = before?.facts.id ?? null;
           if (before !== undefined) recent.unshift(entry);
@@ -169,6 +174,13 @@ export function createFollowing(index: SearchIndex) {
       return { stories, articles: entries.length, total: groups.length };
     },
   };
+
+  /** Copies share the article that had the story first; with another figure, it is a story of its own that continues it. */
+  function firstOf(entry: IndexedArticle): string {
+    const { id, copyOf } = entry.facts;
+    const first = copyOf === null ? undefined : index.get(copyOf);
+    return first === undefined || changedFigure(first, entry) !== null ? id : first.facts.id;
+  }
 }
 
 /** The sentence that states a figure, with the figure highlighted. */

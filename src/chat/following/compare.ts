@@ -23,7 +23,15 @@ export async function compareArrivals(services: Comparing, now: Date): Promise<v
   const arrivals = await outbox.arrivals();
   if (arrivals.length === 0) return;
   const following = (await subscriptions.all()).filter(({ kind }) => kind !== 'digest');
-  const posted = new Map(await Promise.all(following.map(async (one) => [one.id, await postedBy(one, services, now)] as const)));
+  const waiting = await outbox.waiting();
+  const storiesSince = new Date(now.getTime() - storyMs);
+  /** What each subscription has posted or is about to, newest first. */
+  const posted = new Map<string, readonly (Post | NewPost)[]>();
+  for (const { id } of following)
+    posted.set(id, [
+      ...waiting.filter(({ subscription }) => subscription === id).toReversed(),
+      ...(await outbox.sent(id, storiesSince)),
+    ]);
   const feedOf = new Map(arrivals.map(({ article, feed }) => [article, feed]));
   const { known, news } = await archive.arrived({
     articles: arrivals.map(({ article }) => article),
@@ -49,16 +57,6 @@ export async function compareArrivals(services: Comparing, now: Date): Promise<v
   }
   await outbox.put({ arrivals: [...known, ...lost], posts, states });
 } // prettier-ignore
-
-/** What a subscription has posted or is about to, newest first. */
-async function postedBy(
-  { id }: Subscription,
-  { outbox }: Comparing,
-  now: Date,
-): Promise<readonly (Post | NewPost)[]> {
-  const waiting = (await outbox.waiting()).filter(({ subscription }) => subscription === id);
-  return [...waiting.toReversed(), ...(await outbox.sent(id, new Date(now.getTime() - storyMs)))];
-}
 
 function interestOf(subscription: Subscription, posted: readonly (Post | NewPost)[]): Interest {
   const { topic, source, language } = wantedOf(subscription);

@@ -10,7 +10,7 @@ import { isQuiet, wantedOf, zoneOf } from './wanted.ts';
 
 const hourMs = 3_600_000;
 /** Articles in one list. */
-const mostListed = 15;
+const mostListed = 10;
 
 type Delivering = Pick<Chat, 'services' | 'log'>;
 

@@ -26,7 +26,8 @@ export const notFollowing: Following = {
 export function startFollowing(chat: Chat, notifier: Notifier, turns: Turns): Following {
   const { services, log } = chat;
   let isClosed = false;
-  let [failures, pausedUntil] = [0, -Infinity];
+  let failures = 0;
+  let pause = { since: 0, ms: 0 };
   let under = Promise.resolve();
   /** Whether the next run has not begun: it serves whoever comes until then. */
   let isNext = false;
@@ -40,14 +41,16 @@ export function startFollowing(chat: Chat, notifier: Notifier, turns: Turns): Fo
     } catch (error) {
       log.error({ err: error }, 'could not compare new articles with the subscriptions; trying again soon');
     }
-    if (performance.now() < pausedUntil) return;
+    // A clock that was set anew keeps nothing waiting.
+    if (Math.abs(Date.now() - pause.since) < pause.ms) return;
     try {
       await deliver(chat, notifier, () => new Date(), turns);
       failures = 0;
+      pause = { since: 0, ms: 0 };
     } catch (error) {
       if (failures === 0)
         log.warn({ err: error }, 'could not post what is followed; it waits, and is tried again');
-      pausedUntil = performance.now() + Math.min(pauses.longest, pauses.first * 2 ** failures++);
+      pause = { since: Date.now(), ms: Math.min(pauses.longest, pauses.first * 2 ** failures++) };
     }
   }
 
