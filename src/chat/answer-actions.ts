@@ -6,6 +6,7 @@ import { deleteAction } from './delete.ts';
 import { shownAnswer } from './kept-answer.ts';
 import { usableReply } from './kept-reply.ts';
 import { conversationOf } from './last-questions.ts';
+import { citationFormats, citationReply } from './presenters/citation.ts';
 import { plainReply } from './presenters/plain-reply.ts';
 import type { Reply } from './contract/reply.ts';
 import { staleReply } from './presenters/error-reply.ts';
@@ -30,6 +31,11 @@ export const answerActions = {
       return answer ? sourcesReply(answer.quotes, reader) : staleReply(reader.locale);
     },
   },
+
+  cite: { effect: 'add', isPrivate: () => true, run: (input, services) => cite(input, services) },
+
+  /** In another format. */
+  citeAs: { effect: 'replace', run: (input, services) => cite(input, services) },
 
   /** Asks a follow-up. */
   further: {
@@ -108,6 +114,14 @@ async function seen(input: ActionInput, services: Services, show: typeof showAga
   const view = readView(args);
   const kept = view && (await findAnswer(view.id, input, services));
   return (view && kept && (await show(kept, view, services, now))) ?? staleReply(locale);
+}
+
+/** The quotes that the reply shows, in a format in which they can be taken along. */
+async function cite({ args, chosen, ...reader }: ActionInput, services: Services): Promise<Reply> {
+  const kept = await findAnswer(args[0] ?? '', reader, services);
+  const answer = kept && (await shownAnswer(kept, services.archive));
+  const format = citationFormats.find((one) => one === chosen[0]) ?? 'plain';
+  return answer ? citationReply(answer.quotes, format, args, reader) : staleReply(reader.locale);
 }
 
 async function vote(input: ActionInput, services: Services, isHelpful: boolean): Promise<Reply> {

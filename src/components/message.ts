@@ -116,6 +116,8 @@ function markdown(part: Part, locale: Locale): string {
         .filter((id) => /^\d+$/.test(id))
         .map((id) => `<#${id}>`)
         .join(' ');
+    case 'code':
+      return fenced(visible(part.text));
     case 'quote':
       return lines([
         ...contextualQuote(part),
@@ -144,6 +146,9 @@ function contextualQuote(part: QuotePart): string[] {
 
 /** What a message shows as the words of a quote. */
 export const drawnQuote = (part: QuotePart) => saidIn(blockQuote(part));
+
+/** Three marks in it would end it. */
+const fenced = (text: string) => marked('```\n', text.replaceAll('```', '`\u200b``'), '\n```');
 
 const lines = (all: readonly string[]) => all.filter((line) => line !== '').join('\n');
 

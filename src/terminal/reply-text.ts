@@ -106,6 +106,8 @@ function partLines(part: Part, pen: Pen): string[] {
       return pen.lines([[safeLine(part.text)]], ['• '], ['  ']);
     case 'channels':
       return pen.lines([[safeLine(part.ids.join(' '))]]);
+    case 'code':
+      return part.text.split('\n').map(safe);
     case 'file':
       return part.content.trimEnd().split('\n').map(safe);
     case 'quote':

@@ -77,6 +77,7 @@ describe('after a restart', () => {
     ['an answer', 'Konteks', /-# \[…\] Warga .*\n> .*4 Maret 2024/, false],
     ['an answer', 'Kutipan lain', /^> /m, false],
     ['an answer', 'Sumber', /Sumber kutipan ini[^]*ID arsip: dam-/, true],
+    ['an answer', 'Sitasi', /Sitasi kutipan ini\n```\n“.*”\n.*diakses/, true],
     ['an answer', 'up', /Penilaian Anda: membantu/, true],
     ['a private answer', 'Konteks', /-# \[…\] Warga/, true],
     ['a private answer', 'Bagikan', /4 Maret 2024/, false],
@@ -144,7 +145,7 @@ describe('after a restart', () => {
     expect(new Set(names)).toEqual(
       new Set([
         'Konteks', 'Kutipan lain', 'Sumber', 'Bagikan', 'Tanya lebih lanjut', 'up', 'down', 'delete',
-        'Sebelumnya', 'Berikutnya', 'set',
+        'Sebelumnya', 'Berikutnya', 'set', 'Sitasi',
       ]),
     ); // prettier-ignore
   });
