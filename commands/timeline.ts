@@ -3,6 +3,7 @@ import { textOption, type Command } from '../src/chat/contract/command.ts';
 import { errorReply } from '../src/chat/presenters/error-reply.ts';
 import { keptQuotes } from '../src/chat/kept-quotes.ts';
 import { paged } from '../src/chat/presenters/pages.ts';
+import { articleRow } from '../src/chat/presenters/table.ts';
 import { filterOptions, readFilter } from '../src/chat/period.ts';
 import { dayWords } from '../src/chat/presenters/dates.ts';
 import { suggestTopic } from '../src/chat/suggestions.ts';
@@ -10,6 +11,8 @@ import { words } from '../src/locales/words.ts';
 
 /** Sentences per page. */
 const shown = 5;
+/** Sentences in a file. */
+const mostRows = 300;
 
 /** Tells how a topic developed: one sentence for each development, under the day of the event, the oldest first. */
 export const timeline: Command = {
@@ -20,40 +23,56 @@ export const timeline: Command = {
     filterOptions.until,
   ],
   isPrivate: () => false,
-  ...paged('timeline', async ({ options, askedAt, place, ...reader }, page, { archive }) => {
-    const { locale } = reader;
-    const t = words(locale);
-    const read = readFilter(options, { askedAt, locale, server: place.server });
-    if ('problem' in read) return { reply: errorReply(locale, read.problem, 'date'), pages: 1 };
-    const topic = textOption(options, 'topic') ?? '';
-    const { items, total, reading, indexing } = await archive.timeline({
-      words: topic,
-      askedAt,
-      filter: read.filter,
-      skip: page * shown,
-      limit: shown,
-    });
-    const parts = [
-      { kind: 'heading' as const, text: t('timeline.heading', { topic }) },
-      ...readingParts(reading, locale),
-      ...items.flatMap(({ quote, date }, at) => [
-        ...(items[at - 1] !== undefined && dayOf(items[at - 1]!.date) === dayOf(date)
-          ? []
-          : [{ kind: 'notice' as const, text: dayWords(new Date(dayOf(date)), locale, null) }]),
-        quotePart(quote, reader),
-      ]),
-      ...(total === 0 ? [{ kind: 'text' as const, text: t('timeline.none') }] : []),
-      {
-        kind: 'small' as const,
-        text: `${t('timeline.found', { count: total })}${indexingWords(indexing, locale)}`,
-      },
-    ];
-    return {
-      reply: { locale, tone: 'plain', private: false, parts },
-      pages: Math.ceil(total / shown),
-      quotes: keptQuotes(items.map(({ quote }) => quote)),
-    };
-  }),
+  ...paged(
+    'timeline',
+    async ({ options, askedAt, place, ...reader }, page, { archive }) => {
+      const { locale } = reader;
+      const t = words(locale);
+      const read = readFilter(options, { askedAt, locale, server: place.server });
+      if ('problem' in read) return { reply: errorReply(locale, read.problem, 'date'), pages: 1 };
+      const topic = textOption(options, 'topic') ?? '';
+      const { items, total, reading, indexing } = await archive.timeline({
+        words: topic,
+        askedAt,
+        filter: read.filter,
+        skip: page * shown,
+        limit: shown,
+      });
+      const parts = [
+        { kind: 'heading' as const, text: t('timeline.heading', { topic }) },
+        ...readingParts(reading, locale),
+        ...items.flatMap(({ quote, date }, at) => [
+          ...(items[at - 1] !== undefined && dayOf(items[at - 1]!.date) === dayOf(date)
+            ? []
+            : [{ kind: 'notice' as const, text: dayWords(new Date(dayOf(date)), locale, null) }]),
+          quotePart(quote, reader),
+        ]),
+        ...(total === 0 ? [{ kind: 'text' as const, text: t('timeline.none') }] : []),
+        {
+          kind: 'small' as const,
+          text: `${t('timeline.found', { count: total })}${indexingWords(indexing, locale)}`,
+        },
+      ];
+      return {
+        reply: { locale, tone: 'plain', private: false, parts },
+        pages: Math.ceil(total / shown),
+        quotes: keptQuotes(items.map(({ quote }) => quote)),
+      };
+    },
+    async ({ options, askedAt, place, locale }, { archive }) => {
+      const read = readFilter(options, { askedAt, locale, server: place.server });
+      if ('problem' in read) return [];
+      const topic = textOption(options, 'topic') ?? '';
+      const { items } = await archive.timeline({
+        words: topic,
+        askedAt,
+        filter: read.filter,
+        skip: 0,
+        limit: mostRows,
+      });
+      return items.map(({ quote, date }) => ({ date, ...articleRow(quote.article, quote) }));
+    },
+  ),
 };
 
 /** The day of a date, as it was written. */
