@@ -11,7 +11,7 @@ import { plainReply } from './presenters/plain-reply.ts';
 import type { Reply } from './contract/reply.ts';
 import { staleReply } from './presenters/error-reply.ts';
 import type { Services } from './contract/services.ts';
-import { sourcesReply } from './presenters/sources-reply.ts';
+import { sourcesReply, type ArticleChange } from './presenters/sources-reply.ts';
 
 export const answerActions = {
   /** Shows further quotes in its place, or the first again: the only control that searches. */
@@ -28,7 +28,10 @@ export const answerActions = {
     async run({ args, ...reader }, services) {
       const kept = await findAnswer(args[0] ?? '', reader, services);
       const answer = kept && (await shownAnswer(kept, services.archive));
-      return answer ? sourcesReply(answer.quotes, reader) : staleReply(reader.locale);
+      if (!answer) return staleReply(reader.locale);
+      const ids = new Set(answer.quotes.map(({ article }) => article.id));
+      const histories = await Promise.all([...ids].map((id) => historyOf(id, services)));
+      return sourcesReply(answer.quotes, histories.flat(), reader);
     },
   },
 
@@ -114,6 +117,20 @@ async function seen(input: ActionInput, services: Services, show: typeof showAga
   const view = readView(args);
   const kept = view && (await findAnswer(view.id, input, services));
   return (view && kept && (await show(kept, view, services, now))) ?? staleReply(locale);
+}
+
+/** When an article was changed since it came in, and how; the latest change first. */
+async function historyOf(article: string, { importer, archive }: Services): Promise<ArticleChange[]> {
+  const earlier = (await importer?.versions(article)) ?? [];
+  if (earlier.length === 0) return [];
+  const texts = earlier.map(({ text }) => text).toReversed();
+  const changes = await archive.changesOf({ article, texts });
+  const until = earlier.map((one) => one.until).toReversed();
+  return changes
+    .flatMap((change, place) =>
+      change.length === 0 ? [] : [{ article, at: until[place]!, changes: change }],
+    )
+    .toReversed();
 }
 
 /** The quotes that the reply shows, in a format in which they can be taken along. */

@@ -81,6 +81,8 @@ describe('after a restart', () => {
     ['an answer', 'up', /Penilaian Anda: membantu/, true],
     ['a private answer', 'Konteks', /-# \[…\] Warga/, true],
     ['a private answer', 'Bagikan', /4 Maret 2024/, false],
+    ['/search', 'CSV', /\d+ baris\. Kutipannya verbatim/, true],
+    ['/timeline', 'JSON', /\d+ baris/, true],
     ['/search', 'Berikutnya', /halaman 2 dari 3/, false],
     ['/timeline', 'Berikutnya', /halaman 2 dari 2/, false],
     ['/latest', 'Berikutnya', /halaman 2 dari 2/, false],
@@ -145,7 +147,7 @@ describe('after a restart', () => {
     expect(new Set(names)).toEqual(
       new Set([
         'Konteks', 'Kutipan lain', 'Sumber', 'Bagikan', 'Tanya lebih lanjut', 'up', 'down', 'delete',
-        'Sebelumnya', 'Berikutnya', 'set', 'Sitasi',
+        'Sebelumnya', 'Berikutnya', 'set', 'Sitasi', 'CSV', 'JSON',
       ]),
     ); // prettier-ignore
   });

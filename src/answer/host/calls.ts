@@ -19,6 +19,7 @@ export const archiveCalls = [
   'requote',
   'changed',
   'standing',
+  'changesOf',
   'holds',
   'sources',
   'counts',
