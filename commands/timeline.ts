@@ -5,6 +5,9 @@ import { keptQuotes } from '../src/chat/kept-quotes.ts';
 import { paged } from '../src/chat/presenters/pages.ts';
 import { articleRow } from '../src/chat/presenters/table.ts';
 import { filterOptions, readFilter } from '../src/chat/period.ts';
+import type { Reader } from '../src/chat/contract/context.ts';
+import type { Part } from '../src/chat/contract/reply.ts';
+import type { ArticleCounts } from '../src/chat/contract/services.ts';
 import { dayWords } from '../src/chat/presenters/dates.ts';
 import { suggestTopic } from '../src/chat/suggestions.ts';
 import { words } from '../src/locales/words.ts';
@@ -31,7 +34,7 @@ export const timeline: Command = {
       const read = readFilter(options, { askedAt, locale, server: place.server });
       if ('problem' in read) return { reply: errorReply(locale, read.problem, 'date'), pages: 1 };
       const topic = textOption(options, 'topic') ?? '';
-      const { items, total, reading, indexing } = await archive.timeline({
+      const { items, total, reading, indexing, counts } = await archive.timeline({
         words: topic,
         askedAt,
         filter: read.filter,
@@ -41,6 +44,7 @@ export const timeline: Command = {
       const parts = [
         { kind: 'heading' as const, text: t('timeline.heading', { topic }) },
         ...readingParts(reading, locale),
+        ...(page === 0 ? countParts(counts, reader) : []),
         ...items.flatMap(({ quote, date }, at) => [
           ...(items[at - 1] !== undefined && dayOf(items[at - 1]!.date) === dayOf(date)
             ? []
@@ -74,6 +78,32 @@ export const timeline: Command = {
     },
   ),
 };
+
+/** With fewer articles or steps, there is nothing to see. */
+const fewest = { articles: 4, steps: 3 };
+
+/** How much was written, and when: a small picture, and the same in words. */
+function countParts({ publishers, starts, step }: ArticleCounts, reader: Reader): Part[] {
+  const { locale } = reader;
+  const t = words(locale);
+  const heights = starts.map((_, place) => publishers.reduce((sum, { counts }) => sum + counts[place]!, 0));
+  const count = heights.reduce((sum, height) => sum + height, 0);
+  if (count < fewest.articles || heights.length < fewest.steps) return [];
+  const most = Math.max(...heights);
+  const day = (at: number) => dayWords(new Date(starts[at]!), locale, null);
+  const description = t('timeline.counts', {
+    count,
+    step: t(`knowledge.step.${step}`),
+    first: day(0),
+    last: day(starts.length - 1),
+    most,
+    when: day(heights.indexOf(most)),
+  });
+  return [
+    { kind: 'bars', heights, description },
+    { kind: 'small', text: description },
+  ];
+}
 
 /** The day of a date, as it was written. */
 const dayOf = (date: string) => date.slice(0, 10);

@@ -6,7 +6,7 @@ import type { Reply } from '../chat/contract/reply.ts';
 import { drawnQuote, replyMessage } from '../components/message.ts';
 import { visibleLine } from '../components/visible.ts';
 import { codeOf, loggable } from './errors.ts';
-import { idOf, patiently, sendReply } from './send.ts';
+import { idOf, patiently, sendReply, withoutPicture } from './send.ts';
 
 /** How long Discord lets an answer to an interaction be changed, in milliseconds. */
 const changeableMs = 15 * 60_000;
@@ -87,7 +87,7 @@ export function createNotifier(
     async edit(kept, reply) {
       // A message of the page beside Discord is none of ours.
       if (!/^\d+$/.test(kept.message ?? '')) return 'out of reach';
-      const body = replyMessage(await withTrueQuotes(reply, drawnQuote, chat));
+      const body = replyMessage(await withTrueQuotes(withoutPicture(reply), drawnQuote, chat));
       const message = kept.message ?? '';
       const answerable = editable.of(kept.id);
       if (answerable !== undefined) {

@@ -123,10 +123,20 @@ function partLines(part: Part, pen: Pen): string[] {
         // In a list, what its facts rest on is left to the article itself.
         ...linkLines(part.isWhole === true ? part.attribution : { ...part.attribution, basedOn: null }, pen),
       ];
+    case 'bars':
+      return [sparkline(part.heights)];
     case 'separator':
     case 'controls':
       return []; // blocks are separated by blank lines anyway, and the prompt lists the buttons
   }
+}
+
+/** Bars as high as a line. */
+function sparkline(heights: readonly number[]): string {
+  const most = Math.max(1, ...heights);
+  return heights
+    .map((height) => (height === 0 ? '·' : '▁▂▃▄▅▆▇█'[Math.ceil((height / most) * 8) - 1]!))
+    .join('');
 }
 
 const quoteMargin = '│ ';

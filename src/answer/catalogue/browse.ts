@@ -10,6 +10,7 @@ import { contextOf, passagesOf, stretchQuote, type QuoteContext, type TextRange 
 import { versionOf } from '../quotes.ts';
 import { findArticles, type ArticleFound } from './find-articles.ts';
 import { newestFirst } from './news.ts';
+import { countsOf, type ArticleCounts } from './overview.ts';
 import { developmentsOf, type Development } from './timeline.ts';
 import { articlesAbout } from './topic.ts';
 
@@ -90,7 +91,7 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
       filter = {},
       skip,
       limit,
-    }: Looked): Slice<Development> & { reading: QuestionReading } {
+    }: Looked): Slice<Development> & { reading: QuestionReading; counts: ArticleCounts } {
       const allowed = (entry: IndexedArticle) => passes(entry, filter, askedAt);
       const topic = articlesAbout(words, index.seenOn(filter.server ?? null), { askedAt, allowed });
       const developments = developmentsOf(topic);
@@ -99,6 +100,7 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
         total: developments.length,
         indexing: indexing(),
         reading: topic.reading,
+        counts: countsOf(topic.entries),
       };
     },
 

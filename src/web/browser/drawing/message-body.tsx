@@ -55,10 +55,20 @@ export function MessageBody({ components, file, onUse, busy }: MessageBodyProps)
         return <SelectMenu key={component.custom_id} menu={component} onUse={onUse} busy={busy} />;
       case ComponentType.File:
         return <FileLink url={component.file.url} file={file} />;
+      case ComponentType.MediaGallery:
+        return component.items.map(({ media, description }) =>
+          file?.encoding === 'base64' ? (
+            <img
+              key={media.url}
+              class="picture"
+              src={`data:image/png;base64,${file.content}`}
+              alt={description ?? ''}
+            />
+          ) : null,
+        );
       case ComponentType.UserSelect:
       case ComponentType.MentionableSelect:
       case ComponentType.Thumbnail:
-      case ComponentType.MediaGallery:
         // Kutip sends none. One that is added must not be missed here.
         return <p class="unknown">{ComponentType[component.type]}</p>;
     }
