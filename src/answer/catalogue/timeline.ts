@@ -18,10 +18,10 @@ const leastShare = 0.5;
 const shortest = 40;
 
 /**
- * Bonuses for an article with the topic in its title, for being first, for reporting a past event and for being in the reader's
+ * Bonuses for an article on the topic, for being first, for reporting a past event and for being in the reader's
  * language; penalties for length and for beginning with a word that needs the sentence before.
  */
-const worth = { titled: 0.6, lead: 0.3, reported: 1, language: 0.5, long: 0.3, leaning: 0.5 };
+const worth = { onTopic: 0.6, lead: 0.3, reported: 1, language: 0.5, long: 0.3, leaning: 0.5 };
 
 /** Sentences of an undated article at most. */
 const mostUndated = 4;
@@ -61,15 +61,15 @@ export function developmentsOf(
   const aside: Telling[] = [];
   for (const entry of dated) {
     const { title, sentences, shareOf } = read(entry);
-    const isOpening = sentences.subarray(0, 2).some((bits) => shareOf(bits) >= leastShare);
-    const isTitled = isOpening && shareOf(title) >= leastShare;
-    const tellings = tellingsOf(entry, isTitled);
+    const isTitled = shareOf(title) >= leastShare;
+    const opening = Math.max(...Array.from(sentences.subarray(0, 2), shareOf));
+    // A title may name several topics; what an article is about, it opens with.
+    const tellings = tellingsOf(entry, isTitled && opening >= leastShare);
     const named = tellings.filter(({ isNamed }) => isNamed);
     for (const telling of named)
       if (telling.score > (byDay.get(telling.date)?.score ?? -Infinity)) byDay.set(telling.date, telling);
     // One word alone is mentioned in passing; all words of a name together are what a sentence is about.
-    const isAbout =
-      isTitled || (query.terms.length > 1 && sentences.subarray(0, 2).some((bits) => shareOf(bits) > 0.999));
+    const isAbout = isTitled || (query.terms.length > 1 && opening > 0.999);
     const clear = tellings.filter(({ isLeaning }) => !isLeaning);
     if (named.length === 0 && clear.length > 0)
       (isAbout ? others : aside).push(clear.reduce((a, b) => (b.score > a.score ? b : a)));
@@ -106,8 +106,8 @@ export function developmentsOf(
       .sort((a, b) => a.sentence - b.sentence);
   }
 
-  /** Sentences with enough of the topic's words; of an article that has it in its title, all that name a day. */
-  function tellingsOf(entry: IndexedArticle, isTitled: boolean): Telling[] {
+  /** Sentences with enough of the topic's words; of an article on it, all that name a day. */
+  function tellingsOf(entry: IndexedArticle, isOnTopic: boolean): Telling[] {
     const { sentences, shareOf } = read(entry);
     const { text, facts } = entry;
     const isOnlyTagged = sentences.every((bits) => bits === 0);
@@ -119,12 +119,12 @@ export function developmentsOf(
       if (end - start < shortest) continue;
       const told = text.slice(start, end);
       const date = eventDay(told, entry.language, entry.publishedAt!);
-      if (share < leastShare && !(isLead && isOnlyTagged) && !(isTitled && date !== null)) continue;
+      if (share < leastShare && !(isLead && isOnlyTagged) && !(isOnTopic && date !== null)) continue;
       const isLeaning = leansBack(told);
       const isReported = date !== null && Date.parse(date) <= entry.publishedAt!;
       const score =
         share +
-        (isTitled ? worth.titled : 0) +
+        (isOnTopic ? worth.onTopic : 0) +
         (isLead ? worth.lead : 0) +
         (isReported ? worth.reported : 0) +
         (isSameLanguage(entry.language, language) ? worth.language : 0) -
