@@ -10,7 +10,7 @@ import { stretchQuote } from '../passages.ts';
 import { cut, excerpt } from './excerpt.ts';
 import { changedFigure, type ChangedFigure } from './figures.ts';
 import { leadOf } from './news.ts';
-import { topicQuery } from './topic.ts';
+import { isTagged, topicQuery } from './topic.ts';
 
 const dayMs = 86_400_000;
 /** Share of a topic's words that the title must have, unless one sentence has them all. */
@@ -164,7 +164,7 @@ export function createFollowing(index: SearchIndex) {
           const known = told[place];
           const figure = known === undefined ? null : changedFigure(known, last);
           return {
-            quote: figure === null ? leadOf(last) : figureQuote(last, figure),
+            quote: figure === null ? leadQuote(last) : figureQuote(last, figure),
             articles: group.length,
             publishers,
             continues: known === undefined ? null : place,
@@ -201,6 +201,7 @@ const isNew = ({ publishedAt, facts }: IndexedArticle, since: number) =>
 const isDay = ({ published }: ArticleFacts) => published !== null && /^\d{4}-\d\d-\d\d$/.test(published);
 
 interface TopicReader {
+  readonly words: string;
   readonly query: Query;
   readonly read: ReturnType<VisibleIndex['reader']>;
   /** Whether an article is about it: tagged with it, by that publisher, or all its words in the title or one sentence. */
@@ -212,11 +213,11 @@ function readerOf(topic: string, seen: VisibleIndex): TopicReader {
   const read = seen.reader(query);
   const name = fold(topic.trim());
   return {
+    words: topic,
     query,
     read,
     isAbout(entry) {
-      const { publisher, tags } = entry.facts;
-      if ([publisher ?? '', ...tags].some((one) => fold(one) === name)) return true;
+      if (fold(entry.facts.publisher ?? '') === name || isTagged(entry, topic)) return true;
       const { share, shareOf, title, sentences } = read(entry);
       if (query.terms.length === 0 || share <= 0.999) return false;
       return (
@@ -227,14 +228,18 @@ function readerOf(topic: string, seen: VisibleIndex): TopicReader {
   };
 }
 
-/** The sentence with most of the topic's words, else the first. */
+/** The first sentence; of an article that only mentions the topic, the one with most of its words. */
 function quoteAbout(entry: IndexedArticle, topic: TopicReader | null): Quote {
-  if (topic === null) return leadOf(entry);
-  const { sentences, shareOf } = topic.read(entry);
+  if (topic === null) return leadQuote(entry);
+  const { title, sentences, shareOf } = topic.read(entry);
   const shares = Array.from(sentences, shareOf);
   const best = Math.max(...shares);
-  return best > 0 ? excerpt(entry, shares.indexOf(best), topic.query) : leadOf(entry);
+  const isAbout = shareOf(title) > 0.999 || isTagged(entry, topic.words);
+  return excerpt(entry, best > 0 && !isAbout ? shares.indexOf(best) : leadOf(entry), topic.query);
 }
+
+const leadQuote = (entry: IndexedArticle) =>
+  stretchQuote(entry, cut(entry.text, spanOf(entry, leadOf(entry))));
 
 /** Articles about one event share most words of their openings; the words of the topic, which all have, do not count. */
 function isSameStory(one: IndexedArticle, other: IndexedArticle, topic?: Query): boolean {
