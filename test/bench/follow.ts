@@ -87,7 +87,13 @@ export async function benchFollow(days: number): Promise<{ readonly problems: re
   let bot: ChildProcess | undefined;
   const tell = async (order: Order) => {
     bot!.send(order);
-    const [said] = (await Promise.race([once(bot!, 'message'), once(bot!, 'exit')])) as [unknown];
+    const over = new AbortController();
+    const { signal } = over;
+    const [said] = (await Promise.race([
+      once(bot!, 'message', { signal }),
+      once(bot!, 'exit', { signal }),
+    ])) as [unknown];
+    over.abort();
     return said === 'done';
   };
   const start = async () => {

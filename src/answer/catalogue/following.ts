@@ -21,7 +21,7 @@ const leastOfQuestion = 0.5;
 const openingSentences = 3;
 /** Shares of the words and of the names of the shorter opening from which on two articles tell one story. */
 const sameStory = 0.4;
-const sameNames = 0.5;
+const sameNames = 0.6;
 /** Articles published further apart than this tell different stories. */
 const storyMs = 4 * dayMs;
 /** Articles of a period that are grouped into stories, the newest. */
@@ -103,6 +103,9 @@ export function createFollowing(index: SearchIndex) {
               ? [{ ...found, quote: null, continues: null, figure: null }]
               : [];
           if (topic !== null && !topic.isAbout(entry)) return [];
+          // Its copy came first, and is posted already.
+          const copy = recent.find((other) => rootOf(other) === rootOf(entry));
+          if (copy !== undefined && changedFigure(copy, entry) === null) return [];
           const before =
             topic === null ? undefined : recent.find((other) => isSameStory(other, entry, topic.query));
           const isLater = before !== undefined && (entry.publishedAt ?? 0) >= (before.publishedAt ?? 0);
