@@ -13,6 +13,9 @@ import { staleReply } from './presenters/error-reply.ts';
 import type { Services } from './contract/services.ts';
 import { sourcesReply, type ArticleChange } from './presenters/sources-reply.ts';
 
+/** Characters of a question that stands in a button. */
+const longestProposed = 100;
+
 export const answerActions = {
   /** Shows further quotes in its place, or the first again: the only control that searches. */
   show: { effect: 'replace', run: (input, services) => again(input, services) },
@@ -39,6 +42,17 @@ export const answerActions = {
 
   /** In another format. */
   citeAs: { effect: 'replace', run: (input, services) => cite(input, services) },
+
+  /** Asks a question that was proposed. */
+  try: {
+    effect: 'add',
+    run({ args: [question = ''], ...context }, services) {
+      const { person, place, locale } = context;
+      if (question === '' || question.length > longestProposed) return Promise.resolve(staleReply(locale));
+      const conversation = conversationOf(person.id, place.channel);
+      return answerQuestion({ ...context, options: { question }, conversation }, services, false);
+    },
+  },
 
   /** Asks a follow-up. */
   further: {

@@ -31,6 +31,7 @@ export const archiveCalls = [
   'arrived',
   'about',
   'stories',
+  'examples',
 ] as const satisfies readonly (keyof LocalArchive | 'reread')[];
 
 export type ArchiveCallName = (typeof archiveCalls)[number];

@@ -6,6 +6,7 @@ import {
 } from 'discord-api-types/v10';
 import type { ComponentChild } from 'preact';
 import type { SentMessage } from '../../wire.ts';
+import { useWords } from '../words.ts';
 import { MarkdownText } from './text.tsx';
 import { SelectMenu } from './select-menu.tsx';
 import type { UseControl } from './use-control.ts';
@@ -103,7 +104,11 @@ interface ButtonProps {
   readonly busy: boolean;
 }
 
+const isNamed = (action: string): action is 'up' | 'down' | 'delete' =>
+  ['up', 'down', 'delete'].includes(action);
+
 function Button({ button, onUse, busy }: ButtonProps) {
+  const t = useWords();
   if (button.style === ButtonStyle.Premium) return <p class="unknown">{ButtonStyle[button.style]}</p>;
   const label = [button.emoji?.name, button.label].filter(Boolean).join(' ');
   if (button.style === ButtonStyle.Link)
@@ -113,11 +118,16 @@ function Button({ button, onUse, busy }: ButtonProps) {
       </a>
     );
   const { custom_id: id } = button;
+  // What an emoji alone says, only some see.
+  const [, action = ''] = id.split('/');
+  const name = button.label === undefined && isNamed(action) ? t(`page.controls.${action}`) : undefined;
   return (
     <button
       type="button"
       class={`button ${looks[button.style] ?? ''}`}
       data-custom-id={id}
+      aria-label={name}
+      title={name}
       disabled={button.disabled === true}
       aria-disabled={busy}
       onClick={() => {
