@@ -68,6 +68,11 @@ describe('new articles on a topic', () => {
     expect(news(come, { recent })).toEqual([]);
   });
 
+  it('where all that is new is followed, copies are too', () => {
+    const news = archiveOf(told('original', 9, begun), told('copy', 10, begun, { copyOf: 'original' }));
+    expect(news(['original', 'copy'], { topic: null })).toHaveLength(2);
+  });
+
   it('a copy with another figure is a sequel', () => {
     const news = archiveOf(told('original', 9, begun), told('copy', 10, more, { copyOf: 'original' }));
     expect(news(['copy'], { recent: ['original'] })).toMatchObject([

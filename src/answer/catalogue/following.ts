@@ -104,7 +104,7 @@ export function createFollowing(index: SearchIndex) {
               : [];
           if (topic !== null && !topic.isAbout(entry)) return [];
           // Its copy came first, and is posted already.
-          const copy = recent.find((other) => rootOf(other) === rootOf(entry));
+          const copy = topic === null ? undefined : recent.find((other) => rootOf(other) === rootOf(entry));
           if (copy !== undefined && changedFigure(copy, entry) === null) return [];
           const before =
             topic === null ? undefined : recent.find((other) => isSameStory(other, entry, topic.query));
