@@ -468,7 +468,8 @@ async function ask(url: string, question: string): Promise<InteractionResult> {
 
 /** What stands for an option that a command needs. */
 const sample = (option: string) =>
-  ({ question: dam, words: 'bendungan', topic: 'bendungan', title: 'waduk', every: 'daily' })[option] ?? 'bendungan';
+  ({ question: dam, words: 'bendungan', topic: 'bendungan', title: 'waduk', every: 'daily' })[option] ??
+  'bendungan';
 
 /** Uses each control that has not been used, until there is none; deleting comes last. */
 async function useAll(page: Page, used: Set<string>): Promise<void> {
