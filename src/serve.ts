@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { composeServing, type Kutip, type Serving } from './compose.ts';
 import { isLoopback, type Config } from './config.ts';
+import { localServer } from './chat/contract/context.ts';
 import type { Notifier } from './chat/contract/notifier.ts';
 import { startDiscord, type DiscordBot } from './discord/bot.ts';
 import { createStartLog } from './ops/log.ts';
@@ -47,7 +48,11 @@ export async function serve(config: Config): Promise<void> {
         ? await serveOnPage(kutip, metrics, config)
         : await serveOnDiscord(kutip, metrics, config.discordToken, config, stopping);
     log.info(`Kutip is ready, ${await loadedWords(kutip)}. ${surface.where}`);
-    open([surface.first, ...(await tryWords(kutip))]);
+    // Asked for on the page too, so that they are there for its first visitor.
+    if (open !== null || surface.server !== null) {
+      const lines = [surface.first, ...(await tryWords(kutip, surface.server))];
+      open?.(lines);
+    }
     const closed = surface.closed?.then((error) => Promise.reject(error));
     await Promise.race([stopped, closed ?? stopped]);
   } catch (error) {
@@ -116,18 +121,20 @@ const sampleWords = (samples: number, articles: number) =>
     : `${samples} of them samples, which are not searched where there are others`;
 
 /** A question that is answered well, for the lines at the start; none while articles are being read. */
-async function tryWords({ chat, loaded }: Kutip): Promise<string[]> {
-  const isLoaded = await Promise.race([loaded.then(() => true), Promise.resolve(false)]).catch(() => false);
-  if (!isLoaded) return [];
-  const { en, id } = await chat.services.archive.examples({ server: null, askedAt: new Date() });
+async function tryWords({ chat, loaded }: Kutip, server: string | null): Promise<string[]> {
+  const known = await Promise.race([loaded, Promise.resolve(null)]).catch(() => null);
+  if (known === null) return [];
+  const { en, id } = await chat.services.archive.examples({ server, askedAt: new Date() });
   const [question] = [...en, ...id];
-  return question === undefined ? [] : [`Try asking:  ${question}`];
+  return question === undefined ? [] : [`Try asking: ${question}`];
 }
 
 /** Where questions come from. */
 interface RunningSurface {
   /** What a person does first, for the lines at the start. */
   readonly first: string;
+  /** Whose articles are searched first. */
+  readonly server: string | null;
   /** Where to ask, for the line at the start. */
   readonly where: string;
   stop(): Promise<void>;
@@ -173,7 +180,8 @@ async function serveOnDiscord(
   kutip.notifyWith(pages === undefined ? notifier : either(pages, notifier));
   const started = bot;
   return {
-    first: `Invite ${name} to a server:  ${invitation}`,
+    first: `Invite ${name} to a server: ${invitation}`,
+    server: null,
     where: `It answers on Discord as ${name}; invite it to a server: ${invitation} or add it to your own account: ${installation}`,
     stop: async () => {
       try {
@@ -204,7 +212,8 @@ async function serveOnPage(
   const page = await servePage(chat, { port, host, ...preview }, operationOf(checks, metrics));
   kutip.notifyWith(page.notifier);
   return {
-    first: `Open in a browser:  ${page.url}`,
+    first: `Open in a browser: ${page.url}`,
+    server: localServer,
     where: `DISCORD_TOKEN is not set, so it answers on a local page: ${page.url}`,
     stop: () => page.close(),
   };

@@ -14,13 +14,13 @@ export function createLog(level: LevelWithSilent, out: NodeJS.WriteStream = proc
 /** What is written at a terminal while the program starts. */
 export interface StartLog {
   readonly log: Logger;
-  /** Shows lines that stand out; what was logged before comes below them, unless it was a warning. */
-  readonly open: (lines: readonly string[]) => void;
+  /** Shows lines that stand out; what was logged before comes below them, unless it was a warning. `null` where nobody watches. */
+  readonly open: ((lines: readonly string[]) => void) | null;
 }
 
 /** The log of a program that has something to say when it has started. Away from a terminal, it is the log alone. */
 export function createStartLog(level: LevelWithSilent, out: NodeJS.WriteStream = process.stdout): StartLog {
-  if (!out.isTTY) return { log: createLog(level, out), open: () => undefined };
+  if (!out.isTTY) return { log: createLog(level, out), open: null };
   let held: string[] | null = [];
   const release = () => {
     const lines = held ?? [];
