@@ -99,7 +99,7 @@ function taskOf(chat: Chat, invocation: Invocation, { canChange }: Surface): Tas
         ...task,
         name: 'ask',
         refusesOnce: true,
-        problem: problem === null ? null : errorReply(context.locale, problem),
+        problem,
       };
     }
   }

@@ -24,15 +24,13 @@ import { ClosedByDiscord, logIn, refusal } from './login.ts';
 import { answerMessage, isToBot } from './messages.ts';
 import { registration } from './register.ts';
 import { createEditableReplies, createNotifier } from './notifier.ts';
+import { timeoutMs } from './send.ts';
 import { greetNewServers } from './welcome.ts';
 import { createEventQueue } from './event-queue.ts';
 
 /** How long `stop` waits for questions that are being answered, and then for Discord to say goodbye. */
 const lastAnswersMs = 6_000;
 const goodbyeMs = 1_000;
-
-/** How long a request may hang before it is repeated. */
-const timeoutMs = 5_000;
 
 /** How long the client keeps what it knows of the routes of interactions, in milliseconds. */
 const routesKeptMs = 60_000;

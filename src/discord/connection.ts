@@ -1,5 +1,5 @@
 import { SimpleShardingStrategy, WebSocketShardEvents, type WebSocketManager } from '@discordjs/ws';
-import { GatewayCloseCodes, GatewayDispatchEvents } from 'discord.js';
+import { ChannelType, GatewayCloseCodes, GatewayDispatchEvents } from 'discord.js';
 import type { Logger } from 'pino';
 import { loggable } from './errors.ts';
 import { createOutage, type Outage } from './outage.ts';
@@ -11,8 +11,14 @@ const sessionKeptMs = 120_000;
 /** Close code of a connection that ended without a close frame. */
 const endedAbnormally = 1006;
 
+/** A gateway event as it came. */
+interface GatewayEvent {
+  readonly t?: string;
+  readonly d?: Record<string, unknown>;
+}
+
 /** The manager's events; a gateway event is in `data`. */
-type Emit = (event: string, payload: { readonly data?: { readonly t?: string } }) => boolean;
+type Emit = (event: string, payload: { readonly data?: GatewayEvent }) => boolean;
 
 /** discord.js counts replayed events, and fails if the session was invalidated meanwhile. */
 const resumed: string = GatewayDispatchEvents.Resumed;
@@ -123,6 +129,7 @@ function containFailures(manager: WebSocketManager, log: Logger): void {
   const emit: Emit = manager.emit.bind(manager);
   const contained: Emit = (event, payload) => {
     try {
+      nameDirectChannel(payload.data);
       return emit(event, payload);
     } catch (error) {
       const name = payload.data?.t ?? event;
@@ -132,6 +139,12 @@ function containFailures(manager: WebSocketManager, log: Logger): void {
     }
   };
   manager.emit = contained;
+}
+
+/** A direct message may come without the type of its channel, which discord.js then takes for none that it knows. */
+function nameDirectChannel({ t, d }: GatewayEvent = {}): void {
+  if (t?.startsWith('MESSAGE_') === true && d !== undefined && d.guild_id === undefined)
+    d.channel_type ??= ChannelType.DM;
 }
 
 function keepSessions(manager: WebSocketManager): void {

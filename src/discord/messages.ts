@@ -1,20 +1,23 @@
 import {
   ChannelType,
   MessageType,
-  RESTJSONErrorCodes,
   Routes,
+  type DiscordAPIError,
   type Message,
   type REST,
   type RESTPostAPIChannelMessageJSONBody,
+  type User,
 } from 'discord.js';
 import type { Chat } from '../chat/contract/chat.ts';
+import type { Permission } from '../chat/contract/context.ts';
+import type { Reply } from '../chat/contract/reply.ts';
 import type { Surface } from '../chat/contract/surface.ts';
 import { dispatch } from '../chat/dispatch.ts';
-import { errorReply } from '../chat/presenters/error-reply.ts';
+import { errorReply, mayNotWriteReply } from '../chat/presenters/error-reply.ts';
 import { drawnQuote, replyMessage, type ReplyMessage } from '../components/message.ts';
 import { localeOf, words } from '../locales/words.ts';
-import { authorAndPlace, lacking } from './context.ts';
-import { codeOf, loggable } from './errors.ts';
+import { authorAndPlace, lackingHere } from './context.ts';
+import { isForbidden, loggable } from './errors.ts';
 import { broughtText, linksIn, messageText, wordsOf } from './message-text.ts';
 import { idOf, patiently, sendReply } from './send.ts';
 
@@ -32,23 +35,32 @@ export function isToBot(message: Message, botId: string): boolean {
   );
 }
 
-/** Answers a message that is to the bot, as a reply to it. */
+/** Answers a message that is to the bot, as a reply to it; who wrote where the bot may not is told directly. */
 export async function answerMessage(message: Message, chat: Chat, rest: REST): Promise<void> {
-  const beside = await besideText(message, message.client.user.id);
+  const { person, place } = authorAndPlace(message, chat.services);
   const written = {
     text: wordsOf(message.content),
     links: linksIn(message.content),
-    beside,
-    isReadable: message.content !== '' || beside !== '' || isDirect(message),
+    beside: '',
+    isReadable: true,
     placeLocale: localeOf(message.guild?.preferredLocale),
-    ...authorAndPlace(message, chat.services),
+    person,
+    place,
     title: forumTitle(message),
   };
+  const act = (read: typeof written, surface: Surface) =>
+    dispatch(chat, { kind: 'message', written: read, now: new Date() }, surface);
+  if (place.lacks.length > 0) {
+    await act(written, directSurface(message, place.lacks, chat, rest));
+    return;
+  }
+  const beside = await besideText(message, message.client.user.id);
+  const isReadable = message.content !== '' || beside !== '' || isDirect(message);
   try {
-    await dispatch(chat, { kind: 'message', written, now: new Date() }, messageSurface(message, chat, rest));
+    await act({ ...written, beside, isReadable }, messageSurface(message, chat, rest));
   } catch (error) {
-    if (!missesPermission(error)) throw error;
-    await tellWhatLacks(message, error, chat, rest);
+    if (!isForbidden(error)) throw error;
+    await tellWhatForbids(message, error, chat, rest);
   }
 }
 
@@ -92,36 +104,65 @@ function messageSurface(message: Message, chat: Chat, rest: REST): Surface {
   };
 }
 
-/** Names the permissions that kept a question from being answered: in the log, and to the asker, since here nobody can see it. */
-async function tellWhatLacks(message: Message, error: unknown, chat: Chat, rest: REST): Promise<void> {
-  const { channel, guild, author } = message;
-  const me = guild?.members.me;
-  const lacks = me && !channel.isDMBased() ? lacking(channel.permissionsFor(me), channel) : [];
-  const t = words('en');
-  const permissions = lacks.length > 0 ? lacks.map((one) => t(`permissions.${one}`)).join(', ') : 'unknown';
-  chat.log.warn(
-    { channel: channel.id, guild: message.guildId, lacks, ...loggable(error) },
-    `cannot answer in this channel; missing permissions: ${permissions}`,
-  );
-  if (lacks.length === 0) return;
+/** A message that cannot be answered where it stands, as a surface: its author alone sees what is said. */
+function directSurface(message: Message, lacks: readonly Permission[], chat: Chat, rest: REST): Surface {
+  return {
+    ...messageSurface(message, chat, rest),
+    show(reply) {
+      chat.log.warn(whereOf(message, lacks), cannotAnswer(lacks));
+      return writeTo(message.author, reply, chat, rest);
+    },
+  };
+}
+
+/** Says why Discord did not let a question be answered: in the log, and to the asker, since here nobody can see it. */
+async function tellWhatForbids(
+  message: Message,
+  error: DiscordAPIError,
+  chat: Chat,
+  rest: REST,
+): Promise<void> {
+  const { channel, guild } = message;
+  const lacks = lackingHere(guild, channel);
+  chat.log.warn({ ...whereOf(message, lacks), ...loggable(error) }, cannotAnswer(lacks));
+  if (isDirect(message)) return;
   const locale =
     chat.services.settings.of(message.guildId).language ?? localeOf(guild?.preferredLocale) ?? 'en';
-  const own = words(locale);
-  const reply = errorReply(
-    locale,
-    own('error.mayNotWrite', { permissions: lacks.map((one) => own(`permissions.${one}`)) }),
-    'elsewhere',
-  );
+  const { message: reason, code } = error;
+  const reply =
+    lacks.length > 0
+      ? mayNotWriteReply(lacks, locale)
+      : errorReply(locale, words(locale)('error.mayNotAnswer', { reason, code }), 'elsewhere');
+  await writeTo(message.author, reply, chat, rest);
+}
+
+const whereOf = ({ channelId, guildId }: Message, lacks: readonly Permission[]) => ({
+  channel: channelId,
+  guild: guildId,
+  lacks,
+});
+
+function cannotAnswer(lacks: readonly Permission[]): string {
+  const permissions = lacks.map((one) => words('en')(`permissions.${one}`)).join(', ');
+  return lacks.length > 0
+    ? `cannot answer in this channel; missing permissions: ${permissions}`
+    : 'Discord does not let Kutip answer in this channel';
+}
+
+/** Writes somebody a direct message. @returns whether they let it */
+async function writeTo({ id }: User, reply: Reply, chat: Chat, rest: REST): Promise<boolean> {
   try {
-    const body = { recipient_id: author.id };
+    const body = { recipient_id: id };
     const direct = (await patiently(() => rest.post(Routes.userChannels(), { body }))) as {
       readonly id: string;
     };
     const send = (body: ReplyMessage) => idOf(rest.post(Routes.channelMessages(direct.id), { body }));
     await sendReply(reply, (body) => patiently(() => send(body)), chat);
-  } catch (refusal) {
+    return true;
+  } catch (error) {
     // Many do not let strangers write to them.
-    if (codeOf(refusal) !== RESTJSONErrorCodes.CannotSendMessagesToThisUser) throw refusal;
+    if (!isForbidden(error)) throw error;
+    return false;
   }
 }
 
@@ -171,12 +212,3 @@ function mentionsRole({ guild, mentions }: Message, botId: string): boolean {
   const role = guild?.roles.botRoleFor(botId);
   return role !== undefined && role !== null && mentions.roles.has(role.id);
 }
-
-/** How Discord says that a permission is missing. */
-const missing: readonly unknown[] = [
-  RESTJSONErrorCodes.MissingPermissions,
-  RESTJSONErrorCodes.MissingAccess,
-  RESTJSONErrorCodes.CannotReplyWithoutPermissionToReadMessageHistory,
-];
-
-const missesPermission = (error: unknown) => missing.includes(codeOf(error));
