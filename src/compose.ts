@@ -118,6 +118,7 @@ export async function composeServing({
   const release = lockDataDir(dataDir);
   try {
     const store = openStore(storeIn(dataDir));
+    await store.replies.removeUnseen();
     const stopPurging = await purgeDaily(store, storeIn(dataDir), retentionDays, log);
     const fetched = fetchedIn(dataDir);
     mkdirSync(fetched, { recursive: true });
@@ -224,6 +225,7 @@ async function assemble(
     welcomes: store.welcomes,
     feeds: store.feeds,
     audit: store.audit,
+    journal: store.journal,
     importer,
     archive: parts.archive,
     explain: parts.archive.explain,

@@ -85,6 +85,7 @@ export function repliesIn(database: Database): Replies {
           .map(replyIn),
       ),
     remove: (id) => promised(() => void database.run('DELETE FROM replies WHERE id = ?', id)),
+    removeUnseen: () => promised(() => void database.run('DELETE FROM replies WHERE message IS NULL')),
     purge: (before) =>
       promised(() =>
         database.whole(() => {

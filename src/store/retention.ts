@@ -5,12 +5,12 @@ import type { Store } from './store.ts';
 const dayMs = 86_400_000;
 
 /**
- * Deletes old replies, audit entries and store copies now and every day.
+ * Deletes old replies, audit entries, unanswered events and store copies now and every day.
  *
  * @returns stops it
  */
 export async function purgeDaily(
-  { replies, audit }: Store,
+  { replies, audit, journal }: Store,
   file: string,
   retentionDays: number,
   log: Logger,
@@ -19,6 +19,7 @@ export async function purgeDaily(
     const before = Date.now() - retentionDays * dayMs;
     const questions = await replies.purge(new Date(before));
     await audit.purge(new Date(before));
+    await journal.purge(new Date(Date.now() - dayMs));
     removeCopies(file, before);
     if (questions > 0) log.info({ questions, retentionDays }, 'deleted old questions from the store');
   };

@@ -19,6 +19,7 @@ export interface Store {
   readonly feeds: Feeds;
   readonly audit: Audit;
   readonly pages: Pages;
+  readonly journal: Journal;
   /** Writes a copy to a file that does not exist yet; it is whole even while the store is in use. */
   copyTo(path: string): Promise<void>;
   /** Nothing may be called afterwards. */
@@ -137,6 +138,8 @@ export interface Replies {
   quoting(article: string): Promise<readonly KeptReply[]>;
   /** Deletes a reply and its votes. */
   remove(id: string): Promise<void>;
+  /** Deletes replies that no message shows, since the process died before they were sent. */
+  removeUnseen(): Promise<void>;
   /**
    * Deletes older replies with everything that belongs to them, and older votes.
    *
@@ -320,4 +323,18 @@ export interface Pages {
   /** Longest overdue first. */
   due(now: Date): Promise<readonly WatchedPage[]>;
   remove(server: string, url: string): Promise<void>;
+}
+
+/** What a process that dies leaves to the next: the events that it was answering, and where it stood in each stream of events. */
+export interface Journal {
+  /** An event is going to be answered. @param event opaque to the store */
+  open(id: string, at: Date, event: Json): Promise<void>;
+  /** It has been. */
+  close(id: string): Promise<void>;
+  /** Events that are still open, oldest first, but for those that have been opened three times. */
+  opened(): Promise<readonly Json[]>;
+  /** Replaces where a stream stands. @param place opaque to the store */
+  mark(stream: string, at: Date, place: Json): Promise<void>;
+  marks(): Promise<readonly Json[]>;
+  purge(before: Date): Promise<void>;
 }

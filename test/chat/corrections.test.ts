@@ -37,6 +37,6 @@ it.each([
   if (message !== null) await replies.shown(id, message);
   const turns = { add: <T>(_lane: string, work: () => Promise<T>) => work() };
   const notifier = { edit: () => Promise.resolve('out of reach' as const), say: () => Promise.resolve() };
-  await correctAllReplies(chat, notifier, at, turns as never);
+  await correctAllReplies(chat, notifier, at, turns);
   expect(await replies.takeOwed(asker)).toHaveLength(told);
 });

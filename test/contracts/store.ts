@@ -348,6 +348,46 @@ export function storeContract(open: () => Store): void {
     expect(await store.pages.due(day(9))).toHaveLength(1);
   });
 
+  it('replies that nobody saw, since the process died, go at the next start', async () => {
+    const [unseen, seen] = [await store.replies.keep(reply), await store.replies.keep(reply)];
+    await store.replies.shown(seen, 'm1');
+    await store.replies.removeUnseen();
+    expect(await store.replies.find(unseen)).toBeUndefined();
+    expect(await store.replies.find(seen)).toMatchObject({ message: 'm1' });
+  });
+
+  describe('the journal', () => {
+    it('has the events that are being answered, oldest first, until they are', async () => {
+      const { journal } = store;
+      await journal.open('b', day(2), { t: 'second' });
+      await journal.open('a', day(1), { t: 'first' });
+      await journal.open('c', day(3), { t: 'third' });
+      await journal.close('c');
+      expect(await journal.opened()).toEqual([{ t: 'first' }, { t: 'second' }]);
+      await journal.purge(day(2));
+      expect(await journal.opened()).toEqual([{ t: 'second' }]);
+    });
+
+    it('gives up an event that was begun three times', async () => {
+      const { journal } = store;
+      await journal.open('a', day(1), {});
+      await journal.open('a', day(2), {});
+      expect(await journal.opened()).toHaveLength(1);
+      await journal.open('a', day(3), {});
+      expect(await journal.opened()).toEqual([]);
+    });
+
+    it('knows where each stream stands', async () => {
+      const { journal } = store;
+      await journal.mark('one', day(1), 1);
+      await journal.mark('two', day(1), 1);
+      await journal.mark('two', day(2), 2);
+      expect(await journal.marks()).toEqual([1, 2]);
+      await journal.purge(day(2));
+      expect(await journal.marks()).toEqual([2]);
+    });
+  });
+
   describe('what moderators did', () => {
     const act = (server: string, who: string, subject: string, date: number) => ({
       server,

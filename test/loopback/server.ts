@@ -295,6 +295,11 @@ export class LoopbackDiscord {
     this.#faults.push(...faults.map((fault) => ({ route, fault })));
   }
 
+  /** None of the faults that are still to come will. */
+  recover(): void {
+    this.#faults.length = 0;
+  }
+
   /** Is not there for a while, from the start or later, as when the network fails: connections are cut, and new ones refused until `plugIn`. */
   async unplug(): Promise<void> {
     const closed = new Promise((resolve) => this.#server.close(resolve));
