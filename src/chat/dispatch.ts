@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { words } from '../locales/words.ts';
+import { Unwritable } from '../store/store-error.ts';
 import { findAction, findCommand, type Chat } from './contract/chat.ts';
 import type { Action, Command, Input, Suggestion } from './contract/command.ts';
 import type { Context } from './contract/context.ts';
@@ -273,13 +274,22 @@ function isDoneInTime(
   });
 }
 
+/** Whether nothing can be written, be it to the store or to a file of an article. */
+const isUnwritable = (error: unknown) =>
+  error instanceof Unwritable || /^(?:ENOSPC|EDQUOT|EROFS)$/.test(String((error as { code?: unknown }).code));
+
 /** What a task says. A fault is logged and becomes a reply that says so; it never rejects. */
 async function replyOf(chat: Chat, task: Task, given: RunGiven): Promise<Reply> {
   try {
     return await task.run(given);
   } catch (error) {
+    const { locale } = task.context;
+    if (isUnwritable(error)) {
+      chat.log.warn({ command: task.name }, `a command could not save anything: ${(error as Error).message}`);
+      return errorReply(locale, words(locale)('error.unwritable'), 'fault');
+    }
     chat.log.error({ command: task.name, err: error }, 'a command failed');
-    return faultReply(task.context.locale);
+    return faultReply(locale);
   }
 }
 

@@ -31,6 +31,7 @@ export function openStore(path: string): Store {
     audit: auditIn(database),
     pages: pagesIn(database),
     journal: journalIn(database),
+    check: () => promised(() => { database.check(); }),
     copyTo: (copy) => promised(() => void database.run('VACUUM INTO ?', copy)),
     close: () => promised(() => { database.close(); }),
   }; // prettier-ignore

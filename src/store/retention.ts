@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { removeCopies } from './database.ts';
 import type { Store } from './store.ts';
+import { unlessUnwritable } from './writable.ts';
 
 const dayMs = 86_400_000;
 
@@ -23,9 +24,9 @@ export async function purgeDaily(
     removeCopies(file, before);
     if (questions > 0) log.info({ questions, retentionDays }, 'deleted old questions from the store');
   };
-  await purge();
+  await unlessUnwritable(purge());
   const daily = setInterval(() => {
-    purge().catch((error: unknown) => {
+    unlessUnwritable(purge()).catch((error: unknown) => {
       log.error({ err: error }, 'could not delete old questions from the store; trying again tomorrow');
     });
   }, dayMs).unref();

@@ -20,6 +20,8 @@ export interface Store {
   readonly audit: Audit;
   readonly pages: Pages;
   readonly journal: Journal;
+  /** Whether something could be written now; rejects with an `Unwritable` that says why not. */
+  check(): Promise<void>;
   /** Writes a copy to a file that does not exist yet; it is whole even while the store is in use. */
   copyTo(path: string): Promise<void>;
   /** Nothing may be called afterwards. */

@@ -39,6 +39,8 @@ interface PollingParts {
   readonly fetcher: Fetcher;
   readonly reading: SourceReader;
   readonly importer: ArticleImporter;
+  /** Whether something can be saved now: feeds whose state cannot be are left in peace. */
+  readonly mayWrite: () => boolean;
   /**
    * Called when a server's articles, or the shared ones, have changed.
    *
@@ -60,7 +62,7 @@ export function startPolling({ dataDir, feeds, pages, log, refresh, tell, ...par
   const underWay = new Map<string, Promise<void>>();
 
   const look = () => {
-    if (isClosed) return;
+    if (isClosed || !parts.mayWrite()) return;
     pollDue(new Date()).catch((error: unknown) => {
       log.error({ err: error }, 'could not read the feeds; trying again soon');
     });
