@@ -86,6 +86,11 @@ export function repliesIn(database: Database): Replies {
       ),
     remove: (id) => promised(() => void database.run('DELETE FROM replies WHERE id = ?', id)),
     removeUnseen: () => promised(() => void database.run('DELETE FROM replies WHERE message IS NULL')),
+    newest: () =>
+      promised(() => {
+        const { at } = database.get('SELECT max(at) AS at FROM replies') ?? {};
+        return typeof at === 'number' ? new Date(at) : null;
+      }),
     purge: (before) =>
       promised(() =>
         database.whole(() => {

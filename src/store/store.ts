@@ -148,6 +148,8 @@ export interface Replies {
    * @returns how many replies
    */
   purge(before: Date): Promise<number>;
+  /** When the last of them was asked; `null`: there is none. */
+  newest(): Promise<Date | null>;
 }
 
 export interface Vote {
@@ -268,8 +270,8 @@ export interface Feeds {
   add(feed: NewFeed): Promise<Feed | null>;
   /** In the order in which they were added; `null` for shared feeds. */
   of(server: string | null): Promise<readonly Feed[]>;
-  /** Longest overdue first. */
-  due(now: Date): Promise<readonly Pick<Feed, 'id' | 'server'>[]>;
+  /** Longest overdue first; also those whose time is after `latest`, as a clock that was ahead has left it. */
+  due(now: Date, latest: Date): Promise<readonly Pick<Feed, 'id' | 'server'>[]>;
   /** @returns `null` if it was removed */
   get(id: string): Promise<Feed | null>;
   /** Does nothing if the feed has been removed. */
@@ -322,8 +324,8 @@ export interface WatchedPage {
 export interface Pages {
   /** Replaces what was stored for the page. */
   put(page: WatchedPage): Promise<void>;
-  /** Longest overdue first. */
-  due(now: Date): Promise<readonly WatchedPage[]>;
+  /** As for feeds. */
+  due(now: Date, latest: Date): Promise<readonly WatchedPage[]>;
   remove(server: string, url: string): Promise<void>;
 }
 

@@ -320,8 +320,8 @@ export function storeContract(open: () => Store): void {
       ];
       await store.feeds.update(one!.id, day(5), { ...one!.state, etag: '"a"' });
       await store.feeds.update(two!.id, day(4), two!.state);
-      expect(await store.feeds.due(day(3))).toEqual([]);
-      expect(await store.feeds.due(day(5))).toEqual([
+      expect(await store.feeds.due(day(3), day(30))).toEqual([]);
+      expect(await store.feeds.due(day(5), day(30))).toEqual([
         { id: two!.id, server: 's1' },
         { id: one!.id, server: 's1' },
       ]);
@@ -338,14 +338,14 @@ export function storeContract(open: () => Store): void {
     await store.pages.put(page('https://a.example/', 3));
     await store.pages.put(page('https://b.example/', 2));
     await store.pages.put(page('https://a.example/', 4));
-    expect(await store.pages.due(day(3))).toEqual([page('https://b.example/', 2)]);
+    expect(await store.pages.due(day(3), day(30))).toEqual([page('https://b.example/', 2)]);
     await store.pages.remove('s2', 'https://b.example/');
-    expect((await store.pages.due(day(4))).map(({ url }) => url)).toEqual([
+    expect((await store.pages.due(day(4), day(30))).map(({ url }) => url)).toEqual([
       'https://b.example/',
       'https://a.example/',
     ]);
     await store.pages.remove('s1', 'https://b.example/');
-    expect(await store.pages.due(day(9))).toHaveLength(1);
+    expect(await store.pages.due(day(9), day(30))).toHaveLength(1);
   });
 
   it('replies that nobody saw, since the process died, go at the next start', async () => {
