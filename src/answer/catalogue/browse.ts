@@ -9,7 +9,7 @@ import { countedIn, endOfTime, isFrom, passes } from '../filter.ts';
 import { contextOf, passagesOf, stretchQuote, type QuoteContext, type TextRange } from '../passages.ts';
 import { versionOf } from '../quotes.ts';
 import { findArticles, type ArticleFound } from './find-articles.ts';
-import { newestFirst } from './news.ts';
+import { newestFirst, newsAbout } from './news.ts';
 import { developmentsOf, type Development } from './timeline.ts';
 import { articlesAbout } from './topic.ts';
 
@@ -25,6 +25,8 @@ export interface Slice<Item> {
 export interface Looked {
   readonly words: string;
   readonly askedAt: Date;
+  /** BCP 47: the reader's language, for words that do not tell theirs. */
+  readonly readIn?: string;
   readonly filter?: Filter;
   readonly skip: number;
   readonly limit: number;
@@ -81,13 +83,16 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
     timeline({
       words,
       askedAt,
+      readIn,
       filter = {},
       skip,
       limit,
     }: Looked): Slice<Development> & { reading: QuestionReading } {
-      const allowed = (entry: IndexedArticle) => passes(entry, filter, askedAt);
-      const topic = articlesAbout(words, index.seenOn(filter.server ?? null), { askedAt, allowed });
-      const developments = developmentsOf(topic);
+      // What happened in a period is told later, too.
+      const { since, until, ...rest } = filter;
+      const allowed = (entry: IndexedArticle) => passes(entry, rest, askedAt);
+      const topic = articlesAbout(words, index.seenOn(filter.server ?? null), { askedAt, allowed, readIn });
+      const developments = developmentsOf(topic, { since, until });
       return {
         items: developments.slice(skip, skip + limit).map((make) => make()),
         total: developments.length,
@@ -99,39 +104,36 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
     /** Undated articles last. */
     latest({
       source,
-      topic,
       server = null,
       filter = {},
       skip = 0,
       limit,
     }: {
       source?: string;
-      topic?: string;
       server?: string | null;
       filter?: Filter;
       skip?: number;
       limit: number;
     }): Slice<ArticleFacts> {
-      const words = topic === undefined ? [] : fold(topic).split(/\s+/);
-      const seen = seenOn(server).filter(
-        (entry) => isFrom(entry.facts, source) && passes(entry, { ...filter, server }, endOfTime),
-      );
-      const titled = seen.filter(({ facts }) => {
-        const about = [facts.title, ...facts.tags].map(fold).join(' ');
-        return words.every((word) => about.includes(word));
-      });
-      const allowed = new Set(seen);
       const all = newestFirst(
-        titled.length > 0 || topic === undefined
-          ? titled
-          : articlesAbout(topic, index.seenOn(server), {
-              askedAt: endOfTime,
-              allowed: (entry) => allowed.has(entry),
-            }).entries,
+        seenOn(server).filter(
+          (entry) => isFrom(entry.facts, source) && passes(entry, { ...filter, server }, endOfTime),
+        ),
       );
       return {
         items: all.slice(skip, skip + limit).map(({ facts }) => facts),
         total: all.length,
+        indexing: indexing(),
+      };
+    },
+
+    /** What the newest articles say about a topic, a sentence each. */
+    news({ words, askedAt, readIn, filter = {}, skip, limit }: Looked): Slice<Quote> {
+      const allowed = (entry: IndexedArticle) => passes(entry, filter, askedAt);
+      const quotes = newsAbout(words, index.seenOn(filter.server ?? null), { askedAt, allowed, readIn });
+      return {
+        items: quotes.slice(skip, skip + limit).map((make) => make()),
+        total: quotes.length,
         indexing: indexing(),
       };
     },
