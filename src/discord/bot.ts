@@ -22,7 +22,7 @@ import { createOutage } from './outage.ts';
 import { isPassing } from './retry.ts';
 import { answerInteraction } from './interactions.ts';
 import { ClosedByDiscord, logIn, refusal } from './login.ts';
-import { answerMessage, isToBot } from './messages.ts';
+import { answerEditedMessage, answerMessage, isToBot } from './messages.ts';
 import { registration } from './register.ts';
 import { createEditableReplies, createNotifier } from './notifier.ts';
 import { timeoutMs } from './send.ts';
@@ -96,7 +96,8 @@ export async function startDiscord(
   const rest = { version: '10', timeout: timeoutMs, retries: 0, ...(api !== null && { api }) };
   const client = new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
-    partials: [Partials.Channel], // without it, direct messages do not arrive
+    // Without them, neither direct messages nor changes of messages arrive.
+    partials: [Partials.Channel, Partials.Message],
     allowedMentions: { parse: [], repliedUser: false },
     makeCache: Options.cacheWithLimits(remembered),
     shards: 'auto', // as many connections as Discord wants for the number of servers
@@ -148,6 +149,13 @@ export async function startDiscord(
   client.on(Events.MessageCreate, (message) => {
     if (isToBot(message, message.client.user.id))
       take(message.id, () => answerMessage(message, chat, client.rest));
+  });
+
+  client.on(Events.MessageUpdate, (_, message) => {
+    const { id, editedTimestamp } = message;
+    // Discord tells of a preview in the same way, and of one edit more than once.
+    if (editedTimestamp !== null && isToBot(message, message.client.user.id))
+      take(`${id} ${editedTimestamp}`, () => answerEditedMessage(message, chat, client.rest));
   });
 
   greetNewServers(client, chat);

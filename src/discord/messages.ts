@@ -2,6 +2,7 @@ import {
   ChannelType,
   MessageType,
   Routes,
+  type APIMessage,
   type DiscordAPIError,
   type Message,
   type REST,
@@ -35,8 +36,17 @@ export function isToBot(message: Message, botId: string): boolean {
   );
 }
 
-/** Answers a message that is to the bot, as a reply to it; who wrote where the bot may not is told directly. */
-export async function answerMessage(message: Message, chat: Chat, rest: REST): Promise<void> {
+/**
+ * Answers a message that is to the bot, as a reply to it; who wrote where the bot may not is told directly.
+ *
+ * @param answer the message that answers it already, which is changed
+ */
+export async function answerMessage(
+  message: Message,
+  chat: Chat,
+  rest: REST,
+  answer?: string,
+): Promise<void> {
   const { person, place } = authorAndPlace(message, chat.services);
   const written = {
     text: wordsOf(message.content),
@@ -57,18 +67,38 @@ export async function answerMessage(message: Message, chat: Chat, rest: REST): P
   const beside = await besideText(message, message.client.user.id);
   const isReadable = message.content !== '' || beside !== '' || isDirect(message);
   try {
-    await act({ ...written, beside, isReadable }, messageSurface(message, chat, rest));
+    await act({ ...written, beside, isReadable }, messageSurface(message, chat, rest, answer));
   } catch (error) {
     if (!isForbidden(error)) throw error;
     await tellWhatForbids(message, error, chat, rest);
   }
 }
 
+/** How many messages after a question its answer is looked for. */
+const lookedThrough = 100;
+
+/** Changes the answer to a message that was edited; one that has none gets none. */
+export async function answerEditedMessage(message: Message, chat: Chat, rest: REST): Promise<void> {
+  const query = new URLSearchParams({ after: message.id, limit: String(lookedThrough) });
+  const after = (await patiently(() =>
+    rest.get(Routes.channelMessages(message.channelId), { query }).catch(noneIfForbidden),
+  )) as readonly APIMessage[];
+  const isAnswer = ({ author, message_reference: reference }: APIMessage) =>
+    author.id === message.client.user.id && reference?.message_id === message.id;
+  const answer = after.findLast(isAnswer);
+  if (answer !== undefined) await answerMessage(message, chat, rest, answer.id);
+}
+
+const noneIfForbidden = (error: unknown): readonly APIMessage[] => {
+  if (isForbidden(error)) return [];
+  throw error;
+};
+
 /** A message as a surface: all see what is said, and there is nothing that could be changed. */
-function messageSurface(message: Message, chat: Chat, rest: REST): Surface {
+function messageSurface(message: Message, chat: Chat, rest: REST, answer?: string): Surface {
   const { channelId } = message;
   /** The message in which progress is shown, which the reply then takes. */
-  let shown: Promise<string | undefined> = Promise.resolve(undefined);
+  let shown: Promise<string | undefined> = Promise.resolve(answer);
   const post = (body: ReplyMessage, nonce: string) =>
     idOf(rest.post(Routes.channelMessages(channelId), { body: inReplyTo(message, body, nonce) }));
   return {
@@ -96,6 +126,7 @@ function messageSurface(message: Message, chat: Chat, rest: REST): Surface {
     remove: () => Promise.resolve(false),
     openForm: () => Promise.resolve(null),
     progress(reply) {
+      if (answer !== undefined) return;
       shown = post(replyMessage(reply), `wait ${message.id}`).catch((error: unknown) => {
         chat.log.debug(loggable(error), 'could not show progress');
         return undefined;

@@ -126,6 +126,7 @@ export const migrations: readonly string[] = [
     tries INTEGER NOT NULL,
     event TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
+  CREATE INDEX replies_by_message ON replies (message) WHERE message IS NOT NULL;
   CREATE TABLE streams (name TEXT PRIMARY KEY, at INTEGER NOT NULL, place TEXT NOT NULL) STRICT, WITHOUT ROWID;
   `,
 ];

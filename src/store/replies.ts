@@ -21,7 +21,10 @@ export function repliesIn(database: Database): Replies {
         return id;
       }),
     shown: (id, message) =>
-      promised(() => void database.run('UPDATE replies SET message = ? WHERE id = ?', message, id)),
+      promised(() => {
+        database.run('DELETE FROM replies WHERE message = ? AND id <> ?', message, id);
+        database.run('UPDATE replies SET message = ? WHERE id = ?', message, id);
+      }),
     find: (id) =>
       promised(() => {
         const row = database.get('SELECT * FROM replies WHERE id = ?', id);

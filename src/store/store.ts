@@ -124,7 +124,7 @@ export interface Owed {
 export interface Replies {
   /** @returns the reply's id; `''` if it could not be stored but an answer matters more (`bestEffortReplies`) */
   keep(reply: NewReply): Promise<string>;
-  /** Records which message shows a reply. */
+  /** Records which message shows a reply. A reply that it showed before is deleted. */
   shown(id: string, message: string): Promise<void>;
   /** `undefined` if it is unknown or was deleted. */
   find(id: string): Promise<KeptReply | undefined>;

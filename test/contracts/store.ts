@@ -348,6 +348,14 @@ export function storeContract(open: () => Store): void {
     expect(await store.pages.due(day(9), day(30))).toHaveLength(1);
   });
 
+  it('a message shows one reply: that which was there before is gone', async () => {
+    const [before, after] = [await store.replies.keep(reply), await store.replies.keep(reply)];
+    await store.replies.shown(before, 'm1');
+    await store.replies.shown(after, 'm1');
+    expect(await store.replies.find(before)).toBeUndefined();
+    expect(await store.replies.find(after)).toMatchObject({ message: 'm1' });
+  });
+
   it('replies that nobody saw, since the process died, go at the next start', async () => {
     const [unseen, seen] = [await store.replies.keep(reply), await store.replies.keep(reply)];
     await store.replies.shown(seen, 'm1');

@@ -130,6 +130,42 @@ describe('a message', () => {
   });
 });
 
+describe('a question that is edited', () => {
+  it('has its answer edited, once, and what was kept of the one before goes', async () => {
+    const { discord, chat } = await connected();
+    const posted = discord.message({ content: `${discord.mention} ${question}` });
+    await posted.reply;
+    discord.edit(posted, `${discord.mention} mengapa kerusuhan di Zhanaozen?`);
+    discord.gateway.announce('MESSAGE_UPDATE', posted.message);
+    const { reply } = await posted.wait(({ how }) => how === 'edit', 'the edit after');
+    expect(textOf(reply!)).toMatch(/^> .*Zhanaozen/);
+    await caughtUp(discord);
+    expect(posted.said.items.map(({ how }) => how)).toEqual(['message', 'edit']);
+    const quoted = await chat.services.replies.quoted();
+    const all = await Promise.all(quoted.map(({ article }) => chat.services.replies.quoting(article)));
+    expect(new Set(all.flat().map(({ options }) => options?.question))).toEqual(
+      new Set(['mengapa kerusuhan di Zhanaozen?']),
+    );
+  });
+
+  it('stays without an answer where it has none, as when its answer was deleted', async () => {
+    const { discord } = await connected();
+    const posted = discord.message({ content: question });
+    discord.edit(posted, `${discord.mention} ${question}`);
+    await caughtUp(discord);
+    expect(posts(discord)).toBe(0);
+  });
+
+  it('is left alone when Discord only adds a preview', async () => {
+    const { discord } = await connected();
+    const posted = discord.message({ content: `${discord.mention} ${question}` });
+    await posted.reply;
+    discord.gateway.announce('MESSAGE_UPDATE', posted.message);
+    await caughtUp(discord);
+    expect(posted.said.items).toHaveLength(1);
+  });
+});
+
 describe('nobody is answered', () => {
   it.each<[string, (discord: LoopbackDiscord) => void]>([
     ['who does not speak to the bot', (discord) => discord.message({ content: question })],
