@@ -27,7 +27,7 @@ import { openStore } from './store/open.ts';
 import { purgeDaily } from './store/retention.ts';
 import type { Store } from './store/store.ts';
 import { unlessUnwritable, watchWritable } from './store/writable.ts';
-import { questionLanguage } from './text/question-language.ts';
+import { ownLanguage } from './text/own-language.ts';
 import { requestIn } from './text/request.ts';
 
 /** All parts, ready to be used by a surface. */
@@ -240,7 +240,7 @@ async function assemble(
     archive: parts.archive,
     explain: parts.archive.explain,
     lastQuestions: createLastQuestions(),
-    languageOf: questionLanguage,
+    languageOf: async (text: string) => ownLanguage(text) ?? (await parts.archive.languageOf(text)),
     requestIn,
   };
   parts.loaded.then(

@@ -19,7 +19,7 @@ import { turnOrRefusal } from './refusal.ts';
 /** How long an announcement of a reply, and what is shown in its place, stands at least, in milliseconds. */
 const progressEveryMs = 2500;
 
-/** All that is decided before anything is done: pure and instant, since Discord waits for a first response meanwhile. */
+/** All that is decided before anything is done: at once, but for a message, since Discord waits for a first response meanwhile. */
 interface Task {
   /** What the log calls it; `undefined` when it is nothing that we have. */
   readonly name: string | undefined;
@@ -55,7 +55,7 @@ type Seen = Reply | 'done' | 'unanswered';
  * @throws what the surface throws, when the platform cannot be reached or does not let us answer
  */
 export async function dispatch(chat: Chat, invocation: Invocation, surface: Surface): Promise<void> {
-  const task = taskOf(chat, invocation, surface);
+  const task = await taskOf(chat, invocation, surface);
   const { person, place } = invocation.kind === 'message' ? invocation.written : invocation.context;
   const event = { command: task === null ? 'ask' : task.name, through: surface.through, person, place };
   await instrument(chat, event, (services, time) =>
@@ -82,7 +82,7 @@ export async function suggest(
 }
 
 /** @returns `null` when nothing is to be said */
-function taskOf(chat: Chat, invocation: Invocation, { canChange }: Surface): Task | null {
+async function taskOf(chat: Chat, invocation: Invocation, { canChange }: Surface): Promise<Task | null> {
   switch (invocation.kind) {
     case 'command': {
       const { command, options, context } = invocation;
@@ -91,7 +91,7 @@ function taskOf(chat: Chat, invocation: Invocation, { canChange }: Surface): Tas
     case 'control':
       return controlTask(chat, invocation, canChange);
     case 'message': {
-      const read = readFreeText(chat, invocation.written, invocation.now);
+      const read = await readFreeText(chat, invocation.written, invocation.now);
       if (read === null) return null;
       const { options, context, problem } = read;
       // All see an answer to what all have read.

@@ -37,11 +37,11 @@ export interface ReadFreeText {
  *
  * @returns `null` when nothing is to be said, since mentions are switched off
  */
-export function readFreeText(
+export async function readFreeText(
   { services }: Pick<Chat, 'services'>,
   { text, isReadable, placeLocale, person, place, title = '', links = [], beside = '' }: FreeText,
   now: Date,
-): ReadFreeText | null {
+): Promise<ReadFreeText | null> {
   const { language, mentions, timeZone } = services.settings.of(place.server);
   if (place.server !== null && !mentions) return null;
   const said = withoutMention(text);
@@ -49,7 +49,7 @@ export function readFreeText(
   const brought = [...links.slice(0, 1), beside].join(' ').trim();
   const question = brought !== '' && (own === '' || pointing.test(own)) ? brought : own;
   const locale =
-    language ?? localeOf(question === '' ? null : services.languageOf(question)) ?? placeLocale ?? 'en';
+    language ?? localeOf(question === '' ? null : await services.languageOf(question)) ?? placeLocale ?? 'en';
   return {
     command: question === '' ? 'help' : 'ask',
     // Whoever reads the answer sees the message that it replies to.

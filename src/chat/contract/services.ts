@@ -39,5 +39,5 @@ export interface Services {
     readonly period?: { readonly since: string; readonly until: string };
   } | null;
   /** A BCP 47 tag; `null` if unclear. */
-  languageOf(text: string): string | null;
+  languageOf(text: string): Promise<string | null>;
 }
