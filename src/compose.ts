@@ -26,7 +26,8 @@ import { lockDataDir } from './store/lock.ts';
 import { openStore } from './store/open.ts';
 import { purgeDaily } from './store/retention.ts';
 import type { Store } from './store/store.ts';
-import { questionLanguage } from './text/question-language.ts';
+import { unlessUnwritable, watchWritable } from './store/writable.ts';
+import { ownLanguage } from './text/own-language.ts';
 import { requestIn } from './text/request.ts';
 
 /** All parts, ready to be used by a surface. */
@@ -115,12 +116,19 @@ export async function composeServing({
   limits = ordinaryLimits,
   log,
 }: ToServe): Promise<Serving> {
-  const release = lockDataDir(dataDir);
+  let unlock: (() => void) | undefined;
+  const lock = () => {
+    unlock ??= lockDataDir(dataDir);
+  };
+  const release = () => unlock?.();
   try {
+    await unlessUnwritable(Promise.resolve().then(lock));
     const store = openStore(storeIn(dataDir));
+    const writable = await watchWritable(store, lock, log);
+    await unlessUnwritable(store.replies.removeUnseen());
     const stopPurging = await purgeDaily(store, storeIn(dataDir), retentionDays, log);
     const fetched = fetchedIn(dataDir);
-    mkdirSync(fetched, { recursive: true });
+    if (writable.isWritable) mkdirSync(fetched, { recursive: true });
     const folders = [...knowledge, fetched];
     let notices = noNotices;
     const logEvent = logEvents(log);
@@ -149,6 +157,7 @@ export async function composeServing({
       loopbackPorts,
       serverBytes,
       store,
+      mayWrite: () => writable.isWritable,
       refresh,
       tell: (feed) => notices.feedFails(feed),
       log,
@@ -161,6 +170,7 @@ export async function composeServing({
       },
     );
     const close = async () => {
+      writable.stop();
       stopPurging();
       stopWatching();
       const ended = Promise.all([ingest.close(), correcting]);
@@ -182,6 +192,7 @@ export async function composeServing({
     );
     return {
       ...kutip,
+      checks: { ...kutip.checks, store: () => writable.check() },
       polling: ingest.polling,
       corrected: () => correcting,
       notifyWith(notifier) {
@@ -224,11 +235,12 @@ async function assemble(
     welcomes: store.welcomes,
     feeds: store.feeds,
     audit: store.audit,
+    journal: store.journal,
     importer,
     archive: parts.archive,
     explain: parts.archive.explain,
     lastQuestions: createLastQuestions(),
-    languageOf: questionLanguage,
+    languageOf: async (text: string) => ownLanguage(text) ?? (await parts.archive.languageOf(text)),
     requestIn,
   };
   parts.loaded.then(

@@ -3,6 +3,7 @@ import { serverOf } from '../articles/scope.ts';
 import type { IndexedArticle } from '../search/indexed-article.ts';
 import { createSearchIndex, type Hit, type VisibleIndex } from '../search/search-index.ts';
 import { abstainReason } from './abstain.ts';
+import { questionLanguage } from '../text/question-language.ts';
 import { requestIn } from '../text/request.ts';
 import { smallTalk } from '../text/small-talk.ts';
 import type { AbstainReason, Answer, Indexing, Question } from './answer.ts';
@@ -138,6 +139,9 @@ export function createArchive(index = createSearchIndex(), indexing: () => Index
 
   return {
     ...archive,
+
+    /** As `questionLanguage`: the statistics of languages take memory, which one thread has for all. */
+    languageOf: questionLanguage,
 
     explain(question: Question): Explanation {
       const allowed = (entry: IndexedArticle) => passes(entry, question.filter ?? {}, question.askedAt);

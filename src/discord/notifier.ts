@@ -3,18 +3,14 @@ import type { Chat } from '../chat/contract/chat.ts';
 import { withTrueQuotes } from '../chat/drawn-quotes.ts';
 import type { EditOutcome, Notifier } from '../chat/contract/notifier.ts';
 import { drawnQuote, replyMessage } from '../components/message.ts';
-import { codeOf, loggable } from './errors.ts';
+import { codeOf, isForbidden, loggable } from './errors.ts';
 import { idOf, patiently, sendReply } from './send.ts';
 
 /** How long Discord lets an answer to an interaction be changed, in milliseconds. */
 const changeableMs = 15 * 60_000;
 
-/** How Discord says that we have no business in a channel, or none any more. */
-const silent: readonly unknown[] = [
-  RESTJSONErrorCodes.MissingPermissions,
-  RESTJSONErrorCodes.MissingAccess,
-  RESTJSONErrorCodes.UnknownChannel,
-];
+/** Whether Discord says that we have no business in a channel, or none any more. */
+const isShut = (error: unknown) => isForbidden(error) || codeOf(error) === RESTJSONErrorCodes.UnknownChannel;
 
 /** How it says that an interaction is too long ago. */
 const over: readonly unknown[] = [
@@ -87,7 +83,7 @@ export function createNotifier(
           chat,
         );
       } catch (error) {
-        if (!silent.includes(codeOf(error))) throw error;
+        if (!isShut(error)) throw error;
         chat.log.warn({ channel, ...loggable(error) }, 'not allowed to post a notice in this channel');
       }
     },
@@ -101,7 +97,7 @@ async function editing(request: () => Promise<unknown>): Promise<EditOutcome> {
   } catch (error) {
     const code = codeOf(error);
     if (code === RESTJSONErrorCodes.UnknownMessage) return 'gone';
-    if (silent.includes(code) || over.includes(code)) return 'out of reach';
+    if (isShut(error) || over.includes(code)) return 'out of reach';
     throw error;
   }
 }

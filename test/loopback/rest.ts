@@ -298,6 +298,20 @@ export function routes(world: World, gateway: Gateway, acknowledgeWithinMs: numb
       return undefined;
     },
     [`POST ${MESSAGES}`]: post,
+    [`GET ${MESSAGES}`]: (call) => {
+      const place = channel(call);
+      if ((world.permissions(place) & PermissionFlagsBits.ReadMessageHistory) === 0n)
+        throw new Refused(403, 50001, 'Missing Access');
+      const [after, limit] = [BigInt(call.query.get('after') ?? 0), Number(call.query.get('limit') ?? 50)];
+      const later = [...world.messages.values()].filter(
+        (one) => one.channel_id === place.id && !isEphemeral(one) && BigInt(one.id) > after,
+      );
+      const { intents = 0 } = gateway.identified.items.at(-1) ?? {};
+      return later
+        .slice(0, limit)
+        .map((one) => asSeen(one, world.bot, intents, place.type === ChannelType.DM))
+        .reverse();
+    },
     [`GET ${MESSAGES}/{message_id}`]: (call) => {
       const { intents = 0 } = gateway.identified.items.at(-1) ?? {};
       return asSeen(channelMessage(call), world.bot, intents, channel(call).type === ChannelType.DM);

@@ -27,6 +27,7 @@ export const archiveCalls = [
   'suggestArticles',
   'suggestSources',
   'suggestTopics',
+  'languageOf',
 ] as const satisfies readonly (keyof LocalArchive | 'reread')[];
 
 export type ArchiveCallName = (typeof archiveCalls)[number];
