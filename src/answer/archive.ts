@@ -14,6 +14,7 @@ import { disagreement } from './disagreement.ts';
 import { evidenceFor } from './evidence.ts';
 import { explain, type Explanation } from './explain.ts';
 import { countedIn, passes } from './filter.ts';
+import { createFollowing } from './catalogue/following.ts';
 import { newsAbout } from './catalogue/news.ts';
 import { createOverview } from './catalogue/overview.ts';
 import { asWritten } from './reading.ts';
@@ -24,6 +25,8 @@ const dayMs = 86_400_000;
 const defaultQuotes = 3;
 const mostQuotes = 9;
 const maxNearest = 3;
+/** Example questions in an answer to small talk. */
+const mostInTalk = 2;
 /** Filters whose example questions are cached; the oldest is dropped. */
 const mostExamples = 100;
 /** From this age on, an article is outdated for a question about the present. */
@@ -45,6 +48,7 @@ export function createArchive(index = createSearchIndex(), indexing: () => Index
     ...createBrowsing(index, indexing),
     ...createSuggestions(index),
     ...createOverview(index),
+    ...createFollowing(index),
 
     apply(change: Change): void {
       const server = serverOf('put' in change ? change.put.id : change.remove);
@@ -62,7 +66,9 @@ export function createArchive(index = createSearchIndex(), indexing: () => Index
       const searched = { ...countedIn(seen.entries(), allowed), indexing: indexing() };
       const talk = smallTalk(question.text, seen.isKnown);
       if (talk !== null) {
-        const reason = { kind: 'small talk', talk, questions: examplesFor(question) } as const;
+        const found = examplesFor(question);
+        const questions = { id: found.id.slice(0, mostInTalk), en: found.en.slice(0, mostInTalk) };
+        const reason = { kind: 'small talk', talk, questions } as const;
         return { status: 'abstained', reason, nearest: [], reading: asWritten, searched };
       }
       const request = requestIn(question.text);
@@ -106,7 +112,10 @@ export function createArchive(index = createSearchIndex(), indexing: () => Index
   };
 
   /** Example questions that the archive has just been shown to answer; cached until its articles change. */
-  function examplesFor({ askedAt, filter = {} }: Question): Record<'id' | 'en', readonly string[]> {
+  function examplesFor({
+    askedAt,
+    filter = {},
+  }: Pick<Question, 'askedAt' | 'filter'>): Record<'id' | 'en', readonly string[]> {
     const key = JSON.stringify(filter);
     const known = examples.get(key);
     if (known !== undefined) return known.found;
@@ -142,6 +151,9 @@ export function createArchive(index = createSearchIndex(), indexing: () => Index
 
     /** As `questionLanguage`: the statistics of languages take memory, which one thread has for all. */
     languageOf: questionLanguage,
+    /** Up to three questions for each language of the interface that the articles answer well. */
+    examples: ({ server, askedAt }: { readonly server: string | null; readonly askedAt: Date }) =>
+      examplesFor({ askedAt, filter: { server } }),
 
     explain(question: Question): Explanation {
       const allowed = (entry: IndexedArticle) => passes(entry, question.filter ?? {}, question.askedAt);

@@ -55,50 +55,7 @@ export function createOverview(index: SearchIndex) {
       const all = [...index.seenOn(filter.server ?? null).entries()].filter((entry) =>
         passes(entry, filter, endOfTime),
       );
-      const dated = all.flatMap((entry) => {
-        const day = dayOf(entry);
-        return day === null ? [] : [{ day, publisher: entry.facts.publisher }];
-      });
-      const [oldest = 0, newest = -1] = drawnSpan(Float64Array.from(dated, ({ day }) => day).sort());
-      const step = stepFor(oldest, newest);
-      const starts = startsOf(step, oldest, newest);
-      const placeOf = new Map(starts.map((start, place) => [start, place]));
-      const series = new Map<string | null, number[]>();
-      let [earlier, later] = [0, 0];
-      for (const { day, publisher } of dated) {
-        const place = placeOf.get(startOf(step, day));
-        if (place === undefined) {
-          if (day < oldest) earlier++;
-          else later++;
-          continue;
-        }
-        let counts = series.get(publisher);
-        if (counts === undefined) series.set(publisher, (counts = starts.map(() => 0)));
-        counts[place]!++;
-      }
-      const sorted = [...series].sort((a, b) => sumOf(b[1]) - sumOf(a[1]));
-      // One that is left over is counted by itself too.
-      const shown = sorted.length === mostPublishers + 1 ? sorted : sorted.slice(0, mostPublishers);
-      const rest = sorted.slice(shown.length);
-      return {
-        step,
-        starts: starts.map((start) => new Date(start * dayMs).toISOString().slice(0, 10)),
-        publishers: [
-          ...shown.map(([publisher, counts]) => ({ publisher, isOthers: false, counts })),
-          ...(rest.length === 0
-            ? []
-            : [
-                {
-                  publisher: null,
-                  isOthers: true,
-                  counts: starts.map((_, place) => sumOf(rest.map(([, counts]) => counts[place]!))),
-                },
-              ]),
-        ],
-        undated: all.length - dated.length,
-        earlier,
-        later,
-      };
+      return countsOf(all);
     },
 
     /** `null` if there is no such article. */
@@ -115,6 +72,54 @@ export function createOverview(index: SearchIndex) {
         total: all.length,
       };
     },
+  };
+}
+
+/** Counts articles by the day they state, and by publisher. */
+export function countsOf(all: readonly IndexedArticle[]): ArticleCounts {
+  const dated = all.flatMap((entry) => {
+    const day = dayOf(entry);
+    return day === null ? [] : [{ day, publisher: entry.facts.publisher }];
+  });
+  const [oldest = 0, newest = -1] = drawnSpan(Float64Array.from(dated, ({ day }) => day).sort());
+  const step = stepFor(oldest, newest);
+  const starts = startsOf(step, oldest, newest);
+  const placeOf = new Map(starts.map((start, place) => [start, place]));
+  const series = new Map<string | null, number[]>();
+  let [earlier, later] = [0, 0];
+  for (const { day, publisher } of dated) {
+    const place = placeOf.get(startOf(step, day));
+    if (place === undefined) {
+      if (day < oldest) earlier++;
+      else later++;
+      continue;
+    }
+    let counts = series.get(publisher);
+    if (counts === undefined) series.set(publisher, (counts = starts.map(() => 0)));
+    counts[place]!++;
+  }
+  const sorted = [...series].sort((a, b) => sumOf(b[1]) - sumOf(a[1]));
+  // One that is left over is counted by itself too.
+  const shown = sorted.length === mostPublishers + 1 ? sorted : sorted.slice(0, mostPublishers);
+  const rest = sorted.slice(shown.length);
+  return {
+    step,
+    starts: starts.map((start) => new Date(start * dayMs).toISOString().slice(0, 10)),
+    publishers: [
+      ...shown.map(([publisher, counts]) => ({ publisher, isOthers: false, counts })),
+      ...(rest.length === 0
+        ? []
+        : [
+            {
+              publisher: null,
+              isOthers: true,
+              counts: starts.map((_, place) => sumOf(rest.map(([, counts]) => counts[place]!))),
+            },
+          ]),
+    ],
+    undated: all.length - dated.length,
+    earlier,
+    later,
   };
 }
 

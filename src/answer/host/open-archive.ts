@@ -191,9 +191,12 @@ export function openArchive(
     const gone = left === 0 ? [...replaced, ...before.values()] : replaced;
     const removed = gone.flatMap(({ ids }) => ids).filter((id) => !holders.has(id));
     for (const id of removed) archive.apply({ remove: id });
+    const replacedIds = new Set(replaced.flatMap(({ ids }) => ids));
+    const isNew = (id: string) => removed.length === 0 && !replacedIds.has(id);
     read = [...held, ...same, ...waiting, ...fresh];
     return {
       put: fresh.flatMap(({ ids }) => ids),
+      added: fresh.flatMap(({ ids, path }) => ids.filter(isNew).map((id) => ({ id, path }))),
       removed,
       refusals: [
         ...(left === 0 ? [...refusals, ...unnamed(skipped)] : []),
