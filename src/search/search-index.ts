@@ -6,6 +6,7 @@ import { analyze } from '../text/analyzer.ts';
 import { fold } from '../text/tokens.ts';
 import { createArticleIndex, type ArticleIndex } from './article-index.ts';
 import { firstStage, secondStage } from './constants.ts';
+import { createCounts } from './counts.ts';
 import {
   Kind,
   createEntry,
@@ -125,6 +126,9 @@ export interface Capture {
   readonly words: readonly LexiconWord[];
   readonly entries: readonly StoredArticle[];
 }
+
+/** Tokens of a block, the unit in which the frequency of a term is counted. */
+const blockTokens = 100;
 
 /** A term is a name if it is capitalised in at least this share of its occurrences within sentences. */
 const leastCapitals = 0.7;
@@ -401,7 +405,7 @@ interface Scope {
   readonly articles: ArticleIndex;
   readonly expansions: Expansions;
   readonly totals: { readonly blocks: number; readonly tokens: number };
-  /** Number of blocks of 100 tokens with a term. */
+  /** Number of blocks with a term. */
   readonly blocksWith: (term: number) => number;
   readonly usesOf: (word: number) => number;
   readonly insideOf: (term: number) => number;
@@ -427,49 +431,46 @@ function createScope(lexicon: Lexicon): Scope {
   const entries = new Map<number, IndexedArticle>();
   const expansions = createExpansions();
   const languages = new Map<string, number>();
-  // Maps, since a server has few of the words that the lexicon has.
-  const blocksWith = new Map<number, number>();
-  const uses = new Map<number, number>();
-  const inside = new Map<number, number>();
-  const capitals = new Map<number, number>();
+  const blocksWith = createCounts();
+  const uses = createCounts();
+  const inside = createCounts();
+  const capitals = createCounts();
   const totals = { blocks: 0, tokens: 0 };
-  const add = <Key>(to: Map<Key, number>, key: Key, by: number) => {
-    const count = (to.get(key) ?? 0) + by;
-    if (count === 0) to.delete(key);
-    else to.set(key, count);
-  };
   return {
     entries,
     articles: createArticleIndex(lexicon),
     expansions,
     totals,
-    blocksWith: (term) => blocksWith.get(term) ?? 0,
-    usesOf: (word) => uses.get(word) ?? 0,
-    insideOf: (term) => inside.get(term) ?? 0,
-    capitalsOf: (term) => capitals.get(term) ?? 0,
+    blocksWith: blocksWith.of,
+    usesOf: uses.of,
+    insideOf: inside.of,
+    capitalsOf: capitals.of,
     languages,
     count(number, entry, by) {
       if (by === 1) entries.set(number, entry);
       else entries.delete(number);
-      for (let from = 0; from < entry.words.length; from += 100) {
+      const { words, kinds, language, titleWords } = entry;
+      for (let from = 0; from < words.length; from += blockTokens) {
         totals.blocks += by;
         const terms = new Set<number>();
-        for (const word of entry.words.subarray(from, from + 100)) terms.add(lexicon.termOf(word));
-        for (const term of terms) add(blocksWith, term, by);
+        for (const word of words.subarray(from, from + blockTokens)) terms.add(lexicon.termOf(word));
+        for (const term of terms) blocksWith.add(term, by);
       }
-      totals.tokens += by * entry.words.length;
-      add(languages, entry.language, by);
-      for (const [at, word] of entry.words.entries()) {
-        const kind = entry.kinds[at]!;
+      totals.tokens += by * words.length;
+      const articles = (languages.get(language) ?? 0) + by;
+      if (articles === 0) languages.delete(language);
+      else languages.set(language, articles);
+      for (let at = 0; at < words.length; at++) {
+        const kind = kinds[at]!;
         if (kind & Kind.first) continue;
-        add(inside, lexicon.termOf(word), by);
-        if (kind & Kind.capital) add(capitals, lexicon.termOf(word), by);
+        inside.add(lexicon.termOf(words[at]!), by);
+        if (kind & Kind.capital) capitals.add(lexicon.termOf(words[at]!), by);
       }
       expansions.count(entry.expansions, by);
       // Last, since a word that nobody uses any more is forgotten.
-      for (const words of [entry.words, entry.titleWords]) {
-        for (const word of words) {
-          add(uses, word, by);
+      for (const all of [words, titleWords]) {
+        for (const word of all) {
+          uses.add(word, by);
           lexicon.use(word, by);
         }
       }
