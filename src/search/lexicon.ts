@@ -12,8 +12,8 @@ export interface Lexicon {
   word(analyzed: Pick<Term, 'form' | 'term'>, language: string): number;
   /** `undefined` if no article has had the term. */
   term(text: string): number | undefined;
-  /** Counts one more use by an article; −1 takes it back. */
-  use(word: number, by: 1 | -1): void;
+  /** Counts further uses by articles; a negative number takes them back. */
+  use(word: number, by: number): void;
   /** Numbers reassigned since the last call. */
   reused(): readonly number[];
   /** Forgets all unused words, also those never used. */
@@ -25,12 +25,11 @@ export interface Lexicon {
   textOf(term: number): string;
   /** The words that share a term. */
   wordsOf(term: number): readonly number[];
-  /** All word numbers are below this. */
+  /** All word numbers are below this. A forgotten one has an empty form. */
   readonly words: number;
   /** All term numbers are below this. */
   readonly terms: number;
-  /** All words by number: re-adding them in order recreates the lexicon. Forgotten words are replaced by placeholders. */
-  list(): LexiconWord[];
+  wordAt(word: number): LexiconWord;
 }
 
 export interface LexiconWord {
@@ -164,12 +163,11 @@ export function createLexicon(): Lexicon {
     get terms() {
       return texts.length;
     },
-    list: () =>
-      forms.map((form, word) =>
-        termOfWord[word] === none
-          ? { form: `\0${word}`, term: `\0${word}`, language: 'und' }
-          : { form, term: texts[termOfWord[word]!]!, language: languages[languageOf[word]!]! },
-      ),
+    wordAt: (word) => ({
+      form: forms[word]!,
+      term: texts[termOfWord[word]!]!,
+      language: languages[languageOf[word]!]!,
+    }),
   };
 }
 

@@ -15,10 +15,7 @@ export function newsAbout(
   { askedAt, allowed }: { readonly askedAt: Date; readonly allowed: (entry: IndexedArticle) => boolean },
   most: number,
 ): Quote[] {
-  if (topic === '')
-    return newestFirst([...index.entries()].filter(allowed))
-      .slice(0, most)
-      .map(leadOf);
+  if (topic === '') return firstOf(index.entries(), most, allowed).map(leadOf);
   const { query, read, entries } = articlesAbout(topic, index, { askedAt, allowed });
   return newestFirst(entries)
     .slice(0, most)
@@ -28,6 +25,20 @@ export function newsAbout(
       const best = Math.max(...shares);
       return best > 0 ? excerpt(entry, shares.indexOf(best), query) : leadOf(entry);
     });
+}
+
+/** The first few of those that are allowed. */
+function firstOf(
+  entries: Iterable<IndexedArticle>,
+  most: number,
+  allowed: (entry: IndexedArticle) => boolean,
+): IndexedArticle[] {
+  const found: IndexedArticle[] = [];
+  for (const entry of entries) {
+    if (found.length === most) break;
+    if (allowed(entry)) found.push(entry);
+  }
+  return found;
 }
 
 /** Undated ones last. */

@@ -25,9 +25,9 @@ export function articlesAbout(
   const { query, found, reading } = readQuestion({ text: words, askedAt, strictness: 'never' }, index, allowed);
   const read = index.reader(query);
   const tag = fold(words.trim());
-  const tagged = [...index.entries()].filter(
-    (entry) => entry.facts.tags.some((one) => fold(one) === tag) && allowed(entry),
-  );
+  const tagged = index.catalogues
+    .flatMap(({ tags }) => [...tags].flatMap(([one, entries]) => (fold(one) === tag ? entries : [])))
+    .filter(allowed);
   const having = (least: number) =>
     found.articles.map(({ entry }) => entry).filter((entry) => read(entry).share > least);
   const all = new Set([...tagged, ...having(0.999)]);
