@@ -5,7 +5,7 @@ import type { Services } from '../src/chat/contract/services.ts';
 import { article } from './article.ts';
 import { latest } from './latest.ts';
 import { timeline } from './timeline.ts';
-import { filterOptions } from '../src/chat/period.ts';
+import { filterOptions, readFilter } from '../src/chat/period.ts';
 
 export const ask: Command = {
   name: 'ask',
@@ -27,7 +27,7 @@ export const ask: Command = {
     const request = await requestOf(input, services);
     if (request === null) return answerQuestion(input, services, isPrivate);
     const { source, since, until } = given.options;
-    const options = { source, since, until, ...(request.topic !== '' && { topic: request.topic }) };
+    const options = { source, since, until, ...request.options };
     const reply = await request.command.run({ ...input, options }, services);
     return { ...reply, private: reply.private || isPrivate };
   },
@@ -36,16 +36,19 @@ export const ask: Command = {
 };
 
 /** The command that gives what was asked for in words ("berita terbaru", "summarise …"); `null` for a question. */
-async function requestOf({ options, conversation, now, place }: Input, services: Services) {
+async function requestOf({ options, conversation, now, place, locale }: Input, services: Services) {
   const request = services.requestIn(textOption(options, 'question') ?? '');
   if (request === null) return null;
   const before = conversation === undefined ? undefined : services.lastQuestions.of(conversation, now);
   // "Summarise" by itself is about what was asked before, else about all that is new.
   const topic = request.topic === '' ? (before ?? '') : request.topic;
-  if (request.kind === 'latest' || topic === '') return { command: latest, topic: request.topic };
-  const looked = { words: topic, askedAt: now, filter: { server: place.server }, skip: 0, limit: 1 };
+  if (request.kind === 'latest' || topic === '')
+    return { command: latest, options: request.topic === '' ? {} : { topic: request.topic } };
+  const read = readFilter(request.period ?? {}, { askedAt: now, locale, server: place.server });
+  if ('problem' in read) return null;
+  const looked = { words: topic, askedAt: now, filter: read.filter, skip: 0, limit: 1 };
   const { total } = await services.archive.timeline(looked);
-  return total === 0 ? null : { command: timeline, topic };
+  return total === 0 ? null : { command: timeline, options: { topic, ...request.period } };
 }
 
 /** A web address with which the question begins, and the rest; all of it where there is nothing else. */

@@ -1,4 +1,4 @@
-import { indexingWords, quotePart, readingParts } from '../src/chat/presenters/answer-reply.ts';
+import { indexingWords, listedPart, readingParts } from '../src/chat/presenters/answer-reply.ts';
 import { attribute } from '../src/chat/presenters/attribution.ts';
 import { textOption, type Command } from '../src/chat/contract/command.ts';
 import { errorReply } from '../src/chat/presenters/error-reply.ts';
@@ -40,7 +40,7 @@ export const search: Command = {
       ...items.map(({ article, excerpt }) =>
         excerpt === null
           ? { kind: 'article' as const, attribution: attribute(article, reader) }
-          : quotePart(excerpt, reader),
+          : listedPart(excerpt, reader),
       ),
       ...(total === 0 ? [{ kind: 'text' as const, text: t('search.none') }] : []),
       {

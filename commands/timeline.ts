@@ -1,4 +1,4 @@
-import { indexingWords, quotePart, readingParts } from '../src/chat/presenters/answer-reply.ts';
+import { indexingWords, listedPart, readingParts } from '../src/chat/presenters/answer-reply.ts';
 import { textOption, type Command } from '../src/chat/contract/command.ts';
 import { errorReply } from '../src/chat/presenters/error-reply.ts';
 import { keptQuotes } from '../src/chat/kept-quotes.ts';
@@ -6,7 +6,8 @@ import { paged } from '../src/chat/presenters/pages.ts';
 import { filterOptions, readFilter } from '../src/chat/period.ts';
 import { dayWords } from '../src/chat/presenters/dates.ts';
 import { suggestTopic } from '../src/chat/suggestions.ts';
-import { words } from '../src/locales/words.ts';
+import type { Development } from '../src/answer/catalogue/timeline.ts';
+import { words, type Locale } from '../src/locales/words.ts';
 
 /** Sentences per page. */
 const shown = 5;
@@ -29,6 +30,7 @@ export const timeline: Command = {
     const { items, total, reading, indexing } = await archive.timeline({
       words: topic,
       askedAt,
+      readIn: locale,
       filter: read.filter,
       skip: page * shown,
       limit: shown,
@@ -37,10 +39,14 @@ export const timeline: Command = {
       { kind: 'heading' as const, text: t('timeline.heading', { topic }) },
       ...readingParts(reading, locale),
       ...items.flatMap(({ quote, date }, at) => [
-        ...(items[at - 1] !== undefined && dayOf(items[at - 1]!.date) === dayOf(date)
+        ...(isSameDay(items[at - 1], items[at])
           ? []
-          : [{ kind: 'notice' as const, text: dayWords(new Date(dayOf(date)), locale, null) }]),
-        quotePart(quote, reader),
+          : [{ kind: 'notice' as const, text: dayIn(dayOf(date), locale) }]),
+        {
+          ...listedPart(quote, reader),
+          isContinued:
+            isSameDay(items[at], items[at + 1]) && items[at + 1]?.quote.article.id === quote.article.id,
+        },
       ]),
       ...(total === 0 ? [{ kind: 'text' as const, text: t('timeline.none') }] : []),
       {
@@ -57,4 +63,10 @@ export const timeline: Command = {
 };
 
 /** The day of a date, as it was written. */
-const dayOf = (date: string) => date.slice(0, 10);
+const dayOf = (date: string | null) => date?.slice(0, 10) ?? null;
+
+const isSameDay = (one: Development | undefined, other: Development | undefined) =>
+  one !== undefined && other !== undefined && dayOf(one.date) === dayOf(other.date);
+
+const dayIn = (day: string | null, locale: Locale) =>
+  day === null ? words(locale)('timeline.undated') : dayWords(new Date(day), locale, null);

@@ -72,9 +72,9 @@ export function createArchive(
       const request = requestIn(question.text);
       const news =
         request?.kind === 'latest'
-          ? newsAbout(request.topic, seen, { askedAt, allowed }, Math.min(skip + most, mostQuotes)).slice(
-              skip,
-            )
+          ? newsAbout(request.topic, seen, { askedAt, allowed })
+              .slice(skip, Math.min(skip + most, mostQuotes))
+              .map((make) => make())
           : [];
       if (news.length > 0) {
         const outdated = isOld(news[0]!.article.published, askedAt);

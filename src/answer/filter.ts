@@ -54,7 +54,9 @@ export function countedIn(
     return { articles: all.length, newest: all[0]?.facts.published ?? null };
   }
   const orders = ordersFor(index, filter, askedAt);
-  const [newest] = together(orders.map(({ order, from, to }) => order.all().slice(from, Math.min(to, from + 1))));
+  const [newest] = together(
+    orders.map(({ order, from, to }) => order.all().slice(from, Math.min(to, from + 1))),
+  );
   return {
     articles: orders.reduce((sum, { from, to }) => sum + to - from, 0),
     newest: newest?.facts.published ?? null,

@@ -1,3 +1,5 @@
+import { analyze } from './analyzer.ts';
+import { daysIn } from './days.ts';
 import { plainQuestion, withoutInvisible } from './plain-question.ts';
 
 /** A request for which there is a command. */
@@ -5,6 +7,8 @@ export interface Request {
   readonly kind: 'latest' | 'timeline';
   /** Empty for everything, or for the topic of the conversation. */
   readonly topic: string;
+  /** ISO 8601: the first and last day asked about. */
+  readonly period?: { readonly since: string; readonly until: string };
 }
 
 const news = '(?:berita|kabar|info|informasi|update|apdet|news)(?:nya)?';
@@ -37,9 +41,18 @@ const timeline: readonly RegExp[] = [
   `^(?:bagaimana|apa|minta|buat(?:kan)?|untuk|can you|could you|give me|show me|a|the| )*${sum}(?: (?:ini|itu|this|that|it|in short|please))*$`,
 ].map((pattern) => new RegExp(pattern, 'iu')); // prettier-ignore
 
+/** What happened in a period is a timeline of it. */
+const happened: readonly RegExp[] = [
+  /^what(?: all)?(?: has| had)? happened(?: (?:in|at|to|with))? (.+)$/iu,
+  /^(?:apa (?:saja )?yang|ada (?:apa|kejadian apa)) (?:terjadi )?(?:di|dengan|pada) (.+)$/iu,
+];
+
 /** Recognises requests for the newest articles or a timeline, as opposed to questions. */
 export function requestIn(given: string): Request | null {
   const text = plainly(given);
+  const [event] = happened.flatMap((pattern) => pattern.exec(text)?.[1] ?? []);
+  const inPeriod = event === undefined ? null : withPeriod(event);
+  if (inPeriod !== null) return { kind: 'timeline', ...inPeriod };
   for (const [kind, patterns] of [['latest', latest], ['timeline', timeline]] as const) {
     const found = patterns.map((pattern) => pattern.exec(text)).find((match) => match !== null);
     if (found) return { kind, topic: topicOf(found[1] ?? '') };
@@ -59,3 +72,21 @@ function plainly(given: string): string {
 
 const topicOf = (found: string) =>
   found.replace(/^(?:the|soal|tentang)\s+|\s+(?:dong|please|hari ini|today|now|sekarang)$/giu, '').trim();
+
+/** A topic that ends with a month or a year; `null` for others. */
+function withPeriod(words: string): Required<Pick<Request, 'topic' | 'period'>> | null {
+  for (const language of ['id', 'en']) {
+    const terms = analyze(words, language);
+    const named = daysIn(words, terms).at(-1);
+    if (named?.year == null || named.days !== null || named.to !== terms.length) continue;
+    const topic = words
+      .slice(0, terms[named.from]!.start)
+      .replace(/(?:\s+(?:in|during|pada|bulan|tahun|di|selama))*\s*$/iu, '');
+    if (topic === '') continue;
+    const [first, last] = named.month === null ? [1, 12] : [named.month, named.month];
+    const day = (date: number) => new Date(date).toISOString().slice(0, 10);
+    const until = day(Date.UTC(named.year, last, 0));
+    return { topic: topicOf(topic), period: { since: day(Date.UTC(named.year, first - 1)), until } };
+  }
+  return null;
+}

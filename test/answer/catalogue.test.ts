@@ -50,10 +50,57 @@ describe('/search', () => {
   });
 });
 
-it('/timeline tells each development by the day that its sentence names', () => {
+it('/timeline tells each development by the day that its sentence names, of an article on the topic all of them', () => {
   const { items } = archive().timeline({ words: 'Welang', askedAt, skip: 0, limit: 5 });
-  expect(items.map(({ date }) => date.slice(0, 10))).toEqual(['2024-03-03']);
+  expect(items.map(({ date }) => date?.slice(0, 10))).toEqual(['2024-03-03', '2024-03-04']);
   expect(items[0]!.quote.text).toContain('melanda Welang pada 3 Maret');
+});
+
+it('/timeline of a period tells what happened in it, whenever it was published', () => {
+  const since = Date.parse('2024-03-04');
+  const { items } = archive().timeline({
+    words: 'Welang',
+    askedAt,
+    filter: { since, until: since },
+    skip: 0,
+    limit: 5,
+  });
+  expect(items.map(({ date }) => date)).toEqual(['2024-03-04']);
+});
+
+it('/timeline tells first what was reported of a day, not what was planned for it', () => {
+  const opened = archive();
+  const planned = 'Jalan layang di Sagara akan dibuka untuk umum pada 9 Maret 2024, kata kepala dinas.';
+  const reported = 'Jalan layang yang lama ditunggu warga Sagara dibuka pada 9 Maret 2024 tanpa upacara.';
+  opened.apply({ put: articleOf('plan', planned, { title: 'Jalan layang Sagara', published: '2024-03-01', language: 'id' }) });
+  opened.apply({ put: articleOf('report', reported, { title: 'Dibuka', published: '2024-03-10', language: 'id' }) });
+  const { items } = opened.timeline({ words: 'jalan layang Sagara', askedAt, skip: 0, limit: 5 });
+  expect(items.map(({ quote }) => quote.text)).toEqual([reported]);
+}); // prettier-ignore
+
+it('/timeline of undated articles tells what is most on the topic, in the order of the text', () => {
+  const opened = createArchive();
+  const text =
+    'Pasar ikan Sagara terbakar semalam, kata seorang petugas yang berjaga di sana. Cuaca hari itu cerah sejak pagi di seluruh pesisir. Sebanyak 40 kios di pasar ikan Sagara habis dilalap api dalam satu jam.';
+  opened.apply({ put: articleOf('fire', text, { title: 'Kebakaran', language: 'id' }) });
+  const { items } = opened.timeline({ words: 'pasar ikan Sagara', askedAt, skip: 0, limit: 5 });
+  expect(items.map(({ date, quote }) => [date, quote.text.slice(0, 12)])).toEqual([
+    [null, 'Pasar ikan S'],
+    [null, 'Sebanyak 40 '],
+  ]);
+});
+
+it('the news of a topic is what its newest articles say, those in the reader’s language first', () => {
+  const opened = archive();
+  const text = 'The district of Welang was flooded last week, and 2,000 people left their homes.';
+  const facts = { title: 'Welang under water', published: '2024-03-12T08:00:00Z', language: 'en' };
+  opened.apply({ put: articleOf('english', text, facts) });
+  const idsIn = (readIn: string) =>
+    opened
+      .news({ words: 'Welang', askedAt, readIn, skip: 0, limit: 5 })
+      .items.map(({ article }) => article.id);
+  expect(idsIn('id')).toEqual(['flood', 'english']);
+  expect(idsIn('en')).toEqual(['english', 'flood']);
 });
 
 it('/timeline tells what was corrected on the day of its correction', () => {

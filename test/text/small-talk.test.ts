@@ -48,3 +48,11 @@ it.each(['Apa yang terjadi di Welang?', 'What happened in Welang?', 'Siapa yang 
     expect(requestIn(text)).toBeNull();
   },
 );
+
+it.each([
+  ['what happened in Kazakhstan in January 2022?', 'Kazakhstan', '2022-01-01', '2022-01-31'],
+  ['apa yang terjadi di Almaty pada Februari 2024', 'Almaty', '2024-02-01', '2024-02-29'],
+  ['apa saja yang terjadi di Kazakhstan tahun 2022', 'Kazakhstan', '2022-01-01', '2022-12-31'],
+])('"%s" asks for the timeline of that period', (text, topic, since, until) => {
+  expect(requestIn(text)).toEqual({ kind: 'timeline', topic, period: { since, until } });
+});

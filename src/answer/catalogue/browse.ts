@@ -11,9 +11,9 @@ import type { Filter, Indexing, QuestionReading, Quote } from '../answer.ts';
 import { countedIn, endOfTime, passes, passing } from '../filter.ts';
 import { contextOf, passagesOf, stretchQuote, type QuoteContext, type TextRange } from '../passages.ts';
 import { versionOf } from '../quotes.ts';
-import { named } from './by-name.ts';
+import { titled } from './by-name.ts';
 import { findArticles, type ArticleFound } from './find-articles.ts';
-import { newestFirst } from './news.ts';
+import { newestFirst, newsAbout } from './news.ts';
 import { developmentsOf, type Development } from './timeline.ts';
 import { articlesAbout } from './topic.ts';
 
@@ -29,6 +29,8 @@ export interface Slice<Item> {
 export interface Looked {
   readonly words: string;
   readonly askedAt: Date;
+  /** BCP 47: the reader's language, for words that do not tell theirs. */
+  readonly readIn?: string;
   readonly filter?: Filter;
   readonly skip: number;
   readonly limit: number;
@@ -87,13 +89,16 @@ export function createBrowsing(
     timeline({
       words,
       askedAt,
+      readIn,
       filter = {},
       skip,
       limit,
     }: Looked): Slice<Development> & { reading: QuestionReading } {
-      const allowed = (entry: IndexedArticle) => passes(entry, filter, askedAt);
-      const topic = articlesAbout(words, index.seenOn(filter.server ?? null), { askedAt, allowed });
-      const developments = developmentsOf(topic);
+      // What happened in a period is told later, too.
+      const { since, until, ...rest } = filter;
+      const allowed = (entry: IndexedArticle) => passes(entry, rest, askedAt);
+      const topic = articlesAbout(words, index.seenOn(filter.server ?? null), { askedAt, allowed, readIn });
+      const developments = developmentsOf(topic, { since, until });
       return {
         items: developments.slice(skip, skip + limit).map((make) => make()),
         total: developments.length,
@@ -105,14 +110,12 @@ export function createBrowsing(
     /** Undated articles last. */
     latest({
       source,
-      topic,
       server = null,
       filter = {},
       skip = 0,
       limit,
     }: {
       source?: string;
-      topic?: string;
       server?: string | null;
       filter?: Filter;
       skip?: number;
@@ -120,23 +123,22 @@ export function createBrowsing(
     }): Slice<ArticleFacts> {
       const seen = index.seenOn(server);
       const wanted = { ...filter, server, ...(source !== undefined && { source }) };
-      if (topic === undefined || topic.trim() === '') {
-        const items: ArticleFacts[] = [];
-        let at = 0;
-        for (const { facts } of passing(seen, wanted, endOfTime)) {
-          if (at >= skip + limit) break;
-          if (at++ >= skip) items.push(facts);
-        }
-        return { items, total: countedIn(seen, wanted, endOfTime).articles, indexing: indexing() };
+      const items: ArticleFacts[] = [];
+      let at = 0;
+      for (const { facts } of passing(seen, wanted, endOfTime)) {
+        if (at >= skip + limit) break;
+        if (at++ >= skip) items.push(facts);
       }
-      const allowed = (entry: IndexedArticle) => passes(entry, wanted, endOfTime);
-      const titled = named(seen.catalogues, topic, 'tags').filter(allowed);
-      const all = newestFirst(
-        titled.length > 0 ? titled : articlesAbout(topic, seen, { askedAt: endOfTime, allowed }).entries,
-      );
+      return { items, total: countedIn(seen, wanted, endOfTime).articles, indexing: indexing() };
+    },
+
+    /** What the newest articles say about a topic, a sentence each. */
+    news({ words, askedAt, readIn, filter = {}, skip, limit }: Looked): Slice<Quote> {
+      const allowed = (entry: IndexedArticle) => passes(entry, filter, askedAt);
+      const quotes = newsAbout(words, index.seenOn(filter.server ?? null), { askedAt, allowed, readIn });
       return {
-        items: all.slice(skip, skip + limit).map(({ facts }) => facts),
-        total: all.length,
+        items: quotes.slice(skip, skip + limit).map((make) => make()),
+        total: quotes.length,
         indexing: indexing(),
       };
     },
@@ -155,7 +157,7 @@ export function createBrowsing(
         named !== undefined && index.isSeen(named, server)
           ? named
           : address === null
-            ? titled(catalogues, wanted)
+            ? newestTitled(catalogues, wanted)
             : catalogues.flatMap((catalogue) => catalogue.at(wanted))[0];
       if (entry === undefined) return null;
       const passages = passagesOf(entry);
@@ -211,7 +213,7 @@ export function createBrowsing(
         if (entry !== undefined || hasForgotten(article)) return { state: 'same' };
         const isTheSame = (other: IndexedArticle) => other.facts.title === title && has(other);
         const { catalogues } = index.seenOn(serverOf(article));
-        return { state: named(catalogues, title ?? '', null).some(isTheSame) ? 'same' : 'gone' };
+        return { state: titled(catalogues, title ?? '').some(isTheSame) ? 'same' : 'gone' };
       });
     },
 
@@ -277,9 +279,9 @@ function nearestSentence(entry: IndexedArticle, quote: string): string | null {
 }
 
 /** The newest article with this title; else the newest whose title has all the words. */
-function titled(catalogues: readonly Catalogue[], written: string): IndexedArticle | undefined {
+function newestTitled(catalogues: readonly Catalogue[], written: string): IndexedArticle | undefined {
   const whole = fold(written).trim();
-  const newest = newestFirst(named(catalogues, written, null));
+  const newest = newestFirst(titled(catalogues, written));
   return newest.find(({ facts }) => fold(facts.title).trim() === whole) ?? newest[0];
 }
 

@@ -2,12 +2,9 @@ import { wordsOf, type Catalogue } from '../../search/catalogue.ts';
 import type { IndexedArticle } from '../../search/indexed-article.ts';
 import { fold } from '../../text/tokens.ts';
 
-/** What else of an article is searched for words besides its title. */
-export type Beside = 'tags' | 'publisher' | null;
-
-/** Articles whose title, with what is beside it, contains all words; in no order. */
-export function named(catalogues: readonly Catalogue[], written: string, beside: Beside): IndexedArticle[] {
-  return catalogues.flatMap((catalogue) => namedIn(catalogue, wordsOf(written), beside));
+/** Articles whose title contains all words; in no order. */
+export function titled(catalogues: readonly Catalogue[], written: string): IndexedArticle[] {
+  return catalogues.flatMap((catalogue) => namedIn(catalogue, wordsOf(written), false));
 }
 
 /** So many of the newest articles are looked at, before all are searched for the rarest of the words. */
@@ -18,29 +15,26 @@ export function newestNamed(catalogue: Catalogue, words: readonly string[], limi
   const newest = catalogue.newest.all();
   const found: IndexedArticle[] = [];
   for (let at = 0; at < newest.length && at < mostLookedAt && found.length < limit; at++)
-    if (hasAll(newest[at]!, words, 'publisher')) found.push(newest[at]!);
+    if (hasAll(newest[at]!, words, true)) found.push(newest[at]!);
   if (found.length === limit || newest.length <= mostLookedAt) return found;
-  return namedIn(catalogue, words, 'publisher')
+  return namedIn(catalogue, words, true)
     .sort((a, b) => (b.publishedAt ?? -Infinity) - (a.publishedAt ?? -Infinity) || a.order - b.order)
     .slice(0, limit);
 }
 
-function namedIn(catalogue: Catalogue, words: readonly string[], beside: Beside): IndexedArticle[] {
+/** @param isByPublisher whether words may be those of the publisher too */
+function namedIn(catalogue: Catalogue, words: readonly string[], isByPublisher: boolean): IndexedArticle[] {
   if (words.length === 0) return [...catalogue.newest.all()];
   // The longest is most likely the rarest.
   const part = words.reduce((longest, word) => (word.length > longest.length ? word : longest));
   const found = new Set(catalogue.titled(part));
-  if (beside === 'tags')
-    for (const [tag, entries] of catalogue.tags)
-      if (fold(tag).includes(part)) for (const entry of entries) found.add(entry);
-  if (beside === 'publisher')
+  if (isByPublisher)
     for (const [publisher, { articles }] of catalogue.publishers)
       if (fold(publisher ?? '').includes(part)) for (const entry of articles.all()) found.add(entry);
-  return words.length === 1 ? [...found] : [...found].filter((entry) => hasAll(entry, words, beside));
+  return words.length === 1 ? [...found] : [...found].filter((entry) => hasAll(entry, words, isByPublisher));
 }
 
-function hasAll({ facts }: IndexedArticle, words: readonly string[], beside: Beside): boolean {
-  const others = beside === 'tags' ? facts.tags : beside === 'publisher' ? [facts.publisher ?? ''] : [];
-  const about = fold([facts.title, ...others].join(' '));
+function hasAll({ facts }: IndexedArticle, words: readonly string[], isByPublisher: boolean): boolean {
+  const about = fold(isByPublisher ? `${facts.title} ${facts.publisher ?? ''}` : facts.title);
   return words.every((word) => about.includes(word));
 }

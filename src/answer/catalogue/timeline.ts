@@ -2,8 +2,11 @@ import { isUpdated, type ArticleFacts } from '../../articles/article.ts';
 import { sentenceCount, spanOf, type IndexedArticle } from '../../search/indexed-article.ts';
 import { analyze } from '../../text/analyzer.ts';
 import { daysIn } from '../../text/days.ts';
+import { isSameLanguage } from '../../text/language.ts';
+import { leansBack } from '../../text/leaning.ts';
 import type { Quote } from '../answer.ts';
 import { excerpt } from './excerpt.ts';
+import { leadOf } from './news.ts';
 import type { Topic } from './topic.ts';
 
 const dayMs = 86_400_000;
@@ -14,14 +17,20 @@ const leastShare = 0.5;
 /** Minimum length of a sentence, in characters. */
 const shortest = 40;
 
-/** Bonuses for being first, reporting a past event and being in the reader's language; penalty for length. */
-const worth = { lead: 0.3, reported: 0.2, language: 0.4, long: 0.3 };
+/**
+ * Bonuses for an article on the topic, for being first, for reporting a past event and for being in the reader's
+ * language; penalties for length and for beginning with a word that needs the sentence before.
+ */
+const worth = { onTopic: 0.6, lead: 0.3, reported: 1, language: 0.5, long: 0.3, leaning: 0.5 };
 
-/** A dated sentence on the topic. */
+/** Sentences of an undated article at most. */
+const mostUndated = 4;
+
+/** A sentence on the topic. */
 export interface Development {
   readonly quote: Quote;
-  /** ISO 8601: the day the sentence names, else when the article was published or corrected. */
-  readonly date: string;
+  /** ISO 8601: the day the sentence names, else when the article was published or corrected; `null` if it has no date. */
+  readonly date: string | null;
 }
 
 interface Telling {
@@ -30,53 +39,105 @@ interface Telling {
   readonly date: string;
   /** Whether the sentence itself names the day. */
   readonly isNamed: boolean;
+  /** Whether it needs the sentence before. */
+  readonly isLeaning: boolean;
   readonly score: number;
 }
 
-/** One sentence per day that sentences name, plus one per article that names none; oldest first. */
-export function developmentsOf({ query, read, entries }: Topic): (() => Development)[] {
+/**
+ * One sentence per day that sentences name, plus one per article that names none; oldest first. Of undated articles, which come
+ * last, the sentences that tell most, in their order.
+ *
+ * @param period of the days that are told, in milliseconds since 1970
+ */
+export function developmentsOf(
+  { query, language, read, entries }: Topic,
+  { since, until }: { readonly since?: number | undefined; readonly until?: number | undefined } = {},
+): (() => Development)[] {
   const dated = entries.filter(({ publishedAt }) => publishedAt !== null);
   const byDay = new Map<string, Telling>();
   const others: Telling[] = [];
   /** Articles that only mention the topic. */
   const aside: Telling[] = [];
   for (const entry of dated) {
-    const tellings = tellingsOf(entry);
+    const { title, sentences, shareOf } = read(entry);
+    const isTitled = shareOf(title) >= leastShare;
+    const opening = Math.max(...Array.from(sentences.subarray(0, 2), shareOf));
+    // A title may name several topics; what an article is about, it opens with.
+    const tellings = tellingsOf(entry, isTitled && opening >= leastShare);
     const named = tellings.filter(({ isNamed }) => isNamed);
     for (const telling of named)
       if (telling.score > (byDay.get(telling.date)?.score ?? -Infinity)) byDay.set(telling.date, telling);
-    const { title, sentences, shareOf } = read(entry);
     // One word alone is mentioned in passing; all words of a name together are what a sentence is about.
-    const isAbout =
-      shareOf(title) >= leastShare ||
-      (query.terms.length > 1 && sentences.some((bits) => shareOf(bits) > 0.999));
-    if (named.length === 0 && tellings.length > 0)
-      (isAbout ? others : aside).push(tellings.reduce((a, b) => (b.score > a.score ? b : a)));
+    const isAbout = isTitled || (query.terms.length > 1 && opening > 0.999);
+    const clear = tellings.filter(({ isLeaning }) => !isLeaning);
+    if (named.length === 0 && clear.length > 0)
+      (isAbout ? others : aside).push(clear.reduce((a, b) => (b.score > a.score ? b : a)));
   }
   const telling = [...byDay.values(), ...others];
-  return (telling.length > 0 ? telling : aside)
-    .sort((a, b) => Date.parse(a.date) - Date.parse(b.date))
-    .map(({ entry, sentence, date }) => () => ({ quote: excerpt(entry, sentence, query), date }));
+  const inOrder = (telling.length > 0 ? telling : aside)
+    .filter(({ date }) => Date.parse(date) >= (since ?? -Infinity) && Date.parse(date) <= (until ?? Infinity))
+    .sort((a, b) => Date.parse(a.date) - Date.parse(b.date));
+  const undated =
+    since === undefined && until === undefined
+      ? entries.filter(({ publishedAt }) => publishedAt === null).flatMap(undatedOf)
+      : [];
+  return [...inOrder, ...undated].map(({ entry, sentence, date }) => () => ({
+    quote: excerpt(entry, sentence, query),
+    date,
+  }));
 
-  function tellingsOf(entry: IndexedArticle): Telling[] {
+  function undatedOf(
+    entry: IndexedArticle,
+  ): (Pick<Telling, 'entry' | 'sentence'> & { readonly date: null })[] {
     const { sentences, shareOf } = read(entry);
-    const { text, language, facts } = entry;
+    const lead = leadOf(entry);
+    return Array.from(sentences, (bits, sentence) => {
+      const text = entry.text.slice(...spanOf(entry, sentence));
+      const isClear = text.length >= shortest && !leansBack(text) && sentence >= lead;
+      const names = daysIn(text, analyze(text, entry.language)).some(({ days }) => days !== null);
+      const isLead = sentence === lead;
+      const score = shareOf(bits) + (isLead ? 1 : 0) + (names ? worth.lead : 0);
+      return { entry, sentence, date: null, score: isLead || (isClear && bits !== 0) ? score : 0 };
+    })
+      .filter(({ score }) => score >= leastShare)
+      .sort((a, b) => b.score - a.score)
+      .slice(0, mostUndated)
+      .sort((a, b) => a.sentence - b.sentence);
+  }
+
+  /** Sentences with enough of the topic's words; of an article on it, all that name a day. */
+  function tellingsOf(entry: IndexedArticle, isOnTopic: boolean): Telling[] {
+    const { sentences, shareOf } = read(entry);
+    const { text, facts } = entry;
     const isOnlyTagged = sentences.every((bits) => bits === 0);
     const tellings: Telling[] = [];
     for (let sentence = 0; sentence < sentenceCount(entry); sentence++) {
       const share = shareOf(sentences[sentence]!);
       const [start, end] = spanOf(entry, sentence);
       const isLead = sentence < 2;
-      if (end - start < shortest || (share < leastShare && !(isLead && isOnlyTagged))) continue;
-      const date = eventDay(text.slice(start, end), language, entry.publishedAt!);
-      const isReported = date !== null && Date.parse(date) <= entry.publishedAt! + dayMs;
+      if (end - start < shortest) continue;
+      const told = text.slice(start, end);
+      const date = eventDay(told, entry.language, entry.publishedAt!);
+      if (share < leastShare && !(isLead && isOnlyTagged) && !(isOnTopic && date !== null)) continue;
+      const isLeaning = leansBack(told);
+      const isReported = date !== null && Date.parse(date) <= entry.publishedAt!;
       const score =
         share +
+        (isOnTopic ? worth.onTopic : 0) +
         (isLead ? worth.lead : 0) +
         (isReported ? worth.reported : 0) +
-        (language === query.language ? worth.language : 0) -
-        (end - start > 350 ? worth.long : 0);
-      tellings.push({ entry, sentence, date: date ?? saidAt(facts), isNamed: date !== null, score });
+        (isSameLanguage(entry.language, language) ? worth.language : 0) -
+        (end - start > 350 ? worth.long : 0) -
+        (isLeaning ? worth.leaning : 0);
+      tellings.push({
+        entry,
+        sentence,
+        date: date ?? saidAt(facts),
+        isNamed: date !== null,
+        isLeaning,
+        score,
+      });
     }
     return tellings;
   }

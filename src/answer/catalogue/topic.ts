@@ -1,6 +1,7 @@
 import type { IndexedArticle } from '../../search/indexed-article.ts';
 import type { Query } from '../../search/query.ts';
 import type { VisibleIndex, TermsRead } from '../../search/search-index.ts';
+import { languageFor } from '../../text/question-language.ts';
 import { fold } from '../../text/tokens.ts';
 import type { QuestionReading } from '../answer.ts';
 import { readQuestion } from '../reading.ts';
@@ -10,26 +11,40 @@ const leastShare = 0.6;
 
 export interface Topic {
   readonly query: Query;
+  /** BCP 47: the language the reader wants, by the words of the topic, or by their own where these do not tell. */
+  readonly language: string;
   readonly reading: QuestionReading;
   /** Positions of the topic's words in an article. */
   readonly read: (entry: IndexedArticle) => TermsRead;
   readonly entries: readonly IndexedArticle[];
 }
 
+export interface Asked {
+  readonly askedAt: Date;
+  readonly allowed: (entry: IndexedArticle) => boolean;
+  /** BCP 47: the reader's language. */
+  readonly readIn?: string | undefined;
+}
+
 /** Articles tagged with a topic or having all its words; if none has all, those with most of them. */
 export function articlesAbout(
   words: string,
   index: VisibleIndex,
-  { askedAt, allowed }: { readonly askedAt: Date; readonly allowed: (entry: IndexedArticle) => boolean },
+  { askedAt, allowed, readIn }: Asked,
 ): Topic {
   const { query, found, reading } = readQuestion({ text: words, askedAt, strictness: 'never' }, index, allowed);
   const read = index.reader(query);
-  const tag = fold(words.trim());
   const tagged = index.catalogues
-    .flatMap(({ tags }) => [...tags].flatMap(([one, entries]) => (fold(one) === tag ? entries : [])))
+    .flatMap(({ tags }) => [...tags].flatMap(([tag, entries]) => (isEqual(tag, words) ? entries : [])))
     .filter(allowed);
   const having = (least: number) =>
     found.articles.map(({ entry }) => entry).filter((entry) => read(entry).share > least);
   const all = new Set([...tagged, ...having(0.999)]);
-  return { query, reading, read, entries: [...(all.size > 0 ? all : having(leastShare))] };
+  const { language, isSure } = languageFor(words, index.languages());
+  return { query, reading, read, language: isSure ? language : (readIn ?? language), entries: [...(all.size > 0 ? all : having(leastShare))] };
 } // prettier-ignore
+
+export const isTagged = ({ facts }: IndexedArticle, topic: string) =>
+  facts.tags.some((tag) => isEqual(tag, topic));
+
+const isEqual = (tag: string, topic: string) => fold(tag) === fold(topic.trim());

@@ -14,6 +14,7 @@ export const archiveCalls = [
   'search',
   'timeline',
   'latest',
+  'news',
   'article',
   'context',
   'requote',

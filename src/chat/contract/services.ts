@@ -30,7 +30,12 @@ export interface Services {
   /** `null` in a program that only asks. */
   readonly importer: Importer | null;
   /** What a message asks for that a command of its own gives: the newest articles, or how something went; `topic` may be empty. */
-  requestIn(text: string): { readonly kind: 'latest' | 'timeline'; readonly topic: string } | null;
+  requestIn(text: string): {
+    readonly kind: 'latest' | 'timeline';
+    readonly topic: string;
+    /** As the options of `/timeline`. */
+    readonly period?: { readonly since: string; readonly until: string };
+  } | null;
   /** A BCP 47 tag; `null` if unclear. */
   languageOf(text: string): string | null;
 }

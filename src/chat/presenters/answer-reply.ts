@@ -137,6 +137,12 @@ export function quotePart(quote: Quote, reader: Reader, context: QuoteContext | 
   };
 }
 
+/** A quote in a list, where the links that an article is based on would repeat themselves; `/article` has them. */
+export function listedPart(quote: Quote, reader: Reader): QuotePart {
+  const part = quotePart(quote, reader);
+  return { ...part, attribution: { ...part.attribution, linkUnknown: '', basedOn: null } };
+}
+
 export function searchedUntil(newest: string | null, reader: Reader): string {
   const t = words(reader.locale);
   return newest === null ? t('ask.noDates') : t('ask.newest', { date: dateWords(newest, reader).absolute });
