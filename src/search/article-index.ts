@@ -1,7 +1,7 @@
 import MiniSearch, { type AsPlainObject, type Options } from 'minisearch';
 import { firstStage } from './constants.ts';
 import type { FirstStage, WantedTerm } from './first-stage.ts';
-import { Kind, type Entry, type IndexedArticle } from './indexed-article.ts';
+import { Kind, type SearchedEntry, type IndexedArticle } from './indexed-article.ts';
 import type { Lexicon } from './lexicon.ts';
 
 /** What MiniSearch is given of an article; it gets the terms, which are parted already, from the tokenizer. */
@@ -27,16 +27,16 @@ function eachTerm(
 
 /** The index of whole articles, by MiniSearch, in memory. */
 export interface ArticleIndex extends FirstStage {
-  add(entry: Entry): void;
+  add(entry: SearchedEntry): void;
   /** Takes up many articles in place of all that there were: the same as adding each, in a tenth of the time. */
-  load(entries: readonly Entry[]): void;
-  remove(entry: Entry): void;
-  entries(): Entry[];
+  load(entries: readonly SearchedEntry[]): void;
+  remove(entry: SearchedEntry): void;
+  entries(): SearchedEntry[];
 }
 
 export function createArticleIndex(lexicon: Lexicon): ArticleIndex {
   /** By their order, which is their id in MiniSearch. */
-  const entries = new Map<number, Entry>();
+  const entries = new Map<number, SearchedEntry>();
   /** The terms of the article that MiniSearch is being given. */
   let given: Record<FieldName, readonly string[]> = { text: [], title: [] };
   const options: Options<Numbered> = {
@@ -127,7 +127,7 @@ function plainIndex(entries: ReadonlyMap<number, IndexedArticle>, lexicon: Lexic
 }
 
 /** The posting lists of a field, one after another in the order of the terms. */
-interface Postings {
+interface FieldPostings {
   /** Where the list of each term ends; it begins where the list before it ends. */
   readonly ends: Uint32Array;
   readonly articles: Uint32Array;
@@ -141,7 +141,7 @@ function postingsOf(
   entries: ReadonlyMap<number, IndexedArticle>,
   field: FieldName,
   lexicon: Lexicon,
-): Postings {
+): FieldPostings {
   const lastIn: number[] = [];
   const sizes: number[] = [];
   const lengths = new Map<number, number>();
@@ -178,7 +178,7 @@ type TermWithFrequencies = AsPlainObject['index'][number];
 
 /** Every term with how often each article has it, by field. */
 function* eachWithFrequencies(
-  fields: readonly Postings[],
+  fields: readonly FieldPostings[],
   lexicon: Lexicon,
 ): Generator<TermWithFrequencies, void> {
   for (let term = 0; term < lexicon.terms; term++) {

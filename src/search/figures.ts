@@ -6,7 +6,7 @@ import { Kind, type IndexedArticle } from './indexed-article.ts';
 const blockTokens = 100;
 
 /** What is counted of articles, by the numbers of their words and terms. */
-export interface Figures {
+export interface ArticleFigures {
   articles: number;
   blocks: number;
   tokens: number;
@@ -22,7 +22,7 @@ export interface Figures {
   readonly expansions: Expansions;
 }
 
-export function createFigures(): Figures {
+export function createFigures(): ArticleFigures {
   return {
     articles: 0,
     blocks: 0,
@@ -42,7 +42,7 @@ export function createFigures(): Figures {
  * @param termOf the term of a word
  */
 export function countArticle(
-  figures: Figures,
+  figures: ArticleFigures,
   { words, kinds, titleWords, language, expansions }: CountedArticle,
   termOf: (word: number) => number,
   by: 1 | -1,

@@ -10,14 +10,14 @@ export interface WantedTerm {
 }
 
 /** What a question looks for. */
-export interface Wanted {
+export interface WantedTerms {
   /** Terms that count as one, such as a word and its translation, with their weight. */
   readonly groups: readonly { readonly weight: number; readonly terms: readonly WantedTerm[] }[];
   /** Mean length of the articles, in tokens. */
   readonly meanTokens: number;
 }
 
-export interface FoundArticle {
+export interface RankedArticle {
   readonly entry: IndexedArticle;
   /** By which it was chosen; only those of one first stage are on one scale. */
   readonly score: number;
@@ -30,5 +30,5 @@ export interface FirstStage {
    *
    * @param boost multiplies the score of an article; 0 leaves it out
    */
-  best(wanted: Wanted, boost: (entry: IndexedArticle) => number, most: number): FoundArticle[];
+  best(wanted: WantedTerms, boost: (entry: IndexedArticle) => number, most: number): RankedArticle[];
 }

@@ -2,7 +2,7 @@ import { readSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import type { FirstStage } from './first-stage.ts';
 import { FrameError } from './frames.ts';
-import type { Content, ContentHome, Entry } from './indexed-article.ts';
+import type { ArticleContent, ContentHome, SearchedEntry } from './indexed-article.ts';
 import type { Lexicon } from './lexicon.ts';
 import { bestIn } from './postings.ts';
 import type { ContentPlace, SegmentFile } from './segment-file.ts';
@@ -14,7 +14,7 @@ const mostCached = 8_000_000;
 export interface FrozenSegment extends FirstStage, ContentHome {
   readonly path: string;
   /** `null` in the place of one that has been removed, or is in another segment now. */
-  readonly entries: (Entry | null)[];
+  readonly entries: (SearchedEntry | null)[];
   /** The number that a word or a term of the segment has in the lexicon. */
   readonly wordAt: (local: number) => number;
   readonly termAt: (local: number) => number;
@@ -23,17 +23,17 @@ export interface FrozenSegment extends FirstStage, ContentHome {
 
 /** Contents that were read, whatever segment they are of. */
 export interface ContentCache {
-  get(entry: Entry): Content | undefined;
-  set(entry: Entry, content: Content, bytes: number): void;
+  get(entry: SearchedEntry): ArticleContent | undefined;
+  set(entry: SearchedEntry, content: ArticleContent, bytes: number): void;
 }
 
 export function createContentCache(): ContentCache {
-  let contents = new Map<Entry, Content>();
+  let contents = new Map<SearchedEntry, ArticleContent>();
   let held = 0;
   return {
     get: (entry) => contents.get(entry),
     set(entry, content, bytes) {
-      if (held + bytes > mostCached) [contents, held] = [new Map<Entry, Content>(), 0];
+      if (held + bytes > mostCached) [contents, held] = [new Map<SearchedEntry, ArticleContent>(), 0];
       contents.set(entry, content);
       held += bytes;
     },
@@ -48,10 +48,10 @@ export function createContentCache(): ContentCache {
  */
 export function freezeSegment(
   { path, file, words, termOfWord, postings, articles }: SegmentFile,
-  entries: (Entry | null)[],
+  entries: (SearchedEntry | null)[],
   lexicon: Lexicon,
   cache: ContentCache,
-  damaged: (entry: Entry, error: FrameError) => void,
+  damaged: (entry: SearchedEntry, error: FrameError) => void,
 ): FrozenSegment {
   const wordNumbers = Uint32Array.from(words, (word) => lexicon.word(word, word.language));
   const termNumbers = new Uint32Array(postings.starts.length - 1);
@@ -60,11 +60,11 @@ export function freezeSegment(
   const lengths = Uint32Array.from(articles, ({ place }) => place.tokens);
   const places = articles.map(({ place }) => place);
 
-  function read(entry: Entry): Content {
+  function read(entry: SearchedEntry): ArticleContent {
     const known = cache.get(entry);
     if (known !== undefined) return known;
     const place = places[entry.place]!;
-    let content: Content;
+    let content: ArticleContent;
     try {
       content = contentAt(file.fd, place);
     } catch (error) {
@@ -121,7 +121,7 @@ export function freezeSegment(
   return segment;
 }
 
-const nothing: Content = {
+const nothing: ArticleContent = {
   words: new Uint32Array(0),
   kinds: new Uint8Array(0),
   sentences: new Uint32Array(0),
@@ -129,10 +129,10 @@ const nothing: Content = {
 };
 
 /** Reads a content in the numbers of its segment. @throws {FrameError} when it is damaged */
-export function contentAt(
+function contentAt(
   fd: number,
   { at, crc, tokens, sentences, bytes, encoding }: ContentPlace,
-): Content {
+): ArticleContent {
   const size = tokens * 5 + sentences * 4 + bytes;
   const buffer = new ArrayBuffer(size);
   const all = new Uint8Array(buffer);

@@ -9,7 +9,7 @@ import type { ExpansionTerms } from './expansions.ts';
 import type { Lexicon } from './lexicon.ts';
 import { readText, storeText, type StoredText } from './stored-text.ts';
 
-/** Properties of a token, as bits of `Content.kinds`. */
+/** Properties of a token, as bits of `ArticleContent.kinds`. */
 export const Kind = {
   capital: 1,
   number: 2,
@@ -26,7 +26,7 @@ export const Kind = {
 } as const;
 
 /** What an article says: its tokens as word numbers of the lexicon, and its text. */
-export interface Content {
+export interface ArticleContent {
   /** Word number of every token. */
   readonly words: Uint32Array;
   /** Bits of `Kind` of every token. */
@@ -51,7 +51,7 @@ export interface Heading {
   readonly order: number;
 }
 
-export interface IndexedArticle extends Heading, Content {
+export interface IndexedArticle extends Heading, ArticleContent {
   /** Decoded on each access: read it once, not in a loop. */
   readonly text: string;
   /** The only server that may search it; `null` if shared. */
@@ -62,7 +62,7 @@ export interface IndexedArticle extends Heading, Content {
  * Its content is in memory, or is read when it is needed. A class, because objects with their own getters would each have a
  * different shape, and every question reads them all.
  */
-export class Entry implements IndexedArticle {
+export class SearchedEntry implements IndexedArticle {
   readonly facts: ArticleFacts;
   readonly language: string;
   readonly publishedAt: number | null;
@@ -71,7 +71,7 @@ export class Entry implements IndexedArticle {
   readonly order: number;
   readonly server: string | null;
   /** `null`: it is read from its home. */
-  content: Content | null = null;
+  content: ArticleContent | null = null;
   home: ContentHome = nowhere;
   /** Which one it is there. */
   place = 0;
@@ -105,7 +105,7 @@ export class Entry implements IndexedArticle {
 
 /** Where the contents of entries are read from. */
 export interface ContentHome {
-  read(entry: Entry): Content;
+  read(entry: SearchedEntry): ArticleContent;
 }
 
 export const nowhere: ContentHome = {
@@ -178,7 +178,7 @@ function cutIn(terms: readonly Term[], from: number, text: string, start: number
 }
 
 /** Analyses an article for the index and adds its words to the lexicon. */
-export function createEntry(article: Article, lexicon: Lexicon, order: number): Entry {
+export function createEntry(article: Article, lexicon: Lexicon, order: number): SearchedEntry {
   const { text, ...facts } = article;
   const language = facts.language ?? detectLanguage(`${facts.title}\n${text}`) ?? 'und';
   const words: number[] = [];
@@ -194,7 +194,7 @@ export function createEntry(article: Article, lexicon: Lexicon, order: number): 
       before = term.end;
     }
   }
-  const entry = new Entry({
+  const entry = new SearchedEntry({
     facts,
     language,
     publishedAt: facts.published === null ? null : parseDate(facts.published),

@@ -12,12 +12,12 @@ import { firstStage, secondStage } from './constants.ts';
 import type { ExpansionTerms } from './expansions.ts';
 import { absentTerms, featureNames, judgeAll, missingTerms } from './features.ts';
 import type { Candidate, Features } from './features.ts';
-import { addTo, countArticle, createFigures, type Figures } from './figures.ts';
-import type { FirstStage, FoundArticle, Wanted, WantedTerm } from './first-stage.ts';
+import { addTo, countArticle, createFigures, type ArticleFigures } from './figures.ts';
+import type { FirstStage, RankedArticle, WantedTerms, WantedTerm } from './first-stage.ts';
 import { createContentCache, freezeSegment, type FrozenSegment } from './frozen-segment.ts';
 import {
   createEntry,
-  Entry,
+  SearchedEntry,
   nowhere,
   sentenceCount,
   tokensOf,
@@ -63,7 +63,7 @@ export interface SearchResult {
   /** All spans with their features, for training. */
   spansIn(entry: IndexedArticle, sentence: number): AnswerSpan[];
   /** The articles found, with their score by all terms; in no order. */
-  readonly articles: readonly FoundArticle[];
+  readonly articles: readonly RankedArticle[];
 }
 
 /** Whose articles are kept together: everybody's, the samples', or a server's, by its id. */
@@ -169,11 +169,11 @@ export function createSearchIndex({
   const lexicon = createLexicon();
   const spelling = createSpelling(lexicon);
   const cache = createContentCache();
-  const byId = new Map<string, Entry>();
+  const byId = new Map<string, SearchedEntry>();
   const shared = createScope(lexicon);
   const samples = createScope(lexicon);
   const own = new Map<string, Scope>();
-  const unreadable = new Set<Entry>();
+  const unreadable = new Set<SearchedEntry>();
   let next = 0;
   let changes = 0;
 
@@ -190,21 +190,21 @@ export function createSearchIndex({
 
   const scopes = (): [ScopeName, Scope][] => [['shared', shared], ['samples', samples], ...own];
 
-  function count(scope: Scope, entry: Entry, by: 1 | -1): void {
+  function count(scope: Scope, entry: SearchedEntry, by: 1 | -1): void {
     countArticle(scope.figures, entry, (word) => lexicon.termOf(word), by);
     // Last, since a word that nobody uses any more is forgotten.
     for (const words of [entry.words, entry.titleWords]) for (const word of words) lexicon.use(word, by);
   }
 
   /** Adds an article that has been counted. */
-  function list(scope: Scope, entry: Entry): void {
+  function list(scope: Scope, entry: SearchedEntry): void {
     changes++;
     next = Math.max(next, entry.order + 1);
     byId.set(entry.facts.id, entry);
     scope.catalogue.add(entry);
   }
 
-  function remove(entry: Entry): void {
+  function remove(entry: SearchedEntry): void {
     const name = nameOf(entry.facts);
     const scope = scopeNamed(name);
     changes++;
@@ -222,7 +222,7 @@ export function createSearchIndex({
     for (const segment of scope.segments) void segment.close();
   }
 
-  function leaveSegment(entry: Entry): void {
+  function leaveSegment(entry: SearchedEntry): void {
     (entry.home as FrozenSegment).entries[entry.place] = null;
   }
 
@@ -241,7 +241,7 @@ export function createSearchIndex({
   function viewOf(server: string | null): VisibleFigures {
     const common = showsSamples(server) ? samples : shared;
     const other = server === null ? undefined : own.get(server);
-    const sum = (of: (figures: Figures) => number) =>
+    const sum = (of: (figures: ArticleFigures) => number) =>
       of(common.figures) + (other === undefined ? 0 : of(other.figures));
     return {
       frequencyOf: (term) => sum(({ blocksWith }) => blocksWith.of(term)),
@@ -318,8 +318,8 @@ export function createSearchIndex({
     },
     adopt(file, isNew) {
       const scope = scopeNamed(file.scope);
-      const entries = file.articles.map((article): Entry | null => {
-        if (isNew) return new Entry(article);
+      const entries = file.articles.map((article): SearchedEntry | null => {
+        if (isNew) return new SearchedEntry(article);
         const known = byId.get(article.facts.id);
         return known?.order === article.order ? known : null;
       });
@@ -333,7 +333,7 @@ export function createSearchIndex({
       if (isNew) {
         for (const [word] of file.words.entries()) lexicon.use(segment.wordAt(word), file.counts.uses[word]!);
         countSegment(scope.figures, file, segment);
-        for (const entry of entries as Entry[]) takeUp(scope, entry, segment);
+        for (const entry of entries as SearchedEntry[]) takeUp(scope, entry, segment);
         forgetEmpty(file.scope, scope);
       } else {
         lexicon.forgetUnused();
@@ -345,7 +345,7 @@ export function createSearchIndex({
     },
     thaw(name) {
       const scope = scopeNamed(name);
-      const all = [...scope.catalogue.newest.all()] as Entry[];
+      const all = [...scope.catalogue.newest.all()] as SearchedEntry[];
       for (const entry of all) {
         if (entry.content !== null) continue;
         entry.content = { ...entry.home.read(entry) };
@@ -391,7 +391,7 @@ export function createSearchIndex({
   return index;
 
   /** An article of a segment that was counted as a whole: it stays unless there is a later one with its id. */
-  function takeUp(scope: Scope, entry: Entry, segment: FrozenSegment): void {
+  function takeUp(scope: Scope, entry: SearchedEntry, segment: FrozenSegment): void {
     const known = byId.get(entry.facts.id);
     if (known !== undefined && known.order > entry.order) {
       segment.entries[entry.place] = null;
@@ -562,7 +562,7 @@ interface Scope {
   readonly hot: ArticleIndex;
   /** All others. */
   readonly segments: FrozenSegment[];
-  readonly figures: Figures;
+  readonly figures: ArticleFigures;
   readonly catalogue: Catalogue;
 }
 
@@ -586,7 +586,7 @@ const createScope = (lexicon: Lexicon): Scope => ({
 });
 
 /** Adds what was counted of the articles of a segment when it was written. */
-function countSegment(figures: Figures, file: SegmentFile, { wordAt, termAt }: FrozenSegment): void {
+function countSegment(figures: ArticleFigures, file: SegmentFile, { wordAt, termAt }: FrozenSegment): void {
   const { blocksWith, inside, capitals, uses } = file.counts;
   figures.articles += file.articles.length;
   figures.blocks += file.blocks;
@@ -606,7 +606,7 @@ function groupsOf(
   frequencies: ReadonlyMap<string, number>,
   probe: BoundQuery,
   lexicon: Lexicon,
-): Wanted['groups'] {
+): WantedTerms['groups'] {
   const groups = new Map<number, WantedTerm[]>();
   for (const [text, frequency] of frequencies) {
     const term = lexicon.term(text)!;

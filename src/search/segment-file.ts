@@ -2,9 +2,9 @@ import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { ExpansionTerms } from './expansions.ts';
-import { countArticle, createFigures, type Figures } from './figures.ts';
+import { countArticle, createFigures, type ArticleFigures } from './figures.ts';
 import { FrameError, nextFrame, readBytes, readFrames, writeFrame } from './frames.ts';
-import { Kind, type Content, type Heading, type IndexedArticle } from './indexed-article.ts';
+import { Kind, type ArticleContent, type Heading, type IndexedArticle } from './indexed-article.ts';
 import type { Lexicon, LexiconWord } from './lexicon.ts';
 import { packWords, unpackWords, type PackedWords } from './packed.ts';
 import { createPostingsBuilder, type Postings } from './postings.ts';
@@ -15,7 +15,7 @@ import { createPostingsBuilder, type Postings } from './postings.ts';
 const mark = Buffer.from('kutipseg');
 const footerBytes = 8 + mark.length;
 
-interface Head {
+interface SegmentHead {
   readonly version: string;
   readonly scope: string;
   readonly blocks: number;
@@ -31,7 +31,7 @@ export interface ContentPlace {
   readonly tokens: number;
   readonly sentences: number;
   readonly bytes: number;
-  readonly encoding: Content['stored']['encoding'];
+  readonly encoding: ArticleContent['stored']['encoding'];
 }
 
 /** An article in memory; `titleWords` are numbers of the segment. */
@@ -53,7 +53,7 @@ export interface SegmentFile {
   readonly tokens: number;
   readonly languages: readonly (readonly [string, number])[];
   readonly expansions: readonly (readonly [ExpansionTerms, number])[];
-  /** By term, except `uses`, by word; as in `Figures`. */
+  /** By term, except `uses`, by word; as in `ArticleFigures`. */
   readonly counts: Record<'blocksWith' | 'inside' | 'capitals' | 'uses', Uint32Array>;
 }
 
@@ -173,9 +173,9 @@ function createWriter(lexicon: Lexicon) {
       return content;
     },
 
-    *frames({ version, scope }: Pick<Head, 'version' | 'scope'>): Generator<Uint8Array> {
+    *frames({ version, scope }: Pick<SegmentHead, 'version' | 'scope'>): Generator<Uint8Array> {
       const { blocks, tokens, languages } = figures;
-      const head: Head = {
+      const head: SegmentHead = {
         version,
         scope,
         blocks,
@@ -210,7 +210,7 @@ function createWriter(lexicon: Lexicon) {
   }
 }
 
-const countsTo = (length: number, counts: Figures['uses']) =>
+const countsTo = (length: number, counts: ArticleFigures['uses']) =>
   Uint32Array.from({ length }, (_, number) => counts.of(number));
 
 /**
@@ -226,7 +226,7 @@ export async function openSegment(path: string, version: string): Promise<Segmen
     const footer = Buffer.from(await readBytes(file, footerBytes, size - footerBytes));
     if (!footer.subarray(8).equals(mark)) throw new FrameError('it does not end as a segment does');
     const frames = readFrames(file, footer.readDoubleLE(), size - footerBytes);
-    const head = json(await nextFrame(frames)) as Head;
+    const head = json(await nextFrame(frames)) as SegmentHead;
     if (head.version !== version) throw new FrameError('it was written by another version');
     const words = unpackWords(json(await nextFrame(frames)) as PackedWords);
     const numbers = async () => new Uint32Array((await nextFrame(frames)).buffer);

@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { createEntry, type Entry } from '../../search/indexed-article.ts';
+import { createEntry, type SearchedEntry } from '../../search/indexed-article.ts';
 import { createLexicon } from '../../search/lexicon.ts';
 import { writeSegment } from '../../search/segment-file.ts';
 import type { AnalysisDone, AnalysisTask } from './analysis.ts';
@@ -17,7 +17,7 @@ port.on('message', (task: AnalysisTask) => {
 async function analyse({ path, version, scope, articles, order }: AnalysisTask): Promise<AnalysisDone> {
   const lexicon = createLexicon();
   const refused: (readonly [string, string])[] = [];
-  function* entries(): Generator<Entry> {
+  function* entries(): Generator<SearchedEntry> {
     for (const [at, article] of articles.entries()) {
       try {
         yield createEntry(article, lexicon, order + at);

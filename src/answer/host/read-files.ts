@@ -10,7 +10,7 @@ export interface FileList {
   append(changes: ReadonlyMap<string, ReadFile | null>): Promise<void>;
 }
 
-interface Line {
+interface FileChange {
   readonly path: string;
   readonly file: ReadFile | null;
 }
@@ -48,12 +48,12 @@ export async function openFileList(folder: string, version: string, write: boole
   };
 }
 
-const lineOf = (path: string, file: ReadFile | null) => JSON.stringify({ path, file } satisfies Line);
+const lineOf = (path: string, file: ReadFile | null) => JSON.stringify({ path, file } satisfies FileChange);
 
 /** `null` for a line that was being written when the machine stopped. */
-function readLine(line: string): Line | null {
+function readLine(line: string): FileChange | null {
   try {
-    return JSON.parse(line) as Line;
+    return JSON.parse(line) as FileChange;
   } catch (error) {
     if (error instanceof SyntaxError) return null;
     throw error;
