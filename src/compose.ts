@@ -259,9 +259,9 @@ async function assemble(
     requestIn,
   };
   parts.loaded.then(
-    ({ articles, refusals, fromSnapshot }) => {
+    ({ articles, refusals, fromDisk }) => {
       for (const refusal of refusals) log.warn(refusal, 'not an article');
-      log.info({ articles, refused: refusals.length, fromSnapshot }, 'articles loaded');
+      log.info({ articles, refused: refusals.length, fromDisk }, 'articles loaded');
     },
     (error: unknown) => {
       log.error({ err: error }, 'could not load the articles');

@@ -146,7 +146,7 @@ it('takes a nationality for the country that is asked for', () => {
   const asked = 'Which country had the biggest contingent?';
   const said = 'The Ukrainian contingent was the biggest in Marenga.';
   const other = 'In the town of Marenga, the contingent walked to the biggest hall.';
-  expect(first(asked, { text: other, language: 'en' } as never, { text: said, language: 'en' } as never).text).toBe(said);
+  expect(first(asked, { text: other, language: 'en' }, { text: said, language: 'en' }).text).toBe(said);
 }); // prettier-ignore
 
 it('takes an age for no duration', () => {
