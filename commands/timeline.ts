@@ -10,7 +10,6 @@ import type { Part } from '../src/chat/contract/reply.ts';
 import type { ArticleCounts } from '../src/chat/contract/services.ts';
 import { dayWords } from '../src/chat/presenters/dates.ts';
 import { suggestTopic } from '../src/chat/suggestions.ts';
-import type { Development } from '../src/answer/catalogue/timeline.ts';
 import { words, type Locale } from '../src/locales/words.ts';
 
 /** Sentences per page. */
@@ -115,7 +114,11 @@ function countParts({ publishers, starts, step }: ArticleCounts, reader: Reader)
 /** The day of a date, as it was written. */
 const dayOf = (date: string | null) => date?.slice(0, 10) ?? null;
 
-const isSameDay = (one: Development | undefined, other: Development | undefined) =>
+interface Dated {
+  readonly date: string | null;
+}
+
+const isSameDay = (one: Dated | undefined, other: Dated | undefined) =>
   one !== undefined && other !== undefined && dayOf(one.date) === dayOf(other.date);
 
 const dayIn = (day: string | null, locale: Locale) =>

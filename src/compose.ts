@@ -27,7 +27,8 @@ import { lockDataDir } from './store/lock.ts';
 import { openStore } from './store/open.ts';
 import { purgeDaily } from './store/retention.ts';
 import type { Store } from './store/store.ts';
-import { isQuestion, questionLanguage } from './text/question-language.ts';
+import { unlessUnwritable, watchWritable } from './store/writable.ts';
+import { isQuestion, ownLanguage } from './text/own-language.ts';
 import { requestIn } from './text/request.ts';
 
 /** All parts, ready to be used by a surface. */
@@ -118,12 +119,19 @@ export async function composeServing({
   limits = ordinaryLimits,
   log,
 }: ToServe): Promise<Serving> {
-  const release = lockDataDir(dataDir);
+  let unlock: (() => void) | undefined;
+  const lock = () => {
+    unlock ??= lockDataDir(dataDir);
+  };
+  const release = () => unlock?.();
   try {
+    await unlessUnwritable(Promise.resolve().then(lock));
     const store = openStore(storeIn(dataDir));
+    const writable = await watchWritable(store, lock, log);
+    await unlessUnwritable(store.replies.removeUnseen());
     const stopPurging = await purgeDaily(store, storeIn(dataDir), retentionDays, log);
     const fetched = fetchedIn(dataDir);
-    mkdirSync(fetched, { recursive: true });
+    if (writable.isWritable) mkdirSync(fetched, { recursive: true });
     const folders = [...knowledge, fetched];
     let notices = noNotices;
     let following = notFollowing;
@@ -157,6 +165,7 @@ export async function composeServing({
       loopbackPorts,
       serverBytes,
       store,
+      mayWrite: () => writable.isWritable,
       refresh,
       tell: (feed) => notices.feedFails(feed),
       log,
@@ -169,6 +178,7 @@ export async function composeServing({
       },
     );
     const close = async () => {
+      writable.stop();
       stopPurging();
       stopWatching();
       const ended = Promise.all([ingest.close(), correcting, following.close()]);
@@ -190,6 +200,7 @@ export async function composeServing({
     );
     return {
       ...kutip,
+      checks: { ...kutip.checks, store: () => writable.check() },
       polling: ingest.polling,
       corrected: () => correcting,
       followed: () => following.work(),
@@ -236,20 +247,21 @@ async function assemble(
     welcomes: store.welcomes,
     feeds: store.feeds,
     audit: store.audit,
+    journal: store.journal,
     subscriptions: store.subscriptions,
     outbox: store.outbox,
     importer,
     archive: parts.archive,
     explain: parts.archive.explain,
     lastQuestions: createLastQuestions(),
-    languageOf: questionLanguage,
+    languageOf: async (text: string) => ownLanguage(text) ?? (await parts.archive.languageOf(text)),
     isQuestion,
     requestIn,
   };
   parts.loaded.then(
-    ({ articles, refusals, fromSnapshot }) => {
+    ({ articles, refusals, fromDisk }) => {
       for (const refusal of refusals) log.warn(refusal, 'not an article');
-      log.info({ articles, refused: refusals.length, fromSnapshot }, 'articles loaded');
+      log.info({ articles, refused: refusals.length, fromDisk }, 'articles loaded');
     },
     (error: unknown) => {
       log.error({ err: error }, 'could not load the articles');

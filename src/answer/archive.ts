@@ -3,6 +3,7 @@ import { serverOf } from '../articles/scope.ts';
 import type { IndexedArticle } from '../search/indexed-article.ts';
 import { createSearchIndex, type Hit, type VisibleIndex } from '../search/search-index.ts';
 import { abstainReason } from './abstain.ts';
+import { questionLanguage } from '../text/question-language.ts';
 import { requestIn } from '../text/request.ts';
 import { smallTalk } from '../text/small-talk.ts';
 import type { AbstainReason, Answer, Indexing, Question } from './answer.ts';
@@ -12,7 +13,7 @@ import { chooseHits, newerFirst, quotesOf, telling } from './choose-quotes.ts';
 import { disagreement } from './disagreement.ts';
 import { evidenceFor } from './evidence.ts';
 import { explain, type Explanation } from './explain.ts';
-import { countedIn, passes } from './filter.ts';
+import { countedIn, passes, passing } from './filter.ts';
 import { createFollowing } from './catalogue/following.ts';
 import { newsAbout } from './catalogue/news.ts';
 import { createOverview } from './catalogue/overview.ts';
@@ -37,14 +38,19 @@ export type Change = { readonly put: Article } | { readonly remove: string };
  * All articles and everything that can be asked of them. Every change goes through `apply`.
  *
  * @param indexing progress of the indexing, reported with every answer
+ * @param hasForgotten whether an article is no longer here only because of its age
  */
-export function createArchive(index = createSearchIndex(), indexing: () => Indexing | null = () => null) {
+export function createArchive(
+  index = createSearchIndex(),
+  indexing: () => Indexing | null = () => null,
+  hasForgotten: (id: string) => boolean = () => false,
+) {
   const examples = new Map<
     string,
     { readonly server: string | null; readonly found: Record<'id' | 'en', readonly string[]> }
   >();
   const archive = {
-    ...createBrowsing(index, indexing),
+    ...createBrowsing(index, indexing, hasForgotten),
     ...createSuggestions(index),
     ...createOverview(index),
     ...createFollowing(index),
@@ -62,7 +68,7 @@ export function createArchive(index = createSearchIndex(), indexing: () => Index
       const { askedAt, strictness, filter = {}, most = defaultQuotes, skip = 0 } = question;
       const allowed = (entry: IndexedArticle) => passes(entry, filter, askedAt);
       const seen = index.seenOn(filter.server ?? null);
-      const searched = { ...countedIn(seen.entries(), allowed), indexing: indexing() };
+      const searched = { ...countedIn(seen, filter, askedAt), indexing: indexing() };
       const talk = smallTalk(question.text, seen.isKnown);
       if (talk !== null) {
         const found = examplesFor(question);
@@ -119,14 +125,14 @@ export function createArchive(index = createSearchIndex(), indexing: () => Index
     const known = examples.get(key);
     if (known !== undefined) return known.found;
     const server = filter.server ?? null;
-    const allowed = [...index.seenOn(server).entries()].filter((entry) => passes(entry, filter, askedAt));
+    const allowed = () => passing(index.seenOn(server), filter, askedAt);
     const isAnswered = (text: string, subject: string) => {
       const answer = archive.ask({ text, askedAt, filter, strictness: 'strict', most: 1 });
       return answer.status === 'answered' && answer.quotes[0]!.text.includes(subject);
     };
     const found = {
-      id: exampleQuestions(allowed, 'id', isAnswered),
-      en: exampleQuestions(allowed, 'en', isAnswered),
+      id: exampleQuestions(allowed(), 'id', isAnswered),
+      en: exampleQuestions(allowed(), 'en', isAnswered),
     };
     const [oldest] = examples.keys();
     if (examples.size === mostExamples) examples.delete(oldest!);
@@ -148,6 +154,8 @@ export function createArchive(index = createSearchIndex(), indexing: () => Index
   return {
     ...archive,
 
+    /** As `questionLanguage`: the statistics of languages take memory, which one thread has for all. */
+    languageOf: questionLanguage,
     /** Up to three questions for each language of the interface that the articles answer well. */
     examples: ({ server, askedAt }: { readonly server: string | null; readonly askedAt: Date }) =>
       examplesFor({ askedAt, filter: { server } }),

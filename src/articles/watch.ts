@@ -55,9 +55,9 @@ export function watchFolders(
       });
   };
   const soon = () => {
-    waitingSince ??= Date.now();
+    waitingSince ??= performance.now();
     clearTimeout(settled);
-    settled = setTimeout(run, Math.min(settledMs, waitingSince + longestMs - Date.now()));
+    settled = setTimeout(run, Math.min(settledMs, waitingSince + longestMs - performance.now()));
   };
 
   /** Watches the folders that there are now, and no others. */

@@ -5,18 +5,14 @@ import type { Destination, EditOutcome, Notifier } from '../chat/contract/notifi
 import type { Reply } from '../chat/contract/reply.ts';
 import { drawnQuote, replyMessage } from '../components/message.ts';
 import { visibleLine } from '../components/visible.ts';
-import { codeOf, loggable } from './errors.ts';
+import { codeOf, isForbidden, loggable } from './errors.ts';
 import { idOf, patiently, sendReply, withoutPicture } from './send.ts';
 
 /** How long Discord lets an answer to an interaction be changed, in milliseconds. */
 const changeableMs = 15 * 60_000;
 
-/** How Discord says that we have no business in a channel, or none any more. */
-const silent: readonly unknown[] = [
-  RESTJSONErrorCodes.MissingPermissions,
-  RESTJSONErrorCodes.MissingAccess,
-  RESTJSONErrorCodes.UnknownChannel,
-];
+/** Whether Discord says that we have no business in a channel, or none any more. */
+const isShut = (error: unknown) => isForbidden(error) || codeOf(error) === RESTJSONErrorCodes.UnknownChannel;
 
 /** How it says that an interaction is too long ago. */
 const over: readonly unknown[] = [
@@ -25,9 +21,8 @@ const over: readonly unknown[] = [
   RESTJSONErrorCodes.UnknownInteraction,
 ];
 
-/** How it says that we may not post there, now or ever. */
+/** How it says, besides forbidding it, that we may not post there, now or ever. */
 const closed: readonly unknown[] = [
-  ...silent,
   RESTJSONErrorCodes.CannotSendMessagesToThisUser,
   RESTJSONErrorCodes.InvalidRecipients,
   RESTJSONErrorCodes.UnknownUser,
@@ -110,7 +105,7 @@ export function createNotifier(
             chat.log.error(loggable(error), 'Discord rejected the content of a post');
             return 'invalid';
           }
-          if (!closed.includes(codeOf(error))) throw error;
+          if (!isShut(error) && !closed.includes(codeOf(error))) throw error;
           chat.log.warn({ ...('channel' in place && place), ...loggable(error) }, 'not allowed to post here');
         }
       }
@@ -124,7 +119,7 @@ export function createNotifier(
           chat,
         );
       } catch (error) {
-        if (!silent.includes(codeOf(error))) throw error;
+        if (!isShut(error)) throw error;
         chat.log.warn({ channel, ...loggable(error) }, 'not allowed to post a notice in this channel');
       }
     },
@@ -138,7 +133,7 @@ async function editing(request: () => Promise<unknown>): Promise<EditOutcome> {
   } catch (error) {
     const code = codeOf(error);
     if (code === RESTJSONErrorCodes.UnknownMessage) return 'gone';
-    if (silent.includes(code) || over.includes(code)) return 'out of reach';
+    if (isShut(error) || over.includes(code)) return 'out of reach';
     throw error;
   }
 }

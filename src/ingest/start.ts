@@ -17,6 +17,8 @@ interface IngestParts {
   /** Bytes of articles that a server may hold of its own. */
   readonly serverBytes: number;
   readonly store: Pick<Store, 'feeds' | 'pages' | 'outbox'>;
+  /** Whether something can be saved now. */
+  readonly mayWrite: () => boolean;
   /** Makes a server's changed articles searchable. @returns the ids of quarantined articles */
   readonly refresh: (server: string | null) => Promise<readonly string[]>;
   /** Notifies those who added a feed of its failure. */
@@ -30,6 +32,7 @@ export function startIngest({
   loopbackPorts,
   serverBytes,
   store: { feeds, pages, outbox },
+  mayWrite,
   refresh,
   tell,
   log,
@@ -53,7 +56,7 @@ export function startIngest({
     onPage: (page) => watchPage(page, pages, new Date()),
   });
   const polling = startPolling({
-    ...{ dataDir, fetcher, reading, feeds, pages, outbox, refresh, tell, log },
+    ...{ dataDir, fetcher, reading, feeds, pages, outbox, mayWrite, refresh, tell, log },
     importer: imports,
   });
   /** What somebody adds has arrived, as what a feed has. */

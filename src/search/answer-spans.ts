@@ -63,8 +63,8 @@ const addedFor = {
   /** A country alone, where it stands before a name: "Presiden Kazakhstan Kassym-Jomart Tokayev". */
   country: 3,
   /** What an acronym stands for, and what something is said to be. */
-  expansion: 5,
-  definition: 3,
+  expansion: 6,
+  definition: 5,
   /** What something no longer is: "dari Nur-Sultan menjadi Astana". */
   former: -7,
 };

@@ -26,8 +26,8 @@ const points = {
   begins: 2.5,
   /** The sentence says who or what somebody or something is, when asked for that. */
   introduced: 2.5,
-  /** Somebody says something in it whose words are asked for. */
-  spoken: 1.5,
+  /** Somebody says something in it whose words are asked for; half where a detail of them is ("menurut Shoigu, kapan …"). */
+  spoken: 3,
 };
 const newestDays = 30;
 /** Age only decides among sentences within this distance of the best. */
@@ -79,7 +79,9 @@ export function ruled<Hit extends Scored>(
       begins: query.happened && hit.sentence === 0 ? points.begins * shareOf(query.terms) : 0,
       introduced: query.wanted === 'definition' && introduces(hit, query, lexicon) ? points.introduced : 0,
       spoken:
-        query.speaker !== null && isSpokenBy(hit, query.terms[query.speaker]!, lexicon) ? points.spoken : 0,
+        query.speaker !== null && isSpokenBy(hit, query.terms[query.speaker]!, lexicon)
+          ? points.spoken / (query.wanted === 'any' ? 1 : 2)
+          : 0,
     };
     const given = Object.entries(all).filter(([, points]) => points !== 0);
     const sum = given.reduce((sum, [, points]) => sum + points, 0);

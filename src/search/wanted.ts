@@ -7,7 +7,7 @@ type Patterns = readonly (readonly [AnswerKind, RegExp])[];
 const indonesian: Patterns = [
   ['any', /\bada apa\b|\bapa yang (?:\S+ )?terjadi\b|\bapa kata\b/],
   ['reason', /\b(?:mengapa|kenapa)(?:kah)?\b|\bapa(?:kah)?(?: yang)? (?:penyebab|menyebabkan|sebab|alasan|membuat)/],
-  ['definition', /\bapa(?:kah)? itu\b|\b(?:arti|pengertian|definisi|maksud|kepanjangan|singkatan)(?:nya)?\b|\byang dimaksud\b/],
+  ['definition', /\bapa(?:kah)? itu\b|\bitu apa(?:an)?(?:kah)?\W*$|\b(?:arti|pengertian|definisi|maksud|kepanjangan|singkatan)(?:nya)?\b|\byang dimaksud\b/],
   ['date', /\bkapan(?:kah)?\b|\b(?:tanggal|tahun|bulan|hari|abad|jam|pukul)\s+(?:berapa|apa|mana)(?:kah)?\b|\bsejak kapan\b/],
   ['money', /\bberapa(?:kah)?\b.{0,30}\b(?:harga|biaya|gaji|anggaran|dana|denda|tarif|kerugian|rupiah|dolar|nilai)\w*|\b(?:harga|biaya|gaji|anggaran|dana|denda|tarif|kerugian)\b.{0,60}\bberapa/],
   ['number', /\bberapa(?:kah)?\b|\bjumlah\b/],

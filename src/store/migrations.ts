@@ -120,6 +120,16 @@ export const migrations: readonly string[] = [
   CREATE INDEX pages_by_next ON pages (next);
   `,
   `
+  CREATE TABLE open_events (
+    id TEXT PRIMARY KEY,
+    at INTEGER NOT NULL,
+    tries INTEGER NOT NULL,
+    event TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX replies_by_message ON replies (message) WHERE message IS NOT NULL;
+  CREATE TABLE streams (name TEXT PRIMARY KEY, at INTEGER NOT NULL, place TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  `,
+  `
   CREATE TABLE subscriptions (
     id TEXT PRIMARY KEY,
     kind TEXT NOT NULL,

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { openDatabase, type Database } from './database.ts';
 import { auditIn } from './audit.ts';
 import { feedsIn } from './feeds.ts';
+import { journalIn } from './journal.ts';
 import { outboxIn, subscriptionsIn } from './outbox.ts';
 import { pagesIn } from './pages.ts';
 import { repliesIn, withoutPrevious } from './replies.ts';
@@ -30,6 +31,8 @@ export function openStore(path: string): Store {
     feeds: feedsIn(database),
     audit: auditIn(database),
     pages: pagesIn(database),
+    journal: journalIn(database),
+    check: () => promised(() => { database.check(); }),
     subscriptions: subscriptionsIn(database),
     outbox: outboxIn(database),
     copyTo: (copy) => promised(() => void database.run('VACUUM INTO ?', copy)),

@@ -19,6 +19,9 @@ export interface Store {
   readonly feeds: Feeds;
   readonly audit: Audit;
   readonly pages: Pages;
+  readonly journal: Journal;
+  /** Whether something could be written now; rejects with an `Unwritable` that says why not. */
+  check(): Promise<void>;
   readonly subscriptions: Subscriptions;
   readonly outbox: Outbox;
   /** Writes a copy to a file that does not exist yet; it is whole even while the store is in use. */
@@ -123,7 +126,7 @@ export interface Owed {
 export interface Replies {
   /** @returns the reply's id; `''` if it could not be stored but an answer matters more (`bestEffortReplies`) */
   keep(reply: NewReply): Promise<string>;
-  /** Records which message shows a reply. */
+  /** Records which message shows a reply. A reply that it showed before is deleted. */
   shown(id: string, message: string): Promise<void>;
   /** `undefined` if it is unknown or was deleted. */
   find(id: string): Promise<KeptReply | undefined>;
@@ -139,12 +142,16 @@ export interface Replies {
   quoting(article: string): Promise<readonly KeptReply[]>;
   /** Deletes a reply and its votes. */
   remove(id: string): Promise<void>;
+  /** Deletes replies that no message shows, since the process died before they were sent. */
+  removeUnseen(): Promise<void>;
   /**
    * Deletes older replies with everything that belongs to them, and older votes.
    *
    * @returns how many replies
    */
   purge(before: Date): Promise<number>;
+  /** When the last of them was asked; `null`: there is none. */
+  newest(): Promise<Date | null>;
 }
 
 export interface Vote {
@@ -265,8 +272,8 @@ export interface Feeds {
   add(feed: NewFeed): Promise<Feed | null>;
   /** In the order in which they were added; `null` for shared feeds. */
   of(server: string | null): Promise<readonly Feed[]>;
-  /** Longest overdue first. */
-  due(now: Date): Promise<readonly Pick<Feed, 'id' | 'server'>[]>;
+  /** Longest overdue first; also those whose time is after `latest`, as a clock that was ahead has left it. */
+  due(now: Date, latest: Date): Promise<readonly Pick<Feed, 'id' | 'server'>[]>;
   /** @returns `null` if it was removed */
   get(id: string): Promise<Feed | null>;
   /** Does nothing if the feed has been removed. */
@@ -319,9 +326,23 @@ export interface WatchedPage {
 export interface Pages {
   /** Replaces what was stored for the page. */
   put(page: WatchedPage): Promise<void>;
-  /** Longest overdue first. */
-  due(now: Date): Promise<readonly WatchedPage[]>;
+  /** As for feeds. */
+  due(now: Date, latest: Date): Promise<readonly WatchedPage[]>;
   remove(server: string, url: string): Promise<void>;
+}
+
+/** What a process that dies leaves to the next: the events that it was answering, and where it stood in each stream of events. */
+export interface Journal {
+  /** An event is going to be answered. @param event opaque to the store */
+  open(id: string, at: Date, event: Json): Promise<void>;
+  /** It has been. */
+  close(id: string): Promise<void>;
+  /** Events that are still open, oldest first, but for those that have been opened three times. */
+  opened(): Promise<readonly Json[]>;
+  /** Replaces where a stream stands. @param place opaque to the store */
+  mark(stream: string, at: Date, place: Json): Promise<void>;
+  marks(): Promise<readonly Json[]>;
+  purge(before: Date): Promise<void>;
 }
 
 /** What is posted by itself: new articles on a topic, the answer to a question, a digest, or all articles of some feeds. */

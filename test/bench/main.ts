@@ -10,6 +10,7 @@ bench
   .argument('<dir>', 'folder with articles.jsonl[.gz] and queries.<split>.jsonl')
   .option('--split <name>', 'which questions', 'dev')
   .option('--out <file>', 'where to write the replies, none of which abstains')
+  .option('--hot <n>', 'how many articles MiniSearch holds at most; all others are in segments', Number)
   .option('--no-minisearch', 'leave MiniSearch as it comes out, which takes longest')
   .option('--accept', 'keep the figures in test/bench/accepted.json', false)
   .action(async (dir: string, options: Parameters<typeof quality>[1]) => {

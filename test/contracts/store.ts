@@ -320,8 +320,8 @@ export function storeContract(open: () => Store): void {
       ];
       await store.feeds.update(one!.id, day(5), { ...one!.state, etag: '"a"' });
       await store.feeds.update(two!.id, day(4), two!.state);
-      expect(await store.feeds.due(day(3))).toEqual([]);
-      expect(await store.feeds.due(day(5))).toEqual([
+      expect(await store.feeds.due(day(3), day(30))).toEqual([]);
+      expect(await store.feeds.due(day(5), day(30))).toEqual([
         { id: two!.id, server: 's1' },
         { id: one!.id, server: 's1' },
       ]);
@@ -338,14 +338,62 @@ export function storeContract(open: () => Store): void {
     await store.pages.put(page('https://a.example/', 3));
     await store.pages.put(page('https://b.example/', 2));
     await store.pages.put(page('https://a.example/', 4));
-    expect(await store.pages.due(day(3))).toEqual([page('https://b.example/', 2)]);
+    expect(await store.pages.due(day(3), day(30))).toEqual([page('https://b.example/', 2)]);
     await store.pages.remove('s2', 'https://b.example/');
-    expect((await store.pages.due(day(4))).map(({ url }) => url)).toEqual([
+    expect((await store.pages.due(day(4), day(30))).map(({ url }) => url)).toEqual([
       'https://b.example/',
       'https://a.example/',
     ]);
     await store.pages.remove('s1', 'https://b.example/');
-    expect(await store.pages.due(day(9))).toHaveLength(1);
+    expect(await store.pages.due(day(9), day(30))).toHaveLength(1);
+  });
+
+  it('a message shows one reply: that which was there before is gone', async () => {
+    const [before, after] = [await store.replies.keep(reply), await store.replies.keep(reply)];
+    await store.replies.shown(before, 'm1');
+    await store.replies.shown(after, 'm1');
+    expect(await store.replies.find(before)).toBeUndefined();
+    expect(await store.replies.find(after)).toMatchObject({ message: 'm1' });
+  });
+
+  it('replies that nobody saw, since the process died, go at the next start', async () => {
+    const [unseen, seen] = [await store.replies.keep(reply), await store.replies.keep(reply)];
+    await store.replies.shown(seen, 'm1');
+    await store.replies.removeUnseen();
+    expect(await store.replies.find(unseen)).toBeUndefined();
+    expect(await store.replies.find(seen)).toMatchObject({ message: 'm1' });
+  });
+
+  describe('the journal', () => {
+    it('has the events that are being answered, oldest first, until they are', async () => {
+      const { journal } = store;
+      await journal.open('b', day(2), { t: 'second' });
+      await journal.open('a', day(1), { t: 'first' });
+      await journal.open('c', day(3), { t: 'third' });
+      await journal.close('c');
+      expect(await journal.opened()).toEqual([{ t: 'first' }, { t: 'second' }]);
+      await journal.purge(day(2));
+      expect(await journal.opened()).toEqual([{ t: 'second' }]);
+    });
+
+    it('gives up an event that was begun three times', async () => {
+      const { journal } = store;
+      await journal.open('a', day(1), {});
+      await journal.open('a', day(2), {});
+      expect(await journal.opened()).toHaveLength(1);
+      await journal.open('a', day(3), {});
+      expect(await journal.opened()).toEqual([]);
+    });
+
+    it('knows where each stream stands', async () => {
+      const { journal } = store;
+      await journal.mark('one', day(1), 1);
+      await journal.mark('two', day(1), 1);
+      await journal.mark('two', day(2), 2);
+      expect(await journal.marks()).toEqual([1, 2]);
+      await journal.purge(day(2));
+      expect(await journal.marks()).toEqual([2]);
+    });
   });
 
   describe('what moderators did', () => {

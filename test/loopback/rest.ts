@@ -300,12 +300,17 @@ export function routes(world: World, gateway: Gateway, acknowledgeWithinMs: numb
     [`POST ${MESSAGES}`]: post,
     [`GET ${MESSAGES}`]: (call) => {
       const place = channel(call);
+      if ((world.permissions(place) & PermissionFlagsBits.ReadMessageHistory) === 0n)
+        throw new Refused(403, 50001, 'Missing Access');
+      const limit = Number(call.query.get('limit') ?? 50);
+      const after = call.query.get('after');
+      const there = [...world.messages.values()].filter(
+        (one) => one.channel_id === place.id && !isEphemeral(one) && BigInt(one.id) > BigInt(after ?? 0),
+      );
       const { intents = 0 } = gateway.identified.items.at(-1) ?? {};
-      return [...world.messages.values()]
-        .filter((one) => one.channel_id === place.id && !isEphemeral(one))
-        .toReversed()
-        .slice(0, Number(call.query.get('limit') ?? 50))
-        .map((shown) => asSeen(shown, world.bot, intents, place.type === ChannelType.DM));
+      return (after === null ? there.slice(-limit) : there.slice(0, limit))
+        .map((one) => asSeen(one, world.bot, intents, place.type === ChannelType.DM))
+        .reverse();
     },
     [`POST ${MESSAGES}/{message_id}/threads`]: (call) => {
       const place = channel(call);

@@ -1,13 +1,17 @@
 import type { ArticleFacts } from '../../articles/article.ts';
-import { serverOf, visibleTo } from '../../articles/scope.ts';
+import { serverOf } from '../../articles/scope.ts';
+import { addressOf, type Catalogue, type Publisher } from '../../search/catalogue.ts';
+import { addTo } from '../../search/figures.ts';
 import { sentenceCount, spanOf, type IndexedArticle } from '../../search/indexed-article.ts';
+import { together } from '../../search/newest-first.ts';
 import type { SearchIndex } from '../../search/search-index.ts';
 import { sentences } from '../../text/sentences.ts';
 import { fold } from '../../text/tokens.ts';
 import type { Filter, Indexing, QuestionReading, Quote } from '../answer.ts';
-import { countedIn, endOfTime, isFrom, passes } from '../filter.ts';
+import { countedIn, endOfTime, passes, passing } from '../filter.ts';
 import { contextOf, passagesOf, stretchQuote, type QuoteContext, type TextRange } from '../passages.ts';
 import { versionOf } from '../quotes.ts';
+import { titled } from './by-name.ts';
 import { findArticles, type ArticleFound } from './find-articles.ts';
 import { newestFirst, newsAbout } from './news.ts';
 import { countsOf, type ArticleCounts } from './overview.ts';
@@ -68,9 +72,11 @@ export interface TextChange {
 }
 
 /** Everything that lists articles rather than answering. */
-export function createBrowsing(index: SearchIndex, indexing: () => Indexing | null) {
-  const seenOn = (server: string | null) => [...index.seenOn(server).entries()];
-
+export function createBrowsing(
+  index: SearchIndex,
+  indexing: () => Indexing | null,
+  hasForgotten: (id: string) => boolean,
+) {
   return {
     /** Best first. */
     search({
@@ -123,16 +129,15 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
       skip?: number;
       limit: number;
     }): Slice<ArticleFacts> {
-      const all = newestFirst(
-        seenOn(server).filter(
-          (entry) => isFrom(entry.facts, source) && passes(entry, { ...filter, server }, endOfTime),
-        ),
-      );
-      return {
-        items: all.slice(skip, skip + limit).map(({ facts }) => facts),
-        total: all.length,
-        indexing: indexing(),
-      };
+      const seen = index.seenOn(server);
+      const wanted = { ...filter, server, ...(source !== undefined && { source }) };
+      const items: ArticleFacts[] = [];
+      let at = 0;
+      for (const { facts } of passing(seen, wanted, endOfTime)) {
+        if (at >= skip + limit) break;
+        if (at++ >= skip) items.push(facts);
+      }
+      return { items, total: countedIn(seen, wanted, endOfTime).articles, indexing: indexing() };
     },
 
     /** What the newest articles say about a topic, a sentence each. */
@@ -155,15 +160,13 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
     article({ wanted, place, server = null }: { wanted: string; place: number; server?: string | null }) {
       const named = index.get(wanted);
       const address = addressOf(wanted);
-      const seen = seenOn(server);
-      const byAddress = () =>
-        seen.find(({ facts }) => facts.url !== null && addressOf(facts.url) === address);
+      const { catalogues } = index.seenOn(server);
       const entry =
         named !== undefined && index.isSeen(named, server)
           ? named
           : address === null
-            ? titled(seen, wanted)
-            : byAddress();
+            ? newestTitled(catalogues, wanted)
+            : catalogues.flatMap((catalogue) => catalogue.at(wanted))[0];
       if (entry === undefined) return null;
       const passages = passagesOf(entry);
       const range = passages[place];
@@ -201,7 +204,8 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
     changed(seen: readonly { readonly article: string; readonly version: string }[]): string[] {
       const isChanged = ({ article, version }: (typeof seen)[number]) => {
         const entry = index.get(article);
-        return entry === undefined || (version !== '' && versionOf(entry.text) !== version);
+        if (entry === undefined) return !hasForgotten(article);
+        return version !== '' && versionOf(entry.text) !== version;
       };
       return [...new Set(seen.filter(isChanged).map(({ article }) => article))];
     },
@@ -214,10 +218,10 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
         const isChanged = entry !== undefined && versionOf(entry.text) !== version && !has(entry);
         if (isChanged)
           return { state: 'changed', ...(text !== null && text !== '' && { change: changeOf(entry, text) }) };
-        if (entry !== undefined) return { state: 'same' };
-        const isTheSame = (other: IndexedArticle) =>
-          visibleTo(other, serverOf(article)) && other.facts.title === title && has(other);
-        return { state: [...index.entries()].some(isTheSame) ? 'same' : 'gone' };
+        if (entry !== undefined || hasForgotten(article)) return { state: 'same' };
+        const isTheSame = (other: IndexedArticle) => other.facts.title === title && has(other);
+        const { catalogues } = index.seenOn(serverOf(article));
+        return { state: titled(catalogues, title ?? '').some(isTheSame) ? 'same' : 'gone' };
       });
     },
 
@@ -240,22 +244,24 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
 
     /** Publishers, those with most articles first. */
     sources({ server = null }: { server?: string | null } = {}) {
-      const byPublisher = new Map<string | null, IndexedArticle[]>();
-      for (const entry of seenOn(server)) {
-        const { publisher } = entry.facts;
-        const known = byPublisher.get(publisher);
-        if (known === undefined) byPublisher.set(publisher, [entry]);
-        else known.push(entry);
-      }
+      const byPublisher = new Map<string | null, Publisher[]>();
+      for (const { publishers } of index.seenOn(server).catalogues)
+        for (const [publisher, one] of publishers)
+          byPublisher.set(publisher, [...(byPublisher.get(publisher) ?? []), one]);
       return [...byPublisher]
-        .map(([publisher, entries]) => ({
-          publisher,
-          articles: entries.length,
-          languages: frequent(
-            entries.map(({ language }) => language).filter((language) => language !== 'und'),
-          ),
-          newest: countedIn(entries, () => true).newest,
-        }))
+        .map(([publisher, all]) => {
+          const languages = new Map<string, number>();
+          for (const one of all)
+            for (const [language, articles] of one.languages) addTo(languages, language, articles);
+          languages.delete('und');
+          const [newest] = together(all.map(({ articles }) => articles.all().slice(0, 1)));
+          return {
+            publisher,
+            articles: all.reduce((sum, { articles }) => sum + articles.size, 0),
+            languages: [...languages].sort((a, b) => b[1] - a[1]).map(([language]) => language),
+            newest: newest?.facts.published ?? null,
+          };
+        })
         .sort((a, b) => b.articles - a.articles);
     },
   };
@@ -313,29 +319,10 @@ function nearest(among: readonly string[], quote: string): string | null {
 }
 
 /** The newest article with this title; else the newest whose title has all the words. */
-function titled(entries: Iterable<IndexedArticle>, written: string): IndexedArticle | undefined {
+function newestTitled(catalogues: readonly Catalogue[], written: string): IndexedArticle | undefined {
   const whole = fold(written).trim();
-  const words = whole.split(/\s+/);
-  const newest = newestFirst([...entries]);
-  return (
-    newest.find(({ facts }) => fold(facts.title).trim() === whole) ??
-    newest.find(({ facts }) => words.every((word) => fold(facts.title).includes(word)))
-  );
-}
-
-/** Distinct values, most frequent first. */
-function frequent(values: readonly string[]): string[] {
-  const counts = new Map<string, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts].sort((a, b) => b[1] - a[1]).map(([value]) => value);
-}
-
-/** Compares web addresses without scheme, "www" and tracking parameters; `null` for anything else. */
-function addressOf(written: string): string | null {
-  if (!/^https?:\/\//i.test(written) || !URL.canParse(written)) return null;
-  const { hostname, pathname, searchParams } = new URL(written);
-  const kept = [...searchParams].filter(([name]) => !/^(?:utm_|fbclid|gclid|ref$|source$|share)/i.test(name));
-  return JSON.stringify([hostname.replace(/^(?:www|m|amp)\./, ''), pathname.replace(/\/+$/, ''), kept]);
+  const newest = newestFirst(titled(catalogues, written));
+  return newest.find(({ facts }) => fold(facts.title).trim() === whole) ?? newest[0];
 }
 
 /** How a surface shows a control character that reorders text. */

@@ -23,18 +23,23 @@ const place = /(?<=\p{Ll} )(?:di|in) (\p{Lu}\p{Ll}{3,})(?=[ ,.])/gu;
 /**
  * Questions that the articles answer, from the newest articles; on different kinds of subjects, as far as there are.
  *
+ * @param entries the newest first
  * @param isAnswered tries a question
  */
 export function exampleQuestions(
-  entries: readonly IndexedArticle[],
+  entries: Iterable<IndexedArticle>,
   language: Spoken,
   isAnswered: (question: string, subject: string) => boolean,
   most = 3,
 ): string[] {
-  const newest = entries
-    .toSorted((a, b) => (b.publishedAt ?? -Infinity) - (a.publishedAt ?? -Infinity))
-    .toSorted((a, b) => Number(b.language === language) - Number(a.language === language))
-    .slice(0, mostArticles);
+  const inLanguage: IndexedArticle[] = [];
+  const others: IndexedArticle[] = [];
+  for (const entry of entries) {
+    if (inLanguage.length === mostArticles) break;
+    if (entry.language === language) inLanguage.push(entry);
+    else if (others.length < mostArticles) others.push(entry);
+  }
+  const newest = [...inLanguage, ...others].slice(0, mostArticles);
   const tried = new Set<string>();
   const chosen = new Map<keyof (typeof wordings)['id'], string>();
   /** Further ones on a kind that is taken. */

@@ -34,7 +34,9 @@ export function articlesAbout(
 ): Topic {
   const { query, found, reading } = readQuestion({ text: words, askedAt, strictness: 'never' }, index, allowed);
   const read = index.reader(query);
-  const tagged = [...index.entries()].filter((entry) => isTagged(entry, words) && allowed(entry));
+  const tagged = index.catalogues
+    .flatMap(({ tags }) => [...tags].flatMap(([tag, entries]) => (isEqual(tag, words) ? entries : [])))
+    .filter(allowed);
   const having = (least: number) =>
     found.articles.map(({ entry }) => entry).filter((entry) => read(entry).share > least);
   const all = new Set([...tagged, ...having(0.999)]);
@@ -50,4 +52,6 @@ export function topicQuery(words: string, index: VisibleIndex): Query {
 }
 
 export const isTagged = ({ facts }: IndexedArticle, topic: string) =>
-  facts.tags.some((tag) => fold(tag) === fold(topic.trim()));
+  facts.tags.some((tag) => isEqual(tag, topic));
+
+const isEqual = (tag: string, topic: string) => fold(tag) === fold(topic.trim());

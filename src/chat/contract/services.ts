@@ -2,6 +2,7 @@ import type { OpenArchive } from '../../answer/host/calls.ts';
 import type {
   Audit,
   Feeds,
+  Journal,
   Outbox,
   People,
   Replies,
@@ -17,7 +18,7 @@ import type { Settings } from '../settings.ts';
 export type { Quote } from '../../answer/answer.ts';
 export type { ExplainedCandidate, Explanation } from '../../answer/explain.ts';
 export type { ArticleCounts, Passages } from '../../answer/catalogue/overview.ts';
-export type { Unanswered } from '../../store/store.ts';
+export type { Journal, Json, Unanswered } from '../../store/store.ts';
 export type { ArticleFacts } from '../../articles/article.ts';
 export type { Importer } from '../../ingest/contract.ts';
 
@@ -37,6 +38,8 @@ export interface Services {
   readonly welcomes: Welcomes;
   readonly feeds: Feeds;
   readonly audit: Audit;
+  /** For surfaces. */
+  readonly journal: Journal;
   readonly subscriptions: Subscriptions;
   readonly outbox: Outbox;
   /** `null` in a program that only asks. */
@@ -51,5 +54,5 @@ export interface Services {
   /** Whether a text asks something, rather than naming a topic. */
   isQuestion(text: string): boolean;
   /** A BCP 47 tag; `null` if unclear. */
-  languageOf(text: string): string | null;
+  languageOf(text: string): Promise<string | null>;
 }

@@ -20,6 +20,8 @@ const mostAtOnce = { servers: 16, server: 2, shared: 4 };
 const toldAfter = 3;
 /** How often due feeds are looked for, in milliseconds. */
 const lookMs = 15_000;
+/** Longer than anything waits to be read again, in milliseconds. */
+const longestWaitMs = 2 * 86_400_000;
 /** File in the data folder with the addresses of shared feeds, one per line; `#` starts a comment. */
 const sharedName = 'feeds.txt';
 
@@ -41,6 +43,8 @@ interface PollingParts {
   readonly fetcher: Fetcher;
   readonly reading: SourceReader;
   readonly importer: ArticleImporter;
+  /** Whether something can be saved now: feeds whose state cannot be are left in peace. */
+  readonly mayWrite: () => boolean;
   /**
    * Called when a server's articles, or the shared ones, have changed.
    *
@@ -71,7 +75,7 @@ export function startPolling({
   const underWay = new Map<string, Promise<void>>();
 
   const look = () => {
-    if (isClosed) return;
+    if (isClosed || !parts.mayWrite()) return;
     pollDue(new Date()).catch((error: unknown) => {
       log.error({ err: error }, 'could not read the feeds; trying again soon');
     });
@@ -81,9 +85,10 @@ export function startPolling({
 
   async function pollDue(now: Date): Promise<void> {
     await takeShared();
-    const due = await feeds.due(now);
+    const latest = new Date(now.getTime() + longestWaitMs);
+    const due = await feeds.due(now, latest);
     const ofPages = new Map<string, WatchedPage[]>();
-    for (const page of await pages.due(now))
+    for (const page of await pages.due(now, latest))
       ofPages.set(page.server, [...(ofPages.get(page.server) ?? []), page]);
     await Promise.all([
       ...due.map(({ id, server }) => underWay.get(id) ?? inTurn(id, server)),

@@ -15,7 +15,7 @@ beforeEach(async () => {
   knowledge = await mkdtemp(join(tmpdir(), 'kutip-reread-'));
   await save('bridge.md', 'Jembatan Sukamaju dibuka pada 2 Mei 2024.');
   await save('market.md', 'Panen padi di Kertajaya melimpah tahun ini.');
-  const opened = openArchive({ knowledge: [knowledge], snapshot: null }, () => undefined);
+  const opened = openArchive({ knowledge: [knowledge], segments: null }, () => undefined);
   await opened.loaded;
   archive = opened.archive;
 });
