@@ -180,7 +180,7 @@ it('a question that is followed is answered when an article first answers it, an
 it('a digest tells the stories of a day, those that most publishers covered first, and once; articles put into the folder are announced', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'kutip-digest-'));
   const write = (name: string, publisher: string, { title, sentences }: Told, copyOf = '') => {
-    const published = new Date(Date.now() + 1000).toISOString();
+    const published = new Date(Date.now() + (name === 'lama' ? -86_400_000 : 1000)).toISOString();
     writeFileSync(join(folder, `${name}.md`), `---\ntitle: ${title}\npublisher: ${publisher}\npublished: ${published}\nlanguage: id\n${copyOf}---\n${sentences.join(' ')}\n`);
   };
   write('lama', 'Warta Lama', { ...news(9), title: 'Sudah ada' });

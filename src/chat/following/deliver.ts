@@ -2,9 +2,8 @@ import type { Post, Subscription } from '../../store/store.ts';
 import type { Turns } from '../../answer/host/turns.ts';
 import type { Chat } from '../contract/chat.ts';
 import type { Destination, Notifier } from '../contract/notifier.ts';
-import { deleteButton } from '../delete.ts';
 import { endedReply } from '../presenters/subscription-replies.ts';
-import { contentOf, drawPost } from './post-frame.ts';
+import { contentOf, drawPost, postControls } from './post-frame.ts';
 import type { PostFrame } from '../presenters/post-reply.ts';
 import { isQuiet, wantedOf, zoneOf } from './wanted.ts';
 
@@ -126,8 +125,7 @@ async function send(
   if (keptAs === '') throw new Error('A post could not be stored.');
   if (begun === null) await outbox.begin(ids, keptAs);
   else await replies.requote(keptAs, quotes, answer);
-  const controls = [deleteButton(command, { id: keptAs, asker: null })];
-  const reply = { ...drawn.reply, keptAs, parts: [...drawn.reply.parts, { kind: 'controls' as const, controls }] };
+  const reply = { ...drawn.reply, keptAs, parts: [...drawn.reply.parts, postControls(command, keptAs, channel === null ? subscription.person : null)] };
   const to = await destinationOf(subscription, posts, services);
   const posted = to === null ? 'refused' : await notifier.post(to, reply, begun !== null);
   if (posted === 'invalid') return giveUp(keptAs);
