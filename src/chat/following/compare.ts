@@ -125,7 +125,7 @@ async function askAgain(
     state,
     post: {
       subscription: subscription.id,
-      key: `${state.article} ${state.text}`,
+      key: `${last?.article ?? ''} > ${state.article}`,
       at: now,
       content: asJson({ kind: 'frame', frame } satisfies PostContent),
     },

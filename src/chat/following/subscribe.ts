@@ -55,6 +55,10 @@ export async function subscribe(
     return errorReply(locale, t('settings.noServer'), 'noServer');
   if (channel !== null && !person.mayManageServer)
     return errorReply(locale, t('follow.notForChannels'), 'notAllowed');
+  if (channel === place.channel && place.lacks.length > 0) {
+    const permissions = place.lacks.map((one) => t(`permissions.${one}`));
+    return errorReply(locale, t('follow.lacks', { permissions }), 'elsewhere');
+  }
   if (person.account === null) return errorReply(locale, t('follow.noDirect'), 'noServer');
   const most = channel === null ? mostSubscriptions.person : mostSubscriptions.server;
   const added = await subscriptions.add(
