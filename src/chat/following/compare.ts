@@ -12,6 +12,8 @@ const dayMs = 24 * hourMs;
 const storyMs = 4 * dayMs;
 /** Arrivals that cannot be found are forgotten after this. */
 const lostMs = dayMs;
+/** Articles of a subscription that a new one may be a sequel of. */
+const mostRecent = 200;
 /** Arrivals compared in one call of the archive, which others wait for. */
 const mostAtOnce = 50;
 /** Stories in a digest. */
@@ -72,7 +74,8 @@ function interestOf(subscription: Subscription, posted: readonly (Post | NewPost
     isQuestion: kind === 'question',
     filter: { server, ...(source !== undefined && { source }), ...(language !== undefined && { language }) },
     since: since.getTime(),
-    recent: kind === 'topic' ? posted.flatMap(({ content }) => articleOf(content) ?? []) : [],
+    recent:
+      kind === 'topic' ? posted.flatMap(({ content }) => articleOf(content) ?? []).slice(0, mostRecent) : [],
   };
 }
 
