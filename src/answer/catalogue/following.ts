@@ -106,9 +106,10 @@ export function createFollowing(index: SearchIndex) {
               ? [{ ...found, quote: null, continues: null, figure: null }]
               : [];
           if (topic !== null && !topic.isAbout(entry)) return [];
-          // Its copy came first, and is posted already.
-          const copy = topic === null ? undefined : recent.find((other) => rootOf(other) === rootOf(entry));
-          if (copy !== undefined && changedFigure(copy, entry) === null) return [];
+          // A copy of it is posted already.
+          const isTold = (other: IndexedArticle) =>
+            rootOf(other) === rootOf(entry) && changedFigure(other, entry) === null;
+          if (topic !== null && recent.some(isTold)) return [];
           const before =
             topic === null
               ? undefined
