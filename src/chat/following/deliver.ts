@@ -63,13 +63,14 @@ async function deliverTo(
 }
 
 /** Posts that go together: what was begun before, then one by one, and in the last one that is allowed now all others as a list. */
-function portions(waiting: readonly Post[], left: number): (readonly Post[])[] {
+export function portions(waiting: readonly Post[], left: number): (readonly Post[])[] {
   const begun = [...grouped(waiting.filter(({ reply }) => reply !== null), ({ reply }) => reply!).values()];
   const fresh = waiting.filter(({ reply }) => reply === null);
   const alone = Math.max(0, left - begun.length - 1);
   const rest = fresh.slice(alone);
-  const listed = rest.filter(({ content }) => contentOf(content).kind === 'news').slice(0, mostListed);
-  const whole = rest.find((post) => !listed.includes(post));
+  const isNews = ({ content }: Post) => contentOf(content).kind === 'news';
+  const listed = rest.filter(isNews).slice(0, mostListed);
+  const whole = rest.find((post) => !isNews(post));
   return [
     ...begun,
     ...fresh.slice(0, alone).map((post) => [post]),
