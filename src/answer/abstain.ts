@@ -11,7 +11,7 @@ import { confidence } from './confidence.ts';
  * Half of it is enough for a follow-up: words of the question before need not stand beside the answer.
  */
 const least = {
-  id: { normal: 0.12, strict: 0.5 },
+  id: { normal: 0.15, strict: 0.5 },
   en: { normal: 0.4, strict: 0.75 },
   // Without stop words of the language, less of a question is found.
   other: { normal: 0.03, strict: 0.15 },
@@ -23,7 +23,7 @@ const least = {
  * .18 and .52 at .45, while .92 of the answerable questions were still answered.
  */
 const leastInFew = {
-  id: { normal: 0.6, strict: 0.75 },
+  id: { normal: 0.3, strict: 0.7 },
   en: { normal: 0.65, strict: 0.85 },
   other: { normal: 0.2, strict: 0.4 },
 };
@@ -32,7 +32,7 @@ const fewArticles = 30;
  * What is needed more in a small archive where the article lacks a name or a number that is asked for, and where no article has
  * some of the words, by their weight.
  */
-const forAbsentName = 0.45;
+const forAbsentName = 0.3;
 const forUnknownWords = 0.3;
 
 /**
