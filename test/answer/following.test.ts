@@ -68,6 +68,19 @@ describe('new articles on a topic', () => {
     expect(news(come, { recent })).toEqual([]);
   });
 
+  it('a copy that is taken for one of the sequel is not told again', () => {
+    const news = archiveOf(
+      told('original', 9, begun),
+      told('sequel', 10, `${more} Bantuan makanan tiba di Cikolot.`),
+      told('copy', 11, begun, {
+        title: 'Banjir di Suratama: original',
+        publisher: 'Kabar',
+        copyOf: 'sequel',
+      }),
+    );
+    expect(news(['copy'], { recent: ['sequel', 'original'] })).toEqual([]);
+  });
+
   it('a copy is not told again after a sequel', () => {
     const news = archiveOf(
       told('original', 9, begun),

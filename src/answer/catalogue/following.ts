@@ -22,6 +22,8 @@ const openingSentences = 3;
 /** Shares of the words and of the names of the shorter opening from which on two articles tell one story. */
 const sameStory = 0.4;
 const sameNames = 0.6;
+/** Share of the words of both openings from which on they are one text. */
+const sameText = 0.95;
 /** Articles published further apart than this tell different stories. */
 const storyMs = 4 * dayMs;
 /** Articles of a period that are grouped into stories, the newest. */
@@ -108,7 +110,8 @@ export function createFollowing(index: SearchIndex) {
           if (topic !== null && !topic.isAbout(entry)) return [];
           // A copy of it is posted already.
           const isTold = (other: IndexedArticle) =>
-            rootOf(other) === rootOf(entry) && changedFigure(other, entry) === null;
+            (rootOf(other) === rootOf(entry) || areSameText(openingOf(other), openingOf(entry))) &&
+            changedFigure(other, entry) === null;
           if (topic !== null && recent.some(isTold)) return [];
           const before =
             topic === null
@@ -316,6 +319,12 @@ function areAlike(one: Opening, other: Opening, without: ReadonlySet<string> = n
   const words = [left(one.words), left(other.words)] as const;
   if (Math.min(words[0].size, words[1].size) < fewestWords) return false;
   return (share(...words) ?? 0) >= sameStory && (share(left(one.names), left(other.names)) ?? 1) >= sameNames;
+}
+
+/** Whether two openings have nearly all words in common: a copy may be taken for one of the sequel. */
+function areSameText({ words: one }: Opening, { words: other }: Opening): boolean {
+  const common = [...one].filter((word) => other.has(word)).length;
+  return common >= fewestWords && common / (one.size + other.size - common) >= sameText;
 }
 
 /** Openings with fewer words say too little to be compared. */
