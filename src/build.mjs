@@ -9,7 +9,7 @@ import { runInNewContext } from 'node:vm';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
 
-/** The file that says of which sources the build was made. `answer/host/snapshot.ts` reads it too. */
+/** The file that says of which sources the build was made. `answer/host/version.ts` reads it too. */
 const stampName = 'sources.json';
 
 /** Packages that load binaries, or further files by names made up at run time. */
@@ -94,6 +94,7 @@ async function build(made, before) {
       entryPoints: [
         { in: 'src/main.ts', out: 'main' },
         { in: 'src/answer/host/worker.ts', out: 'archive-worker' },
+        { in: 'src/answer/host/analysis-worker.ts', out: 'analysis-worker' },
         { in: 'src/ingest/reading-worker.ts', out: 'reading-worker' },
       ],
       splitting: true,

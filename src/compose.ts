@@ -14,6 +14,7 @@ import { fetchedIn, sourcesOf, storeIn } from './data-folder.ts';
 import { bestEffortReplies } from './chat/best-effort-replies.ts';
 import { createCooldowns, ordinaryLimits, type Limits } from './chat/cooldowns.ts';
 import { createLastQuestions } from './chat/last-questions.ts';
+import { notFollowing, startFollowing } from './chat/following/start.ts';
 import { createNotices, noNotices } from './chat/notices.ts';
 import type { Chat } from './chat/contract/chat.ts';
 import { loadSettings } from './chat/settings.ts';
@@ -27,7 +28,7 @@ import { openStore } from './store/open.ts';
 import { purgeDaily } from './store/retention.ts';
 import type { Store } from './store/store.ts';
 import { unlessUnwritable, watchWritable } from './store/writable.ts';
-import { ownLanguage } from './text/own-language.ts';
+import { isQuestion, ownLanguage } from './text/own-language.ts';
 import { requestIn } from './text/request.ts';
 
 /** All parts, ready to be used by a surface. */
@@ -47,6 +48,8 @@ export interface Serving extends Kutip {
   readonly polling: Polling;
   /** Waits until the replies are corrected that quoted what has changed by now. */
   corrected(): Promise<unknown>;
+  /** Compares what has arrived with the subscriptions, and posts what is due. */
+  followed(): Promise<void>;
   /** From now on, what is to be said unasked is said with this notifier. */
   notifyWith(notifier: Notifier): void;
 }
@@ -131,6 +134,7 @@ export async function composeServing({
     if (writable.isWritable) mkdirSync(fetched, { recursive: true });
     const folders = [...knowledge, fetched];
     let notices = noNotices;
+    let following = notFollowing;
     const logEvent = logEvents(log);
     const thread = startArchive(sourcesOf(folders, hasSamples, dataDir, true), (event) => {
       if (event.kind === 'indexing') metrics.setArticles(event.indexing.done);
@@ -148,8 +152,12 @@ export async function composeServing({
       });
       metrics.setArticles(articles);
       logReread(changes, log);
+      // What is fetched is taken down where it is known whether its feed was read before.
+      for (const { id, path } of changes.added)
+        if (!path.startsWith(fetched)) await store.outbox.arrive({ article: id, feed: null, at: new Date() });
       // Nobody who adds an article waits for that: Discord may want each message to be changed slowly.
       correcting = Promise.all([correcting, notices.correct([...changes.put, ...changes.removed])]);
+      void following.work();
       return { isWhole, quarantined };
     });
     const ingest = startIngest({
@@ -173,7 +181,7 @@ export async function composeServing({
       writable.stop();
       stopPurging();
       stopWatching();
-      const ended = Promise.all([ingest.close(), correcting]);
+      const ended = Promise.all([ingest.close(), correcting, following.close()]);
       await Promise.race([ended, sleep(lastWorkMs, undefined, { ref: false })]);
       await thread.close();
       await store.close();
@@ -202,8 +210,10 @@ export async function composeServing({
       },
       polling: ingest.polling,
       corrected: () => correcting,
+      followed: () => following.work(),
       notifyWith(notifier) {
         notices = createNotices(kutip.chat, notifier, createFairQueue(correctedAtOnce, 1));
+        following = startFollowing(kutip.chat, notifier, createFairQueue(postedAtOnce, 1));
         // Articles may have changed while nothing ran.
         void kutip.loaded.then(
           () => notices.correctAll(),
@@ -224,6 +234,8 @@ const turnMs = 2000;
 const callsAtOnce = 2;
 /** Replies that are corrected at the same time, one of each server. */
 const correctedAtOnce = 4;
+/** Subscriptions that are posted for at the same time, one of each server. */
+const postedAtOnce = 4;
 /** How long closing waits for what is being read or corrected, in milliseconds. The next start does it again. */
 const lastWorkMs = 2_000;
 
@@ -243,17 +255,20 @@ async function assemble(
     feeds: store.feeds,
     audit: store.audit,
     journal: store.journal,
+    subscriptions: store.subscriptions,
+    outbox: store.outbox,
     importer,
     archive: parts.archive,
     explain: parts.archive.explain,
     lastQuestions: createLastQuestions(),
     languageOf: async (text: string) => ownLanguage(text) ?? (await parts.archive.languageOf(text)),
+    isQuestion,
     requestIn,
   };
   parts.loaded.then(
-    ({ articles, refusals, fromSnapshot }) => {
+    ({ articles, refusals, fromDisk }) => {
       for (const refusal of refusals) log.warn(refusal, 'not an article');
-      log.info({ articles, refused: refusals.length, fromSnapshot }, 'articles loaded');
+      log.info({ articles, refused: refusals.length, fromDisk }, 'articles loaded');
     },
     (error: unknown) => {
       log.error({ err: error }, 'could not load the articles');

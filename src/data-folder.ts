@@ -10,8 +10,8 @@ export const storeIn = (dataDir: string) => join(dataDir, 'kutip.db');
  * What an archive is filled from.
  *
  * @param hasSamples whether the knowledge is the articles that Kutip comes with
- * @param dataDir `null`: without snapshot and quarantine
- * @param write whether a snapshot is written where there is none
+ * @param dataDir `null`: without segments and quarantine
+ * @param write whether segments are written
  */
 export function sourcesOf(
   knowledge: readonly string[],
@@ -22,7 +22,7 @@ export function sourcesOf(
   return {
     knowledge,
     hasSamples,
-    snapshot: dataDir === null ? null : { path: join(dataDir, 'archive.snapshot'), write },
+    segments: dataDir === null ? null : { folder: join(dataDir, 'index'), write },
     quarantine: dataDir === null ? null : join(dataDir, 'quarantine.json'),
   };
 }

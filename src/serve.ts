@@ -100,10 +100,10 @@ async function loadedWords({ loaded, knowledge }: Kutip): Promise<string> {
   // What could not be loaded was said already.
   const known = await Promise.race([loaded, Promise.resolve(null)]).catch(() => null);
   if (known === null) return `while articles are still being read ${from}`;
-  const { articles, samples, refusals, fromSnapshot } = known;
+  const { articles, samples, refusals, fromDisk } = known;
   const notes = [
     ...(samples > 0 ? [sampleWords(samples, articles)] : []),
-    ...(fromSnapshot > 0 ? [`${fromSnapshot} of them as kept by the last start`] : []),
+    ...(fromDisk > 0 ? [`${fromDisk} of them as kept by the last start`] : []),
     ...(refusals.length > 0 ? [`${refusals.length} refused, see above`] : []),
   ];
   return `with ${articles} ${articles === 1 ? 'article' : 'articles'} ${from}${notes.length > 0 ? ` (${notes.join('; ')})` : ''}`;

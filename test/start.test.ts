@@ -213,21 +213,21 @@ describe('the build', () => {
     const cwd = clone();
     const restart = async () => {
       const running = start({ command: [process.execPath, 'src/start.mjs'], cwd });
-      const [, fromSnapshot] = await running.until(/"fromSnapshot":(\d+)/);
-      if (fromSnapshot === '0') await running.until(/snapshot written/);
+      const [, fromDisk] = await running.until(/"fromDisk":(\d+)/);
+      if (fromDisk === '0') await running.until(/index written/);
       running.child.kill('SIGTERM');
       expect(await running.ended).toBe(0);
-      return { fromSnapshot: Number(fromSnapshot), printed: running.printed() };
+      return { fromDisk: Number(fromDisk), printed: running.printed() };
     };
-    expect((await restart()).fromSnapshot).toBe(0);
-    expect((await restart()).fromSnapshot).toBe(16);
+    expect((await restart()).fromDisk).toBe(0);
+    expect((await restart()).fromDisk).toBe(16);
     appendFileSync(join(cwd, 'src/web/page.ts'), '// of no consequence\n');
-    expect((await restart()).fromSnapshot).toBe(16);
+    expect((await restart()).fromDisk).toBe(16);
     for (const file of ['src/text/tokens.ts', 'package-lock.json']) {
       appendFileSync(join(cwd, file), file.endsWith('.ts') ? '// of consequence, perhaps\n' : '\n');
       const changed = await restart();
       expect(changed.printed, file).toContain('it was written by another version');
-      expect(changed.fromSnapshot, file).toBe(0);
+      expect(changed.fromDisk, file).toBe(0);
     }
   }, 120_000); // prettier-ignore
 });

@@ -34,9 +34,6 @@ const fewArticles = 30;
  */
 const forAbsentName = 0.45;
 const forUnknownWords = 0.3;
-/** And where a yes-or-no question is asked of which the best sentence has not even this share. */
-const forUntold = 0.3;
-const leastTold = 0.7;
 
 /**
  * Where a question was asked through translations of its words, which are weaker evidence, by its language. On development
@@ -55,7 +52,12 @@ const thresholdsOf = (language: string) => (language === 'id' || language === 'e
  */
 export function neededConfidence(
   query: Query,
-  { hits: [best], absentFrom, unknownShare }: Pick<SearchResult, 'hits' | 'absentFrom' | 'unknownShare'>,
+  {
+    hits: [best],
+    absentFrom,
+    missingFrom,
+    unknownShare,
+  }: Pick<SearchResult, 'hits' | 'absentFrom' | 'missingFrom' | 'unknownShare'>,
   searched: number,
   strictness: Strictness,
 ): number {
@@ -65,16 +67,22 @@ export function neededConfidence(
   const absent = best === undefined ? query.terms : absentFrom(best);
   const isNamed = ({ name, number, form }: QueryTerm) =>
     name || number || (classOf(form) & WordClass.country) !== 0;
-  const isUntold = query.yesNo && best !== undefined && shareTold(best.rules) < leastTold;
-  const forAbsent =
-    (absent.some(isNamed) ? forAbsentName : 0) + forUnknownWords * unknownShare + (isUntold ? forUntold : 0);
+  const isUntold = query.yesNo && best !== undefined && isOnlyNamed(query, missingFrom(best));
+  const level = isUntold ? 'strict' : strictness;
+  const forAbsent = (absent.some(isNamed) ? forAbsentName : 0) + forUnknownWords * unknownShare;
   const many = query.isTranslated
-    ? leastTranslated[language === 'id' ? 'id' : 'en'][strictness]
-    : least[language][strictness];
-  const one = query.isTranslated ? leastTranslatedInFew[strictness] : leastInFew[language][strictness];
+    ? leastTranslated[language === 'id' ? 'id' : 'en'][level]
+    : least[language][level];
+  const one = query.isTranslated ? leastTranslatedInFew[level] : leastInFew[language][level];
   const needed = Math.min(0.95, many + few * (one - many + forAbsent));
   return isFollowUp(query) ? needed / 2 : needed;
 }
+
+/** Whether nothing but the names of a question is told: "Did Russia invade Kazakhstan?" is not about all that they did. */
+const isOnlyNamed = ({ terms }: Query, missing: readonly QueryTerm[]) => {
+  const plain = terms.filter(({ name, number }) => !name && !number);
+  return plain.length > 0 && plain.every((term) => missing.includes(term));
+};
 
 /** Follow-ups are read with the question before, whose terms weigh less. */
 const isFollowUp = (query: Query) => query.terms.some(({ weight }) => weight < 1);
@@ -89,10 +97,14 @@ const mostNames = 4;
  */
 export function isFoundAsWritten(query: Query, found: SearchResult): boolean {
   const [best] = found.hits;
-  if (best !== undefined && query.yesNo && query.terms.length > 1 && shareTold(best.rules) === 1) return true;
+  if (best === undefined) return false;
+  if (query.yesNo && query.terms.length > 1 && shareTold(best.rules) === 1) return true;
+  const isToldOfName =
+    query.wanted === 'definition' &&
+    query.terms.every(({ name }) => name) &&
+    (query.whoIs || (best.rules.introduced ?? 0) > 0);
   return (
-    best !== undefined &&
-    (query.whoIs
+    (isToldOfName
       ? query.terms.length <= mostNames
       : query.wanted === 'any' && !query.yesNo && query.terms.length <= mostBareWords) &&
     found.missingFrom(best).length === 0

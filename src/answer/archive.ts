@@ -13,7 +13,8 @@ import { chooseHits, newerFirst, quotesOf, telling } from './choose-quotes.ts';
 import { disagreement } from './disagreement.ts';
 import { evidenceFor } from './evidence.ts';
 import { explain, type Explanation } from './explain.ts';
-import { countedIn, passes } from './filter.ts';
+import { countedIn, passes, passing } from './filter.ts';
+import { createFollowing } from './catalogue/following.ts';
 import { newsAbout } from './catalogue/news.ts';
 import { createOverview } from './catalogue/overview.ts';
 import { asWritten } from './reading.ts';
@@ -24,6 +25,8 @@ const dayMs = 86_400_000;
 const defaultQuotes = 3;
 const mostQuotes = 9;
 const maxNearest = 3;
+/** Example questions in an answer to small talk. */
+const mostInTalk = 2;
 /** Filters whose example questions are cached; the oldest is dropped. */
 const mostExamples = 100;
 /** From this age on, an article is outdated for a question about the present. */
@@ -35,16 +38,22 @@ export type Change = { readonly put: Article } | { readonly remove: string };
  * All articles and everything that can be asked of them. Every change goes through `apply`.
  *
  * @param indexing progress of the indexing, reported with every answer
+ * @param hasForgotten whether an article is no longer here only because of its age
  */
-export function createArchive(index = createSearchIndex(), indexing: () => Indexing | null = () => null) {
+export function createArchive(
+  index = createSearchIndex(),
+  indexing: () => Indexing | null = () => null,
+  hasForgotten: (id: string) => boolean = () => false,
+) {
   const examples = new Map<
     string,
     { readonly server: string | null; readonly found: Record<'id' | 'en', readonly string[]> }
   >();
   const archive = {
-    ...createBrowsing(index, indexing),
+    ...createBrowsing(index, indexing, hasForgotten),
     ...createSuggestions(index),
     ...createOverview(index),
+    ...createFollowing(index),
 
     apply(change: Change): void {
       const server = serverOf('put' in change ? change.put.id : change.remove);
@@ -59,10 +68,12 @@ export function createArchive(index = createSearchIndex(), indexing: () => Index
       const { askedAt, strictness, filter = {}, most = defaultQuotes, skip = 0 } = question;
       const allowed = (entry: IndexedArticle) => passes(entry, filter, askedAt);
       const seen = index.seenOn(filter.server ?? null);
-      const searched = { ...countedIn(seen.entries(), allowed), indexing: indexing() };
+      const searched = { ...countedIn(seen, filter, askedAt), indexing: indexing() };
       const talk = smallTalk(question.text, seen.isKnown);
       if (talk !== null) {
-        const reason = { kind: 'small talk', talk, questions: examplesFor(question) } as const;
+        const found = examplesFor(question);
+        const questions = { id: found.id.slice(0, mostInTalk), en: found.en.slice(0, mostInTalk) };
+        const reason = { kind: 'small talk', talk, questions } as const;
         return { status: 'abstained', reason, nearest: [], reading: asWritten, searched };
       }
       const request = requestIn(question.text);
@@ -106,19 +117,22 @@ export function createArchive(index = createSearchIndex(), indexing: () => Index
   };
 
   /** Example questions that the archive has just been shown to answer; cached until its articles change. */
-  function examplesFor({ askedAt, filter = {} }: Question): Record<'id' | 'en', readonly string[]> {
+  function examplesFor({
+    askedAt,
+    filter = {},
+  }: Pick<Question, 'askedAt' | 'filter'>): Record<'id' | 'en', readonly string[]> {
     const key = JSON.stringify(filter);
     const known = examples.get(key);
     if (known !== undefined) return known.found;
     const server = filter.server ?? null;
-    const allowed = [...index.seenOn(server).entries()].filter((entry) => passes(entry, filter, askedAt));
+    const allowed = () => passing(index.seenOn(server), filter, askedAt);
     const isAnswered = (text: string, subject: string) => {
       const answer = archive.ask({ text, askedAt, filter, strictness: 'strict', most: 1 });
       return answer.status === 'answered' && answer.quotes[0]!.text.includes(subject);
     };
     const found = {
-      id: exampleQuestions(allowed, 'id', isAnswered),
-      en: exampleQuestions(allowed, 'en', isAnswered),
+      id: exampleQuestions(allowed(), 'id', isAnswered),
+      en: exampleQuestions(allowed(), 'en', isAnswered),
     };
     const [oldest] = examples.keys();
     if (examples.size === mostExamples) examples.delete(oldest!);
@@ -142,6 +156,9 @@ export function createArchive(index = createSearchIndex(), indexing: () => Index
 
     /** As `questionLanguage`: the statistics of languages take memory, which one thread has for all. */
     languageOf: questionLanguage,
+    /** Up to three questions for each language of the interface that the articles answer well. */
+    examples: ({ server, askedAt }: { readonly server: string | null; readonly askedAt: Date }) =>
+      examplesFor({ askedAt, filter: { server } }),
 
     explain(question: Question): Explanation {
       const allowed = (entry: IndexedArticle) => passes(entry, question.filter ?? {}, question.askedAt);

@@ -1,6 +1,8 @@
 import type { ArticleFacts } from '../articles/article.ts';
 import { visibleTo } from '../articles/scope.ts';
 import type { IndexedArticle } from '../search/indexed-article.ts';
+import { together } from '../search/newest-first.ts';
+import type { VisibleIndex } from '../search/search-index.ts';
 import { fold } from '../text/tokens.ts';
 import type { Filter } from './answer.ts';
 
@@ -25,21 +27,58 @@ export function passes(
   return source === undefined || isFrom(entry.facts, source);
 }
 
-export function isFrom(facts: ArticleFacts, source: string | undefined): boolean {
-  return source === undefined || fold(facts.publisher ?? '').includes(fold(source));
+const isFrom = ({ publisher }: ArticleFacts, source: string) => isNamed(publisher, source);
+
+const isNamed = (publisher: string | null, source: string) => fold(publisher ?? '').includes(fold(source));
+
+/**
+ * The articles that pass a filter, the newest first, in the part of the prepared orders that may hold any.
+ *
+ * @param index as seen on the server of the filter
+ */
+export function passing(index: VisibleIndex, filter: Filter, askedAt: Date): Iterable<IndexedArticle> {
+  const orders = ordersFor(index, filter, askedAt);
+  const isWhole = filter.language === undefined;
+  const all = together(orders.map(({ order, from, to }) => order.all().slice(from, to)));
+  return isWhole ? all : filtered(all, (entry) => passes(entry, filter, askedAt));
 }
 
-/** How many articles are allowed, and the newest publication date among them, as stated. */
+/** How many articles pass a filter, and the newest publication date among them, as stated. */
 export function countedIn(
-  entries: Iterable<IndexedArticle>,
-  allowed: (entry: IndexedArticle) => boolean,
+  index: VisibleIndex,
+  filter: Filter,
+  askedAt: Date,
 ): { readonly articles: number; readonly newest: string | null } {
-  let articles = 0;
-  let newest: IndexedArticle | undefined;
-  for (const entry of entries) {
-    if (!allowed(entry)) continue;
-    articles++;
-    if (entry.publishedAt !== null && entry.publishedAt > (newest?.publishedAt ?? -Infinity)) newest = entry;
+  if (filter.language !== undefined) {
+    const all = [...passing(index, filter, askedAt)];
+    return { articles: all.length, newest: all[0]?.facts.published ?? null };
   }
-  return { articles, newest: newest?.facts.published ?? null };
+  const orders = ordersFor(index, filter, askedAt);
+  const [newest] = together(
+    orders.map(({ order, from, to }) => order.all().slice(from, Math.min(to, from + 1))),
+  );
+  return {
+    articles: orders.reduce((sum, { from, to }) => sum + to - from, 0),
+    newest: newest?.facts.published ?? null,
+  };
+}
+
+/** The orders of the publishers that a filter lets through, or of all, and where the articles of its period are in them. */
+function ordersFor(index: VisibleIndex, { since, until, source }: Filter, askedAt: Date) {
+  const orders = index.catalogues.flatMap(({ newest, publishers }) =>
+    source === undefined
+      ? [newest]
+      : [...publishers].flatMap(([publisher, { articles }]) =>
+          isNamed(publisher, source) ? [articles] : [],
+        ),
+  );
+  return orders.map((order) => {
+    const last = Math.min(until ?? Infinity, askedAt.getTime() + futureMs);
+    const [from, to] = order.between(since ?? (until === undefined ? undefined : -Infinity), last);
+    return { order, from, to };
+  });
+}
+
+function* filtered<Item>(items: Iterable<Item>, isWanted: (item: Item) => boolean): Generator<Item, void> {
+  for (const item of items) if (isWanted(item)) yield item;
 }

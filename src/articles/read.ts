@@ -1,6 +1,6 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import { basename, join, relative, sep } from 'node:path';
+import { basename, join, relative, resolve, sep } from 'node:path';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { Article, RefusedFile } from './article.ts';
@@ -48,20 +48,47 @@ export async function* readArticles(paths: readonly string[]): AsyncGenerator<Re
   for (const file of files) yield* readArticleFile(file, holders);
 }
 
-/**
- * Finds the files that `readArticles` reads, in its order.
- *
- * @param below only in this folder of each folder, with "/" between its parts; default in all of it
- */
-export async function findArticleFiles(
-  paths: readonly string[],
-  below: string | null = null,
-): Promise<{
+export interface FoundFiles {
   readonly files: readonly ArticleFile[];
   readonly refusals: readonly RefusedFile[];
   /** Files that may hold articles, but only once they are imported. */
   readonly skipped: readonly RefusedFile[];
-}> {
+}
+
+/**
+ * Finds those of the files that `readArticles` reads which are in some places.
+ *
+ * @param places files, and folders of them, that may be gone
+ */
+export async function findChangedFiles(
+  paths: readonly string[],
+  places: readonly string[],
+): Promise<FoundFiles> {
+  const all: FoundFiles[] = [];
+  for (const root of paths.map((path) => resolve(path))) {
+    const here = places.filter((place) => place === root || place.startsWith(`${root}${sep}`));
+    for (const place of new Set(here)) {
+      const below = relative(root, place);
+      if (place !== root && !existsSync(place)) continue;
+      all.push(await findArticleFiles([root], below === '' ? null : below));
+    }
+  }
+  return {
+    files: all.flatMap(({ files }) => files),
+    refusals: all.flatMap(({ refusals }) => refusals),
+    skipped: all.flatMap(({ skipped }) => skipped),
+  };
+}
+
+/**
+ * Finds the files that `readArticles` reads, in its order.
+ *
+ * @param below only this file or folder of each folder; default all of it
+ */
+export async function findArticleFiles(
+  paths: readonly string[],
+  below: string | null = null,
+): Promise<FoundFiles> {
   const files: ArticleFile[] = [];
   const refusals: RefusedFile[] = [];
   const skipped: RefusedFile[] = [];
@@ -102,11 +129,16 @@ export async function findArticleFiles(
 async function namesBelow(folder: string, below: string): Promise<string[]> {
   const start = join(folder, below);
   if (below !== '' && !existsSync(start)) return [];
-  const entries = await readdir(start, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile() && (ending.test(entry.name) || importable.test(entry.name)))
-    .filter(({ name }) => name.toLowerCase() !== 'readme.md')
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+  const files =
+    below !== '' && (await stat(start)).isFile()
+      ? [start]
+      : (await readdir(start, { recursive: true, withFileTypes: true }))
+          .filter((entry) => entry.isFile())
+          .map((entry) => join(entry.parentPath, entry.name));
+  return files
+    .filter((path) => ending.test(path) || importable.test(path))
+    .filter((path) => basename(path).toLowerCase() !== 'readme.md')
+    .map((path) => relative(folder, path))
     .filter((name) => !name.split(sep).some((part) => part.startsWith('.')))
     .sort();
 }

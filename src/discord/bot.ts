@@ -219,10 +219,12 @@ async function register(client: Client<true>, { commands, log }: Chat, left: Abo
 
 const authorize = 'https://discord.com/oauth2/authorize';
 
-/** Asks for what a reply needs, in channels and threads, and for nothing else. */
+/** Asks for what a reply needs, in channels and threads, and to open the threads in which a story that is followed goes on. */
 function invitationTo(applicationId: string): string {
-  const { ViewChannel, SendMessages, SendMessagesInThreads, ReadMessageHistory } = PermissionFlagsBits;
-  const permissions = ViewChannel | SendMessages | SendMessagesInThreads | ReadMessageHistory;
+  const { ViewChannel, SendMessages, SendMessagesInThreads, CreatePublicThreads, ReadMessageHistory } =
+    PermissionFlagsBits;
+  const permissions =
+    ViewChannel | SendMessages | SendMessagesInThreads | CreatePublicThreads | ReadMessageHistory;
   const query = new URLSearchParams({
     client_id: applicationId,
     scope: 'bot applications.commands',

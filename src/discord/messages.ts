@@ -20,7 +20,7 @@ import { localeOf, words } from '../locales/words.ts';
 import { authorAndPlace, lackingHere } from './context.ts';
 import { isForbidden, loggable } from './errors.ts';
 import { broughtText, linksIn, messageText, wordsOf } from './message-text.ts';
-import { idOf, patiently, sendReply } from './send.ts';
+import { idOf, patiently, sendReply, withoutPicture } from './send.ts';
 
 /** From when on an answer takes long enough to show that the bot is typing; Discord shows it for 10 seconds. */
 const typingAfterMs = 500;
@@ -119,7 +119,7 @@ function messageSurface(message: Message, chat: Chat, rest: REST, answer?: strin
         before === undefined
           ? (body: ReplyMessage) => post(body, message.id)
           : (body: ReplyMessage) => idOf(rest.patch(Routes.channelMessage(channelId, before), { body }));
-      await sendReply(reply, (body) => patiently(() => send(body)), chat);
+      await sendReply(withoutPicture(reply), (body) => patiently(() => send(body)), chat);
       return true;
     },
     replace: () => Promise.resolve(false),

@@ -16,6 +16,15 @@ const patience = { firstMs: 250, longestMs: 5_000, withinMs: 60_000, timeoutMs }
 export const patiently = <T>(request: () => Promise<T>) => withRetry(request, patience);
 
 /**
+ * A reply for a channel, without its picture: to attach one there takes a permission that the bot does not ask for. What it shows
+ * stands beside it in words.
+ */
+export const withoutPicture = (reply: Reply): Reply => ({
+  ...reply,
+  parts: reply.parts.filter(({ kind }) => kind !== 'bars'),
+});
+
+/**
  * Sends a reply, and records which message shows it. If Discord rejects its content, the asker gets an error
  * instead, and the reply is kept no longer.
  *

@@ -1,6 +1,7 @@
 import MiniSearch, { type AsPlainObject, type Options } from 'minisearch';
 import { firstStage } from './constants.ts';
-import { Kind, type IndexedArticle } from './indexed-article.ts';
+import type { FirstStage, WantedTerm } from './first-stage.ts';
+import { Kind, type SearchedEntry, type IndexedArticle } from './indexed-article.ts';
 import type { Lexicon } from './lexicon.ts';
 
 /** What MiniSearch is given of an article; it gets the terms, which are parted already, from the tokenizer. */
@@ -24,22 +25,18 @@ function eachTerm(
       if ((kinds[at]! & Kind.stop) === 0) visit(lexicon.termOf(words[at]!));
 }
 
-/** The index of whole articles, by MiniSearch. It finds the candidates; the second stage reads their tokens. */
-export interface ArticleIndex {
-  add(number: number, entry: IndexedArticle): void;
+/** The index of whole articles, by MiniSearch, in memory. */
+export interface ArticleIndex extends FirstStage {
+  add(entry: SearchedEntry): void;
   /** Takes up many articles in place of all that there were: the same as adding each, in a tenth of the time. */
-  load(entries: ReadonlyMap<number, IndexedArticle>): void;
-  remove(number: number, entry: IndexedArticle): void;
-  /**
-   * Numbers of the articles that have the rarest of the terms, the best first.
-   *
-   * @param frequencies how many blocks of the archive have each term
-   * @param boost multiplies the score of an article; 0 leaves it out
-   */
-  search(frequencies: ReadonlyMap<string, number>, boost: (entry: number) => number): number[];
+  load(entries: readonly SearchedEntry[]): void;
+  remove(entry: SearchedEntry): void;
+  entries(): SearchedEntry[];
 }
 
 export function createArticleIndex(lexicon: Lexicon): ArticleIndex {
+  /** By their order, which is their id in MiniSearch. */
+  const entries = new Map<number, SearchedEntry>();
   /** The terms of the article that MiniSearch is being given. */
   let given: Record<FieldName, readonly string[]> = { text: [], title: [] };
   const options: Options<Numbered> = {
@@ -61,24 +58,34 @@ export function createArticleIndex(lexicon: Lexicon): ArticleIndex {
   }
 
   return {
-    add(number, entry) {
+    add(entry) {
       give(entry);
-      index.add({ id: number });
+      entries.set(entry.order, entry);
+      index.add({ id: entry.order });
     },
-    load(entries) {
-      index = MiniSearch.loadJS<Numbered>(plainIndex(entries, lexicon), options);
+    load(all) {
+      entries.clear();
+      for (const entry of all.toSorted((a, b) => a.order - b.order)) entries.set(entry.order, entry);
+      index =
+        all.length === 0
+          ? new MiniSearch<Numbered>(options)
+          : MiniSearch.loadJS<Numbered>(plainIndex(entries, lexicon), options);
     },
-    remove(number, entry) {
+    remove(entry) {
       give(entry);
-      index.remove({ id: number });
+      entries.delete(entry.order);
+      index.remove({ id: entry.order });
     },
-    search(frequencies, boost) {
-      const found = index.search(rarest(frequencies).join(' '), {
+    entries: () => [...entries.values()],
+    /** It looks up the rarest terms alone. */
+    best({ groups }, boost, most) {
+      if (entries.size === 0) return [];
+      const found = index.search(rarest(groups.flatMap(({ terms }) => terms)).join(' '), {
         boost: { title: firstStage.titleBoost },
         bm25: firstStage.bm25,
-        boostDocument: (id) => boost(id as number),
+        boostDocument: (id) => boost(entries.get(id as number)!),
       });
-      return found.slice(0, firstStage.found).map(({ id }) => id as number);
+      return found.slice(0, most).map(({ id, score }) => ({ entry: entries.get(id as number)!, score }));
     },
   };
 }
@@ -87,13 +94,13 @@ export function createArticleIndex(lexicon: Lexicon): ArticleIndex {
  * The terms that are worth their time: the rarest, until they are in more blocks than is allowed. MiniSearch makes an object
  * for every article that has one of them, and the second stage reads all terms in the articles found anyway.
  */
-function rarest(frequencies: ReadonlyMap<string, number>): string[] {
+function rarest(terms: readonly WantedTerm[]): string[] {
   const chosen: string[] = [];
   let blocks = 0;
-  for (const [term, frequency] of [...frequencies].sort((a, b) => a[1] - b[1])) {
+  for (const { text, frequency } of terms.toSorted((a, b) => a.frequency - b.frequency)) {
     blocks += frequency;
     if (chosen.length >= firstStage.leastTerms && blocks > firstStage.mostBlocks) break;
-    chosen.push(term);
+    chosen.push(text);
   }
   return chosen;
 }
@@ -120,7 +127,7 @@ function plainIndex(entries: ReadonlyMap<number, IndexedArticle>, lexicon: Lexic
 }
 
 /** The posting lists of a field, one after another in the order of the terms. */
-interface Postings {
+interface FieldPostings {
   /** Where the list of each term ends; it begins where the list before it ends. */
   readonly ends: Uint32Array;
   readonly articles: Uint32Array;
@@ -134,7 +141,7 @@ function postingsOf(
   entries: ReadonlyMap<number, IndexedArticle>,
   field: FieldName,
   lexicon: Lexicon,
-): Postings {
+): FieldPostings {
   const lastIn: number[] = [];
   const sizes: number[] = [];
   const lengths = new Map<number, number>();
@@ -171,7 +178,7 @@ type TermWithFrequencies = AsPlainObject['index'][number];
 
 /** Every term with how often each article has it, by field. */
 function* eachWithFrequencies(
-  fields: readonly Postings[],
+  fields: readonly FieldPostings[],
   lexicon: Lexicon,
 ): Generator<TermWithFrequencies, void> {
   for (let term = 0; term < lexicon.terms; term++) {

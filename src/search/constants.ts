@@ -20,8 +20,10 @@ export const firstStage = {
   /** The rarest terms are looked up until they occur in this many blocks, but at least `leastTerms`. */
   mostBlocks: 3000,
   leastTerms: 2,
-  /** Articles that MiniSearch returns and whose tokens are read. */
+  /** Articles that MiniSearch returns, and whose tokens are read; and those that all segments return together. */
   found: 300,
+  /** Of these from segments, the best, whose tokens are read: they were found by all terms. */
+  frozen: 120,
   /** Of these, the best by all terms, whose sentences go to the second stage. */
   articles: 100,
   /** An article from the day of the question counts 1 + recencyBoost, decaying over recencyDays. */

@@ -9,7 +9,7 @@ export interface ExpansionTerms {
 /** What acronyms stand for, according to an archive's articles. */
 export interface Expansions {
   /** Counts what an article says; −1 takes it back. */
-  count(said: readonly ExpansionTerms[], by: 1 | -1): void;
+  count(said: readonly ExpansionTerms[], by: number): void;
   /**
    * The acronyms in a question with their expansions, and the names in it with their acronyms.
    *
@@ -26,7 +26,7 @@ export function createExpansions(): Expansions {
   const longOf = new Map<string, Map<string, number>>();
   const shortOf = new Map<string, Map<string, number>>();
 
-  function add(to: Map<string, Map<string, number>>, key: string, value: string, by: 1 | -1): void {
+  function add(to: Map<string, Map<string, number>>, key: string, value: string, by: number): void {
     const counts = to.get(key) ?? new Map<string, number>();
     to.set(key, counts);
     const count = (counts.get(value) ?? 0) + by;

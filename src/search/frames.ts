@@ -25,29 +25,36 @@ export type Frames = AsyncGenerator<Uint8Array<ArrayBuffer>, void>;
 /**
  * Reads frames one by one, each into its own memory.
  *
+ * @param from where the first one starts
+ * @param to where the last one ends
  * @throws {FrameError} when one is cut short or its checksum does not match
  */
-export async function* readFrames(file: FileHandle): Frames {
-  let left = (await file.stat()).size;
-  while (left > 0) {
-    if (left < prefixBytes) throw new FrameError('it ends within a frame');
-    const prefix = await readBytes(file, prefixBytes);
-    left -= prefixBytes;
+export async function* readFrames(file: FileHandle, from: number, to: number): Frames {
+  let at = from;
+  while (at < to) {
+    if (to - at < prefixBytes) throw new FrameError('it ends within a frame');
+    const prefix = await readBytes(file, prefixBytes, at);
+    at += prefixBytes;
     const length = Buffer.from(prefix.buffer).readUInt32LE();
-    if (length > left) throw new FrameError('it ends within a frame');
-    const content = await readBytes(file, length);
-    left -= length;
+    if (length > to - at) throw new FrameError('it ends within a frame');
+    const content = await readBytes(file, length, at);
+    at += length;
     const hash = createHash('sha256').update(content).digest();
     if (!hash.equals(prefix.subarray(4))) throw new FrameError('a checksum does not match');
     yield content;
   }
 }
 
-async function readBytes(file: FileHandle, length: number): Promise<Uint8Array<ArrayBuffer>> {
+/** @throws {FrameError} when the file ends before */
+export async function readBytes(
+  file: FileHandle,
+  length: number,
+  from: number,
+): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = new Uint8Array(length);
   let at = 0;
   while (at < length) {
-    const { bytesRead } = await file.read(bytes, at, length - at);
+    const { bytesRead } = await file.read(bytes, at, length - at, from + at);
     if (bytesRead === 0) throw new FrameError('it ends within a frame');
     at += bytesRead;
   }

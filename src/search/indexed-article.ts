@@ -9,7 +9,7 @@ import type { ExpansionTerms } from './expansions.ts';
 import type { Lexicon } from './lexicon.ts';
 import { readText, storeText, type StoredText } from './stored-text.ts';
 
-/** Properties of a token, as bits of `StoredArticle.kinds`. */
+/** Properties of a token, as bits of `ArticleContent.kinds`. */
 export const Kind = {
   capital: 1,
   number: 2,
@@ -25,65 +25,94 @@ export const Kind = {
   apart: 128,
 } as const;
 
-/** An article as stored: its tokens as word numbers of the lexicon. */
-export interface StoredArticle {
-  readonly facts: ArticleFacts;
-  readonly stored: StoredText;
-  /** BCP 47: stated by the article, else detected; "und" if neither is possible. */
-  readonly language: string;
-  /** Milliseconds since 1970. */
-  readonly publishedAt: number | null;
+/** What an article says: its tokens as word numbers of the lexicon, and its text. */
+export interface ArticleContent {
   /** Word number of every token. */
   readonly words: Uint32Array;
   /** Bits of `Kind` of every token. */
   readonly kinds: Uint8Array;
   /** Three numbers per sentence: first token, start and end in the text. */
   readonly sentences: Uint32Array;
+  readonly stored: StoredText;
+}
+
+/** What is known of an article without reading it. */
+export interface Heading {
+  readonly facts: ArticleFacts;
+  /** BCP 47: stated by the article, else detected; "und" if neither is possible. */
+  readonly language: string;
+  /** Milliseconds since 1970. */
+  readonly publishedAt: number | null;
   /** Searchable words of the title. */
   readonly titleWords: readonly number[];
   /** Acronyms that the article expands. */
   readonly expansions: readonly ExpansionTerms[];
+  /** Of two articles with one id, the higher one is the later; no other article has the same. */
+  readonly order: number;
 }
 
-export interface IndexedArticle extends StoredArticle {
+export interface IndexedArticle extends Heading, ArticleContent {
   /** Decoded on each access: read it once, not in a loop. */
   readonly text: string;
   /** The only server that may search it; `null` if shared. */
   readonly server: string | null;
 }
 
-/** A class, because objects with their own getters would each have a different shape, and every question reads them all. */
-class SearchedEntry implements IndexedArticle {
+/**
+ * Its content is in memory, or is read when it is needed. A class, because objects with their own getters would each have a
+ * different shape, and every question reads them all.
+ */
+export class SearchedEntry implements IndexedArticle {
   readonly facts: ArticleFacts;
-  readonly stored: StoredText;
   readonly language: string;
   readonly publishedAt: number | null;
-  readonly words: Uint32Array;
-  readonly kinds: Uint8Array;
-  readonly sentences: Uint32Array;
-  readonly titleWords: readonly number[];
+  titleWords: readonly number[];
   readonly expansions: readonly ExpansionTerms[];
+  readonly order: number;
   readonly server: string | null;
+  /** `null`: it is read from its home. */
+  content: ArticleContent | null = null;
+  home: ContentHome = nowhere;
+  /** Which one it is there. */
+  place = 0;
 
-  constructor(kept: StoredArticle) {
-    this.facts = kept.facts;
-    this.stored = kept.stored;
-    this.language = kept.language;
-    this.publishedAt = kept.publishedAt;
-    this.words = kept.words;
-    this.kinds = kept.kinds;
-    this.sentences = kept.sentences;
-    this.titleWords = kept.titleWords;
-    this.expansions = kept.expansions;
-    this.server = serverOf(kept.facts.id);
+  constructor(heading: Heading) {
+    this.facts = heading.facts;
+    this.language = heading.language;
+    this.publishedAt = heading.publishedAt;
+    this.titleWords = heading.titleWords;
+    this.expansions = heading.expansions;
+    this.order = heading.order;
+    this.server = serverOf(heading.facts.id);
   }
 
+  get words(): Uint32Array {
+    return (this.content ?? this.home.read(this)).words;
+  }
+  get kinds(): Uint8Array {
+    return (this.content ?? this.home.read(this)).kinds;
+  }
+  get sentences(): Uint32Array {
+    return (this.content ?? this.home.read(this)).sentences;
+  }
+  get stored(): StoredText {
+    return (this.content ?? this.home.read(this)).stored;
+  }
   get text(): string {
     return readText(this.stored);
   }
 }
 
-export const entryOf = (kept: StoredArticle): IndexedArticle => new SearchedEntry(kept);
+/** Where the contents of entries are read from. */
+export interface ContentHome {
+  read(entry: SearchedEntry): ArticleContent;
+}
+
+export const nowhere: ContentHome = {
+  read({ facts }) {
+    throw new Error(`The article ${facts.id} has neither content nor a place to read it from.`);
+  },
+};
 
 const partingMark = /[,;:()[\]“”"«»!?—–…]/;
 const currency = /(?:[$€£¥]|Rp\.?|IDR|USD|US\$)\s?$/;
@@ -149,7 +178,7 @@ function cutIn(terms: readonly Term[], from: number, text: string, start: number
 }
 
 /** Analyses an article for the index and adds its words to the lexicon. */
-export function createEntry(article: Article, lexicon: Lexicon): IndexedArticle {
+export function createEntry(article: Article, lexicon: Lexicon, order: number): SearchedEntry {
   const { text, ...facts } = article;
   const language = facts.language ?? detectLanguage(`${facts.title}\n${text}`) ?? 'und';
   const words: number[] = [];
@@ -165,19 +194,23 @@ export function createEntry(article: Article, lexicon: Lexicon): IndexedArticle 
       before = term.end;
     }
   }
-  return entryOf({
+  const entry = new SearchedEntry({
     facts,
-    stored: storeText(text),
     language,
     publishedAt: facts.published === null ? null : parseDate(facts.published),
-    words: Uint32Array.from(words),
-    kinds: Uint8Array.from(kinds),
-    sentences: Uint32Array.from(spans),
+    order,
     titleWords: analyze(facts.title, language)
       .filter((term) => term.role === 'content')
       .map((term) => lexicon.word(term, language)),
     expansions: expansionsOf(text, language),
   });
+  entry.content = {
+    stored: storeText(text),
+    words: Uint32Array.from(words),
+    kinds: Uint8Array.from(kinds),
+    sentences: Uint32Array.from(spans),
+  };
+  return entry;
 }
 
 function expansionsOf(text: string, language: string): ExpansionTerms[] {

@@ -1,5 +1,6 @@
 import type { Term } from '../text/analyzer.ts';
 import { classOf } from '../text/word-classes.ts';
+import { withRoom } from './with-room.ts';
 
 /**
  * Numbers for all words of the archive, so that articles are stored as arrays of numbers. A word is a form in one language (on
@@ -11,8 +12,8 @@ export interface Lexicon {
   word(analyzed: Pick<Term, 'form' | 'term'>, language: string): number;
   /** `undefined` if no article has had the term. */
   term(text: string): number | undefined;
-  /** Counts one more use by an article; −1 takes it back. */
-  use(word: number, by: 1 | -1): void;
+  /** Counts further uses by articles; a negative number takes them back. */
+  use(word: number, by: number): void;
   /** Numbers reassigned since the last call. */
   reused(): readonly number[];
   /** Forgets all unused words, also those never used. */
@@ -24,12 +25,11 @@ export interface Lexicon {
   textOf(term: number): string;
   /** The words that share a term. */
   wordsOf(term: number): readonly number[];
-  /** All word numbers are below this. */
+  /** All word numbers are below this. A forgotten one has an empty form. */
   readonly words: number;
   /** All term numbers are below this. */
   readonly terms: number;
-  /** All words by number: re-adding them in order recreates the lexicon. Forgotten words are replaced by placeholders. */
-  list(): LexiconWord[];
+  wordAt(word: number): LexiconWord;
 }
 
 export interface LexiconWord {
@@ -38,20 +38,25 @@ export interface LexiconWord {
   readonly language: string;
 }
 
-/** In place of a forgotten word's term. */
-const forgotten = -1;
+/** In place of a forgotten word's term, and at the end of a chain. */
+const none = -1;
 
+/** All numbers are in arrays of numbers: a large archive has half a million words. */
 export function createLexicon(): Lexicon {
-  /** By language and form, plus the term if it differs ("13" next to a month). */
+  /** By language and form, the first of the words that differ in their term alone ("13" next to a month). */
   const words = new Map<string, Map<string, number>>();
   const terms = new Map<string, number>();
+  const languages: string[] = [];
   const forms: string[] = [];
-  const classes: number[] = [];
-  const termOfWord: number[] = [];
   const texts: string[] = [];
-  const wordsOfTerm: number[][] = [];
-  const languageOf: string[] = [];
-  const uses: number[] = [];
+  let classes = new Uint32Array(0);
+  let termOfWord = new Int32Array(0);
+  let languageOf = new Uint16Array(0);
+  let uses = new Uint32Array(0);
+  /** The next word of the same language and form; the first and the next word of the same term. */
+  let nextOfForm = new Int32Array(0);
+  let firstOfTerm = new Int32Array(0);
+  let nextOfTerm = new Int32Array(0);
   const freeWords: number[] = [];
   const freeTerms: number[] = [];
   let given: number[] = [];
@@ -60,26 +65,58 @@ export function createLexicon(): Lexicon {
     let number = terms.get(text);
     if (number === undefined) {
       number = freeTerms.pop() ?? texts.length;
+      firstOfTerm = withRoom(firstOfTerm, number + 1);
       texts[number] = text;
       terms.set(text, number);
-      wordsOfTerm[number] = [];
+      firstOfTerm[number] = none;
     }
     return number;
   }
 
-  const keyOf = (form: string, term: string) => (form === term ? form : `${form} ${term}`);
+  function languageNumber(language: string): number {
+    const number = languages.indexOf(language);
+    return number === -1 ? languages.push(language) - 1 : number;
+  }
+
+  function add(form: string, term: string, language: string): number {
+    const free = freeWords.pop();
+    if (free !== undefined) given.push(free);
+    const number = free ?? forms.length;
+    classes = withRoom(classes, number + 1);
+    termOfWord = withRoom(termOfWord, number + 1);
+    languageOf = withRoom(languageOf, number + 1);
+    uses = withRoom(uses, number + 1);
+    nextOfForm = withRoom(nextOfForm, number + 1);
+    nextOfTerm = withRoom(nextOfTerm, number + 1);
+    forms[number] = form;
+    classes[number] = classOf(form);
+    languageOf[number] = languageNumber(language);
+    uses[number] = 0;
+    nextOfForm[number] = none;
+    const termAt = termNumber(term);
+    termOfWord[number] = termAt;
+    nextOfTerm[number] = firstOfTerm[termAt]!;
+    firstOfTerm[termAt] = number;
+    return number;
+  }
 
   function forget(word: number): void {
+    const ofLanguage = words.get(languages[languageOf[word]!]!)!;
+    const form = forms[word]!;
+    const first = ofLanguage.get(form)!;
+    if (first !== word) unlink(nextOfForm, first, word);
+    else if (nextOfForm[word] === none) ofLanguage.delete(form);
+    else ofLanguage.set(form, nextOfForm[word]!);
     const term = termOfWord[word]!;
-    words.get(languageOf[word]!)!.delete(keyOf(forms[word]!, texts[term]!));
-    wordsOfTerm[term] = wordsOfTerm[term]!.filter((other) => other !== word);
-    if (wordsOfTerm[term].length === 0) {
+    if (firstOfTerm[term] === word) firstOfTerm[term] = nextOfTerm[word]!;
+    else unlink(nextOfTerm, firstOfTerm[term]!, word);
+    if (firstOfTerm[term] === none) {
       terms.delete(texts[term]!);
       texts[term] = '';
       freeTerms.push(term);
     }
     forms[word] = '';
-    termOfWord[word] = forgotten;
+    termOfWord[word] = none;
     classes[word] = 0;
     freeWords.push(word);
   }
@@ -88,20 +125,13 @@ export function createLexicon(): Lexicon {
     word({ form, term }, language) {
       let ofLanguage = words.get(language);
       if (ofLanguage === undefined) words.set(language, (ofLanguage = new Map<string, number>()));
-      const key = keyOf(form, term);
-      let number = ofLanguage.get(key);
-      if (number === undefined) {
-        const free = freeWords.pop();
-        if (free !== undefined) given.push(free);
-        number = free ?? forms.length;
-        forms[number] = form;
-        ofLanguage.set(key === form ? forms[number]! : key, number);
-        classes[number] = classOf(form);
-        termOfWord[number] = termNumber(term);
-        wordsOfTerm[termOfWord[number]!]!.push(number);
-        languageOf[number] = language;
-        uses[number] = 0;
-      }
+      const first = ofLanguage.get(form);
+      let last = none;
+      for (let word = first ?? none; word !== none; last = word, word = nextOfForm[word]!)
+        if (texts[termOfWord[word]!] === term) return word;
+      const number = add(form, term, language);
+      if (last === none) ofLanguage.set(forms[number]!, number);
+      else nextOfForm[last] = number;
       return number;
     },
     use(word, by) {
@@ -115,25 +145,35 @@ export function createLexicon(): Lexicon {
     },
     forgetUnused() {
       for (let word = 0; word < forms.length; word++)
-        if (uses[word] === 0 && termOfWord[word] !== forgotten) forget(word);
+        if (uses[word] === 0 && termOfWord[word] !== none) forget(word);
     },
     term: (text) => terms.get(text),
     termOf: (word) => termOfWord[word]!,
     formOf: (word) => forms[word]!,
     classOf: (word) => classes[word]!,
     textOf: (term) => texts[term]!,
-    wordsOf: (term) => wordsOfTerm[term]!,
+    wordsOf(term) {
+      const all: number[] = [];
+      for (let word = firstOfTerm[term]!; word !== none; word = nextOfTerm[word]!) all.push(word);
+      return all;
+    },
     get words() {
       return forms.length;
     },
     get terms() {
       return texts.length;
     },
-    list: () =>
-      forms.map((form, word) =>
-        termOfWord[word] === forgotten
-          ? { form: `\0${word}`, term: `\0${word}`, language: 'und' }
-          : { form, term: texts[termOfWord[word]!]!, language: languageOf[word]! },
-      ),
+    wordAt: (word) => ({
+      form: forms[word]!,
+      term: texts[termOfWord[word]!]!,
+      language: languages[languageOf[word]!]!,
+    }),
   };
+}
+
+/** Takes an item out of a chain that does not begin with it. */
+function unlink(next: Int32Array, first: number, item: number): void {
+  let before = first;
+  while (next[before] !== item) before = next[before]!;
+  next[before] = next[item]!;
 }

@@ -1,28 +1,33 @@
 import type { Article } from '../articles/article.ts';
 import type { Alternative } from '../text/bilingual-lexicon.ts';
 import { deniedSpans, likelySpans, spansOf, type LikelyAnswer, type AnswerSpan } from './answer-spans.ts';
-import { visibleTo } from '../articles/scope.ts';
+import { serverOf, visibleTo } from '../articles/scope.ts';
 import { analyze } from '../text/analyzer.ts';
 import { fold } from '../text/tokens.ts';
 import { createArticleIndex, type ArticleIndex } from './article-index.ts';
+import { bindQuery } from './bind-query.ts';
+import { share, withMeant, type BoundQuery } from './bound-query.ts';
+import { createCatalogue, type Catalogue } from './catalogue.ts';
 import { firstStage, secondStage } from './constants.ts';
+import type { ExpansionTerms } from './expansions.ts';
+import { absentTerms, featureNames, judgeAll, missingTerms } from './features.ts';
+import type { Candidate, Features } from './features.ts';
+import { addTo, countArticle, createFigures, type ArticleFigures } from './figures.ts';
+import type { FirstStage, RankedArticle, WantedTerms, WantedTerm } from './first-stage.ts';
+import { createContentCache, freezeSegment, type FrozenSegment } from './frozen-segment.ts';
 import {
-  Kind,
   createEntry,
-  entryOf,
+  SearchedEntry,
+  nowhere,
   sentenceCount,
   tokensOf,
   type IndexedArticle,
-  type StoredArticle,
 } from './indexed-article.ts';
-import { createExpansions, type Expansions, type ExpansionTerms } from './expansions.ts';
-import { absentTerms, featureNames, judgeAll, missingTerms } from './features.ts';
-import type { Candidate, Features } from './features.ts';
-import { createLexicon, type Lexicon, type LexiconWord } from './lexicon.ts';
-import { bindQuery } from './bind-query.ts';
-import { share, withMeant, type BoundQuery } from './bound-query.ts';
+import { createLexicon, type Lexicon } from './lexicon.ts';
+import { together } from './newest-first.ts';
 import type { Query, QueryTerm } from './query.ts';
 import { ruled, type RulePoints } from './rules.ts';
+import type { SegmentFile } from './segment-file.ts';
 import { createSpelling, type Correction, type VisibleWords } from './spelling.ts';
 import { weightsFor } from './weights-for.ts';
 
@@ -57,12 +62,12 @@ export interface SearchResult {
   answersIn(entry: IndexedArticle, sentence: number): LikelyAnswer[];
   /** All spans with their features, for training. */
   spansIn(entry: IndexedArticle, sentence: number): AnswerSpan[];
-  /** The articles read, in MiniSearch's order, with their score by all terms. */
-  readonly articles: readonly { readonly entry: IndexedArticle; readonly score: number }[];
+  /** The articles found, with their score by all terms; in no order. */
+  readonly articles: readonly RankedArticle[];
 }
 
-/** A server; `null` for the shared articles; or the sample articles. */
-export type ScopeName = string | null;
+/** Whose articles are kept together: everybody's, the samples', or a server's, by its id. */
+export type ScopeName = 'shared' | 'samples' | (string & {});
 
 export interface SearchIndex {
   /** Replaces the article with the same id. */
@@ -72,26 +77,47 @@ export interface SearchIndex {
   get(id: string): IndexedArticle | undefined;
   /** Of all servers. */
   entries(): Iterable<IndexedArticle>;
-  /** The input of `restore`: entries never change, and words keep their numbers. */
-  capture(): Capture;
-  /** The index must be empty. */
-  restore(captured: Capture): void;
-  /** Only the articles of one scope. */
-  scope(whose: ScopeName): Iterable<IndexedArticle>;
-  /** The scopes visible on a server. */
-  scopesOn(server: string | null): readonly ScopeName[];
+  /** Of all servers. */
+  readonly size: number;
+  /**
+   * Takes up the articles of a segment, unless there are later ones with their ids.
+   *
+   * @param isNew whether its articles are taken up; else only the place of those that are there already changes, and it is the
+   *   segment, where they cost little memory
+   */
+  adopt(file: SegmentFile, isNew: boolean): void;
+  /** Takes up the articles of a scope in memory, all that there are: no segment has any of them. */
+  thaw(scope: ScopeName): void;
+  /** The articles in memory, by scope. */
+  hot(): ReadonlyMap<ScopeName, readonly IndexedArticle[]>;
+  /** How many articles of each segment are still searched in it, by scope. */
+  segments(): ReadonlyMap<
+    ScopeName,
+    readonly { readonly path: string; readonly entries: readonly IndexedArticle[] }[]
+  >;
+  /** The words of all articles. */
+  readonly lexicon: Lexicon;
+  scopeOf(article: { readonly id: string }): ScopeName;
+  /** What lists show of the articles of one scope; `undefined` if it has none. */
+  catalogueOf(scope: ScopeName): Catalogue | undefined;
+  /** Gives away the orders of articles that others analyse. @returns the first of them */
+  reserve(articles: number): number;
   /** Whether an article is seen on a server. */
   isSeen(entry: IndexedArticle, server: string | null): boolean;
   /** Changes whenever articles do. */
   readonly changes: number;
   /** The index as seen on a server: shared articles and its own; `null` is everywhere else. */
   seenOn(server: string | null): VisibleIndex;
+  close(): Promise<void>;
 }
 
 /** The index as one asker sees it: invisible articles and their words affect nothing. */
 export interface VisibleIndex {
-  /** Shared articles first. */
+  /** The newest first. */
   entries(): Iterable<IndexedArticle>;
+  readonly size: number;
+  /** What lists show, of each scope that is seen: the shared articles first. */
+  readonly catalogues: readonly Catalogue[];
   /** Languages of the articles, most frequent first. */
   languages(): readonly string[];
   search(query: Query, askedAt: number, allowed: (entry: IndexedArticle) => boolean): SearchResult;
@@ -120,82 +146,126 @@ export interface TermsRead {
   readonly shareOf: (terms: number) => number;
 }
 
-/** What cannot be recomputed; everything else is rebuilt from it. */
-export interface Capture {
-  readonly words: readonly LexiconWord[];
-  readonly entries: readonly StoredArticle[];
-}
-
 /** A term is a name if it is capitalised in at least this share of its occurrences within sentences. */
 const leastCapitals = 0.7;
 
-/**
- * @param at receives the id of the article being read, and `null` afterwards
- *
- * @param isSample recognises sample articles, visible only where there are no others
- */
-export function createSearchIndex(
-  at: (article: string | null) => void = () => undefined,
-  isSample: (id: string) => boolean = () => false,
-): SearchIndex {
+/** Articles in which a mentioned word is looked for. */
+const mostMentions = 20;
+
+export interface IndexOptions {
+  /** Receives the id of the article being read, and `null` afterwards. */
+  readonly at?: (article: string | null) => void;
+  /** Recognises sample articles, visible only where there are no others. */
+  readonly isSample?: (id: string) => boolean;
+  /** Is told of an article that cannot be read from its segment; it is removed. */
+  readonly damaged?: (id: string, error: Error) => void;
+}
+
+export function createSearchIndex({
+  at = () => undefined,
+  isSample = () => false,
+  damaged = () => undefined,
+}: IndexOptions = {}): SearchIndex {
   const lexicon = createLexicon();
   const spelling = createSpelling(lexicon);
-  const entries = new Map<number, IndexedArticle>();
-  const numberOf = new Map<string, number>();
+  const cache = createContentCache();
+  const byId = new Map<string, SearchedEntry>();
   const shared = createScope(lexicon);
   const samples = createScope(lexicon);
   const own = new Map<string, Scope>();
+  const unreadable = new Set<SearchedEntry>();
   let next = 0;
   let changes = 0;
 
-  function scopeOf({ server, facts }: Pick<IndexedArticle, 'server' | 'facts'>): Scope {
-    if (server === null) return isSample(facts.id) ? samples : shared;
-    const known = own.get(server) ?? createScope(lexicon);
-    own.set(server, known);
+  const nameOf = ({ id }: { readonly id: string }): ScopeName =>
+    serverOf(id) ?? (isSample(id) ? 'samples' : 'shared');
+
+  function scopeNamed(name: ScopeName): Scope {
+    if (name === 'shared') return shared;
+    if (name === 'samples') return samples;
+    const known = own.get(name) ?? createScope(lexicon);
+    own.set(name, known);
     return known;
   }
 
-  /** @returns the number of the entry */
-  function take(entry: IndexedArticle): number {
-    const number = next++;
+  const scopes = (): [ScopeName, Scope][] => [['shared', shared], ['samples', samples], ...own];
+
+  function count(scope: Scope, entry: SearchedEntry, by: 1 | -1): void {
+    countArticle(scope.figures, entry, (word) => lexicon.termOf(word), by);
+    // Last, since a word that nobody uses any more is forgotten.
+    for (const words of [entry.words, entry.titleWords]) for (const word of words) lexicon.use(word, by);
+  }
+
+  /** Adds an article that has been counted. */
+  function list(scope: Scope, entry: SearchedEntry): void {
     changes++;
-    entries.set(number, entry);
-    numberOf.set(entry.facts.id, number);
-    scopeOf(entry).count(number, entry, 1);
-    return number;
+    next = Math.max(next, entry.order + 1);
+    byId.set(entry.facts.id, entry);
+    scope.catalogue.add(entry);
+  }
+
+  function remove(entry: SearchedEntry): void {
+    const name = nameOf(entry.facts);
+    const scope = scopeNamed(name);
+    changes++;
+    if (byId.get(entry.facts.id) === entry) byId.delete(entry.facts.id);
+    scope.catalogue.remove(entry);
+    if (entry.content === null) leaveSegment(entry);
+    else scope.hot.remove(entry);
+    count(scope, entry, -1);
+    forgetEmpty(name, scope);
+  }
+
+  /** A server that has no article any more is one that has never had any. */
+  function forgetEmpty(name: ScopeName, scope: Scope): void {
+    if (scope.figures.articles > 0 || !own.delete(name)) return;
+    for (const segment of scope.segments) void segment.close();
+  }
+
+  function leaveSegment(entry: SearchedEntry): void {
+    (entry.home as FrozenSegment).entries[entry.place] = null;
+  }
+
+  /** Removes the articles that could not be read, once nobody reads. */
+  function removeUnreadable(): void {
+    for (const entry of unreadable) {
+      unreadable.delete(entry);
+      if (byId.get(entry.facts.id) === entry) remove(entry);
+    }
   }
 
   const showsSamples = (server: string | null) =>
-    shared.entries.size === 0 && (server === null || !own.has(server));
+    shared.figures.articles === 0 && (server === null || !own.has(server));
 
   /** The statistics visible to askers on a server: shared and its own, added up. */
   function viewOf(server: string | null): VisibleFigures {
     const common = showsSamples(server) ? samples : shared;
     const other = server === null ? undefined : own.get(server);
-    const sum = (of: (scope: Scope) => number) => of(common) + (other === undefined ? 0 : of(other));
+    const sum = (of: (figures: ArticleFigures) => number) =>
+      of(common.figures) + (other === undefined ? 0 : of(other.figures));
     return {
-      frequencyOf: (term) => sum(({ blocksWith }) => blocksWith(term)),
-      usesOf: (word) => sum(({ usesOf }) => usesOf(word)),
-      blocks: sum(({ totals }) => totals.blocks),
-      meanTokens: sum(({ totals }) => totals.tokens) / sum((scope) => scope.entries.size),
-      expansionsOf: (query) => common.expansions.of(query, other?.expansions),
-      insideOf: (term) => sum(({ insideOf }) => insideOf(term)),
-      capitalsOf: (term) => sum(({ capitalsOf }) => capitalsOf(term)),
+      frequencyOf: (term) => sum(({ blocksWith }) => blocksWith.of(term)),
+      usesOf: (word) => sum(({ uses }) => uses.of(word)),
+      blocks: sum(({ blocks }) => blocks),
+      meanTokens: sum(({ tokens }) => tokens) / sum(({ articles }) => articles),
+      expansionsOf: (query) => common.figures.expansions.of(query, other?.figures.expansions),
+      insideOf: (term) => sum(({ inside }) => inside.of(term)),
+      capitalsOf: (term) => sum(({ capitals }) => capitals.of(term)),
       scopes: other === undefined ? [common] : [common, other],
     };
   }
 
   /** Reads an article's tokens: the terms of each sentence, and the article's score. */
-  function read(number: number, probe: BoundQuery, meanTokens: number): ArticleTerms {
-    const entry = entries.get(number)!;
+  function read(entry: IndexedArticle, probe: BoundQuery, meanTokens: number): ArticleTerms {
     at(entry.facts.id);
-    const { words } = entry;
+    const { words, sentences } = entry;
     const { placeOf } = probe;
-    const bits = new Int32Array(sentenceCount(entry));
+    const bits = new Int32Array(sentences.length / 3);
     const counts = new Float64Array(probe.weights.length);
     let terms = 0;
     for (let sentence = 0; sentence < bits.length; sentence++) {
-      const [from, to] = tokensOf(entry, sentence);
+      const from = sentences[sentence * 3]!;
+      const to = sentences[sentence * 3 + 3] ?? words.length;
       let own = 0;
       for (let token = from; token < to; token++) {
         const place = placeOf[words[token]!]!;
@@ -217,74 +287,146 @@ export function createSearchIndex(
       counts[place]! += firstStage.titleBoost;
     }
     titleTerms = withMeant(probe, titleTerms);
-    const score = articleScore(counts, entry.words.length / meanTokens, probe);
-    return { number, entry, bits, terms, titleTerms, score: score * recencyBoost(entry, probe.askedAt) };
+    const score = articleScore(counts, words.length / meanTokens, probe);
+    return { entry, bits, terms, titleTerms, score: score * recencyBoost(entry, probe.askedAt) };
   }
 
-  return {
+  const index: SearchIndex = {
     put(article) {
       at(article.id);
       try {
-        this.remove(article.id);
-        const entry = createEntry(article, lexicon);
-        scopeOf(entry).articles.add(take(entry), entry);
+        const before = byId.get(article.id);
+        if (before !== undefined) remove(before);
+        const entry = createEntry(article, lexicon, next);
+        const scope = scopeNamed(nameOf(article));
+        count(scope, entry, 1);
+        list(scope, entry);
+        scope.hot.add(entry);
       } finally {
         at(null);
       }
     },
     remove(id) {
-      const number = numberOf.get(id);
-      if (number === undefined) return false;
-      const entry = entries.get(number)!;
-      const scope = scopeOf(entry);
-      scope.articles.remove(number, entry);
-      scope.count(number, entry, -1);
-      if (entry.server !== null && scope.entries.size === 0) own.delete(entry.server);
+      const entry = byId.get(id);
+      if (entry !== undefined) remove(entry);
+      return entry !== undefined;
+    },
+    get: (id) => byId.get(id),
+    entries: () => byId.values(),
+    get size() {
+      return byId.size;
+    },
+    adopt(file, isNew) {
+      const scope = scopeNamed(file.scope);
+      const entries = file.articles.map((article): SearchedEntry | null => {
+        if (isNew) return new SearchedEntry(article);
+        const known = byId.get(article.facts.id);
+        return known?.order === article.order ? known : null;
+      });
+      const wasHot = entries.some((entry) => entry !== null && entry.content !== null);
+      if (!isNew) for (const entry of entries) if (entry?.content === null) leaveSegment(entry);
+      const segment = freezeSegment(file, entries, lexicon, cache, (entry, error) => {
+        unreadable.add(entry);
+        damaged(entry.facts.id, error);
+      });
+      scope.segments.push(segment);
+      if (isNew) {
+        for (const [word] of file.words.entries()) lexicon.use(segment.wordAt(word), file.counts.uses[word]!);
+        countSegment(scope.figures, file, segment);
+        for (const entry of entries as SearchedEntry[]) takeUp(scope, entry, segment);
+        forgetEmpty(file.scope, scope);
+      } else {
+        lexicon.forgetUnused();
+        const rest = scope.hot.entries().filter(({ content }) => content !== null);
+        if (wasHot) scope.hot.load(rest);
+        dropEmpty(scope);
+      }
       changes++;
-      entries.delete(number);
-      numberOf.delete(id);
-      return true;
     },
-    get(id) {
-      const number = numberOf.get(id);
-      return number === undefined ? undefined : entries.get(number);
+    thaw(name) {
+      const scope = scopeNamed(name);
+      const all = [...scope.catalogue.newest.all()] as SearchedEntry[];
+      for (const entry of all) {
+        if (entry.content !== null) continue;
+        entry.content = { ...entry.home.read(entry) };
+        leaveSegment(entry);
+        entry.home = nowhere;
+      }
+      scope.hot.load(all);
+      dropEmpty(scope);
     },
-    entries: () => entries.values(),
-    scope(whose) {
-      if (whose === 'samples') return samples.entries.values();
-      return (whose === null ? shared : own.get(whose))?.entries.values() ?? [];
-    },
-    scopesOn(server) {
-      const common = showsSamples(server) ? 'samples' : null;
-      return server === null ? [common] : [common, server];
+    hot: () =>
+      new Map(
+        scopes()
+          .map(([name, { hot }]) => [name, hot.entries()] as const)
+          .filter(([, entries]) => entries.length > 0),
+      ),
+    segments: () =>
+      new Map(
+        scopes().map(([name, scope]) => [
+          name,
+          scope.segments.map(({ path, entries }) => ({
+            path,
+            entries: entries.filter((entry) => entry !== null),
+          })),
+        ]),
+      ),
+    lexicon,
+    scopeOf: nameOf,
+    catalogueOf: (name) => new Map(scopes()).get(name)?.catalogue,
+    reserve(articles) {
+      next += articles;
+      return next - articles;
     },
     isSeen: (entry, server) =>
       visibleTo(entry, server) && (!isSample(entry.facts.id) || showsSamples(server)),
     get changes() {
       return changes;
     },
-    capture: () => ({ words: lexicon.list(), entries: [...entries.values()] }),
-    restore(captured) {
-      for (const { form, term, language } of captured.words) lexicon.word({ form, term }, language);
-      for (const kept of captured.entries) take(entryOf(kept));
-      for (const scope of [shared, samples, ...own.values()]) scope.articles.load(scope.entries);
-      lexicon.forgetUnused();
-    },
     seenOn,
+    async close() {
+      await Promise.all(scopes().flatMap(([, { segments }]) => segments.map((segment) => segment.close())));
+    },
   };
+  return index;
+
+  /** An article of a segment that was counted as a whole: it stays unless there is a later one with its id. */
+  function takeUp(scope: Scope, entry: SearchedEntry, segment: FrozenSegment): void {
+    const known = byId.get(entry.facts.id);
+    if (known !== undefined && known.order > entry.order) {
+      segment.entries[entry.place] = null;
+      count(scope, entry, -1);
+      return;
+    }
+    if (known !== undefined) remove(known);
+    // Each word of the segment has its number here.
+    entry.titleWords = entry.titleWords.map(segment.wordAt);
+    list(scope, entry);
+  }
+
+  function dropEmpty(scope: Scope): void {
+    const [empty, used] = [
+      scope.segments.filter(({ entries }) => entries.every((entry) => entry === null)),
+      scope.segments.filter(({ entries }) => entries.some((entry) => entry !== null)),
+    ];
+    scope.segments.splice(0, scope.segments.length, ...used);
+    for (const segment of empty) void segment.close();
+  }
 
   function seenOn(server: string | null): VisibleIndex {
+    removeUnreadable();
     const view = viewOf(server);
-    const seen = function* () {
-      for (const scope of view.scopes) yield* scope.entries.values();
-    };
+    const catalogues = view.scopes.map(({ catalogue }) => catalogue);
+    const seen = () => together(catalogues.map(({ newest }) => newest.all()));
+    const stages = view.scopes.flatMap(({ hot, segments }): FirstStage[] => [hot, ...segments]);
     const counts = new Map<string, number>();
-    for (const scope of view.scopes)
-      for (const [language, articles] of scope.languages)
-        counts.set(language, (counts.get(language) ?? 0) + articles);
+    for (const { figures } of view.scopes)
+      for (const [language, articles] of figures.languages) addTo(counts, language, articles);
     const languages = [...counts].sort((a, b) => b[1] - a[1]).map(([language]) => language);
     return {
       entries: seen,
+      size: view.scopes.reduce((sum, { figures }) => sum + figures.articles, 0),
+      catalogues,
       languages: () => languages,
       isKnown: (form) =>
         languages.some((language) => {
@@ -294,14 +436,27 @@ export function createSearchIndex(
         }),
       isMentioned(written, allowed) {
         const form = fold(written);
-        const is = (other: string) => (form.length < 4 ? other === form : other.startsWith(form));
-        const words = new Uint8Array(lexicon.words);
-        for (let word = 0; word < words.length; word++)
-          words[word] = is(lexicon.formOf(word).toLowerCase()) ? 1 : 0;
-        const isOne = (word: number) => words[word] === 1;
-        return [...seen()].some(
-          (entry) => (entry.titleWords.some(isOne) || entry.words.some(isOne)) && allowed(entry),
-        );
+        const first = form.charCodeAt(0);
+        const isOne = (word: number) => {
+          const other = lexicon.formOf(word);
+          if (other.charCodeAt(0) !== first) return false;
+          return form.length < 4 ? other === form : other.startsWith(form);
+        };
+        const terms = new Set<number>();
+        for (let word = 0; word < lexicon.words; word++)
+          if (isOne(word) && view.usesOf(word) > 0) terms.add(lexicon.termOf(word));
+        return [...terms].some((term) => {
+          const text = lexicon.textOf(term);
+          const wanted = { weight: 1, terms: [{ text, term, frequency: view.frequencyOf(term) }] };
+          const found = stages.flatMap((stage) =>
+            stage.best(
+              { groups: [wanted], meanTokens: view.meanTokens },
+              (entry) => (allowed(entry) ? 1 : 0),
+              mostMentions,
+            ),
+          );
+          return found.some(({ entry }) => entry.titleWords.some(isOne) || entry.words.some(isOne));
+        });
       },
       reader(query) {
         const { probe } = bindQuery(query, 0, lexicon, view);
@@ -344,15 +499,21 @@ export function createSearchIndex(
           lexicon,
           view,
         );
+        const wanted = {
+          groups: groupsOf(frequencies, probe, lexicon),
+          meanTokens: view.meanTokens,
+        };
+        const boost = (entry: IndexedArticle) => (allowed(entry) ? recencyBoost(entry, askedAt) : 0);
         // Each scope by itself, since MiniSearch weighs words by all articles that it has.
-        const found = view.scopes
-          .flatMap(({ articles }) =>
-            articles.search(frequencies, (number) => {
-              const entry = entries.get(number)!;
-              return allowed(entry) ? recencyBoost(entry, askedAt) : 0;
-            }),
-          )
-          .map((number) => read(number, probe, view.meanTokens));
+        const hot = view.scopes.flatMap((scope) => scope.hot.best(wanted, boost, firstStage.found));
+        const frozen = view.scopes
+          .flatMap(({ segments }) => segments)
+          .flatMap((segment) => segment.best(wanted, boost, firstStage.found))
+          .sort((a, b) => b.score - a.score)
+          .slice(0, firstStage.found);
+        const found = [...hot, ...frozen.slice(0, firstStage.frozen)].map(({ entry }) =>
+          read(entry, probe, view.meanTokens),
+        );
         // One that has only a part of what its words stand for together has nothing of the question.
         const readings = found
           .filter(({ score }) => score > 0)
@@ -388,7 +549,7 @@ export function createSearchIndex(
               ? deniedSpans(entry, sentence, query, lexicon)
               : likelySpans(entry, sentence, probe, lexicon),
           spansIn: (entry, sentence) => spansOf(entry, sentence, probe, lexicon),
-          articles: found,
+          articles: [...found, ...frozen.slice(firstStage.frozen)],
         };
       },
     };
@@ -397,18 +558,12 @@ export function createSearchIndex(
 
 /** Articles that are visible together, the shared ones or one server's, with their word statistics. */
 interface Scope {
-  readonly entries: ReadonlyMap<number, IndexedArticle>;
-  readonly articles: ArticleIndex;
-  readonly expansions: Expansions;
-  readonly totals: { readonly blocks: number; readonly tokens: number };
-  /** Number of blocks of 100 tokens with a term. */
-  readonly blocksWith: (term: number) => number;
-  readonly usesOf: (word: number) => number;
-  readonly insideOf: (term: number) => number;
-  readonly capitalsOf: (term: number) => number;
-  /** Number of articles by language. */
-  readonly languages: ReadonlyMap<string, number>;
-  count(number: number, entry: IndexedArticle, by: 1 | -1): void;
+  /** The articles in memory. */
+  readonly hot: ArticleIndex;
+  /** All others. */
+  readonly segments: FrozenSegment[];
+  readonly figures: ArticleFigures;
+  readonly catalogue: Catalogue;
 }
 
 /** Statistics for one question. */
@@ -423,58 +578,55 @@ interface VisibleFigures extends VisibleWords {
   readonly scopes: readonly Scope[];
 }
 
-function createScope(lexicon: Lexicon): Scope {
-  const entries = new Map<number, IndexedArticle>();
-  const expansions = createExpansions();
-  const languages = new Map<string, number>();
-  // Maps, since a server has few of the words that the lexicon has.
-  const blocksWith = new Map<number, number>();
-  const uses = new Map<number, number>();
-  const inside = new Map<number, number>();
-  const capitals = new Map<number, number>();
-  const totals = { blocks: 0, tokens: 0 };
-  const add = <Key>(to: Map<Key, number>, key: Key, by: number) => {
-    const count = (to.get(key) ?? 0) + by;
-    if (count === 0) to.delete(key);
-    else to.set(key, count);
-  };
-  return {
-    entries,
-    articles: createArticleIndex(lexicon),
-    expansions,
-    totals,
-    blocksWith: (term) => blocksWith.get(term) ?? 0,
-    usesOf: (word) => uses.get(word) ?? 0,
-    insideOf: (term) => inside.get(term) ?? 0,
-    capitalsOf: (term) => capitals.get(term) ?? 0,
-    languages,
-    count(number, entry, by) {
-      if (by === 1) entries.set(number, entry);
-      else entries.delete(number);
-      for (let from = 0; from < entry.words.length; from += 100) {
-        totals.blocks += by;
-        const terms = new Set<number>();
-        for (const word of entry.words.subarray(from, from + 100)) terms.add(lexicon.termOf(word));
-        for (const term of terms) add(blocksWith, term, by);
-      }
-      totals.tokens += by * entry.words.length;
-      add(languages, entry.language, by);
-      for (const [at, word] of entry.words.entries()) {
-        const kind = entry.kinds[at]!;
-        if (kind & Kind.first) continue;
-        add(inside, lexicon.termOf(word), by);
-        if (kind & Kind.capital) add(capitals, lexicon.termOf(word), by);
-      }
-      expansions.count(entry.expansions, by);
-      // Last, since a word that nobody uses any more is forgotten.
-      for (const words of [entry.words, entry.titleWords]) {
-        for (const word of words) {
-          add(uses, word, by);
-          lexicon.use(word, by);
-        }
-      }
-    },
-  };
+const createScope = (lexicon: Lexicon): Scope => ({
+  hot: createArticleIndex(lexicon),
+  segments: [],
+  figures: createFigures(),
+  catalogue: createCatalogue(),
+});
+
+/** Adds what was counted of the articles of a segment when it was written. */
+function countSegment(figures: ArticleFigures, file: SegmentFile, { wordAt, termAt }: FrozenSegment): void {
+  const { blocksWith, inside, capitals, uses } = file.counts;
+  figures.articles += file.articles.length;
+  figures.blocks += file.blocks;
+  figures.tokens += file.tokens;
+  for (const [language, articles] of file.languages) addTo(figures.languages, language, articles);
+  for (const [said, times] of file.expansions) figures.expansions.count([said], times);
+  for (let word = 0; word < uses.length; word++) figures.uses.add(wordAt(word), uses[word]!);
+  for (let term = 0; term < blocksWith.length; term++) {
+    figures.blocksWith.add(termAt(term), blocksWith[term]!);
+    figures.inside.add(termAt(term), inside[term]!);
+    figures.capitals.add(termAt(term), capitals[term]!);
+  }
+}
+
+/** The terms that find articles: those with the same place count as one. */
+function groupsOf(
+  frequencies: ReadonlyMap<string, number>,
+  probe: BoundQuery,
+  lexicon: Lexicon,
+): WantedTerms['groups'] {
+  const groups = new Map<number, WantedTerm[]>();
+  for (const [text, frequency] of frequencies) {
+    const term = lexicon.term(text)!;
+    const place = lexicon
+      .wordsOf(term)
+      .map((word) => probe.placeOf[word]!)
+      .find((place) => place !== -1);
+    if (place === undefined) continue;
+    const terms = groups.get(place) ?? [];
+    groups.set(place, terms);
+    terms.push({ text, term, frequency });
+  }
+  return Array.from(groups, ([place, terms]) => ({ weight: weightOf(place, probe), terms }));
+}
+
+/** Words that only stand for terms have the weight of these. */
+function weightOf(place: number, { query, weights, equivalents }: BoundQuery): number {
+  if (place < query.terms.length) return weights[place]!;
+  const meant = new Set(equivalents.flatMap(({ given, meant }) => (given.includes(place) ? meant : [])));
+  return [...meant].reduce((sum, place) => sum + weights[place]!, 0);
 }
 
 /** @param judged best first */
@@ -486,7 +638,6 @@ function withProbabilities(judged: readonly Omit<Hit, 'probability'>[]): Hit[] {
 
 /** A question's terms in an article, as bits by their index in the query. */
 interface ArticleTerms {
-  readonly number: number;
   readonly entry: IndexedArticle;
   /** Per sentence. */
   readonly bits: Int32Array;
@@ -525,7 +676,7 @@ function candidatesOf(
   article: number,
   probe: BoundQuery,
 ): (Candidate & { readonly first: number })[] {
-  const { number, entry, bits, terms: articleTerms, titleTerms } = reading;
+  const { entry, bits, terms: articleTerms, titleTerms } = reading;
   const whole = 0.5 * share(probe, articleTerms | titleTerms) + article;
   const candidates = [];
   for (let sentence = 0; sentence < bits.length; sentence++) {
@@ -533,7 +684,7 @@ function candidatesOf(
     const around = own | (bits[sentence - 1] ?? 0) | (bits[sentence + 1] ?? 0);
     if (around === 0 || isTooShort(entry, sentence)) continue;
     const first = share(probe, own) + share(probe, around) + whole;
-    candidates.push({ number, entry, sentence, article, articleTerms, titleTerms, first });
+    candidates.push({ number: entry.order, entry, sentence, article, articleTerms, titleTerms, first });
   }
   return candidates;
 }

@@ -14,7 +14,7 @@ const clock = { farMs: 30 * dayMs, believedAfterMs: 7 * dayMs };
  * @returns stops it
  */
 export async function purgeDaily(
-  { replies, audit, journal }: Store,
+  { replies, audit, journal, outbox }: Store,
   file: string,
   retentionDays: number,
   log: Logger,
@@ -41,6 +41,7 @@ export async function purgeDaily(
     const before = Date.now() - retentionDays * dayMs;
     const questions = await replies.purge(new Date(before));
     await audit.purge(new Date(before));
+    await outbox.purge(new Date(Math.min(before, Date.now() - 30 * dayMs)));
     removeCopies(file, before);
     if (questions > 0) log.info({ questions, retentionDays }, 'deleted old questions from the store');
   };

@@ -22,6 +22,8 @@ export interface Store {
   readonly journal: Journal;
   /** Whether something could be written now; rejects with an `Unwritable` that says why not. */
   check(): Promise<void>;
+  readonly subscriptions: Subscriptions;
+  readonly outbox: Outbox;
   /** Writes a copy to a file that does not exist yet; it is whole even while the store is in use. */
   copyTo(path: string): Promise<void>;
   /** Nothing may be called afterwards. */
@@ -340,5 +342,103 @@ export interface Journal {
   /** Replaces where a stream stands. @param place opaque to the store */
   mark(stream: string, at: Date, place: Json): Promise<void>;
   marks(): Promise<readonly Json[]>;
+  purge(before: Date): Promise<void>;
+}
+
+/** What is posted by itself: new articles on a topic, the answer to a question, a digest, or all articles of some feeds. */
+export interface NewSubscription {
+  readonly kind: 'topic' | 'question' | 'digest' | 'announce';
+  /** `null` if it was made in direct messages. */
+  readonly server: string | null;
+  /** Where to post; `null`: directly to who made it. */
+  readonly channel: string | null;
+  /** `null` after /forget-me. */
+  readonly person: Pseudonym | null;
+  /** Their id on the platform, to write to them; `null` after /forget-me. */
+  readonly account: string | null;
+  readonly locale: 'id' | 'en';
+  /** Nothing older is posted. */
+  readonly since: Date;
+  /** When a digest is due next; otherwise `null`. */
+  readonly nextAt: Date | null;
+  /** Opaque to the store; defined in `chat/following/wanted.ts`. */
+  readonly wanted: Json;
+}
+
+export interface Subscription extends NewSubscription {
+  readonly id: string;
+  /** What was said last; opaque to the store. */
+  readonly state: Json;
+}
+
+export interface Subscriptions {
+  /** @returns `null` if there are `most` of the server, or of the person for themselves, already */
+  add(subscription: NewSubscription, most: number): Promise<Subscription | null>;
+  /** In the order in which they were made. */
+  all(): Promise<readonly Subscription[]>;
+  get(id: string): Promise<Subscription | null>;
+  /** @returns whether there was one; nothing that waits for it is posted any more */
+  remove(id: string): Promise<boolean>;
+}
+
+/** An article that came in after the first reading of its feed, and has not been compared with the subscriptions. */
+export interface Arrival {
+  readonly article: string;
+  /** `null` if it came from no feed. */
+  readonly feed: string | null;
+  readonly at: Date;
+}
+
+export interface NewPost {
+  readonly subscription: string;
+  /** Unique within the subscription: what was posted once is never posted again. */
+  readonly key: string;
+  readonly at: Date;
+  /** Opaque to the store. */
+  readonly content: Json;
+}
+
+export interface Post extends NewPost {
+  readonly id: number;
+  /** The stored reply that shows it, from the moment it is first sent; several posts may share one. */
+  readonly reply: string | null;
+  /** When it was sent; `null` while it waits. */
+  readonly sentAt: Date | null;
+}
+
+/** Everything that is to be posted by itself goes through here, so that it is posted once, whatever happens in between. */
+export interface Outbox {
+  /** Does nothing for one that is known. */
+  arrive(arrival: Arrival): Promise<void>;
+  /** Oldest first. */
+  arrivals(): Promise<readonly Arrival[]>;
+  /**
+   * In one step: the arrivals are done with, posts whose key is new wait to be sent, and subscriptions have a new state and a next
+   * time.
+   */
+  put(done: {
+    readonly arrivals?: readonly string[];
+    readonly posts: readonly NewPost[];
+    readonly states?: readonly {
+      readonly subscription: string;
+      readonly state: Json;
+      readonly nextAt: Date | null;
+    }[];
+  }): Promise<void>;
+  /** All that wait to be sent, oldest first. */
+  waiting(): Promise<readonly Post[]>;
+  /** Posts of a subscription that were sent since, newest first. */
+  sent(subscription: string, since: Date): Promise<readonly Post[]>;
+  /** From now on, a reply stands for these posts: it may have reached the channel. */
+  begin(posts: readonly number[], reply: string): Promise<void>;
+  /** Records that a reply was sent, and the message that shows it. */
+  finish(
+    reply: string,
+    message: { readonly channel: string; readonly message: string },
+    at: Date,
+  ): Promise<void>;
+  /** Gives up posts. */
+  drop(posts: readonly number[]): Promise<void>;
+  /** Forgets old posts and arrivals. */
   purge(before: Date): Promise<void>;
 }

@@ -11,18 +11,25 @@ const mostWords = 8;
 /** Words within names that are not capitalised and not part of the acronym. */
 const inside = new Set('of the for and on in to de la dan untuk dari di atas bagi'.split(' '));
 
-const inBrackets = /\((\p{Lu}[\p{Lu}\d-]{1,7})\)/gu;
-const bracketAfter = /(?<![\p{L}\p{N}])(\p{Lu}{2,8})\s\(([^()]{5,100})\)/gu;
+const inBrackets = /\((\p{Lu}[\p{Lu}\d-]{1,7})\)/uy;
+const acronymAtEnd = /(?<![\p{L}\p{N}])(\p{Lu}{2,8})\s$/u;
+const inLongBrackets = /\(([^()]{5,100})\)/y;
+/** Characters of an acronym, the blank after it and what is before it. */
+const longestAcronym = 11;
 
 /** Finds acronyms expanded on either side of a bracket. */
 export function expansionsIn(text: string): Expansion[] {
   const found: Expansion[] = [];
-  for (const { index, 1: short = '' } of text.matchAll(inBrackets)) {
-    const long = nameBefore(text.slice(Math.max(0, index - longest), index), short);
-    if (long !== null) found.push({ short, long });
-  }
-  for (const { 1: short = '', 2: long = '' } of text.matchAll(bracketAfter)) {
-    if (hasInitials(long.split(/\s+/), short)) found.push({ short, long });
+  for (let at = text.indexOf('('); at !== -1; at = text.indexOf('(', at + 1)) {
+    inBrackets.lastIndex = at;
+    const { 1: inside } = inBrackets.exec(text) ?? [];
+    const long = inside === undefined ? null : nameBefore(text.slice(Math.max(0, at - longest), at), inside);
+    if (long !== null) found.push({ short: inside!, long });
+    const { 1: short } = acronymAtEnd.exec(text.slice(Math.max(0, at - longestAcronym), at)) ?? [];
+    if (short === undefined) continue;
+    inLongBrackets.lastIndex = at;
+    const { 1: name } = inLongBrackets.exec(text) ?? [];
+    if (name !== undefined && hasInitials(name.split(/\s+/), short)) found.push({ short, long: name });
   }
   return found;
 }

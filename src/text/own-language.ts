@@ -41,3 +41,9 @@ function marksOf(text: string, language: Ours): LanguageMarks {
   }
   return { questions, small };
 }
+
+/** Whether a text asks something, rather than naming a topic: by its mark, or by the word with which it begins. */
+export function isQuestion(text: string): boolean {
+  if (text.trim().endsWith('?')) return true;
+  return ours.some((language) => analyze(text, language)[0]?.role === 'question');
+}

@@ -76,12 +76,30 @@ export function tokenize(text: string, language = 'und'): Token[] {
           capital: false,
         });
       }
-    } else if (isAcronym.test(surface)) {
-      tokens.push({ start, end, kind: 'acronym', form: surface, capital: true });
     } else {
-      tokens.push({ start, end, kind: 'word', form: fold(surface), capital: isCapital.test(surface) });
+      const { kind, form, capital } = knownSurface(surface);
+      tokens.push({ start, end, kind, form, capital });
     }
   }
+}
+
+/** Cache size: the spellings of a large archive. */
+const mostSurfaces = 300_000;
+const knownSurfaces = new Map<string, Pick<Token, 'kind' | 'form' | 'capital'>>();
+
+/** Reads and caches the spelling of a word of a script with spaces. */
+function knownSurface(surface: string): Pick<Token, 'kind' | 'form' | 'capital'> {
+  let known = knownSurfaces.get(surface);
+  if (known === undefined) {
+    // A copy with its own memory: a string cut from an article keeps the whole article alive.
+    const own = Buffer.from(surface).toString();
+    known = isAcronym.test(own)
+      ? { kind: 'acronym', form: own, capital: true }
+      : { kind: 'word', form: fold(own), capital: isCapital.test(own) };
+    if (knownSurfaces.size >= mostSurfaces) knownSurfaces.clear();
+    knownSurfaces.set(own, known);
+  }
+  return known;
 }
 
 /** Lower case, without diacritics of Latin letters, inner apostrophes and the English possessive. */

@@ -9,7 +9,7 @@ const knowledge = fileURLToPath(new URL('../../knowledge', import.meta.url));
 
 const open = async (hasSamples: boolean) => {
   const { archive, loaded } = openArchive(
-    { knowledge: [knowledge], hasSamples, snapshot: null },
+    { knowledge: [knowledge], hasSamples, segments: null },
     () => undefined,
   );
   return { archive, loaded: await loaded };

@@ -1,9 +1,8 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { restoreSnapshot } from '../../src/answer/host/snapshot.ts';
+import { openSegments } from '../../src/answer/host/segments.ts';
 import { passes } from '../../src/answer/filter.ts';
-import { findArticleFiles } from '../../src/articles/read.ts';
 import { createQuery } from '../../src/search/query.ts';
 import { createSearchIndex } from '../../src/search/search-index.ts';
 import { questionLanguage } from '../../src/text/question-language.ts';
@@ -19,15 +18,15 @@ interface Times {
  * The time of a search alone, without quotes, beside Lucene's BM25 over passages of 100 words. Both are asked the answerable
  * questions once, in a process that was asked nothing before.
  *
- * @param snapshot of the articles of the set
+ * @param folder the segments of the articles of the set
  * @param script `lucene.mjs` of the evaluation sets' tools
  */
 export async function searchBesideLucene(
   set: EvaluationSet,
-  snapshot: string,
+  folder: string,
   script: string | undefined,
 ): Promise<Record<string, string>> {
-  const own = await searchTimes(set, snapshot);
+  const own = await searchTimes(set, folder);
   const rows = { 'search alone, p50 / p99': shown(own) };
   if (script === undefined) return { ...rows, Lucene: 'not measured: --lucene names its script' };
   try {
@@ -44,11 +43,11 @@ export async function searchBesideLucene(
 }
 
 /** Times from the question's words to its ranked sentences, in this process; and the analyzer that Lucene needs for them. */
-async function searchTimes(set: EvaluationSet, snapshot: string): Promise<Times & { language: string }> {
+async function searchTimes(set: EvaluationSet, folder: string): Promise<Times & { language: string }> {
   const index = createSearchIndex();
-  const { files } = await findArticleFiles([set.articles]);
-  const restored = await restoreSnapshot(index, snapshot, [set.articles], files, () => true);
-  if (!restored?.isWhole) throw new Error(`The snapshot ${snapshot} is not of ${set.articles}.`);
+  const nothing = () => undefined;
+  await openSegments({ folder, write: false }, {}, index, nothing, () => Promise.resolve());
+  if (index.size === 0) throw new Error(`There is no article in ${folder}.`);
   const seen = index.seenOn(null);
   const languages = seen.languages();
   const times: number[] = [];

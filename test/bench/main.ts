@@ -10,6 +10,7 @@ bench
   .argument('<dir>', 'folder with articles.jsonl[.gz] and queries.<split>.jsonl')
   .option('--split <name>', 'which questions', 'dev')
   .option('--out <file>', 'where to write the replies, none of which abstains')
+  .option('--hot <n>', 'how many articles MiniSearch holds at most; all others are in segments', Number)
   .option('--no-minisearch', 'leave MiniSearch as it comes out, which takes longest')
   .option('--accept', 'keep the figures in test/bench/accepted.json', false)
   .action(async (dir: string, options: Parameters<typeof quality>[1]) => {
@@ -63,6 +64,18 @@ bench
   .action(async () => {
     const { benchWeek } = await import('./week.ts');
     const { problems } = await benchWeek();
+    if (problems.length > 0) process.exitCode = 1;
+  });
+
+bench
+  .command('follow')
+  .description(
+    'a month of a hundred subscriptions to three feeds in simulated time, with crashes and outages: nothing twice, nothing lost; some minutes',
+  )
+  .option('--days <n>', 'how long', Number, 30)
+  .action(async ({ days }: { days: number }) => {
+    const { benchFollow } = await import('./follow.ts');
+    const { problems } = await benchFollow(days);
     if (problems.length > 0) process.exitCode = 1;
   });
 

@@ -16,6 +16,8 @@ interface QualityOptions {
   readonly split: string;
   /** Where to write the replies, none of which abstains. */
   readonly out?: string;
+  /** How many articles MiniSearch holds at most; default all. The others are in segments. */
+  readonly hot?: number;
   /** Whether MiniSearch as it comes is asked too, which takes longer than all the rest. */
   readonly minisearch: boolean;
   /** Whether the measures are written as the accepted ones. */
@@ -30,7 +32,7 @@ type FullReply = Reply & { readonly quotes: readonly Quote[] };
  */
 export async function quality(folder: string, options: QualityOptions): Promise<void> {
   const set = readSet(folder, options.split);
-  const { index, archive } = await searchable(set.articles);
+  const { index, archive } = await searchable([set.articles], options.hot);
   const replies = set.questions.map((judged): FullReply => {
     const startedAt = performance.now();
     const question = { text: judged.question, askedAt: askedAt(set, judged), strictness: 'never' } as const;

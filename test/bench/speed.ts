@@ -36,7 +36,7 @@ export async function speed(folder: string, { lucene }: { readonly lucene?: stri
     const rows = {
       ...(await buildAndRestart(set, scratch)),
       ...(await questions(set, scratch)),
-      ...(await searchBesideLucene(set, join(scratch, wholeSnapshot), lucene)),
+      ...(await searchBesideLucene(set, join(scratch, wholeIndex), lucene)),
     };
     console.log(`${set.name}, ${set.questions.length} questions, node ${process.version}`);
     for (const [what, value] of Object.entries(rows)) console.log(`${what.padEnd(58)} ${value}`);
@@ -46,9 +46,9 @@ export async function speed(folder: string, { lucene }: { readonly lucene?: stri
 }
 
 /** Of the articles of the set alone; that of the bot is of its data folder too. */
-const wholeSnapshot = 'whole.snapshot';
+const wholeIndex = 'whole';
 
-/** The real bot in a process of its own: once without a snapshot, once with it. */
+/** The real bot in a process of its own: once without segments, once with them. */
 async function buildAndRestart(set: EvaluationSet, dataDir: string): Promise<Rows> {
   const places = { knowledge: set.articles, dataDir };
   const build = await withBot(places, async (bot) => {
@@ -56,7 +56,7 @@ async function buildAndRestart(set: EvaluationSet, dataDir: string): Promise<Row
     bot.watch();
     const built = await bot.logged('articles loaded');
     const { delayMs } = await bot.feeling();
-    const written = await bot.logged('snapshot written');
+    const written = await bot.logged('index written');
     await wait(restMs);
     const { rssBytes } = await bot.feeling();
     return {
@@ -64,8 +64,7 @@ async function buildAndRestart(set: EvaluationSet, dataDir: string): Promise<Row
       'event-loop delay of the Discord thread meanwhile, p99.9': milliseconds(delayMs.p999),
       'event-loop delay of the Discord thread meanwhile, most': milliseconds(delayMs.max),
       'process at rest after the build': megabytes(rssBytes),
-      snapshot: megabytes(Number(written.line.bytes)),
-      'snapshot written in': seconds(Number(written.line.ms)),
+      'all of it on the disk': seconds(written.ms),
     };
   });
   const restart = await withBot(places, async (bot) => {
@@ -75,7 +74,7 @@ async function buildAndRestart(set: EvaluationSet, dataDir: string): Promise<Row
     await wait(restMs);
     const { rssBytes } = await bot.feeling();
     return {
-      'articles that came from the snapshot at the restart': String(loaded.line.fromSnapshot),
+      'articles that came from segments at the restart': String(loaded.line.fromDisk),
       'restart to all articles loaded': seconds(loaded.ms),
       'restart to first answer on Discord': seconds(answeredMs),
       'process at rest after the restart': megabytes(rssBytes),
@@ -98,14 +97,14 @@ async function withBot<Measured>(
 
 /** Questions and changes through the thread; then of every second article, and of MiniSearch as it comes. */
 async function questions(set: EvaluationSet, dataDir: string): Promise<Rows> {
-  const snapshot = join(dataDir, wholeSnapshot);
-  await keepSnapshot(set.articles, snapshot);
-  const all = await asked(set, set.articles, snapshot);
+  const whole = join(dataDir, wholeIndex);
+  await keepIndex(set.articles, whole);
+  const all = await asked(set, set.articles, whole);
   const halfFile = join(dataDir, 'half.jsonl');
   await writeEverySecond(set.articles, halfFile);
-  const halfSnapshot = join(dataDir, 'half.snapshot');
-  await keepSnapshot(halfFile, halfSnapshot);
-  const half = await asked(set, halfFile, halfSnapshot);
+  const halfIndex = join(dataDir, 'half');
+  await keepIndex(halfFile, halfIndex);
+  const half = await asked(set, halfFile, halfIndex);
   const plain = await plainMiniSearch(set.articles);
   const every = Math.ceil(set.questions.length / plainQuestions);
   const plainTimes: number[] = [];
@@ -130,20 +129,17 @@ async function questions(set: EvaluationSet, dataDir: string): Promise<Rows> {
   };
 }
 
-/** An index that was just built answers slower than one from a snapshot, so that both archives must come from one. */
-async function keepSnapshot(articles: string, path: string): Promise<void> {
+/** Both archives must come from the disk, where their articles are in few segments. */
+async function keepIndex(articles: string, folder: string): Promise<void> {
   await new Promise<void>((resolve) => {
-    const thread = startArchive({ knowledge: [articles], snapshot: { path, write: true } }, ({ kind }) => {
-      if (kind === 'snapshot written') resolve(thread.close());
+    const thread = startArchive({ knowledge: [articles], segments: { folder, write: true } }, ({ kind }) => {
+      if (kind === 'kept') resolve(thread.close());
     });
   });
 }
 
-async function asked(set: EvaluationSet, articles: string, snapshot: string) {
-  const thread = startArchive(
-    { knowledge: [articles], snapshot: { path: snapshot, write: false } },
-    () => undefined,
-  );
+async function asked(set: EvaluationSet, articles: string, folder: string) {
+  const thread = startArchive({ knowledge: [articles], segments: { folder, write: false } }, () => undefined);
   const { archive } = thread;
   await thread.loaded;
   const ask = (place: number) => {

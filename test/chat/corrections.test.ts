@@ -36,7 +36,11 @@ it.each([
   });
   if (message !== null) await replies.shown(id, message);
   const turns = { add: <T>(_lane: string, work: () => Promise<T>) => work() };
-  const notifier = { edit: () => Promise.resolve('out of reach' as const), say: () => Promise.resolve() };
+  const notifier = {
+    edit: () => Promise.resolve('out of reach' as const),
+    say: () => Promise.resolve(),
+    post: () => Promise.resolve('refused' as const),
+  };
   await correctAllReplies(chat, notifier, at, turns);
   expect(await replies.takeOwed(asker)).toHaveLength(told);
 });

@@ -34,7 +34,7 @@ export function archiveContract(name: string, open: (sources: Sources) => Opened
       await writeFile(join(knowledge, 'bridge.md'), bridge);
       await writeFile(join(knowledge, 'strike.md'), strike);
       await writeFile(join(knowledge, 'broken.md'), '---\ntitle: Nothing follows\n---\n');
-      opened = open({ knowledge: [knowledge], snapshot: null });
+      opened = open({ knowledge: [knowledge], segments: null });
       await opened.loaded;
     });
     afterAll(async () => {
@@ -47,8 +47,8 @@ export function archiveContract(name: string, open: (sources: Sources) => Opened
     });
 
     it('says what was loaded and what was refused', async () => {
-      const { articles, refusals, fromSnapshot } = await opened.loaded;
-      expect({ articles, fromSnapshot }).toEqual({ articles: 2, fromSnapshot: 0 });
+      const { articles, refusals, fromDisk } = await opened.loaded;
+      expect({ articles, fromDisk }).toEqual({ articles: 2, fromDisk: 0 });
       expect(refusals.map(({ path }) => path)).toEqual([join(knowledge, 'broken.md')]);
     });
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { NewReply, Store } from '../../src/store/store.ts';
+import type { NewReply, NewSubscription, Store } from '../../src/store/store.ts';
 
 const quote = {
   article: 'contoh/pasukan',
@@ -469,5 +469,80 @@ export function storeContract(open: () => Store): void {
     expect(await store.replies.quoted()).toEqual([{ article: 'lain', version: 'a1' }]);
     await store.replies.requote('0000000000000000', [quote], null);
     expect(await store.replies.quoted()).toHaveLength(1);
+  });
+
+  describe('subscriptions', () => {
+    const wanted = { topic: 'gempa' };
+    const made = (): NewSubscription => ({
+      ...{ kind: 'topic', server: 's1', channel: 'c1', account: '111', locale: 'id', nextAt: null, wanted },
+      person: person('111'),
+      since: day(1),
+    });
+
+    it('are kept in order, up to a number for each server and for each person', async () => {
+      const first = await store.subscriptions.add(made(), 2);
+      const second = await store.subscriptions.add({ ...made(), kind: 'digest', nextAt: day(2) }, 2);
+      expect(await store.subscriptions.add(made(), 2)).toBeNull();
+      const own = { ...made(), channel: null };
+      const third = await store.subscriptions.add(own, 1);
+      expect(await store.subscriptions.add(own, 1)).toBeNull();
+      expect(await store.subscriptions.add({ ...own, person: person('222') }, 1)).not.toBeNull();
+      expect((await store.subscriptions.all()).slice(0, 3)).toEqual([first, second, third]);
+      expect(first).toEqual({ ...made(), id: first!.id, state: null });
+      expect(await store.subscriptions.get(first!.id)).toEqual(first);
+      expect(await store.subscriptions.remove(first!.id)).toBe(true);
+      expect(await store.subscriptions.remove(first!.id)).toBe(false);
+      expect(await store.subscriptions.get(first!.id)).toBeNull();
+    });
+
+    it('end with /forget-me where they are for the person; those of a channel go on without their maker', async () => {
+      const { id } = (await store.subscriptions.add(made(), 9))!;
+      await store.subscriptions.add({ ...made(), channel: null }, 9);
+      await store.people.forget(person('111'));
+      expect(await store.subscriptions.all()).toEqual([
+        { ...made(), id, state: null, person: null, account: null },
+      ]);
+    });
+
+    it('post what is put into the outbox once, and forget it when they end', async () => {
+      const { id } = (await store.subscriptions.add(made(), 9))!;
+      const { outbox } = store;
+      await outbox.arrive({ article: 'a', feed: 'f', at: day(2) });
+      await outbox.arrive({ article: 'a', feed: null, at: day(3) });
+      await outbox.arrive({ article: 'b', feed: null, at: day(1) });
+      expect(await outbox.arrivals()).toEqual([
+        { article: 'b', feed: null, at: day(1) },
+        { article: 'a', feed: 'f', at: day(2) },
+      ]);
+      const post = (key: string, subscription = id) => ({ subscription, key, at: day(2), content: { key } });
+      await outbox.put({
+        arrivals: ['a', 'b'],
+        posts: [post('a'), post('b'), post('c', 'nobody')],
+        states: [{ subscription: id, state: { last: 'a' }, nextAt: day(3) }],
+      });
+      expect(await outbox.arrivals()).toEqual([]);
+      expect(await store.subscriptions.get(id)).toMatchObject({ state: { last: 'a' }, nextAt: day(3) });
+      const [first, second, ...others] = await outbox.waiting();
+      expect(others).toEqual([]);
+      expect(first).toEqual({ ...post('a'), id: first!.id, reply: null, sentAt: null });
+      const shown = await store.replies.keep(reply);
+      await outbox.begin([first!.id], shown);
+      expect((await outbox.waiting())[0]).toMatchObject({ key: 'a', reply: shown });
+      await outbox.finish(shown, { channel: 'c9', message: 'm9' }, day(4));
+      expect(await store.replies.find(shown)).toMatchObject({ message: 'm9', place: { channel: 'c9' } });
+      await outbox.put({ posts: [post('a'), post('b')] });
+      expect((await outbox.waiting()).map(({ key }) => key)).toEqual(['b']);
+      expect(await outbox.sent(id, day(4))).toEqual([
+        { ...post('a'), id: first!.id, reply: shown, sentAt: day(4) },
+      ]);
+      expect(await outbox.sent(id, day(5))).toEqual([]);
+      await outbox.drop([second!.id]);
+      expect(await outbox.waiting()).toEqual([]);
+      await outbox.purge(day(5));
+      expect(await outbox.sent(id, day(0))).toEqual([]);
+      await outbox.put({ posts: [post('d')] });
+      await store.subscriptions.remove(id);
+      expect(await outbox.waiting()).toEqual([]);
+    });
   });
 }

@@ -81,9 +81,12 @@ describe('after a restart', () => {
     ['an answer', 'Konteks', /-# \[…\] Warga .*\n> .*4 Maret 2024/, false],
     ['an answer', 'Kutipan lain', /^> /m, false],
     ['an answer', 'Sumber', /Sumber kutipan ini[^]*ID arsip: dam-/, true],
+    ['an answer', 'Sitasi', /Sitasi kutipan ini\n```\n“.*”\n.*diakses/, true],
     ['an answer', 'up', /Penilaian Anda: membantu/, true],
     ['a private answer', 'Konteks', /-# \[…\] Warga/, true],
     ['a private answer', 'Bagikan', /4 Maret 2024/, false],
+    ['/search', 'CSV', /\d+ baris\. Kutipannya verbatim/, true],
+    ['/timeline', 'JSON', /\d+ baris/, true],
     ['/search', 'Berikutnya', /halaman 2 dari 3/, false],
     ['/timeline', 'Berikutnya', /halaman 2 dari 2/, false],
     ['/latest', 'Berikutnya', /halaman 2 dari 2/, false],
@@ -154,7 +157,7 @@ describe('after a restart', () => {
     expect(new Set(names)).toEqual(
       new Set([
         'Konteks', 'Kutipan lain', 'Sumber', 'Bagikan', 'Tanya lebih lanjut', 'up', 'down', 'delete',
-        'Sebelumnya', 'Berikutnya', 'set',
+        'Sebelumnya', 'Berikutnya', 'set', 'Sitasi', 'CSV', 'JSON',
       ]),
     ); // prettier-ignore
   });

@@ -23,7 +23,7 @@ describe('the sentences of an article', () => {
     ['one letter', 'a'.repeat(250_000)],
     ['words without a mark', 'Presiden pergi ke Jakarta dan '.repeat(8_000)],
   ])('have a most, whatever the text: %s', (_, text) => {
-    const entry = createEntry(articleOf('a', text), createLexicon());
+    const entry = createEntry(articleOf('a', text), createLexicon(), 0);
     const lengths = Array.from({ length: sentenceCount(entry) }, (_, sentence) => {
       const [from, to] = tokensOf(entry, sentence);
       return to - from;
@@ -35,7 +35,7 @@ describe('the sentences of an article', () => {
   it('have the same tokens when they are analysed by themselves, and stand in the text one after another', () => {
     fc.assert(
       fc.property(texts, (text) => {
-        const entry = createEntry(articleOf('a', text), createLexicon());
+        const entry = createEntry(articleOf('a', text), createLexicon(), 0);
         let before = 0;
         for (let sentence = 0; sentence < sentenceCount(entry); sentence++) {
           const [start, end] = spanOf(entry, sentence);

@@ -1,15 +1,20 @@
 import type { ArticleFacts } from '../../articles/article.ts';
-import { serverOf, visibleTo } from '../../articles/scope.ts';
+import { serverOf } from '../../articles/scope.ts';
+import { addressOf, type Catalogue, type Publisher } from '../../search/catalogue.ts';
+import { addTo } from '../../search/figures.ts';
 import { sentenceCount, spanOf, type IndexedArticle } from '../../search/indexed-article.ts';
+import { together } from '../../search/newest-first.ts';
 import type { SearchIndex } from '../../search/search-index.ts';
 import { sentences } from '../../text/sentences.ts';
 import { fold } from '../../text/tokens.ts';
 import type { Filter, Indexing, QuestionReading, Quote } from '../answer.ts';
-import { countedIn, endOfTime, isFrom, passes } from '../filter.ts';
+import { countedIn, endOfTime, passes, passing } from '../filter.ts';
 import { contextOf, passagesOf, stretchQuote, type QuoteContext, type TextRange } from '../passages.ts';
 import { versionOf } from '../quotes.ts';
+import { titled } from './by-name.ts';
 import { findArticles, type ArticleFound } from './find-articles.ts';
 import { newestFirst, newsAbout } from './news.ts';
+import { countsOf, type ArticleCounts } from './overview.ts';
 import { developmentsOf, type Development } from './timeline.ts';
 import { articlesAbout } from './topic.ts';
 
@@ -60,10 +65,18 @@ export interface Standing {
   readonly change?: { readonly before: string; readonly after: string | null };
 }
 
-/** Everything that lists articles rather than answering. */
-export function createBrowsing(index: SearchIndex, indexing: () => Indexing | null) {
-  const seenOn = (server: string | null) => [...index.seenOn(server).entries()];
+/** A sentence as it was and as it is; `null` where there is none. */
+export interface TextChange {
+  readonly before: string | null;
+  readonly after: string | null;
+}
 
+/** Everything that lists articles rather than answering. */
+export function createBrowsing(
+  index: SearchIndex,
+  indexing: () => Indexing | null,
+  hasForgotten: (id: string) => boolean,
+) {
   return {
     /** Best first. */
     search({
@@ -87,7 +100,7 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
       filter = {},
       skip,
       limit,
-    }: Looked): Slice<Development> & { reading: QuestionReading } {
+    }: Looked): Slice<Development> & { reading: QuestionReading; counts: ArticleCounts } {
       // What happened in a period is told later, too.
       const { since, until, ...rest } = filter;
       const allowed = (entry: IndexedArticle) => passes(entry, rest, askedAt);
@@ -98,6 +111,7 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
         total: developments.length,
         indexing: indexing(),
         reading: topic.reading,
+        counts: countsOf(topic.entries),
       };
     },
 
@@ -115,16 +129,15 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
       skip?: number;
       limit: number;
     }): Slice<ArticleFacts> {
-      const all = newestFirst(
-        seenOn(server).filter(
-          (entry) => isFrom(entry.facts, source) && passes(entry, { ...filter, server }, endOfTime),
-        ),
-      );
-      return {
-        items: all.slice(skip, skip + limit).map(({ facts }) => facts),
-        total: all.length,
-        indexing: indexing(),
-      };
+      const seen = index.seenOn(server);
+      const wanted = { ...filter, server, ...(source !== undefined && { source }) };
+      const items: ArticleFacts[] = [];
+      let at = 0;
+      for (const { facts } of passing(seen, wanted, endOfTime)) {
+        if (at >= skip + limit) break;
+        if (at++ >= skip) items.push(facts);
+      }
+      return { items, total: countedIn(seen, wanted, endOfTime).articles, indexing: indexing() };
     },
 
     /** What the newest articles say about a topic, a sentence each. */
@@ -147,15 +160,13 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
     article({ wanted, place, server = null }: { wanted: string; place: number; server?: string | null }) {
       const named = index.get(wanted);
       const address = addressOf(wanted);
-      const seen = seenOn(server);
-      const byAddress = () =>
-        seen.find(({ facts }) => facts.url !== null && addressOf(facts.url) === address);
+      const { catalogues } = index.seenOn(server);
       const entry =
         named !== undefined && index.isSeen(named, server)
           ? named
           : address === null
-            ? titled(seen, wanted)
-            : byAddress();
+            ? newestTitled(catalogues, wanted)
+            : catalogues.flatMap((catalogue) => catalogue.at(wanted))[0];
       if (entry === undefined) return null;
       const passages = passagesOf(entry);
       const range = passages[place];
@@ -193,7 +204,8 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
     changed(seen: readonly { readonly article: string; readonly version: string }[]): string[] {
       const isChanged = ({ article, version }: (typeof seen)[number]) => {
         const entry = index.get(article);
-        return entry === undefined || (version !== '' && versionOf(entry.text) !== version);
+        if (entry === undefined) return !hasForgotten(article);
+        return version !== '' && versionOf(entry.text) !== version;
       };
       return [...new Set(seen.filter(isChanged).map(({ article }) => article))];
     },
@@ -206,11 +218,19 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
         const isChanged = entry !== undefined && versionOf(entry.text) !== version && !has(entry);
         if (isChanged)
           return { state: 'changed', ...(text !== null && text !== '' && { change: changeOf(entry, text) }) };
-        if (entry !== undefined) return { state: 'same' };
-        const isTheSame = (other: IndexedArticle) =>
-          visibleTo(other, serverOf(article)) && other.facts.title === title && has(other);
-        return { state: [...index.entries()].some(isTheSame) ? 'same' : 'gone' };
+        if (entry !== undefined || hasForgotten(article)) return { state: 'same' };
+        const isTheSame = (other: IndexedArticle) => other.facts.title === title && has(other);
+        const { catalogues } = index.seenOn(serverOf(article));
+        return { state: titled(catalogues, title ?? '').some(isTheSame) ? 'same' : 'gone' };
       });
+    },
+
+    /** What changed from each text to the next, sentence by sentence; the last of them became the article as it is now. */
+    changesOf({ article, texts }: { readonly article: string; readonly texts: readonly string[] }) {
+      const entry = index.get(article);
+      const all = entry === undefined ? texts : [...texts, entry.text];
+      const language = entry?.language ?? 'und';
+      return all.slice(1).map((text, place) => changesBetween(all[place]!, text, language));
     },
 
     /** Whether each drawn quote can be read in its article as it is now. */
@@ -224,22 +244,24 @@ export function createBrowsing(index: SearchIndex, indexing: () => Indexing | nu
 
     /** Publishers, those with most articles first. */
     sources({ server = null }: { server?: string | null } = {}) {
-      const byPublisher = new Map<string | null, IndexedArticle[]>();
-      for (const entry of seenOn(server)) {
-        const { publisher } = entry.facts;
-        const known = byPublisher.get(publisher);
-        if (known === undefined) byPublisher.set(publisher, [entry]);
-        else known.push(entry);
-      }
+      const byPublisher = new Map<string | null, Publisher[]>();
+      for (const { publishers } of index.seenOn(server).catalogues)
+        for (const [publisher, one] of publishers)
+          byPublisher.set(publisher, [...(byPublisher.get(publisher) ?? []), one]);
       return [...byPublisher]
-        .map(([publisher, entries]) => ({
-          publisher,
-          articles: entries.length,
-          languages: frequent(
-            entries.map(({ language }) => language).filter((language) => language !== 'und'),
-          ),
-          newest: countedIn(entries, () => true).newest,
-        }))
+        .map(([publisher, all]) => {
+          const languages = new Map<string, number>();
+          for (const one of all)
+            for (const [language, articles] of one.languages) addTo(languages, language, articles);
+          languages.delete('und');
+          const [newest] = together(all.map(({ articles }) => articles.all().slice(0, 1)));
+          return {
+            publisher,
+            articles: all.reduce((sum, { articles }) => sum + articles.size, 0),
+            languages: [...languages].sort((a, b) => b[1] - a[1]).map(([language]) => language),
+            newest: newest?.facts.published ?? null,
+          };
+        })
         .sort((a, b) => b.articles - a.articles);
     },
   };
@@ -257,13 +279,37 @@ function changeOf(entry: IndexedArticle, quote: string): NonNullable<Standing['c
   return { before, after: nearestSentence(entry, before) };
 }
 
+/** Sentences of a change that are told at most. */
+const mostChanges = 3;
+
+/** The sentences that a text has no longer, each with the closest new one; and those that are new beside. */
+function changesBetween(before: string, after: string, language: string): TextChange[] {
+  const split = (text: string) => sentences(text, language).map(({ start, end }) => text.slice(start, end));
+  const [old, now] = [split(before), split(after)];
+  const fresh = now.filter((sentence) => !old.includes(sentence));
+  const gone = old.filter((sentence) => !now.includes(sentence));
+  const changed = gone.map((sentence): TextChange => ({
+    before: sentence,
+    after: nearest(fresh, sentence),
+  }));
+  const told = new Set(changed.map((one) => one.after));
+  const added = fresh.filter((sentence) => !told.has(sentence));
+  return [...changed, ...added.map((sentence) => ({ before: null, after: sentence }))].slice(0, mostChanges);
+}
+
 /** `null` if no sentence of the article is close. */
 function nearestSentence(entry: IndexedArticle, quote: string): string | null {
+  const all = Array.from({ length: sentenceCount(entry) }, (_, sentence) =>
+    entry.text.slice(...spanOf(entry, sentence)),
+  );
+  return nearest(all, quote);
+}
+
+function nearest(among: readonly string[], quote: string): string | null {
   const wordsIn = (text: string) => new Set(fold(text).match(/[\p{L}\p{N}]+/gu) ?? []);
   const quoted = wordsIn(quote);
   let best: { readonly text: string; readonly share: number } | null = null;
-  for (let sentence = 0; sentence < sentenceCount(entry); sentence++) {
-    const text = entry.text.slice(...spanOf(entry, sentence));
+  for (const text of among) {
     const words = wordsIn(text);
     const common = [...words].filter((word) => quoted.has(word)).length;
     const share = common / (words.size + quoted.size - common);
@@ -273,29 +319,10 @@ function nearestSentence(entry: IndexedArticle, quote: string): string | null {
 }
 
 /** The newest article with this title; else the newest whose title has all the words. */
-function titled(entries: Iterable<IndexedArticle>, written: string): IndexedArticle | undefined {
+function newestTitled(catalogues: readonly Catalogue[], written: string): IndexedArticle | undefined {
   const whole = fold(written).trim();
-  const words = whole.split(/\s+/);
-  const newest = newestFirst([...entries]);
-  return (
-    newest.find(({ facts }) => fold(facts.title).trim() === whole) ??
-    newest.find(({ facts }) => words.every((word) => fold(facts.title).includes(word)))
-  );
-}
-
-/** Distinct values, most frequent first. */
-function frequent(values: readonly string[]): string[] {
-  const counts = new Map<string, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts].sort((a, b) => b[1] - a[1]).map(([value]) => value);
-}
-
-/** Compares web addresses without scheme, "www" and tracking parameters; `null` for anything else. */
-function addressOf(written: string): string | null {
-  if (!/^https?:\/\//i.test(written) || !URL.canParse(written)) return null;
-  const { hostname, pathname, searchParams } = new URL(written);
-  const kept = [...searchParams].filter(([name]) => !/^(?:utm_|fbclid|gclid|ref$|source$|share)/i.test(name));
-  return JSON.stringify([hostname.replace(/^(?:www|m|amp)\./, ''), pathname.replace(/\/+$/, ''), kept]);
+  const newest = newestFirst(titled(catalogues, written));
+  return newest.find(({ facts }) => fold(facts.title).trim() === whole) ?? newest[0];
 }
 
 /** How a surface shows a control character that reorders text. */

@@ -6,6 +6,8 @@ import { stretchQuote } from '../passages.ts';
 import { cut, excerpt } from './excerpt.ts';
 import { articlesAbout, isTagged, type Asked } from './topic.ts';
 
+/** Articles listed at most without a topic. */
+const mostNews = 500;
 /** Shorter first sentences are section names or datelines. */
 const shortLead = 30;
 
@@ -16,7 +18,7 @@ const shortLead = 30;
  */
 export function newsAbout(topic: string, index: VisibleIndex, asked: Asked): (() => Quote)[] {
   if (topic === '')
-    return newestFirst([...index.entries()].filter(asked.allowed)).map(
+    return firstOf(index.entries(), mostNews, asked.allowed).map(
       (entry) => () => stretchQuote(entry, cut(entry.text, spanOf(entry, leadOf(entry)))),
     );
   const { query, read, language, entries } = articlesAbout(topic, index, asked);
@@ -29,6 +31,20 @@ export function newsAbout(topic: string, index: VisibleIndex, asked: Asked): (()
     const isAbout = shareOf(title) > 0.999 || isTagged(entry, topic);
     return excerpt(entry, best > 0 && !isAbout ? shares.indexOf(best) : leadOf(entry), query);
   });
+}
+
+/** The first few of those that are allowed. */
+function firstOf(
+  entries: Iterable<IndexedArticle>,
+  most: number,
+  allowed: (entry: IndexedArticle) => boolean,
+): IndexedArticle[] {
+  const found: IndexedArticle[] = [];
+  for (const entry of entries) {
+    if (found.length === most) break;
+    if (allowed(entry)) found.push(entry);
+  }
+  return found;
 }
 
 /** Undated ones last. */

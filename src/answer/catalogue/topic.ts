@@ -1,5 +1,5 @@
 import type { IndexedArticle } from '../../search/indexed-article.ts';
-import type { Query } from '../../search/query.ts';
+import { createQuery, type Query } from '../../search/query.ts';
 import type { VisibleIndex, TermsRead } from '../../search/search-index.ts';
 import { languageFor } from '../../text/question-language.ts';
 import { fold } from '../../text/tokens.ts';
@@ -34,7 +34,9 @@ export function articlesAbout(
 ): Topic {
   const { query, found, reading } = readQuestion({ text: words, askedAt, strictness: 'never' }, index, allowed);
   const read = index.reader(query);
-  const tagged = [...index.entries()].filter((entry) => isTagged(entry, words) && allowed(entry));
+  const tagged = index.catalogues
+    .flatMap(({ tags }) => [...tags].flatMap(([tag, entries]) => (isEqual(tag, words) ? entries : [])))
+    .filter(allowed);
   const having = (least: number) =>
     found.articles.map(({ entry }) => entry).filter((entry) => read(entry).share > least);
   const all = new Set([...tagged, ...having(0.999)]);
@@ -42,5 +44,14 @@ export function articlesAbout(
   return { query, reading, read, language: isSure ? language : (readIn ?? language), entries: [...(all.size > 0 ? all : having(leastShare))] };
 } // prettier-ignore
 
+/** A topic's words as they are, for reading single articles. */
+export function topicQuery(words: string, index: VisibleIndex): Query {
+  const languages = index.languages();
+  const { language, isSure } = languageFor(words, languages);
+  return createQuery(words, language, languages, isSure, index.isName);
+}
+
 export const isTagged = ({ facts }: IndexedArticle, topic: string) =>
-  facts.tags.some((tag) => fold(tag) === fold(topic.trim()));
+  facts.tags.some((tag) => isEqual(tag, topic));
+
+const isEqual = (tag: string, topic: string) => fold(tag) === fold(topic.trim());

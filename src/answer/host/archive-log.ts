@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { serverOf } from '../../articles/scope.ts';
+import type { Indexing } from '../answer.ts';
 import type { Reread } from './calls.ts';
 import { lackWords, type ThreadEvent } from './thread.ts';
 
@@ -9,21 +10,38 @@ const progressMs = 2000;
 /** Logs what happens while the archive is filled and kept. */
 export function logEvents(log: Logger): (event: ThreadEvent) => void {
   let saidAt = performance.now();
+  let first: { readonly done: number; readonly at: number } | undefined;
+
+  function progress({ done, of }: Indexing) {
+    first ??= { done, at: performance.now() };
+    const perSecond = (1000 * (done - first.done)) / (performance.now() - first.at);
+    if (!(perSecond > 0)) return { done, of };
+    return {
+      done,
+      of,
+      perSecond: Math.round(perSecond),
+      ...(of !== null && { secondsLeft: Math.round((of - done) / perSecond) }),
+    };
+  }
+
   return (event) => {
     switch (event.kind) {
       case 'indexing':
         if (performance.now() - saidAt < progressMs) return;
         saidAt = performance.now();
-        log.info(event.indexing, 'indexing; questions are answered from what has been indexed');
+        log.info(progress(event.indexing), 'indexing; questions are answered from what has been indexed');
         break;
-      case 'snapshot useless':
-        log.info({ reason: event.reason }, 'cannot use the snapshot; reindexing all articles');
+      case 'segment useless':
+        log.info({ reason: event.reason }, 'cannot use a segment of the index; its articles are read again');
         break;
-      case 'snapshot written':
-        log.info({ bytes: event.bytes, ms: Math.round(event.ms) }, 'snapshot written');
+      case 'segment written':
+        log.debug({ ...event, ms: Math.round(event.ms) }, 'segment written');
         break;
-      case 'snapshot not written':
-        log.warn({ reason: event.reason }, 'could not write the snapshot; the next start will be slow');
+      case 'segment not written':
+        log.warn({ reason: event.reason }, 'could not write the index; the next start will be slow');
+        break;
+      case 'kept':
+        log.info('index written');
         break;
       case 'crashed': {
         const { error, quarantined } = event;
@@ -51,7 +69,7 @@ export function logEvents(log: Logger): (event: ThreadEvent) => void {
 
 /** Logs which articles have changed. */
 export function logReread(
-  { put, removed, refusals }: Omit<Reread, 'articles' | 'quarantined' | 'isWhole'>,
+  { put, removed, refusals }: Pick<Reread, 'put' | 'removed' | 'refusals'>,
   log: Logger,
 ): void {
   for (const refusal of refusals) log.warn(refusal, 'not an article');

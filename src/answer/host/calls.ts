@@ -20,6 +20,7 @@ export const archiveCalls = [
   'requote',
   'changed',
   'standing',
+  'changesOf',
   'holds',
   'sources',
   'counts',
@@ -28,6 +29,10 @@ export const archiveCalls = [
   'suggestSources',
   'suggestTopics',
   'languageOf',
+  'arrived',
+  'about',
+  'stories',
+  'examples',
 ] as const satisfies readonly (keyof LocalArchive | 'reread')[];
 
 export type ArchiveCallName = (typeof archiveCalls)[number];
@@ -44,6 +49,8 @@ export type OpenArchive = {
 
 /** How much to re-read in one call; default everything. */
 export interface RereadTurn {
+  /** Only these files, and what is in these folders: nothing else has changed. */
+  readonly paths?: readonly string[];
   /** Only this server's articles; default all. */
   readonly server?: string | null;
   /** After this many milliseconds, no further file is started. */
@@ -53,6 +60,8 @@ export interface RereadTurn {
 export interface Reread {
   /** Ids of new and re-read articles. */
   readonly put: readonly string[];
+  /** New articles and the files that they are in; none where files are gone, since those may have been renamed. */
+  readonly added: readonly { readonly id: string; readonly path: string }[];
   /** Ids of articles whose files are gone or no longer contain them. */
   readonly removed: readonly string[];
   readonly refusals: readonly RefusedFile[];
@@ -69,15 +78,22 @@ export interface Loaded {
   /** How many are sample articles, visible only where there are no others. */
   readonly samples: number;
   readonly refusals: readonly RefusedFile[];
-  /** How many came from the snapshot. */
-  readonly fromSnapshot: number;
+  /** How many did not have to be analysed again. */
+  readonly fromDisk: number;
 }
 
 export type ArchiveEvent =
   | { readonly kind: 'indexing'; readonly indexing: Indexing }
-  | { readonly kind: 'snapshot useless'; readonly reason: string }
-  | { readonly kind: 'snapshot written'; readonly bytes: number; readonly ms: number }
-  | { readonly kind: 'snapshot not written'; readonly reason: string };
+  | { readonly kind: 'segment useless'; readonly reason: string }
+  | {
+      readonly kind: 'segment written';
+      readonly articles: number;
+      readonly bytes: number;
+      readonly ms: number;
+    }
+  | { readonly kind: 'segment not written'; readonly reason: string }
+  /** All that was loaded is on the disk. */
+  | { readonly kind: 'kept' };
 
 /** `workMs` is the time spent on the call, without waiting. */
 export interface CallResult {

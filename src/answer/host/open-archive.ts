@@ -1,15 +1,15 @@
-import { sep } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
+import { rm } from 'node:fs/promises';
+import { resolve, sep } from 'node:path';
+import { setImmediate, setTimeout as wait } from 'node:timers/promises';
 import type { Article, RefusedFile } from '../../articles/article.ts';
-import { findArticleFiles, type ArticleFile } from '../../articles/read.ts';
+import { findArticleFiles, findChangedFiles, type ArticleFile } from '../../articles/read.ts';
 import { folderOfServer } from '../../articles/scope.ts';
+import type { IndexedArticle } from '../../search/indexed-article.ts';
 import { createSearchIndex } from '../../search/search-index.ts';
 import type { Indexing } from '../answer.ts';
-import { keepSnapshot, restoreSnapshot, type Restored } from './snapshot.ts';
 import { createArchive, type Change } from '../archive.ts';
-import { isAsRead, isOneEach, readFile, stillTrue, type ReadFile } from './read-file.ts';
-import { heldBack, idsHeldBack, isHeldBack, readQuarantine } from './quarantine.ts';
-import { unwatched, type NoteTaker } from './work-note.ts';
+import { startBulk } from './bulk.ts';
 import {
   archiveOf,
   type ArchiveCallName,
@@ -20,16 +20,23 @@ import {
   type Reread,
   type RereadTurn,
 } from './calls.ts';
+import { createForgetting, type ForgetLimits } from './forgetting.ts';
+import { heldBack, idsHeldBack, isHeldBack, readQuarantine } from './quarantine.ts';
+import { isAsRead, isOneEach, readFile, stillTrue, type ReadFile, type Taken } from './read-file.ts';
+import { openSegments, type SegmentPlace, type Segments } from './segments.ts';
+import { unwatched, type NoteTaker } from './work-note.ts';
 
 export interface Sources {
   /** Folders and article files. */
   readonly knowledge: readonly string[];
   /** Whether the sample articles are included only because nothing else was configured. */
   readonly hasSamples?: boolean;
-  /** `write`: create it if it is missing or unusable. */
-  readonly snapshot: { readonly path: string; readonly write: boolean } | null;
+  /** `null`: all is in memory, and nothing is written. */
+  readonly segments: SegmentPlace | null;
   /** Path of the quarantine list; without it, nothing is quarantined. */
   readonly quarantine?: string | null;
+  /** How many shared articles are searched at most; default all. */
+  readonly forget?: ForgetLimits;
 }
 
 /** Prefix of the sample articles' ids. */
@@ -37,15 +44,21 @@ const samplePrefix = 'kutip-sample/';
 
 /** Milliseconds of indexing after which pending questions get their turn. */
 const sliceMs = 10;
+/** How long the first questions wait until it is known which files have changed, in milliseconds. */
+const walkMs = 300;
+/** How long changes wait until they are written, in milliseconds: others may follow. */
+const keepAfterMs = 5000;
+/** So many changes are written at once. */
+const mostChanges = 500;
 
 /**
- * Opens an archive and fills it, from the snapshot where that is current and from the files otherwise. Questions wait for the
- * snapshot; while files are read, they are answered from what has been indexed.
+ * Opens an archive and fills it, from segments where these are current and from the files otherwise. Questions wait for the
+ * segments; while files are read, they are answered from what has been indexed.
  *
  * @param note records what is being read
  */
 export function openArchive(
-  { knowledge, hasSamples = false, snapshot, quarantine = null }: Sources,
+  { knowledge: given, hasSamples = false, segments: place, quarantine = null, forget = {} }: Sources,
   report: (event: ArchiveEvent) => void,
   note: Pick<NoteTaker, 'file' | 'article'> = unwatched,
 ): {
@@ -55,20 +68,36 @@ export function openArchive(
   readonly loaded: Promise<Loaded>;
 } {
   const inQuarantine = readQuarantine(quarantine);
+  const knowledge = given.map((path) => resolve(path));
   const isSample = (id: string) => hasSamples && id.startsWith(samplePrefix);
-  const index = createSearchIndex((article) => {
-    note.article(article);
-  }, isSample);
+  const index = createSearchIndex({
+    at(article) {
+      note.article(article);
+    },
+    isSample,
+    damaged: (id, error) => {
+      report({ kind: 'segment useless', reason: `${error.message}, in the article ${id}` });
+    },
+  });
   let indexing: Indexing | null = { done: 0, of: null };
-  const archive = createArchive(index, () => indexing);
+  const forgetting = createForgetting(index, forget);
+  const archive = createArchive(index, () => indexing, forgetting.hasForgotten);
   /** Articles changed by a call while loading: what their files say is older. */
   const changed = new Set<string>();
   const pause = pauses();
-  let read: readonly ReadFile[] = [];
-
+  /** The files as they were read, by path; and for each id, where its article is. */
+  const read = new Map<string, ReadFile>();
+  const holders = new Map<string, string>();
   const named = new Set<string>();
+  let segments: Segments | null = null;
+  let unkept = 0;
+  let keepTimer: NodeJS.Timeout | undefined;
+  let keeping: Promise<void> = Promise.resolve();
+
   const found = findArticleFiles(knowledge);
-  const restored = restore();
+  const opened = open();
+  const walked = opened.then(walk);
+  const restored = opened.then(() => Promise.race([walked, wait(walkMs, undefined, { ref: false })]));
   const loaded = load();
   /** The last call other than `reread`, during which other calls are answered. */
   let last: Promise<unknown> = restored;
@@ -93,52 +122,143 @@ export function openArchive(
     changed.add('put' in change ? change.put.id : change.remove);
   }
 
-  /** @returns the files restored from the snapshot and those that must be read */
-  async function restore() {
-    const { files } = await found;
-    const { files: known, isWhole } = (await fromSnapshot(files)) ?? { files: [], isWhole: false };
-    const paths = new Set(known.map(({ path }) => path));
-    const fresh = files.filter(({ path }) => !paths.has(path));
-    indexing =
-      fresh.length === 0 ? null : { done: countOf(known), of: isOneEach(files) ? files.length : null };
-    return { known, fresh, isWhole: isWhole && fresh.length === 0 };
+  async function open(): Promise<void> {
+    if (place !== null) {
+      try {
+        segments = await openSegments(place, forget, index, report, pause);
+      } catch (error) {
+        // A disk that is full or read-only is no reason to answer nothing.
+        if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+        report({ kind: 'segment not written', reason: (error as Error).message });
+      }
+    }
+    indexing = { done: index.size, of: null };
   }
 
-  async function fromSnapshot(files: readonly ArticleFile[]): Promise<Restored | null> {
-    if (snapshot === null) return null;
-    try {
-      return await restoreSnapshot(index, snapshot.path, knowledge, files, (file) =>
-        [null, ...file.ids].every((id) => !isHeldBack(inQuarantine, file, id)),
-      );
-    } catch (error) {
-      report({ kind: 'snapshot useless', reason: (error as Error).message });
-      return null;
+  /** @returns the files whose articles are in segments, and those that must be read */
+  async function walk() {
+    const { files } = await found;
+    const kept = [...(segments?.files.values() ?? [])];
+    const known = stillTrue(kept, files).filter(isUsable);
+    for (const file of known) {
+      enter(file);
+      // They are still in the segments that were written before.
+      for (const id of [...file.withdrawn, ...file.forgotten]) index.remove(id);
     }
+    const paths = new Set(files.map(({ path }) => path));
+    for (const file of kept) {
+      for (const id of file.forgotten) forgetting.forget(id);
+      if (read.has(file.path)) continue;
+      const isGone = !paths.has(file.path);
+      if (isGone && file.forgotten.length === 0) segments?.note(file.path, null);
+      // One that has changed is as it was until it is read again.
+      for (const id of file.ids)
+        if (!holders.has(id) && (isGone || isHeldBack(inQuarantine, file, id))) index.remove(id);
+    }
+    const fresh = files.filter(({ path }) => !read.has(path));
+    indexing = fresh.length === 0 ? null : { done: holders.size, of: isOneEach(files) ? files.length : null };
+    return { known, fresh };
+  }
+
+  /** Whether all articles of a file are here, and none of them is in quarantine. */
+  function isUsable(file: ReadFile): boolean {
+    const unsearched = new Set([...file.withdrawn, ...file.forgotten]);
+    return (
+      [null, ...file.ids].every((id) => !isHeldBack(inQuarantine, file, id)) &&
+      file.ids.every((id) => unsearched.has(id) || index.get(id) !== undefined)
+    );
+  }
+
+  function enter(file: ReadFile): void {
+    read.set(file.path, file);
+    for (const id of file.ids) if (!holders.has(id)) holders.set(id, file.path);
   }
 
   async function load(): Promise<Loaded> {
-    const { known, fresh, isWhole } = await restored;
-    const holders = new Map(known.flatMap(({ path, ids }) => ids.map((id) => [id, path])));
-    const put = async (article: Article) => {
-      if (!changed.has(article.id)) archive.apply({ put: article });
-      indexing = { done: holders.size, of: indexing?.of ?? null };
-      if (await pause()) report({ kind: 'indexing', indexing });
-    };
-    const all = [...known];
-    for (const file of fresh) all.push(await take(file, holders, put));
-    read = all;
+    await restored;
+    const { known, fresh } = await walked;
+    const { refusals, skipped } = await found;
+    const fromDisk = holders.size;
+    await (segments !== null && place?.write === true ? readInBulk(segments, fresh) : readAll(fresh));
+    for (const { facts } of [...index.entries()])
+      if (!holders.has(facts.id) && !changed.has(facts.id)) index.remove(facts.id);
+    await forgetOld();
+    segments?.thawSmall();
     indexing = null;
-    if (snapshot?.write === true && !isWhole) void keep(snapshot.path, all);
+    if (segments !== null && place?.write === true)
+      void keepNow().then(() => {
+        report({ kind: 'kept' });
+      });
+    const all = [...read.values()];
     return {
-      articles: countOf(all),
-      samples: all.flatMap(({ ids }) => ids).filter(isSample).length,
-      refusals: [
-        ...(await found).refusals,
-        ...unnamed((await found).skipped),
-        ...all.flatMap((file) => file.refusals),
-      ],
-      fromSnapshot: countOf(known),
+      articles: holders.size,
+      samples: [...holders.keys()].filter(isSample).length,
+      refusals: [...refusals, ...unnamed(skipped), ...all.flatMap((file) => file.refusals)],
+      fromDisk: known.length === 0 ? 0 : fromDisk,
     };
+  }
+
+  async function readAll(files: readonly ArticleFile[]): Promise<void> {
+    for (const file of files) enter(await take(file, (article) => put(article, putOne)));
+  }
+
+  /** Many are analysed by several threads. */
+  async function readInBulk(kept: Segments, files: readonly ArticleFile[]): Promise<void> {
+    const putLate = async (article: Article) => {
+      try {
+        await putOne(article);
+      } catch (error) {
+        refuse(article.id, error as Error);
+      }
+    };
+    const bulk = startBulk(index, kept, putLate, () => {
+      progressed(index.size);
+      void keepSoon(0);
+    });
+    for (const file of files) {
+      const taken = await take(file, (article) => put(article, (one) => bulk.add(one)));
+      enter(taken);
+      void bulk.added().then(() => {
+        kept.note(taken.path, read.get(taken.path) ?? null);
+      });
+    }
+    await bulk.end();
+    // The last files are noted by then.
+    await setImmediate();
+  }
+
+  async function putOne(article: Article): Promise<void> {
+    archive.apply({ put: article });
+    if (await pause()) progressed(holders.size);
+  }
+
+  function progressed(done: number): void {
+    if (indexing === null) return;
+    indexing = { done, of: indexing.of };
+    report({ kind: 'indexing', indexing });
+  }
+
+  /** Takes an article as its file has it, unless it is already there. */
+  async function put(article: Article, add: (article: Article) => Promise<void>): Promise<Taken> {
+    if (indexing !== null && changed.has(article.id)) return 'searched';
+    const taken =
+      article.status === 'withdrawn' ? 'withdrawn' : forgetting.isTooOld(article) ? 'forgotten' : 'searched';
+    if (taken === 'forgotten') forgetting.forget(article.id);
+    else forgetting.recall(article.id);
+    if (taken !== 'searched') archive.apply({ remove: article.id });
+    else if (!isSame(index.get(article.id), article)) await add(article);
+    return taken;
+  }
+
+  /** An article could not be analysed, which came out after its file was read. */
+  function refuse(id: string, { message }: Error): void {
+    const at = holders.get(id)!;
+    holders.delete(id);
+    const file = read.get(at) ?? read.get(at.replace(/:\d+$/, ''));
+    if (file === undefined) return;
+    const ids = file.ids.filter((one) => one !== id);
+    const refusal = { path: at, reason: `cannot be indexed: ${message}` };
+    read.set(file.path, { ...file, ids, refusals: [...file.refusals, refusal] });
   }
 
   /** Those of the files that are skipped which have not been named yet: once is enough. */
@@ -148,31 +268,29 @@ export function openArchive(
     return rest;
   }
 
-  async function reread({ server = null, withinMs = Infinity }: RereadTurn = {}): Promise<Reread> {
+  async function reread({ server = null, withinMs = Infinity, paths }: RereadTurn = {}): Promise<Reread> {
     await loaded;
     const folder = server === null ? null : folderOfServer(server);
-    const { files, refusals, skipped } = await findArticleFiles(knowledge, folder);
+    const now =
+      paths === undefined
+        ? await findArticleFiles(knowledge, folder)
+        : await findChangedFiles(knowledge, paths);
     // A folder that cannot be read, as when its disk is gone, is no reason to forget what was in it.
-    const lost = refusals.map(({ path }) => `${path}${sep}`);
-    const [held, seen] = parted(
-      read,
-      ({ path, name }) =>
-        (folder !== null && !name.startsWith(`${folder}/`)) || lost.some((folder) => path.startsWith(folder)),
-    );
-    const same = stillTrue(seen, files);
-    const paths = new Set(same.map(({ path }) => path));
-    const holders = new Map([...held, ...same].flatMap(({ path, ids }) => ids.map((id) => [id, path])));
-    const before = new Map(seen.filter(({ path }) => !paths.has(path)).map((file) => [file.path, file]));
+    const lost = now.refusals.map(({ path }) => `${path}${sep}`);
+    const isSeen = ({ path, name }: ReadFile) =>
+      (folder === null || name.startsWith(`${folder}/`)) && !lost.some((folder) => path.startsWith(folder));
+    const seen = (paths === undefined ? [...read.values()] : readBelow(paths)).filter(isSeen);
+    const same = new Set(stillTrue(seen, now.files).map(({ path }) => path));
+    const before = new Map(seen.filter(({ path }) => !same.has(path)).map((file) => [file.path, file]));
+    for (const file of before.values()) leave(file);
+    const isAnyGone = before.size > 0;
+    const twins = paths === undefined || !isAnyGone ? [] : await twinsBeside(before, now.files, isSeen);
     const fresh: ReadFile[] = [];
     const replaced: ReadFile[] = [];
     let [taken, left] = [0, 0];
     const startedAt = performance.now();
-    const put = async (article: Article) => {
-      archive.apply({ put: article });
-      await pause();
-    };
-    for (const file of files) {
-      if (paths.has(file.path)) continue;
+    for (const file of [...now.files, ...twins]) {
+      if (same.has(file.path)) continue;
       const known = before.get(file.path);
       if (known === undefined || !isAsRead(known, file)) {
         if (taken > 0 && performance.now() - startedAt > withinMs) {
@@ -181,39 +299,89 @@ export function openArchive(
         }
         taken++;
       }
-      fresh.push(await take(file, holders, put));
+      const again = await take(file, (article) => put(article, putOne));
+      fresh.push(again);
+      enter(again);
+      segments?.note(again.path, again);
       if (known !== undefined) replaced.push(known);
       before.delete(file.path);
     }
     // Until their turn, files are as they were read. The new is there before the old goes, so that a file that is renamed is
     // missing at no moment.
-    const waiting = left === 0 ? [] : [...before.values()];
+    if (left > 0) for (const file of before.values()) enter(file);
     const gone = left === 0 ? [...replaced, ...before.values()] : replaced;
+    if (left === 0)
+      for (const { path } of before.values()) {
+        read.delete(path);
+        segments?.note(path, null);
+      }
     const removed = gone.flatMap(({ ids }) => ids).filter((id) => !holders.has(id));
     for (const id of removed) archive.apply({ remove: id });
-    read = [...held, ...same, ...waiting, ...fresh];
+    const replacedIds = new Set(replaced.flatMap(({ ids }) => ids));
+    const isNew = (id: string) => removed.length === 0 && !replacedIds.has(id);
+    if (fresh.length > 0) await forgetOld();
+    void keepSoon(fresh.length + gone.length);
     return {
       put: fresh.flatMap(({ ids }) => ids),
+      added: fresh.flatMap(({ ids, path }) => ids.filter(isNew).map((id) => ({ id, path }))),
       removed,
       refusals: [
-        ...(left === 0 ? [...refusals, ...unnamed(skipped)] : []),
+        ...(left === 0 ? [...now.refusals, ...unnamed(now.skipped)] : []),
         ...fresh.flatMap((file) => file.refusals),
       ],
-      quarantined: idsHeldBack(inQuarantine, files),
-      articles: countOf(read),
+      quarantined: idsHeldBack(inQuarantine, [
+        ...now.files,
+        ...inQuarantine.flatMap(({ file }) => read.get(file ?? '') ?? []),
+      ]),
+      articles: holders.size,
       isWhole: left === 0,
     };
   }
 
+  /** What was read of files, and of those in folders. */
+  function readBelow(paths: readonly string[]): ReadFile[] {
+    const files = paths.flatMap((path) => read.get(path) ?? []);
+    const folders = paths.filter((path) => !read.has(path)).map((path) => `${path}${sep}`);
+    if (folders.length === 0) return files;
+    const below = [...read.values()].filter(({ path }) => folders.some((folder) => path.startsWith(folder)));
+    return [...files, ...below];
+  }
+
+  /** Files with an article that was refused because another file had its id, which may be gone now. */
+  async function twinsBeside(
+    before: Map<string, ReadFile>,
+    files: readonly ArticleFile[],
+    isSeen: (file: ReadFile) => boolean,
+  ): Promise<readonly ArticleFile[]> {
+    const others = new Set(files.map(({ path }) => path));
+    const twins = [...read.values()].filter(
+      (file) => file.hasDuplicates && isSeen(file) && !others.has(file.path) && !before.has(file.path),
+    );
+    for (const twin of twins) {
+      before.set(twin.path, twin);
+      leave(twin);
+    }
+    return (
+      await findChangedFiles(
+        knowledge,
+        twins.map(({ path }) => path),
+      )
+    ).files;
+  }
+
+  /** Its ids may be another file's from now on. */
+  function leave({ path, ids }: ReadFile): void {
+    for (const id of ids) {
+      const at = holders.get(id);
+      if (at === path || at?.startsWith(`${path}:`) === true) holders.delete(id);
+    }
+  }
+
   /** Reads a file without its quarantined articles; nothing of it if the file itself is quarantined. */
-  async function take(
-    file: ArticleFile,
-    holders: Map<string, string>,
-    put: (article: Article) => Promise<void>,
-  ): Promise<ReadFile> {
+  async function take(file: ArticleFile, put: (article: Article) => Promise<Taken>): Promise<ReadFile> {
     if (isHeldBack(inQuarantine, file, null)) {
       const refusals = [{ path: file.path, reason: heldBack }];
-      return { ...file, ids: [], refusals, hasDuplicates: false };
+      return { ...file, ids: [], withdrawn: [], forgotten: [], refusals, hasDuplicates: false };
     }
     note.file(file.path);
     try {
@@ -226,23 +394,48 @@ export function openArchive(
     }
   }
 
-  async function keep(path: string, read: readonly ReadFile[]): Promise<void> {
-    const startedAt = performance.now();
-    const asRead = read.filter(({ ids }) => !ids.some((id) => changed.has(id)));
-    try {
-      const bytes = await keepSnapshot(index, path, knowledge, asRead, pause);
-      report({ kind: 'snapshot written', bytes, ms: performance.now() - startedAt });
-    } catch (error) {
-      report({ kind: 'snapshot not written', reason: (error as Error).message });
+  /** Forgets shared articles that are too old, and deletes their files where that is wanted. */
+  async function forgetOld(): Promise<void> {
+    const fileOf = (id: string) => {
+      const at = holders.get(id) ?? '';
+      return read.get(at) ?? read.get(at.replace(/:\d+$/, ''));
+    };
+    const due = forgetting.due((id) => {
+      const file = fileOf(id);
+      return file === undefined ? 0 : file.bytes / file.ids.length;
+    });
+    for (const id of due) {
+      archive.apply({ remove: id });
+      forgetting.forget(id);
+      const file = fileOf(id);
+      if (file === undefined) continue;
+      const left = { ...file, forgotten: [...file.forgotten, id] };
+      read.set(file.path, left);
+      segments?.note(file.path, left);
+      if (forget.deleteIn === undefined || file.ids.length > 1) continue;
+      if (file.path.startsWith(`${forget.deleteIn}${sep}`)) await rm(file.path, { force: true });
+      await pause();
     }
+  }
+
+  /** Writes what is not on the disk yet, after a while. */
+  async function keepSoon(changes: number): Promise<void> {
+    if (segments === null || place?.write !== true) return;
+    unkept += changes;
+    clearTimeout(keepTimer);
+    if (changes === 0 || unkept >= mostChanges) await keepNow();
+    else keepTimer = setTimeout(() => void keepNow(), keepAfterMs).unref();
+  }
+
+  function keepNow(): Promise<void> {
+    unkept = 0;
+    keeping = keeping.then(() => segments!.keep());
+    return keeping;
   }
 }
 
-function parted<Item>(items: readonly Item[], isFirst: (item: Item) => boolean): [Item[], Item[]] {
-  return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
-}
-
-const countOf = (files: readonly ReadFile[]) => files.reduce((sum, { ids }) => sum + ids.length, 0);
+const isSame = (entry: IndexedArticle | undefined, { text, ...facts }: Article) =>
+  entry !== undefined && isDeepStrictEqual(entry.facts, facts) && entry.text === text;
 
 /** @returns a function that yields to pending work once a time slice is used up, and says whether it did */
 function pauses(): () => Promise<boolean> {

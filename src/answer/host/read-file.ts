@@ -4,10 +4,16 @@ import { readArticleFile, type ArticleFile } from '../../articles/read.ts';
 /** What was read from a file; valid as long as its size and modification time stay the same. */
 export interface ReadFile extends ArticleFile {
   readonly ids: readonly string[];
+  /** Those of the ids that are not searched. */
+  readonly withdrawn: readonly string[];
+  readonly forgotten: readonly string[];
   readonly refusals: readonly RefusedFile[];
   /** Whether an article was refused because another file has its id; then this also depends on that file. */
   readonly hasDuplicates: boolean;
 }
+
+/** What has become of an article that was read. */
+export type Taken = 'searched' | 'withdrawn' | 'forgotten';
 
 /**
  * @param holders the path of each id so far; this file's ids are added
@@ -17,9 +23,11 @@ export interface ReadFile extends ArticleFile {
 export async function readFile(
   file: ArticleFile,
   holders: Map<string, string>,
-  put: (article: Article) => Promise<void>,
+  put: (article: Article) => Promise<Taken>,
 ): Promise<ReadFile> {
   const ids: string[] = [];
+  const withdrawn: string[] = [];
+  const forgotten: string[] = [];
   const refusals: RefusedFile[] = [];
   let hasDuplicates = false;
   for await (const read of readArticleFile(file, holders)) {
@@ -30,15 +38,19 @@ export async function readFile(
     }
     const { id } = read.article;
     try {
-      await put(read.article);
+      const taken = await put(read.article);
       ids.push(id);
+      if (taken === 'withdrawn') withdrawn.push(id);
+      if (taken === 'forgotten') forgotten.push(id);
     } catch (error) {
       // One article that no test has thought of must not keep out all the others.
       const reason = `cannot be indexed: ${(error as Error).message}`;
       refusals.push({ path: holders.get(id) ?? file.path, reason });
+      holders.delete(id);
     }
   }
-  return { ...file, ids, refusals, hasDuplicates };
+  const { path, name, bytes, modifiedMs } = file;
+  return { path, name, bytes, modifiedMs, ids, withdrawn, forgotten, refusals, hasDuplicates };
 }
 
 export const isAsRead = (read: ReadFile, file: ArticleFile) =>

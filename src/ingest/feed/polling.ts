@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { unread } from '../../store/feeds.ts';
-import type { Feed, Feeds, FeedState, NewFeed, Pages, WatchedPage } from '../../store/store.ts';
+import type { Feed, Feeds, FeedState, NewFeed, Outbox, Pages, WatchedPage } from '../../store/store.ts';
 import { typedUrl } from '../canonical-url.ts';
 import { createFairQueue } from '../fair-queue.ts';
 import type { Fetcher, Fetching } from '../fetch/fetcher.ts';
@@ -38,6 +38,8 @@ interface PollingParts {
   readonly feeds: Feeds;
   /** Pages added by hand. */
   readonly pages: Pages;
+  /** Takes down what is new in a feed that was read before. */
+  readonly outbox: Pick<Outbox, 'arrive'>;
   readonly fetcher: Fetcher;
   readonly reading: SourceReader;
   readonly importer: ArticleImporter;
@@ -55,7 +57,16 @@ interface PollingParts {
 }
 
 /** Polls the feeds of servers and those in `feeds.txt`, each when it is due. */
-export function startPolling({ dataDir, feeds, pages, log, refresh, tell, ...parts }: PollingParts): Polling {
+export function startPolling({
+  dataDir,
+  feeds,
+  pages,
+  outbox,
+  log,
+  refresh,
+  tell,
+  ...parts
+}: PollingParts): Polling {
   let isClosed = false;
   let shared = '';
   const turnsOfServers = createFairQueue(mostAtOnce.servers, mostAtOnce.server);
@@ -116,7 +127,16 @@ export function startPolling({ dataDir, feeds, pages, log, refresh, tell, ...par
   });
 
   async function poll(feed: Feed): Promise<void> {
-    const polled = await pollFeed(feed, partsFor(feed, parts.fetcher.unhurried), new Date());
+    const polled = await pollFeed(
+      feed,
+      {
+        ...partsFor(feed, parts.fetcher.unhurried),
+        ...(feed.state.readAt !== null && {
+          arrived: (article: string) => outbox.arrive({ article, feed: feed.id, at: new Date() }),
+        }),
+      },
+      new Date(),
+    );
     // The fetcher was closed below it: that says nothing of the feed.
     if (isClosed) return;
     const { nextAt, imported, withdrawn, movedTo } = polled;

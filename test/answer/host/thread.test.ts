@@ -1,4 +1,4 @@
-import { copyFile, mkdtemp, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
@@ -6,11 +6,11 @@ import type { Answer, Question } from '../../../src/answer/answer.ts';
 import { startArchive, type ThreadEvent } from '../../../src/answer/host/thread.ts';
 import type { ArchiveEvent, Loaded } from '../../../src/answer/host/calls.ts';
 import { openArchive } from '../../../src/answer/host/open-archive.ts';
-import { writeSnapshot } from '../../../src/search/snapshot.ts';
+import { writeSegment } from '../../../src/search/segment-file.ts';
 import { createSearchIndex } from '../../../src/search/search-index.ts';
 import { articleOf } from '../article.ts';
 
-const files = {
+const contents = {
   'bridge.md':
     '---\ntitle: Jembatan Sukamaju dibuka\nlanguage: id\npublished: 2024-05-03\n---\nWali Kota Budi Hartono meresmikan Jembatan Sukamaju pada 2 Mei 2024.\n',
   'strike.md':
@@ -22,12 +22,12 @@ const lighthouse =
 
 let folder: string;
 let knowledge: string;
-let snapshot: { path: string; write: boolean };
+let segments: { folder: string; write: boolean };
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kutip-archive-'));
   knowledge = await mkdtemp(join(folder, 'knowledge-'));
-  snapshot = { path: join(folder, 'archive.snapshot'), write: true };
-  for (const [name, content] of Object.entries(files)) await writeFile(join(knowledge, name), content);
+  segments = { folder: join(folder, 'index'), write: true };
+  for (const [name, content] of Object.entries(contents)) await writeFile(join(knowledge, name), content);
 });
 afterEach(() => rm(folder, { recursive: true }));
 
@@ -66,7 +66,7 @@ function events<Event extends { readonly kind: string }>() {
 describe('an archive in a thread of its own', () => {
   function start(entry?: URL) {
     const { report, first } = events<ThreadEvent>();
-    const thread = startArchive({ knowledge: [knowledge], snapshot: null }, report, entry);
+    const thread = startArchive({ knowledge: [knowledge], segments: null }, report, entry);
     onTestFinished(() => thread.close());
     return { ...thread, first };
   }
@@ -74,7 +74,7 @@ describe('an archive in a thread of its own', () => {
   it('answers like one in the same thread, dates and missing values included', async () => {
     const { archive, loaded } = start();
     await loaded;
-    const here = openArchive({ knowledge: [knowledge], snapshot: null }, () => undefined);
+    const here = openArchive({ knowledge: [knowledge], segments: null }, () => undefined);
     await here.loaded;
     for (const asked of [whoOpened, whenEnded, whoRepaired, question('')]) {
       expect(await archive.ask(asked)).toEqual(await here.archive.ask(asked));
@@ -85,8 +85,8 @@ describe('an archive in a thread of its own', () => {
   });
 
   it('says what was loaded and what was refused', async () => {
-    const { articles, refusals, fromSnapshot } = await start().loaded;
-    expect({ articles, fromSnapshot }).toEqual({ articles: 2, fromSnapshot: 0 });
+    const { articles, refusals, fromDisk } = await start().loaded;
+    expect({ articles, fromDisk }).toEqual({ articles: 2, fromDisk: 0 });
     expect(refusals).toEqual([{ path: join(knowledge, 'broken.md'), reason: expect.any(String) as string }]);
   });
 
@@ -111,7 +111,7 @@ describe('an archive in a thread of its own', () => {
     const hostile = '---\ntitle: Hang\nlanguage: ja\n---\nハングハングハング。\n';
     const startWatched = (quarantine = join(folder, 'quarantine.json')) => {
       const { report, first, all } = events<ThreadEvent>();
-      const sources = { knowledge: [knowledge], snapshot: null, quarantine };
+      const sources = { knowledge: [knowledge], segments: null, quarantine };
       const thread = startArchive(sources, report, new URL('hanging-worker.mjs', import.meta.url), 5000);
       onTestFinished(() => thread.close());
       return { ...thread, first, all };
@@ -212,56 +212,63 @@ describe('an archive in a thread of its own', () => {
   });
 });
 
-describe('an archive with a snapshot', () => {
-  /** Opens an archive, all loaded; `useless` are the reasons why the snapshot was not used. */
-  async function open(paths = [knowledge], use = snapshot) {
+describe('an archive that is kept on the disk', () => {
+  /** Opens an archive, all loaded; `useless` are the reasons why segments were not used. */
+  async function open(paths = [knowledge], use = segments) {
     const { all, report, first } = events<ArchiveEvent>();
-    const { archive, loaded } = openArchive({ knowledge: paths, snapshot: use }, report);
-    const { articles, fromSnapshot, refusals }: Loaded = await loaded;
-    const useless = all.flatMap((event) => (event.kind === 'snapshot useless' ? [event.reason] : []));
-    const written = () => first('snapshot written');
-    return { archive, articles, fromSnapshot, refused: refusals.length, useless, written };
+    const { archive, loaded } = openArchive({ knowledge: paths, segments: use }, report);
+    const { articles, fromDisk, refusals }: Loaded = await loaded;
+    const useless = all.flatMap((event) => (event.kind === 'segment useless' ? [event.reason] : []));
+    const kept = () => first('kept');
+    return { archive, articles, fromDisk, refused: refusals.length, useless, kept };
   }
 
   const ids = async ({ archive }: Awaited<ReturnType<typeof open>>) =>
     (await archive.latest({ limit: 10 })).items.map(({ id }) => id).sort();
 
+  const files = async () => (await readdir(segments.folder)).filter((name) => name.endsWith('.segment'));
+
   beforeEach(async () => {
-    await (await open()).written();
+    await (await open()).kept();
   });
 
   it('is loaded from it when no file has changed, with its refusals', async () => {
     const opened = await open();
-    expect(opened).toMatchObject({ articles: 2, fromSnapshot: 2, refused: 1, useless: [] });
+    expect(opened).toMatchObject({ articles: 2, fromDisk: 2, refused: 1, useless: [] });
     expect(quoted(await opened.archive.ask(whoOpened))).toEqual(['bridge']);
     expect(quoted(await opened.archive.ask(whenEnded))).toEqual(['strike']);
   });
 
   it('says at once that nothing is missing', async () => {
-    const { archive } = openArchive({ knowledge: [knowledge], snapshot }, () => undefined);
+    const { archive } = openArchive({ knowledge: [knowledge], segments }, () => undefined);
     expect((await archive.ask(whoOpened)).searched).toMatchObject({ articles: 2, indexing: null });
   });
 
-  it('reads a new file alone, and keeps it in the next snapshot', async () => {
+  it('reads a new file alone, and keeps it too', async () => {
     await writeFile(join(knowledge, 'lighthouse.md'), lighthouse);
     const opened = await open();
-    expect(opened).toMatchObject({ articles: 3, fromSnapshot: 2, useless: [] });
+    expect(opened).toMatchObject({ articles: 3, fromDisk: 2, useless: [] });
     expect(quoted(await opened.archive.ask(whoRepaired))).toEqual(['lighthouse']);
-    await opened.written();
-    expect(await open()).toMatchObject({ articles: 3, fromSnapshot: 3 });
+    await opened.kept();
+    expect(await open()).toMatchObject({ articles: 3, fromDisk: 3 });
   });
 
   it('reads a changed file again', async () => {
-    await writeFile(join(knowledge, 'strike.md'), files['strike.md'].replace('31 May', '30 May'));
+    await writeFile(join(knowledge, 'strike.md'), contents['strike.md'].replace('31 May', '30 May'));
     const opened = await open();
-    expect(opened).toMatchObject({ articles: 2, fromSnapshot: 1, useless: [] });
-    const answer = await opened.archive.ask(whenEnded);
-    expect(answer.status === 'answered' && answer.quotes[0]?.text).toContain('30 May 2024');
+    expect(opened).toMatchObject({ articles: 2, fromDisk: 1, useless: [] });
+    const changed = async ({ archive }: Awaited<ReturnType<typeof open>>) => {
+      const answer = await archive.ask(whenEnded);
+      return answer.status === 'answered' && answer.quotes[0]?.text;
+    };
+    expect(await changed(opened)).toContain('30 May 2024');
+    await opened.kept();
+    expect(await changed(await open())).toContain('30 May 2024');
   });
 
   it('reads a file again that was changed without a change of its size', async () => {
     const path = join(knowledge, 'strike.md');
-    await writeFile(path, files['strike.md'].replace('31 May', '29 May'));
+    await writeFile(path, contents['strike.md'].replace('31 May', '29 May'));
     await utimes(path, new Date(), new Date(Date.now() + 5000));
     const answer = await (await open()).archive.ask(whenEnded);
     expect(answer.status === 'answered' && answer.quotes[0]?.text).toContain('29 May 2024');
@@ -270,9 +277,20 @@ describe('an archive with a snapshot', () => {
   it('forgets the articles of a removed file', async () => {
     await rm(join(knowledge, 'strike.md'));
     const opened = await open();
-    expect(opened).toMatchObject({ articles: 1, fromSnapshot: 1, useless: [] });
+    expect(opened).toMatchObject({ articles: 1, fromDisk: 1, useless: [] });
     expect(await ids(opened)).toEqual(['bridge']);
     expect(quoted(await opened.archive.ask(whenEnded))).not.toContain('strike');
+    await opened.kept();
+    expect(await ids(await open())).toEqual(['bridge']);
+  });
+
+  it('reads no withdrawn article again, and does not quote it', async () => {
+    const withdrawn = contents['strike.md'].replace('language', 'status: withdrawn\nlanguage');
+    await writeFile(join(knowledge, 'strike.md'), withdrawn);
+    await (await open()).kept();
+    const opened = await open();
+    expect(opened).toMatchObject({ articles: 2, fromDisk: 2 });
+    expect(await ids(opened)).toEqual(['bridge']);
   });
 
   it('takes an article from a second file when the first that had its id is removed', async () => {
@@ -280,68 +298,79 @@ describe('an archive with a snapshot', () => {
     await copyFile(join(knowledge, 'strike.md'), join(second, 'strike.md'));
     const both = await open([knowledge, second]);
     expect(both).toMatchObject({ articles: 2, refused: 2 });
-    await both.written();
+    await both.kept();
     await rm(join(knowledge, 'strike.md'));
     const opened = await open([knowledge, second]);
-    expect(opened).toMatchObject({ articles: 2, fromSnapshot: 1, refused: 1, useless: [] });
+    expect(opened).toMatchObject({ articles: 2, fromDisk: 1, refused: 1, useless: [] });
   });
 
   it('does not keep what was changed by a call', async () => {
-    await rm(snapshot.path);
+    await rm(segments.folder, { recursive: true });
     const { report, first } = events<ArchiveEvent>();
-    const { archive } = openArchive({ knowledge: [knowledge], snapshot }, report);
+    const { archive } = openArchive({ knowledge: [knowledge], segments }, report);
     await archive.apply({ remove: 'strike' });
     await archive.apply({ put: articleOf('lighthouse', 'It was repaired.') });
-    await first('snapshot written');
+    await first('kept');
     const opened = await open();
-    expect(opened).toMatchObject({ articles: 2, fromSnapshot: 1 });
+    expect(opened).toMatchObject({ articles: 2, fromDisk: 1 });
     expect(await ids(opened)).toEqual(['bridge', 'strike']);
   });
 
   it('is not written by whoever only reads', async () => {
     await writeFile(join(knowledge, 'lighthouse.md'), lighthouse);
-    const before = await stat(snapshot.path);
-    expect(await open([knowledge], { ...snapshot, write: false })).toMatchObject({
+    const before = await readdir(segments.folder);
+    expect(await open([knowledge], { ...segments, write: false })).toMatchObject({
       articles: 3,
-      fromSnapshot: 2,
+      fromDisk: 2,
     });
-    expect((await stat(snapshot.path)).mtimeMs).toBe(before.mtimeMs);
+    expect(await readdir(segments.folder)).toEqual(before);
   });
 
-  it('indexes everything anew when the snapshot is damaged, and writes a good one', async () => {
-    await writeFile(snapshot.path, 'not a snapshot at all, though long enough to be one');
+  it('analyses the articles of a damaged segment anew, and writes a good one', async () => {
+    const [name] = await files();
+    await writeFile(join(segments.folder, name!), 'no segment at all, though long enough to be one');
     const opened = await open();
     expect(opened).toMatchObject({
       articles: 2,
-      fromSnapshot: 0,
+      fromDisk: 0,
       refused: 1,
-      useless: ['it ends within a frame'],
+      useless: ['it does not end as a segment does'],
     });
     expect(quoted(await opened.archive.ask(whenEnded))).toEqual(['strike']);
-    await opened.written();
-    expect(await open()).toMatchObject({ articles: 2, fromSnapshot: 2, useless: [] });
+    await opened.kept();
+    expect(await open()).toMatchObject({ articles: 2, fromDisk: 2, useless: [] });
   });
 
-  it('indexes everything anew when the snapshot was written by another version', async () => {
-    const other = { version: 'older', knowledge: [knowledge], files: [] };
-    await writeSnapshot(snapshot.path, other, createSearchIndex().capture(), () => Promise.resolve());
-    expect(await open()).toMatchObject({ fromSnapshot: 0, useless: ['it was written by another version'] });
+  it('analyses everything anew when another version wrote it', async () => {
+    const [name] = await files();
+    const path = join(segments.folder, name!);
+    const lexicon = createSearchIndex().lexicon;
+    const other = { version: 'older', scope: 'shared' };
+    await writeSegment(
+      path,
+      other,
+      [],
+      lexicon,
+      () => true,
+      () => Promise.resolve(),
+    );
+    await rm(join(segments.folder, 'files.jsonl'));
+    expect(await open()).toMatchObject({ fromDisk: 0, useless: ['it was written by another version'] });
   });
 
-  it('indexes everything anew when the snapshot is of other knowledge', async () => {
+  it('uses what is kept of other knowledge as far as it is the same', async () => {
     const file = join(knowledge, 'bridge.md');
-    expect(await open([file])).toMatchObject({
-      articles: 1,
-      fromSnapshot: 0,
-      useless: ['it was made from other knowledge folders'],
-    });
+    const opened = await open([file]);
+    expect(opened).toMatchObject({ articles: 1, fromDisk: 1 });
+    expect(await ids(opened)).toEqual(['bridge']);
   });
 
-  it('answers all the same when the snapshot cannot be written', async () => {
+  it('answers all the same when it cannot be written', async () => {
     const { report, first } = events<ArchiveEvent>();
-    const path = join(knowledge, 'bridge.md', 'archive.snapshot');
-    const { archive } = openArchive({ knowledge: [knowledge], snapshot: { path, write: true } }, report);
-    expect((await first('snapshot not written')).reason).toMatch(/EEXIST|ENOTDIR/);
+    const place = { folder: join(knowledge, 'bridge.md', 'index'), write: true };
+    const { archive, loaded } = openArchive({ knowledge: [knowledge], segments: place }, report);
+    await loaded;
+    expect((await first('segment not written')).reason).toMatch(/EEXIST|ENOTDIR/);
     expect(quoted(await archive.ask(whoOpened))).toEqual(['bridge']);
   });
 });

@@ -14,7 +14,7 @@ async function archiveInTurns() {
     join(knowledge, 'bridge.md'),
     '---\ntitle: Jembatan\n---\n\nJembatan Sukamaju dibuka pada 2 Mei 2024.\n',
   );
-  const { archive, loaded } = openArchive({ knowledge: [knowledge], snapshot: null }, () => undefined);
+  const { archive, loaded } = openArchive({ knowledge: [knowledge], segments: null }, () => undefined);
   await loaded;
   return inTurns(archive, createFairQueue(1));
 }

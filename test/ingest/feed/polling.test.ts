@@ -29,6 +29,7 @@ async function reader(site: Pick<Site, 'url' | 'port'>, otherPorts: readonly num
     feeds: store.feeds,
     pages: store.pages,
     mayWrite: () => true,
+    outbox: store.outbox,
     refresh: () => Promise.resolve([]),
     tell: () => Promise.resolve(),
     log: pino({ level: 'silent' }),

@@ -1,0 +1,87 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import type { Article } from '../../articles/article.ts';
+import { built } from '../../built.ts';
+
+/** Articles that are to be written as a segment. */
+export interface AnalysisTask {
+  readonly path: string;
+  readonly version: string;
+  readonly scope: string;
+  readonly articles: readonly Article[];
+  /** Of the first of them; the others follow. */
+  readonly order: number;
+}
+
+export interface AnalysisDone {
+  /** Ids of the articles that could not be analysed, with the reasons. */
+  readonly refused: readonly (readonly [id: string, reason: string])[];
+}
+
+/** More take memory, and have too little to do beside one thread that reads. */
+const mostWorkers = 4;
+/** How long a worker may take for one task, in milliseconds: 500 ordinary articles take 3 s. */
+const deadlineMs = 60_000;
+
+/** Threads that analyse many articles side by side. */
+export interface Analysis {
+  /** How many tasks are worked on at a time. */
+  readonly workers: number;
+  /** @throws when a worker died of a task, or takes too long */
+  analyse(task: AnalysisTask): Promise<AnalysisDone>;
+  close(): Promise<void>;
+}
+
+interface Thread {
+  readonly worker: Worker;
+  /** What it works on. */
+  current: {
+    readonly resolve: (done: AnalysisDone) => void;
+    readonly reject: (error: Error) => void;
+    readonly late: NodeJS.Timeout;
+  } | null;
+}
+
+/** Each thread is started when there is work for it. */
+export function startAnalysis(): Analysis {
+  const threads = new Set<Thread>();
+
+  function start(): Thread {
+    const thread: Thread = {
+      worker: new Worker(built('analysis-worker.js'), { execArgv: [] }),
+      current: null,
+    };
+    threads.add(thread);
+    const end = (error: Error) => {
+      threads.delete(thread);
+      finish(thread)?.reject(error);
+    };
+    thread.worker.on('message', (done: AnalysisDone) => finish(thread)?.resolve(done));
+    thread.worker.on('error', end);
+    thread.worker.on('exit', (code) => {
+      end(new Error(`the analysis thread ended with code ${code}`));
+    });
+    return thread;
+  }
+
+  function finish(thread: Thread): Thread['current'] {
+    const { current } = thread;
+    thread.current = null;
+    clearTimeout(current?.late);
+    return current;
+  }
+
+  return {
+    workers: Math.min(mostWorkers, availableParallelism()),
+    analyse: (task) =>
+      new Promise((resolve, reject) => {
+        const thread = [...threads].find(({ current }) => current === null) ?? start();
+        const late = setTimeout(() => void thread.worker.terminate(), deadlineMs);
+        thread.current = { resolve, reject, late };
+        thread.worker.postMessage(task);
+      }),
+    async close() {
+      await Promise.all([...threads].map(({ worker }) => worker.terminate()));
+    },
+  };
+}

@@ -1,0 +1,104 @@
+import type { Article } from '../../articles/article.ts';
+import type { ScopeName, SearchIndex } from '../../search/search-index.ts';
+import { startAnalysis, type Analysis } from './analysis.ts';
+import type { Segments } from './segments.ts';
+import { indexingVersion } from './version.ts';
+
+/** Fewer articles are not worth a thread. */
+const fewArticles = 100;
+/** How much one task has, so that what has been indexed can soon be searched. */
+const mostArticles = 500;
+const mostCharacters = 10_000_000;
+
+interface Batch {
+  readonly articles: Article[];
+  characters: number;
+  /** Resolves once its articles are in a segment, or have been put one by one. */
+  readonly done: Promise<void>;
+  readonly finish: (done: Promise<void>) => void;
+}
+
+/** Many articles, analysed by several threads, which write segments of them. */
+export interface Bulk {
+  /** Resolves when there is room for the next one. */
+  add(article: Article): Promise<void>;
+  /** Resolves once all articles added so far can be searched. */
+  added(): Promise<unknown>;
+  /** Resolves once all are. */
+  end(): Promise<void>;
+}
+
+/**
+ * @param putOne takes an article that no thread could analyse, or that is one of few
+ * @param progressed is called when further articles can be searched
+ */
+export function startBulk(
+  index: SearchIndex,
+  segments: Segments,
+  putOne: (article: Article) => Promise<void>,
+  progressed: () => void,
+): Bulk {
+  const batches = new Map<ScopeName, Batch>();
+  const running = new Set<Promise<void>>();
+  let analysis: Analysis | undefined;
+
+  function batchOf(scope: ScopeName): Batch {
+    let batch = batches.get(scope);
+    if (batch === undefined) {
+      let finish!: Batch['finish'];
+      const done = new Promise<void>((resolve) => (finish = resolve));
+      batches.set(scope, (batch = { articles: [], characters: 0, done, finish }));
+    }
+    return batch;
+  }
+
+  async function work(scope: ScopeName, batch: Batch): Promise<void> {
+    batches.delete(scope);
+    analysis ??= startAnalysis();
+    while (running.size >= analysis.workers) await Promise.race(running);
+    const done = analyse(analysis, scope, batch.articles).finally(() => running.delete(done));
+    running.add(done);
+    batch.finish(done);
+  }
+
+  async function analyse(threads: Analysis, scope: ScopeName, articles: readonly Article[]): Promise<void> {
+    const path = segments.newPath();
+    const order = index.reserve(articles.length);
+    const rest = new Set(articles.map(({ id }) => id));
+    try {
+      const { refused } = await threads.analyse({ path, version: indexingVersion, scope, articles, order });
+      await segments.adopt(path);
+      rest.clear();
+      for (const [id] of refused) rest.add(id);
+    } catch {
+      // Whichever article it was, this thread finds it out: it is watched.
+      segments.giveUp(path);
+    }
+    for (const article of articles) if (rest.has(article.id)) await putOne(article);
+    progressed();
+  }
+
+  return {
+    async add(article) {
+      const scope = index.scopeOf({ id: article.id });
+      const batch = batchOf(scope);
+      batch.articles.push(article);
+      batch.characters += article.text.length;
+      if (batch.articles.length >= mostArticles || batch.characters >= mostCharacters)
+        await work(scope, batch);
+    },
+    added: () => Promise.all([...running, ...[...batches.values()].map(({ done }) => done)]),
+    async end() {
+      for (const [scope, batch] of batches) {
+        if (analysis !== undefined || batch.articles.length > fewArticles) await work(scope, batch);
+        else {
+          batches.delete(scope);
+          for (const article of batch.articles) await putOne(article);
+          batch.finish(Promise.resolve());
+        }
+      }
+      await Promise.all(running);
+      await analysis?.close();
+    },
+  };
+}

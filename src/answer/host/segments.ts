@@ -1,0 +1,221 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { FrameError } from '../../search/frames.ts';
+import type { IndexedArticle } from '../../search/indexed-article.ts';
+import type { ScopeName, SearchIndex } from '../../search/search-index.ts';
+import { openSegment, writeSegment } from '../../search/segment-file.ts';
+import type { ArchiveEvent } from './calls.ts';
+import type { ForgetLimits } from './forgetting.ts';
+import { openFileList, type FileList } from './read-files.ts';
+import type { ReadFile } from './read-file.ts';
+import { indexingVersion } from './version.ts';
+
+/** Where an index is kept, and how much of it in memory. */
+export interface SegmentPlace {
+  readonly folder: string;
+  /** Whether it is written, and damaged segments are removed. */
+  readonly write: boolean;
+  /** How many of the shared articles are in memory at most, and a tenth of it of each server's; default 2000. */
+  readonly hot?: number;
+}
+
+const defaultHot = 2000;
+/** A server's articles in memory, as a share of the shared ones'. */
+const serverShare = 0.1;
+/** So many segments of about one size become one. */
+const mostAlike = 8;
+/** No segment becomes larger, so that writing one takes seconds. */
+const mostInSegment = 40_000;
+
+/**
+ * The segments of an archive on disk, written as it grows. Articles in memory are in segments too, so that a restart need not
+ * analyse them again; once there are too many, these become one, which is searched itself.
+ */
+export interface Segments {
+  /** Files whose articles are in segments, by path. */
+  readonly files: ReadonlyMap<string, ReadFile>;
+  /** A path for a segment that is to be written by another thread, and then adopted. */
+  newPath(): string;
+  adopt(path: string): Promise<void>;
+  /** Nothing comes of a path after all. */
+  giveUp(path: string): void;
+  /** What has become of a file that was read; `null`: it is gone. It is written once its articles are. */
+  note(path: string, file: ReadFile | null): void;
+  /** Has everything in memory that a scope of few articles has. Only where nothing is searched in its segments yet. */
+  thawSmall(): void;
+  /** Writes what is not on the disk yet. One call at a time. */
+  keep(): Promise<void>;
+}
+
+/** Articles of one segment that are searched in memory. */
+interface Tail {
+  readonly path: string;
+  readonly entries: readonly IndexedArticle[];
+}
+
+export async function openSegments(
+  { folder, write, hot = defaultHot }: SegmentPlace,
+  forget: ForgetLimits,
+  index: SearchIndex,
+  report: (event: ArchiveEvent) => void,
+  pause: () => Promise<unknown>,
+): Promise<Segments> {
+  const tails = new Map<ScopeName, Tail[]>();
+  const saved = new Set<IndexedArticle>();
+  let noted = new Map<string, ReadFile | null>();
+  /** Paths of segments that others write. */
+  const awaited = new Set<string>();
+  const names = await namesIn(folder);
+  let last = Math.max(0, ...names.map((name) => Number.parseInt(name, 10)));
+  if (write) await mkdir(folder, { recursive: true });
+  const list: FileList = await openFileList(folder, JSON.stringify([indexingVersion, forget]), write);
+  for (const name of names) await restore(join(folder, name));
+
+  const newPath = () => join(folder, `${String(++last).padStart(8, '0')}.segment`);
+  const isThere = (entry: IndexedArticle) => index.get(entry.facts.id) === entry;
+  const limitOf = (scope: ScopeName) =>
+    scope === 'shared' || scope === 'samples' ? hot : Math.ceil(hot * serverShare);
+
+  async function restore(path: string): Promise<void> {
+    try {
+      index.adopt(await openSegment(path, indexingVersion), true);
+    } catch (error) {
+      // Another process may have merged it meanwhile.
+      if (!(error instanceof FrameError) && (error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      report({ kind: 'segment useless', reason: (error as Error).message });
+      if (write) await rm(path, { force: true });
+    }
+  }
+
+  async function written(scope: ScopeName, entries: readonly IndexedArticle[]): Promise<string> {
+    const startedAt = performance.now();
+    const path = newPath();
+    const head = { version: indexingVersion, scope };
+    const bytes = await writeSegment(path, head, entries, index.lexicon, isThere, pause);
+    report({ kind: 'segment written', articles: entries.length, bytes, ms: performance.now() - startedAt });
+    return path;
+  }
+
+  /** Has articles searched in a segment of their own, in place of those that they were in. */
+  async function freeze(scope: ScopeName, entries: readonly IndexedArticle[]): Promise<void> {
+    const path = await written(scope, entries);
+    index.adopt(await openSegment(path, indexingVersion), false);
+  }
+
+  async function keepHot(scope: ScopeName, entries: readonly IndexedArticle[]): Promise<void> {
+    const own = tails.get(scope) ?? [];
+    tails.set(scope, own);
+    if (entries.length > limitOf(scope)) {
+      await freeze(scope, entries);
+      for (const entry of entries) saved.delete(entry);
+      return;
+    }
+    const fresh = entries.filter((entry) => !saved.has(entry));
+    if (fresh.length > 0) await addTail(fresh);
+    const few = alike(own, ({ entries }) => entries.filter(isThere).length);
+    if (few.length === 0) return;
+    await addTail(few.flatMap(({ entries }) => entries).filter(isThere));
+    for (const { path } of few) await removeTail(path);
+
+    async function addTail(entries: readonly IndexedArticle[]): Promise<void> {
+      own.push({ path: await written(scope, entries), entries });
+      for (const entry of entries) saved.add(entry);
+    }
+    async function removeTail(path: string): Promise<void> {
+      own.splice(
+        own.findIndex((tail) => tail.path === path),
+        1,
+      );
+      await rm(path, { force: true });
+    }
+  }
+
+  /** Removes the segments of which no article is left. */
+  async function removeEmpty(): Promise<void> {
+    for (const [scope, own] of tails) {
+      const used = own.filter(({ entries }) => entries.some((entry) => saved.has(entry) && isThere(entry)));
+      tails.set(scope, used);
+    }
+    for (const entry of saved) if (!isThere(entry)) saved.delete(entry);
+    const used = new Set([
+      ...[...tails.values()].flat().map(({ path }) => path),
+      ...[...index.segments().values()]
+        .flat()
+        .filter(({ entries }) => entries.length > 0)
+        .map(({ path }) => path),
+    ]);
+    for (const name of await namesIn(folder)) {
+      const path = join(folder, name);
+      if (!used.has(path) && !awaited.has(path)) await rm(path, { force: true });
+    }
+  }
+
+  return {
+    files: list.files,
+    newPath() {
+      const path = newPath();
+      awaited.add(path);
+      return path;
+    },
+    async adopt(path) {
+      awaited.delete(path);
+      index.adopt(await openSegment(path, indexingVersion), true);
+    },
+    giveUp: (path) => void awaited.delete(path),
+    note: (path, file) => void noted.set(path, file),
+    thawSmall() {
+      for (const [scope, segments] of index.segments()) {
+        const articles = segments.reduce((sum, { entries }) => sum + entries.length, 0);
+        const inMemory = index.hot().get(scope)?.length ?? 0;
+        if (articles === 0 || articles + inMemory > limitOf(scope)) continue;
+        index.thaw(scope);
+        for (const { entries } of segments) for (const entry of entries) saved.add(entry);
+        tails.set(scope, [...(tails.get(scope) ?? []), ...segments]);
+      }
+    },
+    async keep() {
+      if (!write) return;
+      const noting = noted;
+      noted = new Map();
+      try {
+        for (const [scope, entries] of index.hot()) await keepHot(scope, entries);
+        if (noting.size > 0) await list.append(noting);
+        for (const [scope, segments] of index.segments()) {
+          const few = alike(segments, ({ entries }) => entries.length);
+          if (few.length > 0)
+            await freeze(
+              scope,
+              few.flatMap(({ entries }) => entries),
+            );
+        }
+        await removeEmpty();
+      } catch (error) {
+        noted = new Map([...noting, ...noted]);
+        report({ kind: 'segment not written', reason: (error as Error).message });
+      }
+    },
+  };
+}
+
+/** The segments of about one size, if there are so many that they had better be one. */
+function alike<Item>(items: readonly Item[], articlesOf: (item: Item) => number): Item[] {
+  const bySize = new Map<number, Item[]>();
+  for (const item of items) {
+    const size = Math.floor(Math.log(Math.max(1, articlesOf(item))) / Math.log(mostAlike));
+    bySize.set(size, [...(bySize.get(size) ?? []), item]);
+  }
+  const many = [...bySize.values()]
+    .map((same) => same.slice(0, mostAlike))
+    .find(
+      (same) =>
+        same.length === mostAlike && same.reduce((sum, item) => sum + articlesOf(item), 0) <= mostInSegment,
+    );
+  return many ?? [];
+}
+
+/** The names of the segments in a folder, in the order in which they were written. */
+async function namesIn(folder: string): Promise<string[]> {
+  if (!existsSync(folder)) return [];
+  return (await readdir(folder)).filter((name) => /^\d+\.segment$/.test(name)).sort();
+}

@@ -1,0 +1,151 @@
+import { readSync } from 'node:fs';
+import { crc32 } from 'node:zlib';
+import type { FirstStage } from './first-stage.ts';
+import { FrameError } from './frames.ts';
+import type { ArticleContent, ContentHome, SearchedEntry } from './indexed-article.ts';
+import type { Lexicon } from './lexicon.ts';
+import { bestIn } from './postings.ts';
+import type { ContentPlace, SegmentFile } from './segment-file.ts';
+
+/** Bytes of contents that were read and are kept for the next question; the system's own cache holds more. */
+const mostCached = 8_000_000;
+
+/** Articles that are searched in their postings, and whose contents are read from the file when they are needed. */
+export interface FrozenSegment extends FirstStage, ContentHome {
+  readonly path: string;
+  /** `null` in the place of one that has been removed, or is in another segment now. */
+  readonly entries: (SearchedEntry | null)[];
+  /** The number that a word or a term of the segment has in the lexicon. */
+  readonly wordAt: (local: number) => number;
+  readonly termAt: (local: number) => number;
+  close(): Promise<void>;
+}
+
+/** Contents that were read, whatever segment they are of. */
+export interface ContentCache {
+  get(entry: SearchedEntry): ArticleContent | undefined;
+  set(entry: SearchedEntry, content: ArticleContent, bytes: number): void;
+}
+
+export function createContentCache(): ContentCache {
+  let contents = new Map<SearchedEntry, ArticleContent>();
+  let held = 0;
+  return {
+    get: (entry) => contents.get(entry),
+    set(entry, content, bytes) {
+      if (held + bytes > mostCached) [contents, held] = [new Map<SearchedEntry, ArticleContent>(), 0];
+      contents.set(entry, content);
+      held += bytes;
+    },
+  };
+}
+
+/**
+ * Gives the words of a segment their numbers in the lexicon.
+ *
+ * @param entries one for each article of the segment, or `null`; they are read from it from now on
+ * @param damaged is called with an article that cannot be read; it is empty from then on
+ */
+export function freezeSegment(
+  { path, file, words, termOfWord, postings, articles }: SegmentFile,
+  entries: (SearchedEntry | null)[],
+  lexicon: Lexicon,
+  cache: ContentCache,
+  damaged: (entry: SearchedEntry, error: FrameError) => void,
+): FrozenSegment {
+  const wordNumbers = Uint32Array.from(words, (word) => lexicon.word(word, word.language));
+  const termNumbers = new Uint32Array(postings.starts.length - 1);
+  for (const [word, term] of termOfWord.entries()) termNumbers[term] = lexicon.termOf(wordNumbers[word]!);
+  const byNumber = Uint32Array.from(termNumbers.keys()).sort((a, b) => termNumbers[a]! - termNumbers[b]!);
+  const lengths = Uint32Array.from(articles, ({ place }) => place.tokens);
+  const places = articles.map(({ place }) => place);
+
+  function read(entry: SearchedEntry): ArticleContent {
+    const known = cache.get(entry);
+    if (known !== undefined) return known;
+    const place = places[entry.place]!;
+    let content: ArticleContent;
+    try {
+      content = contentAt(file.fd, place);
+    } catch (error) {
+      if (!(error instanceof FrameError)) throw error;
+      damaged(entry, error);
+      content = nothing;
+    }
+    for (let at = 0; at < content.words.length; at++) content.words[at] = wordNumbers[content.words[at]!]!;
+    cache.set(entry, content, content.words.byteLength + content.stored.bytes.length + 1000);
+    return content;
+  }
+
+  /** The term of the segment that has a number in the lexicon; by halving. */
+  function localTerm(number: number): number | undefined {
+    let [from, to] = [0, byNumber.length];
+    while (from < to) {
+      const middle = (from + to) >>> 1;
+      if (termNumbers[byNumber[middle]!]! < number) from = middle + 1;
+      else to = middle;
+    }
+    const found = byNumber[from];
+    return found !== undefined && termNumbers[found] === number ? found : undefined;
+  }
+
+  const segment: FrozenSegment = {
+    path,
+    entries,
+    read,
+    wordAt: (local) => wordNumbers[local]!,
+    termAt: (local) => termNumbers[local]!,
+    /** It looks up all terms. */
+    best({ groups, meanTokens }, boost, most) {
+      const wanted = groups.map(({ terms, weight }) => ({
+        weight,
+        terms: terms.flatMap(({ term }) => localTerm(term) ?? []),
+      }));
+      const boostAt = (at: number) => {
+        const entry = entries[at] ?? null;
+        return entry === null ? 0 : boost(entry);
+      };
+      return bestIn(postings, lengths, wanted, meanTokens, boostAt, most).map(({ article, score }) => ({
+        entry: entries[article]!,
+        score,
+      }));
+    },
+    close: () => file.close(),
+  };
+  for (const [at, entry] of entries.entries()) {
+    if (entry === null) continue;
+    entry.home = segment;
+    entry.place = at;
+    entry.content = null;
+  }
+  return segment;
+}
+
+const nothing: ArticleContent = {
+  words: new Uint32Array(0),
+  kinds: new Uint8Array(0),
+  sentences: new Uint32Array(0),
+  stored: { bytes: new Uint8Array(0), encoding: 'utf8' },
+};
+
+/** Reads a content in the numbers of its segment. @throws {FrameError} when it is damaged */
+function contentAt(
+  fd: number,
+  { at, crc, tokens, sentences, bytes, encoding }: ContentPlace,
+): ArticleContent {
+  const size = tokens * 5 + sentences * 4 + bytes;
+  const buffer = new ArrayBuffer(size);
+  const all = new Uint8Array(buffer);
+  for (let done = 0; done < size;) {
+    const read = readSync(fd, all, done, size - done, at + done);
+    if (read === 0) throw new FrameError('it ends within an article');
+    done += read;
+  }
+  if (crc32(all) !== crc) throw new FrameError('a checksum does not match');
+  return {
+    words: new Uint32Array(buffer, 0, tokens),
+    sentences: new Uint32Array(buffer, tokens * 4, sentences),
+    kinds: new Uint8Array(buffer, tokens * 4 + sentences * 4, tokens),
+    stored: { bytes: new Uint8Array(buffer, tokens * 5 + sentences * 4, bytes), encoding },
+  };
+}
