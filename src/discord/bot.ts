@@ -23,6 +23,7 @@ import { isPassing } from './retry.ts';
 import { answerInteraction } from './interactions.ts';
 import { ClosedByDiscord, logIn, refusal } from './login.ts';
 import { answerEditedMessage, answerMessage, isToBot } from './messages.ts';
+import { showFreshness } from './presence.ts';
 import { registration } from './register.ts';
 import { createEditableReplies, createNotifier } from './notifier.ts';
 import { timeoutMs } from './send.ts';
@@ -173,6 +174,7 @@ export async function startDiscord(
     throw left.aborted && error === left.reason ? error : refusal(error, token, api);
   });
   await register(ready, chat, left);
+  const stopShowing = showFreshness(ready, chat);
   for (const event of before.events) connection.replay(event);
   void Promise.all(before.sessions.map((session) => missedEvents(session, token, left))).then((missed) => {
     for (const event of missed.flat()) connection.replay(event);
@@ -185,6 +187,7 @@ export async function startDiscord(
     closed,
     isConnected: () => client.ws.shards.every(({ status }) => status === Status.Ready),
     async stop() {
+      stopShowing();
       unfinished.end();
       await eventQueue.finish(lastAnswersMs);
       await leave();

@@ -1,4 +1,4 @@
-import { DiscordAPIError } from 'discord.js';
+import { DiscordAPIError, MessageFlags } from 'discord.js';
 import type { Chat } from '../chat/contract/chat.ts';
 import type { Reply } from '../chat/contract/reply.ts';
 import { faultReply } from '../chat/presenters/error-reply.ts';
@@ -46,6 +46,12 @@ export async function sendReply(
     if (keptAs !== undefined) await replies.remove(keptAs);
   }
 }
+
+/** A message that nobody asked for: it rings at nobody's. */
+export const silent = (message: ReplyMessage): ReplyMessage => ({
+  ...message,
+  flags: message.flags | MessageFlags.SuppressNotifications,
+});
 
 /** The id of the message that Discord answers a request with. */
 export async function idOf(request: Promise<unknown>): Promise<string | undefined> {

@@ -142,7 +142,7 @@ export interface Replies {
   quoting(article: string): Promise<readonly KeptReply[]>;
   /** Deletes a reply and its votes. */
   remove(id: string): Promise<void>;
-  /** Deletes replies that no message shows, since the process died before they were sent. */
+  /** Deletes replies that no message shows, since the process died before they were sent; those of posts are sent later. */
   removeUnseen(): Promise<void>;
   /**
    * Deletes older replies with everything that belongs to them, and older votes.

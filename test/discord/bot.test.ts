@@ -28,6 +28,15 @@ describe('starting', () => {
     expect(discord.identified.intents).toBe(Guilds | GuildMessages | DirectMessages);
   });
 
+  it('shows how much it holds and up to when, in the language of most servers', async () => {
+    const { discord } = await connected();
+    const { activities } = await discord.gateway.presences.when(() => true, 'what it says of itself');
+    expect(activities[0]).toMatchObject({
+      type: 4,
+      state: expect.stringMatching(/^\d+ artikel, terbaru \d+ \w+ \d{4}$/) as string,
+    });
+  });
+
   it('says how to invite it', async () => {
     const { discord, bot } = await connected();
     const url = new URL(bot.invitation);

@@ -13,7 +13,7 @@ it('where all articles together take too much memory, says how much they need, a
     const report = (event: ThreadEvent) => {
       if (event.kind === 'too little memory') resolve(event);
     };
-    const sources = { knowledge: [folder], snapshot: null, quarantine: join(folder, 'quarantine.json') };
+    const sources = { knowledge: [folder], segments: null, quarantine: join(folder, 'quarantine.json') };
     const thread = startArchive(sources, report, undefined, undefined, 32);
     onTestFinished(async () => {
       expect(() => {
