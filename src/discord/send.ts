@@ -3,6 +3,7 @@ import type { Chat } from '../chat/contract/chat.ts';
 import type { Reply } from '../chat/contract/reply.ts';
 import { faultReply } from '../chat/presenters/error-reply.ts';
 import { replyMessage, type ReplyMessage } from '../components/message.ts';
+import { clickable } from './clickable.ts';
 import { loggable } from './errors.ts';
 import { withRetry } from './retry.ts';
 
@@ -33,11 +34,15 @@ export const withoutPicture = (reply: Reply): Reply => ({
 export async function sendReply(
   reply: Reply,
   send: (message: ReplyMessage) => Promise<string | undefined>,
-  { log, services: { replies } }: Pick<Chat, 'log' | 'services'>,
+  {
+    log,
+    services: { replies },
+    commandMentions = new Map(),
+  }: Pick<Chat, 'log' | 'services' | 'commandMentions'>,
 ): Promise<void> {
   const { keptAs } = reply;
   try {
-    const message = await send(replyMessage(reply));
+    const message = await send(clickable(replyMessage(reply), reply, commandMentions));
     if (keptAs !== undefined && message !== undefined) await replies.shown(keptAs, message);
   } catch (error) {
     if (!(error instanceof DiscordAPIError && error.status === 400)) throw error;
