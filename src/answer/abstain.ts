@@ -1,49 +1,39 @@
 import type { Query, QueryTerm } from '../search/query.ts';
 import { shareTold } from '../search/rules.ts';
-import type { SearchResult } from '../search/search-index.ts';
+import type { Hit, SearchResult } from '../search/search-index.ts';
 import { classOf, WordClass } from '../text/word-classes.ts';
 import type { AbstainReason, Searched, Strictness } from './answer.ts';
 import { confidence } from './confidence.ts';
 
 /**
- * Least confidence at which an answer is shown, by the language of the question. Chosen on questions left out so that about
- * nine in ten answerable ones are answered (normal), or eight in ten (strict); `npm run bench -- calibrate` prints the curve.
- * Half of it is enough for a follow-up: words of the question before need not stand beside the answer.
+ * Least confidence at which an answer is shown, by the language of the question, and where the answer is in the other language,
+ * since translated words are weaker evidence: in a large archive, and in one of a single article. Chosen on questions left out so
+ * that about nine in ten answerable ones are answered (normal), or eight in ten (strict); `npm run bench -- calibrate` prints the
+ * curve.
  */
 const least = {
-  id: { normal: 0.12, strict: 0.5 },
-  en: { normal: 0.4, strict: 0.75 },
+  id: { large: { normal: 0.15, strict: 0.5 }, single: { normal: 0.3, strict: 0.7 } },
+  en: { large: { normal: 0.25, strict: 0.6 }, single: { normal: 0.3, strict: 0.7 } },
+  idToEn: { large: { normal: 0.25, strict: 0.6 }, single: { normal: 0.9, strict: 0.95 } },
+  enToId: { large: { normal: 0.25, strict: 0.6 }, single: { normal: 0.25, strict: 0.6 } },
   // Without stop words of the language, less of a question is found.
-  other: { normal: 0.03, strict: 0.15 },
+  other: { large: { normal: 0.03, strict: 0.15 }, single: { normal: 0.2, strict: 0.4 } },
 };
-
-/**
- * In an archive of a single article; at this many articles, half way to `least`. In a small archive the nearest sentence seems
- * near for want of a nearer one: of 8 to 16 articles on the topic of a question, without the one that answers, .69 answered at
- * .18 and .52 at .45, while .92 of the answerable questions were still answered.
- */
-const leastInFew = {
-  id: { normal: 0.6, strict: 0.75 },
-  en: { normal: 0.65, strict: 0.85 },
-  other: { normal: 0.2, strict: 0.4 },
-};
+/** An archive of so many articles is half way between the two. */
 const fewArticles = 30;
 /**
  * What is needed more in a small archive where the article lacks a name or a number that is asked for, and where no article has
- * some of the words, by their weight.
+ * some of the words, by their weight. The nearest sentence seems near there for want of a nearer one.
  */
-const forAbsentName = 0.45;
+const forAbsentName = 0.3;
 const forUnknownWords = 0.3;
 
-/**
- * Where a question was asked through translations of its words, which are weaker evidence, by its language. On development
- * questions, 36 of 40 in English over Indonesian news were answered at .5, 31 of 40 in Indonesian over English news at .25; of 48
- * that the English news does not answer, 5.
- */
-const leastTranslated = { id: { normal: 0.25, strict: 0.6 }, en: { normal: 0.5, strict: 0.75 } };
-const leastTranslatedInFew = { normal: 0.5, strict: 0.75 };
-
-const thresholdsOf = (language: string) => (language === 'id' || language === 'en' ? language : 'other');
+function leastFor({ language, isTranslated }: Query, best: Hit | undefined) {
+  const isAcross = isTranslated && best?.features.foreign === 1;
+  if (language === 'id') return isAcross ? least.idToEn : least.id;
+  if (language === 'en') return isAcross ? least.enToId : least.en;
+  return least.other;
+}
 
 /**
  * The least confidence at which an answer to a question is shown, 0 to 1.
@@ -62,7 +52,6 @@ export function neededConfidence(
   strictness: Strictness,
 ): number {
   if (strictness === 'never') return 0;
-  const language = thresholdsOf(query.language);
   const few = fewArticles / (fewArticles + searched);
   const absent = best === undefined ? query.terms : absentFrom(best);
   const isNamed = ({ name, number, form }: QueryTerm) =>
@@ -70,11 +59,8 @@ export function neededConfidence(
   const isUntold = query.yesNo && best !== undefined && isOnlyNamed(query, missingFrom(best));
   const level = isUntold ? 'strict' : strictness;
   const forAbsent = (absent.some(isNamed) ? forAbsentName : 0) + forUnknownWords * unknownShare;
-  const many = query.isTranslated
-    ? leastTranslated[language === 'id' ? 'id' : 'en'][level]
-    : least[language][level];
-  const one = query.isTranslated ? leastTranslatedInFew[level] : leastInFew[language][level];
-  const needed = Math.min(0.95, many + few * (one - many + forAbsent));
+  const { large, single } = leastFor(query, best);
+  const needed = Math.min(0.95, large[level] + few * (single[level] - large[level] + forAbsent));
   return isFollowUp(query) ? needed / 2 : needed;
 }
 
@@ -84,7 +70,10 @@ const isOnlyNamed = ({ terms }: Query, missing: readonly QueryTerm[]) => {
   return plain.length > 0 && plain.every((term) => missing.includes(term));
 };
 
-/** Follow-ups are read with the question before, whose terms weigh less. */
+/**
+ * Follow-ups are read with the question before, whose terms weigh less, and need not stand beside the answer: half the confidence
+ * is enough for them.
+ */
 const isFollowUp = (query: Query) => query.terms.some(({ weight }) => weight < 1);
 
 /** A question of at most this many words, and no question word, asks for a topic or for who somebody is. */

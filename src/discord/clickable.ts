@@ -10,7 +10,7 @@ import type { ReplyMessage } from '../components/message.ts';
 /** What stands in a text for a command ("/cari"), and Discord's markup with which it can be clicked ("</search:1>"). */
 export type CommandMentions = ReadonlyMap<string, string>;
 
-type Named = Pick<APIApplicationCommandOption, 'name' | 'name_localizations'> & {
+type NamedOption = Pick<APIApplicationCommandOption, 'name' | 'name_localizations'> & {
   readonly options?: readonly APIApplicationCommandOption[] | undefined;
 };
 
@@ -20,7 +20,7 @@ const { Subcommand, SubcommandGroup } = ApplicationCommandOptionType;
 export function mentionsOf(registered: readonly APIApplicationCommand[]): CommandMentions {
   const mentions = new Map<string, string>();
   const add = (
-    { name, name_localizations: other, options = [] }: Named,
+    { name, name_localizations: other, options = [] }: NamedOption,
     id: string,
     path: string,
     localized: string,
