@@ -292,7 +292,7 @@ async function drillClock(found: Found): Promise<string> {
   };
   await shift(0);
   const { discord, start } = await prepare(dataDir, {
-    KUTIP_BENCH_CLOCK: clock,
+    BENCH_CLOCK: clock,
     NODE_OPTIONS: `--import ${new URL('shifted-clock.mjs', import.meta.url).href}`,
   });
   const all: Exchange[] = [];
