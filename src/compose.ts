@@ -200,7 +200,14 @@ export async function composeServing({
     );
     return {
       ...kutip,
-      checks: { ...kutip.checks, store: () => writable.check() },
+      checks: {
+        ...kutip.checks,
+        archive: () => {
+          thread.hasRoom();
+          return kutip.checks.archive!();
+        },
+        store: () => writable.check(),
+      },
       polling: ingest.polling,
       corrected: () => correcting,
       followed: () => following.work(),

@@ -90,6 +90,17 @@ bench
   });
 
 bench
+  .command('drill')
+  .description('kills, outages, full and read-only disks, clocks that jump: what is lost, or answered twice')
+  .option('--kills <n>', 'kill -9 while it answers, polls and imports; three seconds each', Number, 200)
+  .option('--outages <n>', 'of Discord', Number, 20)
+  .option('--longest <seconds>', 'the longest outage', Number, 600)
+  .action(async (options: { kills: number; outages: number; longest: number }) => {
+    const { benchDrill } = await import('./drill.ts');
+    await benchDrill(options);
+  });
+
+bench
   .command('calibrate')
   .description('learns how sure an answer is')
   .requiredOption('--id <dirs...>', 'evaluation sets in Indonesian')
