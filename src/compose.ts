@@ -133,10 +133,11 @@ export async function composeServing({
       metrics.setArticles(articles);
     });
     let correcting: Promise<unknown> = Promise.resolve();
-    const refresh = createRefresh(async (server) => {
+    const refresh = createRefresh(async (server, paths) => {
       const { articles, quarantined, isWhole, ...changes } = await thread.archive.reread({
         server,
         withinMs: turnMs,
+        ...(paths !== null && { paths }),
       });
       metrics.setArticles(articles);
       logReread(changes, log);
@@ -155,7 +156,10 @@ export async function composeServing({
     });
     const stopWatching = watchFolders(
       folders,
-      () => refresh(null),
+      (paths) => {
+        for (const path of paths ?? [null]) refresh.changed(path, null);
+        return refresh.refresh(null);
+      },
       (error) => {
         log.warn({ err: error }, 'changed articles may not be noticed before the next start');
       },

@@ -3,6 +3,7 @@ import type { Feed, Store } from '../store/store.ts';
 import type { Importer } from './contract.ts';
 import { watchPage } from './feed/added-pages.ts';
 import { startPolling, type Polling } from './feed/polling.ts';
+import type { Refresh } from './refreshing.ts';
 import { createFetcher } from './fetch/fetcher.ts';
 import { createImporter, withoutHeldBack } from './importer.ts';
 import { startSourceReader } from './reading-thread.ts';
@@ -17,8 +18,8 @@ interface IngestParts {
   /** Bytes of articles that a server may hold of its own. */
   readonly serverBytes: number;
   readonly store: Pick<Store, 'feeds' | 'pages'>;
-  /** Makes a server's changed articles searchable. @returns the ids of quarantined articles */
-  readonly refresh: (server: string | null) => Promise<readonly string[]>;
+  /** Has what was changed read again. */
+  readonly refresh: Refresh;
   /** Notifies those who added a feed of its failure. */
   readonly tell: (feed: Feed) => Promise<void>;
   readonly log: Logger;
@@ -30,7 +31,7 @@ export function startIngest({
   loopbackPorts,
   serverBytes,
   store: { feeds, pages },
-  refresh,
+  refresh: { refresh, changed },
   tell,
   log,
 }: IngestParts): {
@@ -50,6 +51,7 @@ export function startIngest({
   const fetcher = createFetcher({ loopbackPorts, reading: reading.of('robots') });
   const imports = createImporter({
     ...{ dataDir, fetcher, reading, quota: { articles: mostOfServer, bytes: serverBytes } },
+    changed,
     onPage: (page) => watchPage(page, pages, new Date()),
   });
   const polling = startPolling({
