@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { commands } from '../commands/index.ts';
@@ -10,7 +11,8 @@ import type { Loaded, OpenArchive } from './answer/host/calls.ts';
 import type { Importer } from './ingest/contract.ts';
 import { createFairQueue } from './ingest/fair-queue.ts';
 import { createRefresh } from './ingest/refreshing.ts';
-import { fetchedIn, sourcesOf, storeIn } from './data-folder.ts';
+import type { Config } from './config.ts';
+import { fetchedIn, removeOutdated, sourcesOf, storeIn } from './data-folder.ts';
 import { bestEffortReplies } from './chat/best-effort-replies.ts';
 import { createCooldowns, ordinaryLimits, type Limits } from './chat/cooldowns.ts';
 import { createLastQuestions } from './chat/last-questions.ts';
@@ -68,6 +70,8 @@ interface ToServe extends Asking {
   readonly retentionDays: number;
   /** Bytes of articles that a server may hold of its own. */
   readonly serverBytes: number;
+  /** As in `Config`; default all articles are searched. */
+  readonly forget?: Config['forget'];
   /** Ports of this machine that may be fetched from, for tests; default none. */
   readonly loopbackPorts?: readonly number[];
   readonly metrics: Metrics;
@@ -110,6 +114,7 @@ export async function composeServing({
   dataDir,
   retentionDays,
   serverBytes,
+  forget,
   loopbackPorts = [],
   metrics,
   limits = ordinaryLimits,
@@ -121,10 +126,16 @@ export async function composeServing({
     const stopPurging = await purgeDaily(store, storeIn(dataDir), retentionDays, log);
     const fetched = fetchedIn(dataDir);
     mkdirSync(fetched, { recursive: true });
+    removeOutdated(dataDir);
     const folders = [...knowledge, fetched];
     let notices = noNotices;
     const logEvent = logEvents(log);
-    const thread = startArchive(sourcesOf(folders, hasSamples, dataDir, true), (event) => {
+    const deleteIn = forget?.isDeleting === true ? resolve(fetched) : undefined;
+    const sources = {
+      ...sourcesOf(folders, hasSamples, dataDir, true),
+      forget: { days: forget?.days, bytes: forget?.bytes, deleteIn },
+    };
+    const thread = startArchive(sources, (event) => {
       if (event.kind === 'indexing') metrics.setArticles(event.indexing.done);
       logEvent(event);
       if (event.kind === 'loaded again') void notices.correctAll();

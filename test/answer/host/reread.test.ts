@@ -149,7 +149,7 @@ describe('a file that changes while Kutip runs', () => {
     await rm(at('harian'), { recursive: true });
     await rm(at('market.md'));
     expect(await told('harian', 'market.md')).toMatchObject({
-      removed: ['harian/school', 'market'],
+      removed: ['market', 'harian/school'],
       articles: 1,
     });
     expect(await archive.reread()).toMatchObject({ put: ['unseen'], removed: [] });
