@@ -226,7 +226,8 @@ export async function openSegment(path: string, version: string): Promise<Segmen
     const footer = Buffer.from(await readBytes(file, footerBytes, size - footerBytes));
     if (!footer.subarray(8).equals(mark)) throw new FrameError('it does not end as a segment does');
     const start = footer.readDoubleLE();
-    if (!Number.isInteger(start) || start < 0 || start >= size) throw new FrameError('its frames are missing');
+    if (!Number.isInteger(start) || start < 0 || start >= size)
+      throw new FrameError('its frames are missing');
     const frames = readFrames(file, start, size - footerBytes);
     const head = json(await nextFrame(frames)) as SegmentHead;
     if (head.version !== version) throw new FrameError('it was written by another version');

@@ -69,7 +69,10 @@ firstStageContract(
   'MiniSearch, of articles that were in segments',
   async (articles) => {
     const index = await restarted(articles);
-    index.thaw('shared');
+    index.thaw(
+      'shared',
+      articles.map(({ id }) => id),
+    );
     expect([...index.segments().values()].flat()).toEqual([]);
     return index;
   },
