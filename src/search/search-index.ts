@@ -318,6 +318,8 @@ export function createSearchIndex({
     },
     adopt(file, isNew) {
       const scope = scopeNamed(file.scope);
+      // What was read before may be read on from a file that is closed now.
+      cache.clear();
       const entries = file.articles.map((article): SearchedEntry | null => {
         if (isNew) return new SearchedEntry(article);
         const known = byId.get(article.facts.id);
@@ -348,9 +350,9 @@ export function createSearchIndex({
       for (const id of ids) {
         const entry = byId.get(id);
         if (entry === undefined || entry.content !== null) continue;
-        const content = entry.home.read(entry);
+        const { words, kinds, sentences, stored } = entry.home.read(entry);
         leaveSegment(entry);
-        entry.content = content;
+        entry.content = { words, kinds, sentences, stored };
         entry.home = nowhere;
         scope.hot.add(entry);
       }
