@@ -1,10 +1,15 @@
 import type { Command } from '../src/chat/contract/command.ts';
 import { article } from './article.ts';
 import { ask } from './ask.ts';
+import { digest } from './digest.ts';
 import { findSources } from './find-sources.ts';
+import { followList } from './follow-list.ts';
+import { followRemove } from './follow-remove.ts';
+import { followTopic } from './follow-topic.ts';
 import { forgetMe } from './forget-me.ts';
 import { help } from './help.ts';
 import { kutipAdd } from './kutip-add.ts';
+import { kutipAnnounce } from './kutip-announce.ts';
 import { kutipArticles } from './kutip-articles.ts';
 import { kutipAudit } from './kutip-audit.ts';
 import { kutipEdit } from './kutip-edit.ts';
@@ -29,6 +34,10 @@ export const commands: readonly Command[] = [
   timeline,
   article,
   sources,
+  followTopic,
+  followList,
+  followRemove,
+  digest,
   help,
   forgetMe,
   kutipSettings,
@@ -44,5 +53,6 @@ export const commands: readonly Command[] = [
   kutipFeedRemove,
   kutipFeedCheck,
   kutipFeedExport,
+  kutipAnnounce,
   findSources,
 ];

@@ -36,6 +36,32 @@ export const kutipFeedAdd: Command = {
     return followAll(file, server, input, importer, services);
   },
   actions: {
+    /** Asks for the address. */
+    read: {
+      effect: 'add',
+      isPrivate: () => true,
+      form: (_, locale) => ({
+        title: words(locale)('welcome.readFeed'),
+        fields: [
+          {
+            name: 'url',
+            label: words(locale)('welcome.feedUrl'),
+            hint: 'https://',
+            required: true,
+            maxLength: 1000,
+            long: false,
+          },
+        ],
+      }),
+      run({ filled, ...input }, { importer, ...services }) {
+        const { server } = input.place;
+        const t = words(input.locale);
+        if (server === null)
+          return Promise.resolve(errorReply(input.locale, t('settings.noServer'), 'noServer'));
+        if (importer === null) return Promise.resolve(errorReply(input.locale, t('error.nothingToAdd')));
+        return follow(filled.url ?? '', server, input, importer, services);
+      },
+    },
     choose: {
       effect: 'replace',
       run({ chosen: [url], ...input }, { importer, ...services }) {

@@ -16,6 +16,7 @@ import { fetchedIn, removeOutdated, sourcesOf, storeIn } from './data-folder.ts'
 import { bestEffortReplies } from './chat/best-effort-replies.ts';
 import { createCooldowns, ordinaryLimits, type Limits } from './chat/cooldowns.ts';
 import { createLastQuestions } from './chat/last-questions.ts';
+import { notFollowing, startFollowing } from './chat/following/start.ts';
 import { createNotices, noNotices } from './chat/notices.ts';
 import type { Chat } from './chat/contract/chat.ts';
 import { loadSettings } from './chat/settings.ts';
@@ -28,7 +29,8 @@ import { lockDataDir } from './store/lock.ts';
 import { openStore } from './store/open.ts';
 import { purgeDaily } from './store/retention.ts';
 import type { Store } from './store/store.ts';
-import { questionLanguage } from './text/question-language.ts';
+import { unlessUnwritable, watchWritable } from './store/writable.ts';
+import { isQuestion, ownLanguage } from './text/own-language.ts';
 import { requestIn } from './text/request.ts';
 
 /** All parts, ready to be used by a surface. */
@@ -48,6 +50,8 @@ export interface Serving extends Kutip {
   readonly polling: Polling;
   /** Waits until the replies are corrected that quoted what has changed by now. */
   corrected(): Promise<unknown>;
+  /** Compares what has arrived with the subscriptions, and posts what is due. */
+  followed(): Promise<void>;
   /** From now on, what is to be said unasked is said with this notifier. */
   notifyWith(notifier: Notifier): void;
 }
@@ -120,15 +124,25 @@ export async function composeServing({
   limits = ordinaryLimits,
   log,
 }: ToServe): Promise<Serving> {
-  const release = lockDataDir(dataDir);
+  let unlock: (() => void) | undefined;
+  const lock = () => {
+    unlock ??= lockDataDir(dataDir);
+  };
+  const release = () => unlock?.();
   try {
+    await unlessUnwritable(Promise.resolve().then(lock));
     const store = openStore(storeIn(dataDir));
+    const writable = await watchWritable(store, lock, log);
+    await unlessUnwritable(store.replies.removeUnseen());
     const stopPurging = await purgeDaily(store, storeIn(dataDir), retentionDays, log);
     const fetched = fetchedIn(dataDir);
-    mkdirSync(fetched, { recursive: true });
-    removeOutdated(dataDir);
+    if (writable.isWritable) {
+      mkdirSync(fetched, { recursive: true });
+      removeOutdated(dataDir);
+    }
     const folders = [...knowledge, fetched];
     let notices = noNotices;
+    let following = notFollowing;
     const logEvent = logEvents(log);
     const deleteIn = forget?.isDeleting === true ? resolve(fetched) : undefined;
     const sources = {
@@ -152,8 +166,12 @@ export async function composeServing({
       });
       metrics.setArticles(articles);
       logReread(changes, log);
+      // What is fetched is taken down where it is known whether its feed was read before.
+      for (const { id, path } of changes.added)
+        if (!path.startsWith(fetched)) await store.outbox.arrive({ article: id, feed: null, at: new Date() });
       // Nobody who adds an article waits for that: Discord may want each message to be changed slowly.
       correcting = Promise.all([correcting, notices.correct([...changes.put, ...changes.removed])]);
+      void following.work();
       return { isWhole, quarantined };
     });
     const ingest = startIngest({
@@ -161,6 +179,7 @@ export async function composeServing({
       loopbackPorts,
       serverBytes,
       store,
+      mayWrite: () => writable.isWritable,
       refresh,
       tell: (feed) => notices.feedFails(feed),
       log,
@@ -176,9 +195,10 @@ export async function composeServing({
       },
     );
     const close = async () => {
+      writable.stop();
       stopPurging();
       stopWatching();
-      const ended = Promise.all([ingest.close(), correcting]);
+      const ended = Promise.all([ingest.close(), correcting, following.close()]);
       await Promise.race([ended, sleep(lastWorkMs, undefined, { ref: false })]);
       await thread.close();
       await store.close();
@@ -197,10 +217,13 @@ export async function composeServing({
     );
     return {
       ...kutip,
+      checks: { ...kutip.checks, store: () => writable.check() },
       polling: ingest.polling,
       corrected: () => correcting,
+      followed: () => following.work(),
       notifyWith(notifier) {
         notices = createNotices(kutip.chat, notifier, createFairQueue(correctedAtOnce, 1));
+        following = startFollowing(kutip.chat, notifier, createFairQueue(postedAtOnce, 1));
         // Articles may have changed while nothing ran.
         void kutip.loaded.then(
           () => notices.correctAll(),
@@ -221,6 +244,8 @@ const turnMs = 2000;
 const callsAtOnce = 2;
 /** Replies that are corrected at the same time, one of each server. */
 const correctedAtOnce = 4;
+/** Subscriptions that are posted for at the same time, one of each server. */
+const postedAtOnce = 4;
 /** How long closing waits for what is being read or corrected, in milliseconds. The next start does it again. */
 const lastWorkMs = 2_000;
 
@@ -239,11 +264,15 @@ async function assemble(
     welcomes: store.welcomes,
     feeds: store.feeds,
     audit: store.audit,
+    journal: store.journal,
+    subscriptions: store.subscriptions,
+    outbox: store.outbox,
     importer,
     archive: parts.archive,
     explain: parts.archive.explain,
     lastQuestions: createLastQuestions(),
-    languageOf: questionLanguage,
+    languageOf: async (text: string) => ownLanguage(text) ?? (await parts.archive.languageOf(text)),
+    isQuestion,
     requestIn,
   };
   parts.loaded.then(

@@ -33,6 +33,9 @@ it('what was asked is forgotten after 90 days: at the start, and every day from 
       quotes: [],
     });
   const [old, young] = [await askedDaysAgo(91), await askedDaysAgo(88)];
+  await store.replies.shown(old, 'm1');
+  await store.replies.shown(young, 'm2');
+  await store.replies.shown(await askedDaysAgo(0), 'm3');
   await store.close();
 
   const kutip = await composeServing({

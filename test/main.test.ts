@@ -39,6 +39,7 @@ function start(args: readonly string[], environment: Record<string, string> = {}
   return {
     printed,
     stop: () => child.kill('SIGTERM'),
+    kill: () => child.kill('SIGKILL'),
     ended: once(child, 'close').then(([code]) => code as number | null),
     /** Waits until the output matches. */
     async until(pattern: RegExp): Promise<RegExpExecArray> {
@@ -111,6 +112,44 @@ it('with a token, answers on Discord, finishes the question in flight on SIGTERM
   expect(await kutip.ended).toBe(0);
   expect(kutip.printed.out + kutip.printed.err).not.toContain(discord.token);
   expect(kutip.printed.out + kutip.printed.err).not.toContain('an-invented-secret');
+  expect(discord.problems).toEqual([]);
+  await discord.close();
+});
+
+it('killed while it answers, and started again: each question is answered, once, and so is what was said meanwhile', async () => {
+  const question = 'Kapan pasukan CSTO mulai ditarik dari Kazakhstan?';
+  const discord = await startDiscord();
+  const environment = { DISCORD_TOKEN: discord.token, KUTIP_DISCORD_API: discord.api };
+  const first = start([], environment);
+  await discord.registered();
+  await first.until(/articles loaded/);
+  const { asker, other, moderator } = discord.users;
+  const ask = (user = asker) =>
+    discord.interaction({ command: 'ask', options: { question }, locale: 'id', user });
+  const write = (user = asker) => discord.message({ content: `${discord.mention} ${question}`, user });
+  const answered = [ask(), write()];
+  await Promise.all(answered.map(({ reply }) => reply));
+  // It never gets to know whether these arrive.
+  const hang = Array.from({ length: 6 }, () => ({ status: 'hang' as const }));
+  discord.fail('PATCH /webhooks/{webhook_id}/{webhook_token}/messages/@original', ...hang);
+  discord.fail('POST /channels/{channel_id}/messages', { status: 'hang' }, { status: 'hang', done: true });
+  // So many at once are acknowledged before they are answered.
+  const open = [write(other), write(other), ask(other), ask(other), ask(moderator), ask(moderator)];
+  for (const one of open) if ('acknowledged' in one) await one.acknowledged;
+  await discord.requests.when(({ status }) => status === 'hang', 'an answer that is on its way');
+  first.kill();
+  await first.ended;
+  discord.recover();
+  const said = write();
+  start([], environment);
+  const all = [...answered, ...open, said];
+  await discord.ready(2);
+  for (const one of all) expect(JSON.stringify(await one.reply)).toContain('13 Januari 2022');
+  await ask().reply;
+  const shown = [...discord.world.messages.values()].filter(
+    ({ author }) => author.id === discord.world.bot.id,
+  );
+  expect(shown).toHaveLength(all.length + 1);
   expect(discord.problems).toEqual([]);
   await discord.close();
 });

@@ -11,7 +11,7 @@ import { confidence } from './confidence.ts';
  * Half of it is enough for a follow-up: words of the question before need not stand beside the answer.
  */
 const least = {
-  id: { normal: 0.12, strict: 0.5 },
+  id: { normal: 0.15, strict: 0.5 },
   en: { normal: 0.4, strict: 0.75 },
   // Without stop words of the language, less of a question is found.
   other: { normal: 0.03, strict: 0.15 },
@@ -23,7 +23,7 @@ const least = {
  * .18 and .52 at .45, while .92 of the answerable questions were still answered.
  */
 const leastInFew = {
-  id: { normal: 0.6, strict: 0.75 },
+  id: { normal: 0.3, strict: 0.7 },
   en: { normal: 0.65, strict: 0.85 },
   other: { normal: 0.2, strict: 0.4 },
 };
@@ -32,11 +32,8 @@ const fewArticles = 30;
  * What is needed more in a small archive where the article lacks a name or a number that is asked for, and where no article has
  * some of the words, by their weight.
  */
-const forAbsentName = 0.45;
+const forAbsentName = 0.3;
 const forUnknownWords = 0.3;
-/** And where a yes-or-no question is asked of which the best sentence has not even this share. */
-const forUntold = 0.3;
-const leastTold = 0.7;
 
 /**
  * Where a question was asked through translations of its words, which are weaker evidence, by its language. On development
@@ -55,7 +52,12 @@ const thresholdsOf = (language: string) => (language === 'id' || language === 'e
  */
 export function neededConfidence(
   query: Query,
-  { hits: [best], absentFrom, unknownShare }: Pick<SearchResult, 'hits' | 'absentFrom' | 'unknownShare'>,
+  {
+    hits: [best],
+    absentFrom,
+    missingFrom,
+    unknownShare,
+  }: Pick<SearchResult, 'hits' | 'absentFrom' | 'missingFrom' | 'unknownShare'>,
   searched: number,
   strictness: Strictness,
 ): number {
@@ -65,16 +67,22 @@ export function neededConfidence(
   const absent = best === undefined ? query.terms : absentFrom(best);
   const isNamed = ({ name, number, form }: QueryTerm) =>
     name || number || (classOf(form) & WordClass.country) !== 0;
-  const isUntold = query.yesNo && best !== undefined && shareTold(best.rules) < leastTold;
-  const forAbsent =
-    (absent.some(isNamed) ? forAbsentName : 0) + forUnknownWords * unknownShare + (isUntold ? forUntold : 0);
+  const isUntold = query.yesNo && best !== undefined && isOnlyNamed(query, missingFrom(best));
+  const level = isUntold ? 'strict' : strictness;
+  const forAbsent = (absent.some(isNamed) ? forAbsentName : 0) + forUnknownWords * unknownShare;
   const many = query.isTranslated
-    ? leastTranslated[language === 'id' ? 'id' : 'en'][strictness]
-    : least[language][strictness];
-  const one = query.isTranslated ? leastTranslatedInFew[strictness] : leastInFew[language][strictness];
+    ? leastTranslated[language === 'id' ? 'id' : 'en'][level]
+    : least[language][level];
+  const one = query.isTranslated ? leastTranslatedInFew[level] : leastInFew[language][level];
   const needed = Math.min(0.95, many + few * (one - many + forAbsent));
   return isFollowUp(query) ? needed / 2 : needed;
 }
+
+/** Whether nothing but the names of a question is told: "Did Russia invade Kazakhstan?" is not about all that they did. */
+const isOnlyNamed = ({ terms }: Query, missing: readonly QueryTerm[]) => {
+  const plain = terms.filter(({ name, number }) => !name && !number);
+  return plain.length > 0 && plain.every((term) => missing.includes(term));
+};
 
 /** Follow-ups are read with the question before, whose terms weigh less. */
 const isFollowUp = (query: Query) => query.terms.some(({ weight }) => weight < 1);
@@ -89,10 +97,14 @@ const mostNames = 4;
  */
 export function isFoundAsWritten(query: Query, found: SearchResult): boolean {
   const [best] = found.hits;
-  if (best !== undefined && query.yesNo && query.terms.length > 1 && shareTold(best.rules) === 1) return true;
+  if (best === undefined) return false;
+  if (query.yesNo && query.terms.length > 1 && shareTold(best.rules) === 1) return true;
+  const isToldOfName =
+    query.wanted === 'definition' &&
+    query.terms.every(({ name }) => name) &&
+    (query.whoIs || (best.rules.introduced ?? 0) > 0);
   return (
-    best !== undefined &&
-    (query.whoIs
+    (isToldOfName
       ? query.terms.length <= mostNames
       : query.wanted === 'any' && !query.yesNo && query.terms.length <= mostBareWords) &&
     found.missingFrom(best).length === 0

@@ -3,6 +3,7 @@ import { serverOf } from '../articles/scope.ts';
 import type { IndexedArticle } from '../search/indexed-article.ts';
 import { createSearchIndex, type Hit, type VisibleIndex } from '../search/search-index.ts';
 import { abstainReason } from './abstain.ts';
+import { questionLanguage } from '../text/question-language.ts';
 import { requestIn } from '../text/request.ts';
 import { smallTalk } from '../text/small-talk.ts';
 import type { AbstainReason, Answer, Indexing, Question } from './answer.ts';
@@ -13,6 +14,7 @@ import { disagreement } from './disagreement.ts';
 import { evidenceFor } from './evidence.ts';
 import { explain, type Explanation } from './explain.ts';
 import { countedIn, passes, passing } from './filter.ts';
+import { createFollowing } from './catalogue/following.ts';
 import { newsAbout } from './catalogue/news.ts';
 import { createOverview } from './catalogue/overview.ts';
 import { asWritten } from './reading.ts';
@@ -23,6 +25,8 @@ const dayMs = 86_400_000;
 const defaultQuotes = 3;
 const mostQuotes = 9;
 const maxNearest = 3;
+/** Example questions in an answer to small talk. */
+const mostInTalk = 2;
 /** Filters whose example questions are cached; the oldest is dropped. */
 const mostExamples = 100;
 /** From this age on, an article is outdated for a question about the present. */
@@ -49,6 +53,7 @@ export function createArchive(
     ...createBrowsing(index, indexing, hasForgotten),
     ...createSuggestions(index),
     ...createOverview(index),
+    ...createFollowing(index),
 
     apply(change: Change): void {
       const server = serverOf('put' in change ? change.put.id : change.remove);
@@ -66,7 +71,9 @@ export function createArchive(
       const searched = { ...countedIn(seen, filter, askedAt), indexing: indexing() };
       const talk = smallTalk(question.text, seen.isKnown);
       if (talk !== null) {
-        const reason = { kind: 'small talk', talk, questions: examplesFor(question) } as const;
+        const found = examplesFor(question);
+        const questions = { id: found.id.slice(0, mostInTalk), en: found.en.slice(0, mostInTalk) };
+        const reason = { kind: 'small talk', talk, questions } as const;
         return { status: 'abstained', reason, nearest: [], reading: asWritten, searched };
       }
       const request = requestIn(question.text);
@@ -110,7 +117,10 @@ export function createArchive(
   };
 
   /** Example questions that the archive has just been shown to answer; cached until its articles change. */
-  function examplesFor({ askedAt, filter = {} }: Question): Record<'id' | 'en', readonly string[]> {
+  function examplesFor({
+    askedAt,
+    filter = {},
+  }: Pick<Question, 'askedAt' | 'filter'>): Record<'id' | 'en', readonly string[]> {
     const key = JSON.stringify(filter);
     const known = examples.get(key);
     if (known !== undefined) return known.found;
@@ -143,6 +153,12 @@ export function createArchive(
 
   return {
     ...archive,
+
+    /** As `questionLanguage`: the statistics of languages take memory, which one thread has for all. */
+    languageOf: questionLanguage,
+    /** Up to three questions for each language of the interface that the articles answer well. */
+    examples: ({ server, askedAt }: { readonly server: string | null; readonly askedAt: Date }) =>
+      examplesFor({ askedAt, filter: { server } }),
 
     explain(question: Question): Explanation {
       const allowed = (entry: IndexedArticle) => passes(entry, question.filter ?? {}, question.askedAt);

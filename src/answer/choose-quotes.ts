@@ -7,8 +7,8 @@ import type { TextRange } from './passages.ts';
 import { quoteOf, verbatim, type Chosen } from './quotes.ts';
 import { stretchAround, type SentenceRange } from './stretch.ts';
 
-/** Penalty, in ranking score, for a further quote from one article. */
-const sameArticle = 1.5;
+/** Sentences of which the most probable is the next quote: all others are less probable than these by far. */
+const mostCompared = 12;
 
 /**
  * Least probability of a further quote, by the language of the question. Chosen on held-out questions: of facqa's quotes shown
@@ -19,41 +19,55 @@ const leastProbability = { id: 0.065, other: 0.12 };
 const sure = 0.5;
 
 /**
- * Chooses what to quote, including all `needed` hits, preferring different articles. A sentence with copies is quoted once,
+ * Chooses what to quote: the best hit, all `needed` ones, then what most probably answers. A sentence with copies is quoted once,
  * from the earliest article.
  */
 export function chooseHits(found: SearchResult, needed: readonly Hit[], most: number): Chosen[] {
-  const best = new Set([...found.hits.slice(0, 1), ...needed]);
+  const first = new Set([...found.hits.slice(0, 1), ...needed]);
   const rest = copiesAmong(found.hits);
   const chosen: Chosen[] = [];
   /** Ranges already shown, copies included, so that they are not quoted twice. */
   const shown: TextRange[] = [];
   while (chosen.length < most && rest.length > 0) {
-    const worth = ({ hits }: Copies) =>
-      (hits.some((hit) => best.has(hit)) ? Infinity : hits[0].score) -
-      (chosen.some(({ hit }) => hit.entry === earliest(hits).entry) ? sameArticle : 0);
-    const next = rest.reduce((most, next) => (worth(next) > worth(most) ? next : most));
-    rest.splice(rest.indexOf(next), 1);
-    const hit = earliest(next.hits);
+    let next: { readonly group: Copies; readonly quote: Chosen; readonly worth: number } | null = null;
+    for (const group of rest.slice(0, mostCompared)) {
+      const quote = unlessShown(group);
+      if (quote === null) {
+        rest.splice(rest.indexOf(group), 1);
+        continue;
+      }
+      const worth = group.hits.some((hit) => first.has(hit)) ? Infinity : quote.probability;
+      if (next === null || worth > next.worth) next = { group, quote, worth };
+    }
+    if (next === null) continue;
+    const { group, quote } = next;
+    rest.splice(rest.indexOf(group), 1);
+    chosen.push(quote);
+    const { hit, stretch } = quote;
+    shown.push({ article: hit.entry.facts.id, start: stretch.start, end: stretch.end });
+    for (const { entry, sentence } of group.hits) {
+      const [start, end] = spanOf(entry, sentence);
+      shown.push({ article: entry.facts.id, start, end });
+    }
+  }
+  return chosen;
+
+  /** `null` if it would show again what is shown. */
+  function unlessShown({ hits }: Copies): Chosen | null {
+    const hit = earliest(hits);
     const { id } = hit.entry.facts;
     const taken = shown
       .filter(({ article }) => article === id)
       .map(({ start, end }) => [start, end] as const);
     const [from, to] = spanOf(hit.entry, hit.sentence);
-    if (taken.some(([start, end]) => start < to && from < end)) continue;
+    if (taken.some(([start, end]) => start < to && from < end)) return null;
     const stretch = stretchAround(hit, found, taken);
-    shown.push({ article: id, start: stretch.start, end: stretch.end });
-    for (const { entry, sentence } of next.hits) {
-      const [start, end] = spanOf(entry, sentence);
-      shown.push({ article: entry.facts.id, start, end });
-    }
-    const copies = new Map(next.hits.map(({ entry }) => [entry.facts.id, entry.facts]));
+    const copies = new Map(hits.map(({ entry }) => [entry.facts.id, entry.facts]));
     copies.delete(id);
-    const quoted = found.hits.filter((one) => next.hits.includes(one) || isWithin(one, hit, stretch));
+    const quoted = found.hits.filter((one) => hits.includes(one) || isWithin(one, hit, stretch));
     const probability = quoted.reduce((sum, one) => sum + one.probability, 0);
-    chosen.push({ hit, stretch, copies: [...copies.values()], probability });
+    return { hit, stretch, copies: [...copies.values()], probability };
   }
-  return chosen;
 }
 
 const isWithin = ({ entry, sentence }: Hit, hit: Hit, { first, last }: SentenceRange) =>

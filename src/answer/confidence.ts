@@ -9,6 +9,16 @@ const isJudged = (name: FeatureName): name is JudgedResult =>
   name !== 'recency' && name !== 'currentRecency' && name !== 'future';
 const judged = featureNames.filter(isJudged);
 
+const ofTheBest = [
+  /** Its score: the sum of its features by their weights for this kind of question, and the points of its rules. */
+  'score',
+  /** Its lead over the other sentences: log-odds of its probability. */
+  'logOdds',
+] as const;
+
+/** Keeps the log-odds of a probability of 0 or 1 finite. */
+const smoothing = 0.01;
+
 const ofTheQuestion = [
   /** Weight of the terms that no article has, as a share of all weights. */
   'unknown',
@@ -20,12 +30,14 @@ const ofTheQuestion = [
   'archive',
 ] as const;
 
-export type SignalName = JudgedResult | `most ${JudgedResult}` | (typeof ofTheQuestion)[number];
+export type SignalName =
+  JudgedResult | `most ${JudgedResult}` | (typeof ofTheBest)[number] | (typeof ofTheQuestion)[number];
 
-/** Features of the best sentence, and the highest value of each among all sentences found. */
+/** What is known of the best sentence, and the highest value of each among all sentences found. */
 export const signalNames: readonly SignalName[] = [
   ...judged,
   ...judged.map((name) => `most ${name}` as const),
+  ...ofTheBest,
   ...ofTheQuestion,
 ];
 
@@ -46,6 +58,8 @@ export function signalsOf(query: Query, found: SearchResult, searched: number): 
   ]);
   return {
     ...(Object.fromEntries(entries) as Record<JudgedResult | `most ${JudgedResult}`, number>),
+    score: best.score,
+    logOdds: Math.log((best.probability + smoothing) / (1 - best.probability + smoothing)),
     unknown: found.unknownShare,
     unknownName: names.some(({ written }) => found.unknown.includes(written)) ? 1 : 0,
     terms: Math.log(query.terms.length),

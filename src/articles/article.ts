@@ -1,6 +1,14 @@
 /** A withdrawn article is never quoted. */
 type ArticleStatus = 'current' | 'corrected' | 'withdrawn';
 
+/** What a fact-checker says of a claim, in their words. */
+export interface FactCheck {
+  readonly claim: string;
+  readonly verdict: string;
+  /** `null`: the publisher. */
+  readonly author: string | null;
+}
+
 /** What is known of an article besides its text. `null` means unknown, and is shown as unknown. */
 export interface ArticleFacts {
   /** Path below the knowledge folder without its ending, or the `id` of a JSON Lines entry. */
@@ -27,6 +35,10 @@ export interface ArticleFacts {
   readonly status: ArticleStatus;
   /** Set where the text is no more than what a feed says of the article, since its page cannot be had. */
   readonly isSummary?: boolean;
+  /** Address of an archived copy. */
+  readonly archived?: string;
+  /** Set where the article checks a claim. */
+  readonly factCheck?: FactCheck;
 }
 
 /** The text is plain text: LF, paragraphs separated by a blank line. */

@@ -69,6 +69,11 @@ const schema = z.object({
     .boolean()
     .nullish()
     .transform((is) => is === true),
+  archived: link.nullish().transform((text) => text ?? undefined),
+  fact_check: z
+    .object({ claim: atMost(limits.line), verdict: atMost(limits.line), author: optional(limits.publisher) })
+    .nullish()
+    .transform((check) => check ?? undefined),
   status: z
     .enum(['current', 'corrected', 'withdrawn'])
     .nullish()
@@ -98,7 +103,15 @@ export function readFacts(id: string, fields: unknown): ArticleFacts | { readonl
     const issues = read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
     return { reason: issues.join('; ').slice(0, longestReason) };
   }
-  const { title, based_on: basedOn, copy_of: copyOf, summary, ...rest } = read.data;
+  const {
+    title,
+    based_on: basedOn,
+    copy_of: copyOf,
+    fact_check: factCheck,
+    archived,
+    summary,
+    ...rest
+  } = read.data;
   return {
     id,
     title: String(title ?? '').trim(),
@@ -106,6 +119,8 @@ export function readFacts(id: string, fields: unknown): ArticleFacts | { readonl
     copyOf,
     ...rest,
     ...(summary && { isSummary: true }),
+    ...(archived !== undefined && { archived }),
+    ...(factCheck && { factCheck }),
   };
 }
 

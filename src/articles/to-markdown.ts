@@ -20,7 +20,15 @@ const kept: Readonly<Record<string, string>> = { ' ': ' ', '\u00a0': '\u00a0', '
  *
  * @param article its text has LF and neither begins nor ends with white space
  */
-export function toMarkdown({ text, basedOn, copyOf, isSummary, ...facts }: Omit<Article, 'id'>): string {
+export function toMarkdown({
+  text,
+  basedOn,
+  copyOf,
+  isSummary,
+  archived,
+  factCheck,
+  ...facts
+}: Omit<Article, 'id'>): string {
   const { title, url, publisher, byline, published, updated, language, tags, origin, translation, status } =
     facts;
   const stated = { title, url, publisher, byline, published, updated, language, tags, origin, translation };
@@ -29,6 +37,8 @@ export function toMarkdown({ text, basedOn, copyOf, isSummary, ...facts }: Omit<
     based_on: basedOn,
     copy_of: copyOf,
     summary: isSummary ?? null,
+    archived: archived ?? null,
+    fact_check: factCheck ?? null,
     status,
   }).filter(
     ([name, value]) =>

@@ -59,9 +59,9 @@ export function watchFolders(
       });
   };
   const soon = () => {
-    waitingSince ??= Date.now();
+    waitingSince ??= performance.now();
     clearTimeout(settled);
-    settled = setTimeout(run, Math.min(settledMs, waitingSince + longestMs - Date.now()));
+    settled = setTimeout(run, Math.min(settledMs, waitingSince + longestMs - performance.now()));
   };
 
   /** Looks for other folders where these may have changed. A folder is watched before it is read, so that what happens in between is seen. */

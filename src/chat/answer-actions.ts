@@ -6,11 +6,15 @@ import { deleteAction } from './delete.ts';
 import { shownAnswer } from './kept-answer.ts';
 import { usableReply } from './kept-reply.ts';
 import { conversationOf } from './last-questions.ts';
+import { citationFormats, citationReply } from './presenters/citation.ts';
 import { plainReply } from './presenters/plain-reply.ts';
 import type { Reply } from './contract/reply.ts';
 import { staleReply } from './presenters/error-reply.ts';
 import type { Services } from './contract/services.ts';
-import { sourcesReply } from './presenters/sources-reply.ts';
+import { sourcesReply, type ArticleChange } from './presenters/sources-reply.ts';
+
+/** Characters of a question that stands in a button. */
+const longestProposed = 100;
 
 export const answerActions = {
   /** Shows further quotes in its place, or the first again: the only control that searches. */
@@ -27,7 +31,26 @@ export const answerActions = {
     async run({ args, ...reader }, services) {
       const kept = await findAnswer(args[0] ?? '', reader, services);
       const answer = kept && (await shownAnswer(kept, services.archive));
-      return answer ? sourcesReply(answer.quotes, reader) : staleReply(reader.locale);
+      if (!answer) return staleReply(reader.locale);
+      const ids = new Set(answer.quotes.map(({ article }) => article.id));
+      const histories = await Promise.all([...ids].map((id) => historyOf(id, services)));
+      return sourcesReply(answer.quotes, histories.flat(), reader);
+    },
+  },
+
+  cite: { effect: 'add', isPrivate: () => true, run: (input, services) => cite(input, services) },
+
+  /** In another format. */
+  citeAs: { effect: 'replace', run: (input, services) => cite(input, services) },
+
+  /** Asks a question that was proposed. */
+  try: {
+    effect: 'add',
+    run({ args: [question = ''], ...context }, services) {
+      const { person, place, locale } = context;
+      if (question === '' || question.length > longestProposed) return Promise.resolve(staleReply(locale));
+      const conversation = conversationOf(person.id, place.channel);
+      return answerQuestion({ ...context, options: { question }, conversation }, services, false);
     },
   },
 
@@ -108,6 +131,28 @@ async function seen(input: ActionInput, services: Services, show: typeof showAga
   const view = readView(args);
   const kept = view && (await findAnswer(view.id, input, services));
   return (view && kept && (await show(kept, view, services, now))) ?? staleReply(locale);
+}
+
+/** When an article was changed since it came in, and how; the latest change first. */
+async function historyOf(article: string, { importer, archive }: Services): Promise<ArticleChange[]> {
+  const earlier = (await importer?.versions(article)) ?? [];
+  if (earlier.length === 0) return [];
+  const texts = earlier.map(({ text }) => text).toReversed();
+  const changes = await archive.changesOf({ article, texts });
+  const until = earlier.map((one) => one.until).toReversed();
+  return changes
+    .flatMap((change, place) =>
+      change.length === 0 ? [] : [{ article, at: until[place]!, changes: change }],
+    )
+    .toReversed();
+}
+
+/** The quotes that the reply shows, in a format in which they can be taken along. */
+async function cite({ args, chosen, ...reader }: ActionInput, services: Services): Promise<Reply> {
+  const kept = await findAnswer(args[0] ?? '', reader, services);
+  const answer = kept && (await shownAnswer(kept, services.archive));
+  const format = citationFormats.find((one) => one === chosen[0]) ?? 'plain';
+  return answer ? citationReply(answer.quotes, format, args, reader) : staleReply(reader.locale);
 }
 
 async function vote(input: ActionInput, services: Services, isHelpful: boolean): Promise<Reply> {

@@ -46,6 +46,8 @@ export async function correctAllReplies(
 }
 
 async function correct(kept: KeptReply, chat: Correcting, notifier: Notifier, now: Date): Promise<void> {
+  // Nobody has seen it, at least not yet.
+  if (kept.message === null) return;
   const { archive, replies, importer } = chat.services;
   const standing = await archive.standing(kept.quotes);
   const articles = new Map<string, Owed['articles'][number]>();
@@ -69,7 +71,7 @@ async function correct(kept: KeptReply, chat: Correcting, notifier: Notifier, no
   if (articles.size === 0 && !isBack) return;
   const correction = { at: now, articles: [...articles.values()] };
   const { reply, quotes, answer } = await corrected(kept, correction, chat, now);
-  const edited = kept.message === null ? 'out of reach' : await notifier.edit(kept, reply);
+  const edited = await notifier.edit(kept, reply);
   if (edited === 'gone') await replies.remove(kept.id);
   else if (edited === 'done') await replies.requote(kept.id, [...quotes, ...removed], answer);
   else {

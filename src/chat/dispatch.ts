@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { words } from '../locales/words.ts';
+import { Unwritable } from '../store/store-error.ts';
 import { findAction, findCommand, type Chat } from './contract/chat.ts';
 import type { Action, Command, Input, Suggestion } from './contract/command.ts';
 import type { Context } from './contract/context.ts';
@@ -18,7 +19,7 @@ import { turnOrRefusal } from './refusal.ts';
 /** How long an announcement of a reply, and what is shown in its place, stands at least, in milliseconds. */
 const progressEveryMs = 2500;
 
-/** All that is decided before anything is done: pure and instant, since Discord waits for a first response meanwhile. */
+/** All that is decided before anything is done: at once, but for a message, since Discord waits for a first response meanwhile. */
 interface Task {
   /** What the log calls it; `undefined` when it is nothing that we have. */
   readonly name: string | undefined;
@@ -54,7 +55,7 @@ type Seen = Reply | 'done' | 'unanswered';
  * @throws what the surface throws, when the platform cannot be reached or does not let us answer
  */
 export async function dispatch(chat: Chat, invocation: Invocation, surface: Surface): Promise<void> {
-  const task = taskOf(chat, invocation, surface);
+  const task = await taskOf(chat, invocation, surface);
   const { person, place } = invocation.kind === 'message' ? invocation.written : invocation.context;
   const event = { command: task === null ? 'ask' : task.name, through: surface.through, person, place };
   await instrument(chat, event, (services, time) =>
@@ -81,7 +82,7 @@ export async function suggest(
 }
 
 /** @returns `null` when nothing is to be said */
-function taskOf(chat: Chat, invocation: Invocation, { canChange }: Surface): Task | null {
+async function taskOf(chat: Chat, invocation: Invocation, { canChange }: Surface): Promise<Task | null> {
   switch (invocation.kind) {
     case 'command': {
       const { command, options, context } = invocation;
@@ -90,7 +91,7 @@ function taskOf(chat: Chat, invocation: Invocation, { canChange }: Surface): Tas
     case 'control':
       return controlTask(chat, invocation, canChange);
     case 'message': {
-      const read = readFreeText(chat, invocation.written, invocation.now);
+      const read = await readFreeText(chat, invocation.written, invocation.now);
       if (read === null) return null;
       const { options, context, problem } = read;
       // All see an answer to what all have read.
@@ -99,7 +100,7 @@ function taskOf(chat: Chat, invocation: Invocation, { canChange }: Surface): Tas
         ...task,
         name: 'ask',
         refusesOnce: true,
-        problem: problem === null ? null : errorReply(context.locale, problem),
+        problem,
       };
     }
   }
@@ -273,13 +274,22 @@ function isDoneInTime(
   });
 }
 
+/** Whether nothing can be written, be it to the store or to a file of an article. */
+const isUnwritable = (error: unknown) =>
+  error instanceof Unwritable || /^(?:ENOSPC|EDQUOT|EROFS)$/.test(String((error as { code?: unknown }).code));
+
 /** What a task says. A fault is logged and becomes a reply that says so; it never rejects. */
 async function replyOf(chat: Chat, task: Task, given: RunGiven): Promise<Reply> {
   try {
     return await task.run(given);
   } catch (error) {
+    const { locale } = task.context;
+    if (isUnwritable(error)) {
+      chat.log.warn({ command: task.name }, `a command could not save anything: ${(error as Error).message}`);
+      return errorReply(locale, words(locale)('error.unwritable'), 'fault');
+    }
     chat.log.error({ command: task.name, err: error }, 'a command failed');
-    return faultReply(task.context.locale);
+    return faultReply(locale);
   }
 }
 

@@ -1,5 +1,7 @@
 import { localeOf, words, type Locale } from '../locales/words.ts';
 import type { Chat } from './contract/chat.ts';
+import { errorReply, mayNotWriteReply } from './presenters/error-reply.ts';
+import type { Reply } from './contract/reply.ts';
 import type { Actor, Context, Location, OptionValues } from './contract/context.ts';
 
 /** What a person wrote to the bot in their own words, in place of a command. */
@@ -25,8 +27,8 @@ export interface ReadFreeText {
   readonly command: 'ask' | 'help';
   readonly options: OptionValues;
   readonly context: Context;
-  /** Why it cannot be answered, in words; `null` when it can. */
-  readonly problem: string | null;
+  /** Why it cannot be answered; `null` when it can. */
+  readonly problem: Reply | null;
 }
 
 /**
@@ -35,11 +37,11 @@ export interface ReadFreeText {
  *
  * @returns `null` when nothing is to be said, since mentions are switched off
  */
-export function readFreeText(
+export async function readFreeText(
   { services }: Pick<Chat, 'services'>,
   { text, isReadable, placeLocale, person, place, title = '', links = [], beside = '' }: FreeText,
   now: Date,
-): ReadFreeText | null {
+): Promise<ReadFreeText | null> {
   const { language, mentions, timeZone } = services.settings.of(place.server);
   if (place.server !== null && !mentions) return null;
   const said = withoutMention(text);
@@ -47,13 +49,18 @@ export function readFreeText(
   const brought = [...links.slice(0, 1), beside].join(' ').trim();
   const question = brought !== '' && (own === '' || pointing.test(own)) ? brought : own;
   const locale =
-    language ?? localeOf(question === '' ? null : services.languageOf(question)) ?? placeLocale ?? 'en';
+    language ?? localeOf(question === '' ? null : await services.languageOf(question)) ?? placeLocale ?? 'en';
   return {
     command: question === '' ? 'help' : 'ask',
     // Whoever reads the answer sees the message that it replies to.
     options: question === '' ? {} : { question, ...(question === own && { isSeen: true }) },
     context: { person, place, locale, now, timeZone },
-    problem: isReadable ? null : words(locale)('message.noText'),
+    problem:
+      place.lacks.length > 0
+        ? mayNotWriteReply(place.lacks, locale)
+        : isReadable
+          ? null
+          : errorReply(locale, words(locale)('message.noText')),
   };
 }
 

@@ -2,8 +2,10 @@ import type { ArticleFacts } from '../articles/article.ts';
 import { articleKey } from '../ingest/contract.ts';
 import { words } from '../locales/words.ts';
 import type { Input, Suggestion } from './contract/command.ts';
+import { subscriptionsFor } from './following/subscribe.ts';
 import { dateWords } from './presenters/dates.ts';
 import { feedName } from './presenters/import-replies.ts';
+import { whatIsFollowed } from './presenters/subscription-replies.ts';
 import type { Services } from './contract/services.ts';
 
 /** Discord's limits: number of suggestions, and characters of each. */
@@ -28,6 +30,19 @@ export async function suggestFeed(
     .filter(({ label }) => label.toLowerCase().includes(part))
     .slice(0, most)
     .map(({ value, label }) => ({ value, label: label.slice(0, longest) }));
+}
+
+/** Subscriptions that they may end. */
+export async function suggestSubscription(
+  written: string,
+  input: Input,
+  services: Services,
+): Promise<Suggestion[]> {
+  const part = written.trim().toLowerCase();
+  return (await subscriptionsFor(input, services))
+    .map((one) => ({ value: one.id, label: shortened(oneLine(whatIsFollowed(one, input.locale)), longest) }))
+    .filter(({ label }) => label.toLowerCase().includes(part))
+    .slice(0, most);
 }
 
 async function articles(

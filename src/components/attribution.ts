@@ -3,6 +3,7 @@ import { words, type Locale } from '../locales/words.ts';
 import { longest } from './limits.ts';
 import { escape, hostOf, link } from './markdown.ts';
 import { visibleLine } from './visible.ts';
+import { linkName } from './web-address.ts';
 
 const between = ' · ';
 
@@ -66,7 +67,7 @@ function notes(attribution: Attribution): string {
 
 function basedOn({ basedOn }: Attribution): string {
   if (basedOn === null) return '';
-  const links = basedOn.links.map((url) => link(hostOf(url) ?? '', url) ?? address(url));
+  const links = basedOn.links.map((url) => link(linkName(url) ?? '', url) ?? address(url));
   return `${inline(basedOn.label, longest.name)} ${links.join(between)}`;
 }
 

@@ -8,6 +8,7 @@ import {
 import type { Part, QuotePart, Reply } from '../chat/contract/reply.ts';
 import type { Locale } from '../locales/words.ts';
 import { articleLines, attributionLines, inline } from './attribution.ts';
+import { barsPng } from './bars.ts';
 import { rowsOf } from './controls.ts';
 import { fitted } from './fit.ts';
 import { longest, messageCharacters, messageComponents } from './limits.ts';
@@ -23,7 +24,7 @@ export interface ReplyMessage {
   readonly allowed_mentions: APIAllowedMentions;
   readonly attachments?: [{ readonly id: string; readonly filename: string }];
   /** What is attached; sent beside the body of the request. */
-  readonly file?: { readonly name: string; readonly content: string };
+  readonly file?: { readonly name: string; readonly content: string; readonly encoding?: 'base64' };
 }
 
 const accents: Readonly<Record<Reply['tone'], number>> = {
@@ -39,16 +40,26 @@ export function replyMessage({ locale, tone, parts }: Reply): ReplyMessage {
   const whole = draw(parts.map(linkedAtWords), locale);
   const within = (kept: readonly Part[]) => fits(draw(kept, locale));
   const components = fits(whole) ? whole : draw(fitted(parts, within), locale);
-  const file = parts.find((part) => part.kind === 'file');
+  const file = fileOf(parts);
   return {
     ...(file !== undefined && {
       attachments: [{ id: '0', filename: file.name }],
-      file: { name: file.name, content: file.content },
+      file,
     }),
     flags: MessageFlags.IsComponentsV2,
     components: [{ type: ComponentType.Container, accent_color: accents[tone], components }],
     allowed_mentions: { parse: [], replied_user: false },
   };
+}
+
+const barsName = 'histogram.png';
+
+function fileOf(parts: readonly Part[]): ReplyMessage['file'] {
+  for (const part of parts) {
+    if (part.kind === 'file') return { name: part.name, content: part.content };
+    if (part.kind === 'bars') return { name: barsName, content: barsPng(part.heights), encoding: 'base64' };
+  }
+  return undefined;
 }
 
 /** A quote whose link leads to its words, where that is no trouble for the link. */
@@ -82,6 +93,11 @@ function draw(parts: readonly Part[], locale: Locale): APIComponentInContainer[]
     const last = drawn.at(-1);
     if (part.kind === 'file')
       drawn.push({ type: ComponentType.File, file: { url: `attachment://${part.name}` } });
+    else if (part.kind === 'bars')
+      drawn.push({
+        type: ComponentType.MediaGallery,
+        items: [{ media: { url: `attachment://${barsName}` }, description: part.description }],
+      });
     else if (part.kind === 'separator') {
       if (last?.type === ComponentType.TextDisplay) drawn.push({ type: ComponentType.Separator });
     } else if (content !== '') drawn.push({ type: ComponentType.TextDisplay, content });
@@ -116,6 +132,8 @@ function markdown(part: Part, locale: Locale): string {
         .filter((id) => /^\d+$/.test(id))
         .map((id) => `<#${id}>`)
         .join(' ');
+    case 'code':
+      return fenced(visible(part.text));
     case 'quote':
       return lines([
         ...contextualQuote(part),
@@ -125,6 +143,7 @@ function markdown(part: Part, locale: Locale): string {
       return lines((part.isWhole === true ? attributionLines : articleLines)(part.attribution, locale));
     case 'separator':
     case 'controls':
+    case 'bars':
     case 'file':
       return '';
   }
@@ -144,6 +163,9 @@ function contextualQuote(part: QuotePart): string[] {
 
 /** What a message shows as the words of a quote. */
 export const drawnQuote = (part: QuotePart) => saidIn(blockQuote(part));
+
+/** Three marks in it would end it. */
+const fenced = (text: string) => marked('```\n', text.replaceAll('```', '`\u200b``'), '\n```');
 
 const lines = (all: readonly string[]) => all.filter((line) => line !== '').join('\n');
 

@@ -17,22 +17,22 @@ import type { Chat } from '../chat/contract/chat.ts';
 import type { Notifier } from '../chat/contract/notifier.ts';
 import { lastingConnection } from './connection.ts';
 import { loggable } from './errors.ts';
+import { missedEvents } from './missed.ts';
 import { createOutage } from './outage.ts';
 import { isPassing } from './retry.ts';
 import { answerInteraction } from './interactions.ts';
 import { ClosedByDiscord, logIn, refusal } from './login.ts';
-import { answerMessage, isToBot } from './messages.ts';
+import { answerEditedMessage, answerMessage, isToBot } from './messages.ts';
 import { registration } from './register.ts';
 import { createEditableReplies, createNotifier } from './notifier.ts';
+import { timeoutMs } from './send.ts';
 import { greetNewServers } from './welcome.ts';
+import { createUnfinished } from './unfinished.ts';
 import { createEventQueue } from './event-queue.ts';
 
-/** How long `stop` waits for questions that are being answered, and then for Discord to say goodbye. */
+/** How long `stop` waits for questions that are being answered, and then for the client to let go. */
 const lastAnswersMs = 6_000;
 const goodbyeMs = 1_000;
-
-/** How long a request may hang before it is repeated. */
-const timeoutMs = 5_000;
 
 /** How long the client keeps what it knows of the routes of interactions, in milliseconds. */
 const routesKeptMs = 60_000;
@@ -89,12 +89,15 @@ export async function startDiscord(
   const { log } = chat;
   const leaving = new AbortController();
   const left = signal === undefined ? leaving.signal : AbortSignal.any([signal, leaving.signal]);
-  const connection = lastingConnection(log, left);
+  const unfinished = createUnfinished(chat.services.journal, log);
+  const before = await unfinished.left();
+  const connection = lastingConnection(log, left, unfinished);
   // Whatever may be sent again is so in one place: by withRetry.
   const rest = { version: '10', timeout: timeoutMs, retries: 0, ...(api !== null && { api }) };
   const client = new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
-    partials: [Partials.Channel], // without it, direct messages do not arrive
+    // Without them, neither direct messages nor changes of messages arrive.
+    partials: [Partials.Channel, Partials.Message],
     allowedMentions: { parse: [], repliedUser: false },
     makeCache: Options.cacheWithLimits(remembered),
     shards: 'auto', // as many connections as Discord wants for the number of servers
@@ -111,12 +114,15 @@ export async function startDiscord(
   });
   const eventQueue = createEventQueue(log);
   const editableReplies = createEditableReplies();
+  const take = (id: string, answer: () => Promise<void>) => {
+    eventQueue.take(id, () => unfinished.during(id, answer));
+  };
   const leave = async () => {
     leaving.abort();
     client.removeAllListeners(Events.ShardReconnecting);
-    // One that never answers would be waited for half a minute.
-    await Promise.race([client.destroy(), sleep(goodbyeMs, undefined, { ref: false })]);
+    // Without a goodbye: Discord keeps what is said until the next start, which asks for it.
     connection.cut();
+    await Promise.race([client.destroy(), sleep(goodbyeMs, undefined, { ref: false })]);
     interactionRest.clearHandlerSweeper();
     interactionRest.clearHashSweeper();
   };
@@ -131,7 +137,7 @@ export async function startDiscord(
     log.info('reconnecting to Discord');
   });
   client.on(Events.InteractionCreate, (interaction) => {
-    eventQueue.take(interaction.id, () =>
+    take(interaction.id, () =>
       answerInteraction(
         interaction,
         editableReplies.remembering(chat, interaction),
@@ -142,7 +148,14 @@ export async function startDiscord(
   });
   client.on(Events.MessageCreate, (message) => {
     if (isToBot(message, message.client.user.id))
-      eventQueue.take(message.id, () => answerMessage(message, chat, client.rest));
+      take(message.id, () => answerMessage(message, chat, client.rest));
+  });
+
+  client.on(Events.MessageUpdate, (_, message) => {
+    const { id, editedTimestamp } = message;
+    // Discord tells of a preview in the same way, and of one edit more than once.
+    if (editedTimestamp !== null && isToBot(message, message.client.user.id))
+      take(`${id} ${editedTimestamp}`, () => answerEditedMessage(message, chat, client.rest));
   });
 
   greetNewServers(client, chat);
@@ -160,6 +173,10 @@ export async function startDiscord(
     throw left.aborted && error === left.reason ? error : refusal(error, token, api);
   });
   await register(ready, chat, left);
+  for (const event of before.events) connection.replay(event);
+  void Promise.all(before.sessions.map((session) => missedEvents(session, token, left))).then((missed) => {
+    for (const event of missed.flat()) connection.replay(event);
+  });
   return {
     name: ready.user.username,
     invitation: invitationTo(ready.application.id),
@@ -168,6 +185,7 @@ export async function startDiscord(
     closed,
     isConnected: () => client.ws.shards.every(({ status }) => status === Status.Ready),
     async stop() {
+      unfinished.end();
       await eventQueue.finish(lastAnswersMs);
       await leave();
     },
@@ -201,10 +219,12 @@ async function register(client: Client<true>, { commands, log }: Chat, left: Abo
 
 const authorize = 'https://discord.com/oauth2/authorize';
 
-/** Asks for what a reply needs, in channels and threads, and for nothing else. */
+/** Asks for what a reply needs, in channels and threads, and to open the threads in which a story that is followed goes on. */
 function invitationTo(applicationId: string): string {
-  const { ViewChannel, SendMessages, SendMessagesInThreads, ReadMessageHistory } = PermissionFlagsBits;
-  const permissions = ViewChannel | SendMessages | SendMessagesInThreads | ReadMessageHistory;
+  const { ViewChannel, SendMessages, SendMessagesInThreads, CreatePublicThreads, ReadMessageHistory } =
+    PermissionFlagsBits;
+  const permissions =
+    ViewChannel | SendMessages | SendMessagesInThreads | CreatePublicThreads | ReadMessageHistory;
   const query = new URLSearchParams({
     client_id: applicationId,
     scope: 'bot applications.commands',

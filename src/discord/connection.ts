@@ -1,9 +1,16 @@
 import { SimpleShardingStrategy, WebSocketShardEvents, type WebSocketManager } from '@discordjs/ws';
-import { GatewayCloseCodes, GatewayDispatchEvents } from 'discord.js';
+import {
+  ChannelType,
+  GatewayCloseCodes,
+  GatewayDispatchEvents,
+  GatewayOpcodes,
+  type GatewayDispatchPayload,
+} from 'discord.js';
 import type { Logger } from 'pino';
 import { loggable } from './errors.ts';
 import { createOutage, type Outage } from './outage.ts';
 import { isPassing } from './retry.ts';
+import type { GatewayEvent, Unfinished } from './unfinished.ts';
 
 /** How long a session is kept after a network failure, in milliseconds: about as long as Discord does. */
 const sessionKeptMs = 120_000;
@@ -12,7 +19,13 @@ const sessionKeptMs = 120_000;
 const endedAbnormally = 1006;
 
 /** The manager's events; a gateway event is in `data`. */
-type Emit = (event: string, payload: { readonly data?: { readonly t?: string } }) => boolean;
+type Emit = (
+  event: string,
+  payload: {
+    readonly data?: Partial<GatewayEvent> & { readonly s?: number | null };
+    readonly shardId?: number;
+  },
+) => boolean;
 
 /** discord.js counts replayed events, and fails if the session was invalidated meanwhile. */
 const resumed: string = GatewayDispatchEvents.Resumed;
@@ -53,8 +66,10 @@ interface Shard {
 
 export interface LastingConnection {
   readonly buildStrategy: (manager: WebSocketManager) => SimpleShardingStrategy;
-  /** Ends pending connections, and those waiting for a close frame. */
+  /** Ends all connections without a word, so that Discord keeps their sessions for a while. */
   cut(): void;
+  /** Handles an event as if it came now. */
+  replay(event: GatewayEvent): void;
 }
 
 /**
@@ -66,7 +81,12 @@ export interface LastingConnection {
  *   twice a second for ever);
  * - once `left` is aborted, nothing is tried any more (discord.js cannot stop a shard that waits between two tries).
  */
-export function lastingConnection(log: Logger, left: AbortSignal): LastingConnection {
+export function lastingConnection(
+  log: Logger,
+  left: AbortSignal,
+  unfinished: Pick<Unfinished, 'came' | 'has'>,
+): LastingConnection {
+  let managed: WebSocketManager | undefined;
   const shards: Shard[] = [];
   const byShard = new Map<number, Tries>();
   const tries = (shard: number) => {
@@ -84,8 +104,9 @@ export function lastingConnection(log: Logger, left: AbortSignal): LastingConnec
   };
   return {
     buildStrategy(manager) {
-      containFailures(manager, log);
-      keepSessions(manager);
+      managed = manager;
+      containFailures(manager, log, unfinished);
+      keepSessions(manager, unfinished);
       waitForGateway(manager, tries(0).outage);
       noteTries(manager, tries);
       return new (class extends SimpleShardingStrategy {
@@ -116,13 +137,27 @@ export function lastingConnection(log: Logger, left: AbortSignal): LastingConnec
         connection?.terminate();
       }
     },
+    replay({ t, d }) {
+      const data = { op: GatewayOpcodes.Dispatch, s: null, t, d };
+      // discord.js answers an event of any shard by what it knows of all.
+      managed?.emit(WebSocketShardEvents.Dispatch, {
+        data: data as unknown as GatewayDispatchPayload,
+        shardId: 0,
+      });
+    },
   };
 }
 
-function containFailures(manager: WebSocketManager, log: Logger): void {
+function containFailures(manager: WebSocketManager, log: Logger, unfinished: Pick<Unfinished, 'came'>): void {
   const emit: Emit = manager.emit.bind(manager);
   const contained: Emit = (event, payload) => {
     try {
+      const { t, d, s = null } = payload.data ?? {};
+      if (t !== undefined && d) {
+        const event = { t, d };
+        nameDirectChannel(event);
+        unfinished.came(event, payload.shardId ?? 0, s);
+      }
       return emit(event, payload);
     } catch (error) {
       const name = payload.data?.t ?? event;
@@ -134,7 +169,13 @@ function containFailures(manager: WebSocketManager, log: Logger): void {
   manager.emit = contained;
 }
 
-function keepSessions(manager: WebSocketManager): void {
+/** A direct message may come without the type of its channel, which discord.js then takes for none that it knows. */
+function nameDirectChannel({ t, d }: GatewayEvent): void {
+  if (t.startsWith('MESSAGE_') && d.guild_id === undefined)
+    (d as { channel_type?: unknown }).channel_type ??= ChannelType.DM;
+}
+
+function keepSessions(manager: WebSocketManager, unfinished: Pick<Unfinished, 'has'>): void {
   const { options } = manager;
   const update = options.updateSessionInfo.bind(options);
   /** Start of the network failure, by shard. */
@@ -148,6 +189,7 @@ function keepSessions(manager: WebSocketManager): void {
   });
   options.updateSessionInfo = (shardId, session) => {
     const since = failingSince.get(shardId) ?? -Infinity;
+    if (session !== null) unfinished.has(session);
     if (session !== null || performance.now() - since > sessionKeptMs) return update(shardId, session);
   };
 }

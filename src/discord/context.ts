@@ -3,6 +3,7 @@ import {
   PermissionFlagsBits,
   type BaseInteraction,
   type Channel,
+  type Guild,
   type Message,
   type PermissionsBitField,
 } from 'discord.js';
@@ -44,7 +45,7 @@ export function contextOf(
 
 /** For a message, which does not say what its author may do; nothing they write needs it. */
 export function authorAndPlace(
-  { author, guildId, channelId, channel }: Message,
+  { author, guild, guildId, channelId, channel }: Message,
   { people }: Pick<Services, 'people'>,
 ): Pick<Context, 'person' | 'place'> {
   return {
@@ -55,7 +56,12 @@ export function authorAndPlace(
       mayManageMessages: false,
       roles: [],
     },
-    place: { server: guildId, channel: channelId, parent: parentOf(channel), lacks: [] },
+    place: {
+      server: guildId,
+      channel: channelId,
+      parent: parentOf(channel),
+      lacks: lackingHere(guild, channel),
+    },
   };
 }
 
@@ -66,6 +72,12 @@ function rolesOf(member: BaseInteraction['member']): readonly string[] {
 }
 
 const parentOf = (channel: Channel | null) => (channel?.isThread() ? channel.parentId : null);
+
+/** What the bot lacks now to answer in a channel. */
+export function lackingHere(guild: Guild | null, channel: Channel): Permission[] {
+  const me = guild?.members.me;
+  return me && !channel.isDMBased() ? lacking(channel.permissionsFor(me), channel) : [];
+}
 
 /** What the bot needs to answer a message in a channel, and may not do. */
 export function lacking(may: Readonly<PermissionsBitField> | null, channel: Channel | null): Permission[] {

@@ -14,3 +14,7 @@ export function loggable(error: unknown): Readonly<Record<string, unknown>> {
 export function codeOf(error: unknown): number | string | undefined {
   return error instanceof DiscordAPIError ? error.code : undefined;
 }
+
+/** Whether Discord forbids what was asked of it. It has many codes for that, and new ones come. */
+export const isForbidden = (error: unknown): error is DiscordAPIError =>
+  error instanceof DiscordAPIError && error.status === 403;

@@ -1,22 +1,26 @@
 import {
   ChannelType,
   MessageType,
-  RESTJSONErrorCodes,
   Routes,
+  type APIMessage,
+  type DiscordAPIError,
   type Message,
   type REST,
   type RESTPostAPIChannelMessageJSONBody,
+  type User,
 } from 'discord.js';
 import type { Chat } from '../chat/contract/chat.ts';
+import type { Permission } from '../chat/contract/context.ts';
+import type { Reply } from '../chat/contract/reply.ts';
 import type { Surface } from '../chat/contract/surface.ts';
 import { dispatch } from '../chat/dispatch.ts';
-import { errorReply } from '../chat/presenters/error-reply.ts';
+import { errorReply, mayNotWriteReply } from '../chat/presenters/error-reply.ts';
 import { drawnQuote, replyMessage, type ReplyMessage } from '../components/message.ts';
 import { localeOf, words } from '../locales/words.ts';
-import { authorAndPlace, lacking } from './context.ts';
-import { codeOf, loggable } from './errors.ts';
+import { authorAndPlace, lackingHere } from './context.ts';
+import { isForbidden, loggable } from './errors.ts';
 import { broughtText, linksIn, messageText, wordsOf } from './message-text.ts';
-import { idOf, patiently, sendReply } from './send.ts';
+import { idOf, patiently, sendReply, withoutPicture } from './send.ts';
 
 /** From when on an answer takes long enough to show that the bot is typing; Discord shows it for 10 seconds. */
 const typingAfterMs = 500;
@@ -32,31 +36,69 @@ export function isToBot(message: Message, botId: string): boolean {
   );
 }
 
-/** Answers a message that is to the bot, as a reply to it. */
-export async function answerMessage(message: Message, chat: Chat, rest: REST): Promise<void> {
-  const beside = await besideText(message, message.client.user.id);
+/**
+ * Answers a message that is to the bot, as a reply to it; who wrote where the bot may not is told directly.
+ *
+ * @param answer the message that answers it already, which is changed
+ */
+export async function answerMessage(
+  message: Message,
+  chat: Chat,
+  rest: REST,
+  answer?: string,
+): Promise<void> {
+  const { person, place } = authorAndPlace(message, chat.services);
   const written = {
     text: wordsOf(message.content),
     links: linksIn(message.content),
-    beside,
-    isReadable: message.content !== '' || beside !== '' || isDirect(message),
+    beside: '',
+    isReadable: true,
     placeLocale: localeOf(message.guild?.preferredLocale),
-    ...authorAndPlace(message, chat.services),
+    person,
+    place,
     title: forumTitle(message),
   };
+  const act = (read: typeof written, surface: Surface) =>
+    dispatch(chat, { kind: 'message', written: read, now: new Date() }, surface);
+  if (place.lacks.length > 0) {
+    await act(written, directSurface(message, place.lacks, chat, rest));
+    return;
+  }
+  const beside = await besideText(message, message.client.user.id);
+  const isReadable = message.content !== '' || beside !== '' || isDirect(message);
   try {
-    await dispatch(chat, { kind: 'message', written, now: new Date() }, messageSurface(message, chat, rest));
+    await act({ ...written, beside, isReadable }, messageSurface(message, chat, rest, answer));
   } catch (error) {
-    if (!missesPermission(error)) throw error;
-    await tellWhatLacks(message, error, chat, rest);
+    if (!isForbidden(error)) throw error;
+    await tellWhatForbids(message, error, chat, rest);
   }
 }
 
+/** How many messages after a question its answer is looked for. */
+const lookedThrough = 100;
+
+/** Changes the answer to a message that was edited; one that has none gets none. */
+export async function answerEditedMessage(message: Message, chat: Chat, rest: REST): Promise<void> {
+  const query = new URLSearchParams({ after: message.id, limit: String(lookedThrough) });
+  const after = (await patiently(() =>
+    rest.get(Routes.channelMessages(message.channelId), { query }).catch(noneIfForbidden),
+  )) as readonly APIMessage[];
+  const isAnswer = ({ author, message_reference: reference }: APIMessage) =>
+    author.id === message.client.user.id && reference?.message_id === message.id;
+  const answer = after.findLast(isAnswer);
+  if (answer !== undefined) await answerMessage(message, chat, rest, answer.id);
+}
+
+const noneIfForbidden = (error: unknown): readonly APIMessage[] => {
+  if (isForbidden(error)) return [];
+  throw error;
+};
+
 /** A message as a surface: all see what is said, and there is nothing that could be changed. */
-function messageSurface(message: Message, chat: Chat, rest: REST): Surface {
+function messageSurface(message: Message, chat: Chat, rest: REST, answer?: string): Surface {
   const { channelId } = message;
   /** The message in which progress is shown, which the reply then takes. */
-  let shown: Promise<string | undefined> = Promise.resolve(undefined);
+  let shown: Promise<string | undefined> = Promise.resolve(answer);
   const post = (body: ReplyMessage, nonce: string) =>
     idOf(rest.post(Routes.channelMessages(channelId), { body: inReplyTo(message, body, nonce) }));
   return {
@@ -77,13 +119,14 @@ function messageSurface(message: Message, chat: Chat, rest: REST): Surface {
         before === undefined
           ? (body: ReplyMessage) => post(body, message.id)
           : (body: ReplyMessage) => idOf(rest.patch(Routes.channelMessage(channelId, before), { body }));
-      await sendReply(reply, (body) => patiently(() => send(body)), chat);
+      await sendReply(withoutPicture(reply), (body) => patiently(() => send(body)), chat);
       return true;
     },
     replace: () => Promise.resolve(false),
     remove: () => Promise.resolve(false),
     openForm: () => Promise.resolve(null),
     progress(reply) {
+      if (answer !== undefined) return;
       shown = post(replyMessage(reply), `wait ${message.id}`).catch((error: unknown) => {
         chat.log.debug(loggable(error), 'could not show progress');
         return undefined;
@@ -92,36 +135,65 @@ function messageSurface(message: Message, chat: Chat, rest: REST): Surface {
   };
 }
 
-/** Names the permissions that kept a question from being answered: in the log, and to the asker, since here nobody can see it. */
-async function tellWhatLacks(message: Message, error: unknown, chat: Chat, rest: REST): Promise<void> {
-  const { channel, guild, author } = message;
-  const me = guild?.members.me;
-  const lacks = me && !channel.isDMBased() ? lacking(channel.permissionsFor(me), channel) : [];
-  const t = words('en');
-  const permissions = lacks.length > 0 ? lacks.map((one) => t(`permissions.${one}`)).join(', ') : 'unknown';
-  chat.log.warn(
-    { channel: channel.id, guild: message.guildId, lacks, ...loggable(error) },
-    `cannot answer in this channel; missing permissions: ${permissions}`,
-  );
-  if (lacks.length === 0) return;
+/** A message that cannot be answered where it stands, as a surface: its author alone sees what is said. */
+function directSurface(message: Message, lacks: readonly Permission[], chat: Chat, rest: REST): Surface {
+  return {
+    ...messageSurface(message, chat, rest),
+    show(reply) {
+      chat.log.warn(whereOf(message, lacks), cannotAnswer(lacks));
+      return writeTo(message.author, reply, chat, rest);
+    },
+  };
+}
+
+/** Says why Discord did not let a question be answered: in the log, and to the asker, since here nobody can see it. */
+async function tellWhatForbids(
+  message: Message,
+  error: DiscordAPIError,
+  chat: Chat,
+  rest: REST,
+): Promise<void> {
+  const { channel, guild } = message;
+  const lacks = lackingHere(guild, channel);
+  chat.log.warn({ ...whereOf(message, lacks), ...loggable(error) }, cannotAnswer(lacks));
+  if (isDirect(message)) return;
   const locale =
     chat.services.settings.of(message.guildId).language ?? localeOf(guild?.preferredLocale) ?? 'en';
-  const own = words(locale);
-  const reply = errorReply(
-    locale,
-    own('error.mayNotWrite', { permissions: lacks.map((one) => own(`permissions.${one}`)) }),
-    'elsewhere',
-  );
+  const { message: reason, code } = error;
+  const reply =
+    lacks.length > 0
+      ? mayNotWriteReply(lacks, locale)
+      : errorReply(locale, words(locale)('error.mayNotAnswer', { reason, code }), 'elsewhere');
+  await writeTo(message.author, reply, chat, rest);
+}
+
+const whereOf = ({ channelId, guildId }: Message, lacks: readonly Permission[]) => ({
+  channel: channelId,
+  guild: guildId,
+  lacks,
+});
+
+function cannotAnswer(lacks: readonly Permission[]): string {
+  const permissions = lacks.map((one) => words('en')(`permissions.${one}`)).join(', ');
+  return lacks.length > 0
+    ? `cannot answer in this channel; missing permissions: ${permissions}`
+    : 'Discord does not let Kutip answer in this channel';
+}
+
+/** Writes somebody a direct message. @returns whether they let it */
+async function writeTo({ id }: User, reply: Reply, chat: Chat, rest: REST): Promise<boolean> {
   try {
-    const body = { recipient_id: author.id };
+    const body = { recipient_id: id };
     const direct = (await patiently(() => rest.post(Routes.userChannels(), { body }))) as {
       readonly id: string;
     };
     const send = (body: ReplyMessage) => idOf(rest.post(Routes.channelMessages(direct.id), { body }));
     await sendReply(reply, (body) => patiently(() => send(body)), chat);
-  } catch (refusal) {
+    return true;
+  } catch (error) {
     // Many do not let strangers write to them.
-    if (codeOf(refusal) !== RESTJSONErrorCodes.CannotSendMessagesToThisUser) throw refusal;
+    if (!isForbidden(error)) throw error;
+    return false;
   }
 }
 
@@ -171,12 +243,3 @@ function mentionsRole({ guild, mentions }: Message, botId: string): boolean {
   const role = guild?.roles.botRoleFor(botId);
   return role !== undefined && role !== null && mentions.roles.has(role.id);
 }
-
-/** How Discord says that a permission is missing. */
-const missing: readonly unknown[] = [
-  RESTJSONErrorCodes.MissingPermissions,
-  RESTJSONErrorCodes.MissingAccess,
-  RESTJSONErrorCodes.CannotReplyWithoutPermissionToReadMessageHistory,
-];
-
-const missesPermission = (error: unknown) => missing.includes(codeOf(error));

@@ -1,20 +1,18 @@
 import { RESTJSONErrorCodes, Routes, type BaseInteraction, type REST } from 'discord.js';
 import type { Chat } from '../chat/contract/chat.ts';
 import { withTrueQuotes } from '../chat/drawn-quotes.ts';
-import type { EditOutcome, Notifier } from '../chat/contract/notifier.ts';
+import type { Destination, EditOutcome, Notifier } from '../chat/contract/notifier.ts';
+import type { Reply } from '../chat/contract/reply.ts';
 import { drawnQuote, replyMessage } from '../components/message.ts';
-import { codeOf, loggable } from './errors.ts';
-import { idOf, patiently, sendReply } from './send.ts';
+import { visibleLine } from '../components/visible.ts';
+import { codeOf, isForbidden, loggable } from './errors.ts';
+import { idOf, patiently, sendReply, withoutPicture } from './send.ts';
 
 /** How long Discord lets an answer to an interaction be changed, in milliseconds. */
 const changeableMs = 15 * 60_000;
 
-/** How Discord says that we have no business in a channel, or none any more. */
-const silent: readonly unknown[] = [
-  RESTJSONErrorCodes.MissingPermissions,
-  RESTJSONErrorCodes.MissingAccess,
-  RESTJSONErrorCodes.UnknownChannel,
-];
+/** Whether Discord says that we have no business in a channel, or none any more. */
+const isShut = (error: unknown) => isForbidden(error) || codeOf(error) === RESTJSONErrorCodes.UnknownChannel;
 
 /** How it says that an interaction is too long ago. */
 const over: readonly unknown[] = [
@@ -22,6 +20,22 @@ const over: readonly unknown[] = [
   RESTJSONErrorCodes.InvalidWebhookToken,
   RESTJSONErrorCodes.UnknownInteraction,
 ];
+
+/** How it says, besides forbidding it, that we may not post there, now or ever. */
+const closed: readonly unknown[] = [
+  RESTJSONErrorCodes.CannotSendMessagesToThisUser,
+  RESTJSONErrorCodes.InvalidRecipients,
+  RESTJSONErrorCodes.UnknownUser,
+  RESTJSONErrorCodes.UnknownMessage,
+  RESTJSONErrorCodes.CannotSendMessagesInNonTextChannel,
+  RESTJSONErrorCodes.CannotExecuteActionOnThisChannelType,
+  RESTJSONErrorCodes.InvalidActionOnArchivedThread,
+];
+
+/** Messages of a channel that are looked through for one that may have been posted. */
+const mostLookedThrough = 50;
+/** Characters of the name of a thread. */
+const longestName = 100;
 
 /** What changing the answer to an interaction takes; the interaction itself holds a person and far more. */
 type Answerable = Pick<BaseInteraction, 'applicationId' | 'token'>;
@@ -68,7 +82,7 @@ export function createNotifier(
     async edit(kept, reply) {
       // A message of the page beside Discord is none of ours.
       if (!/^\d+$/.test(kept.message ?? '')) return 'out of reach';
-      const body = replyMessage(await withTrueQuotes(reply, drawnQuote, chat));
+      const body = replyMessage(await withTrueQuotes(withoutPicture(reply), drawnQuote, chat));
       const message = kept.message ?? '';
       const answerable = editable.of(kept.id);
       if (answerable !== undefined) {
@@ -79,6 +93,24 @@ export function createNotifier(
       if (kept.private) return 'out of reach';
       return editing(() => rest.patch(Routes.channelMessage(kept.place.channel, message), { body }));
     },
+    async post(to, reply, wasTried) {
+      const shown = await withTrueQuotes(reply, drawnQuote, chat);
+      const places = 'account' in to || to.below === undefined ? [to] : [to, { channel: to.channel }];
+      for (const place of places) {
+        try {
+          const channel = await channelOf(place, nameOf(shown), rest);
+          return { channel, message: await postOnce(channel, shown, wasTried, rest) };
+        } catch (error) {
+          if (codeOf(error) === RESTJSONErrorCodes.InvalidFormBodyOrContentType) {
+            chat.log.error(loggable(error), 'Discord rejected the content of a post');
+            return 'invalid';
+          }
+          if (!isShut(error) && !closed.includes(codeOf(error))) throw error;
+          chat.log.warn({ ...('channel' in place && place), ...loggable(error) }, 'not allowed to post here');
+        }
+      }
+      return 'refused';
+    },
     async say(channel, reply) {
       try {
         await sendReply(
@@ -87,7 +119,7 @@ export function createNotifier(
           chat,
         );
       } catch (error) {
-        if (!silent.includes(codeOf(error))) throw error;
+        if (!isShut(error)) throw error;
         chat.log.warn({ channel, ...loggable(error) }, 'not allowed to post a notice in this channel');
       }
     },
@@ -101,7 +133,47 @@ async function editing(request: () => Promise<unknown>): Promise<EditOutcome> {
   } catch (error) {
     const code = codeOf(error);
     if (code === RESTJSONErrorCodes.UnknownMessage) return 'gone';
-    if (silent.includes(code) || over.includes(code)) return 'out of reach';
+    if (isShut(error) || over.includes(code)) return 'out of reach';
     throw error;
   }
+}
+
+/** The channel to post in: that of direct messages with somebody, or the thread below a message, opened if need be. */
+async function channelOf(to: Destination, name: string, rest: REST): Promise<string> {
+  if ('account' in to)
+    return (await idOf(rest.post(Routes.userChannels(), { body: { recipient_id: to.account } }))) ?? '';
+  const { channel, below } = to;
+  if (below === undefined) return channel;
+  try {
+    await rest.post(Routes.threads(channel, below), { body: { name } });
+  } catch (error) {
+    if (codeOf(error) !== RESTJSONErrorCodes.ThreadAlreadyCreatedForMessage) throw error;
+  }
+  // A thread at a message has its id.
+  return below;
+}
+
+/** @returns the id of the message */
+async function postOnce(channel: string, reply: Reply, wasTried: boolean, rest: REST): Promise<string> {
+  const { keptAs = '' } = reply;
+  const known = wasTried ? await postedIn(channel, keptAs, rest) : undefined;
+  // Discord takes the same nonce for the same message for some minutes.
+  const body = { ...replyMessage(reply), nonce: keptAs, enforce_nonce: true };
+  return known ?? (await idOf(rest.post(Routes.channelMessages(channel), { body }))) ?? '';
+}
+
+/** The name of a thread: what it is about. */
+function nameOf({ parts }: Reply): string {
+  const quote = parts.find((part) => part.kind === 'quote');
+  return visibleLine(quote?.attribution.title ?? '…', longestName) || '…';
+}
+
+/** The message that shows a stored reply, whose id stands in its controls, if it is among the last of a channel. */
+async function postedIn(channel: string, keptAs: string, rest: REST): Promise<string | undefined> {
+  const query = new URLSearchParams({ limit: String(mostLookedThrough) });
+  const last = (await rest.get(Routes.channelMessages(channel), { query })) as readonly {
+    readonly id: string;
+    readonly components?: unknown;
+  }[];
+  return last.find(({ components }) => JSON.stringify(components ?? []).includes(`/${keptAs}/`))?.id;
 }

@@ -2,6 +2,7 @@ import {
   ApplicationCommandOptionType,
   ApplicationCommandType,
   ApplicationIntegrationType,
+  ChannelType,
   InteractionContextType,
   PermissionFlagsBits,
   type APIApplicationCommandBasicOption,
@@ -77,6 +78,9 @@ function namesWithin(outer: string, commands: readonly Command[]): string[] {
   return [...new Set(inside.map(({ name }) => name.split(' ').slice(0, depth).join(' ')))];
 }
 
+/** Channels that messages can be posted in. */
+const postable = [ChannelType.GuildText, ChannelType.GuildAnnouncement, ChannelType.PublicThread] as const;
+
 // Discord's description of its interface wants a number here, where the types of its answers have a string.
 const manageServer = Number(PermissionFlagsBits.ManageGuild) as unknown as string;
 
@@ -114,6 +118,8 @@ function optionOf(command: Command, option: Option): APIApplicationCommandBasicO
   const [en, id] = [optionWords(command, option, 'en'), optionWords(command, option, 'id')];
   const common = { ...named(en, id, option.name), required: option.required ?? false };
   if (option.type === 'boolean') return { ...common, type: ApplicationCommandOptionType.Boolean };
+  if (option.type === 'channel')
+    return { ...common, type: ApplicationCommandOptionType.Channel, channel_types: [...postable] };
   if (option.type === 'file') return { ...common, type: ApplicationCommandOptionType.Attachment };
   const text = {
     ...common,

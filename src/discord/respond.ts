@@ -49,7 +49,7 @@ export async function respond(
           query,
           signal: AbortSignal.timeout(timeoutMs),
         }),
-      { firstMs: 50, longestMs: 300, withinMs: withinMs - (performance.now() - sinceMs) },
+      { firstMs: 50, longestMs: 300, withinMs: withinMs - (performance.now() - sinceMs), timeoutMs },
     )) as RESTPostAPIInteractionCallbackWithResponseResult | undefined;
     return { outcome: 'given', message: taken?.resource?.message?.id };
   } catch (error) {

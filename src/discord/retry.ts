@@ -1,11 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HTTPError } from 'discord.js';
 
-/** How long a request is repeated, in milliseconds: the first wait, which doubles each time up to the longest, and all of it. */
+/**
+ * How long a request is repeated, in milliseconds: the first wait, which doubles each time up to the longest, and all of it.
+ * `timeoutMs` is how long a try may hang; what it takes beyond that, it waited its turn in the queue of a rate limit, which
+ * takes none of the patience.
+ */
 export interface Patience {
   readonly firstMs: number;
   readonly longestMs?: number;
   readonly withinMs: number;
+  readonly timeoutMs: number;
 }
 
 /**
@@ -17,15 +22,16 @@ export interface Patience {
  */
 export async function withRetry<T>(
   request: () => Promise<T>,
-  { firstMs, longestMs = Infinity, withinMs }: Patience,
+  { firstMs, longestMs = Infinity, withinMs, timeoutMs }: Patience,
 ): Promise<T> {
-  const startedAt = performance.now();
+  let spentMs = 0;
   for (let waitMs = firstMs; ; waitMs = Math.min(longestMs, waitMs * 2)) {
+    const triedAt = performance.now();
     try {
       return await request();
     } catch (error) {
-      const isLast = performance.now() - startedAt + waitMs > withinMs;
-      if (isLast || !isPassing(error)) throw error;
+      spentMs += Math.min(performance.now() - triedAt, timeoutMs) + waitMs;
+      if (spentMs > withinMs || !isPassing(error)) throw error;
     }
     await sleep(waitMs);
   }

@@ -6,15 +6,27 @@ import { replyMessage, type ReplyMessage } from '../components/message.ts';
 import { loggable } from './errors.ts';
 import { withRetry } from './retry.ts';
 
+/** How long a request may hang before it is repeated. */
+export const timeoutMs = 5_000;
+
 /** An answer that comes a minute late is better than none. */
-const patience = { firstMs: 250, longestMs: 5_000, withinMs: 60_000 };
+const patience = { firstMs: 250, longestMs: 5_000, withinMs: 60_000, timeoutMs };
 
 /** Does a request again while Discord fails, so that it must do no harm when it is done twice. */
 export const patiently = <T>(request: () => Promise<T>) => withRetry(request, patience);
 
 /**
+ * A reply for a channel, without its picture: to attach one there takes a permission that the bot does not ask for. What it shows
+ * stands beside it in words.
+ */
+export const withoutPicture = (reply: Reply): Reply => ({
+  ...reply,
+  parts: reply.parts.filter(({ kind }) => kind !== 'bars'),
+});
+
+/**
  * Sends a reply, and records which message shows it. If Discord rejects its content, the asker gets an error
- * instead.
+ * instead, and the reply is kept no longer.
  *
  * @param send returns the id of the message where it is known
  */
@@ -23,13 +35,15 @@ export async function sendReply(
   send: (message: ReplyMessage) => Promise<string | undefined>,
   { log, services: { replies } }: Pick<Chat, 'log' | 'services'>,
 ): Promise<void> {
+  const { keptAs } = reply;
   try {
     const message = await send(replyMessage(reply));
-    if (reply.keptAs !== undefined && message !== undefined) await replies.shown(reply.keptAs, message);
+    if (keptAs !== undefined && message !== undefined) await replies.shown(keptAs, message);
   } catch (error) {
     if (!(error instanceof DiscordAPIError && error.status === 400)) throw error;
     log.error(loggable(error), 'Discord rejected the content of a reply');
     await send(replyMessage(faultReply(reply.locale)));
+    if (keptAs !== undefined) await replies.remove(keptAs);
   }
 }
 

@@ -1,6 +1,6 @@
 import { ChannelType, Events, Routes, type Client, type Guild, type GuildBasedChannel } from 'discord.js';
 import type { Chat } from '../chat/contract/chat.ts';
-import { welcomeReply } from '../chat/presenters/welcome.ts';
+import { welcomeFor } from '../chat/welcome.ts';
 import { localeOf } from '../locales/words.ts';
 import { lacking } from './context.ts';
 import { loggable } from './errors.ts';
@@ -36,7 +36,8 @@ async function greet(guild: Guild, chat: Chat): Promise<void> {
   }
   if (!(await chat.services.welcomes.claim(guild.id, now))) return;
   const { language } = chat.services.settings.of(guild.id);
-  const reply = welcomeReply(language ?? localeOf(guild.preferredLocale) ?? 'en');
+  const locale = language ?? localeOf(guild.preferredLocale) ?? 'en';
+  const reply = await welcomeFor(guild.id, locale, chat.services);
   const nonce = { nonce: guild.id, enforce_nonce: true };
   await sendReply(
     reply,

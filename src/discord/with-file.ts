@@ -15,14 +15,18 @@ interface RequestBody {
 export function withFile(body: object, file: ReplyMessage['file']): RequestBody {
   if (file === undefined) return { body };
   const boundary = `kutip-${randomUUID()}`;
-  const part = (name: string, type: string, content: string) =>
-    `--${boundary}\r\nContent-Disposition: form-data; ${name}\r\nContent-Type: ${type}\r\n\r\n${content}\r\n`;
+  const part = (name: string, type: string, content?: string) =>
+    `--${boundary}\r\nContent-Disposition: form-data; ${name}\r\nContent-Type: ${type}\r\n\r\n${content === undefined ? '' : `${content}\r\n`}`;
   const parts = [
     part('name="payload_json"', 'application/json', JSON.stringify(body)),
-    part(`name="files[0]"; filename="${file.name}"`, 'application/octet-stream', file.content),
+    part(`name="files[0]"; filename="${file.name}"`, 'application/octet-stream'),
   ];
   return {
-    body: Buffer.from(`${parts.join('')}--${boundary}--\r\n`),
+    body: Buffer.concat([
+      Buffer.from(parts.join('')),
+      Buffer.from(file.content, file.encoding ?? 'utf8'),
+      Buffer.from(`\r\n--${boundary}--\r\n`),
+    ]),
     passThroughBody: true,
     headers: { 'Content-Type': `multipart/form-data; boundary=${boundary}` },
   };

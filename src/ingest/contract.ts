@@ -9,6 +9,12 @@ export type EditedFacts = Partial<Pick<Article, 'title' | 'url' | 'publisher' | 
 /** `publisher`: the page is gone; `moderators`: they removed it. */
 export type WithdrawnBy = 'publisher' | 'moderators';
 
+/** What an article said until it was changed. */
+export interface EarlierText {
+  readonly until: Date;
+  readonly text: string;
+}
+
 /** An article that can no longer be quoted. */
 export interface Withdrawn {
   readonly id: string;
@@ -107,6 +113,8 @@ export interface Importer {
   /** A server's withdrawn and removed articles, latest first. */
   removed(server: string): Promise<readonly Withdrawn[]>;
   isRemoved(id: string): Promise<boolean>;
+  /** What a fetched article said before; latest first, at most five. */
+  versions(id: string): Promise<readonly EarlierText[]>;
   /** `null` if no article has the key. */
   idOf(key: string, server: string): Promise<string | null>;
   /** Overrides facts of a server's article; `null` if there is no such article. */

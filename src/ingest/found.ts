@@ -1,9 +1,21 @@
 import type { Article } from '../articles/article.ts';
 
+/** Entries of a feed whose texts are read at once. */
+export const mostEntriesRead = 200;
+
 /** An article found outside, still without an id. Its text is empty if a feed gives none. */
 export type FoundArticle = Pick<
   Article,
-  'title' | 'url' | 'publisher' | 'byline' | 'published' | 'updated' | 'language' | 'tags' | 'text'
+  | 'title'
+  | 'url'
+  | 'publisher'
+  | 'byline'
+  | 'published'
+  | 'updated'
+  | 'language'
+  | 'tags'
+  | 'factCheck'
+  | 'text'
 >;
 
 /** What distinguishes an entry from all others. */

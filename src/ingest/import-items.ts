@@ -7,10 +7,10 @@ import type { Fetching } from './fetch/fetcher.ts';
 import type { Incoming } from './keep/article-path.ts';
 import type { ArticleFolder, KeepResult } from './keep/article-folder.ts';
 import { alone, readAddress, type PagesRead, type Read } from './read-address.ts';
-import { mostEntriesRead, type Source } from './read-source.ts';
+import type { Source } from './read-source.ts';
 import { maxSourceBytes, type SourceReader } from './reading-thread.ts';
 import type { ImportFailure } from './failure.ts';
-import type { Entry } from './found.ts';
+import { mostEntriesRead, type Entry } from './found.ts';
 
 export interface ImportSource {
   readonly path: string;

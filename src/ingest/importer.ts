@@ -198,6 +198,7 @@ export function createImporter({
       const server = serverOf(id);
       return server !== null && (await folderOf(server)).withdrawnBy(id) === 'moderators';
     },
+    versions: async (id) => (await folderOf(serverOf(id))).versions(id),
     idOf: async (key, server) => (await folderOf(server)).idOf(key),
     async edit(id, server, facts) {
       return serverOf(id) === server ? (await folderOf(server)).edit(id, facts) : null;

@@ -1,7 +1,7 @@
 import { decodeText } from './decode.ts';
 import { readJsonFeed } from './feed/json-feed.ts';
 import { isXmlFeed, readXmlFeed } from './feed/read-feed.ts';
-import type { Entry, FoundArticle } from './found.ts';
+import { mostEntriesRead, type Entry, type FoundArticle } from './found.ts';
 import { whyTooMuch } from './markup-limits.ts';
 import type { PageLinks } from './page/page-links.ts';
 import { readPage } from './page/read-page.ts';
@@ -17,8 +17,6 @@ export interface Source {
   /** Positions of the feed entries whose text is read; default the first ones. */
   readonly entries?: readonly number[];
 }
-
-export const mostEntriesRead = 200;
 
 /** Links are reported even for a page without an article. */
 export type ReadOutcome =

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Feed, Store } from '../store/store.ts';
-import type { Importer } from './contract.ts';
+import type { Importer, ImportResult } from './contract.ts';
 import { watchPage } from './feed/added-pages.ts';
 import { startPolling, type Polling } from './feed/polling.ts';
 import type { Refresh } from './refreshing.ts';
@@ -17,7 +17,9 @@ interface IngestParts {
   readonly loopbackPorts: readonly number[];
   /** Bytes of articles that a server may hold of its own. */
   readonly serverBytes: number;
-  readonly store: Pick<Store, 'feeds' | 'pages'>;
+  readonly store: Pick<Store, 'feeds' | 'pages' | 'outbox'>;
+  /** Whether something can be saved now. */
+  readonly mayWrite: () => boolean;
   /** Has what was changed read again. */
   readonly refresh: Refresh;
   /** Notifies those who added a feed of its failure. */
@@ -30,7 +32,8 @@ export function startIngest({
   dataDir,
   loopbackPorts,
   serverBytes,
-  store: { feeds, pages },
+  store: { feeds, pages, outbox },
+  mayWrite,
   refresh: { refresh, changed },
   tell,
   log,
@@ -55,9 +58,15 @@ export function startIngest({
     onPage: (page) => watchPage(page, pages, new Date()),
   });
   const polling = startPolling({
-    ...{ dataDir, fetcher, reading, feeds, pages, refresh, tell, log },
+    ...{ dataDir, fetcher, reading, feeds, pages, outbox, mayWrite, refresh, tell, log },
     importer: imports,
   });
+  /** What somebody adds has arrived, as what a feed has. */
+  const arrived = async (results: readonly ImportResult[]) => {
+    for (const one of results)
+      if (one.outcome === 'added') await outbox.arrive({ article: one.id, feed: null, at: new Date() });
+    return results;
+  };
   const refreshed = async <Outcome>(server: string | null, outcome: Outcome): Promise<Outcome> => {
     await refresh(server);
     return outcome;
@@ -68,9 +77,9 @@ export function startIngest({
       ...imports,
       subscribe: (...given) => polling.subscribe(...given),
       add: async (url, server, progress) =>
-        withoutHeldBack(await imports.add(url, server, progress), await refresh(server)),
+        withoutHeldBack(await arrived(await imports.add(url, server, progress)), await refresh(server)),
       addFile: async (url, server) =>
-        withoutHeldBack(await imports.addFile(url, server), await refresh(server)),
+        withoutHeldBack(await arrived(await imports.addFile(url, server)), await refresh(server)),
       remove: async (id, server) => refreshed(server, await imports.remove(id, server)),
       restore: async (key, server) => refreshed(server, await imports.restore(key, server)),
       edit: async (id, server, facts) => refreshed(server, await imports.edit(id, server, facts)),

@@ -1,4 +1,6 @@
 import { analyze } from '../text/analyzer.ts';
+import { expansionsIn } from '../text/expansions.ts';
+import { fold } from '../text/tokens.ts';
 import { WordClass, longCountryAt } from '../text/word-classes.ts';
 import { answerWeights } from './answer-weights.ts';
 import { spanFeatureNames, type SpanFeature, type SpanKind } from './span-features.ts';
@@ -56,6 +58,17 @@ const added: Readonly<Partial<Record<AnswerKind, Readonly<Partial<Record<SpanKin
   money: { date: -2, number: -1 },
 }; // prettier-ignore
 
+/** What is added, for what no set asks often. */
+const addedFor = {
+  /** A country alone, where it stands before a name: "Presiden Kazakhstan Kassym-Jomart Tokayev". */
+  country: 3,
+  /** What an acronym stands for, and what something is said to be. */
+  expansion: 6,
+  definition: 5,
+  /** What something no longer is: "dari Nur-Sultan menjadi Astana". */
+  former: -7,
+};
+
 const inOrder = ({ features }: (typeof answerWeights)['id']) =>
   Float64Array.from(spanFeatureNames, (name) => features[name]);
 const weightsOf = { en: inOrder(answerWeights.en), id: inOrder(answerWeights.id) };
@@ -71,8 +84,10 @@ export function likelySpans(
   const language = probe.query.language === 'id' ? 'id' : 'en';
   const kinds = answerWeights[language].kinds[probe.query.wanted];
   const weights = weightsOf[language];
-  const scores = spans.map(({ kind, features }) => {
-    let score = kinds[kind] + (added[probe.query.wanted]?.[kind] ?? 0);
+  const points = pointsIn(entry, sentence, probe, lexicon);
+  const scores = spans.map((span) => {
+    const { kind, features } = span;
+    let score = kinds[kind] + (added[probe.query.wanted]?.[kind] ?? 0) + points(span);
     for (let at = 0; at < features.length; at++) score += weights[at]! * features[at]!;
     return score;
   });
@@ -82,6 +97,41 @@ export function likelySpans(
   return spans
     .map(({ start, end }, at) => ({ start, end, probability: powers[at]! / all }))
     .sort((a, b) => b.probability - a.probability);
+}
+
+const former = /(?<=(?:^|\s)(?:dari|from)\s+)\S+(?: \S+){0,3}?(?=\s(?:menjadi|to)\s)/i;
+
+/** Points of the spans of a sentence besides what is learned. */
+function pointsIn(
+  entry: IndexedArticle,
+  sentence: number,
+  { query }: BoundQuery,
+  lexicon: Lexicon,
+): (span: AnswerSpan) => number {
+  const text = entry.text.slice(...spanOf(entry, sentence));
+  if (query.wanted === 'country') {
+    const formAt = (at: number) => lexicon.formOf(entry.words[at]!);
+    const isCountry = ({ from, to }: AnswerSpan) =>
+      to - from === 1
+        ? (lexicon.classOf(entry.words[from]!) & WordClass.country) !== 0
+        : longCountryAt((at) => (at < to ? formAt(at) : undefined), from) === to - from;
+    return (span) => (isCountry(span) ? addedFor.country : 0);
+  }
+  if (query.wanted === 'definition') {
+    const forms = new Set(query.terms.map(({ form }) => form));
+    const asked = expansionsIn(text).filter(({ short }) => forms.has(fold(short)));
+    const isAsked = ({ start, end }: AnswerSpan) => asked.some(({ long }) => text.slice(start, end) === long);
+    const isSaid = ({ from }: AnswerSpan) =>
+      (lexicon.classOf(entry.words[from - 1] ?? 0) & WordClass.copula) !== 0;
+    const endsClause = ({ end }: AnswerSpan) => /^(?:[,.;:]|$)/.test(text.slice(end));
+    return (span) =>
+      (isAsked(span) ? addedFor.expansion : 0) + (isSaid(span) && endsClause(span) ? addedFor.definition : 0);
+  }
+  if (!query.current) return () => 0;
+  const value = former.exec(text);
+  if (value === null) return () => 0;
+  return ({ start, end }) =>
+    start < value.index + value[0].length && value.index < end ? addedFor.former : 0;
 }
 
 /** What a sentence denies of a yes-or-no question. */

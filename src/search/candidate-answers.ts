@@ -7,6 +7,9 @@ import type { Measure, AnswerKind } from './wanted.ts';
 /** Most small words between a word that announces a reason and the reason. */
 const mostBeforeReason = 4;
 
+/** "On Thursday" tells less than "on 13 January". */
+const weekdayAlone = 0.7;
+
 /** Tokens that may be the answer: a number, date or name, or other words. */
 export interface CandidateAnswer {
   /** Token indices in the entry: from `from`, up to but not including `to`. */
@@ -52,8 +55,10 @@ export function candidateAnswers(
   let at = from;
   while (at < to) {
     const [end, kind] = next(at);
-    if (kind !== null && fits[wanted][kind] > 0)
-      found.push({ from: at, to: end, fit: fits[wanted][kind], measured: isIn(measure, at, end) });
+    if (kind !== null && fits[wanted][kind] > 0) {
+      const fit = fits[wanted][kind] * (kind === 'date' && isWeekdayAlone(at, end) ? weekdayAlone : 1);
+      found.push({ from: at, to: end, fit, measured: isIn(measure, at, end) });
+    }
     at = end;
   }
   return found;
@@ -72,6 +77,10 @@ export function candidateAnswers(
     }
     const end = runFrom(start, isPlain);
     return [end, isReason(start) ? 'reason' : 'words'];
+  }
+
+  function isWeekdayAlone(start: number, end: number): boolean {
+    return end - start === 1 && !/[\d@]/.test(lexicon.textOf(lexicon.termOf(words[start]!)));
   }
 
   /** Whether a word that announces a reason comes before, ignoring small words. */

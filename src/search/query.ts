@@ -1,9 +1,10 @@
 import { analyze, type Term } from '../text/analyzer.ts';
 import { alternativesOf, type Alternative } from '../text/bilingual-lexicon.ts';
+import { isSaying } from '../text/concepts.ts';
 import { isIndonesianWord } from '../text/languages/stem-indonesian.ts';
 import { WordClass, classOf } from '../text/word-classes.ts';
 import { isYesNo } from '../text/yes-no.ts';
-import { asksWhatHappened, asksWhoIs, wantedAnswer, wantedMeasure } from './wanted.ts';
+import { asksWhatHappened, asksWhatWasSaid, asksWhoIs, wantedAnswer, wantedMeasure } from './wanted.ts';
 import type { AnswerKind, Measure } from './wanted.ts';
 
 /** A content term of a question. */
@@ -42,6 +43,8 @@ export interface Query {
   readonly happened: boolean;
   /** Whether it asks who somebody is, with nothing but a name. */
   readonly whoIs: boolean;
+  /** Index into `terms` of who said what is asked for; `null` if it asks something else. */
+  readonly speaker: number | null;
   /** Other words its terms are searched as. */
   readonly alternatives: readonly Alternative[];
   /** Translations of its terms. */
@@ -102,11 +105,13 @@ export function createQuery(
   const isCased = analyzed.slice(1).some(({ capital, kind }) => capital && kind === 'word');
   const happened = asksWhatHappened(written);
   const yesNo = isYesNo(written);
+  const asksForWords = asksWhatWasSaid(written);
   const terms: QueryTerm[] = [];
   const placeOf = new Map<string, number>();
   for (const [at, token] of analyzed.entries()) {
     if (token.role !== 'content' || placeOf.has(token.term) || terms.length === maxTerms) continue;
     if ((happened && happening.test(token.form)) || (yesNo && confirming.test(token.form))) continue;
+    if (asksForWords && isSaying(token)) continue;
     placeOf.set(token.term, terms.length);
     const capital = token.capital && (at > 0 || token.kind === 'acronym' || (analyzed[1]?.capital ?? false));
     // Who writes one name with its capital writes all of them so; a title has a capital before a name alone.
@@ -140,12 +145,43 @@ export function createQuery(
     yesNo,
     happened,
     whoIs,
+    speaker: asksForWords
+      ? speakerAmong(terms)
+      : asksWhetherSaid.test(written)
+        ? null
+        : sayerIn(analyzed, placeOf, terms),
     alternatives: synonyms,
     translations,
     ofBorrowed,
     spelledAlike: spelledAlike(analyzed, translations, language, others),
     isTranslated: false,
   };
+}
+
+/** A name beside a word of saying: "did Shoigu say", "menurut Shoigu". */
+function sayerIn(
+  analyzed: readonly Term[],
+  placeOf: ReadonlyMap<string, number>,
+  terms: readonly QueryTerm[],
+): number | null {
+  const says = (token: Term | undefined) =>
+    token !== undefined && (isSaying(token) || /^(?:menurut|according)$/.test(token.form));
+  const at = analyzed.findIndex(({ term }, at) => {
+    const place = placeOf.get(term);
+    return place !== undefined && terms[place]!.name && (says(analyzed[at - 1]) || says(analyzed[at + 1]));
+  });
+  return at === -1 ? null : placeOf.get(analyzed[at]!.term)!;
+}
+
+/** "Did Tokayev say who they were?" is answered where it says that he did not. */
+const asksWhetherSaid = /^\s*(?:did|does|do|has|have|had|apakah)\s/i;
+
+/** The first name, a country's only where there is no other. */
+function speakerAmong(terms: readonly QueryTerm[]): number | null {
+  const isCountry = ({ form }: QueryTerm) => (classOf(form) & WordClass.country) !== 0;
+  const place = terms.findIndex((term) => term.name && !isCountry(term));
+  const named = place === -1 ? terms.findIndex(({ name }) => name) : place;
+  return named === -1 ? null : named;
 }
 
 function spelledAlike(

@@ -1,9 +1,9 @@
-import { fateConcept, countedConcept, occasionConcept } from '../text/concepts.ts';
+import { fateConcept, countedConcept, isSaying, occasionConcept } from '../text/concepts.ts';
 import { WordClass } from '../text/word-classes.ts';
 import { isNegation } from '../text/yes-no.ts';
 import { Kind, tokensOf, type IndexedArticle } from './indexed-article.ts';
 import type { Lexicon } from './lexicon.ts';
-import type { Query } from './query.ts';
+import type { Query, QueryTerm } from './query.ts';
 
 /**
  * Points for what no question set teaches: none has yes-or-no questions, and hardly any has articles that report the same at
@@ -24,8 +24,10 @@ const points = {
   own: 4,
   /** The first sentence of an article, when asked what happened; less if it has only some of the question's words. */
   begins: 2.5,
-  /** The sentence says who somebody is, when asked for that. */
+  /** The sentence says who or what somebody or something is, when asked for that. */
   introduced: 2.5,
+  /** Somebody says something in it whose words are asked for; half where a detail of them is ("menurut Shoigu, kapan …"). */
+  spoken: 3,
 };
 const newestDays = 30;
 /** Age only decides among sentences within this distance of the best. */
@@ -75,7 +77,11 @@ export function ruled<Hit extends Scored>(
       ended: asksForEnd && tellsOfEnd(hit, lexicon) ? points.ended : 0,
       own: isFollowUp ? points.own * shareOf(own) : 0,
       begins: query.happened && hit.sentence === 0 ? points.begins * shareOf(query.terms) : 0,
-      introduced: query.whoIs && introduces(hit, query, lexicon) ? points.introduced : 0,
+      introduced: query.wanted === 'definition' && introduces(hit, query, lexicon) ? points.introduced : 0,
+      spoken:
+        query.speaker !== null && isSpokenBy(hit, query.terms[query.speaker]!, lexicon)
+          ? points.spoken / (query.wanted === 'any' ? 1 : 2)
+          : 0,
     };
     const given = Object.entries(all).filter(([, points]) => points !== 0);
     const sum = given.reduce((sum, [, points]) => sum + points, 0);
@@ -124,6 +130,22 @@ function introduces({ entry, sentence }: Scored, query: Query, lexicon: Lexicon)
     while (next < to && (isName(next) || isAsked(next)) && !(entry.kinds[next]! & Kind.apart)) next++;
     if (classAt(first - 1) & WordClass.personMark || classAt(next) & WordClass.copula) return true;
     if (next < to && entry.kinds[next]! & Kind.apart && !isName(next)) return true;
+  }
+  return false;
+}
+
+/** Whether a word of saying stands beside a name, which may be long: "komentar Menteri Luar Negeri AS Antony Blinken". */
+function isSpokenBy({ entry, sentence }: Scored, { term, elsewhere }: QueryTerm, lexicon: Lexicon): boolean {
+  const [from, to] = tokensOf(entry, sentence);
+  const termAt = (at: number) => lexicon.textOf(lexicon.termOf(entry.words[at]!));
+  const isName = (at: number) => at >= from && at < to && (entry.kinds[at]! & Kind.capital) !== 0;
+  const says = (at: number) => at >= from && at < to && isSaying({ term: termAt(at) });
+  for (let at = from; at < to; at++) {
+    if (termAt(at) !== term && !elsewhere.includes(termAt(at))) continue;
+    let [first, last] = [at, at];
+    while (isName(first - 1)) first--;
+    while (isName(last + 1)) last++;
+    if ([first - 1, last + 1, last + 2].some(says)) return true;
   }
   return false;
 }

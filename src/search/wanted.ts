@@ -7,11 +7,11 @@ type Patterns = readonly (readonly [AnswerKind, RegExp])[];
 const indonesian: Patterns = [
   ['any', /\bada apa\b|\bapa yang (?:\S+ )?terjadi\b|\bapa kata\b/],
   ['reason', /\b(?:mengapa|kenapa)(?:kah)?\b|\bapa(?:kah)?(?: yang)? (?:penyebab|menyebabkan|sebab|alasan|membuat)/],
-  ['definition', /\bapa(?:kah)? itu\b|\b(?:arti|pengertian|definisi|maksud|kepanjangan)(?:nya)?\b|\byang dimaksud\b/],
+  ['definition', /\bapa(?:kah)? itu\b|\bitu apa(?:an)?(?:kah)?\W*$|\b(?:arti|pengertian|definisi|maksud|kepanjangan|singkatan)(?:nya)?\b|\byang dimaksud\b/],
   ['date', /\bkapan(?:kah)?\b|\b(?:tanggal|tahun|bulan|hari|abad|jam|pukul)\s+(?:berapa|apa|mana)(?:kah)?\b|\bsejak kapan\b/],
   ['money', /\bberapa(?:kah)?\b.{0,30}\b(?:harga|biaya|gaji|anggaran|dana|denda|tarif|kerugian|rupiah|dolar|nilai)\w*|\b(?:harga|biaya|gaji|anggaran|dana|denda|tarif|kerugian)\b.{0,60}\bberapa/],
   ['number', /\bberapa(?:kah)?\b|\bjumlah\b/],
-  ['country', /\bnegara\s+(?:mana|apa)(?:kah)?\b|\bnama negara\b|\b(?:mana|apa)(?:kah)? negara\b/],
+  ['country', /\b(?:negara|(?<!wakil )presiden|perdana menteri)\s+(?:mana|apa)(?:kah)?\b|\bnama negara\b|\b(?:mana|apa)(?:kah)? negara\b/],
   ['place', /\b(?:di|ke|dari)\s?mana(?:kah)?\b|\b(?:kota|provinsi|propinsi|tempat|daerah|pulau|desa|gunung|sungai|selat|teluk|danau|lokasi|kabupaten|kecamatan|ibu ?kota|stadion|bandara)\s+(?:\S+\s+){0,2}?(?:apa|mana)(?:kah)?\b|\b(?:apa|apakah)(?: nama)? (?:kota|provinsi|tempat|daerah|pulau|desa|gunung|sungai|ibu ?kota)\b/],
   ['person', /\bsiapa(?:kah)?\b/],
   ['name', /\bapa(?:kah)? nama\b|\bnama(?:nya)?\b|\b\S+ (?:apa|mana)(?:kah)?\b/],
@@ -20,7 +20,7 @@ const indonesian: Patterns = [
 const english: Patterns = [
   ['reason', /^why\b|, why\b|\b(?:what (?:caused|causes|led to|made)|for what reason)\b/],
   ['any', /\bwhat (?:did|does|do|has|have|had|is|was|are|were)\b.+\b(?:do|done|doing|say|said|saying|happen(?:ed)?)\b|\bwhat happened\b/],
-  ['definition', /\bwhat (?:is|are) (?:an?|the meaning)\b|\bwhat does .+ (?:mean|stand for)\b/],
+  ['definition', /\bwhat(?:['’]s| is| are) (?:an?|the meaning)\b|^\s*what(?:['’]s| is| are)(?: the)? \S+?\W*$|\bwhat does .+ (?:mean|stand for)\b/],
   ['date', /\bwhen\b(?! (?:he|she|it|they|the)\b.*\bwh)|\b(?:what|which) (?:year|day|date|month|time|decade|century)\b/],
   ['money', /\bhow much (?:money|did .* (?:cost|pay|sell|spend)|does .* cost|is .* worth)\b|\bhow many (?:dollars|billions?|millions?)\b/],
   ['number', /\bhow (?:many|much|old|long|far|tall|high|big|large|fast|often)\b|\bwhat (?:percentage|percent|number|share)\b/],
@@ -47,6 +47,12 @@ const whoIs = /^\s*(?:siapa(?:kah)?|who(?:['’]s| is| was))(?!\p{L})/iu;
 
 /** Whether it asks who somebody is, with nothing but a name. */
 export const asksWhoIs = (question: string) => whoIs.test(question);
+
+const said =
+  /\b(?:apa kata|(?:mengatakan|menyatakan|berkata|bilang|ngomong) apa|apa (?:komentar|pernyataan|tanggapan|ucapan|pendapat))\b|\bwhat (?:did|does|do|has|have|had)\b.+\b(?:say|said|tell|told)\b/i;
+
+/** Whether it asks what somebody said. */
+export const asksWhatWasSaid = (question: string) => said.test(question);
 
 /** The unit in which an amount or date is asked for. */
 export type Measure = 'year' | 'day' | 'time' | 'share' | 'age' | 'duration';

@@ -45,10 +45,14 @@ export function feedsIn(database: Database): Feeds {
           .all(`SELECT * FROM feeds WHERE coalesce(server, '') = ? ORDER BY added, rowid`, server ?? '')
           .map(feedIn),
       ),
-    due: (now) =>
+    due: (now, latest) =>
       promised(() =>
         database
-          .all('SELECT id, server FROM feeds WHERE next <= ? ORDER BY next', now.getTime())
+          .all(
+            'SELECT id, server FROM feeds WHERE next <= ? OR next > ? ORDER BY next',
+            now.getTime(),
+            latest.getTime(),
+          )
           .map(({ id, server }) => ({ id: id as string, server: server as string | null })),
       ),
     get: (id) => promised(() => database.all('SELECT * FROM feeds WHERE id = ?', id).map(feedIn)[0] ?? null),

@@ -1,8 +1,9 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import Libsql from 'libsql';
-import { StoreError } from './database.ts';
+import { unwritableBy } from './database.ts';
+import { StoreError } from './store-error.ts';
 
 /**
  * Locks a data folder, created if missing, for this process alone. The operating system's lock on `kutip.lock` ends with the
@@ -10,7 +11,8 @@ import { StoreError } from './database.ts';
  * `kutip.lock.json` names the holder.
  *
  * @returns gives the folder back
- * @throws {StoreError} when another process has it, naming that process, or when the folder cannot be written
+ * @throws {StoreError} when another process has it, naming that process, or when there can be no such folder; an `Unwritable` when
+ * there is one that cannot be written
  */
 export function lockDataDir(dir: string): () => void {
   let file: Libsql.Database | undefined;
@@ -19,13 +21,14 @@ export function lockDataDir(dir: string): () => void {
     file = new Libsql(join(dir, 'kutip.lock'), { timeout: 0 });
     const holder = file;
     holder.exec('BEGIN IMMEDIATE');
-    const holds: Holder = { pid: process.pid, host: hostname(), since: new Date().toISOString() };
-    writeFileSync(nameFile(dir), JSON.stringify(holds));
+    nameHolder(dir);
     return () => {
       holder.exec('ROLLBACK');
       holder.close();
     };
   } catch (error) {
+    const unwritable = existsSync(dir) ? unwritableBy(error, dir) : null;
+    if (unwritable) throw unwritable;
     const isHeld = (error as { code?: string }).code === 'SQLITE_BUSY';
     const problem = isHeld
       ? `is in use by another Kutip (${holderOf(dir)}). Stop it first, or set KUTIP_DATA_DIR to another folder`
@@ -56,6 +59,16 @@ interface Holder {
   readonly pid: number;
   readonly host: string;
   readonly since: string;
+}
+
+/** Says who holds it, where there is room for that. */
+function nameHolder(dir: string): void {
+  const holds: Holder = { pid: process.pid, host: hostname(), since: new Date().toISOString() };
+  try {
+    writeFileSync(nameFile(dir), JSON.stringify(holds));
+  } catch (error) {
+    if (unwritableBy(error, dir) === null) throw error;
+  }
 }
 
 const nameFile = (dir: string) => join(dir, 'kutip.lock.json');

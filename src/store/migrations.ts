@@ -119,4 +119,48 @@ export const migrations: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX pages_by_next ON pages (next);
   `,
+  `
+  CREATE TABLE open_events (
+    id TEXT PRIMARY KEY,
+    at INTEGER NOT NULL,
+    tries INTEGER NOT NULL,
+    event TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX replies_by_message ON replies (message) WHERE message IS NOT NULL;
+  CREATE TABLE streams (name TEXT PRIMARY KEY, at INTEGER NOT NULL, place TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  `,
+  `
+  CREATE TABLE subscriptions (
+    id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    server TEXT,
+    channel TEXT,
+    person TEXT,
+    account TEXT,
+    locale TEXT NOT NULL,
+    since INTEGER NOT NULL,
+    next INTEGER,
+    wanted TEXT NOT NULL,
+    state TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX subscriptions_by_person ON subscriptions (person) WHERE person IS NOT NULL;
+  CREATE INDEX subscriptions_by_next ON subscriptions (next) WHERE next IS NOT NULL;
+  CREATE TABLE arrivals (
+    article TEXT PRIMARY KEY,
+    feed TEXT,
+    at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE posts (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    subscription TEXT NOT NULL REFERENCES subscriptions ON DELETE CASCADE,
+    key TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    content TEXT NOT NULL,
+    reply TEXT,
+    sent INTEGER,
+    UNIQUE (subscription, key)
+  ) STRICT;
+  CREATE INDEX posts_waiting ON posts (subscription, id) WHERE sent IS NULL;
+  CREATE INDEX posts_sent ON posts (subscription, sent) WHERE sent IS NOT NULL;
+  `,
 ];

@@ -2,6 +2,8 @@ import { createHmac } from 'node:crypto';
 import { openDatabase, type Database } from './database.ts';
 import { auditIn } from './audit.ts';
 import { feedsIn } from './feeds.ts';
+import { journalIn } from './journal.ts';
+import { outboxIn, subscriptionsIn } from './outbox.ts';
 import { pagesIn } from './pages.ts';
 import { repliesIn, withoutPrevious } from './replies.ts';
 import { reportsIn } from './reports.ts';
@@ -29,6 +31,10 @@ export function openStore(path: string): Store {
     feeds: feedsIn(database),
     audit: auditIn(database),
     pages: pagesIn(database),
+    journal: journalIn(database),
+    check: () => promised(() => { database.check(); }),
+    subscriptions: subscriptionsIn(database),
+    outbox: outboxIn(database),
     copyTo: (copy) => promised(() => void database.run('VACUUM INTO ?', copy)),
     close: () => promised(() => { database.close(); }),
   }; // prettier-ignore
@@ -54,6 +60,9 @@ function peopleIn(database: Database): People {
             person,
           );
           database.run('UPDATE audit SET person = NULL, account = NULL WHERE person = ?', person);
+          // What they follow for themselves ends; what a server follows goes on without its maker.
+          database.run('DELETE FROM subscriptions WHERE person = ? AND channel IS NULL', person);
+          database.run('UPDATE subscriptions SET person = NULL, account = NULL WHERE person = ?', person);
           return {
             votes: database.run('DELETE FROM votes WHERE voter = ?', person).changes,
             questions: database.run(

@@ -16,15 +16,21 @@ export function pagesIn(database: Database): Pages {
             state,
           ),
       ),
-    due: (now) =>
+    due: (now, latest) =>
       promised(() =>
-        database.all('SELECT * FROM pages WHERE next <= ? ORDER BY next', now.getTime()).map((row) => ({
-          server: row.server as string,
-          url: row.url as string,
-          title: row.title as string,
-          nextAt: new Date(row.next as number),
-          state: row.state as string,
-        })),
+        database
+          .all(
+            'SELECT * FROM pages WHERE next <= ? OR next > ? ORDER BY next',
+            now.getTime(),
+            latest.getTime(),
+          )
+          .map((row) => ({
+            server: row.server as string,
+            url: row.url as string,
+            title: row.title as string,
+            nextAt: new Date(row.next as number),
+            state: row.state as string,
+          })),
       ),
     remove: (server, url) =>
       promised(() => void database.run('DELETE FROM pages WHERE server = ? AND url = ?', server, url)),

@@ -21,7 +21,10 @@ export function repliesIn(database: Database): Replies {
         return id;
       }),
     shown: (id, message) =>
-      promised(() => void database.run('UPDATE replies SET message = ? WHERE id = ?', message, id)),
+      promised(() => {
+        database.run('DELETE FROM replies WHERE message = ? AND id <> ?', message, id);
+        database.run('UPDATE replies SET message = ? WHERE id = ?', message, id);
+      }),
     find: (id) =>
       promised(() => {
         const row = database.get('SELECT * FROM replies WHERE id = ?', id);
@@ -85,6 +88,12 @@ export function repliesIn(database: Database): Replies {
           .map(replyIn),
       ),
     remove: (id) => promised(() => void database.run('DELETE FROM replies WHERE id = ?', id)),
+    removeUnseen: () => promised(() => void database.run('DELETE FROM replies WHERE message IS NULL')),
+    newest: () =>
+      promised(() => {
+        const { at } = database.get('SELECT max(at) AS at FROM replies') ?? {};
+        return typeof at === 'number' ? new Date(at) : null;
+      }),
     purge: (before) =>
       promised(() =>
         database.whole(() => {

@@ -19,6 +19,11 @@ export interface Store {
   readonly feeds: Feeds;
   readonly audit: Audit;
   readonly pages: Pages;
+  readonly journal: Journal;
+  /** Whether something could be written now; rejects with an `Unwritable` that says why not. */
+  check(): Promise<void>;
+  readonly subscriptions: Subscriptions;
+  readonly outbox: Outbox;
   /** Writes a copy to a file that does not exist yet; it is whole even while the store is in use. */
   copyTo(path: string): Promise<void>;
   /** Nothing may be called afterwards. */
@@ -121,7 +126,7 @@ export interface Owed {
 export interface Replies {
   /** @returns the reply's id; `''` if it could not be stored but an answer matters more (`bestEffortReplies`) */
   keep(reply: NewReply): Promise<string>;
-  /** Records which message shows a reply. */
+  /** Records which message shows a reply. A reply that it showed before is deleted. */
   shown(id: string, message: string): Promise<void>;
   /** `undefined` if it is unknown or was deleted. */
   find(id: string): Promise<KeptReply | undefined>;
@@ -137,12 +142,16 @@ export interface Replies {
   quoting(article: string): Promise<readonly KeptReply[]>;
   /** Deletes a reply and its votes. */
   remove(id: string): Promise<void>;
+  /** Deletes replies that no message shows, since the process died before they were sent. */
+  removeUnseen(): Promise<void>;
   /**
    * Deletes older replies with everything that belongs to them, and older votes.
    *
    * @returns how many replies
    */
   purge(before: Date): Promise<number>;
+  /** When the last of them was asked; `null`: there is none. */
+  newest(): Promise<Date | null>;
 }
 
 export interface Vote {
@@ -263,8 +272,8 @@ export interface Feeds {
   add(feed: NewFeed): Promise<Feed | null>;
   /** In the order in which they were added; `null` for shared feeds. */
   of(server: string | null): Promise<readonly Feed[]>;
-  /** Longest overdue first. */
-  due(now: Date): Promise<readonly Pick<Feed, 'id' | 'server'>[]>;
+  /** Longest overdue first; also those whose time is after `latest`, as a clock that was ahead has left it. */
+  due(now: Date, latest: Date): Promise<readonly Pick<Feed, 'id' | 'server'>[]>;
   /** @returns `null` if it was removed */
   get(id: string): Promise<Feed | null>;
   /** Does nothing if the feed has been removed. */
@@ -317,7 +326,119 @@ export interface WatchedPage {
 export interface Pages {
   /** Replaces what was stored for the page. */
   put(page: WatchedPage): Promise<void>;
-  /** Longest overdue first. */
-  due(now: Date): Promise<readonly WatchedPage[]>;
+  /** As for feeds. */
+  due(now: Date, latest: Date): Promise<readonly WatchedPage[]>;
   remove(server: string, url: string): Promise<void>;
+}
+
+/** What a process that dies leaves to the next: the events that it was answering, and where it stood in each stream of events. */
+export interface Journal {
+  /** An event is going to be answered. @param event opaque to the store */
+  open(id: string, at: Date, event: Json): Promise<void>;
+  /** It has been. */
+  close(id: string): Promise<void>;
+  /** Events that are still open, oldest first, but for those that have been opened three times. */
+  opened(): Promise<readonly Json[]>;
+  /** Replaces where a stream stands. @param place opaque to the store */
+  mark(stream: string, at: Date, place: Json): Promise<void>;
+  marks(): Promise<readonly Json[]>;
+  purge(before: Date): Promise<void>;
+}
+
+/** What is posted by itself: new articles on a topic, the answer to a question, a digest, or all articles of some feeds. */
+export interface NewSubscription {
+  readonly kind: 'topic' | 'question' | 'digest' | 'announce';
+  /** `null` if it was made in direct messages. */
+  readonly server: string | null;
+  /** Where to post; `null`: directly to who made it. */
+  readonly channel: string | null;
+  /** `null` after /forget-me. */
+  readonly person: Pseudonym | null;
+  /** Their id on the platform, to write to them; `null` after /forget-me. */
+  readonly account: string | null;
+  readonly locale: 'id' | 'en';
+  /** Nothing older is posted. */
+  readonly since: Date;
+  /** When a digest is due next; otherwise `null`. */
+  readonly nextAt: Date | null;
+  /** Opaque to the store; defined in `chat/following/wanted.ts`. */
+  readonly wanted: Json;
+}
+
+export interface Subscription extends NewSubscription {
+  readonly id: string;
+  /** What was said last; opaque to the store. */
+  readonly state: Json;
+}
+
+export interface Subscriptions {
+  /** @returns `null` if there are `most` of the server, or of the person for themselves, already */
+  add(subscription: NewSubscription, most: number): Promise<Subscription | null>;
+  /** In the order in which they were made. */
+  all(): Promise<readonly Subscription[]>;
+  get(id: string): Promise<Subscription | null>;
+  /** @returns whether there was one; nothing that waits for it is posted any more */
+  remove(id: string): Promise<boolean>;
+}
+
+/** An article that came in after the first reading of its feed, and has not been compared with the subscriptions. */
+export interface Arrival {
+  readonly article: string;
+  /** `null` if it came from no feed. */
+  readonly feed: string | null;
+  readonly at: Date;
+}
+
+export interface NewPost {
+  readonly subscription: string;
+  /** Unique within the subscription: what was posted once is never posted again. */
+  readonly key: string;
+  readonly at: Date;
+  /** Opaque to the store. */
+  readonly content: Json;
+}
+
+export interface Post extends NewPost {
+  readonly id: number;
+  /** The stored reply that shows it, from the moment it is first sent; several posts may share one. */
+  readonly reply: string | null;
+  /** When it was sent; `null` while it waits. */
+  readonly sentAt: Date | null;
+}
+
+/** Everything that is to be posted by itself goes through here, so that it is posted once, whatever happens in between. */
+export interface Outbox {
+  /** Does nothing for one that is known. */
+  arrive(arrival: Arrival): Promise<void>;
+  /** Oldest first. */
+  arrivals(): Promise<readonly Arrival[]>;
+  /**
+   * In one step: the arrivals are done with, posts whose key is new wait to be sent, and subscriptions have a new state and a next
+   * time.
+   */
+  put(done: {
+    readonly arrivals?: readonly string[];
+    readonly posts: readonly NewPost[];
+    readonly states?: readonly {
+      readonly subscription: string;
+      readonly state: Json;
+      readonly nextAt: Date | null;
+    }[];
+  }): Promise<void>;
+  /** All that wait to be sent, oldest first. */
+  waiting(): Promise<readonly Post[]>;
+  /** Posts of a subscription that were sent since, newest first. */
+  sent(subscription: string, since: Date): Promise<readonly Post[]>;
+  /** From now on, a reply stands for these posts: it may have reached the channel. */
+  begin(posts: readonly number[], reply: string): Promise<void>;
+  /** Records that a reply was sent, and the message that shows it. */
+  finish(
+    reply: string,
+    message: { readonly channel: string; readonly message: string },
+    at: Date,
+  ): Promise<void>;
+  /** Gives up posts. */
+  drop(posts: readonly number[]): Promise<void>;
+  /** Forgets old posts and arrivals. */
+  purge(before: Date): Promise<void>;
 }

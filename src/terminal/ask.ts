@@ -103,7 +103,7 @@ async function* answers(
     const { asked } = entry;
     const text = asked.question.trim();
     const askedAt = asked.askedAt ?? date ?? new Date();
-    const spoken = locale ?? localeFor(text, chat);
+    const spoken = locale ?? (await localeFor(text, chat));
     const startedAt = performance.now();
     let answer;
     try {
@@ -130,8 +130,8 @@ async function* answers(
   }
 }
 
-function localeFor(question: string, chat: Chat): Locale {
-  return localeOf(chat.services.languageOf(question)) ?? localeOfMachine();
+async function localeFor(question: string, chat: Chat): Promise<Locale> {
+  return localeOf(await chat.services.languageOf(question)) ?? localeOfMachine();
 }
 
 const localeOfMachine = (): Locale => localeOf(Intl.DateTimeFormat().resolvedOptions().locale) ?? 'en';
@@ -163,7 +163,7 @@ async function promptFor(
       history,
       style: () => styleFor(surroundings),
       locale: spoken,
-      localeOf: (question) => locale ?? localeFor(question, chat),
+      localeOf: async (question) => locale ?? localeFor(question, chat),
       now: () => date ?? new Date(),
     },
   );

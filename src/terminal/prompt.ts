@@ -32,7 +32,7 @@ export interface Prompting {
   /** Language of everything that is not a reply to a question. */
   readonly locale: Locale;
   /** Language of the reply to a question. */
-  readonly localeOf: (question: string) => Locale;
+  readonly localeOf: (question: string) => Promise<Locale>;
   /** The time at which everything is asked. */
   readonly now: () => Date;
 }
@@ -125,7 +125,7 @@ export async function prompt(chat: Chat, prompting: Prompting): Promise<void> {
   async function answer(line: string): Promise<void> {
     await history.add(line);
     if (!line.startsWith('/'))
-      return run(findCommand(chat, 'ask'), { question: line }, surrounding(localeOf(line)));
+      return run(findCommand(chat, 'ask'), { question: line }, surrounding(await localeOf(line)));
     const typed = readTyped(line, chat.commands, locale);
     if ('problem' in typed) {
       await show(errorReply(typed.locale, typed.problem, 'input'));

@@ -106,6 +106,8 @@ function partLines(part: Part, pen: Pen): string[] {
       return pen.lines([[safeLine(part.text)]], ['• '], ['  ']);
     case 'channels':
       return pen.lines([[safeLine(part.ids.join(' '))]]);
+    case 'code':
+      return part.text.split('\n').map(safe);
     case 'file':
       return part.content.trimEnd().split('\n').map(safe);
     case 'quote':
@@ -121,10 +123,20 @@ function partLines(part: Part, pen: Pen): string[] {
         // In a list, what its facts rest on is left to the article itself.
         ...linkLines(part.isWhole === true ? part.attribution : { ...part.attribution, basedOn: null }, pen),
       ];
+    case 'bars':
+      return [sparkline(part.heights)];
     case 'separator':
     case 'controls':
       return []; // blocks are separated by blank lines anyway, and the prompt lists the buttons
   }
+}
+
+/** Bars as high as a line. */
+function sparkline(heights: readonly number[]): string {
+  const most = Math.max(1, ...heights);
+  return heights
+    .map((height) => (height === 0 ? '·' : '▁▂▃▄▅▆▇█'[Math.ceil((height / most) * 8) - 1]!))
+    .join('');
 }
 
 const quoteMargin = '│ ';

@@ -7,7 +7,7 @@ const personOf = conceptsByTerm(persons);
 const thingOf = conceptsByTerm(things);
 
 /** Words that share a stem with a concept but mean something else. */
-const others = new Set('pertahanan bertahan mempertahankan ketahanan mula semula pemula'.split(' '));
+const others = new Set('mula semula pemula'.split(' '));
 
 type Word = Pick<Term, 'form' | 'term'>;
 

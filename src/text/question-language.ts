@@ -1,18 +1,11 @@
-import { analyze } from './analyzer.ts';
-import { chatWords } from './words/chat-words.ts';
 import { detectLanguage } from './language.ts';
-import { fold } from './tokens.ts';
-
-const ours = ['id', 'en'] as const;
-type Ours = (typeof ours)[number];
+import { ownLanguage } from './own-language.ts';
 
 /** With fewer words, letter statistics are unreliable. */
 const fewestWords = 6;
 
 /**
- * Tells the language of a question, which is short and often half of names ("Kapan James Hepburn lahir?"): a question word
- * of Indonesian or English decides, in the spelling of chat too, then the small words that only one of them has. The letters
- * of a text of some length decide where there is neither.
+ * Tells the language of a question: its words of Indonesian or English decide, else the letters, where there are enough.
  *
  * @returns a BCP 47 primary subtag; `null` when nothing tells
  */
@@ -37,35 +30,4 @@ export function languageFor(
   if (detected !== null && isLong) return { language: detected, isSure: true };
   const language = languages.find((one) => one === detected) ?? languages[0] ?? detected ?? 'und';
   return { language, isSure: false };
-}
-
-function ownLanguage(text: string): Ours | null {
-  const marks = Object.fromEntries(ours.map((language) => [language, marksOf(text, language)])) as Record<Ours, LanguageMarks>;
-  for (const kind of ['questions', 'small'] as const) {
-    const [id, en] = [marks.id[kind], marks.en[kind]];
-    // A word of both tells nothing.
-    const only = { id: [...id].filter((form) => !en.has(form)).length, en: [...en].filter((form) => !id.has(form)).length };
-    if (only.id !== only.en && (kind === 'small' || only.id === 0 || only.en === 0)) return only.id > only.en ? 'id' : 'en';
-  }
-  return null;
-} // prettier-ignore
-
-interface LanguageMarks {
-  readonly questions: ReadonlySet<string>;
-  /** Stop words and chat words of the language in the question. */
-  readonly small: ReadonlySet<string>;
-}
-
-function marksOf(text: string, language: Ours): LanguageMarks {
-  const { spelling, particles } = chatWords[language];
-  const tokens = analyze(text, language);
-  const questions = new Set<string>();
-  const small = new Set<string>();
-  for (const { form, role, capital } of tokens) {
-    const plain = capital ? undefined : spelling.get(fold(form));
-    const roles = plain === undefined ? [role] : analyze(plain, language).map((term) => term.role);
-    if (roles.includes('question')) questions.add(form);
-    else if (role === 'stop' || plain !== undefined || particles.has(form)) small.add(form);
-  }
-  return { questions, small };
 }

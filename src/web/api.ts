@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Command } from '../chat/contract/command.ts';
 import type { Chat } from '../chat/contract/chat.ts';
-import { welcomeReply } from '../chat/presenters/welcome.ts';
+import { localServer } from '../chat/contract/context.ts';
+import { welcomeFor } from '../chat/welcome.ts';
 import { replyMessage } from '../components/message.ts';
 import { locales } from '../locales/words.ts';
 import { expectedDate, parseAskedAt } from '../chat/parse-asked-at.ts';
@@ -98,9 +99,7 @@ const openArticleRequest: z.ZodType<OpenArticleRequest> = z.object({ id: z.strin
 
 /** All endpoints by path; each takes a POST. */
 const routes: Readonly<Record<string, Route>> = {
-  [startPath]: route(z.object({}), (chat, _, { visitor, memory }) =>
-    Promise.resolve(startOf(chat, memory.of(visitor))),
-  ),
+  [startPath]: route(z.object({}), (chat, _, { visitor, memory }) => startOf(chat, memory.of(visitor))),
   '/api/interactions': route(interactionRequest, interactAndRemember),
   [filePath]: route(interactionRequest, interactAndRemember),
   [editsPath]: route(editsRequest, (_, { after }, { visitor, memory }) =>
@@ -148,12 +147,15 @@ async function interactAndRemember(
   return outcome;
 }
 
-const startOf = ({ commands }: Chat, messages: Start['messages']): Start => ({
+const startOf = async ({ commands, services }: Chat, messages: Start['messages']): Promise<Start> => ({
   commands: commands.map(shapeOf),
   channels,
   roles,
   direct,
-  welcome: { en: replyMessage(welcomeReply('en')), id: replyMessage(welcomeReply('id')) },
+  welcome: {
+    en: replyMessage(await welcomeFor(localServer, 'en', services)),
+    id: replyMessage(await welcomeFor(localServer, 'id', services)),
+  },
   messages,
 });
 

@@ -135,6 +135,8 @@ export function pageNotifier(chat: Chat, memory: Memory): Notifier {
       return memory.edit(id, { body, about: aboutOf(shown) }) ? 'done' : 'out of reach';
     },
     say: () => Promise.resolve(),
+    // Nobody can subscribe on the page.
+    post: () => Promise.resolve('refused' as const),
   };
 }
 

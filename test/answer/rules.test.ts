@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { archiveOf } from './articles.ts';
 
-function first(asked: string, ...written: readonly { text: string; published?: string; title?: string }[]) {
+function first(asked: string, ...written: readonly { text: string; published?: string; title?: string; language?: string }[]) {
   const answer = archiveOf(...written.map((one) => ({ title: 'Berita', ...one }))).ask(asked);
   if (answer.status === 'abstained') throw new Error('abstained');
   const quote = answer.quotes[0]!;
@@ -146,7 +146,7 @@ it('takes a nationality for the country that is asked for', () => {
   const asked = 'Which country had the biggest contingent?';
   const said = 'The Ukrainian contingent was the biggest in Marenga.';
   const other = 'In the town of Marenga, the contingent walked to the biggest hall.';
-  expect(first(asked, { text: other, language: 'en' } as never, { text: said, language: 'en' } as never).text).toBe(said);
+  expect(first(asked, { text: other, language: 'en' }, { text: said, language: 'en' }).text).toBe(said);
 }); // prettier-ignore
 
 it('takes an age for no duration', () => {
@@ -165,4 +165,57 @@ it('marks a reason where one is asked for, not a date', () => {
     text: 'Warga Sagara berunjuk rasa pada 3 Maret 2024 karena kenaikan harga beras.',
   });
   expect(marked.join()).toContain('kenaikan harga beras');
+});
+
+it.each([
+  ['Apa kata Blinken soal Rusia?', 'id'],
+  ['What did Blinken say about Russia?', 'en'],
+])(
+  'answers "%s" with what the one who is named said, not with what others said of them',
+  (asked, language) => {
+    const [said, other] =
+      language === 'id'
+        ? [
+            'Menteri Luar Negeri AS Antony Blinken berkomentar bahwa tentara Rusia yang dipersilakan masuk sulit disuruh pulang.',
+            'Kementerian Luar Negeri Rusia menganggap ucapan Blinken soal Rusia menyinggung.',
+          ]
+        : [
+            'US Secretary of State Antony Blinken said that troops of Russia who have been let in are hard to send home.',
+            'The Russian foreign ministry called the remark of Blinken about Russia offensive.',
+          ];
+    expect(first(asked, { text: other, language }, { text: said, language }).text).toBe(said);
+  },
+);
+
+it('marks the country alone where one is asked for, though a name follows', () => {
+  const text = 'Presiden Kazakhstan Kassym-Jomart Tokayev membuka rapat dewan keamanan.';
+  expect(first('Tokayev presiden mana?', { text }).marked).toEqual(['Kazakhstan']);
+});
+
+it.each([
+  [
+    'CSTO itu apa?',
+    'Tokayev meminta bantuan dari Organisasi Perjanjian Keamanan Kolektif (CSTO) pekan lalu.',
+    'Organisasi Perjanjian Keamanan Kolektif',
+  ],
+  [
+    'CSTO itu apa?',
+    'CSTO, singkatan bahasa Inggris, adalah aliansi militer enam negara.',
+    'aliansi militer enam negara',
+  ],
+])('marks what something is: "%s" "%s"', (asked, text, meaning) => {
+  expect(first(asked, { text }).marked).toEqual([meaning]);
+});
+
+it('marks what something is now, not what it was before', () => {
+  const text = 'Nama ibu kota Ruritania dikembalikan dari Nur-Sultan menjadi Astana pada 17 September 2022.';
+  expect(first('Apa nama ibu kota Ruritania sekarang?', { text }).marked).toEqual(['Astana']);
+});
+
+it('refuses a yes-or-no question of which the articles have nothing but the names', () => {
+  const text =
+    'Western leaders criticised the Russian troops in Kazakhstan because of the build-up near Ukraine.';
+  expect(
+    archiveOf({ title: 'Western doubts', text, language: 'en' }).ask('Did Russia invade Kazakhstan?').status,
+  ).toBe('abstained');
 });

@@ -27,9 +27,9 @@ const rate = 0.05;
 const l2 = 1e-4;
 const folds = 5;
 const strangersPerSet = 300;
-/** Questions of a set that are asked of a small archive, and how many articles that has at least; up to twice as many. */
-const smallPerSet = 150;
-const fewest = 8;
+/** Questions of a set that are asked of small archives, and how many articles these have, in turn. */
+const smallPerSet = 240;
+const few = [1, 2, 4, 8, 12, 16];
 const weekMs = 7 * 86_400_000;
 /** Share of the answerable questions that are to be answered. */
 const kept = { normal: 0.92, strict: 0.8 };
@@ -164,10 +164,10 @@ function smallArchives(index: SearchIndex, questions: readonly Asked[]): Example
       const strangers = near.filter(
         (entry) => !isRight(entry) && !holdsAnswer(entry.text, asked.answers ?? []),
       );
-      const few = strangers.slice(0, fewest + (at % fewest));
+      const others = strangers.slice(0, few[at % few.length]);
       return [
-        ...examples(indexWith([...near.filter(isRight).slice(0, 1), ...few.slice(1)]), [asked]),
-        ...examples(indexWith(few), [{ ...asked, answerable: false }]),
+        ...examples(indexWith([...near.filter(isRight).slice(0, 1), ...others.slice(1)]), [asked]),
+        ...examples(indexWith(others), [{ ...asked, answerable: false }]),
       ];
     });
 }

@@ -80,6 +80,18 @@ bench
   });
 
 bench
+  .command('follow')
+  .description(
+    'a month of a hundred subscriptions to three feeds in simulated time, with crashes and outages: nothing twice, nothing lost; some minutes',
+  )
+  .option('--days <n>', 'how long', Number, 30)
+  .action(async ({ days }: { days: number }) => {
+    const { benchFollow } = await import('./follow.ts');
+    const { problems } = await benchFollow(days);
+    if (problems.length > 0) process.exitCode = 1;
+  });
+
+bench
   .command('kill')
   .description('kill -9 at random moments of an import; two seconds each')
   .argument('<dir>', 'folder with articles.jsonl[.gz]')

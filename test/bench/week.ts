@@ -129,6 +129,7 @@ export async function benchWeek(): Promise<{ readonly problems: readonly string[
       return Promise.resolve('done');
     },
     say: () => Promise.resolve(),
+    post: () => Promise.resolve('refused'),
   });
   const { chat } = kutip;
   const { services } = chat;

@@ -60,7 +60,7 @@ describe('around the quotes of a reply', () => {
     expect(occurrences(text, 'berdasarkan')).toBe(times);
     expect(occurrences(text, 'tanpa tautan asli')).toBe(times);
     const quotes = answer.status === 'answered' ? answer.quotes : [];
-    expect(drawnText(sourcesReply(quotes, { locale: 'id', ...reader }))).toContain('berdasarkan');
+    expect(drawnText(sourcesReply(quotes, [], { locale: 'id', ...reader }))).toContain('berdasarkan');
   }); // prettier-ignore
 
   it('all dates are in one zone, that of the first quote where the server has none', () => {

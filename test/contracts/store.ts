@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { NewReply, Store } from '../../src/store/store.ts';
+import type { NewReply, NewSubscription, Store } from '../../src/store/store.ts';
 
 const quote = {
   article: 'contoh/pasukan',
@@ -320,8 +320,8 @@ export function storeContract(open: () => Store): void {
       ];
       await store.feeds.update(one!.id, day(5), { ...one!.state, etag: '"a"' });
       await store.feeds.update(two!.id, day(4), two!.state);
-      expect(await store.feeds.due(day(3))).toEqual([]);
-      expect(await store.feeds.due(day(5))).toEqual([
+      expect(await store.feeds.due(day(3), day(30))).toEqual([]);
+      expect(await store.feeds.due(day(5), day(30))).toEqual([
         { id: two!.id, server: 's1' },
         { id: one!.id, server: 's1' },
       ]);
@@ -338,14 +338,62 @@ export function storeContract(open: () => Store): void {
     await store.pages.put(page('https://a.example/', 3));
     await store.pages.put(page('https://b.example/', 2));
     await store.pages.put(page('https://a.example/', 4));
-    expect(await store.pages.due(day(3))).toEqual([page('https://b.example/', 2)]);
+    expect(await store.pages.due(day(3), day(30))).toEqual([page('https://b.example/', 2)]);
     await store.pages.remove('s2', 'https://b.example/');
-    expect((await store.pages.due(day(4))).map(({ url }) => url)).toEqual([
+    expect((await store.pages.due(day(4), day(30))).map(({ url }) => url)).toEqual([
       'https://b.example/',
       'https://a.example/',
     ]);
     await store.pages.remove('s1', 'https://b.example/');
-    expect(await store.pages.due(day(9))).toHaveLength(1);
+    expect(await store.pages.due(day(9), day(30))).toHaveLength(1);
+  });
+
+  it('a message shows one reply: that which was there before is gone', async () => {
+    const [before, after] = [await store.replies.keep(reply), await store.replies.keep(reply)];
+    await store.replies.shown(before, 'm1');
+    await store.replies.shown(after, 'm1');
+    expect(await store.replies.find(before)).toBeUndefined();
+    expect(await store.replies.find(after)).toMatchObject({ message: 'm1' });
+  });
+
+  it('replies that nobody saw, since the process died, go at the next start', async () => {
+    const [unseen, seen] = [await store.replies.keep(reply), await store.replies.keep(reply)];
+    await store.replies.shown(seen, 'm1');
+    await store.replies.removeUnseen();
+    expect(await store.replies.find(unseen)).toBeUndefined();
+    expect(await store.replies.find(seen)).toMatchObject({ message: 'm1' });
+  });
+
+  describe('the journal', () => {
+    it('has the events that are being answered, oldest first, until they are', async () => {
+      const { journal } = store;
+      await journal.open('b', day(2), { t: 'second' });
+      await journal.open('a', day(1), { t: 'first' });
+      await journal.open('c', day(3), { t: 'third' });
+      await journal.close('c');
+      expect(await journal.opened()).toEqual([{ t: 'first' }, { t: 'second' }]);
+      await journal.purge(day(2));
+      expect(await journal.opened()).toEqual([{ t: 'second' }]);
+    });
+
+    it('gives up an event that was begun three times', async () => {
+      const { journal } = store;
+      await journal.open('a', day(1), {});
+      await journal.open('a', day(2), {});
+      expect(await journal.opened()).toHaveLength(1);
+      await journal.open('a', day(3), {});
+      expect(await journal.opened()).toEqual([]);
+    });
+
+    it('knows where each stream stands', async () => {
+      const { journal } = store;
+      await journal.mark('one', day(1), 1);
+      await journal.mark('two', day(1), 1);
+      await journal.mark('two', day(2), 2);
+      expect(await journal.marks()).toEqual([1, 2]);
+      await journal.purge(day(2));
+      expect(await journal.marks()).toEqual([2]);
+    });
   });
 
   describe('what moderators did', () => {
@@ -421,5 +469,80 @@ export function storeContract(open: () => Store): void {
     expect(await store.replies.quoted()).toEqual([{ article: 'lain', version: 'a1' }]);
     await store.replies.requote('0000000000000000', [quote], null);
     expect(await store.replies.quoted()).toHaveLength(1);
+  });
+
+  describe('subscriptions', () => {
+    const wanted = { topic: 'gempa' };
+    const made = (): NewSubscription => ({
+      ...{ kind: 'topic', server: 's1', channel: 'c1', account: '111', locale: 'id', nextAt: null, wanted },
+      person: person('111'),
+      since: day(1),
+    });
+
+    it('are kept in order, up to a number for each server and for each person', async () => {
+      const first = await store.subscriptions.add(made(), 2);
+      const second = await store.subscriptions.add({ ...made(), kind: 'digest', nextAt: day(2) }, 2);
+      expect(await store.subscriptions.add(made(), 2)).toBeNull();
+      const own = { ...made(), channel: null };
+      const third = await store.subscriptions.add(own, 1);
+      expect(await store.subscriptions.add(own, 1)).toBeNull();
+      expect(await store.subscriptions.add({ ...own, person: person('222') }, 1)).not.toBeNull();
+      expect((await store.subscriptions.all()).slice(0, 3)).toEqual([first, second, third]);
+      expect(first).toEqual({ ...made(), id: first!.id, state: null });
+      expect(await store.subscriptions.get(first!.id)).toEqual(first);
+      expect(await store.subscriptions.remove(first!.id)).toBe(true);
+      expect(await store.subscriptions.remove(first!.id)).toBe(false);
+      expect(await store.subscriptions.get(first!.id)).toBeNull();
+    });
+
+    it('end with /forget-me where they are for the person; those of a channel go on without their maker', async () => {
+      const { id } = (await store.subscriptions.add(made(), 9))!;
+      await store.subscriptions.add({ ...made(), channel: null }, 9);
+      await store.people.forget(person('111'));
+      expect(await store.subscriptions.all()).toEqual([
+        { ...made(), id, state: null, person: null, account: null },
+      ]);
+    });
+
+    it('post what is put into the outbox once, and forget it when they end', async () => {
+      const { id } = (await store.subscriptions.add(made(), 9))!;
+      const { outbox } = store;
+      await outbox.arrive({ article: 'a', feed: 'f', at: day(2) });
+      await outbox.arrive({ article: 'a', feed: null, at: day(3) });
+      await outbox.arrive({ article: 'b', feed: null, at: day(1) });
+      expect(await outbox.arrivals()).toEqual([
+        { article: 'b', feed: null, at: day(1) },
+        { article: 'a', feed: 'f', at: day(2) },
+      ]);
+      const post = (key: string, subscription = id) => ({ subscription, key, at: day(2), content: { key } });
+      await outbox.put({
+        arrivals: ['a', 'b'],
+        posts: [post('a'), post('b'), post('c', 'nobody')],
+        states: [{ subscription: id, state: { last: 'a' }, nextAt: day(3) }],
+      });
+      expect(await outbox.arrivals()).toEqual([]);
+      expect(await store.subscriptions.get(id)).toMatchObject({ state: { last: 'a' }, nextAt: day(3) });
+      const [first, second, ...others] = await outbox.waiting();
+      expect(others).toEqual([]);
+      expect(first).toEqual({ ...post('a'), id: first!.id, reply: null, sentAt: null });
+      const shown = await store.replies.keep(reply);
+      await outbox.begin([first!.id], shown);
+      expect((await outbox.waiting())[0]).toMatchObject({ key: 'a', reply: shown });
+      await outbox.finish(shown, { channel: 'c9', message: 'm9' }, day(4));
+      expect(await store.replies.find(shown)).toMatchObject({ message: 'm9', place: { channel: 'c9' } });
+      await outbox.put({ posts: [post('a'), post('b')] });
+      expect((await outbox.waiting()).map(({ key }) => key)).toEqual(['b']);
+      expect(await outbox.sent(id, day(4))).toEqual([
+        { ...post('a'), id: first!.id, reply: shown, sentAt: day(4) },
+      ]);
+      expect(await outbox.sent(id, day(5))).toEqual([]);
+      await outbox.drop([second!.id]);
+      expect(await outbox.waiting()).toEqual([]);
+      await outbox.purge(day(5));
+      expect(await outbox.sent(id, day(0))).toEqual([]);
+      await outbox.put({ posts: [post('d')] });
+      await store.subscriptions.remove(id);
+      expect(await outbox.waiting()).toEqual([]);
+    });
   });
 }

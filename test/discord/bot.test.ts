@@ -13,6 +13,8 @@ describe('starting', () => {
       ['timeline', 'linimasa'],
       ['article', 'artikel'],
       ['sources', 'sumber'],
+      ['follow', 'ikuti'],
+      ['digest', 'ringkasan'],
       ['help', 'bantuan'],
       ['forget-me', 'lupakan-saya'],
       ['kutip', 'kutip'],
@@ -32,9 +34,10 @@ describe('starting', () => {
     expect(url.origin + url.pathname).toBe('https://discord.com/oauth2/authorize');
     expect(url.searchParams.get('client_id')).toBe(discord.world.application.id);
     expect(url.searchParams.get('scope')).toBe('bot applications.commands');
-    const { ViewChannel, SendMessages, SendMessagesInThreads, ReadMessageHistory } = PermissionFlagsBits;
+    const { ViewChannel, SendMessages, SendMessagesInThreads, CreatePublicThreads, ReadMessageHistory } =
+      PermissionFlagsBits;
     expect(BigInt(url.searchParams.get('permissions')!)).toBe(
-      ViewChannel | SendMessages | SendMessagesInThreads | ReadMessageHistory,
+      ViewChannel | SendMessages | SendMessagesInThreads | CreatePublicThreads | ReadMessageHistory,
     );
   });
 

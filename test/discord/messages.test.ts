@@ -130,6 +130,42 @@ describe('a message', () => {
   });
 });
 
+describe('a question that is edited', () => {
+  it('has its answer edited, once, and what was kept of the one before goes', async () => {
+    const { discord, chat } = await connected();
+    const posted = discord.message({ content: `${discord.mention} ${question}` });
+    await posted.reply;
+    discord.edit(posted, `${discord.mention} mengapa kerusuhan di Zhanaozen?`);
+    discord.gateway.announce('MESSAGE_UPDATE', posted.message);
+    const { reply } = await posted.wait(({ how }) => how === 'edit', 'the edit after');
+    expect(textOf(reply!)).toMatch(/^> .*Zhanaozen/);
+    await caughtUp(discord);
+    expect(posted.said.items.map(({ how }) => how)).toEqual(['message', 'edit']);
+    const quoted = await chat.services.replies.quoted();
+    const all = await Promise.all(quoted.map(({ article }) => chat.services.replies.quoting(article)));
+    expect(new Set(all.flat().map(({ options }) => options?.question))).toEqual(
+      new Set(['mengapa kerusuhan di Zhanaozen?']),
+    );
+  });
+
+  it('stays without an answer where it has none, as when its answer was deleted', async () => {
+    const { discord } = await connected();
+    const posted = discord.message({ content: question });
+    discord.edit(posted, `${discord.mention} ${question}`);
+    await caughtUp(discord);
+    expect(posts(discord)).toBe(0);
+  });
+
+  it('is left alone when Discord only adds a preview', async () => {
+    const { discord } = await connected();
+    const posted = discord.message({ content: `${discord.mention} ${question}` });
+    await posted.reply;
+    discord.gateway.announce('MESSAGE_UPDATE', posted.message);
+    await caughtUp(discord);
+    expect(posted.said.items).toHaveLength(1);
+  });
+});
+
 describe('nobody is answered', () => {
   it.each<[string, (discord: LoopbackDiscord) => void]>([
     ['who does not speak to the bot', (discord) => discord.message({ content: question })],
@@ -151,12 +187,13 @@ describe('nobody is answered', () => {
 });
 
 describe.each([
-  ['text', 'SendMessages', 'Send Messages', 'Kirim Pesan', 50_013],
-  ['thread', 'SendMessagesInThreads', 'Send Messages in Threads', 'Kirim Pesan di Utas', 50_013],
-  ['text', 'ReadMessageHistory', 'Read Message History', 'Baca Riwayat Pesan', 160_002],
-] as const)('where the bot lacks a permission: in the %s channel, %s', (place, permission, en, id, code) => {
-  it('the log names it, and so does a direct message to the asker', async () => {
-    const { discord, bot, logged } = await connected();
+  ['text', 'SendMessages', 'Send Messages', 'Kirim Pesan'],
+  ['thread', 'SendMessagesInThreads', 'Send Messages in Threads', 'Kirim Pesan di Utas'],
+  ['text', 'ReadMessageHistory', 'Read Message History', 'Baca Riwayat Pesan'],
+] as const)('where the bot lacks a permission: in the %s channel, %s', (place, permission, en, id) => {
+  it('nothing is searched; the log names it, and so does a direct message to the asker', async () => {
+    const { archive, asked } = gate();
+    const { discord, bot, logged } = await connected({ archive });
     discord.forbid(discord.channels.text, PermissionFlagsBits[permission]);
     discord.message({ content: `${discord.mention} ${question}`, channel: discord.channels[place] });
     const { body } = await discord.requests.when(
@@ -167,12 +204,49 @@ describe.each([
     expect(textOf(body as MessageBody)).toContain(`Izin yang belum saya miliki di sana: ${id}.`);
     expect(logged).toContainEqual(
       expect.objectContaining({
-        code,
         channel: discord.channels[place].id,
         msg: `cannot answer in this channel; missing permissions: ${en}`,
       }),
     );
+    expect(await Promise.race([asked, Promise.resolve('nothing')])).toBe('nothing');
+    expect(posts(discord)).toBe(1);
   });
+});
+
+it('says to the asker why Discord refuses the answer, whatever the reason', async () => {
+  const { discord, bot, logged } = await connected();
+  discord.fail(messages, { status: 403, body: { code: 290_001, message: 'Nobody may speak now' } });
+  discord.message({ content: `${discord.mention} ${question}` });
+  const { body } = await discord.requests.when(
+    ({ url, status }) => status === 200 && url.includes(`/channels/${discord.channels.dm.id}/messages`),
+    'the direct message',
+  );
+  await bot.stop();
+  expect(textOf(body as MessageBody)).toContain('“Nobody may speak now” (290001)');
+  expect(logged).toContainEqual(
+    expect.objectContaining({ code: 290_001, msg: 'Discord does not let Kutip answer in this channel' }),
+  );
+});
+
+it('keeps no answer that Discord refuses', async () => {
+  const { discord, bot, chat } = await connected();
+  discord.fail(messages, { status: 400, body: { code: 200_000, message: 'Blocked' } });
+  const posted = discord.message({ content: `${discord.mention} ${question}` });
+  expect(textOf(await posted.reply)).toContain('Terjadi kesalahan');
+  await bot.stop();
+  expect(await chat.services.replies.quoted()).toEqual([]);
+});
+
+it('answers a direct message though Discord does not say of which type its channel is', async () => {
+  const { discord } = await connected();
+  const { message } = discord.message({ content: 'halo', user: discord.users.other });
+  const direct = { ...message, id: `${message.id}1`, content: question, channel_id: discord.channels.dm.id };
+  discord.gateway.dispatch('MESSAGE_CREATE', direct);
+  const { body } = await discord.requests.when(
+    ({ url, status }) => status === 200 && url.includes(`/channels/${discord.channels.dm.id}/messages`),
+    'the answer',
+  );
+  expect(textOf(body as MessageBody)).toContain('19 Januari');
 });
 
 it('leaves in peace who does not let strangers write to him', async () => {

@@ -5,6 +5,7 @@ import type { Serving } from '../../src/compose.ts';
 import type { LoopbackDiscord } from '../loopback/server.ts';
 import { articlePage, newSite, rss, type Site } from '../site.ts';
 import { textOf } from './connected.ts';
+import { press } from './press.ts';
 import { serving } from './serving.ts';
 
 const entry = (name: string) => ({ path: `/${name}`, title: `Berita ${name}` });
@@ -128,6 +129,8 @@ it('a page is looked at again after it was taken, so that a correction reaches t
     expect(now).toContain('Warta Uji mengubah “Berita Lama”');
     expect(now).toContain('55 kios');
   }, corrected);
+  const sources = press(discord, await asked.shown, 'Sumber');
+  expect(textOf(await sources.reply)).toMatch(/\*\*Diubah .* UTC:\*\*\n- Sebelumnya: “Pasar Lama memiliki 40 kios.*”\n- .*: “Pasar Lama memiliki 55 kios.*”/);
   site.asked.length = 0;
   await kutip.polling.pollDue(later());
   expect(site.asked).toEqual(['/feed']);

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { composeServing } from '../../src/compose.ts';
 import { startDiscord as startBot } from '../../src/discord/bot.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
+import type { Posted } from '../loopback/exchange.ts';
 import { startDiscord, type LoopbackDiscord } from '../loopback/server.ts';
 import { noLimits, textOf } from './connected.ts';
 import { buttonsOf, isEphemeral, press } from './press.ts';
@@ -20,6 +21,8 @@ let discord: LoopbackDiscord;
 let running: { stop(): Promise<void> };
 /** What was shown before the restart, by what was asked for. */
 const shown = new Map<string, APIMessage>();
+/** What was written while nothing ran. */
+let meanwhile: Posted;
 const logged: string[] = [];
 
 /** The whole program but for its settings, on the same data folder and the same Discord each time. */
@@ -61,6 +64,7 @@ beforeAll(async () => {
   await ask('/article', 'article', { title: 'waduk' }, discord.users.other);
   await ask('/kutip settings', 'kutip settings', {}, discord.users.moderator);
   await running.stop();
+  meanwhile = discord.message({ content: `${discord.mention} ${question}` });
   running = await start();
 }, 60_000);
 
@@ -77,9 +81,12 @@ describe('after a restart', () => {
     ['an answer', 'Konteks', /-# \[…\] Warga .*\n> .*4 Maret 2024/, false],
     ['an answer', 'Kutipan lain', /^> /m, false],
     ['an answer', 'Sumber', /Sumber kutipan ini[^]*ID arsip: dam-/, true],
+    ['an answer', 'Sitasi', /Sitasi kutipan ini\n```\n“.*”\n.*diakses/, true],
     ['an answer', 'up', /Penilaian Anda: membantu/, true],
     ['a private answer', 'Konteks', /-# \[…\] Warga/, true],
     ['a private answer', 'Bagikan', /4 Maret 2024/, false],
+    ['/search', 'CSV', /\d+ baris\. Kutipannya verbatim/, true],
+    ['/timeline', 'JSON', /\d+ baris/, true],
     ['/search', 'Berikutnya', /halaman 2 dari 3/, false],
     ['/timeline', 'Berikutnya', /halaman 2 dari 2/, false],
     ['/latest', 'Berikutnya', /halaman 2 dari 2/, false],
@@ -90,6 +97,12 @@ describe('after a restart', () => {
     // On a busy machine the reply is announced first, and then takes the place of the announcement.
     expect(pressed.said.items.map((said) => said.how).join()).toMatch(/^callback(?:,edit)?$/);
     expect(isEphemeral(await pressed.shown)).toBe(isPrivate);
+  });
+
+  it('what was said meanwhile is answered, once', async () => {
+    expect(textOf(await meanwhile.reply)).toContain('4 Maret 2024');
+    await discord.interaction({ command: 'help' }).reply;
+    expect(meanwhile.said.items).toHaveLength(1);
   });
 
   it.each(['an answer', 'an abstention'])('“%s” takes a question that leans on it', async (name) => {
@@ -144,7 +157,7 @@ describe('after a restart', () => {
     expect(new Set(names)).toEqual(
       new Set([
         'Konteks', 'Kutipan lain', 'Sumber', 'Bagikan', 'Tanya lebih lanjut', 'up', 'down', 'delete',
-        'Sebelumnya', 'Berikutnya', 'set',
+        'Sebelumnya', 'Berikutnya', 'set', 'Sitasi', 'CSV', 'JSON',
       ]),
     ); // prettier-ignore
   });

@@ -20,7 +20,7 @@ import type { Gateway } from './gateway.ts';
 import { callbackProblems, commandProblems, mentionProblems, messageProblems } from './limits.ts';
 import type { MessageBody } from './limits.ts';
 import { Shelf } from './log.ts';
-import { asSeen, message, snowflake } from './payloads.ts';
+import { asSeen, message, snowflake, thread } from './payloads.ts';
 import type { Channel } from './payloads.ts';
 import type { World } from './world.ts';
 
@@ -298,6 +298,34 @@ export function routes(world: World, gateway: Gateway, acknowledgeWithinMs: numb
       return undefined;
     },
     [`POST ${MESSAGES}`]: post,
+    [`GET ${MESSAGES}`]: (call) => {
+      const place = channel(call);
+      if ((world.permissions(place) & PermissionFlagsBits.ReadMessageHistory) === 0n)
+        throw new Refused(403, 50001, 'Missing Access');
+      const limit = Number(call.query.get('limit') ?? 50);
+      const after = call.query.get('after');
+      const there = [...world.messages.values()].filter(
+        (one) => one.channel_id === place.id && !isEphemeral(one) && BigInt(one.id) > BigInt(after ?? 0),
+      );
+      const { intents = 0 } = gateway.identified.items.at(-1) ?? {};
+      return (after === null ? there.slice(-limit) : there.slice(0, limit))
+        .map((one) => asSeen(one, world.bot, intents, place.type === ChannelType.DM))
+        .reverse();
+    },
+    [`POST ${MESSAGES}/{message_id}/threads`]: (call) => {
+      const place = channel(call);
+      const { id: at } = channelMessage(call);
+      if (place.type !== ChannelType.GuildText)
+        throw new Refused(400, 50024, 'Cannot execute action on this channel type');
+      if ((world.permissions(place) & PermissionFlagsBits.CreatePublicThreads) === 0n)
+        throw new Refused(403, 50013, 'Missing Permissions');
+      if (world.channelById.has(at))
+        throw new Refused(400, 160_004, 'A thread has already been created for this message');
+      const opened = { ...thread(place, (call.body as { name: string }).name), id: at };
+      world.channelById.set(at, opened);
+      gateway.dispatch('THREAD_CREATE', { ...opened, newly_created: true });
+      return opened;
+    },
     [`GET ${MESSAGES}/{message_id}`]: (call) => {
       const { intents = 0 } = gateway.identified.items.at(-1) ?? {};
       return asSeen(channelMessage(call), world.bot, intents, channel(call).type === ChannelType.DM);

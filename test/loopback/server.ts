@@ -245,6 +245,15 @@ export class LoopbackDiscord {
     return posted;
   }
 
+  /** Changes what a message says, as its author. */
+  edit({ message }: Posted, content: string): void {
+    const named = [...content.matchAll(/<@!?(\d+)>/g)].map(([, named]) => this.world.userById(named!));
+    message.content = content;
+    message.mentions = [...new Set(named.filter((one) => one !== undefined))];
+    message.edited_timestamp = new Date().toISOString();
+    this.gateway.announce('MESSAGE_UPDATE', message);
+  }
+
   /** Opens a post in the forum; its first message has the id of the post, as Discord does it. */
   forumPost(title: string, content: string, user = this.users.asker): Posted {
     const channel = { ...thread(this.channels.forum, title), owner_id: user.id };
@@ -293,6 +302,11 @@ export class LoopbackDiscord {
     const known = this.#routes.map(({ method, path }) => `${method} ${path}`);
     if (!known.includes(route)) throw new Error(`No route "${route}", only:\n${known.join('\n')}`);
     this.#faults.push(...faults.map((fault) => ({ route, fault })));
+  }
+
+  /** None of the faults that are still to come will. */
+  recover(): void {
+    this.#faults.length = 0;
   }
 
   /** Is not there for a while, from the start or later, as when the network fails: connections are cut, and new ones refused until `plugIn`. */

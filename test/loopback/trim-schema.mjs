@@ -10,6 +10,7 @@ const requests = [
   ['patch', '/webhooks/{webhook_id}/{webhook_token}/messages/@original'],
   ['patch', '/webhooks/{webhook_id}/{webhook_token}/messages/{message_id}'],
   ['put', '/applications/{application_id}/commands'],
+  ['post', '/channels/{channel_id}/messages/{message_id}/threads'],
   ['post', '/users/@me/channels'],
 ];
 const prose = new Set(['description', 'title', 'example', 'examples', 'deprecated']);

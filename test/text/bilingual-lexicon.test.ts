@@ -70,6 +70,13 @@ describe('the bilingual lexicon', () => {
     );
     expect(entries.filter((line) => !form.test(line))).toEqual([]);
     expect(new Set(entries).size).toBe(entries.length);
+    const kindOf = (line: string) => (line.includes('\t') ? 'translation' : line.slice(0, 2));
+    const { compare } = new Intl.Collator('id');
+    const unsorted = entries.filter((line, at) => {
+      const before = entries[at - 1];
+      return before !== undefined && kindOf(before) === kindOf(line) && compare(before, line) > 0;
+    });
+    expect(unsorted).toEqual([]);
     expect(entries.filter((line) => line.includes('\t')).length).toBeGreaterThan(6000);
   });
 });

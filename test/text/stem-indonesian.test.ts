@@ -109,7 +109,8 @@ const families = `
   serang menyerang serangan penyerang penyerangan diserang
   setuju menyetujui persetujuan disetujui
   siap persiapan mempersiapkan menyiapkan disiapkan
-  tahan menahan ditahan tahanan pertahanan penahanan
+  tahan menahan ditahan tahanan penahanan
+  bertahan mempertahankan dipertahankan
   tahu mengetahui diketahui pengetahuan ketahui
   tambah menambah bertambah tambahan penambahan
   tanding pertandingan bertanding dipertandingkan

@@ -9,6 +9,7 @@ const textOf = (blocks: readonly MarkdownBlock[]): string =>
   blocks
     .map((block) => {
       if ('blocks' in block) return textOf(block.blocks);
+      if ('text' in block) return block.text;
       return 'items' in block ? block.items.map(wordsOf).join('\n') : wordsOf(block.inside);
     })
     .join('\n');

@@ -14,6 +14,7 @@ import { versionOf } from '../quotes.ts';
 import { titled } from './by-name.ts';
 import { findArticles, type ArticleFound } from './find-articles.ts';
 import { newestFirst, newsAbout } from './news.ts';
+import { countsOf, type ArticleCounts } from './overview.ts';
 import { developmentsOf, type Development } from './timeline.ts';
 import { articlesAbout } from './topic.ts';
 
@@ -64,6 +65,12 @@ export interface Standing {
   readonly change?: { readonly before: string; readonly after: string | null };
 }
 
+/** A sentence as it was and as it is; `null` where there is none. */
+export interface TextChange {
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
 /** Everything that lists articles rather than answering. */
 export function createBrowsing(
   index: SearchIndex,
@@ -93,7 +100,7 @@ export function createBrowsing(
       filter = {},
       skip,
       limit,
-    }: Looked): Slice<Development> & { reading: QuestionReading } {
+    }: Looked): Slice<Development> & { reading: QuestionReading; counts: ArticleCounts } {
       // What happened in a period is told later, too.
       const { since, until, ...rest } = filter;
       const allowed = (entry: IndexedArticle) => passes(entry, rest, askedAt);
@@ -104,6 +111,7 @@ export function createBrowsing(
         total: developments.length,
         indexing: indexing(),
         reading: topic.reading,
+        counts: countsOf(topic.entries),
       };
     },
 
@@ -217,6 +225,14 @@ export function createBrowsing(
       });
     },
 
+    /** What changed from each text to the next, sentence by sentence; the last of them became the article as it is now. */
+    changesOf({ article, texts }: { readonly article: string; readonly texts: readonly string[] }) {
+      const entry = index.get(article);
+      const all = entry === undefined ? texts : [...texts, entry.text];
+      const language = entry?.language ?? 'und';
+      return all.slice(1).map((text, place) => changesBetween(all[place]!, text, language));
+    },
+
     /** Whether each drawn quote can be read in its article as it is now. */
     holds(drawn: readonly { readonly article: string; readonly text: string }[]): boolean[] {
       return drawn.map(({ article, text }) => {
@@ -263,13 +279,37 @@ function changeOf(entry: IndexedArticle, quote: string): NonNullable<Standing['c
   return { before, after: nearestSentence(entry, before) };
 }
 
+/** Sentences of a change that are told at most. */
+const mostChanges = 3;
+
+/** The sentences that a text has no longer, each with the closest new one; and those that are new beside. */
+function changesBetween(before: string, after: string, language: string): TextChange[] {
+  const split = (text: string) => sentences(text, language).map(({ start, end }) => text.slice(start, end));
+  const [old, now] = [split(before), split(after)];
+  const fresh = now.filter((sentence) => !old.includes(sentence));
+  const gone = old.filter((sentence) => !now.includes(sentence));
+  const changed = gone.map((sentence): TextChange => ({
+    before: sentence,
+    after: nearest(fresh, sentence),
+  }));
+  const told = new Set(changed.map((one) => one.after));
+  const added = fresh.filter((sentence) => !told.has(sentence));
+  return [...changed, ...added.map((sentence) => ({ before: null, after: sentence }))].slice(0, mostChanges);
+}
+
 /** `null` if no sentence of the article is close. */
 function nearestSentence(entry: IndexedArticle, quote: string): string | null {
+  const all = Array.from({ length: sentenceCount(entry) }, (_, sentence) =>
+    entry.text.slice(...spanOf(entry, sentence)),
+  );
+  return nearest(all, quote);
+}
+
+function nearest(among: readonly string[], quote: string): string | null {
   const wordsIn = (text: string) => new Set(fold(text).match(/[\p{L}\p{N}]+/gu) ?? []);
   const quoted = wordsIn(quote);
   let best: { readonly text: string; readonly share: number } | null = null;
-  for (let sentence = 0; sentence < sentenceCount(entry); sentence++) {
-    const text = entry.text.slice(...spanOf(entry, sentence));
+  for (const text of among) {
     const words = wordsIn(text);
     const common = [...words].filter((word) => quoted.has(word)).length;
     const share = common / (words.size + quoted.size - common);

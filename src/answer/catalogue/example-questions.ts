@@ -2,7 +2,7 @@ import type { IndexedArticle } from '../../search/indexed-article.ts';
 
 /** Articles searched for a subject, and questions tried. */
 const mostArticles = 12;
-const mostTried = 8;
+const mostTried = 12;
 /** Characters at the beginning of an article that are searched for subjects. */
 const beginning = 1500;
 
@@ -21,7 +21,7 @@ const person = new RegExp(
 const place = /(?<=\p{Ll} )(?:di|in) (\p{Lu}\p{Ll}{3,})(?=[ ,.])/gu;
 
 /**
- * Up to two questions that the articles answer, on different kinds of subjects, from the newest articles.
+ * Questions that the articles answer, from the newest articles; on different kinds of subjects, as far as there are.
  *
  * @param entries the newest first
  * @param isAnswered tries a question
@@ -30,6 +30,7 @@ export function exampleQuestions(
   entries: Iterable<IndexedArticle>,
   language: Spoken,
   isAnswered: (question: string, subject: string) => boolean,
+  most = 3,
 ): string[] {
   const inLanguage: IndexedArticle[] = [];
   const others: IndexedArticle[] = [];
@@ -41,16 +42,21 @@ export function exampleQuestions(
   const newest = [...inLanguage, ...others].slice(0, mostArticles);
   const tried = new Set<string>();
   const chosen = new Map<keyof (typeof wordings)['id'], string>();
+  /** Further ones on a kind that is taken. */
+  const spare: string[] = [];
+  const all = () => [...chosen.values(), ...spare].slice(0, most);
   for (const entry of newest) {
     for (const [kind, subject] of subjectsOf(entry)) {
-      if (chosen.size === 2 || tried.size === mostTried) return [...chosen.values()];
+      if (chosen.size === most || tried.size === mostTried) return all();
       const question = wordings[language][kind].replace('X', subject);
-      if (chosen.has(kind) || tried.has(question)) continue;
+      if ((chosen.has(kind) && spare.length === most) || tried.has(question)) continue;
       tried.add(question);
-      if (isAnswered(question, subject)) chosen.set(kind, question);
+      if (!isAnswered(question, subject)) continue;
+      if (chosen.has(kind)) spare.push(question);
+      else chosen.set(kind, question);
     }
   }
-  return [...chosen.values()];
+  return all();
 }
 
 /** One subject of each kind. */

@@ -13,14 +13,14 @@ export interface ArticleFound {
 }
 
 /** Words (at least one must match), exact phrases (all must), and excluded words. */
-interface Wanted {
+interface SearchWords {
   readonly words: string;
   readonly phrases: readonly string[];
   readonly without: readonly string[];
 }
 
 /** Parses search syntax: `"an exact phrase"`, `-word` to exclude. */
-function readSearch(typed: string): Wanted {
+function readSearch(typed: string): SearchWords {
   const phrases: string[] = [];
   const without: string[] = [];
   const words = typed

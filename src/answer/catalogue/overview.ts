@@ -1,6 +1,7 @@
 import type { ArticleFacts } from '../../articles/article.ts';
 import { dayOf } from '../../search/catalogue.ts';
 import { addTo } from '../../search/figures.ts';
+import type { IndexedArticle } from '../../search/indexed-article.ts';
 import type { SearchIndex, VisibleIndex } from '../../search/search-index.ts';
 import type { Filter } from '../answer.ts';
 import { endOfTime, passing } from '../filter.ts';
@@ -53,57 +54,7 @@ export function createOverview(index: SearchIndex) {
   return {
     /** Counts articles by the day they state. */
     counts({ filter = {} }: { filter?: Filter }): ArticleCounts {
-      const byPublisher = daysOf(index.seenOn(filter.server ?? null), filter);
-      let undated = 0;
-      const days = [...byPublisher.values()].flatMap((counts) =>
-        [...counts].flatMap(([day, articles]) => {
-          if (day === null) undated += articles;
-          return day === null ? [] : Array.from({ length: articles }, () => day);
-        }),
-      );
-      const [oldest = 0, newest = -1] = drawnSpan(Float64Array.from(days).sort());
-      const step = stepFor(oldest, newest);
-      const starts = startsOf(step, oldest, newest);
-      const placeOf = new Map(starts.map((start, place) => [start, place]));
-      const series = new Map<string | null, number[]>();
-      let [earlier, later] = [0, 0];
-      for (const [publisher, days] of byPublisher) {
-        for (const [day, articles] of days) {
-          if (day === null) continue;
-          const place = placeOf.get(startOf(step, day));
-          if (place === undefined) {
-            if (day < oldest) earlier += articles;
-            else later += articles;
-            continue;
-          }
-          let counts = series.get(publisher);
-          if (counts === undefined) series.set(publisher, (counts = starts.map(() => 0)));
-          counts[place]! += articles;
-        }
-      }
-      const sorted = [...series].sort((a, b) => sumOf(b[1]) - sumOf(a[1]));
-      // One that is left over is counted by itself too.
-      const shown = sorted.length === mostPublishers + 1 ? sorted : sorted.slice(0, mostPublishers);
-      const rest = sorted.slice(shown.length);
-      return {
-        step,
-        starts: starts.map((start) => new Date(start * dayMs).toISOString().slice(0, 10)),
-        publishers: [
-          ...shown.map(([publisher, counts]) => ({ publisher, isOthers: false, counts })),
-          ...(rest.length === 0
-            ? []
-            : [
-                {
-                  publisher: null,
-                  isOthers: true,
-                  counts: starts.map((_, place) => sumOf(rest.map(([, counts]) => counts[place]!))),
-                },
-              ]),
-        ],
-        undated,
-        earlier,
-        later,
-      };
+      return chartOf(daysOf(index.seenOn(filter.server ?? null), filter));
     },
 
     /** `null` if there is no such article. */
@@ -123,23 +74,85 @@ export function createOverview(index: SearchIndex) {
   };
 }
 
-/** The articles that pass a filter, by publisher and by the day they state. */
-function daysOf(
-  index: VisibleIndex,
-  filter: Filter,
-): ReadonlyMap<string | null, ReadonlyMap<number | null, number>> {
-  const all = new Map<string | null, Map<number | null, number>>();
-  const count = (publisher: string | null, day: number | null, by: number) => {
-    const days = all.get(publisher) ?? new Map<number | null, number>();
-    all.set(publisher, days);
-    addTo(days, day, by);
+/** Counts articles by the day they state, and by publisher. */
+export function countsOf(all: readonly IndexedArticle[]): ArticleCounts {
+  const byPublisher: DaysByPublisher = new Map();
+  for (const entry of all) addDay(byPublisher, entry.facts.publisher, dayOf(entry), 1);
+  return chartOf(byPublisher);
+}
+
+type DaysByPublisher = Map<string | null, Map<number | null, number>>;
+
+function addDay(to: DaysByPublisher, publisher: string | null, day: number | null, by: number): void {
+  const days = to.get(publisher) ?? new Map<number | null, number>();
+  to.set(publisher, days);
+  addTo(days, day, by);
+}
+
+function chartOf(byPublisher: DaysByPublisher): ArticleCounts {
+  let undated = 0;
+  const days = [...byPublisher.values()].flatMap((counts) =>
+    [...counts].flatMap(([day, articles]) => {
+      if (day === null) undated += articles;
+      return day === null ? [] : Array.from({ length: articles }, () => day);
+    }),
+  );
+  const [oldest = 0, newest = -1] = drawnSpan(Float64Array.from(days).sort());
+  const step = stepFor(oldest, newest);
+  const starts = startsOf(step, oldest, newest);
+  const placeOf = new Map(starts.map((start, place) => [start, place]));
+  const series = new Map<string | null, number[]>();
+  let [earlier, later] = [0, 0];
+  for (const [publisher, days] of byPublisher) {
+    for (const [day, articles] of days) {
+      if (day === null) continue;
+      const place = placeOf.get(startOf(step, day));
+      if (place === undefined) {
+        if (day < oldest) earlier += articles;
+        else later += articles;
+        continue;
+      }
+      let counts = series.get(publisher);
+      if (counts === undefined) series.set(publisher, (counts = starts.map(() => 0)));
+      counts[place]! += articles;
+    }
+  }
+  const sorted = [...series].sort((a, b) => sumOf(b[1]) - sumOf(a[1]));
+  // One that is left over is counted by itself too.
+  const shown = sorted.length === mostPublishers + 1 ? sorted : sorted.slice(0, mostPublishers);
+  const rest = sorted.slice(shown.length);
+  return {
+    step,
+    starts: starts.map((start) => new Date(start * dayMs).toISOString().slice(0, 10)),
+    publishers: [
+      ...shown.map(([publisher, counts]) => ({ publisher, isOthers: false, counts })),
+      ...(rest.length === 0
+        ? []
+        : [
+            {
+              publisher: null,
+              isOthers: true,
+              counts: starts.map((_, place) => sumOf(rest.map(([, counts]) => counts[place]!))),
+            },
+          ]),
+    ],
+    undated,
+    earlier,
+    later,
   };
+}
+
+/** The articles that pass a filter, by publisher and by the day they state. */
+function daysOf(index: VisibleIndex, filter: Filter): DaysByPublisher {
+  const all: DaysByPublisher = new Map();
   const { since, until, language, source } = filter;
   if ([since, until, language, source].every((one) => one === undefined))
     for (const { publishers } of index.catalogues)
       for (const [publisher, { days }] of publishers)
-        for (const [day, articles] of days) count(publisher, day, articles);
-  else for (const entry of passing(index, filter, endOfTime)) count(entry.facts.publisher, dayOf(entry), 1);
+        for (const [day, articles] of days) addDay(all, publisher, day, articles);
+  else
+    for (const entry of passing(index, filter, endOfTime))
+      addDay(all, entry.facts.publisher, dayOf(entry), 1);
   return all;
 }
 

@@ -1,5 +1,5 @@
 import type { IndexedArticle } from '../../search/indexed-article.ts';
-import type { Query } from '../../search/query.ts';
+import { createQuery, type Query } from '../../search/query.ts';
 import type { VisibleIndex, TermsRead } from '../../search/search-index.ts';
 import { languageFor } from '../../text/question-language.ts';
 import { fold } from '../../text/tokens.ts';
@@ -43,6 +43,13 @@ export function articlesAbout(
   const { language, isSure } = languageFor(words, index.languages());
   return { query, reading, read, language: isSure ? language : (readIn ?? language), entries: [...(all.size > 0 ? all : having(leastShare))] };
 } // prettier-ignore
+
+/** A topic's words as they are, for reading single articles. */
+export function topicQuery(words: string, index: VisibleIndex): Query {
+  const languages = index.languages();
+  const { language, isSure } = languageFor(words, languages);
+  return createQuery(words, language, languages, isSure, index.isName);
+}
 
 export const isTagged = ({ facts }: IndexedArticle, topic: string) =>
   facts.tags.some((tag) => isEqual(tag, topic));

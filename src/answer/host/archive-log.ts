@@ -66,7 +66,7 @@ export function logEvents(log: Logger): (event: ThreadEvent) => void {
 
 /** Logs which articles have changed. */
 export function logReread(
-  { put, removed, refusals }: Omit<Reread, 'articles' | 'quarantined' | 'isWhole'>,
+  { put, removed, refusals }: Pick<Reread, 'put' | 'removed' | 'refusals'>,
   log: Logger,
 ): void {
   for (const refusal of refusals) log.warn(refusal, 'not an article');

@@ -20,6 +20,7 @@ export const archiveCalls = [
   'requote',
   'changed',
   'standing',
+  'changesOf',
   'holds',
   'sources',
   'counts',
@@ -27,6 +28,11 @@ export const archiveCalls = [
   'suggestArticles',
   'suggestSources',
   'suggestTopics',
+  'languageOf',
+  'arrived',
+  'about',
+  'stories',
+  'examples',
 ] as const satisfies readonly (keyof LocalArchive | 'reread')[];
 
 export type ArchiveCallName = (typeof archiveCalls)[number];
@@ -54,6 +60,8 @@ export interface RereadTurn {
 export interface Reread {
   /** Ids of new and re-read articles. */
   readonly put: readonly string[];
+  /** New articles and the files that they are in; none where files are gone, since those may have been renamed. */
+  readonly added: readonly { readonly id: string; readonly path: string }[];
   /** Ids of articles whose files are gone or no longer contain them. */
   readonly removed: readonly string[];
   readonly refusals: readonly RefusedFile[];

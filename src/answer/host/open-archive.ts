@@ -327,10 +327,13 @@ export function openArchive(
       }
     const removed = gone.flatMap(({ ids }) => ids).filter((id) => !holders.has(id));
     for (const id of removed) archive.apply({ remove: id });
+    const replacedIds = new Set(replaced.flatMap(({ ids }) => ids));
+    const isNew = (id: string) => removed.length === 0 && !replacedIds.has(id);
     if (fresh.length > 0) await forgetOld();
     void keepSoon(fresh.length + gone.length);
     return {
       put: fresh.flatMap(({ ids }) => ids),
+      added: fresh.flatMap(({ ids, path }) => ids.filter(isNew).map((id) => ({ id, path }))),
       removed,
       refusals: [
         ...(left === 0 ? [...now.refusals, ...unnamed(now.skipped)] : []),

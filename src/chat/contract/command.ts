@@ -5,12 +5,12 @@ import type { Json, KeptQuote, KeptReply } from '../../store/store.ts';
 import type { Services } from './services.ts';
 
 /**
- * The value of a file option is its address. Localized names and descriptions are in the locales under
+ * The value of a file option is its address, that of a channel its id. Localized names and descriptions are in the locales under
  * `commands.<command>.options.<name>`.
  */
 export interface Option {
   readonly name: string;
-  readonly type: 'string' | 'boolean' | 'file';
+  readonly type: 'string' | 'boolean' | 'file' | 'channel';
   readonly required?: boolean;
   /** In characters, for strings. */
   readonly maxLength?: number;

@@ -7,8 +7,28 @@ import type { Reply } from './reply.ts';
  */
 export type EditOutcome = 'done' | 'gone' | 'out of reach';
 
+/** A channel, or somebody by their id on the platform. */
+export type Destination =
+  | {
+      readonly channel: string;
+      /** In a thread at this message, where the bot may open one; else in the channel itself. */
+      readonly below?: string;
+    }
+  | { readonly account: string };
+
+/** The message that was posted; `refused` when there is no such place, or we may not write there; `invalid` when the platform does not take what it says. */
+export type PostOutcome = { readonly channel: string; readonly message: string } | 'refused' | 'invalid';
+
 /** How a surface lets the bot speak unasked. */
 export interface Notifier {
+  /**
+   * Posts a reply that is stored (`keptAs`), once, however often this is called.
+   *
+   * @param wasTried whether an earlier try may have reached the place
+   *
+   * @throws while the platform cannot be reached; the same may be posted later
+   */
+  post(to: Destination, reply: Reply, wasTried: boolean): Promise<PostOutcome>;
   /** Replaces a stored reply. */
   edit(kept: KeptReply, reply: Reply): Promise<EditOutcome>;
   /** Posts in a channel; does nothing if that is not allowed. */

@@ -29,6 +29,10 @@ export interface Reply {
 export type Part =
   | { readonly kind: 'heading' | 'text' | 'notice' | 'small'; readonly text: string }
   | { readonly kind: 'list'; readonly items: readonly string[] }
+  /** Bars of these heights from left to right; what they show stands in words beside it, and in `description` for who cannot see it. */
+  | { readonly kind: 'bars'; readonly heights: readonly number[]; readonly description: string }
+  /** To be copied as it is. */
+  | { readonly kind: 'code'; readonly text: string }
   /** A file to keep, of plain text; at most one in a reply. */
   | { readonly kind: 'file'; readonly name: string; readonly content: string }
   /** What a member did; `account` is their id on the platform, and drawn so that it pings nobody; `null` where it is not known. */

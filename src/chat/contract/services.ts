@@ -1,5 +1,16 @@
 import type { OpenArchive } from '../../answer/host/calls.ts';
-import type { Audit, Feeds, People, Replies, Reports, Votes, Welcomes } from '../../store/store.ts';
+import type {
+  Audit,
+  Feeds,
+  Journal,
+  Outbox,
+  People,
+  Replies,
+  Reports,
+  Subscriptions,
+  Votes,
+  Welcomes,
+} from '../../store/store.ts';
 import type { Importer } from '../../ingest/contract.ts';
 import type { LastQuestions } from '../last-questions.ts';
 import type { Settings } from '../settings.ts';
@@ -7,7 +18,7 @@ import type { Settings } from '../settings.ts';
 export type { Quote } from '../../answer/answer.ts';
 export type { ExplainedCandidate, Explanation } from '../../answer/explain.ts';
 export type { ArticleCounts, Passages } from '../../answer/catalogue/overview.ts';
-export type { Unanswered } from '../../store/store.ts';
+export type { Journal, Json, Unanswered } from '../../store/store.ts';
 export type { ArticleFacts } from '../../articles/article.ts';
 export type { Importer } from '../../ingest/contract.ts';
 
@@ -27,6 +38,10 @@ export interface Services {
   readonly welcomes: Welcomes;
   readonly feeds: Feeds;
   readonly audit: Audit;
+  /** For surfaces. */
+  readonly journal: Journal;
+  readonly subscriptions: Subscriptions;
+  readonly outbox: Outbox;
   /** `null` in a program that only asks. */
   readonly importer: Importer | null;
   /** What a message asks for that a command of its own gives: the newest articles, or how something went; `topic` may be empty. */
@@ -36,6 +51,8 @@ export interface Services {
     /** As the options of `/timeline`. */
     readonly period?: { readonly since: string; readonly until: string };
   } | null;
+  /** Whether a text asks something, rather than naming a topic. */
+  isQuestion(text: string): boolean;
   /** A BCP 47 tag; `null` if unclear. */
-  languageOf(text: string): string | null;
+  languageOf(text: string): Promise<string | null>;
 }

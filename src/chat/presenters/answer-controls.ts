@@ -76,6 +76,7 @@ export function answerControls(
   const judging = [
     button('', to('up', [id]), { emoji: '👍' }),
     button('', to('down', [id]), { emoji: '👎' }),
+    button(t('controls.cite'), to('cite', [id])),
     last,
   ];
   return [

@@ -41,6 +41,11 @@ export function attribute(
   if (correction !== null) notes.push(t('article.correctionNotice', { notice: shortened(correction) }));
   else if (article.status === 'corrected') notes.push(t('article.corrected'));
   if (article.isSummary === true) notes.push(t('add.summary'));
+  if (article.factCheck !== undefined) {
+    const { claim, verdict, author } = article.factCheck;
+    const by = author ?? article.publisher ?? t('article.publisherUnknown');
+    notes.push(t('article.factCheck', { author: by, claim: shortened(claim), verdict }));
+  }
   if (article.translation !== null) {
     const isByMachine = article.translation === 'machine';
     notes.push(

@@ -1,4 +1,5 @@
 import { words, type Locale } from '../../locales/words.ts';
+import type { Permission } from '../contract/context.ts';
 import type { Reply } from '../contract/reply.ts';
 
 /** Decides the heading, in the locales under `error.headings`. */
@@ -33,6 +34,13 @@ export function errorReply(locale: Locale, text: string, cause: ErrorCause = 'no
 /** For a fault on our side, which has been logged. */
 export function faultReply(locale: Locale): Reply {
   return { ...errorReply(locale, words(locale)('error.fault'), 'fault'), isFault: true };
+}
+
+/** For who wrote in a channel where it cannot be answered. */
+export function mayNotWriteReply(lacks: readonly Permission[], locale: Locale): Reply {
+  const t = words(locale);
+  const permissions = lacks.map((one) => t(`permissions.${one}`));
+  return errorReply(locale, t('error.mayNotWrite', { permissions }), 'elsewhere');
 }
 
 /** For a control whose reply or action no longer exists. */

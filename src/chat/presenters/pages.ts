@@ -7,6 +7,7 @@ import { deleteAction, deleteButton } from '../delete.ts';
 import type { Reply } from '../contract/reply.ts';
 import { errorReply, staleReply } from './error-reply.ts';
 import type { Services } from '../contract/services.ts';
+import { csvOf, type TableRow } from './table.ts';
 
 /** Everything needed to draw any page later. */
 export interface AskedFor extends Reader {
@@ -39,11 +40,20 @@ export const pagedOnServer = (
       : draw({ ...asked, server: place.server }, page, services);
   });
 
-/** Run and actions of a command with pages: show the first page, turn pages in place, delete. */
+/** All that is on the pages, as rows of a table, up to a number. */
+type RowsOf = (asked: AskedFor, services: Services) => Promise<readonly TableRow[]>;
+
+/**
+ * Run and actions of a command with pages: show the first page, turn pages in place, delete.
+ *
+ * @param rowsOf what its files hold; without it, there are none
+ */
 export function paged(
   command: string,
   draw: Draw,
-): Pick<Command, 'run' | 'redraw'> & { actions: { page: Action; delete: Action } } {
+  rowsOf?: RowsOf,
+): Pick<Command, 'run' | 'redraw'> & { actions: Readonly<Record<string, Action>> } {
+  const hasFiles = rowsOf !== undefined;
   return {
     async run({ options, locale, now, timeZone, person, place }, services) {
       const {
@@ -52,7 +62,7 @@ export function paged(
         quotes = [],
       } = await draw({ options, locale, askedAt: now, place, now, timeZone }, 0, services);
       if (pages < 2 && quotes.length === 0)
-        return withControls(reply, { command, id: '', asker: person.id, page: 0, pages });
+        return withControls(reply, { command, id: '', asker: person.id, page: 0, pages, hasFiles: false });
       const id = await services.replies.keep({
         command,
         options,
@@ -73,13 +83,19 @@ export function paged(
         asker: person.id,
         page: 0,
         pages: id === '' ? 1 : pages,
+        hasFiles: hasFiles && id !== '' && quotes.length > 0,
       });
       return { ...shown, ...(id !== '' && { keptAs: id }) };
     },
     async redraw(kept, services, now) {
       const { timeZone } = services.settings.of(kept.place.server);
       const { reply, pages, quotes = [] } = await draw({ ...kept, now, timeZone }, 0, services);
-      return { reply: withControls(reply, { ...kept, command, page: 0, pages }), quotes, answer: null };
+      const isFull = hasFiles && quotes.length > 0;
+      return {
+        reply: withControls(reply, { ...kept, command, page: 0, pages, hasFiles: isFull }),
+        quotes,
+        answer: null,
+      };
     },
     actions: {
       page: {
@@ -101,9 +117,33 @@ export function paged(
           // Articles may have been removed since.
           if (page >= pages) return staleReply(locale);
           await services.replies.requote(id, quotes, null);
-          return withControls(reply, { command, id, asker: kept.asker, page, pages });
+          return withControls(reply, { command, id, asker: kept.asker, page, pages, hasFiles });
         },
       },
+      ...(rowsOf && {
+        file: {
+          effect: 'add' as const,
+          isPrivate: () => true,
+          async run({ args: [id = '', format], locale, person, place, now, timeZone }, services) {
+            const kept = await usableReply(id, { person, place }, services);
+            if (kept?.command !== command || kept.options === null) return staleReply(locale);
+            const rows = await rowsOf({ ...kept, options: kept.options, place, now, timeZone }, services);
+            const name = `${command}-${now.toISOString().slice(0, 10)}`;
+            const t = words(locale);
+            return {
+              locale,
+              tone: 'plain',
+              private: true,
+              parts: [
+                { kind: 'text', text: t('pages.file', { count: rows.length }) },
+                format === 'json'
+                  ? { kind: 'file', name: `${name}.json`, content: JSON.stringify(rows, null, 2) }
+                  : { kind: 'file', name: `${name}.csv`, content: csvOf(rows) },
+              ],
+            };
+          },
+        },
+      }),
       delete: deleteAction,
     },
   };
@@ -116,10 +156,12 @@ interface ShownPage {
   readonly asker: Pseudonym | null;
   readonly page: number;
   readonly pages: number;
+  /** Whether all of it can be had as a file. */
+  readonly hasFiles: boolean;
 }
 
 /** Adds buttons to turn pages, if there are several, and to delete a public reply. */
-function withControls(reply: Reply, { command, id, asker, page, pages }: ShownPage): Reply {
+function withControls(reply: Reply, { command, id, asker, page, pages, hasFiles }: ShownPage): Reply {
   const t = words(reply.locale);
   const turn = (label: string, emoji: string, to: number) => ({
     kind: 'button' as const,
@@ -130,7 +172,13 @@ function withControls(reply: Reply, { command, id, asker, page, pages }: ShownPa
   });
   const turning =
     pages > 1 ? [turn(t('pages.previous'), '◀️', page - 1), turn(t('pages.next'), '▶️', page + 1)] : [];
-  const controls = [...turning, ...(reply.private ? [] : [deleteButton(command, { id, asker })])];
+  const file = (label: string, format: string) => ({
+    kind: 'button' as const,
+    label,
+    call: { command, action: 'file', args: [id, format] },
+  });
+  const files = hasFiles ? [file('CSV', 'csv'), file('JSON', 'json')] : [];
+  const controls = [...turning, ...files, ...(reply.private ? [] : [deleteButton(command, { id, asker })])];
   const place = t('pages.place', { page: page + 1, pages });
   return {
     ...reply,

@@ -1,4 +1,5 @@
 import type { Quote } from '../../answer/answer.ts';
+import type { TextChange } from '../../answer/catalogue/browse.ts';
 import type { ArticleFacts } from '../../articles/article.ts';
 import { words, type Locale } from '../../locales/words.ts';
 import { attribute } from './attribution.ts';
@@ -9,8 +10,23 @@ import type { Part, Reply } from '../contract/reply.ts';
 /** Copies of a quoted sentence listed at most. */
 const mostCopies = 5;
 
-/** Details of the quoted articles, and who else published the same text. */
-export function sourcesReply(quotes: readonly Quote[], reader: Reader): Reply {
+/** Changes of an article told at most, and characters of a sentence in them. */
+const mostChanges = 3;
+const longestSentence = 300;
+
+/** When an article was changed, and its sentences before and after. */
+export interface ArticleChange {
+  readonly article: string;
+  readonly at: Date;
+  readonly changes: readonly TextChange[];
+}
+
+/** Details of the quoted articles, who else published the same text, and how it was changed. */
+export function sourcesReply(
+  quotes: readonly Quote[],
+  history: readonly ArticleChange[],
+  reader: Reader,
+): Reply {
   const { locale } = reader;
   const t = words(locale);
   const copies = new Map<string, readonly ArticleFacts[]>();
@@ -25,6 +41,10 @@ export function sourcesReply(quotes: readonly Quote[], reader: Reader): Reply {
       ...(place > 0 ? [{ kind: 'separator' as const }] : []),
       { kind: 'article', attribution: attribute(article, reader), isWhole: true },
       { kind: 'list', items: factsOf(article, reader) },
+      ...history
+        .filter((change) => change.article === article.id)
+        .slice(0, mostChanges)
+        .flatMap((change) => changeParts(change, reader)),
       ...(others.length > 0 ? [{ kind: 'small' as const, text: t('facts.copies') }] : []),
       ...others
         .slice(0, mostCopies)
@@ -38,6 +58,23 @@ export function sourcesReply(quotes: readonly Quote[], reader: Reader): Reply {
     parts: [{ kind: 'heading', text: t('facts.heading') }, ...parts],
   };
 }
+
+function changeParts({ at, changes }: ArticleChange, reader: Reader): Part[] {
+  const t = words(reader.locale);
+  const timeZone = reader.timeZone ?? 'UTC';
+  const cut = (text: string) =>
+    text.length <= longestSentence ? text : `${text.slice(0, longestSentence - 1).toWellFormed()}…`;
+  return [
+    { kind: 'notice', text: t('facts.changed', { date: dateWords(at.toISOString(), { ...reader, timeZone }).absolute }) },
+    {
+      kind: 'list',
+      items: changes.flatMap(({ before, after }) => [
+        ...(before === null ? [] : [t('correction.before', { text: cut(before) })]),
+        after === null ? t('correction.dropped') : t(before === null ? 'facts.added' : 'correction.after', { text: cut(after) }),
+      ]),
+    },
+  ];
+} // prettier-ignore
 
 /** Details besides the attribution, one per line; what is unknown is said to be unknown. */
 export function factsOf(article: ArticleFacts, reader: Reader): string[] {

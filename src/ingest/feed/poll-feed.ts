@@ -37,12 +37,14 @@ interface PollParts {
   readonly fetcher: Fetching;
   readonly reading: SourceReader;
   readonly importer: Pick<ArticleImporter, 'keepEntry' | 'withdraw' | 'heldAt'>;
+  /** Called with each article of an entry that was not in the feed before; left out at its first reading. */
+  readonly arrived?: (article: string) => Promise<void>;
 }
 
 /** Reads a feed and imports entries that are new or have changed. */
 export async function pollFeed(
   { url, server, state }: Pick<Feed, 'url' | 'server' | 'state'>,
-  { fetcher, reading, importer }: PollParts,
+  { fetcher, reading, importer, arrived }: PollParts,
   now: Date,
   progress: ReportProgress = () => undefined,
 ): Promise<Polled> {
@@ -82,6 +84,9 @@ export async function pollFeed(
   for (const [at, { identity, entry, checks }] of taken.entries()) {
     const one = await importer.keepEntry(texts[at]!, server, fetcher);
     imported.push(one);
+    // One that is there already was kept before a crash, or has come from another feed.
+    const isNew = one.outcome === 'added' || one.outcome === 'duplicate';
+    if (isNew && one.id !== '' && state.entries[identity] === undefined) await arrived?.(one.id);
     if (one.outcome === 'added') articles++;
     const { title, published } = entry;
     const isNewer = published !== null && !(Date.parse(published) <= Date.parse(newest?.published ?? ''));

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { unread } from '../../store/feeds.ts';
-import type { Feed, Feeds, FeedState, NewFeed, Pages, WatchedPage } from '../../store/store.ts';
+import type { Feed, Feeds, FeedState, NewFeed, Outbox, Pages, WatchedPage } from '../../store/store.ts';
 import { typedUrl } from '../canonical-url.ts';
 import { createFairQueue } from '../fair-queue.ts';
 import type { Fetcher, Fetching } from '../fetch/fetcher.ts';
@@ -20,6 +20,8 @@ const mostAtOnce = { servers: 16, server: 2, shared: 4 };
 const toldAfter = 3;
 /** How often due feeds are looked for, in milliseconds. */
 const lookMs = 15_000;
+/** Longer than anything waits to be read again, in milliseconds. */
+const longestWaitMs = 2 * 86_400_000;
 /** File in the data folder with the addresses of shared feeds, one per line; `#` starts a comment. */
 const sharedName = 'feeds.txt';
 
@@ -36,9 +38,13 @@ interface PollingParts {
   readonly feeds: Feeds;
   /** Pages added by hand. */
   readonly pages: Pages;
+  /** Takes down what is new in a feed that was read before. */
+  readonly outbox: Pick<Outbox, 'arrive'>;
   readonly fetcher: Fetcher;
   readonly reading: SourceReader;
   readonly importer: ArticleImporter;
+  /** Whether something can be saved now: feeds whose state cannot be are left in peace. */
+  readonly mayWrite: () => boolean;
   /**
    * Called when a server's articles, or the shared ones, have changed.
    *
@@ -51,7 +57,16 @@ interface PollingParts {
 }
 
 /** Polls the feeds of servers and those in `feeds.txt`, each when it is due. */
-export function startPolling({ dataDir, feeds, pages, log, refresh, tell, ...parts }: PollingParts): Polling {
+export function startPolling({
+  dataDir,
+  feeds,
+  pages,
+  outbox,
+  log,
+  refresh,
+  tell,
+  ...parts
+}: PollingParts): Polling {
   let isClosed = false;
   let shared = '';
   const turnsOfServers = createFairQueue(mostAtOnce.servers, mostAtOnce.server);
@@ -60,7 +75,7 @@ export function startPolling({ dataDir, feeds, pages, log, refresh, tell, ...par
   const underWay = new Map<string, Promise<void>>();
 
   const look = () => {
-    if (isClosed) return;
+    if (isClosed || !parts.mayWrite()) return;
     pollDue(new Date()).catch((error: unknown) => {
       log.error({ err: error }, 'could not read the feeds; trying again soon');
     });
@@ -70,9 +85,10 @@ export function startPolling({ dataDir, feeds, pages, log, refresh, tell, ...par
 
   async function pollDue(now: Date): Promise<void> {
     await takeShared();
-    const due = await feeds.due(now);
+    const latest = new Date(now.getTime() + longestWaitMs);
+    const due = await feeds.due(now, latest);
     const ofPages = new Map<string, WatchedPage[]>();
-    for (const page of await pages.due(now))
+    for (const page of await pages.due(now, latest))
       ofPages.set(page.server, [...(ofPages.get(page.server) ?? []), page]);
     await Promise.all([
       ...due.map(({ id, server }) => underWay.get(id) ?? inTurn(id, server)),
@@ -111,7 +127,16 @@ export function startPolling({ dataDir, feeds, pages, log, refresh, tell, ...par
   });
 
   async function poll(feed: Feed): Promise<void> {
-    const polled = await pollFeed(feed, partsFor(feed, parts.fetcher.unhurried), new Date());
+    const polled = await pollFeed(
+      feed,
+      {
+        ...partsFor(feed, parts.fetcher.unhurried),
+        ...(feed.state.readAt !== null && {
+          arrived: (article: string) => outbox.arrive({ article, feed: feed.id, at: new Date() }),
+        }),
+      },
+      new Date(),
+    );
     // The fetcher was closed below it: that says nothing of the feed.
     if (isClosed) return;
     const { nextAt, imported, withdrawn, movedTo } = polled;

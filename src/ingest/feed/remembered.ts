@@ -41,7 +41,8 @@ export function checkAt({ checks, at, missing }: Remembered): number | null {
 
 export function isToBeChecked(one: Remembered, now: Date): boolean {
   const at = checkAt(one);
-  return at !== null && now.getTime() >= at;
+  // What is to come cannot have been: the clock was ahead.
+  return at !== null && (now.getTime() >= at || one.at > now.getTime());
 }
 
 /**

@@ -124,7 +124,7 @@ export function createFetcher({
   ): ReturnType<Fetching['fetchChanged']> {
     const host = URL.canParse(url) ? new URL(url).host : '';
     const lately = unknownHosts.get(host);
-    if (lately !== undefined && lately.until > Date.now()) return lately.failure;
+    if (lately !== undefined && lately.until > performance.now()) return lately.failure;
     unknownHosts.delete(host);
     // What a site asks for between two visits is known after the first; robots.txt and redirects belong to a visit.
     let ownGapMs = robots.delayMs(url);
@@ -170,8 +170,9 @@ export function createFetcher({
     } catch (error) {
       const failure = explain(error as Error);
       if (isNameless(error)) {
-        for (const [other, { until }] of unknownHosts) if (until < Date.now()) unknownHosts.delete(other);
-        unknownHosts.set(host, { until: Date.now() + limits.namelessMs, failure });
+        for (const [other, { until }] of unknownHosts)
+          if (until < performance.now()) unknownHosts.delete(other);
+        unknownHosts.set(host, { until: performance.now() + limits.namelessMs, failure });
       }
       return failure;
     }

@@ -22,8 +22,8 @@ export function createHostThrottle(gapMs: number) {
       const gap = Math.max(gapMs, ownGapMs);
       if (!URL.canParse(url)) return;
       const { host } = new URL(url);
-      const now = Date.now();
-      const at = Math.max(now, (startsAt.get(host) ?? 0) + gap);
+      const now = performance.now();
+      const at = Math.max(now, (startsAt.get(host) ?? -Infinity) + gap);
       for (const [other, started] of startsAt) if (started < now - longestMs) startsAt.delete(other);
       startsAt.set(host, at);
       if (at > now) await sleep(at - now);

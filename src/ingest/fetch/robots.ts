@@ -36,11 +36,11 @@ export function createRobots(
 
   async function rulesOf(origin: string, signal: AbortSignal, paused: Pause): Promise<Known['rules']> {
     const held = known.get(origin);
-    if (held !== undefined && held.until > Date.now()) return held.rules;
+    if (held !== undefined && held.until > performance.now()) return held.rules;
     const { status, bytes } = await get(`${origin}/robots.txt`, signal, paused);
     const rules = status > 299 ? { rules: [], delay: 0 } : await paused(read(bytes));
     known.delete(origin);
-    known.set(origin, { rules, until: Date.now() + believedMs });
+    known.set(origin, { rules, until: performance.now() + believedMs });
     const [oldest] = known.keys();
     if (known.size > mostSites) known.delete(oldest!);
     return rules;

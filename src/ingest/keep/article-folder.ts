@@ -12,7 +12,7 @@ import { nothingMore } from '../nothing-more.ts';
 import { cleanedFacts } from './cleaned.ts';
 import { openEdits } from './edits.ts';
 import { daysAround, isCopy, isSame, type Outline } from './near-duplicates.ts';
-import type { EditedFacts, Withdrawn, WithdrawnBy } from '../contract.ts';
+import type { EarlierText, EditedFacts, Withdrawn, WithdrawnBy } from '../contract.ts';
 import type { ImportFailure } from '../failure.ts';
 import { createRoom, sizesOf, trimVersions, type Quota, type UsedUp } from './room.ts';
 import { removeUnfinished, writeWhole } from './write-whole.ts';
@@ -74,6 +74,8 @@ export interface ArticleFolder {
     id: string,
     facts: EditedFacts,
   ): Promise<{ readonly before: Article; readonly after: Article } | ImportFailure | null>;
+  /** What an article said before, and until when; latest first. */
+  versions(id: string): Promise<readonly EarlierText[]>;
   count(): number;
   /** `null` if there is room. */
   whyNoRoom(bytes: number): UsedUp | null;
@@ -234,6 +236,7 @@ export async function openArticleFolder(
         withdrawn.delete(identity);
       }
     },
+    versions: earlierTexts,
     count: () => paths.size,
     whyNoRoom: (bytes) => room.whyNone('', bytes),
   };
@@ -479,6 +482,26 @@ export async function openArticleFolder(
     await link(join(folder, path), version);
     room.keepBeside(version, (await stat(version)).size);
     for (const gone of await trimVersions(version)) room.forgetBeside(gone);
+  }
+
+  async function earlierTexts(id: string): Promise<readonly EarlierText[]> {
+    const place = join(versions, pathOf(id).replace(/\.md$/, ''));
+    const names = (await entriesIn(place)).map(({ name }) => name);
+    const texts = await Promise.all(
+      names
+        .sort()
+        .reverse()
+        .map(async (name): Promise<EarlierText[]> => {
+          // As `keepVersion` names it.
+          const [, day, hour, minute, second] = /^(\d{4}-\d\d-\d\d)T(\d\d)(\d\d)(\d\d)/.exec(name) ?? [];
+          if (day === undefined) return [];
+          const content = await readFile(join(place, name), 'utf8');
+          const read = await reading.recall({ id, content });
+          const until = new Date(`${day}T${hour}:${minute}:${second}Z`);
+          return read !== null && 'article' in read ? [{ until, text: read.article.text }] : [];
+        }),
+    );
+    return texts.flat();
   }
 
   /** Records the sizes of existing files. */

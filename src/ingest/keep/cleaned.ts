@@ -39,6 +39,13 @@ export function cleanedFacts(found: Incoming): Incoming {
       .map((tag) => line(tag, limits.tag))
       .filter((tag) => tag !== '')
       .slice(0, limits.tags),
+    ...(found.factCheck && {
+      factCheck: {
+        claim: line(found.factCheck.claim, limits.line),
+        verdict: line(found.factCheck.verdict, limits.line),
+        author: known(found.factCheck.author, limits.publisher),
+      },
+    }),
     text: found.text
       .toWellFormed()
       .replace(/\r\n?/g, '\n')

@@ -1,3 +1,4 @@
+import type { FactCheck } from '../../articles/article.ts';
 import type { Page } from './dom.ts';
 import { isJsonObject, type JsonObject } from '../json.ts';
 import { mendedJson } from './mended-json.ts';
@@ -12,12 +13,17 @@ const articleTypes =
 const maxLength = 1_000_000;
 const maxDepth = 12;
 
-/** The page's article in JSON-LD; `null` if there is none. References within `@graph` are resolved. */
-export function linkedArticle(page: Page): Linked | null {
+/** All nodes of the page's JSON-LD. */
+export function linkedNodes(page: Page): readonly Linked[] {
   const nodes: Linked[] = [];
   for (const script of page.querySelectorAll('script[type*="ld+json"]')) {
     collect(parseLoosely(script.textContent ?? ''), nodes, 0);
   }
+  return nodes;
+}
+
+/** The page's article among its nodes; `null` if there is none. References within `@graph` are resolved. */
+export function linkedArticle(nodes: readonly Linked[]): Linked | null {
   const byId = new Map(
     nodes.filter((node) => Object.keys(node).length > 1).map((node) => [node['@id'], node]),
   );
@@ -32,6 +38,25 @@ export function linkedArticle(page: Page): Linked | null {
         ? (byId.get(value['@id']) ?? value)
         : value;
   return Object.fromEntries(Object.entries(article).map(([name, value]) => [name, resolve(value)]));
+}
+
+/**
+ * What the page says of the one claim that it checks (https://schema.org/ClaimReview); `null` if it checks none, or several, or
+ * gives no verdict in words.
+ */
+export function claimReview(nodes: readonly Linked[]): FactCheck | null {
+  const reviews = nodes.filter((node) => typesOf(node).some((type) => /(?:^|\/)ClaimReview$/i.test(type)));
+  const found = new Map(
+    reviews.flatMap((node): [string, FactCheck][] => {
+      const rating = isJsonObject(node.reviewRating) ? node.reviewRating : {};
+      const [claim, verdict] = [stringIn(node.claimReviewed), stringIn(rating.alternateName)];
+      return claim === null || verdict === null
+        ? []
+        : [[claim, { claim, verdict, author: namesIn(node.author)[0] ?? null }]];
+    }),
+  );
+  const [only, ...others] = found.values();
+  return others.length > 0 ? null : (only ?? null);
 }
 
 function typesOf(node: Linked): string[] {

@@ -2,7 +2,7 @@ import { detectLanguage } from '../../text/language.ts';
 import type { ImportFailure } from '../failure.ts';
 import type { FoundArticle } from '../found.ts';
 import { parsePage } from './dom.ts';
-import { linkedArticle } from './json-ld.ts';
+import { claimReview, linkedArticle, linkedNodes } from './json-ld.ts';
 import { metaOf } from './meta.ts';
 import { noticeOf, refreshTarget, whyNoArticle } from './no-article.ts';
 import { otherTexts } from './other-texts.ts';
@@ -30,7 +30,8 @@ export function readPage(
   const leadsTo = refreshTarget(page, url);
   if (leadsTo !== null) return { kind: 'leads', leadsTo };
   const links = pageLinks(page, url);
-  const [linked, meta] = [linkedArticle(page), metaOf(page)];
+  const nodes = linkedNodes(page);
+  const [linked, meta] = [linkedArticle(nodes), metaOf(page)];
   const { language: declared, ...facts } = pageFacts(page, linked, meta, url);
   // Those have to be looked for before what no reader sees is taken out.
   const others = otherTexts(page, linked);
@@ -47,5 +48,6 @@ export function readPage(
   // Pages in Indonesian from templates in English are common: the text knows better than what is declared.
   const isDeclared = declared !== null && (detected === null || declared.split('-')[0] === detected);
   const language = isDeclared ? declared : (detected ?? declared);
-  return { kind: 'page', found: [{ ...facts, language, text }], links };
+  const factCheck = claimReview(nodes);
+  return { kind: 'page', found: [{ ...facts, language, text, ...(factCheck && { factCheck }) }], links };
 }

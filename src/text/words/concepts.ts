@@ -28,7 +28,7 @@ export const fates = `
 export const occasions = `
   mulai dimulai berawal memulai | begin start
   selesai berakhir rampung tuntas usai | end finish complete conclude
-  mengatakan menyatakan mengumumkan ujar kata melaporkan menyebut memperkirakan mencatat | say announce report tell estimate put
+  mengatakan menyatakan mengumumkan ujar kata melaporkan menyebut memperkirakan mencatat berkomentar menegaskan mengungkapkan menuturkan | say announce report tell estimate put warn comment add
   lahir kelahiran | born birth
   mundur pengunduran | resign resignation quit
   dilantik pelantikan | inaugurate sworn

@@ -220,7 +220,7 @@ halaman harian hawai hawaii hiburan
 ialah ini itu
 jurusan
 kabupaten kalian kapan kawasan kebayoran kebetulan kedelapan kedua keempat keenam kelantan kelasi kelima
-kemayoran kemudian kenyataan kepada keponakan kesatu kesebelas kesebelasan kesembilan kesepuluh ketiga
+kemayoran kemudian kenyataan kepada keponakan kesatu ketahanan kesebelas kesebelasan kesembilan kesepuluh ketiga
 ketika ketujuh keturunan kuningan
 lantaran lapangan lapisan lukaku
 maluku mana maupun mekanik melainkan melalui melankolis melati melayu melinjo melitus melodius memadai
@@ -231,7 +231,7 @@ nanti
 otonomi
 pakaian pantai pasukan pekalongan pekanbaru pekarangan pelangi pelatnas pemalang pematangsiantar pembuluh
 pemilu pemirsa penajam penalti penasaran pendapatan pendekar pendeta pendopo penetrasi pengadilan pengantin
-penghulu penisilin penitensi penjuru penumpang peradilan peranti perbasi percuma perdana perdata perempatan
+penghulu penisilin penitensi penjuru penumpang peradilan peranti perbasi percuma perdana perdata perempatan pertahanan
 perhutani perihal permadani permaisuri permata persero perseroan perunggu perusahaan pesawat pewarta
 praktisi prosesi
 sarapan sasaran sebagai sebagaimana sebagian sebelah sebelas sebelum sebuah sedangkan seekor sehingga sejak
@@ -262,6 +262,7 @@ baru: baharu
 batu: bebatuan
 belajar: dipelajari mempelajari pelajar pelajaran
 berdiri: didirikan mendirikan pendiri pendirian
+bertahan: dipertahankan mempertahankan
 bertemu: dipertemukan ditemui mempertemukan menemui pertemuan temui
 cedera: cidera
 daun: dedaunan

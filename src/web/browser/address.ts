@@ -26,7 +26,12 @@ export function useAddress(): Address {
   return address;
 }
 
+/** The address of an answer, by the id of its stored reply. */
+export const linkToAnswer = (id: string) => `#answer=${id}`;
+
 function read(): Address {
+  const [, answer] = /^#answer=([0-9a-f]{16})$/.exec(location.hash) ?? [];
+  if (answer !== undefined) return { view: '', query: new URLSearchParams({ answer }) };
   const [path = '', ...rest] = location.hash.replace(/^#\/?/, '').split('?');
   return { view: path, query: new URLSearchParams(rest.join('?')) };
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { locales } from '../../locales/words.ts';
 import type { Start } from '../wire.ts';
 import { linkTo, useAddress } from './address.ts';
@@ -34,6 +34,13 @@ export function Frame({ start }: { readonly start: Start }) {
   useEffect(() => {
     document.documentElement.dataset.theme = theme;
   }, [theme]);
+  // Whoever opened something that is gone with its view goes on at the beginning of the new one.
+  const place = useRef(location.hash);
+  useEffect(() => {
+    if (place.current === location.hash) return;
+    place.current = location.hash;
+    if (document.activeElement === null || document.activeElement === document.body) focusMain();
+  });
   return (
     <LocaleContext.Provider value={locale}>
       <StartContext.Provider value={start}>
@@ -47,6 +54,13 @@ export function Frame({ start }: { readonly start: Start }) {
   );
 }
 
+/** Where the view begins. */
+function focusMain(): void {
+  const heading = document.querySelector<HTMLElement>('main h2');
+  heading?.setAttribute('tabindex', '-1');
+  heading?.focus();
+}
+
 function Top({ here, children }: { readonly here: View; readonly children: ComponentChildren }) {
   const t = useWords();
   useEffect(() => {
@@ -54,6 +68,9 @@ function Top({ here, children }: { readonly here: View; readonly children: Compo
   });
   return (
     <header class="top">
+      <button type="button" class="skip" onClick={focusMain}>
+        {t('page.skip')}
+      </button>
       <h1>Kutip</h1>
       <nav aria-label={t('page.views.label')}>
         {views.map(({ path, name }) => (

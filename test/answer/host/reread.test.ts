@@ -33,6 +33,7 @@ describe('a file that changes while Kutip runs', () => {
   it('is not read again when it is the same', async () => {
     expect(await archive.reread()).toEqual({
       put: [],
+      added: [],
       removed: [],
       quarantined: [],
       refusals: [],
@@ -75,7 +76,14 @@ describe('a file that changes while Kutip runs', () => {
     expect((await aboutBridge()).ids).not.toContain('bridge');
     await writeFile(join(knowledge, 'market.md'), 'no title');
     const { refusals, ...rest } = await archive.reread();
-    expect(rest).toEqual({ put: [], removed: ['market'], quarantined: [], articles: 0, isWhole: true });
+    expect(rest).toEqual({
+      put: [],
+      added: [],
+      removed: ['market'],
+      quarantined: [],
+      articles: 0,
+      isWhole: true,
+    });
     expect(refusals).toEqual([
       { path: join(knowledge, 'market.md'), reason: expect.stringContaining('no title') as string },
     ]);
@@ -97,6 +105,7 @@ describe('a file that changes while Kutip runs', () => {
     await rename(`${knowledge}-away`, knowledge);
     expect(await archive.reread()).toEqual({
       put: [],
+      added: [],
       removed: [],
       quarantined: [],
       refusals: [],

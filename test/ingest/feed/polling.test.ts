@@ -28,6 +28,8 @@ async function reader(site: Pick<Site, 'url' | 'port'>, otherPorts: readonly num
     importer,
     feeds: store.feeds,
     pages: store.pages,
+    mayWrite: () => true,
+    outbox: store.outbox,
     refresh: () => Promise.resolve([]),
     tell: () => Promise.resolve(),
     log: pino({ level: 'silent' }),

@@ -152,3 +152,26 @@ describe('where a page leads', () => {
     expect(linksOf(page('<p>Beranda</p>', head))?.feeds).toEqual([{ url: 'https://warta.example/feed', title: 'RSS /feed' }]);
   });
 }); // prettier-ignore
+
+describe('the claim that a page checks', () => {
+  const review = (claim: string, more = {}) => ({ '@context': 'https://schema.org', '@type': 'ClaimReview', claimReviewed: claim, author: { '@type': 'Organization', name: 'Cek Warta' }, reviewRating: { '@type': 'Rating', ratingValue: 1, alternateName: 'Keliru' }, ...more }); // prettier-ignore
+  const factCheckOf = (...reviews: readonly object[]) =>
+    (read(page(`<article>${p(a, b, c, d)}</article>`, `<script type="application/ld+json">${JSON.stringify(reviews)}</script>`)) as { readonly factCheck?: unknown }).factCheck; // prettier-ignore
+  it('is taken with the verdict and its author, as the page words them', () => {
+    expect(factCheckOf(review('Pasar ikan ditutup selamanya'))).toEqual({
+      claim: 'Pasar ikan ditutup selamanya',
+      verdict: 'Keliru',
+      author: 'Cek Warta',
+    });
+  });
+  it.each([
+    ['several are checked', [review('Satu'), review('Dua')]],
+    [
+      'the verdict is a number alone',
+      [review('Satu', { reviewRating: { '@type': 'Rating', ratingValue: 1 } })],
+    ],
+    ['none is', [{ '@type': 'NewsArticle', headline: 'Pasar' }]],
+  ])('is none where %s', (_, reviews) => {
+    expect(factCheckOf(...reviews)).toBeUndefined();
+  });
+});

@@ -26,6 +26,15 @@ export function Channel({ conversation, query }: ViewProps) {
   useEffect(() => {
     list.current?.querySelector(':scope > li:last-child')?.scrollIntoView({ block: 'nearest' });
   }, [newest?.id, newest?.body]);
+  // An address leads to an answer: where it stands, else shown once more.
+  const answer = query.get('answer');
+  useEffect(() => {
+    if (answer === null) return;
+    const shown = document.getElementById(`answer-${answer}`);
+    if (shown === null) conversation.show(answer, channel);
+    shown?.scrollIntoView({ block: 'start' });
+    shown?.focus({ preventScroll: true });
+  }, [answer]);
   useEffect(() => {
     setReplyTo(null);
   }, [channel]);

@@ -37,6 +37,13 @@ export interface Conversation {
   /** Submits the open form, or closes it with `null`. */
   fill(filled: Readonly<Record<string, string>> | null): void;
   dismiss(message: ChannelMessage): void;
+  /** Shows a stored answer once more. */
+  show(answer: string, channel: string): void;
+}
+
+/** The id of the stored answer that a message shows, which its controls name. */
+export function answerIn({ body }: Pick<ChannelMessage, 'body'>): string | undefined {
+  return /"ask\/(?:sources|further|share)\/([0-9a-f]{16})/.exec(JSON.stringify(body ?? null))?.[1];
 }
 
 /** How often the page polls for corrections, in milliseconds. */
@@ -143,6 +150,10 @@ export function useConversation({ welcome, channels, messages: kept }: Start, lo
       change(replyTo, { busy: true });
       const customId = form.form.custom_id;
       void perform({ kind: 'form', channel, locale, id: newId(), replyTo, customId, filled });
+    },
+    show(answer, channel) {
+      const customId = `ask/share/${answer}/0/`;
+      void perform({ kind: 'control', channel, locale, id: newId(), replyTo: '', customId, chosen: [] });
     },
     dismiss({ id }) {
       remove(id);

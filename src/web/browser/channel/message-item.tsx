@@ -1,12 +1,12 @@
 import { useRef, useState } from 'preact/hooks';
 import { commandWords } from '../../../chat/presenters/command-names.ts';
-import { linkTo } from '../address.ts';
+import { linkTo, linkToAnswer } from '../address.ts';
 import { linkToArticle } from '../article-line.tsx';
 import { MessageBody } from '../drawing/message-body.tsx';
 import { useStart } from '../places.ts';
 import { Popup } from '../popup.tsx';
 import { useLocale, useWords } from '../words.ts';
-import type { Conversation, ChannelMessage } from './conversation.ts';
+import { answerIn, type Conversation, type ChannelMessage } from './conversation.ts';
 
 interface MessageItemProps {
   readonly message: ChannelMessage;
@@ -30,6 +30,8 @@ export function MessageItem({ message, repliedTo, conversation, onReply, onGone 
       <article
         ref={whole}
         class={`message ${by} ${message.private === true ? 'private' : ''}`}
+        id={answerIn(message) === undefined ? undefined : `answer-${answerIn(message)}`}
+        tabIndex={-1}
         aria-label={t('page.messageOf', { name })}
         aria-busy={message.busy === true || (text === undefined && body === undefined)}
         onContextMenu={(event) => {
@@ -117,6 +119,14 @@ function Cause({ invoked, repliedTo }: CauseProps) {
   );
 }
 
+/** Puts the address of an answer into the address bar, and into the clipboard where the browser lets it. */
+function copyLink(answer: string): void {
+  history.replaceState(null, '', linkToAnswer(answer));
+  navigator.clipboard.writeText(location.href).catch((error: unknown) => {
+    console.info('the address was not copied; it stands in the address bar', error);
+  });
+}
+
 interface MenuProps extends Pick<MessageItemProps, 'message' | 'conversation' | 'onReply'> {
   readonly onPayload: () => void;
 }
@@ -126,6 +136,7 @@ function MessageMenu({ message, conversation, onReply, onPayload }: MenuProps) {
   const locale = useLocale();
   const { commands } = useStart();
   const { id, channel, text = '', body, about } = message;
+  const answer = answerIn(message);
   return (
     <Popup class="message-menu" isMenu label={t('page.messageMenu')} button="⋯">
       {(close) => {
@@ -146,6 +157,13 @@ function MessageMenu({ message, conversation, onReply, onPayload }: MenuProps) {
         return [
           item(t('page.reply'), onReply),
           ...(body === undefined ? [] : [item(t('page.payload'), onPayload)]),
+          ...(answer === undefined
+            ? []
+            : [
+                item(t('page.copyLink'), () => {
+                  copyLink(answer);
+                }),
+              ]),
           ...(about?.quotes ?? []).map(({ article, ...at }, place) =>
             item(t('page.inArticle', { number: place + 1 }), () => {
               location.hash = linkToArticle(article, at);

@@ -1,6 +1,7 @@
 /** Discord's Markdown as a tree: https://support.discord.com/hc/en-us/articles/210298617 */
 export type MarkdownBlock =
   | { readonly kind: 'heading' | 'small' | 'text'; readonly inside: readonly Inline[] }
+  | { readonly kind: 'pre'; readonly text: string }
   | { readonly kind: 'quote'; readonly blocks: readonly MarkdownBlock[] }
   | { readonly kind: 'bullets' | 'numbers'; readonly items: readonly (readonly Inline[])[] };
 
@@ -27,8 +28,23 @@ const beginnings = {
 
 type Kind = keyof typeof beginnings;
 
+/** Text to be copied as it is. */
+const fenced = /^```\n([\s\S]*?)\n```$/m;
+
 /** Parses a text display. */
 export function readMarkdown(text: string): MarkdownBlock[] {
+  const pre = fenced.exec(text);
+  if (pre === null) return readLines(text);
+  const before = text.slice(0, pre.index).trimEnd();
+  const after = text.slice(pre.index + pre[0].length).trimStart();
+  return [
+    ...(before === '' ? [] : readLines(before)),
+    { kind: 'pre', text: pre[1]! },
+    ...(after === '' ? [] : readMarkdown(after)),
+  ];
+}
+
+function readLines(text: string): MarkdownBlock[] {
   const groups: { readonly kind: Kind; readonly lines: string[] }[] = [];
   for (const line of text.split('\n')) {
     const kind = kindOf(line);

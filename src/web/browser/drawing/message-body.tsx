@@ -6,6 +6,7 @@ import {
 } from 'discord-api-types/v10';
 import type { ComponentChild } from 'preact';
 import type { SentMessage } from '../../wire.ts';
+import { useWords } from '../words.ts';
 import { MarkdownText } from './text.tsx';
 import { SelectMenu } from './select-menu.tsx';
 import type { UseControl } from './use-control.ts';
@@ -55,10 +56,20 @@ export function MessageBody({ components, file, onUse, busy }: MessageBodyProps)
         return <SelectMenu key={component.custom_id} menu={component} onUse={onUse} busy={busy} />;
       case ComponentType.File:
         return <FileLink url={component.file.url} file={file} />;
+      case ComponentType.MediaGallery:
+        return component.items.map(({ media, description }) =>
+          file?.encoding === 'base64' ? (
+            <img
+              key={media.url}
+              class="picture"
+              src={`data:image/png;base64,${file.content}`}
+              alt={description ?? ''}
+            />
+          ) : null,
+        );
       case ComponentType.UserSelect:
       case ComponentType.MentionableSelect:
       case ComponentType.Thumbnail:
-      case ComponentType.MediaGallery:
         // Kutip sends none. One that is added must not be missed here.
         return <p class="unknown">{ComponentType[component.type]}</p>;
     }
@@ -93,7 +104,11 @@ interface ButtonProps {
   readonly busy: boolean;
 }
 
+const isNamed = (action: string): action is 'up' | 'down' | 'delete' =>
+  ['up', 'down', 'delete'].includes(action);
+
 function Button({ button, onUse, busy }: ButtonProps) {
+  const t = useWords();
   if (button.style === ButtonStyle.Premium) return <p class="unknown">{ButtonStyle[button.style]}</p>;
   const label = [button.emoji?.name, button.label].filter(Boolean).join(' ');
   if (button.style === ButtonStyle.Link)
@@ -103,11 +118,16 @@ function Button({ button, onUse, busy }: ButtonProps) {
       </a>
     );
   const { custom_id: id } = button;
+  // What an emoji alone says, only some see.
+  const [, action = ''] = id.split('/');
+  const name = button.label === undefined && isNamed(action) ? t(`page.controls.${action}`) : undefined;
   return (
     <button
       type="button"
       class={`button ${looks[button.style] ?? ''}`}
       data-custom-id={id}
+      aria-label={name}
+      title={name}
       disabled={button.disabled === true}
       aria-disabled={busy}
       onClick={() => {

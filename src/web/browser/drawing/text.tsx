@@ -22,6 +22,8 @@ function block(of: MarkdownBlock): ComponentChild {
       );
     case 'text':
       return <p dir="auto">{of.inside.map(inline)}</p>;
+    case 'pre':
+      return <pre dir="auto">{of.text}</pre>;
     case 'quote':
       return <blockquote dir="auto">{of.blocks.map(block)}</blockquote>;
     case 'bullets':

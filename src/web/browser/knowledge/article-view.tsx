@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { factsOf } from '../../../chat/presenters/sources-reply.ts';
 import type { Passages } from '../../../chat/contract/services.ts';
 import { atText } from '../../../components/text-fragment.ts';
-import { webAddress } from '../../../components/web-address.ts';
+import { linkName, webAddress } from '../../../components/web-address.ts';
 import { useAttribution } from '../article-line.tsx';
 import { post, RequestRefused } from '../post.ts';
 import { useLocale, useWords } from '../words.ts';
@@ -155,7 +155,7 @@ function Source({ url }: { readonly url: string }) {
     <>{url}</>
   ) : (
     <a href={address.href} target="_blank" rel="noopener noreferrer">
-      {address.host}
+      {linkName(address.href)}
     </a>
   );
 }

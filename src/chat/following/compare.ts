@@ -1,0 +1,189 @@
+import type { FoundNews, Interest } from '../../answer/catalogue/following.ts';
+import type { Answer } from '../../answer/answer.ts';
+import type { NewPost, Post, Subscription } from '../../store/store.ts';
+import type { Services } from '../contract/services.ts';
+import { contentOf, shownQuote, type PostContent } from './post-frame.ts';
+import type { PostFrame } from '../presenters/post-reply.ts';
+import { asJson, nextDigest, wantedOf, zoneOf, type LastAnswer, type LastDigest } from './wanted.ts';
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+/** How long a story is one whose updates belong together. */
+const storyMs = 4 * dayMs;
+/** Arrivals that cannot be found are forgotten after this. */
+const lostMs = dayMs;
+/** Stories in a digest. */
+const mostStories = { daily: 8, weekly: 12 };
+
+type Comparing = Pick<Services, 'archive' | 'outbox' | 'subscriptions' | 'settings'>;
+
+/** Compares what has arrived with all subscriptions, and puts what matches into the outbox. */
+export async function compareArrivals(services: Comparing, now: Date): Promise<void> {
+  const { archive, outbox, subscriptions } = services;
+  const arrivals = await outbox.arrivals();
+  if (arrivals.length === 0) return;
+  const following = (await subscriptions.all()).filter(({ kind }) => kind !== 'digest');
+  const waiting = await outbox.waiting();
+  const storiesSince = new Date(now.getTime() - storyMs);
+  /** What each subscription has posted or is about to, newest first. */
+  const posted = new Map<string, readonly (Post | NewPost)[]>();
+  for (const { id } of following)
+    posted.set(id, [
+      ...waiting.filter(({ subscription }) => subscription === id).toReversed(),
+      ...(await outbox.sent(id, storiesSince)),
+    ]);
+  const feedOf = new Map(arrivals.map(({ article, feed }) => [article, feed]));
+  const { known, news } = await archive.arrived({
+    articles: arrivals.map(({ article }) => article),
+    interests: following.map((one) => interestOf(one, posted.get(one.id) ?? [])),
+    now,
+  });
+  const lost = arrivals.filter(({ at }) => now.getTime() - at.getTime() > lostMs).map(({ article }) => article);
+  const posts: NewPost[] = [];
+  const states: { subscription: string; state: ReturnType<typeof asJson>; nextAt: null }[] = [];
+  const toAsk = new Set<Subscription>();
+  for (const found of news) {
+    const subscription = following[found.interest]!;
+    const { feed } = wantedOf(subscription);
+    if (feed !== undefined && feedOf.get(found.article) !== feed) continue;
+    if (found.quote === null) toAsk.add(subscription);
+    else posts.push(newsPost(subscription, found, [...(posted.get(subscription.id) ?? []), ...posts], now));
+  }
+  for (const subscription of toAsk) {
+    const asked = await askAgain(subscription, services, now);
+    if (asked === null) continue;
+    posts.push(asked.post);
+    states.push({ subscription: subscription.id, state: asJson(asked.state), nextAt: null });
+  }
+  await outbox.put({ arrivals: [...known, ...lost], posts, states });
+} // prettier-ignore
+
+function interestOf(subscription: Subscription, posted: readonly (Post | NewPost)[]): Interest {
+  const { topic, source, language } = wantedOf(subscription);
+  const { kind, server, since } = subscription;
+  return {
+    topic,
+    isQuestion: kind === 'question',
+    filter: { server, ...(source !== undefined && { source }), ...(language !== undefined && { language }) },
+    since: since.getTime(),
+    recent: kind === 'topic' ? posted.flatMap(({ content }) => articleOf(content) ?? []) : [],
+  };
+}
+
+const articleOf = (content: NewPost['content']) => {
+  const post = contentOf(content);
+  return post.kind === 'news' ? post.item.quote.article : undefined;
+};
+
+/** @param before what was posted by then, and what is about to be */
+function newsPost(
+  { id, kind }: Subscription,
+  { article, first, quote, continues, figure }: FoundNews,
+  before: readonly (Post | NewPost)[],
+  now: Date,
+): NewPost {
+  const known = before.find(
+    ({ subscription, content }) =>
+      subscription === id && continues !== null && articleOf(content) === continues,
+  );
+  const content = known === undefined ? undefined : contentOf(known.content);
+  const root = known === undefined || content?.kind !== 'news' ? null : (content.root ?? known.key);
+  const item = { quote: shownQuote(quote!), figure, isUpdate: root !== null };
+  return {
+    subscription: id,
+    key: kind === 'announce' ? article : first,
+    at: now,
+    content: asJson({ kind: 'news', item, root } satisfies PostContent),
+  };
+}
+
+/** The answer to a question that is followed; `null` where it is none, or the same as before. */
+async function askAgain(
+  subscription: Subscription,
+  { archive, settings }: Comparing,
+  now: Date,
+): Promise<{ readonly post: NewPost; readonly state: LastAnswer } | null> {
+  const { topic } = wantedOf(subscription);
+  const answer = await askFollowed(subscription, { archive, settings }, now);
+  const state = answerState(answer);
+  if (state === null || answer.status !== 'answered') return null;
+  const last = subscription.state as LastAnswer | null;
+  if (last !== null && (last.article === state.article || sameWords(last.text) === sameWords(state.text))) return null;
+  const item = {
+    quote: shownQuote(answer.quotes[0]!),
+    figure: last === null || last.text === '' || state.text === '' ? null : { before: last.text, after: state.text },
+    isUpdate: last !== null,
+  };
+  const frame: PostFrame = { kind: 'answer', about: topic, items: [item] };
+  return {
+    state,
+    post: {
+      subscription: subscription.id,
+      key: `${state.article} ${state.text}`,
+      at: now,
+      content: asJson({ kind: 'frame', frame } satisfies PostContent),
+    },
+  };
+} // prettier-ignore
+
+const sameWords = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim(); // prettier-ignore
+
+/** Only what is certain is said unasked. */
+export function askFollowed(
+  subscription: Pick<Subscription, 'server' | 'wanted'>,
+  { archive }: Pick<Comparing, 'archive' | 'settings'>,
+  now: Date,
+): Promise<Answer> {
+  const { topic, source, language } = wantedOf(subscription);
+  return archive.ask({
+    text: topic ?? '',
+    askedAt: now,
+    strictness: 'strict',
+    filter: {
+      server: subscription.server,
+      ...(source !== undefined && { source }),
+      ...(language !== undefined && { language }),
+    },
+    most: 1,
+  });
+}
+
+/** What is remembered of an answer; `null` for none. */
+export function answerState(answer: Answer): LastAnswer | null {
+  if (answer.status !== 'answered') return null;
+  const [quote] = answer.quotes;
+  const [range] = quote?.highlights ?? [];
+  if (quote === undefined) return null;
+  return { text: range === undefined ? '' : quote.text.slice(...range), article: quote.article.id };
+}
+
+/** Puts the digests that are due into the outbox, and says when they are due next. */
+export async function writeDigests(services: Comparing, now: Date): Promise<void> {
+  const { archive, outbox, subscriptions, settings } = services;
+  for (const subscription of await subscriptions.all()) {
+    const { id, nextAt, since, server, state } = subscription;
+    const { digest, source, language } = wantedOf(subscription);
+    if (digest === undefined || nextAt === null || nextAt > now) continue;
+    const last = state as LastDigest | null;
+    const from = last?.at ?? Math.max(since.getTime(), now.getTime() - (digest.every === 'daily' ? 1 : 7) * dayMs);
+    const filter = { server, since: from, until: now.getTime(), ...(source !== undefined && { source }), ...(language !== undefined && { language }) };
+    const { stories, articles, total } = await archive.stories({ filter, now, most: mostStories[digest.every], before: last?.stories ?? [] });
+    const frame: PostFrame = {
+      kind: 'digest',
+      about: null,
+      period: { from, until: now.getTime(), articles, stories: total },
+      items: stories.map(({ quote, figure, continues, articles, publishers }) => ({
+        quote: shownQuote(quote),
+        figure,
+        isUpdate: continues !== null,
+        coverage: { articles, publishers },
+      })),
+    };
+    const post = { subscription: id, key: `digest ${nextAt.getTime()}`, at: now, content: asJson({ kind: 'frame', frame } satisfies PostContent) };
+    const next: LastDigest = { at: now.getTime(), stories: stories.map(({ quote }) => quote.article.id) };
+    await outbox.put({
+      posts: stories.length === 0 ? [] : [post],
+      states: [{ subscription: id, state: asJson(next), nextAt: nextDigest(digest, now, zoneOf(subscription, settings)) }],
+    });
+  }
+} // prettier-ignore
