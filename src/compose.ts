@@ -167,8 +167,10 @@ export async function composeServing({
       metrics.setArticles(articles);
       logReread(changes, log);
       // What is fetched is taken down where it is known whether its feed was read before.
-      for (const { id, path } of changes.added)
-        if (!path.startsWith(fetched)) await store.outbox.arrive({ article: id, feed: null, at: new Date() });
+      const added = changes.added.filter(({ path }) => !path.startsWith(fetched));
+      // So many at once are an import, which is no news.
+      if (added.length <= mostArriving)
+        for (const { id } of added) await store.outbox.arrive({ article: id, feed: null, at: new Date() });
       // Nobody who adds an article waits for that: Discord may want each message to be changed slowly.
       correcting = Promise.all([correcting, notices.correct([...changes.put, ...changes.removed])]);
       void following.work();
@@ -251,6 +253,8 @@ const turnMs = 2000;
 const callsAtOnce = 2;
 /** Replies that are corrected at the same time, one of each server. */
 const correctedAtOnce = 4;
+/** Articles that may be put into a folder at once and still be news. */
+const mostArriving = 200;
 /** Subscriptions that are posted for at the same time, one of each server. */
 const postedAtOnce = 4;
 /** How long closing waits for what is being read or corrected, in milliseconds. The next start does it again. */
