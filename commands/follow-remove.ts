@@ -1,3 +1,4 @@
+import { noteAct } from '../src/chat/audit.ts';
 import { textOption, type Command } from '../src/chat/contract/command.ts';
 import { subscriptionsFor } from '../src/chat/following/subscribe.ts';
 import { errorReply } from '../src/chat/presenters/error-reply.ts';
@@ -20,6 +21,7 @@ export const followRemove: Command = {
     );
     if (found === undefined || !(await services.subscriptions.remove(found.id)))
       return errorReply(locale, t('follow.unknown', { what: wanted }), 'notFound');
+    if (found.channel !== null) await noteAct(input, 'unfollowed', whatIsFollowed(found, locale), services);
     return plainReply(locale, t('follow.removed', { what: whatIsFollowed(found, locale) }));
   },
 };

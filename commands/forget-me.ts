@@ -8,17 +8,18 @@ export const forgetMe: Command = {
   isPrivate: () => true,
   async run({ locale, person }, { people, lastQuestions }) {
     lastQuestions.forget(person.id);
-    const { questions, votes } = await people.forget(person.id);
+    const { questions, votes, subscriptions } = await people.forget(person.id);
     const t = words(locale);
     return plainReply(
       locale,
       [
-        questions + votes === 0
+        questions + votes + subscriptions === 0
           ? t('forgetMe.nothing')
           : t('forgetMe.done', {
               questions: t('forgetMe.questions', { count: questions }),
               votes: t('forgetMe.votes', { count: votes }),
             }),
+        ...(subscriptions === 0 ? [] : [t('forgetMe.subscriptions')]),
         t('forgetMe.messages'),
       ].join(' '),
     );

@@ -96,7 +96,7 @@ function countParts({ publishers, starts, step }: ArticleCounts, reader: Reader)
   const count = heights.reduce((sum, height) => sum + height, 0);
   if (count < fewest.articles || heights.length < fewest.steps) return [];
   const most = Math.max(...heights);
-  const day = (at: number) => dayWords(new Date(starts[at]!), locale, null);
+  const day = (at: number) => stepWords(new Date(starts[at]!), step, locale);
   const description = t('timeline.counts', {
     count,
     step: t(`knowledge.step.${step}`),
@@ -109,6 +109,13 @@ function countParts({ publishers, starts, step }: ArticleCounts, reader: Reader)
     { kind: 'bars', heights, description },
     { kind: 'small', text: description },
   ];
+}
+
+/** A day, the month that begins with it, or the year. */
+function stepWords(start: Date, step: ArticleCounts['step'], locale: Locale): string {
+  if (step === 'day' || step === 'week') return dayWords(start, locale, null);
+  const month = step === 'month' ? ({ month: 'short' } as const) : {};
+  return new Intl.DateTimeFormat(locale, { year: 'numeric', ...month, timeZone: 'UTC' }).format(start);
 }
 
 /** The day of a date, as it was written. */

@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { commands } from '../commands/index.ts';
@@ -10,7 +11,8 @@ import type { Loaded, OpenArchive } from './answer/host/calls.ts';
 import type { Importer } from './ingest/contract.ts';
 import { createFairQueue } from './ingest/fair-queue.ts';
 import { createRefresh } from './ingest/refreshing.ts';
-import { fetchedIn, sourcesOf, storeIn } from './data-folder.ts';
+import type { Config } from './config.ts';
+import { fetchedIn, removeOutdated, sourcesOf, storeIn } from './data-folder.ts';
 import { bestEffortReplies } from './chat/best-effort-replies.ts';
 import { createCooldowns, ordinaryLimits, type Limits } from './chat/cooldowns.ts';
 import { createLastQuestions } from './chat/last-questions.ts';
@@ -72,6 +74,8 @@ interface ToServe extends Asking {
   readonly retentionDays: number;
   /** Bytes of articles that a server may hold of its own. */
   readonly serverBytes: number;
+  /** As in `Config`; default all articles are searched. */
+  readonly forget?: Config['forget'];
   /** Ports of this machine that may be fetched from, for tests; default none. */
   readonly loopbackPorts?: readonly number[];
   readonly metrics: Metrics;
@@ -114,6 +118,7 @@ export async function composeServing({
   dataDir,
   retentionDays,
   serverBytes,
+  forget,
   loopbackPorts = [],
   metrics,
   limits = ordinaryLimits,
@@ -131,12 +136,20 @@ export async function composeServing({
     await unlessUnwritable(store.replies.removeUnseen());
     const stopPurging = await purgeDaily(store, storeIn(dataDir), retentionDays, log);
     const fetched = fetchedIn(dataDir);
-    if (writable.isWritable) mkdirSync(fetched, { recursive: true });
+    if (writable.isWritable) {
+      mkdirSync(fetched, { recursive: true });
+      removeOutdated(dataDir);
+    }
     const folders = [...knowledge, fetched];
     let notices = noNotices;
     let following = notFollowing;
     const logEvent = logEvents(log);
-    const thread = startArchive(sourcesOf(folders, hasSamples, dataDir, true), (event) => {
+    const deleteIn = forget?.isDeleting === true ? resolve(fetched) : undefined;
+    const sources = {
+      ...sourcesOf(folders, hasSamples, dataDir, true),
+      forget: { days: forget?.days, bytes: forget?.bytes, deleteIn },
+    };
+    const thread = startArchive(sources, (event) => {
       if (event.kind === 'indexing') metrics.setArticles(event.indexing.done);
       logEvent(event);
       if (event.kind === 'loaded again') void notices.correctAll();
@@ -145,16 +158,19 @@ export async function composeServing({
       metrics.setArticles(articles);
     });
     let correcting: Promise<unknown> = Promise.resolve();
-    const refresh = createRefresh(async (server) => {
+    const refresh = createRefresh(async (server, paths) => {
       const { articles, quarantined, isWhole, ...changes } = await thread.archive.reread({
         server,
         withinMs: turnMs,
+        ...(paths !== null && { paths }),
       });
       metrics.setArticles(articles);
       logReread(changes, log);
       // What is fetched is taken down where it is known whether its feed was read before.
-      for (const { id, path } of changes.added)
-        if (!path.startsWith(fetched)) await store.outbox.arrive({ article: id, feed: null, at: new Date() });
+      const added = changes.added.filter(({ path }) => !path.startsWith(fetched));
+      // So many at once are an import, which is no news.
+      if (added.length <= mostArriving)
+        for (const { id } of added) await store.outbox.arrive({ article: id, feed: null, at: new Date() });
       // Nobody who adds an article waits for that: Discord may want each message to be changed slowly.
       correcting = Promise.all([correcting, notices.correct([...changes.put, ...changes.removed])]);
       void following.work();
@@ -172,7 +188,10 @@ export async function composeServing({
     });
     const stopWatching = watchFolders(
       folders,
-      () => refresh(null),
+      (paths) => {
+        for (const path of paths ?? [null]) refresh.changed(path, null);
+        return refresh.refresh(null);
+      },
       (error) => {
         log.warn({ err: error }, 'changed articles may not be noticed before the next start');
       },
@@ -234,6 +253,8 @@ const turnMs = 2000;
 const callsAtOnce = 2;
 /** Replies that are corrected at the same time, one of each server. */
 const correctedAtOnce = 4;
+/** Articles that may be put into a folder at once and still be news. */
+const mostArriving = 200;
 /** Subscriptions that are posted for at the same time, one of each server. */
 const postedAtOnce = 4;
 /** How long closing waits for what is being read or corrected, in milliseconds. The next start does it again. */

@@ -3,9 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { composeServing, type Kutip, type Serving } from './compose.ts';
 import { isLoopback, type Config } from './config.ts';
+import { localServer } from './chat/contract/context.ts';
 import type { Notifier } from './chat/contract/notifier.ts';
 import { startDiscord, type DiscordBot } from './discord/bot.ts';
-import { createLog } from './ops/log.ts';
+import { createStartLog } from './ops/log.ts';
 import { createMetrics, type Metrics } from './ops/metrics.ts';
 import { operationOf, serveOperation } from './ops/health-and-metrics.ts';
 import type { LocalServer } from './ops/http-server.ts';
@@ -22,7 +23,7 @@ const letGoMs = 500;
 
 /** Runs on Discord with a token, on a local page without one, until SIGINT or SIGTERM. */
 export async function serve(config: Config): Promise<void> {
-  const log = createLog(config.logLevel);
+  const { log, open } = createStartLog(config.logLevel);
   const stopping = stopOnSignals(log);
   // One event that cannot be handled must not end the conversations of everybody else.
   process.on('unhandledRejection', (error) => {
@@ -47,6 +48,11 @@ export async function serve(config: Config): Promise<void> {
         ? await serveOnPage(kutip, metrics, config)
         : await serveOnDiscord(kutip, metrics, config.discordToken, config, stopping);
     log.info(`Kutip is ready, ${await loadedWords(kutip)}. ${surface.where}`);
+    // Asked for on the page too, so that they are there for its first visitor.
+    if (open !== null || surface.server !== null) {
+      const lines = [surface.first, ...(await tryWords(kutip, surface.server))];
+      open?.(lines);
+    }
     const closed = surface.closed?.then((error) => Promise.reject(error));
     await Promise.race([stopped, closed ?? stopped]);
   } catch (error) {
@@ -114,8 +120,21 @@ const sampleWords = (samples: number, articles: number) =>
     ? `all of them samples, which are searched only until there are others: /kutip feed add, npm run import, or KUTIP_KNOWLEDGE`
     : `${samples} of them samples, which are not searched where there are others`;
 
+/** A question that is answered well, for the lines at the start; none while articles are being read. */
+async function tryWords({ chat, loaded }: Kutip, server: string | null): Promise<string[]> {
+  const known = await Promise.race([loaded, Promise.resolve(null)]).catch(() => null);
+  if (known === null) return [];
+  const { en, id } = await chat.services.archive.examples({ server, askedAt: new Date() });
+  const [question] = [...en, ...id];
+  return question === undefined ? [] : [`Try asking: ${question}`];
+}
+
 /** Where questions come from. */
 interface RunningSurface {
+  /** What a person does first, for the lines at the start. */
+  readonly first: string;
+  /** Whose articles are searched first. */
+  readonly server: string | null;
   /** Where to ask, for the line at the start. */
   readonly where: string;
   stop(): Promise<void>;
@@ -161,6 +180,8 @@ async function serveOnDiscord(
   kutip.notifyWith(pages === undefined ? notifier : either(pages, notifier));
   const started = bot;
   return {
+    first: `Invite ${name} to a server: ${invitation}`,
+    server: null,
     where: `It answers on Discord as ${name}; invite it to a server: ${invitation} or add it to your own account: ${installation}`,
     stop: async () => {
       try {
@@ -191,6 +212,8 @@ async function serveOnPage(
   const page = await servePage(chat, { port, host, ...preview }, operationOf(checks, metrics));
   kutip.notifyWith(page.notifier);
   return {
+    first: `Open in a browser: ${page.url}`,
+    server: localServer,
     where: `DISCORD_TOKEN is not set, so it answers on a local page: ${page.url}`,
     stop: () => page.close(),
   };

@@ -1,6 +1,7 @@
 import { featureNames, type FeatureName } from '../search/features.ts';
 import type { Query } from '../search/query.ts';
 import type { SearchResult } from '../search/search-index.ts';
+import { learnedFor } from '../search/weights-for.ts';
 import { confidenceWeights } from './confidence-weights.ts';
 
 /** The age of an article says nothing about whether it answers. */
@@ -74,7 +75,7 @@ export function signalsOf(query: Query, found: SearchResult, searched: number): 
 export function confidence(query: Query, found: SearchResult, searched: number): number {
   const signals = signalsOf(query, found, searched);
   if (signals === null) return 0;
-  const weights = query.language === 'id' ? confidenceWeights.id : confidenceWeights.en;
+  const weights = confidenceWeights[learnedFor(query, found.hits[0]!.entry.language)];
   const sum = signalNames.reduce((sum, name) => sum + weights[name] * signals[name], weights.bias);
   return 1 / (1 + Math.exp(-sum));
 }

@@ -10,12 +10,14 @@ import { adjustments, weights } from './weights.ts';
  */
 const foreignTranslated = { id: 0.7, en: -4.7 };
 
+/** In which language the weights for a question were learned: its own, or, once it is translated, the article's. */
+export const learnedFor = ({ language, isTranslated }: Query, ofArticle: string) =>
+  isSameLanguage(isTranslated ? ofArticle : language, 'id') ? 'id' : 'en';
+
 /** Feature weights by language and kind of answer; for a translated question, in the article's language. */
-export function weightsFor(
-  { language, wanted, isTranslated }: Query,
-  ofArticle: string,
-): Readonly<Record<FeatureName, number>> {
-  const learned = isSameLanguage(isTranslated ? ofArticle : language, 'id') ? 'id' : 'en';
+export function weightsFor(query: Query, ofArticle: string): Readonly<Record<FeatureName, number>> {
+  const { wanted, isTranslated } = query;
+  const learned = learnedFor(query, ofArticle);
   const adjusted = adjustments[learned][wanted];
   const entries = featureNames.map(
     (name) => [name, weights[learned][name] + (adjusted?.[name] ?? 0)] as const,

@@ -61,9 +61,13 @@ function peopleIn(database: Database): People {
           );
           database.run('UPDATE audit SET person = NULL, account = NULL WHERE person = ?', person);
           // What they follow for themselves ends; what a server follows goes on without its maker.
-          database.run('DELETE FROM subscriptions WHERE person = ? AND channel IS NULL', person);
+          const subscriptions = database.run(
+            'DELETE FROM subscriptions WHERE person = ? AND channel IS NULL',
+            person,
+          ).changes;
           database.run('UPDATE subscriptions SET person = NULL, account = NULL WHERE person = ?', person);
           return {
+            subscriptions,
             votes: database.run('DELETE FROM votes WHERE voter = ?', person).changes,
             questions: database.run(
               `UPDATE replies SET asker = NULL, options = 'null', previous = NULL, previous_asker = NULL, previous_at = NULL,

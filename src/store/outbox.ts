@@ -55,7 +55,7 @@ export function outboxIn(database: Database): Outbox {
       promised(
         () =>
           void database.run(
-            'INSERT INTO arrivals VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+            `INSERT INTO arrivals SELECT ?, ?, ? WHERE EXISTS (SELECT 1 FROM subscriptions) ON CONFLICT DO NOTHING`,
             article,
             feed,
             at.getTime(),

@@ -41,6 +41,8 @@ export interface People {
 export interface Forgotten {
   readonly questions: number;
   readonly votes: number;
+  /** What they followed for themselves. */
+  readonly subscriptions: number;
 }
 
 /** Settings by server; opaque to the store. */
@@ -285,7 +287,16 @@ export interface Feeds {
 }
 
 export type AuditAct =
-  'added' | 'updated' | 'removed' | 'restored' | 'edited' | 'feed added' | 'feed removed' | 'handled';
+  | 'added'
+  | 'updated'
+  | 'removed'
+  | 'restored'
+  | 'edited'
+  | 'feed added'
+  | 'feed removed'
+  | 'handled'
+  | 'followed'
+  | 'unfollowed';
 
 /** An act of a moderator on a server. */
 export interface AuditEntry {
@@ -411,7 +422,7 @@ export interface Post extends NewPost {
 
 /** Everything that is to be posted by itself goes through here, so that it is posted once, whatever happens in between. */
 export interface Outbox {
-  /** Does nothing for one that is known. */
+  /** Does nothing for one that is known, nor where nobody has subscribed. */
   arrive(arrival: Arrival): Promise<void>;
   /** Oldest first. */
   arrivals(): Promise<readonly Arrival[]>;

@@ -147,17 +147,19 @@ async function interactAndRemember(
   return outcome;
 }
 
-const startOf = async ({ commands, services }: Chat, messages: Start['messages']): Promise<Start> => ({
-  commands: commands.map(shapeOf),
-  channels,
-  roles,
-  direct,
-  welcome: {
-    en: replyMessage(await welcomeFor(localServer, 'en', services)),
-    id: replyMessage(await welcomeFor(localServer, 'id', services)),
-  },
-  messages,
-});
+async function startOf({ commands, services }: Chat, messages: Start['messages']): Promise<Start> {
+  const [en, id] = await Promise.all(
+    (['en', 'id'] as const).map((locale) => welcomeFor(localServer, locale, services)),
+  );
+  return {
+    commands: commands.map(shapeOf),
+    channels,
+    roles,
+    direct,
+    welcome: { en: replyMessage(en!), id: replyMessage(id!) },
+    messages,
+  };
+}
 
 const shapeOf = ({ name, onMessage, needs, options }: Command): CommandShape => ({
   name,

@@ -68,6 +68,28 @@ describe('new articles on a topic', () => {
     expect(news(come, { recent })).toEqual([]);
   });
 
+  it('a copy that is taken for one of the sequel is not told again', () => {
+    const news = archiveOf(
+      told('original', 9, begun),
+      told('sequel', 10, `${more} Bantuan makanan tiba di Cikolot.`),
+      told('copy', 11, begun, {
+        title: 'Banjir di Suratama: original',
+        publisher: 'Kabar',
+        copyOf: 'sequel',
+      }),
+    );
+    expect(news(['copy'], { recent: ['sequel', 'original'] })).toEqual([]);
+  });
+
+  it('a copy is not told again after a sequel', () => {
+    const news = archiveOf(
+      told('original', 9, begun),
+      told('copy', 10, begun, { copyOf: 'original' }),
+      told('sequel', 11, more, { copyOf: 'original' }),
+    );
+    expect(news(['original'], { recent: ['sequel', 'copy'] })).toEqual([]);
+  });
+
   it('where all that is new is followed, copies are too', () => {
     const news = archiveOf(told('original', 9, begun), told('copy', 10, begun, { copyOf: 'original' }));
     expect(news(['original', 'copy'], { topic: null })).toHaveLength(2);

@@ -18,6 +18,8 @@ const article: Article = {
   translation: null,
   basedOn: ['https://a.example/'],
   copyOf: 'harian-lain/2022-01-13-jembatan',
+  archived: 'https://archive.example/1',
+  factCheck: { claim: 'Jembatan: ditutup?', verdict: 'Keliru', author: null },
   status: 'corrected',
   text: 'Satu kalimat.',
 };

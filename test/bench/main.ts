@@ -29,6 +29,18 @@ bench
   });
 
 bench
+  .command('scale')
+  .description(
+    'building, restarting, memory, questions and lists of large archives; an hour, and 3 GB of disk',
+  )
+  .argument('<dir>', 'folder with articles.jsonl[.gz] and queries.dev.jsonl')
+  .option('--sizes <n...>', 'how many articles', ['7449', '26000', '100000'])
+  .action(async (dir: string, { sizes }: { sizes: string[] }) => {
+    const { scale } = await import('./scale.ts');
+    await scale(dir, sizes.map(Number));
+  });
+
+bench
   .command('cases')
   .description('follow-ups, disagreements and spelling, on cases of our own')
   .action(async () => {

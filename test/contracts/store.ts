@@ -152,14 +152,14 @@ export function storeContract(open: () => Store): void {
       const another = await store.replies.keep({ ...reply, asker: person('222') });
       await vote(another, '111', 'down', 'because');
       await vote(another, '222', 'up');
-      expect(await store.people.forget(person('111'))).toEqual({ questions: 1, votes: 1 });
+      expect(await store.people.forget(person('111'))).toEqual({ questions: 1, votes: 1, subscriptions: 0 });
       expect(await store.replies.find(mine)).toMatchObject(anonymous(reply));
       expect(await store.replies.find(another)).toMatchObject({ ...reply, asker: person('222') });
       expect(await store.reports.statistics('s1', new Date(0))).toMatchObject({
         answered: 2,
         votes: { up: 1, down: 0 },
       });
-      expect(await store.people.forget(person('111'))).toEqual({ questions: 0, votes: 0 });
+      expect(await store.people.forget(person('111'))).toEqual({ questions: 0, votes: 0, subscriptions: 0 });
     });
   });
 

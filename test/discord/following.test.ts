@@ -118,6 +118,11 @@ it('more than the limit of an hour comes as one list; nothing is posted twice af
   const channel = discord.channels.text;
   await moderate(discord, 'kutip feed add', { url: `${site.url}/feed` });
   await moderate(discord, 'follow topic', { topic: 'gempa', channel: channel.id, most: '3' });
+  // Where it is night now, by the time of Jakarta.
+  const hour = new Date(Date.now() + 7 * 3_600_000).getUTCHours();
+  const night = discord.channels.thread.id;
+  expect(await moderate(discord, 'follow topic', { topic: 'gempa', channel: night, quiet: 'malam' })).toContain('tidak saya kenali sebagai jam');
+  await moderate(discord, 'follow topic', { topic: 'gempa', channel: night, quiet: `${hour}-${(hour + 2) % 24}` });
   // The first is posted, but we do not hear of it; then Discord is gone.
   discord.fail('POST /channels/{channel_id}/messages', { status: 'close', done: true });
   publish(site, ...[5, 4, 3, 2, 1].map(news), other);
@@ -135,6 +140,8 @@ it('more than the limit of an hour comes as one list; nothing is posted twice af
   for (const n of [1, 2, 3, 4, 5]) expect(all.split(`[${news(n).title}](`)).toHaveLength(2);
   await again.kutip.followed();
   expect(postsIn(discord, channel.id)).toHaveLength(3);
+  expect(postsIn(discord, night)).toEqual([]);
+  expect(new Set((await again.kutip.chat.services.outbox.waiting()).map(({ key }) => key)).size).toBe(5);
 }); // prettier-ignore
 
 it('a channel that is closed to the bot ends its subscription with a word to who made it; who follows something for themselves gets it directly', async () => {
@@ -180,7 +187,7 @@ it('a question that is followed is answered when an article first answers it, an
 it('a digest tells the stories of a day, those that most publishers covered first, and once; articles put into the folder are announced', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'kutip-digest-'));
   const write = (name: string, publisher: string, { title, sentences }: Told, copyOf = '') => {
-    const published = new Date(Date.now() + 1000).toISOString();
+    const published = new Date(Date.now() + (name === 'lama' ? -86_400_000 : 1000)).toISOString();
     writeFileSync(join(folder, `${name}.md`), `---\ntitle: ${title}\npublisher: ${publisher}\npublished: ${published}\nlanguage: id\n${copyOf}---\n${sentences.join(' ')}\n`);
   };
   write('lama', 'Warta Lama', { ...news(9), title: 'Sudah ada' });

@@ -4,6 +4,7 @@ import { startDiscord as startBot } from '../../src/discord/bot.ts';
 import type { LoopbackDiscord, Sent } from '../loopback/server.ts';
 import type { MessageBody } from '../loopback/limits.ts';
 import { connected, newChat, newDiscord, textOf } from './connected.ts';
+import { buttonsOf } from './press.ts';
 
 const { ViewChannel, SendMessages } = PermissionFlagsBits;
 
@@ -25,6 +26,26 @@ describe('on a server that invites it, the bot', () => {
       allowed_mentions: { parse: [], replied_user: false },
     });
     expect(textOf(body as MessageBody)).toMatch(/Hi, I'm Kutip.*\/ask.*\/kutip settings/s);
+  });
+
+  it('says what can be quoted, with questions to press that are answered', async () => {
+    const { discord } = await connected({ knowledge: '../../knowledge' });
+    const [channel] = discord.join('Another');
+    const { body } = await discord.requests.when(isGreeting, 'the greeting');
+    expect(textOf(body as MessageBody)).toMatch(
+      /I can quote 16 sample articles on Kazakhstan, 1 Jan 2022 – /,
+    );
+    const message = [...discord.world.messages.values()].find(
+      ({ channel_id }) => channel_id === channel!.id,
+    )!;
+    const [question, ...others] = [...buttonsOf(message).keys()].filter((name) => name.endsWith('?'));
+    expect(others).toHaveLength(2);
+    const pressed = discord.interaction({
+      button: buttonsOf(message).get(question!)!.custom_id!,
+      message,
+      channel: channel!,
+    });
+    expect(textOf(await pressed.reply)).toMatch(/^> /m);
   });
 
   it.each([

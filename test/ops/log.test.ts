@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { createLog } from '../../src/ops/log.ts';
+import { createLog, createStartLog } from '../../src/ops/log.ts';
 
 /** Standard output, at a terminal or not, and what was written to it. */
 function output(isTTY: boolean) {
@@ -31,6 +31,21 @@ describe('the log', () => {
     const { written, out } = output(true);
     createLog('info', out)[level](particulars, said);
     expect(written.join('')).toMatch(line);
+  });
+
+  it('at a terminal begins with the lines that a person needs, and what was logged before comes below; a warning does not wait', () => {
+    const { written, out } = output(true);
+    const { log, open } = createStartLog('info', out);
+    log.info('articles loaded');
+    expect(written).toEqual([]);
+    open!(['Open in a browser:  http://127.0.0.1:3000']);
+    log.info('later');
+    expect(written.join('')).toMatch(/^\n.*Open in a browser.*\n\n\S+ articles loaded\n\S+ later\n$/);
+    const other = output(true);
+    createStartLog('info', other.out).log.warn('not an article');
+    expect(other.written.join('')).toContain('WARNING not an article');
+    const file = output(false);
+    expect(createStartLog('info', file.out).open).toBeNull();
   });
 
   it('at a terminal lets nothing act on the terminal', () => {

@@ -2,7 +2,7 @@ import type { IndexedArticle } from '../../search/indexed-article.ts';
 
 /** Articles searched for a subject, and questions tried. */
 const mostArticles = 12;
-const mostTried = 12;
+const mostTried = 8;
 /** Characters at the beginning of an article that are searched for subjects. */
 const beginning = 1500;
 

@@ -22,10 +22,14 @@ const openingSentences = 3;
 /** Shares of the words and of the names of the shorter opening from which on two articles tell one story. */
 const sameStory = 0.4;
 const sameNames = 0.6;
+/** Share of the words of both openings from which on they are one text. */
+const sameText = 0.95;
 /** Articles published further apart than this tell different stories. */
 const storyMs = 4 * dayMs;
 /** Articles of a period that are grouped into stories, the newest. */
-const mostGrouped = 1500;
+const mostGrouped = 600;
+/** Openings that are kept, since they are compared again and again. */
+const mostOpenings = 5000;
 
 /** What a subscription is interested in. */
 export interface Interest {
@@ -66,6 +70,7 @@ export interface Story {
 }
 
 export function createFollowing(index: SearchIndex) {
+  const openingOf = keptOpenings();
   return {
     /** Compares new articles with interests. Unknown articles are left out. */
     arrived({
@@ -103,11 +108,15 @@ export function createFollowing(index: SearchIndex) {
               ? [{ ...found, quote: null, continues: null, figure: null }]
               : [];
           if (topic !== null && !topic.isAbout(entry)) return [];
-          // Its copy came first, and is posted already.
-          const copy = topic === null ? undefined : recent.find((other) => rootOf(other) === rootOf(entry));
-          if (copy !== undefined && changedFigure(copy, entry) === null) return [];
+          // A copy of it is posted already.
+          const isTold = (other: IndexedArticle) =>
+            (rootOf(other) === rootOf(entry) || areSameText(openingOf(other), openingOf(entry))) &&
+            changedFigure(other, entry) === null;
+          if (topic !== null && recent.some(isTold)) return [];
           const before =
-            topic === null ? undefined : recent.find((other) => isSameStory(other, entry, topic.query));
+            topic === null
+              ? undefined
+              : recent.find((other) => isSameStory(other, entry, openingOf, topic.query));
           const isLater = before !== undefined && (entry.publishedAt ?? 0) >= (before.publishedAt ?? 0);
           const figure = isLater ? changedFigure(before, entry) : null;
           const quote = figure === null ? quoteAbout(entry, topic) : figureQuote(entry, figure);
@@ -155,7 +164,7 @@ export function createFollowing(index: SearchIndex) {
         .filter((entry) => entry.publishedAt !== null && passes(entry, filter, now))
         .sort((a, b) => a.publishedAt! - b.publishedAt!)
         .slice(-mostGrouped);
-      const groups = grouped(entries);
+      const groups = grouped(entries, openingOf);
       const told = before.map((id) => index.get(id));
       const stories = groups
         .map((group) => ({ group, publishers: new Set(group.map(({ facts }) => facts.publisher)).size }))
@@ -163,7 +172,7 @@ export function createFollowing(index: SearchIndex) {
         .slice(0, most)
         .map(({ group, publishers }): Story => {
           const last = group.at(-1)!;
-          const place = told.findIndex((one) => one !== undefined && isSameStory(one, last));
+          const place = told.findIndex((one) => one !== undefined && isSameStory(one, last, openingOf));
           const known = told[place];
           const figure = known === undefined ? null : changedFigure(known, last);
           return {
@@ -245,7 +254,12 @@ const leadQuote = (entry: IndexedArticle) =>
   stretchQuote(entry, cut(entry.text, spanOf(entry, leadOf(entry))));
 
 /** Articles about one event share most words of their openings; the words of the topic, which all have, do not count. */
-function isSameStory(one: IndexedArticle, other: IndexedArticle, topic?: Query): boolean {
+function isSameStory(
+  one: IndexedArticle,
+  other: IndexedArticle,
+  openingOf: OpeningOf,
+  topic?: Query,
+): boolean {
   if (rootOf(one) === rootOf(other)) return true;
   if (Math.abs((one.publishedAt ?? 0) - (other.publishedAt ?? 0)) > storyMs) return false;
   const common = new Set(topic?.terms.map(({ term }) => term));
@@ -260,11 +274,26 @@ interface Opening {
   readonly names: ReadonlySet<string>;
 }
 
-const openings = new WeakMap<IndexedArticle, Opening>();
+type OpeningOf = (entry: IndexedArticle) => Opening;
 
-function openingOf(entry: IndexedArticle): Opening {
-  const known = openings.get(entry);
-  if (known !== undefined) return known;
+/** Reads openings, and keeps the latest of them with the length of the text that they are of. */
+function keptOpenings(): OpeningOf {
+  const known = new Map<string, Opening & { readonly length: number }>();
+  return (entry) => {
+    const { id } = entry.facts;
+    const { length } = entry.text;
+    const kept = known.get(id);
+    if (kept?.length === length) return kept;
+    const opening = { ...readOpening(entry), length };
+    known.delete(id);
+    known.set(id, opening);
+    const [oldest] = known.keys();
+    if (known.size > mostOpenings) known.delete(oldest!);
+    return opening;
+  };
+}
+
+function readOpening(entry: IndexedArticle): Opening {
   const { text, language, facts } = entry;
   const count = Math.min(openingSentences, sentenceCount(entry));
   const starts = Array.from({ length: count }, (_, sentence) => text.slice(...spanOf(entry, sentence)));
@@ -277,9 +306,7 @@ function openingOf(entry: IndexedArticle): Opening {
       // Titles have capitals of their own.
       if (capital && place > 0 && at > 0) names.add(term);
     }
-  const opening = { words, names };
-  openings.set(entry, opening);
-  return opening;
+  return { words, names };
 }
 
 /** Whether two openings have most words and names in common. */
@@ -294,11 +321,17 @@ function areAlike(one: Opening, other: Opening, without: ReadonlySet<string> = n
   return (share(...words) ?? 0) >= sameStory && (share(left(one.names), left(other.names)) ?? 1) >= sameNames;
 }
 
+/** Whether two openings have nearly all words in common: a copy may be taken for one of the sequel. */
+function areSameText({ words: one }: Opening, { words: other }: Opening): boolean {
+  const common = [...one].filter((word) => other.has(word)).length;
+  return common >= fewestWords && common / (one.size + other.size - common) >= sameText;
+}
+
 /** Openings with fewer words say too little to be compared. */
 const fewestWords = 4;
 
 /** Oldest first in each group, and the groups by their oldest. */
-function grouped(entries: readonly IndexedArticle[]): IndexedArticle[][] {
+function grouped(entries: readonly IndexedArticle[], openingOf: OpeningOf): IndexedArticle[][] {
   const groups: { readonly entries: IndexedArticle[]; readonly opening: Opening }[] = [];
   const byWord = new Map<string, Set<number>>();
   const byRoot = new Map<string, number>();

@@ -1,6 +1,6 @@
 import type { FoundNews, Interest } from '../../answer/catalogue/following.ts';
 import type { Answer } from '../../answer/answer.ts';
-import type { NewPost, Post, Subscription } from '../../store/store.ts';
+import type { Arrival, NewPost, Post, Subscription } from '../../store/store.ts';
 import type { Services } from '../contract/services.ts';
 import { contentOf, shownQuote, type PostContent } from './post-frame.ts';
 import type { PostFrame } from '../presenters/post-reply.ts';
@@ -12,6 +12,10 @@ const dayMs = 24 * hourMs;
 const storyMs = 4 * dayMs;
 /** Arrivals that cannot be found are forgotten after this. */
 const lostMs = dayMs;
+/** Articles of a subscription that a new one may be a sequel of. */
+const mostRecent = 200;
+/** Arrivals compared in one call of the archive, which others wait for. */
+const mostAtOnce = 50;
 /** Stories in a digest. */
 const mostStories = { daily: 8, weekly: 12 };
 
@@ -19,9 +23,13 @@ type Comparing = Pick<Services, 'archive' | 'outbox' | 'subscriptions' | 'settin
 
 /** Compares what has arrived with all subscriptions, and puts what matches into the outbox. */
 export async function compareArrivals(services: Comparing, now: Date): Promise<void> {
+  const all = await services.outbox.arrivals();
+  for (let from = 0; from < all.length; from += mostAtOnce)
+    await compareSome(all.slice(from, from + mostAtOnce), services, now);
+}
+
+async function compareSome(arrivals: readonly Arrival[], services: Comparing, now: Date): Promise<void> {
   const { archive, outbox, subscriptions } = services;
-  const arrivals = await outbox.arrivals();
-  if (arrivals.length === 0) return;
   const following = (await subscriptions.all()).filter(({ kind }) => kind !== 'digest');
   const waiting = await outbox.waiting();
   const storiesSince = new Date(now.getTime() - storyMs);
@@ -66,7 +74,8 @@ function interestOf(subscription: Subscription, posted: readonly (Post | NewPost
     isQuestion: kind === 'question',
     filter: { server, ...(source !== undefined && { source }), ...(language !== undefined && { language }) },
     since: since.getTime(),
-    recent: kind === 'topic' ? posted.flatMap(({ content }) => articleOf(content) ?? []) : [],
+    recent:
+      kind === 'topic' ? posted.flatMap(({ content }) => articleOf(content) ?? []).slice(0, mostRecent) : [],
   };
 }
 
@@ -119,7 +128,7 @@ async function askAgain(
     state,
     post: {
       subscription: subscription.id,
-      key: `${state.article} ${state.text}`,
+      key: `${last?.article ?? ''} > ${state.article}`,
       at: now,
       content: asJson({ kind: 'frame', frame } satisfies PostContent),
     },

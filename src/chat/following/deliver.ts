@@ -2,9 +2,8 @@ import type { Post, Subscription } from '../../store/store.ts';
 import type { Turns } from '../../answer/host/turns.ts';
 import type { Chat } from '../contract/chat.ts';
 import type { Destination, Notifier } from '../contract/notifier.ts';
-import { deleteButton } from '../delete.ts';
 import { endedReply } from '../presenters/subscription-replies.ts';
-import { contentOf, drawPost } from './post-frame.ts';
+import { contentOf, drawPost, postControls } from './post-frame.ts';
 import type { PostFrame } from '../presenters/post-reply.ts';
 import { isQuiet, wantedOf, zoneOf } from './wanted.ts';
 
@@ -64,13 +63,14 @@ async function deliverTo(
 }
 
 /** Posts that go together: what was begun before, then one by one, and in the last one that is allowed now all others as a list. */
-function portions(waiting: readonly Post[], left: number): (readonly Post[])[] {
+export function portions(waiting: readonly Post[], left: number): (readonly Post[])[] {
   const begun = [...grouped(waiting.filter(({ reply }) => reply !== null), ({ reply }) => reply!).values()];
   const fresh = waiting.filter(({ reply }) => reply === null);
   const alone = Math.max(0, left - begun.length - 1);
   const rest = fresh.slice(alone);
-  const listed = rest.filter(({ content }) => contentOf(content).kind === 'news').slice(0, mostListed);
-  const whole = rest.find((post) => !listed.includes(post));
+  const isNews = ({ content }: Post) => contentOf(content).kind === 'news';
+  const listed = rest.filter(isNews).slice(0, mostListed);
+  const whole = rest.find((post) => !isNews(post));
   return [
     ...begun,
     ...fresh.slice(0, alone).map((post) => [post]),
@@ -126,8 +126,7 @@ async function send(
   if (keptAs === '') throw new Error('A post could not be stored.');
   if (begun === null) await outbox.begin(ids, keptAs);
   else await replies.requote(keptAs, quotes, answer);
-  const controls = [deleteButton(command, { id: keptAs, asker: null })];
-  const reply = { ...drawn.reply, keptAs, parts: [...drawn.reply.parts, { kind: 'controls' as const, controls }] };
+  const reply = { ...drawn.reply, keptAs, parts: [...drawn.reply.parts, postControls(command, keptAs, channel === null ? subscription.person : null)] };
   const to = await destinationOf(subscription, posts, services);
   const posted = to === null ? 'refused' : await notifier.post(to, reply, begun !== null);
   if (posted === 'invalid') return giveUp(keptAs);

@@ -1,9 +1,11 @@
 import type { ShownQuote } from '../../answer/catalogue/browse.ts';
 import type { Quote } from '../../answer/answer.ts';
-import type { Json, KeptQuote, NewReply } from '../../store/store.ts';
+import type { Json, KeptQuote, NewReply, Pseudonym } from '../../store/store.ts';
 import type { Reader } from '../contract/context.ts';
 import type { Redrawn } from '../contract/command.ts';
+import type { Part } from '../contract/reply.ts';
 import type { Services } from '../contract/services.ts';
+import { deleteButton } from '../delete.ts';
 import { keptMentions, keptQuotes } from '../kept-quotes.ts';
 import { postReply, type PostFrame, type PostItem } from '../presenters/post-reply.ts';
 
@@ -58,3 +60,12 @@ export async function drawPost(
     answer: kept as unknown as Json,
   };
 }
+
+/**
+ * Moderators can delete a post, and who follows something for themselves. Its id in a control is also how a message is recognised
+ * as that post.
+ */
+export const postControls = (command: string, id: string, person: Pseudonym | null = null): Part => ({
+  kind: 'controls',
+  controls: [deleteButton(command, { id, asker: person })],
+});

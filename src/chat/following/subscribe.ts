@@ -4,10 +4,10 @@ import type { Input, RedrawableReply, Redrawn, Option } from '../contract/comman
 import { textOption } from '../contract/command.ts';
 import type { Part, Reply } from '../contract/reply.ts';
 import type { Services } from '../contract/services.ts';
-import { deleteButton } from '../delete.ts';
+import { noteAct } from '../audit.ts';
 import { errorReply } from '../presenters/error-reply.ts';
 import { limitWords, whatIsFollowed } from '../presenters/subscription-replies.ts';
-import { drawPost } from './post-frame.ts';
+import { drawPost, postControls } from './post-frame.ts';
 import type { PostFrame } from '../presenters/post-reply.ts';
 import { asJson, mostSubscriptions, readQuietHours, type Wanted } from './wanted.ts';
 
@@ -39,21 +39,26 @@ export function readLimits({
  * @returns what is said of it; an error where it cannot be
  */
 export async function subscribe(
-  { options, person, place, locale, now }: Input,
+  input: Input,
   wanted: Wanted,
   {
     kind,
     nextAt = null,
     state,
   }: Pick<NewSubscription, 'kind'> & { readonly nextAt?: Date | null; readonly state?: Json },
-  { subscriptions, outbox }: Pick<Services, 'subscriptions' | 'outbox'>,
+  { subscriptions, outbox, audit }: Pick<Services, 'subscriptions' | 'outbox' | 'audit'>,
 ): Promise<Reply> {
+  const { options, person, place, locale, now } = input;
   const t = words(locale);
   const channel = textOption(options, 'channel') ?? null;
   if (channel !== null && place.server === null)
     return errorReply(locale, t('settings.noServer'), 'noServer');
   if (channel !== null && !person.mayManageServer)
     return errorReply(locale, t('follow.notForChannels'), 'notAllowed');
+  if (channel === place.channel && place.lacks.length > 0) {
+    const permissions = place.lacks.map((one) => t(`permissions.${one}`));
+    return errorReply(locale, t('follow.lacks', { permissions }), 'elsewhere');
+  }
   if (person.account === null) return errorReply(locale, t('follow.noDirect'), 'noServer');
   const most = channel === null ? mostSubscriptions.person : mostSubscriptions.server;
   const added = await subscriptions.add(
@@ -68,6 +73,7 @@ export async function subscribe(
     most,
   );
   if (added === null) return errorReply(locale, t('follow.tooMany', { count: most }), 'nothingAdded');
+  if (channel !== null) await noteAct(input, 'followed', whatIsFollowed(added, locale), { audit });
   if (state !== undefined)
     await outbox.put({ posts: [], states: [{ subscription: added.id, state, nextAt }] });
   return {
@@ -113,9 +119,8 @@ export async function redrawPost(
   const drawn =
     frame && (await drawPost(frame, kept.place, { locale: kept.locale, now, timeZone }, services));
   if (drawn === null) return null;
-  const controls = [deleteButton(kept.command, { id: kept.id, asker: null })];
   return {
     ...drawn,
-    reply: { ...drawn.reply, parts: [...drawn.reply.parts, { kind: 'controls', controls }] },
+    reply: { ...drawn.reply, parts: [...drawn.reply.parts, postControls(kept.command, kept.id)] },
   };
 }

@@ -22,7 +22,8 @@ export function citationReply(
   const isGuessed = quotes.some(
     ({ article }) => article.archived === undefined && archiveOf(article) !== null,
   );
-  const from = citationFormats.map((value) => ({ value, label: t(`cite.formats.${value}`) }));
+  const others = citationFormats.filter((one) => one !== format);
+  const from = others.map((value) => ({ value, label: t(`cite.formats.${value}`) }));
   const call = { command: 'ask', action: 'citeAs', args };
   return {
     locale,
@@ -34,7 +35,15 @@ export function citationReply(
       ...(isGuessed ? [{ kind: 'small' as const, text: t('cite.hint') }] : []),
       {
         kind: 'controls',
-        controls: [{ kind: 'select', label: t('cite.format'), from, chosen: [format], call }],
+        controls: [
+          {
+            kind: 'select',
+            label: t('cite.format', { format: t(`cite.formats.${format}`) }),
+            from,
+            chosen: [],
+            call,
+          },
+        ],
       },
     ],
   };

@@ -194,6 +194,27 @@ describeInBrowser('the channel in the browser', (kutip) => {
     expect(defined.filter((action) => !used.has(action))).toEqual([]);
   }, 60_000);
 
+  it('greets with what it holds and questions that are answered; an answer has an address that leads to it, for others too', async () => {
+    const page = await kutip.open();
+    const first = page.locator('[data-custom-id^="ask/try/"]').first();
+    await page.getByText(/^I can quote \d+ articles/).waitFor();
+    const question = await first.textContent();
+    await first.click();
+    await newest(page).getByRole('heading', { name: question! }).waitFor();
+    expect(await newest(page).locator('blockquote').count()).toBeGreaterThan(0);
+    for (const name of ['Helpful', 'Not helpful', 'Delete this answer'])
+      await newest(page).getByRole('button', { name, exact: true }).waitFor();
+    await newest(page).getByRole('button', { name: 'More', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Copy link to this answer' }).click();
+    const { hash } = new URL(page.url());
+    expect(hash).toMatch(/^#answer=[0-9a-f]{16}$/);
+    const other = await kutip.open({ at: hash });
+    await newest(other).getByRole('heading', { name: question! }).waitFor();
+    await page.getByRole('button', { name: 'Skip to content' }).focus();
+    await page.keyboard.press('Enter');
+    expect(await focused(page)).toBe('# general');
+  });
+
   it('can be used with the keyboard alone', async () => {
     const page = await kutip.open();
     const { keyboard } = page;
@@ -468,7 +489,8 @@ async function ask(url: string, question: string): Promise<InteractionResult> {
 
 /** What stands for an option that a command needs. */
 const sample = (option: string) =>
-  ({ question: dam, words: 'bendungan', topic: 'bendungan', title: 'waduk' })[option] ?? 'bendungan';
+  ({ question: dam, words: 'bendungan', topic: 'bendungan', title: 'waduk', every: 'daily' })[option] ??
+  'bendungan';
 
 /** Uses each control that has not been used, until there is none; deleting comes last. */
 async function useAll(page: Page, used: Set<string>): Promise<void> {
