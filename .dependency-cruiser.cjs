@@ -21,9 +21,11 @@ const outside = { dependencyTypesNot: ['local'] };
 module.exports = {
   allowed: [
     { from: {}, to: outside },
-    { from: {}, to: { path: '^src/built\\.ts$' } },
+    { from: {}, to: { path: '^src/(built|machine)\\.ts$' } },
     {
-      from: { path: '^(src/(main|serve|compose|config|built|data-folder)\\.ts$|src/start\\.mjs$|test/)' },
+      from: {
+        path: '^(src/(main|serve|compose|config|built|machine|backup|data-folder)\\.ts$|src/start\\.mjs$|test/)',
+      },
       to: {},
     },
     // What can be imported and what became of it: types that both sides share.

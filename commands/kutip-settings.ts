@@ -1,4 +1,4 @@
-import type { Context } from '../src/chat/contract/context.ts';
+import type { Context, Location } from '../src/chat/contract/context.ts';
 import type { Command } from '../src/chat/contract/command.ts';
 import { timeZoneWords } from '../src/chat/presenters/dates.ts';
 import { errorReply, staleReply } from '../src/chat/presenters/error-reply.ts';
@@ -61,15 +61,22 @@ function panel(settings: ServerSettings, { locale, place, now }: Context): Reply
     most,
     call: { command: name, action: 'set', args: [setting] },
   });
-  const missing: Part[] =
-    place.lacks.length === 0
+  const named = (lacks: Location['lacks']) => ({ permissions: lacks.map((one) => t(`permissions.${one}`)) });
+  const shut = settings.channels.filter((channel) => (place.lacksIn?.(channel) ?? []).length > 0);
+  const missing: Part[] = [
+    ...(place.lacks.length === 0
+      ? []
+      : [{ kind: 'notice' as const, text: t('settings.lacks', named(place.lacks)) }]),
+    ...(shut.length === 0
       ? []
       : [
           {
-            kind: 'notice',
-            text: t('settings.lacks', { permissions: place.lacks.map((one) => t(`permissions.${one}`)) }),
+            kind: 'notice' as const,
+            text: t('settings.lacksIn', named([...new Set(shut.flatMap((one) => place.lacksIn!(one)))])),
           },
-        ];
+          { kind: 'channels' as const, ids: shut },
+        ]),
+  ];
   return {
     locale,
     tone: 'plain',

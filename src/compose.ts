@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { commands } from '../commands/index.ts';
@@ -10,7 +11,8 @@ import type { Loaded, OpenArchive } from './answer/host/calls.ts';
 import type { Importer } from './ingest/contract.ts';
 import { createFairQueue } from './ingest/fair-queue.ts';
 import { createRefresh } from './ingest/refreshing.ts';
-import { fetchedIn, sourcesOf, storeIn } from './data-folder.ts';
+import type { Config } from './config.ts';
+import { fetchedIn, removeOutdated, sourcesOf, storeIn } from './data-folder.ts';
 import { bestEffortReplies } from './chat/best-effort-replies.ts';
 import { createCooldowns, ordinaryLimits, type Limits } from './chat/cooldowns.ts';
 import { createLastQuestions } from './chat/last-questions.ts';
@@ -72,6 +74,8 @@ interface ToServe extends Asking {
   readonly retentionDays: number;
   /** Bytes of articles that a server may hold of its own. */
   readonly serverBytes: number;
+  /** As in `Config`; default all articles are searched. */
+  readonly forget?: Config['forget'];
   /** Ports of this machine that may be fetched from, for tests; default none. */
   readonly loopbackPorts?: readonly number[];
   readonly metrics: Metrics;
@@ -114,6 +118,7 @@ export async function composeServing({
   dataDir,
   retentionDays,
   serverBytes,
+  forget,
   loopbackPorts = [],
   metrics,
   limits = ordinaryLimits,
@@ -131,12 +136,20 @@ export async function composeServing({
     await unlessUnwritable(store.replies.removeUnseen());
     const stopPurging = await purgeDaily(store, storeIn(dataDir), retentionDays, log);
     const fetched = fetchedIn(dataDir);
-    if (writable.isWritable) mkdirSync(fetched, { recursive: true });
+    if (writable.isWritable) {
+      mkdirSync(fetched, { recursive: true });
+      removeOutdated(dataDir);
+    }
     const folders = [...knowledge, fetched];
     let notices = noNotices;
     let following = notFollowing;
     const logEvent = logEvents(log);
-    const thread = startArchive(sourcesOf(folders, hasSamples, dataDir, true), (event) => {
+    const deleteIn = forget?.isDeleting === true ? resolve(fetched) : undefined;
+    const sources = {
+      ...sourcesOf(folders, hasSamples, dataDir, true),
+      forget: { days: forget?.days, bytes: forget?.bytes, deleteIn },
+    };
+    const thread = startArchive(sources, (event) => {
       if (event.kind === 'indexing') metrics.setArticles(event.indexing.done);
       logEvent(event);
       if (event.kind === 'loaded again') void notices.correctAll();
@@ -145,10 +158,11 @@ export async function composeServing({
       metrics.setArticles(articles);
     });
     let correcting: Promise<unknown> = Promise.resolve();
-    const refresh = createRefresh(async (server) => {
+    const refresh = createRefresh(async (server, paths) => {
       const { articles, quarantined, isWhole, ...changes } = await thread.archive.reread({
         server,
         withinMs: turnMs,
+        ...(paths !== null && { paths }),
       });
       metrics.setArticles(articles);
       logReread(changes, log);
@@ -174,7 +188,10 @@ export async function composeServing({
     });
     const stopWatching = watchFolders(
       folders,
-      () => refresh(null),
+      (paths) => {
+        for (const path of paths ?? [null]) refresh.changed(path, null);
+        return refresh.refresh(null);
+      },
       (error) => {
         log.warn({ err: error }, 'changed articles may not be noticed before the next start');
       },
@@ -202,7 +219,14 @@ export async function composeServing({
     );
     return {
       ...kutip,
-      checks: { ...kutip.checks, store: () => writable.check() },
+      checks: {
+        ...kutip.checks,
+        archive: () => {
+          thread.hasRoom();
+          return kutip.checks.archive!();
+        },
+        store: () => writable.check(),
+      },
       polling: ingest.polling,
       corrected: () => correcting,
       followed: () => following.work(),

@@ -40,6 +40,17 @@ const schema = z.object({
     .regex(/^[1-9]\d{0,5}$/, 'expected a number of megabytes from 1 to 999999')
     .transform(Number)
     .default(50),
+  KUTIP_FORGET_DAYS: z
+    .string()
+    .regex(/^[1-9]\d{0,5}$/, 'expected a number of days from 1 to 999999')
+    .transform(Number)
+    .optional(),
+  KUTIP_FORGET_MB: z
+    .string()
+    .regex(/^[1-9]\d{0,6}$/, 'expected a number of megabytes from 1 to 9999999')
+    .transform(Number)
+    .optional(),
+  KUTIP_FORGET_FILES: z.enum(['keep', 'delete'], { error: 'expected "keep" or "delete"' }).default('keep'),
   KUTIP_PORT: z
     .string()
     .regex(/^\d{1,5}$/, 'expected a port from 0 to 65535 (0 picks a free one)')
@@ -84,6 +95,15 @@ export interface Config {
   readonly retentionDays: number;
   /** Bytes of articles that a server may hold of its own. */
   readonly serverBytes: number;
+  /** Which shared articles are searched; what is `undefined` has no limit. */
+  readonly forget: {
+    /** Days since their publication. */
+    readonly days: number | undefined;
+    /** Bytes of their files. */
+    readonly bytes: number | undefined;
+    /** Whether the files of fetched articles that are no longer searched are deleted. */
+    readonly isDeleting: boolean;
+  };
   readonly port: number;
   /** The IP address to listen on. Where other machines reach it, the page takes a secret. */
   readonly host: string;
@@ -129,6 +149,11 @@ export function readConfig(environment = process.env, envFile = '.env'): Config 
     dataDir: values.KUTIP_DATA_DIR,
     retentionDays: values.KUTIP_RETENTION_DAYS,
     serverBytes: values.KUTIP_SERVER_MB * 1e6,
+    forget: {
+      days: values.KUTIP_FORGET_DAYS,
+      bytes: values.KUTIP_FORGET_MB === undefined ? undefined : values.KUTIP_FORGET_MB * 1e6,
+      isDeleting: values.KUTIP_FORGET_FILES === 'delete',
+    },
     port: values.KUTIP_PORT,
     host: values.KUTIP_HOST,
     preview: values.KUTIP_PREVIEW ?? null,

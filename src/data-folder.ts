@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Sources } from './answer/host/open-archive.ts';
 
@@ -5,6 +6,11 @@ import type { Sources } from './answer/host/open-archive.ts';
 export const fetchedIn = (dataDir: string) => join(dataDir, 'articles');
 
 export const storeIn = (dataDir: string) => join(dataDir, 'kutip.db');
+
+/** Removes what earlier versions kept, and nobody reads any more. */
+export function removeOutdated(dataDir: string): void {
+  rmSync(join(dataDir, 'archive.snapshot'), { force: true });
+}
 
 /**
  * What an archive is filled from.

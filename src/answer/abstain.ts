@@ -56,11 +56,13 @@ export function neededConfidence(
   const absent = best === undefined ? query.terms : absentFrom(best);
   const isNamed = ({ name, number, form }: QueryTerm) =>
     name || number || (classOf(form) & WordClass.country) !== 0;
-  const isUntold = query.yesNo && best !== undefined && isOnlyNamed(query, missingFrom(best));
-  const level = isUntold ? 'strict' : strictness;
+  if (query.yesNo && best !== undefined && isOnlyNamed(query, missingFrom(best))) return 1;
   const forAbsent = (absent.some(isNamed) ? forAbsentName : 0) + forUnknownWords * unknownShare;
   const { large, single } = leastFor(query, best);
-  const needed = Math.min(0.95, large[level] + few * (single[level] - large[level] + forAbsent));
+  const needed = Math.min(
+    0.95,
+    large[strictness] + few * (single[strictness] - large[strictness] + forAbsent),
+  );
   return isFollowUp(query) ? needed / 2 : needed;
 }
 
@@ -81,21 +83,21 @@ const mostBareWords = 2;
 const mostNames = 4;
 
 /**
- * Whether the words of such a question stand together in an article, or all of a yes-or-no question in a sentence, so that no
- * further evidence is needed.
+ * Whether the words of such a question stand together in an article, or all of a yes-or-no question, or of a question of few
+ * words with what it wants, in a sentence, so that no further evidence is needed.
  */
 export function isFoundAsWritten(query: Query, found: SearchResult): boolean {
   const [best] = found.hits;
   if (best === undefined) return false;
   if (query.yesNo && query.terms.length > 1 && shareTold(best.rules) === 1) return true;
+  const isBare = query.terms.length <= mostBareWords;
+  if (isBare && best.features.coverage > 0.999 && best.features.fit === 1) return true;
   const isToldOfName =
     query.wanted === 'definition' &&
     query.terms.every(({ name }) => name) &&
     (query.whoIs || (best.rules.introduced ?? 0) > 0);
   return (
-    (isToldOfName
-      ? query.terms.length <= mostNames
-      : query.wanted === 'any' && !query.yesNo && query.terms.length <= mostBareWords) &&
+    (isToldOfName ? query.terms.length <= mostNames : query.wanted === 'any' && !query.yesNo && isBare) &&
     found.missingFrom(best).length === 0
   );
 }

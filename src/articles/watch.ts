@@ -18,13 +18,14 @@ interface Watched {
 /**
  * Watches folders and article files. Only folders are watched, not each file in them: systems allow a few thousand watches.
  *
- * @param changed is called when something in them has changed, and once when watching has begun; never twice at a time
+ * @param changed is called with the paths of what has changed, or `null` if anything may have, as when watching has begun; never
+ *   twice at a time
  * @param failed is told what `changed` threw, and what cannot be watched
  * @returns ends the watching; what has begun goes on
  */
 export function watchFolders(
   paths: readonly string[],
-  changed: () => Promise<unknown>,
+  changed: (paths: readonly string[] | null) => Promise<unknown>,
   failed: (error: unknown) => void,
 ): () => void {
   const watched = new Map<string, Watched>();
@@ -33,6 +34,8 @@ export function watchFolders(
   let running: Promise<unknown> | null = null;
   let isAgain = false;
   let isClosed = false;
+  /** What has changed since it was told; `null` for anything. */
+  let noticed: Set<string> | null = null;
 
   const run = () => {
     waitingSince = null;
@@ -41,9 +44,10 @@ export function watchFolders(
       isAgain = true;
       return;
     }
-    // A folder is watched before it is read, so that what happens in between is seen.
-    running = rescan()
-      .then(() => (isClosed ? undefined : changed()))
+    const told = noticed === null ? null : [...noticed];
+    noticed = new Set();
+    running = look(told)
+      .then(() => (isClosed ? undefined : changed(told)))
       .catch((error: unknown) => {
         if (!isClosed) failed(error);
       })
@@ -59,6 +63,15 @@ export function watchFolders(
     clearTimeout(settled);
     settled = setTimeout(run, Math.min(settledMs, waitingSince + longestMs - performance.now()));
   };
+
+  /** Looks for other folders where these may have changed. A folder is watched before it is read, so that what happens in between is seen. */
+  async function look(told: readonly string[] | null): Promise<void> {
+    for (const path of told ?? [null]) {
+      if (path !== null && !watched.has(path) && !(await isFolder(path))) continue;
+      await rescan();
+      return;
+    }
+  }
 
   /** Watches the folders that there are now, and no others. */
   async function rescan(): Promise<void> {
@@ -85,10 +98,14 @@ export function watchFolders(
     try {
       return watch(path, (_, name) => {
         const names = watched.get(path)?.names ?? null;
-        if (name === null || (names === null ? !name.startsWith('.') : names.has(name))) soon();
+        if (name === null) noticed = null;
+        else if (names === null ? name.startsWith('.') : !names.has(name)) return;
+        else noticed?.add(join(path, name));
+        soon();
       }).on('error', () => {
         // The folder is gone, or is another one now.
         watched.delete(path);
+        noticed = null;
         soon();
       });
     } catch (error) {
@@ -132,6 +149,10 @@ async function foldersFrom(path: string): Promise<string[]> {
     if (['ENOENT', 'ENOTDIR', 'EACCES'].includes((error as NodeJS.ErrnoException).code ?? '')) return [];
     throw error;
   }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => null))?.isDirectory() === true;
 }
 
 async function inodeOf(path: string): Promise<number | null> {

@@ -10,11 +10,14 @@ import {
   REST,
   Routes,
   Status,
+  type APIApplicationCommand,
   type GuildMember,
   type User,
 } from 'discord.js';
 import type { Chat } from '../chat/contract/chat.ts';
+import { noCooldowns } from '../chat/cooldowns.ts';
 import type { Notifier } from '../chat/contract/notifier.ts';
+import { mentionsOf, type CommandMentions } from './clickable.ts';
 import { lastingConnection } from './connection.ts';
 import { loggable } from './errors.ts';
 import { missedEvents } from './missed.ts';
@@ -22,7 +25,8 @@ import { createOutage } from './outage.ts';
 import { isPassing } from './retry.ts';
 import { answerInteraction } from './interactions.ts';
 import { ClosedByDiscord, logIn, refusal } from './login.ts';
-import { answerEditedMessage, answerMessage, isToBot } from './messages.ts';
+import { answerMessage, answerTo, isToBot } from './messages.ts';
+import { showFreshness } from './presence.ts';
 import { registration } from './register.ts';
 import { createEditableReplies, createNotifier } from './notifier.ts';
 import { timeoutMs } from './send.ts';
@@ -83,9 +87,11 @@ export interface DiscordBot {
  * @throws {Error} when Discord does not let it in, with what to do as its message; the reason of `signal`
  */
 export async function startDiscord(
-  chat: Chat,
+  given: Chat,
   { token, api, signal }: { token: string; api: string | null; signal?: AbortSignal },
 ): Promise<DiscordBot> {
+  const commandMentions = new Map<string, string>();
+  const chat: Chat = { ...given, commandMentions };
   const { log } = chat;
   const leaving = new AbortController();
   const left = signal === undefined ? leaving.signal : AbortSignal.any([signal, leaving.signal]);
@@ -136,11 +142,14 @@ export async function startDiscord(
   client.on(Events.ShardReconnecting, () => {
     log.info('reconnecting to Discord');
   });
+  // What the process before was answering has had its turn, and may have an answer.
+  const begun = new Set(before.events.map(({ d }) => d.id));
+  const chatFor = (id: string): Chat => (begun.has(id) ? { ...chat, cooldowns: noCooldowns } : chat);
   client.on(Events.InteractionCreate, (interaction) => {
     take(interaction.id, () =>
       answerInteraction(
         interaction,
-        editableReplies.remembering(chat, interaction),
+        editableReplies.remembering(chatFor(interaction.id), interaction),
         interactionRest,
         eventQueue,
       ),
@@ -148,14 +157,21 @@ export async function startDiscord(
   });
   client.on(Events.MessageCreate, (message) => {
     if (isToBot(message, message.client.user.id))
-      take(message.id, () => answerMessage(message, chat, client.rest));
+      take(message.id, async () => {
+        const answer = begun.has(message.id) ? await answerTo(message, client.rest) : undefined;
+        await answerMessage(message, chatFor(message.id), client.rest, answer);
+      });
   });
 
   client.on(Events.MessageUpdate, (_, message) => {
     const { id, editedTimestamp } = message;
     // Discord tells of a preview in the same way, and of one edit more than once.
     if (editedTimestamp !== null && isToBot(message, message.client.user.id))
-      take(`${id} ${editedTimestamp}`, () => answerEditedMessage(message, chat, client.rest));
+      take(`${id} ${editedTimestamp}`, async () => {
+        const answer = await answerTo(message, client.rest);
+        // One that has none, as when it was deleted, gets none.
+        if (answer !== undefined) await answerMessage(message, chat, client.rest, answer);
+      });
   });
 
   greetNewServers(client, chat);
@@ -172,11 +188,17 @@ export async function startDiscord(
     await leave();
     throw left.aborted && error === left.reason ? error : refusal(error, token, api);
   });
-  await register(ready, chat, left);
-  for (const event of before.events) connection.replay(event);
-  void Promise.all(before.sessions.map((session) => missedEvents(session, token, left))).then((missed) => {
-    for (const event of missed.flat()) connection.replay(event);
+  await register(ready, chat, left, (mentions) => {
+    for (const [written, mention] of mentions) commandMentions.set(written, mention);
   });
+  const stopShowing = showFreshness(ready, chat);
+  for (const event of before.events) connection.replay(event);
+  for (const session of before.sessions)
+    void missedEvents(session, token, left).then((missed) => {
+      if (left.aborted) return;
+      for (const event of missed) connection.replay(event);
+      unfinished.caughtUp(session);
+    });
   return {
     name: ready.user.username,
     invitation: invitationTo(ready.application.id),
@@ -185,6 +207,7 @@ export async function startDiscord(
     closed,
     isConnected: () => client.ws.shards.every(({ status }) => status === Status.Ready),
     async stop() {
+      stopShowing();
       unfinished.end();
       await eventQueue.finish(lastAnswersMs);
       await leave();
@@ -193,7 +216,12 @@ export async function startDiscord(
 }
 
 /** Registers the commands; where that fails in a way that passes, it returns nevertheless, and goes on trying by itself. */
-async function register(client: Client<true>, { commands, log }: Chat, left: AbortSignal): Promise<void> {
+async function register(
+  client: Client<true>,
+  { commands, log }: Chat,
+  left: AbortSignal,
+  registered: (mentions: CommandMentions) => void,
+): Promise<void> {
   const { rest, application } = client;
   const body = registration(commands);
   const outage = createOutage(log, left, {
@@ -203,7 +231,8 @@ async function register(client: Client<true>, { commands, log }: Chat, left: Abo
   });
   const attempt = async (): Promise<void> => {
     try {
-      await rest.put(Routes.applicationCommands(application.id), { body });
+      const known = await rest.put(Routes.applicationCommands(application.id), { body });
+      registered(mentionsOf(known as APIApplicationCommand[]));
       outage.over();
     } catch (error) {
       if (isPassing(error)) void outage.pause(error).then(attempt);

@@ -32,6 +32,10 @@ export function contextOf(
       channel: interaction.channelId ?? '',
       parent: parentOf(interaction.channel),
       lacks: server === null ? [] : lacking(interaction.appPermissions, interaction.channel),
+      lacksIn: (id) => {
+        const channel = interaction.guild?.channels.cache.get(id);
+        return channel === undefined ? [] : lackingHere(interaction.guild, channel);
+      },
     },
     locale:
       localeOf(interaction.locale) ??

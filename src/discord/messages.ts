@@ -77,16 +77,15 @@ export async function answerMessage(
 /** How many messages after a question its answer is looked for. */
 const lookedThrough = 100;
 
-/** Changes the answer to a message that was edited; one that has none gets none. */
-export async function answerEditedMessage(message: Message, chat: Chat, rest: REST): Promise<void> {
+/** The message by which the bot has answered another, or has begun to; `undefined` when there is none. */
+export async function answerTo(message: Message, rest: REST): Promise<string | undefined> {
   const query = new URLSearchParams({ after: message.id, limit: String(lookedThrough) });
   const after = (await patiently(() =>
     rest.get(Routes.channelMessages(message.channelId), { query }).catch(noneIfForbidden),
   )) as readonly APIMessage[];
   const isAnswer = ({ author, message_reference: reference }: APIMessage) =>
     author.id === message.client.user.id && reference?.message_id === message.id;
-  const answer = after.findLast(isAnswer);
-  if (answer !== undefined) await answerMessage(message, chat, rest, answer.id);
+  return after.findLast(isAnswer)?.id;
 }
 
 const noneIfForbidden = (error: unknown): readonly APIMessage[] => {

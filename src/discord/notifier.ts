@@ -6,7 +6,7 @@ import type { Reply } from '../chat/contract/reply.ts';
 import { drawnQuote, replyMessage } from '../components/message.ts';
 import { visibleLine } from '../components/visible.ts';
 import { codeOf, isForbidden, loggable } from './errors.ts';
-import { idOf, patiently, sendReply, withoutPicture } from './send.ts';
+import { idOf, patiently, sendReply, withoutPicture, silent } from './send.ts';
 
 /** How long Discord lets an answer to an interaction be changed, in milliseconds. */
 const changeableMs = 15 * 60_000;
@@ -115,7 +115,7 @@ export function createNotifier(
       try {
         await sendReply(
           await withTrueQuotes(reply, drawnQuote, chat),
-          (body) => patiently(() => idOf(rest.post(Routes.channelMessages(channel), { body }))),
+          (body) => patiently(() => idOf(rest.post(Routes.channelMessages(channel), { body: silent(body) }))),
           chat,
         );
       } catch (error) {

@@ -1,8 +1,9 @@
-import { DiscordAPIError } from 'discord.js';
+import { DiscordAPIError, MessageFlags } from 'discord.js';
 import type { Chat } from '../chat/contract/chat.ts';
 import type { Reply } from '../chat/contract/reply.ts';
 import { faultReply } from '../chat/presenters/error-reply.ts';
 import { replyMessage, type ReplyMessage } from '../components/message.ts';
+import { clickable } from './clickable.ts';
 import { loggable } from './errors.ts';
 import { withRetry } from './retry.ts';
 
@@ -33,11 +34,15 @@ export const withoutPicture = (reply: Reply): Reply => ({
 export async function sendReply(
   reply: Reply,
   send: (message: ReplyMessage) => Promise<string | undefined>,
-  { log, services: { replies } }: Pick<Chat, 'log' | 'services'>,
+  {
+    log,
+    services: { replies },
+    commandMentions = new Map(),
+  }: Pick<Chat, 'log' | 'services' | 'commandMentions'>,
 ): Promise<void> {
   const { keptAs } = reply;
   try {
-    const message = await send(replyMessage(reply));
+    const message = await send(clickable(replyMessage(reply), reply, commandMentions));
     if (keptAs !== undefined && message !== undefined) await replies.shown(keptAs, message);
   } catch (error) {
     if (!(error instanceof DiscordAPIError && error.status === 400)) throw error;
@@ -46,6 +51,12 @@ export async function sendReply(
     if (keptAs !== undefined) await replies.remove(keptAs);
   }
 }
+
+/** A message that nobody asked for: it rings at nobody's. */
+export const silent = (message: ReplyMessage): ReplyMessage => ({
+  ...message,
+  flags: message.flags | MessageFlags.SuppressNotifications,
+});
 
 /** The id of the message that Discord answers a request with. */
 export async function idOf(request: Promise<unknown>): Promise<string | undefined> {

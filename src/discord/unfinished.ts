@@ -50,6 +50,8 @@ export interface Unfinished {
   came(event: GatewayEvent, shard: number, sequence: number | null): void;
   /** Does what answers an event; only once it is done will no other process do it. */
   during(id: string, answer: () => Promise<void>): Promise<void>;
+  /** All that a session had is handled, or on its way. */
+  caughtUp(session: SessionInfo): void;
   /** What comes from now on is for the next process. */
   end(): void;
 }
@@ -68,7 +70,7 @@ export function createUnfinished(journal: Journal, log: Logger): Unfinished {
     if (stands === undefined || isEnded) return;
     stands.notedAt = performance.now();
     const session: SessionInfo = { ...stands.session, sequence: stands.sequence };
-    void noting(journal.mark(`gateway ${shard}`, new Date(), session as unknown as Json));
+    void noting(journal.mark(session.sessionId, new Date(), session as unknown as Json));
   };
   return {
     async left() {
@@ -105,6 +107,7 @@ export function createUnfinished(journal: Journal, log: Logger): Unfinished {
         await noting(journal.close(id));
       }
     },
+    caughtUp: ({ sessionId }) => void noting(journal.unmark(sessionId)),
     end() {
       for (const shard of standing.keys()) note(shard);
       isEnded = true;

@@ -4,7 +4,7 @@ import { welcomeFor } from '../chat/welcome.ts';
 import { localeOf } from '../locales/words.ts';
 import { lacking } from './context.ts';
 import { loggable } from './errors.ts';
-import { idOf, patiently, sendReply } from './send.ts';
+import { idOf, patiently, sendReply, silent } from './send.ts';
 
 /** How long after it joined a server it still greets there, when it could not before, in milliseconds. */
 const withinMs = 86_400_000;
@@ -43,7 +43,9 @@ async function greet(guild: Guild, chat: Chat): Promise<void> {
     reply,
     (body) =>
       patiently(() =>
-        idOf(guild.client.rest.post(Routes.channelMessages(channel.id), { body: { ...body, ...nonce } })),
+        idOf(
+          guild.client.rest.post(Routes.channelMessages(channel.id), { body: { ...silent(body), ...nonce } }),
+        ),
       ),
     chat,
   );

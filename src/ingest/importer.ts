@@ -46,15 +46,33 @@ interface ImporterParts {
     readonly url: string;
     readonly title: string;
   }) => Promise<void>;
+  /** Is told of every file of an article that has been written, or is gone. */
+  readonly changed?: (path: string, server: string | null) => void;
 }
 
-export function createImporter({ dataDir, fetcher, reading, quota, onPage }: ImporterParts): ArticleImporter {
+export function createImporter({
+  dataDir,
+  fetcher,
+  reading,
+  quota,
+  onPage,
+  changed = () => undefined,
+}: ImporterParts): ArticleImporter {
   const readingFor = (server: string | null) => reading.of(server ?? '');
   const folders = new Map<string | null, Promise<ArticleFolder>>();
   const folderOf = (server: string | null) => {
     const opened =
       folders.get(server) ??
-      openArticleFolder(dataDir, readingFor(server), server, false, server === null ? null : quota);
+      openArticleFolder(
+        dataDir,
+        readingFor(server),
+        server,
+        false,
+        server === null ? null : quota,
+        (path) => {
+          changed(path, server);
+        },
+      );
     folders.set(server, opened);
     // One that cannot be opened now may be later.
     opened.catch(() => folders.delete(server));

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { built } from '../built.ts';
+import { memoryMb, youngHeapMb } from '../machine.ts';
 import { createFairQueue } from './fair-queue.ts';
 import type { ImportFailure } from './failure.ts';
 import type { jobs } from './jobs.ts';
@@ -10,9 +11,12 @@ export const maxSourceBytes = 10_000_000;
 const defaults = {
   /** Per source, in milliseconds; ending the thread comes on top. */
   timeMs: 3500,
-  /** Heap of the thread, in MB; the process grows by about 50 MB more. */
-  memoryMb: 192,
+  /** Heap of the thread, in MB; the process grows by about 50 MB more. A quarter of a small machine. */
+  memoryMb: Math.min(192, Math.max(64, Math.floor(memoryMb() / 4))),
 };
+
+/** How long the thread waits for the next job, in milliseconds. */
+const restAfterMs = 60_000;
 
 type Jobs = typeof jobs;
 
@@ -47,6 +51,7 @@ export function startSourceReader(
   report: (exceeded: Exceeded) => void = () => undefined,
 ): SourceReader {
   let worker: Promise<Worker> | null = null;
+  let idle: NodeJS.Timeout | undefined;
   // One job at a time; that one fails is said to whoever asked for it.
   const queue = createFairQueue(1);
 
@@ -54,7 +59,7 @@ export function startSourceReader(
     const started = new Worker(built('reading-worker.js'), {
       // Flags of this process are not the thread's.
       execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: memoryMb },
+      resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: youngHeapMb },
     });
     started.unref();
     // One that is being ended may still run out of memory; nobody waits for it then.
@@ -68,11 +73,19 @@ export function startSourceReader(
     });
   }
 
+  /** Gives back the memory of a thread that has nothing to do; the next job starts another. */
+  function rest(): void {
+    const resting = worker;
+    worker = null;
+    void resting?.then((thread) => thread.terminate());
+  }
+
   async function doNow(job: Job, lane: string): Promise<unknown> {
     const failed = (reason: string): ImportFailure => {
       report({ lane, job: job.name, what: whatOf(job.given), reason });
       return { reason, code: 'unreadable' };
     };
+    clearTimeout(idle);
     const used = await (worker ??= start());
     used.ref();
     let timer: NodeJS.Timeout | undefined;
@@ -100,6 +113,7 @@ export function startSourceReader(
     });
     clearTimeout(timer);
     used.unref();
+    idle = setTimeout(rest, restAfterMs).unref();
     if (settled !== null) return settled.outcome;
     worker = null;
     await used.terminate();
@@ -126,6 +140,7 @@ export function startSourceReader(
       of: readerOf,
       async close() {
         await queue.add('close', () => Promise.resolve());
+        clearTimeout(idle);
         await (await worker)?.terminate();
       },
     };

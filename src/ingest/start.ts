@@ -3,6 +3,7 @@ import type { Feed, Store } from '../store/store.ts';
 import type { Importer, ImportResult } from './contract.ts';
 import { watchPage } from './feed/added-pages.ts';
 import { startPolling, type Polling } from './feed/polling.ts';
+import type { Refresh } from './refreshing.ts';
 import { createFetcher } from './fetch/fetcher.ts';
 import { createImporter, withoutHeldBack } from './importer.ts';
 import { startSourceReader } from './reading-thread.ts';
@@ -19,8 +20,8 @@ interface IngestParts {
   readonly store: Pick<Store, 'feeds' | 'pages' | 'outbox'>;
   /** Whether something can be saved now. */
   readonly mayWrite: () => boolean;
-  /** Makes a server's changed articles searchable. @returns the ids of quarantined articles */
-  readonly refresh: (server: string | null) => Promise<readonly string[]>;
+  /** Has what was changed read again. */
+  readonly refresh: Refresh;
   /** Notifies those who added a feed of its failure. */
   readonly tell: (feed: Feed) => Promise<void>;
   readonly log: Logger;
@@ -33,7 +34,7 @@ export function startIngest({
   serverBytes,
   store: { feeds, pages, outbox },
   mayWrite,
-  refresh,
+  refresh: { refresh, changed },
   tell,
   log,
 }: IngestParts): {
@@ -53,6 +54,7 @@ export function startIngest({
   const fetcher = createFetcher({ loopbackPorts, reading: reading.of('robots') });
   const imports = createImporter({
     ...{ dataDir, fetcher, reading, quota: { articles: mostOfServer, bytes: serverBytes } },
+    changed,
     onPage: (page) => watchPage(page, pages, new Date()),
   });
   const polling = startPolling({

@@ -1,4 +1,4 @@
-import MiniSearch, { type AsPlainObject, type Options } from 'minisearch';
+import MiniSearch, { type Options } from 'minisearch';
 import { firstStage } from './constants.ts';
 import type { FirstStage, WantedTerm } from './first-stage.ts';
 import { Kind, type SearchedEntry, type IndexedArticle } from './indexed-article.ts';
@@ -28,8 +28,8 @@ function eachTerm(
 /** The index of whole articles, by MiniSearch, in memory. */
 export interface ArticleIndex extends FirstStage {
   add(entry: SearchedEntry): void;
-  /** Takes up many articles in place of all that there were: the same as adding each, in a tenth of the time. */
-  load(entries: readonly SearchedEntry[]): void;
+  /** Removes all others at once. */
+  keepOnly(entries: readonly SearchedEntry[]): void;
   remove(entry: SearchedEntry): void;
   entries(): SearchedEntry[];
 }
@@ -63,13 +63,10 @@ export function createArticleIndex(lexicon: Lexicon): ArticleIndex {
       entries.set(entry.order, entry);
       index.add({ id: entry.order });
     },
-    load(all) {
+    keepOnly(rest) {
       entries.clear();
-      for (const entry of all.toSorted((a, b) => a.order - b.order)) entries.set(entry.order, entry);
-      index =
-        all.length === 0
-          ? new MiniSearch<Numbered>(options)
-          : MiniSearch.loadJS<Numbered>(plainIndex(entries, lexicon), options);
+      index = new MiniSearch<Numbered>(options);
+      for (const entry of rest) this.add(entry);
     },
     remove(entry) {
       give(entry);
@@ -103,93 +100,4 @@ function rarest(terms: readonly WantedTerm[]): string[] {
     chosen.push(text);
   }
   return chosen;
-}
-
-/** What MiniSearch would write of an index that these articles were added to. */
-function plainIndex(entries: ReadonlyMap<number, IndexedArticle>, lexicon: Lexicon): AsPlainObject {
-  const fields = fieldNames.map((name) => postingsOf(entries, name, lexicon));
-  const numbers = [...entries.keys()];
-  return {
-    documentCount: numbers.length,
-    nextId: (numbers.at(-1) ?? -1) + 1,
-    documentIds: Object.fromEntries(numbers.map((number) => [number, number])),
-    fieldIds: Object.fromEntries(fieldNames.map((name, field) => [name, field])),
-    fieldLength: Object.fromEntries(
-      numbers.map((number) => [number, fields.map(({ lengths }) => lengths.get(number)!)]),
-    ),
-    averageFieldLength: fields.map(({ articles }) => articles.length / (numbers.length || 1)),
-    storedFields: {},
-    // It is an array when MiniSearch writes it, and only walked through when it reads it: one term after another, since all of
-    // them at once would be 200 MB.
-    index: eachWithFrequencies(fields, lexicon) as Iterable<TermWithFrequencies> as TermWithFrequencies[],
-    serializationVersion: 2,
-  };
-}
-
-/** The posting lists of a field, one after another in the order of the terms. */
-interface FieldPostings {
-  /** Where the list of each term ends; it begins where the list before it ends. */
-  readonly ends: Uint32Array;
-  readonly articles: Uint32Array;
-  /** How often each of the articles has the term. */
-  readonly counts: Uint32Array;
-  /** How many different terms each article has. */
-  readonly lengths: ReadonlyMap<number, number>;
-}
-
-function postingsOf(
-  entries: ReadonlyMap<number, IndexedArticle>,
-  field: FieldName,
-  lexicon: Lexicon,
-): FieldPostings {
-  const lastIn: number[] = [];
-  const sizes: number[] = [];
-  const lengths = new Map<number, number>();
-  for (const [number, entry] of entries) {
-    let length = 0;
-    eachTerm(entry, field, lexicon, (term) => {
-      if (lastIn[term] === number) return;
-      lastIn[term] = number;
-      sizes[term] = (sizes[term] ?? 0) + 1;
-      length++;
-    });
-    lengths.set(number, length);
-  }
-  const ends = new Uint32Array(lexicon.terms);
-  for (let term = 1; term < ends.length; term++) ends[term] = ends[term - 1]! + (sizes[term - 1] ?? 0);
-  const total = [...lengths.values()].reduce((sum, length) => sum + length, 0);
-  const articles = new Uint32Array(total);
-  const counts = new Uint32Array(total);
-  // Each list grows from its start, so that in the end `ends` tells what it says.
-  lastIn.fill(-1);
-  for (const [number, entry] of entries) {
-    eachTerm(entry, field, lexicon, (term) => {
-      if (lastIn[term] !== number) {
-        lastIn[term] = number;
-        articles[ends[term]!++] = number;
-      }
-      counts[ends[term]! - 1]!++;
-    });
-  }
-  return { ends, articles, counts, lengths };
-}
-
-type TermWithFrequencies = AsPlainObject['index'][number];
-
-/** Every term with how often each article has it, by field. */
-function* eachWithFrequencies(
-  fields: readonly FieldPostings[],
-  lexicon: Lexicon,
-): Generator<TermWithFrequencies, void> {
-  for (let term = 0; term < lexicon.terms; term++) {
-    const byField: TermWithFrequencies[1] = {};
-    for (const [field, { ends, articles, counts }] of fields.entries()) {
-      const [start, end] = [ends[term - 1] ?? 0, ends[term]!];
-      if (start === end) continue;
-      const frequencies: Record<number, number> = {};
-      for (let at = start; at < end; at++) frequencies[articles[at]!] = counts[at]!;
-      byField[field] = frequencies;
-    }
-    if (Object.keys(byField).length > 0) yield [lexicon.textOf(term), byField];
-  }
 }

@@ -6,6 +6,7 @@ import type { ArticleContent, ContentHome, SearchedEntry } from './indexed-artic
 import type { Lexicon } from './lexicon.ts';
 import { bestIn } from './postings.ts';
 import type { ContentPlace, SegmentFile } from './segment-file.ts';
+import type { StoredText } from './stored-text.ts';
 
 /** Bytes of contents that were read and are kept for the next question; the system's own cache holds more. */
 const mostCached = 8_000_000;
@@ -25,6 +26,7 @@ export interface FrozenSegment extends FirstStage, ContentHome {
 export interface ContentCache {
   get(entry: SearchedEntry): ArticleContent | undefined;
   set(entry: SearchedEntry, content: ArticleContent, bytes: number): void;
+  clear(): void;
 }
 
 export function createContentCache(): ContentCache {
@@ -32,8 +34,11 @@ export function createContentCache(): ContentCache {
   let held = 0;
   return {
     get: (entry) => contents.get(entry),
+    clear() {
+      [contents, held] = [new Map<SearchedEntry, ArticleContent>(), 0];
+    },
     set(entry, content, bytes) {
-      if (held + bytes > mostCached) [contents, held] = [new Map<SearchedEntry, ArticleContent>(), 0];
+      if (held + bytes > mostCached) this.clear();
       contents.set(entry, content);
       held += bytes;
     },
@@ -64,17 +69,31 @@ export function freezeSegment(
     const known = cache.get(entry);
     if (known !== undefined) return known;
     const place = places[entry.place]!;
-    let content: ArticleContent;
+    const { words, kinds, sentences } = orNothing(entry, () => tokensAt(file.fd, place), noTokens);
+    for (let at = 0; at < words.length; at++) words[at] = wordNumbers[words[at]!]!;
+    let stored: StoredText | undefined;
+    const content: ArticleContent = {
+      words,
+      kinds,
+      sentences,
+      // Of most articles that a question finds, only the tokens are needed.
+      get stored() {
+        stored ??= orNothing(entry, () => textAt(file.fd, place), noText);
+        return stored;
+      },
+    };
+    cache.set(entry, content, place.tokens * 5 + place.sentences * 4 + place.bytes + 1000);
+    return content;
+  }
+
+  function orNothing<Part>(entry: SearchedEntry, part: () => Part, nothing: Part): Part {
     try {
-      content = contentAt(file.fd, place);
+      return part();
     } catch (error) {
       if (!(error instanceof FrameError)) throw error;
       damaged(entry, error);
-      content = nothing;
+      return nothing;
     }
-    for (let at = 0; at < content.words.length; at++) content.words[at] = wordNumbers[content.words[at]!]!;
-    cache.set(entry, content, content.words.byteLength + content.stored.bytes.length + 1000);
-    return content;
   }
 
   /** The term of the segment that has a number in the lexicon; by halving. */
@@ -121,31 +140,31 @@ export function freezeSegment(
   return segment;
 }
 
-const nothing: ArticleContent = {
-  words: new Uint32Array(0),
-  kinds: new Uint8Array(0),
-  sentences: new Uint32Array(0),
-  stored: { bytes: new Uint8Array(0), encoding: 'utf8' },
-};
+const noTokens = { words: new Uint32Array(0), kinds: new Uint8Array(0), sentences: new Uint32Array(0) };
+const noText: StoredText = { bytes: new Uint8Array(0), encoding: 'utf8' };
 
-/** Reads a content in the numbers of its segment. @throws {FrameError} when it is damaged */
-function contentAt(
-  fd: number,
-  { at, crc, tokens, sentences, bytes, encoding }: ContentPlace,
-): ArticleContent {
-  const size = tokens * 5 + sentences * 4 + bytes;
-  const buffer = new ArrayBuffer(size);
-  const all = new Uint8Array(buffer);
-  for (let done = 0; done < size;) {
-    const read = readSync(fd, all, done, size - done, at + done);
-    if (read === 0) throw new FrameError('it ends within an article');
-    done += read;
-  }
-  if (crc32(all) !== crc) throw new FrameError('a checksum does not match');
+/** In the numbers of the segment. @throws {FrameError} when they are damaged */
+function tokensAt(fd: number, { at, crc, tokens, sentences }: ContentPlace): Omit<ArticleContent, 'stored'> {
+  const { buffer } = bytesAt(fd, at, tokens * 5 + sentences * 4, crc);
   return {
     words: new Uint32Array(buffer, 0, tokens),
     sentences: new Uint32Array(buffer, tokens * 4, sentences),
     kinds: new Uint8Array(buffer, tokens * 4 + sentences * 4, tokens),
-    stored: { bytes: new Uint8Array(buffer, tokens * 5 + sentences * 4, bytes), encoding },
   };
+}
+
+/** @throws {FrameError} when it is damaged */
+function textAt(fd: number, { at, textCrc, tokens, sentences, bytes, encoding }: ContentPlace): StoredText {
+  return { bytes: bytesAt(fd, at + tokens * 5 + sentences * 4, bytes, textCrc), encoding };
+}
+
+function bytesAt(fd: number, at: number, size: number, crc: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(size);
+  for (let done = 0; done < size;) {
+    const read = readSync(fd, bytes, done, size - done, at + done);
+    if (read === 0) throw new FrameError('it ends within an article');
+    done += read;
+  }
+  if (crc32(bytes) !== crc) throw new FrameError('a checksum does not match');
+  return bytes;
 }

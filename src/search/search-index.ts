@@ -86,8 +86,8 @@ export interface SearchIndex {
    *   segment, where they cost little memory
    */
   adopt(file: SegmentFile, isNew: boolean): void;
-  /** Takes up the articles of a scope in memory, all that there are: no segment has any of them. */
-  thaw(scope: ScopeName): void;
+  /** Has articles of a scope that are in segments in memory instead. */
+  thaw(scope: ScopeName, ids: readonly string[]): void;
   /** The articles in memory, by scope. */
   hot(): ReadonlyMap<ScopeName, readonly IndexedArticle[]>;
   /** How many articles of each segment are still searched in it, by scope. */
@@ -318,6 +318,8 @@ export function createSearchIndex({
     },
     adopt(file, isNew) {
       const scope = scopeNamed(file.scope);
+      // What was read before may be read on from a file that is closed now.
+      cache.clear();
       const entries = file.articles.map((article): SearchedEntry | null => {
         if (isNew) return new SearchedEntry(article);
         const known = byId.get(article.facts.id);
@@ -338,21 +340,22 @@ export function createSearchIndex({
       } else {
         lexicon.forgetUnused();
         const rest = scope.hot.entries().filter(({ content }) => content !== null);
-        if (wasHot) scope.hot.load(rest);
-        dropEmpty(scope);
+        if (wasHot) scope.hot.keepOnly(rest);
       }
+      dropEmpty(scope);
       changes++;
     },
-    thaw(name) {
+    thaw(name, ids) {
       const scope = scopeNamed(name);
-      const all = [...scope.catalogue.newest.all()] as SearchedEntry[];
-      for (const entry of all) {
-        if (entry.content !== null) continue;
-        entry.content = { ...entry.home.read(entry) };
+      for (const id of ids) {
+        const entry = byId.get(id);
+        if (entry === undefined || entry.content !== null) continue;
+        const { words, kinds, sentences, stored } = entry.home.read(entry);
         leaveSegment(entry);
+        entry.content = { words, kinds, sentences, stored };
         entry.home = nowhere;
+        scope.hot.add(entry);
       }
-      scope.hot.load(all);
       dropEmpty(scope);
     },
     hot: () =>
@@ -466,6 +469,7 @@ export function createSearchIndex({
           return place === -1 ? 0 : 1 << place;
         };
         return (entry) => {
+          const { words } = entry;
           const sentences = new Int32Array(sentenceCount(entry));
           let title = 0;
           for (const word of entry.titleWords) title |= bit(word);
@@ -473,7 +477,7 @@ export function createSearchIndex({
           for (let sentence = 0; sentence < sentences.length; sentence++) {
             const [from, to] = tokensOf(entry, sentence);
             let own = 0;
-            for (let at = from; at < to; at++) own |= bit(entry.words[at]!);
+            for (let at = from; at < to; at++) own |= bit(words[at]!);
             sentences[sentence] = withMeant(probe, own);
             terms |= sentences[sentence]!;
           }

@@ -27,7 +27,9 @@ interface SegmentHead {
 /** Where the content of an article is in the file, and what it should be. */
 export interface ContentPlace {
   readonly at: number;
+  /** Of the tokens, and of the text after them. */
   readonly crc: number;
+  readonly textCrc: number;
   readonly tokens: number;
   readonly sentences: number;
   readonly bytes: number;
@@ -153,7 +155,7 @@ function createWriter(lexicon: Lexicon) {
         expansions.set(key, [said, (expansions.get(key)?.[1] ?? 0) + 1]);
       }
       addPostings(own, kinds, titleWords);
-      const content = Buffer.concat([bytesOf(own), bytesOf(sentences), kinds, stored.bytes]);
+      const content = Buffer.concat([bytesOf(own), bytesOf(sentences), kinds]);
       articles.push({
         facts,
         language,
@@ -164,13 +166,14 @@ function createWriter(lexicon: Lexicon) {
         place: {
           at,
           crc: crc32(content),
+          textCrc: crc32(stored.bytes),
           tokens: own.length,
           sentences: sentences.length,
           bytes: stored.bytes.length,
           encoding: stored.encoding,
         },
       });
-      return content;
+      return Buffer.concat([content, stored.bytes]);
     },
 
     *frames({ version, scope }: Pick<SegmentHead, 'version' | 'scope'>): Generator<Uint8Array> {
@@ -225,7 +228,10 @@ export async function openSegment(path: string, version: string): Promise<Segmen
     if (size < footerBytes) throw new FrameError('it is too short');
     const footer = Buffer.from(await readBytes(file, footerBytes, size - footerBytes));
     if (!footer.subarray(8).equals(mark)) throw new FrameError('it does not end as a segment does');
-    const frames = readFrames(file, footer.readDoubleLE(), size - footerBytes);
+    const start = footer.readDoubleLE();
+    if (!Number.isInteger(start) || start < 0 || start >= size)
+      throw new FrameError('its frames are missing');
+    const frames = readFrames(file, start, size - footerBytes);
     const head = json(await nextFrame(frames)) as SegmentHead;
     if (head.version !== version) throw new FrameError('it was written by another version');
     const words = unpackWords(json(await nextFrame(frames)) as PackedWords);

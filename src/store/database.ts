@@ -187,6 +187,16 @@ function room(path: string): number {
   return bavail * bsize;
 }
 
+/** Copies a file, which may be in use, as it is at one moment, to one that does not exist yet. Neither is migrated. */
+export function copyDatabase(path: string, to: string): void {
+  const file = new Libsql(path, { timeout: 5000 });
+  try {
+    copyTo(file, to);
+  } finally {
+    file.close();
+  }
+}
+
 /** Since this store version, deleted data is overwritten. */
 const overwrittenSince = 7;
 

@@ -3,7 +3,7 @@ import { promised } from './promise.ts';
 import type { Journal, Json } from './store.ts';
 
 /** How often an event is begun: one that ends the process every time must not do so for ever. */
-const mostTries = 3;
+const mostTries = 30;
 
 export function journalIn(database: Database): Journal {
   return {
@@ -34,10 +34,11 @@ export function journalIn(database: Database): Journal {
             JSON.stringify(place),
           ),
       ),
+    unmark: (stream) => promised(() => void database.run('DELETE FROM streams WHERE name = ?', stream)),
     marks: () =>
       promised(() =>
         database
-          .all('SELECT place FROM streams ORDER BY name')
+          .all('SELECT place FROM streams ORDER BY at')
           .map(({ place }) => JSON.parse(place as string) as Json),
       ),
     purge: (before) =>

@@ -88,7 +88,13 @@ export function repliesIn(database: Database): Replies {
           .map(replyIn),
       ),
     remove: (id) => promised(() => void database.run('DELETE FROM replies WHERE id = ?', id)),
-    removeUnseen: () => promised(() => void database.run('DELETE FROM replies WHERE message IS NULL')),
+    removeUnseen: () =>
+      promised(
+        () =>
+          void database.run(
+            `DELETE FROM replies WHERE message IS NULL AND id NOT IN (SELECT reply FROM posts WHERE reply IS NOT NULL)`,
+          ),
+      ),
     newest: () =>
       promised(() => {
         const { at } = database.get('SELECT max(at) AS at FROM replies') ?? {};

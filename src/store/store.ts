@@ -144,7 +144,7 @@ export interface Replies {
   quoting(article: string): Promise<readonly KeptReply[]>;
   /** Deletes a reply and its votes. */
   remove(id: string): Promise<void>;
-  /** Deletes replies that no message shows, since the process died before they were sent. */
+  /** Deletes replies that no message shows, since the process died before they were sent; those of posts are sent later. */
   removeUnseen(): Promise<void>;
   /**
    * Deletes older replies with everything that belongs to them, and older votes.
@@ -348,10 +348,13 @@ export interface Journal {
   open(id: string, at: Date, event: Json): Promise<void>;
   /** It has been. */
   close(id: string): Promise<void>;
-  /** Events that are still open, oldest first, but for those that have been opened three times. */
+  /** Events that are still open, oldest first, but for those that have been opened thirty times. */
   opened(): Promise<readonly Json[]>;
   /** Replaces where a stream stands. @param place opaque to the store */
   mark(stream: string, at: Date, place: Json): Promise<void>;
+  /** Nothing of a stream is left to take. */
+  unmark(stream: string): Promise<void>;
+  /** Where each stream stands, that which was marked first first. */
   marks(): Promise<readonly Json[]>;
   purge(before: Date): Promise<void>;
 }

@@ -1,7 +1,10 @@
 import { expect, it } from 'vitest';
 import { archiveOf } from './articles.ts';
 
-function first(asked: string, ...written: readonly { text: string; published?: string; title?: string; language?: string }[]) {
+function first(
+  asked: string,
+  ...written: readonly { text: string; published?: string; title?: string; language?: string }[]
+) {
   const answer = archiveOf(...written.map((one) => ({ title: 'Berita', ...one }))).ask(asked);
   if (answer.status === 'abstained') throw new Error('abstained');
   const quote = answer.quotes[0]!;

@@ -65,16 +65,21 @@ export async function startBotProcess({
   const said = new Map<string, { readonly line: Line; readonly ms: number }>();
   /** How many complaints the log holds, by their words. */
   const complaints = new Map<string, number>();
+  const counts = new Map<string, number>();
   const listeners = new Set<() => void>();
   createInterface({ input: bot.stdout! }).on('line', (text) => {
     const line = JSON.parse(text) as Line;
     if (Number(line.level) >= 40) complaints.set(line.msg, (complaints.get(line.msg) ?? 0) + 1);
+    counts.set(line.msg, (counts.get(line.msg) ?? 0) + 1);
     said.set(line.msg, { line, ms: performance.now() - startedAt });
     for (const listen of listeners) listen();
   });
 
   return {
     discord,
+    pid: bot.pid!,
+    /** How often a line of the log was there. */
+    count: (message: string) => counts.get(message) ?? 0,
     complaints,
     /** Waits until the bot is on Discord and has registered its commands. */
     ready: () =>

@@ -29,6 +29,18 @@ bench
   });
 
 bench
+  .command('scale')
+  .description(
+    'building, restarting, memory, questions and lists of large archives; an hour, and 3 GB of disk',
+  )
+  .argument('<dir>', 'folder with articles.jsonl[.gz] and queries.dev.jsonl')
+  .option('--sizes <n...>', 'how many articles', ['7449', '26000', '100000'])
+  .action(async (dir: string, { sizes }: { sizes: string[] }) => {
+    const { scale } = await import('./scale.ts');
+    await scale(dir, sizes.map(Number));
+  });
+
+bench
   .command('cases')
   .description('follow-ups, disagreements and spelling, on cases of our own')
   .action(async () => {
@@ -87,6 +99,17 @@ bench
   .action(async (dir: string, times: number) => {
     const { benchKill } = await import('./kill.ts');
     await benchKill(times, dir);
+  });
+
+bench
+  .command('drill')
+  .description('kills, outages, full and read-only disks, clocks that jump: what is lost, or answered twice')
+  .option('--kills <n>', 'kill -9 while it answers, polls and imports; three seconds each', Number, 200)
+  .option('--outages <n>', 'of Discord', Number, 20)
+  .option('--longest <seconds>', 'the longest outage', Number, 600)
+  .action(async (options: { kills: number; outages: number; longest: number }) => {
+    const { benchDrill } = await import('./drill.ts');
+    await benchDrill(options);
   });
 
 bench

@@ -376,12 +376,11 @@ export function storeContract(open: () => Store): void {
       expect(await journal.opened()).toEqual([{ t: 'second' }]);
     });
 
-    it('gives up an event that was begun three times', async () => {
+    it('gives up an event that was begun thirty times', async () => {
       const { journal } = store;
-      await journal.open('a', day(1), {});
-      await journal.open('a', day(2), {});
+      for (let time = 1; time < 30; time++) await journal.open('a', day(time), {});
       expect(await journal.opened()).toHaveLength(1);
-      await journal.open('a', day(3), {});
+      await journal.open('a', day(30), {});
       expect(await journal.opened()).toEqual([]);
     });
 
@@ -390,6 +389,8 @@ export function storeContract(open: () => Store): void {
       await journal.mark('one', day(1), 1);
       await journal.mark('two', day(1), 1);
       await journal.mark('two', day(2), 2);
+      await journal.mark('three', day(3), 3);
+      await journal.unmark('three');
       expect(await journal.marks()).toEqual([1, 2]);
       await journal.purge(day(2));
       expect(await journal.marks()).toEqual([2]);

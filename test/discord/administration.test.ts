@@ -108,6 +108,19 @@ describe('the panel of settings', () => {
     expect(chat.services.settings.of(discord.channels.text.guild_id!)).toMatchObject(change);
   });
 
+  it('warns of chosen channels in which the bot may not write', async () => {
+    const { discord } = await connected();
+    const { moderator: user } = discord.users;
+    const panel = discord.interaction({ command: 'kutip settings', user, locale: 'id' });
+    await panel.reply;
+    discord.forbid(discord.channels.text, PermissionFlagsBits.SendMessages);
+    const values = [discord.channels.text.id];
+    const chosen = discord.interaction({ select: 'kutip settings/set/channels', values, message: await panel.shown, user, channel: discord.channels.thread, locale: 'id' });
+    const said = textOf(await chosen.reply);
+    expect(said).toContain('Di sebagian kanal yang dipilih saya tidak dapat menjawab mention, karena belum memiliki izin: Kirim Pesan.');
+    expect(said).toContain(`<#${discord.channels.text.id}>`);
+  }); // prettier-ignore
+
   it('names the permissions that the bot lacks in the channel', async () => {
     const { discord } = await connected();
     discord.forbid(

@@ -28,6 +28,27 @@ describe('starting', () => {
     expect(discord.identified.intents).toBe(Guilds | GuildMessages | DirectMessages);
   });
 
+  it.each(['id', 'en-US'] as const)('names commands so that they can be clicked, in %s', async (locale) => {
+    const { discord } = await connected();
+    const id = (name: string) => discord.commands.find((command) => command.name === name)!.id;
+    const help = textOf(await discord.interaction({ command: 'help', locale }).reply);
+    expect(help).toContain(`</sources:${id('sources')}>`);
+    expect(help).toContain(`</timeline:${id('timeline')}>`);
+    expect(help).not.toMatch(/(?<!<)\/(?:search|cari|forget-me|lupakan-saya)\b/);
+    const user = discord.users.asker;
+    const refused = textOf(await discord.interaction({ command: 'kutip add', user, locale }).reply);
+    expect(refused).toContain(`</kutip settings:${id('kutip')}>`);
+  }); // prettier-ignore
+
+  it('shows how much it holds and up to when, in the language of most servers', async () => {
+    const { discord } = await connected();
+    const { activities } = await discord.gateway.presences.when(() => true, 'what it says of itself');
+    expect(activities[0]).toMatchObject({
+      type: 4,
+      state: expect.stringMatching(/^\d+ artikel, terbaru \d+ \w+ \d{4}$/) as string,
+    });
+  });
+
   it('says how to invite it', async () => {
     const { discord, bot } = await connected();
     const url = new URL(bot.invitation);

@@ -163,7 +163,7 @@ describe('a slash command', () => {
     const { discord } = await connected();
     discord.world.commands.push({ ...discord.commands[0]!, name: 'old', options: [] });
     const asked = discord.interaction({ command: 'old' });
-    expect(textOf(await asked.reply)).toContain('Try /help.');
+    expect(textOf(await asked.reply)).toMatch(/Try <\/help:\d+>\./);
     expect(isEphemeral(await asked.shown)).toBe(true);
   });
 });

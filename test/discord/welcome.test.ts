@@ -22,7 +22,7 @@ describe('on a server that invites it, the bot', () => {
     const { url, body } = await discord.requests.when(isGreeting, 'the greeting');
     expect(url).toContain(`/channels/${channel!.id}/messages`);
     expect(body).toMatchObject({
-      flags: MessageFlags.IsComponentsV2,
+      flags: MessageFlags.IsComponentsV2 | MessageFlags.SuppressNotifications,
       allowed_mentions: { parse: [], replied_user: false },
     });
     expect(textOf(body as MessageBody)).toMatch(/Hi, I'm Kutip.*\/ask.*\/kutip settings/s);

@@ -48,7 +48,7 @@ it('what fails fails for whoever asked for it, and the next has its turn', async
 it('much that one server has added is read in turns with what others add, and once for all who wait', async () => {
   const left = new Map([['big', 4], ['small', 1]]); // prettier-ignore
   const turns: string[] = [];
-  const refresh = createRefresh((server) => {
+  const { refresh } = createRefresh((server) => {
     turns.push(server!);
     left.set(server!, left.get(server!)! - 1);
     return Promise.resolve({ isWhole: left.get(server!)! <= 0, quarantined: [server!] });
@@ -58,4 +58,21 @@ it('much that one server has added is read in turns with what others add, and on
   expect(turns).toEqual(['big', 'small', 'big']);
   expect(await big).toEqual(['big']);
   expect(turns).toEqual(['big', 'small', 'big', 'big', 'big']);
+});
+
+it('tells which files have changed, once, and again where not all were read', async () => {
+  const told: (readonly string[] | null)[] = [];
+  const { refresh, changed } = createRefresh((_, paths) => {
+    told.push(paths);
+    return Promise.resolve({ isWhole: told.length !== 2, quarantined: [] });
+  });
+  changed('a.md', '7');
+  changed('b.md', null);
+  await refresh('7');
+  await refresh(null);
+  expect(told).toEqual([['a.md'], ['b.md'], ['b.md']]);
+  changed(null, null);
+  await refresh(null);
+  await refresh(null);
+  expect(told.slice(3)).toEqual([null, []]);
 });

@@ -4,6 +4,7 @@ import { ChannelType, GatewayCloseCodes, GatewayIntentBits, GatewayOpcodes } fro
 import type {
   APIMessage,
   GatewayIdentifyData,
+  GatewayPresenceUpdateData,
   GatewayReadyDispatchData,
   GatewayResumeData,
   GatewaySendPayload,
@@ -48,6 +49,8 @@ export class Gateway {
   readonly identified = new Log<GatewayIdentifyData>();
   /** What each client that came back sent as RESUME, where it was accepted. */
   readonly resumed = new Log<GatewayResumeData>();
+  /** What each client said of itself. */
+  readonly presences = new Log<GatewayPresenceUpdateData>();
   /** The code with which each connection ended; 1005 and 1006 stand for none. */
   readonly closed = new Log<number>();
   /** While true, heartbeats get no answer and events are held back: the connection looks dead. */
@@ -191,7 +194,7 @@ export class Gateway {
       } else if (payload.op === GatewayOpcodes.Resume) {
         session = this.#resume(socket, payload.d);
         if (!session) send(GatewayOpcodes.InvalidSession, false);
-      }
+      } else if (payload.op === GatewayOpcodes.PresenceUpdate) this.presences.push(payload.d);
     });
     send(GatewayOpcodes.Hello, { heartbeat_interval: this.#options.heartbeatMs });
   }

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { serverOf } from '../../articles/scope.ts';
 import type { Indexing } from '../answer.ts';
 import type { Reread } from './calls.ts';
-import type { ThreadEvent } from './thread.ts';
+import { lackWords, type ThreadEvent } from './thread.ts';
 
 /** How often the progress of a long build is logged, in milliseconds. */
 const progressMs = 2000;
@@ -57,6 +57,9 @@ export function logEvents(log: Logger): (event: ThreadEvent) => void {
         }
         break;
       }
+      case 'too little memory':
+        log.error(`${lackWords(event)}; it keeps trying`);
+        break;
       case 'loaded again':
         log.info({ articles: event.loaded.articles }, 'the archive thread has all articles again');
         break;

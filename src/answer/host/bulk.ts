@@ -31,12 +31,14 @@ export interface Bulk {
 /**
  * @param putOne takes an article that no thread could analyse, or that is one of few
  * @param progressed is called when further articles can be searched
+ * @param failed is told why a thread could not analyse its articles
  */
 export function startBulk(
   index: SearchIndex,
   segments: Segments,
   putOne: (article: Article) => Promise<void>,
   progressed: () => void,
+  failed: (error: Error) => void,
 ): Bulk {
   const batches = new Map<ScopeName, Batch>();
   const running = new Set<Promise<void>>();
@@ -70,8 +72,9 @@ export function startBulk(
       await segments.adopt(path);
       rest.clear();
       for (const [id] of refused) rest.add(id);
-    } catch {
+    } catch (error) {
       // Whichever article it was, this thread finds it out: it is watched.
+      failed(error as Error);
       segments.giveUp(path);
     }
     for (const article of articles) if (rest.has(article.id)) await putOne(article);

@@ -6,11 +6,11 @@ import type { SearchIndex } from '../../search/search-index.ts';
 /** How many of the shared articles are searched; what is not given has no limit. */
 export interface ForgetLimits {
   /** Days since their publication. */
-  readonly days?: number;
+  readonly days?: number | undefined;
   /** Bytes of their files, the newest first; undated articles count as the oldest. */
-  readonly bytes?: number;
+  readonly bytes?: number | undefined;
   /** In this folder, the files of forgotten articles are deleted too. */
-  readonly deleteIn?: string;
+  readonly deleteIn?: string | undefined;
 }
 
 /** Which shared articles are too old to be searched. The samples, and those of servers, are never. */

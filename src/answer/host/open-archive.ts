@@ -183,12 +183,14 @@ export function openArchive(
     for (const { facts } of [...index.entries()])
       if (!holders.has(facts.id) && !changed.has(facts.id)) index.remove(facts.id);
     await forgetOld();
-    segments?.thawSmall();
     indexing = null;
-    if (segments !== null && place?.write === true)
+    if (segments !== null && place?.write === true) {
+      const kept = segments;
+      keeping = keeping.then(() => kept.thawSmall());
       void keepNow().then(() => {
         report({ kind: 'kept' });
       });
+    }
     const all = [...read.values()];
     return {
       articles: holders.size,
@@ -211,10 +213,18 @@ export function openArchive(
         refuse(article.id, error as Error);
       }
     };
-    const bulk = startBulk(index, kept, putLate, () => {
-      progressed(index.size);
-      void keepSoon(0);
-    });
+    const bulk = startBulk(
+      index,
+      kept,
+      putLate,
+      () => {
+        progressed(index.size);
+        void keepSoon(0);
+      },
+      ({ message }) => {
+        report({ kind: 'segment not written', reason: message });
+      },
+    );
     for (const file of files) {
       const taken = await take(file, (article) => put(article, (one) => bulk.add(one)));
       enter(taken);

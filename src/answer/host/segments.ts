@@ -42,8 +42,8 @@ export interface Segments {
   giveUp(path: string): void;
   /** What has become of a file that was read; `null`: it is gone. It is written once its articles are. */
   note(path: string, file: ReadFile | null): void;
-  /** Has everything in memory that a scope of few articles has. Only where nothing is searched in its segments yet. */
-  thawSmall(): void;
+  /** Has everything in memory that a scope of few articles has. */
+  thawSmall(): Promise<void>;
   /** Writes what is not on the disk yet. One call at a time. */
   keep(): Promise<void>;
 }
@@ -138,17 +138,17 @@ export async function openSegments(
       tails.set(scope, used);
     }
     for (const entry of saved) if (!isThere(entry)) saved.delete(entry);
+    const paths = (await namesIn(folder)).map((name) => join(folder, name));
+    // Nothing comes between what is used now and what is removed.
     const used = new Set([
+      ...awaited,
       ...[...tails.values()].flat().map(({ path }) => path),
       ...[...index.segments().values()]
         .flat()
         .filter(({ entries }) => entries.length > 0)
         .map(({ path }) => path),
     ]);
-    for (const name of await namesIn(folder)) {
-      const path = join(folder, name);
-      if (!used.has(path) && !awaited.has(path)) await rm(path, { force: true });
-    }
+    await Promise.all(paths.filter((path) => !used.has(path)).map((path) => rm(path, { force: true })));
   }
 
   return {
@@ -159,19 +159,23 @@ export async function openSegments(
       return path;
     },
     async adopt(path) {
-      awaited.delete(path);
       index.adopt(await openSegment(path, indexingVersion), true);
+      awaited.delete(path);
     },
     giveUp: (path) => void awaited.delete(path),
     note: (path, file) => void noted.set(path, file),
-    thawSmall() {
+    async thawSmall() {
       for (const [scope, segments] of index.segments()) {
         const articles = segments.reduce((sum, { entries }) => sum + entries.length, 0);
         const inMemory = index.hot().get(scope)?.length ?? 0;
         if (articles === 0 || articles + inMemory > limitOf(scope)) continue;
-        index.thaw(scope);
-        for (const { entries } of segments) for (const entry of entries) saved.add(entry);
         tails.set(scope, [...(tails.get(scope) ?? []), ...segments]);
+        for (const entry of segments.flatMap(({ entries }) => entries)) {
+          if (!isThere(entry)) continue;
+          saved.add(entry);
+          index.thaw(scope, [entry.facts.id]);
+          await pause();
+        }
       }
     },
     async keep() {

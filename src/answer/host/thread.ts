@@ -10,6 +10,8 @@ import {
   type Loaded,
   type OpenArchive,
 } from './calls.ts';
+import { memoryMb, youngHeapMb } from '../../machine.ts';
+import type { Indexing } from '../answer.ts';
 import type { Sources } from './open-archive.ts';
 import { addToQuarantine, type Quarantined } from './quarantine.ts';
 import { createWorkNote, notedWork, type NotedWork } from './work-note.ts';
@@ -22,6 +24,15 @@ export type ThreadEvent =
       readonly error: Error;
       /** What it was working on, now quarantined; `null` if unknown. */
       readonly quarantined: Quarantined | null;
+    }
+  /** It ran out of memory again, and had not got further than before; `of` is `null` if it is not known how many articles there are. */
+  | {
+      readonly kind: 'too little memory';
+      readonly done: number;
+      readonly of: number | null;
+      readonly givenMb: number;
+      /** For the whole program. */
+      readonly neededMb: number;
     }
   /** A restarted thread has loaded all articles. */
   | { readonly kind: 'loaded again'; readonly loaded: Loaded };
@@ -39,6 +50,25 @@ const mostTries = 2;
 /** Longest delay before a thread that keeps crashing is restarted, in milliseconds. */
 const longestWaitMs = 60_000;
 
+/** How many more articles than before count as none, when memory lacks. */
+const littleProgress = 10;
+/** With fewer articles, it is one of them that takes too much memory. */
+const fewArticles = 100;
+/** How many articles in a row are blamed for a lack of memory that is none of theirs. */
+const mostBlamed = 4;
+
+/** What the program takes beside its articles, in MB. */
+const programMb = 120;
+
+/** Half of the memory of the machine, and at least what few articles need. */
+const heapOfMachine = () => Math.max(96, Math.floor(Math.min(memoryMb() / 2, memoryMb() - programMb)));
+
+type Lack = Omit<Extract<ThreadEvent, { kind: 'too little memory' }>, 'kind'>;
+
+/** What it takes to have all articles, in words. */
+export const lackWords = ({ done, of, givenMb, neededMb }: Lack) =>
+  `the memory is too small: ${givenMb} MB are full with ${done} articles${of === null ? ', and there are more' : ` of ${of}`}; give the program ${of === null ? 'more than ' : 'about '}${neededMb} MB`;
+
 interface Waiting {
   readonly call: ArchiveCall;
   tries: number;
@@ -53,16 +83,28 @@ interface Waiting {
  *
  * @param entry the module that the thread runs
  * @param deadline how long it may hang, in milliseconds
+ * @param heapMb how much memory its articles may take, in MB
  */
 export function startArchive(
   sources: Sources,
   report: (event: ThreadEvent) => void,
   entry = built('archive-worker.js'),
   deadline = deadlineMs,
-): { readonly archive: OpenArchive; readonly loaded: Promise<Loaded>; close(): Promise<void> } {
+  heapMb = heapOfMachine(),
+): {
+  readonly archive: OpenArchive;
+  readonly loaded: Promise<Loaded>;
+  /** Whether its memory takes all articles; throws with what they need when it does not. */
+  hasRoom(): void;
+  close(): Promise<void>;
+} {
   const waiting = new Map<number, Waiting>();
   let calls = 0;
   let crashes = 0;
+  let indexing: Indexing | null = null;
+  /** Deaths by lack of memory in a row, and the most articles that were indexed before one. */
+  let [starved, furthest] = [0, 0];
+  let lack: Lack | null = null;
   let isClosed = false;
   let isLoaded = false;
   let restart: NodeJS.Timeout | undefined;
@@ -74,7 +116,8 @@ export function startArchive(
     const note = createWorkNote();
     const workerData: ThreadData = { sources, note };
     // Flags of this process are not the thread's.
-    const started = new Worker(entry, { workerData, execArgv: [] });
+    const resourceLimits = { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: youngHeapMb };
+    const started = new Worker(entry, { workerData, execArgv: [], resourceLimits });
     let cause: unknown;
     let isHung = false;
     let beats = 0;
@@ -102,8 +145,9 @@ export function startArchive(
       });
       const isItsWork =
         isHung || (cause as NodeJS.ErrnoException | undefined)?.code === 'ERR_WORKER_OUT_OF_MEMORY';
+      const isStarved = !isHung && isItsWork && isWithoutProgress();
       const work = isItsWork ? notedWork(note) : null;
-      const quarantined = work === null ? null : quarantine(work);
+      const quarantined = work === null || (isStarved && starved > mostBlamed) ? null : quarantine(work);
       if (work === null) rejectAll(error);
       else if (work.call !== null && (quarantined === null || ++waiting.get(work.call)!.tries === mostTries))
         take(work.call)?.reject(error);
@@ -120,21 +164,40 @@ export function startArchive(
     return started;
   }
 
+  /** Notes a death by lack of memory. @returns whether it is not the first that came no further */
+  function isWithoutProgress(): boolean {
+    const { done, of } = indexing ?? { done: 0, of: null };
+    starved = done > furthest + littleProgress ? 1 : starved + 1;
+    furthest = Math.max(furthest, done);
+    if (starved < 2 || done < fewArticles) return false;
+    // What there is took so many; a quarter more, for what is read and answered meanwhile.
+    const neededMb = programMb + Math.ceil((1.25 * heapMb * Math.max(of ?? 0, done)) / done / 50) * 50;
+    lack = { done, of, givenMb: heapMb, neededMb };
+    report({ kind: 'too little memory', ...lack });
+    return true;
+  }
+
   function quarantine({ call, file, article }: NotedWork): Quarantined | null {
     const known = call === null ? file : article;
     if (known === null || !sources.quarantine) return null;
     const held = { file: call === null ? file : null, article, at: Date.now() };
-    addToQuarantine(sources.quarantine, held);
+    try {
+      addToQuarantine(sources.quarantine, held);
+    } catch {
+      return null; // Where nothing can be written, it may die of it again.
+    }
     return held;
   }
 
   function receive(message: ArchiveMessage): void {
     switch (message.kind) {
       case 'event':
+        if (message.event.kind === 'indexing') indexing = message.event.indexing;
         report(message.event);
         break;
       case 'loaded':
         crashes = 0;
+        [starved, furthest, lack] = [0, 0, null];
         if (isLoaded) report({ kind: 'loaded again', loaded: message.loaded });
         isLoaded = true;
         resolveLoaded(message.loaded);
@@ -170,6 +233,9 @@ export function startArchive(
   return {
     archive: archiveOf(call),
     loaded,
+    hasRoom() {
+      if (lack !== null) throw new Error(lackWords(lack));
+    },
     async close() {
       isClosed = true;
       clearTimeout(restart);

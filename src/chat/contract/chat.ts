@@ -10,6 +10,8 @@ export interface Chat {
   readonly services: Services;
   readonly cooldowns: Cooldowns;
   readonly log: Logger;
+  /** How a command is written so that it can be clicked, by how it stands in a text ("/ask"); left out where none can. */
+  readonly commandMentions?: ReadonlyMap<string, string>;
   /** Counts quotes that were drawn differently from their article; left out if there are no metrics. */
   readonly countFalse?: () => void;
   /** Left out if there are no metrics. */

@@ -27,6 +27,8 @@ export interface Location {
   readonly parent: string | null;
   /** Permissions the bot is missing there. */
   readonly lacks: readonly Permission[];
+  /** Permissions it is missing in another channel of the server; left out where it cannot know. */
+  readonly lacksIn?: (channel: string) => readonly Permission[];
 }
 
 /** The server of the page and the terminal, which have no other. Discord's identifiers have 17 digits and more. */

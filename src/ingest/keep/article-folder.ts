@@ -101,6 +101,7 @@ const withdrawnMark = /-([0-9a-f]{16})\.(withdrawn|removed)$/;
  * @param reading does what takes a time that grows with an article
  * @param isDry tells what would be kept, and writes nothing
  * @param quota what may be in it; `null` for no limit
+ * @param changed is told of every file of an article that has been written, or is gone
  * @throws when the folder cannot be made or read
  */
 export async function openArticleFolder(
@@ -109,6 +110,7 @@ export async function openArticleFolder(
   server: string | null = null,
   isDry = false,
   quota: Quota | null = null,
+  changed: (path: string) => void = () => undefined,
 ): Promise<ArticleFolder> {
   const prefix = server === null ? '' : `${serversFolder}/${server}/`;
   const within = prefix.split('/').join(sep);
@@ -178,6 +180,7 @@ export async function openArticleFolder(
       await settled(path);
       const gone = path.replace(/\.md$/, by === 'publisher' ? '.withdrawn' : '.removed');
       await rename(join(folder, path), join(folder, gone));
+      changed(join(folder, path));
       leave(identity, path);
       outlines.delete(path);
       withdrawn.set(identity, gone);
@@ -192,6 +195,7 @@ export async function openArticleFolder(
       if (gone === undefined || paths.has(identity)) return null;
       const path = gone.replace(/\.\w+$/, '.md');
       await rename(join(folder, gone), join(folder, path));
+      changed(join(folder, path));
       withdrawn.delete(identity);
       enter(identity, path);
       room.put(path, room.forgetBeside(join(folder, gone)));
@@ -385,7 +389,10 @@ export async function openArticleFolder(
     }
     room.put(path, Buffer.byteLength(content));
     const written = writeWhole(folder, join(folder, path), content)
-      .then(trim)
+      .then(() => {
+        changed(join(folder, path));
+        return trim();
+      })
       .catch((error: unknown) => {
         outlines.delete(path);
         if (added !== null) {

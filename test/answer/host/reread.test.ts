@@ -141,4 +141,37 @@ describe('a file that changes while Kutip runs', () => {
     expect(await archive.reread(scope)).toMatchObject({ put: [], removed: ['servers/11/a'], articles: 2 });
     expect(await archive.reread()).toMatchObject({ put: ['servers/22/a'], removed: ['market'], articles: 2 });
   });
+
+  it('is found where only what has changed is looked at: a file, a folder, one that is gone', async () => {
+    await save('bridge.md', 'Jembatan Sukamaju baru dibuka pada 30 Juni 2024.');
+    await mkdir(join(knowledge, 'harian'));
+    await save(join('harian', 'school.md'), 'Sekolah Wonosari dibuka lagi.');
+    await save('unseen.md', 'Tidak disebut.');
+    const at = (name: string) => join(knowledge, name);
+    const told = (...names: readonly string[]) => archive.reread({ paths: names.map(at) });
+    expect(await told('bridge.md', 'harian')).toMatchObject({
+      put: ['bridge', 'harian/school'],
+      articles: 3,
+    });
+    expect((await aboutBridge()).first).toContain('30 Juni');
+    expect(await told('bridge.md')).toMatchObject({ put: [], removed: [] });
+    await rm(at('harian'), { recursive: true });
+    await rm(at('market.md'));
+    expect(await told('harian', 'market.md')).toMatchObject({
+      removed: ['market', 'harian/school'],
+      articles: 1,
+    });
+    expect(await archive.reread()).toMatchObject({ put: ['unseen'], removed: [] });
+  });
+
+  it('takes the place of its twin that is gone, where only that was told', async () => {
+    await save('bridge.txt', 'Jembatan Sukamaju dibuka pada 9 Mei 2024.');
+    await archive.reread();
+    await rm(join(knowledge, 'bridge.md'));
+    expect(await archive.reread({ paths: [join(knowledge, 'bridge.md')] })).toMatchObject({
+      put: ['bridge'],
+      removed: [],
+    });
+    expect((await aboutBridge()).first).toContain('9 Mei 2024');
+  });
 });

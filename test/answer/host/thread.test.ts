@@ -1,10 +1,11 @@
-import { copyFile, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { access, copyFile, mkdir, mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { Answer, Question } from '../../../src/answer/answer.ts';
 import { startArchive, type ThreadEvent } from '../../../src/answer/host/thread.ts';
 import type { ArchiveEvent, Loaded } from '../../../src/answer/host/calls.ts';
+import type { ForgetLimits } from '../../../src/answer/host/forgetting.ts';
 import { openArchive } from '../../../src/answer/host/open-archive.ts';
 import { writeSegment } from '../../../src/search/segment-file.ts';
 import { createSearchIndex } from '../../../src/search/search-index.ts';
@@ -19,6 +20,12 @@ const contents = {
 };
 const lighthouse =
   '---\ntitle: Lighthouse repaired\nlanguage: en\n---\nThe lighthouse of Tanjung Baru was repaired by Melissa Grant.\n';
+
+const exists = (path: string) =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
 
 let folder: string;
 let knowledge: string;
@@ -372,5 +379,55 @@ describe('an archive that is kept on the disk', () => {
     await loaded;
     expect((await first('segment not written')).reason).toMatch(/EEXIST|ENOTDIR/);
     expect(quoted(await archive.ask(whoOpened))).toEqual(['bridge']);
+  });
+});
+
+describe('an archive that forgets', () => {
+  const dayMs = 86_400_000;
+  const saved = async (name: string, daysAgo: number) => {
+    const published = new Date(Date.now() - daysAgo * dayMs).toISOString().slice(0, 10);
+    const path = join(knowledge, name);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, lighthouse.replace('language', `published: ${published}\nlanguage`));
+    return path;
+  };
+  async function open(forget: ForgetLimits) {
+    const { report, first } = events<ArchiveEvent>();
+    const { archive, loaded } = openArchive({ knowledge: [knowledge], segments, forget }, report);
+    const { fromDisk } = await loaded;
+    await first('kept');
+    const { items } = await archive.latest({ limit: 10, server: '7' });
+    return { archive, ids: items.map(({ id }) => id), fromDisk };
+  }
+
+  it('searches no shared article that is older than the days, and what servers have added of any age', async () => {
+    await saved('old.md', 40);
+    await saved('new.md', 5);
+    await saved('servers/7/old.md', 40);
+    const forget = { days: 30 };
+    for (const fromDisk of [0, 5])
+      expect(await open(forget)).toMatchObject({ ids: ['new', 'servers/7/old'], fromDisk });
+    const { archive, ids } = await open({});
+    expect(ids).toHaveLength(5);
+    expect(await archive.standing([{ article: 'old', version: '', title: null, text: '' }])).toEqual([
+      { state: 'same' },
+    ]);
+  });
+
+  it('keeps the newest in so many bytes, and deletes the files of others only where it may', async () => {
+    const paths = [
+      await saved('fetched/a.md', 3),
+      await saved('fetched/b.md', 2),
+      await saved('fetched/c.md', 1),
+    ];
+    const { size } = await stat(paths[0]!);
+    const { ids, archive } = await open({ bytes: 2.5 * size, deleteIn: join(knowledge, 'fetched') });
+    expect(ids).toEqual(['fetched/c', 'fetched/b']);
+    expect(await Promise.all(paths.map((path) => exists(path)))).toEqual([false, true, true]);
+    expect(await exists(join(knowledge, 'bridge.md'))).toBe(true);
+    const quote = { article: 'fetched/a', version: 'x', title: 'Lighthouse repaired', text: 'It was.' };
+    expect(await archive.standing([quote])).toEqual([{ state: 'same' }]);
+    expect(await archive.changed([quote])).toEqual([]);
+    expect((await open({ bytes: 2.5 * size, deleteIn: join(knowledge, 'fetched') })).ids).toEqual(ids);
   });
 });
