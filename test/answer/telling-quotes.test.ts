@@ -53,9 +53,9 @@ it('quotes another article before the next sentence of the same one', () => {
   const aside = 'Pasar itu buka setiap hari. Hujan turun sejak pagi. Jalan sepi pada hari Minggu.';
   const ask = answered(
     `Bupati Welang Ratna Suwandi meresmikan pasar. ${aside} Bupati Welang Ratna Suwandi membuka jalan.`,
-    `Kapal datang dari utara. ${aside} Nelayan pulang lebih awal. Bupati Welang Budi Santosa menutup jembatan lama.`,
+    'Bupati Welang Budi Santosa menutup jembatan.',
   );
-  expect(ask(1).quotes[0]!.text).toBe('Bupati Welang Budi Santosa menutup jembatan lama.');
+  expect(ask(1).quotes[0]!.text).toBe('Bupati Welang Budi Santosa menutup jembatan.');
 });
 
 it('takes sentences that only begin alike for two, not for copies', () => {
