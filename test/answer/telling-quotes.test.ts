@@ -53,9 +53,9 @@ it('quotes another article before the next sentence of the same one', () => {
   const aside = 'Pasar itu buka setiap hari. Hujan turun sejak pagi. Jalan sepi pada hari Minggu.';
   const ask = answered(
     `Bupati Welang Ratna Suwandi meresmikan pasar. ${aside} Bupati Welang Ratna Suwandi membuka jalan.`,
-    'Bupati Welang Budi Santosa menutup jembatan.',
+    `Bupati Welang Budi Santosa menutup jembatan. ${aside} Bupati Welang Budi Santosa melepas kapal.`,
   );
-  expect(ask(1).quotes[0]!.text).toBe('Bupati Welang Budi Santosa menutup jembatan.');
+  expect(new Set([0, 1].map((skip) => ask(skip).quotes[0]!.article.id)).size).toBe(2);
 });
 
 it('takes sentences that only begin alike for two, not for copies', () => {
