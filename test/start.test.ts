@@ -93,7 +93,8 @@ function below(pid: number): { readonly pid: number; readonly line: string }[] {
   return of(pid);
 }
 
-const isProgram = ({ line }: { readonly line: string }) => /^\S*node\S*(?: --\S+)* src\/start\.mjs/.test(line);
+const isProgram = ({ line }: { readonly line: string }) =>
+  /^\S*node\S*(?: --\S+)* src\/start\.mjs/.test(line);
 
 // The one of BSD knows no --version, and takes other options.
 const hasScript = spawnSync('script', ['--version']).status === 0;
