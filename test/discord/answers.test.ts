@@ -20,7 +20,7 @@ describe('the buttons of an answer', () => {
   it('stand in two rows below it', async () => {
     const { message } = await dam();
     expect([...buttonsOf(message).keys()]).toEqual([
-      'Kutipan lain', 'Konteks', 'Sumber', 'Tanya lebih lanjut', 'up', 'down', 'delete',
+      'Kutipan lain', 'Konteks', 'Sumber', 'Tanya lebih lanjut', 'up', 'down', 'Sitasi', 'delete',
     ]); // prettier-ignore
   });
 

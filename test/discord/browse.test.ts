@@ -87,7 +87,7 @@ it('/article shows all that is known of it, and its first passage', async () => 
 
 it.each([
   ['search', { words: 'qwertyuiop' }, 'Coba kata lain'],
-  ['timeline', { topic: 'qwertyuiop' }, '/cari'],
+  ['timeline', { topic: 'qwertyuiop' }, 'atau pakai </search:'],
   ['latest', { topic: 'qwertyuiop' }, 'Kurangi kata kuncinya'],
   ['article', { title: 'qwertyuiop' }, 'pilih dari daftar'],
   ['search', { words: 'waduk', since: 'entah kapan' }, 'tidak saya kenali sebagai tanggal'],

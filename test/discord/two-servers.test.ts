@@ -27,7 +27,10 @@ const own = (server: string) =>
   })); // prettier-ignore
 
 /** A way of using each command, those that change something too; what they leave behind, the next ones show. */
-const uses = (site: string): readonly (readonly [string, Record<string, string | boolean>])[] => [
+const uses = (
+  site: string,
+  channel: string,
+): readonly (readonly [string, Record<string, string | boolean>])[] => [
   ['ask', { question: 'kapan penarikan pasukan CSTO selesai?' }],
   ['ask', { question: 'Siapa Zubaidah?' }],
   ['ask', { question: 'kapan pasukann CSTO ditarik dari Kazakstan?' }],
@@ -73,6 +76,12 @@ const uses = (site: string): readonly (readonly [string, Record<string, string |
   ),
   ['kutip unanswered', {}],
   ['kutip settings', {}],
+  ['follow topic', { topic: 'pasukan CSTO' }],
+  ['follow topic', { topic: 'rahasia', channel }],
+  ['digest', { every: 'daily' }],
+  ['kutip announce', { channel }],
+  ['follow list', {}],
+  ['follow remove', { topic: 'pasukan CSTO' }],
   ['forget-me', {}],
 ];
 
@@ -138,10 +147,12 @@ async function all({ discord, kutip }: Awaited<ReturnType<typeof serving>>, chan
     }
   }
 
-  for (const [command, options] of uses(site)) {
-    await take(`/${command} ${JSON.stringify(options)}`.replaceAll(site, ''), discord.interaction({ ...by, command, options }));
+  for (const [command, options] of uses(site, channel.id)) {
+    await take(`/${command} ${JSON.stringify(options)}`.replaceAll(site, '').replaceAll(channel.id, '#'), discord.interaction({ ...by, command, options }));
     called.add(command);
   }
+  const welcome = [...discord.world.messages.values()].find((one) => one.channel_id === channel.id && JSON.stringify(one).includes('/try/'));
+  if (welcome !== undefined) await press('the welcome', structuredClone(welcome), 1);
   const posted = discord.message({ channel, user: by.user, content: `${discord.mention} kapan penarikan pasukan CSTO selesai?` });
   seen.push(['a mention', drawn((await posted.reply) as never)]);
   await take('Find sources', discord.interaction({ ...by, messageCommand: 'Find sources', target: posted.message }));
@@ -150,7 +161,9 @@ async function all({ discord, kutip }: Awaited<ReturnType<typeof serving>>, chan
     if (onMessage === true) continue;
     for (const { name: focused } of options.filter(({ suggest }) => suggest !== undefined)) {
       for (const written of typed) {
-        const required = Object.fromEntries(options.filter((one) => one.required).map((one) => [one.name, 'a']));
+        const required = Object.fromEntries(
+          options.filter((one) => one.required).map((one) => [one.name, 'choices' in one ? one.choices[0]! : 'a']),
+        );
         const asked = { ...by, autocomplete: name, options: { ...required, [focused]: written }, focused };
         seen.push([`/${name} ${focused}: ${written}…`, same(await discord.interaction(asked).choices)]);
       }

@@ -49,7 +49,7 @@ describe.each(versions)('a store that version %i has written', (version) => {
     const { rows } = await store.audit.of('s1', { skip: 0, limit: 9 });
     expect(rows.map(({ subject }) => subject)).toEqual(version < 9 ? [] : ['Pasukan ditarik']);
     await store.replies.shown(await store.replies.keep(kept!), '222222222222222222');
-    expect(await store.people.forget(asker)).toEqual({ questions: 2, votes: 1 });
+    expect(await store.people.forget(asker)).toEqual({ questions: 2, votes: 1, subscriptions: 0 });
     await store.close();
     expect(readdirSync(folder)).toContain(`kutip.db.version-${version}`);
   });

@@ -69,7 +69,11 @@ async function payload(page: Page): Promise<Pick<APIMessage, 'components' | 'fla
 const lasting = (components: unknown): unknown =>
   JSON.parse(
     JSON.stringify(components, (key, value: unknown) =>
-      key === 'custom_id' && typeof value === 'string' ? value.replace(/\/[\w-]{16}(?=\/|$)/g, '/…') : value,
+      typeof value !== 'string'
+        ? value
+        : key === 'custom_id'
+          ? value.replace(/\/[\w-]{16}(?=\/|$)/g, '/…')
+          : value.replace(/<(\/[^:>]+):\d+>/g, '$1'),
     ),
   );
 
