@@ -17,7 +17,7 @@ const mostCompared = 12;
  * Least probability of a further quote, by the language of the question. Of facqa's quotes shown at .1, .667 answer, and .875 of the
  * questions have one that does; at .065, .619 and .883.
  */
-const leastProbability = { id: 0.1, other: 0.12 };
+const leastProbability = { id: 0.075, other: 0.12 };
 /** From this probability on, a second quote from the first one's publisher with an equal answer adds nothing. */
 const sure = 0.5;
 
