@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { Article } from '../../src/articles/article.ts';
 import { createSearchIndex, type SearchIndex } from '../../src/search/search-index.ts';
 import { openSegment, writeSegment } from '../../src/search/segment-file.ts';
@@ -13,6 +13,13 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kutip-segments-'));
 });
 afterEach(() => rm(folder, { recursive: true }));
+
+/** An index whose files are closed when the test is over. */
+const opened: typeof createSearchIndex = (...given) => {
+  const index = createSearchIndex(...given);
+  onTestFinished(() => index.close());
+  return index;
+};
 
 const noPause = () => Promise.resolve();
 const isWanted = () => true;
@@ -29,7 +36,7 @@ async function freeze(index: SearchIndex): Promise<void> {
 }
 
 function inMemory(articles: readonly Article[]): SearchIndex {
-  const index = createSearchIndex();
+  const index = opened();
   for (const article of articles) index.put(article);
   return index;
 }
@@ -42,10 +49,10 @@ async function frozen(articles: readonly Article[]): Promise<SearchIndex> {
 
 /** Half of the articles are in one segment, half in another, as after a restart. */
 async function restarted(articles: readonly Article[]): Promise<SearchIndex> {
-  const index = createSearchIndex();
+  const index = opened();
   const middle = articles.length / 2;
   for (const half of [articles.slice(0, middle), articles.slice(middle)]) {
-    const before = createSearchIndex();
+    const before = opened();
     before.reserve(index.size);
     for (const article of half) before.put(article);
     index.adopt(await openSegment(await write(before), 'v'), true);
@@ -103,7 +110,7 @@ describe('segments', () => {
     index.put(later);
     const fresh = await write(index);
     for (const order of [[old, fresh], [fresh, old]]) {
-      const again = createSearchIndex();
+      const again = opened();
       for (const path of order) again.adopt(await openSegment(path, 'v'), true);
       expect(Array.from(again.entries(), ({ text }) => text)).toEqual([later.text]);
       expect(foundIn(again)).toEqual(foundIn(inMemory([later])));
@@ -157,7 +164,7 @@ describe('segments', () => {
     flipped[0]! ^= 1;
     await writeFile(path, flipped);
     const damaged: string[] = [];
-    const index = createSearchIndex({ damaged: (id) => void damaged.push(id) });
+    const index = opened({ damaged: (id) => void damaged.push(id) });
     index.adopt(await openSegment(path, 'v'), true);
     expect(index.get('one')!.words).toHaveLength(0);
     expect(damaged).toEqual(['one']);
