@@ -129,6 +129,7 @@ it('a page is looked at again after it was taken, so that a correction reaches t
     expect(now).toContain('Warta Uji mengubah “Berita Lama”');
     expect(now).toContain('55 kios');
   }, corrected);
+  await kutip.corrected();
   const sources = press(discord, await asked.shown, 'Sumber');
   expect(textOf(await sources.reply)).toMatch(/\*\*Diubah .* UTC:\*\*\n- Sebelumnya: “Pasar Lama memiliki 40 kios.*”\n- .*: “Pasar Lama memiliki 55 kios.*”/);
   site.asked.length = 0;
