@@ -14,7 +14,7 @@ import { confidence } from './confidence.ts';
 const least = {
   id: { large: { normal: 0.17, strict: 0.5 }, single: { normal: 0.3, strict: 0.7 } },
   en: { large: { normal: 0.33, strict: 0.65 }, single: { normal: 0.35, strict: 0.7 } },
-  idToEn: { large: { normal: 0.1, strict: 0.5 }, single: { normal: 0.3, strict: 0.7 } },
+  idToEn: { large: { normal: 0.07, strict: 0.5 }, single: { normal: 0.3, strict: 0.7 } },
   enToId: { large: { normal: 0.7, strict: 0.85 }, single: { normal: 0.6, strict: 0.85 } },
   // Without stop words of the language, less of a question is found.
   other: { large: { normal: 0.03, strict: 0.15 }, single: { normal: 0.2, strict: 0.4 } },
