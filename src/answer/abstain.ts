@@ -1,6 +1,7 @@
 import type { Query, QueryTerm } from '../search/query.ts';
 import { shareTold } from '../search/rules.ts';
 import type { Hit, SearchResult } from '../search/search-index.ts';
+import { fateConcept } from '../text/concepts.ts';
 import { classOf, WordClass } from '../text/word-classes.ts';
 import type { AbstainReason, Searched, Strictness } from './answer.ts';
 import { confidence } from './confidence.ts';
@@ -56,7 +57,7 @@ export function neededConfidence(
   const absent = best === undefined ? query.terms : absentFrom(best);
   const isNamed = ({ name, number, form }: QueryTerm) =>
     name || number || (classOf(form) & WordClass.country) !== 0;
-  if (query.yesNo && best !== undefined && isOnlyNamed(query, missingFrom(best))) return 1;
+  if (query.yesNo && best !== undefined && isUntold(query, missingFrom(best))) return 1;
   const forAbsent = (absent.some(isNamed) ? forAbsentName : 0) + forUnknownWords * unknownShare;
   const { large, single } = leastFor(query, best);
   const needed = Math.min(
@@ -66,10 +67,16 @@ export function neededConfidence(
   return isFollowUp(query) ? needed / 2 : needed;
 }
 
-/** Whether nothing but the names of a question is told: "Did Russia invade Kazakhstan?" is not about all that they did. */
-const isOnlyNamed = ({ terms }: Query, missing: readonly QueryTerm[]) => {
+/**
+ * Whether nothing but the names of a yes-or-no question is told ("Did Russia invade Kazakhstan?" is not about all that they did),
+ * or not the fate that is asked for: that soldiers left does not tell whether any died.
+ */
+const isUntold = ({ terms }: Query, missing: readonly QueryTerm[]) => {
   const plain = terms.filter(({ name, number }) => !name && !number);
-  return plain.length > 0 && plain.every((term) => missing.includes(term));
+  return (
+    (plain.length > 0 && plain.every((term) => missing.includes(term))) ||
+    missing.some((term) => fateConcept(term) !== undefined)
+  );
 };
 
 /**

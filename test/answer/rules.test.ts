@@ -223,3 +223,11 @@ it('refuses a yes-or-no question of which the articles have nothing but the name
   const answer = archive.ask({ text: 'Did Russia invade Kazakhstan?', askedAt, strictness: 'normal' });
   expect(answer.status).toBe('abstained');
 });
+
+it('refuses to say whether any died with a sentence that does not tell of it', () => {
+  const text = 'The soldiers of the CSTO left Kazakhstan on Thursday, and the mission lasted a week.';
+  const { archive } = archiveOf({ title: 'The soldiers leave', text, language: 'en' });
+  const askedAt = new Date('2024-02-06T12:00:00Z');
+  const answer = archive.ask({ text: 'Did any CSTO soldiers die?', askedAt, strictness: 'normal' });
+  expect(answer.status).toBe('abstained');
+});
