@@ -118,8 +118,11 @@ export function developmentsOf(
       const isLead = sentence < 2;
       if (end - start < shortest) continue;
       const told = text.slice(start, end);
+      const isTold = share >= leastShare || (isLead && isOnlyTagged);
+      // Looking for days takes an analysis of the sentence.
+      if (!isTold && !isOnTopic) continue;
       const date = eventDay(told, entry.language, entry.publishedAt!);
-      if (share < leastShare && !(isLead && isOnlyTagged) && !(isOnTopic && date !== null)) continue;
+      if (!isTold && date === null) continue;
       const isLeaning = leansBack(told);
       const isReported = date !== null && Date.parse(date) <= entry.publishedAt!;
       const score =
