@@ -94,11 +94,12 @@ export function developmentsOf(
     const lead = leadOf(entry);
     return Array.from(sentences, (bits, sentence) => {
       const text = entry.text.slice(...spanOf(entry, sentence));
-      const isClear = text.length >= shortest && !leansBack(text) && sentence >= lead;
-      const names = daysIn(text, analyze(text, entry.language)).some(({ days }) => days !== null);
       const isLead = sentence === lead;
+      const isClear = bits !== 0 && text.length >= shortest && !leansBack(text) && sentence >= lead;
+      if (!isLead && !isClear) return { entry, sentence, date: null, score: 0 };
+      const names = daysIn(text, analyze(text, entry.language)).some(({ days }) => days !== null);
       const score = shareOf(bits) + (isLead ? 1 : 0) + (names ? worth.lead : 0);
-      return { entry, sentence, date: null, score: isLead || (isClear && bits !== 0) ? score : 0 };
+      return { entry, sentence, date: null, score };
     })
       .filter(({ score }) => score >= leastShare)
       .sort((a, b) => b.score - a.score)
