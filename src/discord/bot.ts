@@ -191,7 +191,7 @@ export async function startDiscord(
   await register(ready, chat, left, (mentions) => {
     for (const [written, mention] of mentions) commandMentions.set(written, mention);
   });
-  const stopShowing = showFreshness(ready, chat);
+  showFreshness(ready, chat, left);
   for (const event of before.events) connection.replay(event);
   for (const session of before.sessions)
     void missedEvents(session, token, left).then((missed) => {
@@ -207,7 +207,6 @@ export async function startDiscord(
     closed,
     isConnected: () => client.ws.shards.every(({ status }) => status === Status.Ready),
     async stop() {
-      stopShowing();
       unfinished.end();
       await eventQueue.finish(lastAnswersMs);
       await leave();

@@ -10,9 +10,9 @@ const everyMs = 2 * 60_000;
 /**
  * Shows below the name of the bot how much it holds, and up to when, in the language of most servers.
  *
- * @returns stops it
+ * @param left when the bot leaves Discord
  */
-export function showFreshness(client: Client<true>, { services, log }: Chat): () => void {
+export function showFreshness(client: Client<true>, { services, log }: Chat, left: AbortSignal): void {
   let shown = '';
   const show = async () => {
     const sources = await services.archive.sources({ server: null });
@@ -24,7 +24,8 @@ export function showFreshness(client: Client<true>, { services, log }: Chat): ()
     const locale = localeOfMost(client);
     const day = dayWords(new Date(newest), locale, null);
     const state = words(locale)('presence', { count: articles, day });
-    if (state === shown) return;
+    // The client rejects a state after its end where nobody can catch it.
+    if (state === shown || left.aborted) return;
     shown = state;
     client.user.setPresence({ activities: [{ type: ActivityType.Custom, name: 'Kutip', state }] });
   };
@@ -35,9 +36,9 @@ export function showFreshness(client: Client<true>, { services, log }: Chat): ()
   };
   look();
   const timer = setInterval(look, everyMs).unref();
-  return () => {
+  left.addEventListener('abort', () => {
     clearInterval(timer);
-  };
+  });
 }
 
 function localeOfMost({ guilds }: Client): Locale {
