@@ -20,7 +20,7 @@ export const kutipFeedAdd: Command = {
   name,
   options: [
     { name: 'url', type: 'string', maxLength: 1000 },
-    { name: 'file', type: 'file' },
+    { name: 'file', type: 'file', fileTypes: ['.opml', '.xml'] },
   ],
   needs: 'addArticles',
   isPrivate: () => true,
@@ -44,6 +44,7 @@ export const kutipFeedAdd: Command = {
         title: words(locale)('welcome.readFeed'),
         fields: [
           {
+            kind: 'text',
             name: 'url',
             label: words(locale)('welcome.feedUrl'),
             hint: 'https://',
@@ -59,7 +60,7 @@ export const kutipFeedAdd: Command = {
         if (server === null)
           return Promise.resolve(errorReply(input.locale, t('settings.noServer'), 'noServer'));
         if (importer === null) return Promise.resolve(errorReply(input.locale, t('error.nothingToAdd')));
-        return follow(filled.url ?? '', server, input, importer, services);
+        return follow(textOption(filled, 'url') ?? '', server, input, importer, services);
       },
     },
     choose: {

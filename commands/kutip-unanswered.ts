@@ -6,7 +6,7 @@ import { dayWords } from '../src/chat/presenters/dates.ts';
 import { errorReply } from '../src/chat/presenters/error-reply.ts';
 import { pagedOnServer } from '../src/chat/presenters/pages.ts';
 import { words, type Locale } from '../src/locales/words.ts';
-import type { Unanswered } from '../src/chat/contract/services.ts';
+import type { ProblemCounts, Unanswered } from '../src/chat/contract/services.ts';
 
 const name = 'kutip unanswered';
 const perPage = 10;
@@ -14,7 +14,7 @@ const perPage = 10;
 const pages = pagedOnServer(name, async ({ server, ...reader }, page, { reports }) => {
   const { locale } = reader;
   const t = words(locale);
-  const { of, rows } = await reports.unanswered(server, { skip: page * perPage, limit: perPage });
+  const { of, problems, rows } = await reports.unanswered(server, { skip: page * perPage, limit: perPage });
   return {
     pages: Math.ceil(of / perPage),
     reply: {
@@ -26,6 +26,14 @@ const pages = pagedOnServer(name, async ({ server, ...reader }, page, { reports 
         rows.length === 0
           ? { kind: 'text', text: t('unanswered.none') }
           : { kind: 'list', items: rows.map((row) => rowWords(row, reader)) },
+        ...(problems.size === 0
+          ? []
+          : [
+              {
+                kind: 'small' as const,
+                text: t('unanswered.problems', { problems: problemWords(problems, locale) }),
+              },
+            ]),
         { kind: 'small', text: t('stats.privacy') },
         ...(rows.length === 0 ? [] : [{ kind: 'controls' as const, controls: [handling(rows, locale)] }]),
       ],
@@ -71,14 +79,25 @@ function handling(rows: readonly Unanswered[], locale: Locale): Select {
 }
 
 function rowWords(
-  { question, times, at, votedDown, reasons }: Unanswered,
+  { question, times, at, votedDown, problems, reasons }: Unanswered,
   { locale, timeZone }: Reader,
 ): string {
   const t = words(locale);
   return [
     t('unanswered.question', { question }),
     t(votedDown ? 'unanswered.votedDown' : 'unanswered.refused'),
+    ...(problems.size === 0 ? [] : [problemWords(problems, locale)]),
     ...reasons.map((reason) => t('unanswered.reason', { reason })),
     t('unanswered.asked', { count: times, day: dayWords(at, locale, timeZone) }),
   ].join(' · ');
+}
+
+/** For example "2 × wrong sentence, outdated". */
+function problemWords(problems: ProblemCounts, locale: Locale): string {
+  const t = words(locale);
+  return [...problems]
+    .map(([problem, count]) =>
+      t('unanswered.problem', { count, problem: t(`unanswered.problemNames.${problem}`) }),
+    )
+    .join(', ');
 }

@@ -1,14 +1,16 @@
 import { words } from '../locales/words.ts';
 import { readView } from './presenters/answer-controls.ts';
 import { answerAgain, answerQuestion, questionOf, showAgain, showBeside } from './asking.ts';
-import type { Action, ActionInput, RedrawableReply } from './contract/command.ts';
+import { textOption, type Action, type ActionInput, type RedrawableReply } from './contract/command.ts';
 import { deleteAction } from './delete.ts';
 import { shownAnswer } from './kept-answer.ts';
 import { usableReply } from './kept-reply.ts';
 import { conversationOf } from './last-questions.ts';
 import { citationFormats, citationReply } from './presenters/citation.ts';
 import { plainReply } from './presenters/plain-reply.ts';
-import type { Reply } from './contract/reply.ts';
+import type { Choice, Reply } from './contract/reply.ts';
+import { problems, type Problem } from '../store/store.ts';
+import type { Locale } from '../locales/words.ts';
 import { staleReply } from './presenters/error-reply.ts';
 import type { Services } from './contract/services.ts';
 import { sourcesReply, type ArticleChange } from './presenters/sources-reply.ts';
@@ -62,6 +64,7 @@ export const answerActions = {
       title: words(locale)('controls.further'),
       fields: [
         {
+          kind: 'text',
           name: 'question',
           label: words(locale)('further.question'),
           hint: words(locale)('further.hint'),
@@ -71,13 +74,14 @@ export const answerActions = {
         },
       ],
     }),
+    formAbout: questionAnswered,
     async run(input, services) {
       const { args, filled, ...context } = input;
       const { person, place, locale } = context;
       const kept = await findAnswer(args[0] ?? '', input, services);
       if (!kept) return staleReply(locale);
       const isPrivate = args[1] === 'p';
-      const question = filled.question?.trim() ?? '';
+      const question = textOption(filled, 'question') ?? '';
       const asked = {
         ...context,
         options: { question },
@@ -95,7 +99,7 @@ export const answerActions = {
     run: (input, services) => vote(input, services, true),
   },
 
-  /** The reason is optional. */
+  /** What is wrong with it, and what would be right, may be left open. */
   down: {
     effect: 'add',
     isPrivate: () => true,
@@ -103,6 +107,14 @@ export const answerActions = {
       title: words(locale)('vote.title'),
       fields: [
         {
+          kind: 'choice',
+          name: 'problem',
+          label: words(locale)('vote.problem'),
+          required: false,
+          from: problems.map((problem) => problemChoice(problem, locale)),
+        },
+        {
+          kind: 'text',
           name: 'reason',
           label: words(locale)('vote.reason'),
           hint: words(locale)('vote.hint'),
@@ -112,6 +124,7 @@ export const answerActions = {
         },
       ],
     }),
+    formAbout: questionAnswered,
     run: (input, services) => vote(input, services, false),
   },
 
@@ -164,11 +177,35 @@ async function vote(input: ActionInput, services: Services, isHelpful: boolean):
     now,
   } = input;
   if ((await usableReply(id, input, services)) === undefined) return staleReply(locale);
-  const reason = filled.reason?.trim() ?? '';
-  const tally = await services.votes.cast({ reply: id, voter: person.id, isHelpful, reason, at: now });
+  const reason = textOption(filled, 'reason') ?? '';
+  const problem = problems.find((one) => one === filled.problem) ?? null;
+  const tally = await services.votes.cast({
+    reply: id,
+    voter: person.id,
+    isHelpful,
+    problem,
+    reason,
+    at: now,
+  });
   return tally === null
     ? staleReply(locale)
     : plainReply(locale, words(locale)(isHelpful ? 'vote.up' : 'vote.down'));
+}
+
+function problemChoice(problem: Problem, locale: Locale): Choice {
+  const t = words(locale);
+  const label = t(`vote.problems.${problem}`);
+  return problem === 'other'
+    ? { value: problem, label }
+    : { value: problem, label, description: t(`vote.explained.${problem}`) };
+}
+
+async function questionAnswered(
+  { args: [id = ''], ...by }: Pick<ActionInput, 'args' | 'person' | 'place'>,
+  services: Services,
+): Promise<string | null> {
+  const kept = await findAnswer(id, by, services);
+  return kept && questionOf(kept);
 }
 
 /** `null` after the retention period, or if the asker used /forget-me. */

@@ -4,9 +4,9 @@ import { Unwritable } from '../store/store-error.ts';
 import { findAction, findCommand, type Chat } from './contract/chat.ts';
 import type { Action, Command, Input, Suggestion } from './contract/command.ts';
 import type { Context } from './contract/context.ts';
-import type { Call, Form, Reply } from './contract/reply.ts';
+import type { Call, FilledForm, Form, Reply } from './contract/reply.ts';
 import type { Services } from './contract/services.ts';
-import type { FilledForm, Invocation, Surface } from './contract/surface.ts';
+import type { Invocation, Surface } from './contract/surface.ts';
 import { costs, type Turn } from './cooldowns.ts';
 import { readFreeText } from './free-text.ts';
 import { withTrueQuotes } from './drawn-quotes.ts';
@@ -32,7 +32,13 @@ interface Task {
   /** Whether a refusal that was said a moment ago is not said again. */
   readonly refusesOnce: boolean;
   /** What must be filled in, and what was; `null` where nothing was yet. */
-  readonly form?: { readonly asked: Form; readonly call: Call; readonly filled: FilledForm | null };
+  readonly form?: {
+    readonly asked: Form;
+    readonly call: Call;
+    readonly filled: FilledForm | null;
+    /** The question that it is about; `null` when nobody should fill it in any more. */
+    about?(services: Services): Promise<string | null>;
+  };
   /** Why it cannot be done, as a reply; `null` when it can. */
   readonly problem: Reply | null;
   run(given: RunGiven): Promise<Reply>;
@@ -86,7 +92,14 @@ async function taskOf(chat: Chat, invocation: Invocation, { canChange }: Surface
   switch (invocation.kind) {
     case 'command': {
       const { command, options, context } = invocation;
-      return commandTask(command, options, context, command?.isPrivate(options) ?? true);
+      const action = command?.asksInForm?.({ ...context, options }, chat.services) ?? null;
+      return command === undefined || action === null
+        ? commandTask(command, options, context, command?.isPrivate(options) ?? true)
+        : controlTask(
+            chat,
+            { call: { command: command.name, action, args: [] }, chosen: [], filled: null, context },
+            false,
+          );
     }
     case 'control':
       return controlTask(chat, invocation, canChange);
@@ -144,7 +157,7 @@ function commandTask(
 
 function controlTask(
   chat: Chat,
-  { call, chosen, filled, context }: Extract<Invocation, { kind: 'control' }>,
+  { call, chosen, filled, context }: Omit<Extract<Invocation, { kind: 'control' }>, 'kind'>,
   canChange: boolean,
 ): Task {
   const { locale } = context;
@@ -172,8 +185,22 @@ function controlTask(
     effect: canChange ? action.effect : 'add',
     isPrivate: action.isPrivate?.(call.args) ?? false,
     problem: wrong ? errorReply(locale, wrong, 'input') : null,
-    ...(asked && { form: { asked, call, filled } }),
-    run: ({ services, filled }) => action.run({ ...context, args: call.args, chosen, filled }, services),
+    ...(asked && {
+      form: {
+        asked,
+        call,
+        filled,
+        ...(action.formAbout && {
+          about: (services) => action.formAbout!({ ...context, args: call.args }, services),
+        }),
+      },
+    }),
+    run: ({ services, filled, progress }) =>
+      action.run(
+        // Progress would take the place of a reply that is to be changed.
+        { ...context, args: call.args, chosen, filled, ...(action.effect === 'add' && { progress }) },
+        services,
+      ),
   };
 }
 
@@ -193,7 +220,9 @@ async function perform(chat: Chat, task: Task, surface: Surface, time: Time): Pr
   let filled = task.form?.filled ?? {};
   if (task.form?.filled === null) {
     const { asked, call } = task.form;
-    const sent = await surface.openForm(asked, call);
+    const about = await aboutOf(chat, task);
+    if (about === null) return tell(staleReply(context.locale));
+    const sent = await surface.openForm({ ...asked, ...(about !== undefined && { about }) }, call);
     if (sent === null) return 'done';
     const problem = formProblem(asked, sent, context.locale);
     if (problem !== undefined) return tell(errorReply(context.locale, problem, 'input'));
@@ -210,6 +239,16 @@ async function perform(chat: Chat, task: Task, surface: Surface, time: Time): Pr
     if (!isSeen && reply.keptAs !== undefined) await chat.services.replies.remove(reply.keptAs);
   }
   return isSeen ? reply : 'unanswered';
+}
+
+/** The question that a form is about; without it, a form can be filled in as well. */
+async function aboutOf({ log, services }: Chat, { name, form }: Task): Promise<string | null | undefined> {
+  try {
+    return await form?.about?.(services);
+  } catch (error) {
+    log.error({ command: name, err: error }, 'a form is shown without its question');
+    return undefined;
+  }
 }
 
 /**

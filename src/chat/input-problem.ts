@@ -1,8 +1,7 @@
 import { words, type Locale } from '../locales/words.ts';
-import { textOption, type Command } from './contract/command.ts';
+import { filesIn, textOption, type Command } from './contract/command.ts';
 import type { OptionValues } from './contract/context.ts';
-import type { Form } from './contract/reply.ts';
-import type { FilledForm } from './contract/surface.ts';
+import type { FilledForm, Form } from './contract/reply.ts';
 import { commandWords, optionWords } from './presenters/command-names.ts';
 
 /** What is missing in the options of a command, too long, or none of the choices. */
@@ -23,13 +22,25 @@ export function optionProblem(command: Command, options: OptionValues, locale: L
   return undefined;
 }
 
-/** What is missing in a form, or too long. */
+/** What is missing in a form, too much, or none of the choices. */
 export function formProblem({ title, fields }: Form, filled: FilledForm, locale: Locale): string | undefined {
   const t = words(locale);
-  for (const { name, label, required, maxLength } of fields) {
-    const text = filled[name]?.trim() ?? '';
-    if (required && text === '') return t('error.fieldMissing', { field: label, form: title });
-    if (text.length > maxLength) return t('page.tooLong', { field: label, max: maxLength });
+  for (const { label, ...field } of fields) {
+    const text = textOption(filled, field.name) ?? '';
+    const files = filesIn(filled, field.name);
+    const isEmpty = field.kind === 'files' ? files.length === 0 : text === '';
+    if (field.required && isEmpty) return t('error.fieldMissing', { field: label, form: title });
+    if (isEmpty) continue;
+    if (field.kind === 'text' && text.length > field.maxLength)
+      return t('page.tooLong', { field: label, max: field.maxLength });
+    if (field.kind === 'files' && files.length > field.most)
+      return t('page.tooManyFiles', { count: files.length, max: field.most });
+    if (field.kind === 'choice' && !field.from.some(({ value }) => value === text))
+      return t('page.notAChoice', {
+        field: label,
+        written: text,
+        choices: field.from.map((choice) => choice.label),
+      });
   }
   return undefined;
 }

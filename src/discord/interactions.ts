@@ -10,7 +10,7 @@ import {
 } from 'discord.js';
 import type { Chat } from '../chat/contract/chat.ts';
 import type { OptionValues } from '../chat/contract/context.ts';
-import type { FilledForm } from '../chat/contract/surface.ts';
+import type { FilledForm } from '../chat/contract/reply.ts';
 import { dispatch, suggest } from '../chat/dispatch.ts';
 import { callOf } from '../components/custom-id.ts';
 import { contextOf } from './context.ts';
@@ -90,7 +90,11 @@ const filledIn = ({ fields }: ModalSubmitInteraction): FilledForm =>
   Object.fromEntries(
     fields.fields.map((field) => [
       field.customId,
-      'value' in field && typeof field.value === 'string' ? field.value : '',
+      'attachments' in field
+        ? [...field.attachments.values()].map(({ url }) => url)
+        : 'value' in field && typeof field.value === 'string'
+          ? field.value
+          : '',
     ]),
   );
 

@@ -8,6 +8,7 @@ import {
   type APIApplicationCommandBasicOption,
   type APIApplicationCommandOption,
   type APIApplicationCommandSubcommandOption,
+  type FileUploadType,
   type RESTPostAPIApplicationCommandsJSONBody,
 } from 'discord.js';
 import { commandWords, optionWords } from '../chat/presenters/command-names.ts';
@@ -120,7 +121,12 @@ function optionOf(command: Command, option: Option): APIApplicationCommandBasicO
   if (option.type === 'boolean') return { ...common, type: ApplicationCommandOptionType.Boolean };
   if (option.type === 'channel')
     return { ...common, type: ApplicationCommandOptionType.Channel, channel_types: [...postable] };
-  if (option.type === 'file') return { ...common, type: ApplicationCommandOptionType.Attachment };
+  if (option.type === 'file')
+    return {
+      ...common,
+      type: ApplicationCommandOptionType.Attachment,
+      ...(option.fileTypes && { file_types: [...option.fileTypes] as FileUploadType[] }),
+    };
   const text = {
     ...common,
     type: ApplicationCommandOptionType.String as const,

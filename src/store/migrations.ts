@@ -163,4 +163,7 @@ export const migrations: readonly string[] = [
   CREATE INDEX posts_waiting ON posts (subscription, id) WHERE sent IS NULL;
   CREATE INDEX posts_sent ON posts (subscription, sent) WHERE sent IS NOT NULL;
   `,
+  `
+  ALTER TABLE votes ADD COLUMN problem TEXT;
+  `,
 ];

@@ -106,13 +106,15 @@ function settingsIn(database: Database): SettingsRows {
 
 function votesIn(database: Database): Votes {
   return {
-    cast: ({ reply, voter, isHelpful, reason, at }) =>
+    cast: ({ reply, voter, isHelpful, problem, reason, at }) =>
       promised(() => {
         const { changes } = database.run(
-          `INSERT INTO votes SELECT id, ?, ?, ?, ? FROM replies WHERE id = ?
-           ON CONFLICT DO UPDATE SET value = excluded.value, reason = excluded.reason, at = excluded.at`,
+          `INSERT INTO votes (reply, voter, value, problem, reason, at) SELECT id, ?, ?, ?, ?, ? FROM replies WHERE id = ?
+           ON CONFLICT DO UPDATE SET value = excluded.value, problem = excluded.problem, reason = excluded.reason,
+             at = excluded.at`,
           voter,
           isHelpful ? 'up' : 'down',
+          problem,
           reason,
           at.getTime(),
           reply,

@@ -1,6 +1,6 @@
 import type { Database, Row } from './database.ts';
 import { promised } from './promise.ts';
-import { removedVersion, type Reports, type Unanswered } from './store.ts';
+import { removedVersion, type Problem, type ProblemCounts, type Reports, type Unanswered } from './store.ts';
 
 const mostPublishers = 10;
 const mostReasons = 3;
@@ -55,13 +55,18 @@ export function reportsIn(database: Database): Reports {
         const of = database.get(`SELECT count(DISTINCT lower(question)) AS n FROM (${missed})`, server);
         // SQLite takes the other columns from the row that holds the maximum: the last time it was asked.
         const rows = database.all(
-          `SELECT *, max(at) AS at, count(*) AS times FROM (${missed})
+          `SELECT *, max(at) AS at, count(*) AS times, lower(question) AS key FROM (${missed})
            GROUP BY lower(question) ORDER BY at DESC LIMIT ? OFFSET ?`,
           server,
           limit,
           skip,
         );
-        return { of: Number(of?.n), rows: rows.map(rowOf) };
+        const named = problemsOf(server);
+        return {
+          of: Number(of?.n),
+          problems: countsOf(named),
+          rows: rows.map((row) => rowOf(row, named)),
+        };
       }),
 
     handle: (server, reply) =>
@@ -81,7 +86,26 @@ export function reportsIn(database: Database): Reports {
       }),
   };
 
-  function rowOf({ id, channel, message, at, times, status, question }: Row): Unanswered {
+  /** How often which problem was named with which question. */
+  function problemsOf(server: string): NamedProblem[] {
+    return database
+      .all(
+        `SELECT lower(question) AS question, problem, count(*) AS n FROM (${missed}) AS asked
+         JOIN votes ON votes.reply = asked.id WHERE value = 'down' AND problem IS NOT NULL
+         GROUP BY 1, 2`,
+        server,
+      )
+      .map(({ question, problem, n }) => ({
+        question: question as string,
+        problem: problem as Problem,
+        count: Number(n),
+      }));
+  }
+
+  function rowOf(
+    { id, channel, message, at, times, status, question, key }: Row,
+    named: readonly NamedProblem[],
+  ): Unanswered {
     const reasons = database.all(
       `SELECT reason FROM votes WHERE reply = ? AND value = 'down' AND reason <> ''
        ORDER BY at DESC LIMIT ${mostReasons}`,
@@ -92,8 +116,21 @@ export function reportsIn(database: Database): Reports {
       times: times as number,
       at: new Date(at as number),
       votedDown: status === 'answered',
+      problems: countsOf(named.filter((one) => one.question === key)),
       reasons: reasons.map(({ reason }) => reason as string),
       reply: { id: id as string, message: message as string | null, channel: channel as string },
     };
   }
+}
+
+interface NamedProblem {
+  readonly question: string;
+  readonly problem: Problem;
+  readonly count: number;
+}
+
+function countsOf(named: readonly NamedProblem[]): ProblemCounts {
+  const counts = new Map<Problem, number>();
+  for (const { problem, count } of named) counts.set(problem, (counts.get(problem) ?? 0) + count);
+  return new Map([...counts].sort(([, one], [, other]) => other - one));
 }

@@ -156,10 +156,16 @@ export interface Replies {
   newest(): Promise<Date | null>;
 }
 
+/** What can be wrong with an answer. */
+export const problems = ['article', 'sentence', 'outdated', 'incomplete', 'other'] as const;
+export type Problem = (typeof problems)[number];
+
 export interface Vote {
   readonly reply: string;
   readonly voter: Pseudonym;
   readonly isHelpful: boolean;
+  /** Why not; `null` where the voter did not say. */
+  readonly problem: Problem | null;
   /** Why not, in the voter's own words; may be empty. */
   readonly reason: string;
   readonly at: Date;
@@ -187,6 +193,9 @@ export interface Statistics {
   readonly publishers: readonly { readonly publisher: string | null; readonly quotes: number }[];
 }
 
+/** How many votes name a problem, the most named first. */
+export type ProblemCounts = ReadonlyMap<Problem, number>;
+
 /** A question without an answer, or with one that was voted down. */
 export interface Unanswered {
   readonly question: string;
@@ -196,6 +205,8 @@ export interface Unanswered {
   readonly at: Date;
   /** Whether it was answered, but voted down. */
   readonly votedDown: boolean;
+  /** What voters said is wrong, over all times it was asked. */
+  readonly problems: ProblemCounts;
   /** Voters' reasons, newest first, at most three. */
   readonly reasons: readonly string[];
   /** The latest reply to it. */
@@ -205,11 +216,15 @@ export interface Unanswered {
 /** Reports for moderators. Private questions are counted but never shown. */
 export interface Reports {
   statistics(server: string, since: Date): Promise<Statistics>;
-  /** Newest first; `of` is the total. */
+  /** Newest first; `of` is the total, and `problems` are those of all. */
   unanswered(
     server: string,
     page: { readonly skip: number; readonly limit: number },
-  ): Promise<{ readonly of: number; readonly rows: readonly Unanswered[] }>;
+  ): Promise<{
+    readonly of: number;
+    readonly problems: ProblemCounts;
+    readonly rows: readonly Unanswered[];
+  }>;
   /**
    * Marks a reply's question as handled; later ones count again.
    *

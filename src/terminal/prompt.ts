@@ -8,8 +8,8 @@ import {
 } from '../chat/contract/context.ts';
 import { findAction, findCommand, type Chat } from '../chat/contract/chat.ts';
 import type { Command } from '../chat/contract/command.ts';
-import type { Control, Form, Reply, Select } from '../chat/contract/reply.ts';
-import type { FilledForm, Surface } from '../chat/contract/surface.ts';
+import type { Control, FilledForm, Form, Reply, Select } from '../chat/contract/reply.ts';
+import type { Surface } from '../chat/contract/surface.ts';
 import { dispatch } from '../chat/dispatch.ts';
 import { errorReply } from '../chat/presenters/error-reply.ts';
 import { words, type Locale } from '../locales/words.ts';
@@ -148,12 +148,17 @@ export async function prompt(chat: Chat, prompting: Prompting): Promise<void> {
   }
 
   /** @returns `null` if the user left */
-  async function fillIn({ fields }: Form): Promise<FilledForm | null> {
+  async function fillIn({ about, fields }: Form): Promise<FilledForm | null> {
+    if (about !== undefined) out.write(`\n${safeLine(about)}\n`);
     const filled: Record<string, string> = {};
-    for (const { name, label } of fields) {
-      const written = await answerTo(label);
+    for (const field of fields) {
+      if (field.kind === 'choice') out.write(`\n${field.label}`);
+      const written =
+        field.kind === 'choice'
+          ? ((await choose({ from: field.from, chosen: [] }, 'chooseOrSkip'))?.[0] ?? '')
+          : await answerTo(field.label);
       if (written === null) return null;
-      filled[name] = written;
+      filled[field.name] = written;
     }
     return filled;
   }
@@ -163,21 +168,17 @@ export async function prompt(chat: Chat, prompting: Prompting): Promise<void> {
    *
    * @returns `null` to leave it unchanged
    */
-  async function choose({
-    from,
-    chosen,
-    least = 1,
-    most = 1,
-  }: Omit<Select, 'call'>): Promise<readonly string[] | null> {
+  async function choose(
+    { from, chosen, least = 1, most = 1 }: Pick<Select, 'from' | 'chosen' | 'least' | 'most'>,
+    asking: 'choose' | 'chooseSeveral' | 'chooseOrSkip' = most === 1 ? 'choose' : 'chooseSeveral',
+  ): Promise<readonly string[] | null> {
     const choices = typeof from === 'string' ? [] : from;
     const drawn = choices.map(({ value, label }, place) => {
       const mark = chosen.includes(value) ? '✓' : ' ';
       return `${mark} ${place + 1} ${safeLine(label)}\n`;
     });
     out.write(`\n${drawn.join('')}`);
-    const question = words(last.locale)(most === 1 ? 'terminal.choose' : 'terminal.chooseSeveral', {
-      last: choices.length,
-    });
+    const question = words(last.locale)(`terminal.${asking}`, { last: choices.length });
     for (;;) {
       const written = await answerTo(question);
       if (written === null || written.trim() === '') return null;

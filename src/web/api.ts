@@ -64,7 +64,7 @@ const interactionRequest: z.ZodType<InteractionRequest> = z.discriminatedUnion('
   z.object({
     kind: z.literal('form'),
     customId: z.string(),
-    filled: z.record(z.string(), z.string()),
+    filled: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
     ...about,
   }),
 ]);

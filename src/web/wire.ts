@@ -1,7 +1,7 @@
 import type { APIModalInteractionResponseCallbackData } from 'discord-api-types/v10';
 import type { OptionValues } from '../chat/contract/context.ts';
 import type { Command, Option, Suggestion } from '../chat/contract/command.ts';
-import type { QuoteSource } from '../chat/contract/reply.ts';
+import type { FilledForm, QuoteSource } from '../chat/contract/reply.ts';
 import type { ReplyMessage } from '../components/message.ts';
 import type { ArticleCounts, Passages } from '../chat/contract/services.ts';
 import type { Locale } from '../locales/words.ts';
@@ -52,7 +52,10 @@ export interface CommandShape extends Pick<Command, 'name' | 'onMessage' | 'need
   readonly options: readonly OptionShape[];
 }
 
-export interface OptionShape extends Pick<Option, 'name' | 'type' | 'required' | 'maxLength' | 'choices'> {
+export interface OptionShape extends Pick<
+  Option,
+  'name' | 'type' | 'required' | 'maxLength' | 'choices' | 'fileTypes'
+> {
   /** Whether something can be suggested while it is typed. */
   readonly suggests: boolean;
 }
@@ -84,7 +87,7 @@ export type InteractionRequest = Somewhere & {
         readonly written: string;
       }
     | { readonly kind: 'control'; readonly customId: string; readonly chosen: readonly string[] }
-    | { readonly kind: 'form'; readonly customId: string; readonly filled: Readonly<Record<string, string>> }
+    | { readonly kind: 'form'; readonly customId: string; readonly filled: FilledForm }
   );
 
 /** A message as Discord is sent it. */

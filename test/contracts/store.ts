@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { NewReply, NewSubscription, Store } from '../../src/store/store.ts';
+import type { NewReply, NewSubscription, Problem, Store } from '../../src/store/store.ts';
 
 const quote = {
   article: 'contoh/pasukan',
@@ -46,8 +46,14 @@ export function storeContract(open: () => Store): void {
     };
   });
   const person = (id: string) => store.people.pseudonymOf(id);
-  const vote = (to: string, voter: string, value: 'up' | 'down', reason = '', at = day(9)) =>
-    store.votes.cast({ reply: to, voter: person(voter), isHelpful: value === 'up', reason, at });
+  const vote = (
+    to: string,
+    voter: string,
+    value: 'up' | 'down',
+    reason = '',
+    at = day(9),
+    problem: Problem | null = null,
+  ) => store.votes.cast({ reply: to, voter: person(voter), isHelpful: value === 'up', problem, reason, at });
   const ask = (question: string, different: Partial<NewReply> = {}) =>
     store.replies.keep({ ...reply, options: { question }, quotes: [], ...different });
 
@@ -225,9 +231,28 @@ export function storeContract(open: () => Store): void {
       const { of, rows } = await store.reports.unanswered('s1', { skip: 0, limit: 10 });
       expect(of).toBe(2);
       expect(rows).toEqual([
-        { question: 'voted down', times: 1, at: day(3), votedDown: true, reasons: ['off topic'], reply: { id: bad, message: null, channel: 'c1' } },
-        { question: 'refused', times: 1, at: day(2), votedDown: false, reasons: [], reply: { id: refused, message: 'm2', channel: 'c1' } },
+        { question: 'voted down', times: 1, at: day(3), votedDown: true, problems: new Map(), reasons: ['off topic'], reply: { id: bad, message: null, channel: 'c1' } },
+        { question: 'refused', times: 1, at: day(2), votedDown: false, problems: new Map(), reasons: [], reply: { id: refused, message: 'm2', channel: 'c1' } },
       ]);
+    }); // prettier-ignore
+
+    it('have what is wrong with them counted, each alone and all together', async () => {
+      const named = async (question: string, voter: string, problem: Problem) =>
+        vote(await ask(question), voter, 'down', '', day(9), problem);
+      await named('Siapa?', '222', 'sentence');
+      await named('siapa?', '333', 'article');
+      await named('Kapan?', '222', 'article');
+      const good = await ask('Di mana?');
+      await vote(good, '222', 'down', '', day(9), 'outdated');
+      await vote(good, '222', 'up');
+      const { problems, rows } = await store.reports.unanswered('s1', { skip: 0, limit: 10 });
+      expect([...problems]).toEqual([['article', 2], ['sentence', 1]]);
+      expect(new Map(rows.map((row) => [row.question.toLowerCase(), row.problems]))).toEqual(
+        new Map([
+          ['siapa?', new Map([['article', 1], ['sentence', 1]])],
+          ['kapan?', new Map([['article', 1]])],
+        ]),
+      );
     }); // prettier-ignore
 
     it('stand once, however often they were asked', async () => {

@@ -1,4 +1,4 @@
-import { ButtonStyle, type APIMessage } from 'discord-api-types/v10';
+import { ButtonStyle, ComponentType, type APIMessage } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
 import { callOf } from '../../src/components/custom-id.ts';
 import { connected, textOf } from './connected.ts';
@@ -81,12 +81,22 @@ describe('the buttons of an answer', () => {
     expect(isEphemeral(await up.shown)).toBe(true);
     expect(await votes()).toEqual({ up: 1, down: 0 });
     const modal = await press(discord, message, 'down').modal;
-    await discord.interaction({ modal, fields: { reason: 'bukan ini' }, message }).reply;
+    const fields = { problem: 'sentence', reason: 'bukan ini' };
+    await discord.interaction({ modal, fields, message }).reply;
     expect(await votes()).toEqual({ up: 0, down: 1 });
     const { rows } = await reports.unanswered(server, { skip: 0, limit: 5 });
-    expect(rows).toMatchObject([{ question, votedDown: true, reasons: ['bukan ini'] }]);
+    const problems = new Map([['sentence', 1]]);
+    expect(rows).toMatchObject([{ question, votedDown: true, problems, reasons: ['bukan ini'] }]);
     await press(discord, message, 'up', discord.users.other).reply;
     expect(await votes()).toEqual({ up: 1, down: 1 });
+  });
+
+  it.each(['Tanya lebih lanjut', 'down'])('show the question on top of a form: %s', async (name) => {
+    const { discord, message, chat } = await answered();
+    const { components } = await press(discord, message, name).modal;
+    expect(components[0]).toEqual({ type: ComponentType.TextDisplay, content: `### ${question}` });
+    await chat.services.people.forget(chat.services.people.pseudonymOf(discord.users.asker.id));
+    expect(textOf(await press(discord, message, name).reply)).toContain('kedaluwarsa');
   });
 
   it.each([

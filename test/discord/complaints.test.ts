@@ -294,12 +294,13 @@ describe('“nobody learns what it could not answer, or answered badly”', () =
     const { discord, message } = await answered(rice);
     await ask(discord, 'siapa presiden Atlantis?').reply;
     const pressed = discord.interaction({ button: buttonOf(message, '👎'), message });
-    await discord.interaction({ modal: await pressed.modal, fields: { reason: 'harga lama' }, message })
-      .reply;
+    const fields = { problem: 'outdated', reason: 'harga lama' };
+    await discord.interaction({ modal: await pressed.modal, fields, message }).reply;
     const list = discord.interaction({ command: 'kutip unanswered', user: discord.users.moderator });
     const text = textOf(await list.reply);
     expect(text).toContain('siapa presiden Atlantis?');
-    expect(text).toMatch(/harga beras di Pasar Lama.*harga lama/);
+    expect(text).toMatch(/harga beras di Pasar Lama.*1× outdated.*harga lama/);
+    expect(text).toContain('👎 by reason: 1× outdated');
   });
 });
 

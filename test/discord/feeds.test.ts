@@ -115,6 +115,25 @@ describe('/kutip add', () => {
     expect(await ask(discord)).toContain('45 miliar rupiah');
   });
 
+  it('asks for files by a form where nothing is given, and says of each what became of it', async () => {
+    const { discord, site } = await withSite();
+    const body = (sentence: string) => ({ body: `Jembatan Sukamaju\n\n${sentence}`, headers: { 'content-type': 'text/plain' } });
+    site.pages.set('/unggahan/jembatan%20baru.txt', body(bridge[1]!));
+    site.pages.set('/unggahan/kosong.txt', { body: '', headers: { 'content-type': 'text/plain' } });
+    const several = bridge.map((text, place) => JSON.stringify({ title: `Berita ${place}`, text: `${text} Tamat.` }));
+    site.pages.set('/unggahan/banyak.jsonl', { body: several.join('\n'), headers: { 'content-type': 'text/plain' } });
+    const modal = await moderate(discord, 'kutip add').modal;
+    expect(modal.title).toBe('Tambah artikel dari berkas');
+    const files = ['jembatan%20baru.txt', 'kosong.txt', 'banyak.jsonl'].map((name) => `${site.url}/unggahan/${name}`);
+    const sent = discord.interaction({ modal, fields: { files }, user: discord.users.moderator, locale: 'id' });
+    const text = textOf(await sent.reply);
+    expect(text).toMatch(/- jembatan baru\.txt · ditambahkan: “Jembatan Sukamaju”\n- kosong\.txt · ditolak – .+\n- banyak\.jsonl · 3 ditambahkan\n/);
+    expect(text).toContain('4 ditambahkan · 1 ditolak');
+    expect((await sent.shown).flags! & MessageFlags.Ephemeral).toBe(MessageFlags.Ephemeral);
+    expect(await ask(discord)).toContain('45 miliar rupiah');
+    expect(textOf(await moderate(discord, 'kutip add', { title: 'Tanpa berkas' }).reply)).toContain('berkas:…');
+  }); // prettier-ignore
+
   it('is refused to others, and allowed to roles that were chosen for it', async () => {
     const { discord, site, kutip } = await withSite();
     const add = () => discord.interaction({ command: 'kutip add', options: { url: `${site.url}/jembatan` } });

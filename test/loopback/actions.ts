@@ -32,7 +32,10 @@ export type Action =
   | { button: string; message: APIMessage }
   /** Choosing in a select, by custom id. */
   | { select: string; values: string[]; message: APIMessage }
-  /** Sending a modal that the bot opened; `fields` by custom id. `message` where a component opened it. */
+  /**
+   * Sending a modal that the bot opened; `fields` by custom id, of files the addresses at which they lie. `message` where a component
+   * opened it.
+   */
   | {
       modal: APIModalInteractionResponseCallbackData;
       fields: Record<string, string | string[]>;
@@ -97,9 +100,14 @@ function specifics(action: Action, commands: readonly APIApplicationCommand[]) {
   }
   if ('modal' in action) {
     const { modal, fields, message: opener } = action;
+    const attachments: Record<Snowflake, object> = {};
     return {
       type: InteractionType.ModalSubmit,
-      data: { custom_id: modal.custom_id, components: filledIn(modal, fields) },
+      data: {
+        custom_id: modal.custom_id,
+        components: filledIn(modal, fields, attachments),
+        ...(Object.keys(attachments).length > 0 && { resolved: { attachments } }),
+      },
       ...(opener && { message: opener }),
     };
   }
@@ -183,18 +191,24 @@ function given(
     if (choices.length > 0 && !choices.some((choice) => choice.value === value))
       throw new Error(`"${String(value)}" is not among the choices of "${name}".`);
     if (option.type === ApplicationCommandOptionType.Attachment) {
-      const [id, url] = [snowflake(), String(value)];
-      const filename = new URL(url).pathname.split('/').at(-1)!;
-      attachments[id] = { id, filename, url, proxy_url: url, size: 1 };
-      return { type: option.type, name, value: id };
+      return { type: option.type, name, value: attached(String(value), attachments) };
     }
     return { type: option.type, name, value, ...(name === focused && { focused: true }) };
   });
 }
 
+/** Adds what lies at an address to the attachments. @returns its id */
+function attached(url: string, attachments: Record<Snowflake, object>): Snowflake {
+  const id = snowflake();
+  const filename = new URL(url).pathname.split('/').at(-1)!;
+  attachments[id] = { id, filename, url, proxy_url: url, size: 1 };
+  return id;
+}
+
 function filledIn(
   modal: APIModalInteractionResponseCallbackData,
   fields: Record<string, string | string[]>,
+  attachments: Record<Snowflake, object>,
 ): APIModalSubmission['components'] {
   const asked = new Set<string>();
   const fill = (part: Component): object => {
@@ -207,7 +221,15 @@ function filledIn(
     }
     asked.add(part.custom_id);
     const value = fields[part.custom_id];
-    const filled = part.type === ComponentType.TextInput ? { value: value ?? '' } : { values: value ?? [] };
+    const several = typeof value === 'string' ? [value] : (value ?? []);
+    const filled =
+      part.type === ComponentType.TextInput
+        ? { value: value ?? '' }
+        : part.type === ComponentType.RadioGroup
+          ? { value: value ?? null }
+          : part.type === ComponentType.FileUpload
+            ? { values: several.map((url) => attached(url, attachments)) }
+            : { values: several };
     return { type: part.type, custom_id: part.custom_id, ...filled };
   };
   const components = (modal.components as unknown as Component[]).map(fill);

@@ -47,6 +47,15 @@ for (const [method, path] of requests) {
   addReferences(schema);
 }
 
+// Discord's documentation has these, its description lacks them. https://docs.discord.com/developers/reference#file-type-filtering
+const fileTypes = {
+  type: ['array', 'null'],
+  maxItems: 10,
+  items: { type: 'string', pattern: '^(?:audio|image|video|\\..+)$' },
+};
+for (const name of ['ApplicationCommandAttachmentOption', 'FileUploadComponentForModalRequest'])
+  schemas[name].properties.file_types = fileTypes;
+
 const { openapi, info } = whole;
 writeFileSync(
   new URL('discord-schema.json', import.meta.url),

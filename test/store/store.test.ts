@@ -92,7 +92,7 @@ describe('the file', () => {
     const quote = { article: 'a', publisher: null, title: null, text: null, start: 0, end: 1, version: 'v' };
     const id = await store.replies.keep({ ...reply(store), quotes: [quote] });
     const voter = store.people.pseudonymOf('1');
-    await store.votes.cast({ reply: id, voter, isHelpful: true, reason: '', at: new Date(1) });
+    await store.votes.cast({ reply: id, voter, isHelpful: true, problem: null, reason: '', at: new Date(1) });
     await store.replies.owe(id, { at: new Date(1), articles: [] });
     await store.replies.remove(id);
     const file = new Libsql(path);

@@ -41,7 +41,7 @@ describe.each(versions)('a store that version %i has written', (version) => {
       quotes: [{ article: 'pasukan', publisher: 'Kabar Contoh', start: 0, end: 15, version: 'a1' }],
     });
     expect(await store.reports.statistics('s1', new Date(0))).toMatchObject({ answered: 1, votes: { up: 0, down: 1 } });
-    const vote = { reply: id, voter: asker, reason: '', at: new Date() };
+    const vote = { reply: id, voter: asker, problem: null, reason: '', at: new Date() };
     expect(await store.votes.cast({ ...vote, isHelpful: true })).toEqual({ up: 1, down: 1 });
     expect(await store.welcomes.claim('s1', new Date())).toBe(false);
     const feeds = await store.feeds.of('s1');

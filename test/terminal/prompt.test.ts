@@ -107,9 +107,10 @@ describe('asking at the prompt', () => {
     const seat = sit();
     const answer = await seat.type(`${question}\r`);
     const number = (label: string) => new RegExp(`(\\d+)\\s+${label}`).exec(answer)![1]!;
-    expect(await seat.type(`${number('👎')}\r`, /What should it have said instead\?: .*$/)).not.toContain(
-      'Thank you',
+    expect(await seat.type(`${number('👎')}\r`, /skip\): .*$/)).toMatch(
+      /Sukamaju[^]*Choose what fits best[^]*2 Wrong sentence/,
     );
+    expect(await seat.type('2\r', /What should it have said instead\?: .*$/)).not.toContain('Thank you');
     expect(await seat.type('too short\r')).toContain('Thank you');
     seat.press(leave);
     expect(await seat.exitCode).toBe(0);

@@ -1,6 +1,6 @@
 import type { Locale } from '../../locales/words.ts';
 import type { Context, OptionValues } from './context.ts';
-import type { Form, Reply } from './reply.ts';
+import type { FilledForm, Form, Reply } from './reply.ts';
 import type { Json, KeptQuote, KeptReply } from '../../store/store.ts';
 import type { Services } from './services.ts';
 
@@ -16,6 +16,8 @@ export interface Option {
   readonly maxLength?: number;
   /** Labels are in the locales under `…<name>.choices.<value>`. */
   readonly choices?: readonly string[];
+  /** Endings of the files that can be chosen, with their dot, at most ten; left out: any. */
+  readonly fileTypes?: readonly string[];
   /** Autocomplete: at most 25 suggestions, the likeliest first. Other values stay allowed. */
   readonly suggest?: (written: string, input: Input, services: Services) => Promise<readonly Suggestion[]>;
 }
@@ -51,6 +53,8 @@ export interface Command {
    * acknowledgement.
    */
   isPrivate(options: OptionValues): boolean;
+  /** The action whose form is filled in instead, where the options leave open what is wanted; instant. */
+  asksInForm?(input: Input, services: Services): string | null;
   run(input: Input, services: Services): Promise<Reply>;
   /**
    * Redraws a stored reply with current data, from its first page; `null` if impossible. Left out if replies are
@@ -77,7 +81,9 @@ export interface ActionInput extends Context {
   /** The chosen values of a select. */
   readonly chosen: readonly string[];
   /** Form input by field name; empty without a form. */
-  readonly filled: Readonly<Record<string, string>>;
+  readonly filled: FilledForm;
+  /** As in `Input`, for what adds a reply. */
+  readonly progress?: (reply: Reply) => void;
 }
 
 /** What a control does. If it fails, its reply is an error that only the user sees. */
@@ -94,11 +100,22 @@ export interface Action {
    * acknowledgement.
    */
   form?(args: readonly string[], locale: Locale): Form;
+  /**
+   * The question that its form is about; `null` when what it belongs to has expired, so that nobody fills it in for nothing. As
+   * instant as `form`.
+   */
+  formAbout?(used: Omit<ActionInput, 'filled' | 'chosen'>, services: Services): Promise<string | null>;
   run(input: ActionInput, services: Services): Promise<Reply>;
 }
 
-/** A text option, trimmed; `undefined` if missing or blank. */
-export function textOption(options: OptionValues, name: string): string | undefined {
+/** A text option, or what was written into a field of a form, trimmed; `undefined` if missing or blank. */
+export function textOption(options: OptionValues | FilledForm, name: string): string | undefined {
   const value = options[name];
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+}
+
+/** The addresses of the files that were given in a field of a form. */
+export function filesIn(filled: FilledForm, name: string): readonly string[] {
+  const files = filled[name];
+  return typeof files === 'object' ? files : [];
 }

@@ -92,22 +92,48 @@ export interface Choice {
 export interface Form {
   /** At most 45 characters. */
   readonly title: string;
-  /** One to five. */
+  /** The question that it is about, shown above its fields. */
+  readonly about?: string;
+  /** One to four. */
   readonly fields: readonly Field[];
 }
 
-export interface Field {
+export type Field = TextField | ChoiceField | FilesField;
+
+interface NamedField {
   readonly name: string;
   /** At most 45 characters. */
   readonly label: string;
   /** At most 100 characters. */
   readonly hint?: string;
   readonly required: boolean;
+}
+
+interface TextField extends NamedField {
+  readonly kind: 'text';
   /** Characters. */
   readonly maxLength: number;
   /** Whether the input has several lines. */
   readonly long: boolean;
 }
+
+/** One of two to ten. */
+export interface ChoiceField extends NamedField {
+  readonly kind: 'choice';
+  readonly from: readonly Choice[];
+}
+
+/** Files, each of which is given as the address at which it lies. */
+export interface FilesField extends NamedField {
+  readonly kind: 'files';
+  /** At most ten. */
+  readonly most: number;
+  /** Endings with their dot, at most ten. */
+  readonly types: readonly string[];
+}
+
+/** What was filled in, by the names of the form's fields: several values of files alone. */
+export type FilledForm = Readonly<Record<string, string | readonly string[]>>;
 
 /** A verbatim quote. The renderer adds highlights, and `[…]` where the article's text was left out. */
 export interface QuotePart {

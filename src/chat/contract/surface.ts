@@ -2,10 +2,7 @@ import type { FreeText } from '../free-text.ts';
 import type { Command } from './command.ts';
 import type { Context, OptionValues } from './context.ts';
 import type { InteractionRecord } from './interaction-record.ts';
-import type { Call, Form, QuotePart, Reply } from './reply.ts';
-
-/** What was filled in, by the names of the form's fields. */
-export type FilledForm = Readonly<Record<string, string>>;
+import type { Call, FilledForm, Form, QuotePart, Reply } from './reply.ts';
 
 /** What a person did, as `dispatch` takes it from a surface. */
 export type Invocation =

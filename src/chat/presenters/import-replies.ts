@@ -35,10 +35,45 @@ export function importedReply(
   const named = [...imported].sort((a, b) => outcomes.indexOf(a.outcome) - outcomes.indexOf(b.outcome));
   const items = named.slice(0, mostNamed).map((one) => importedWords(one, locale));
   if (named.length > mostNamed) items.push(t('add.more', { count: named.length - mostNamed }));
-  const sum = outcomes
-    .map((outcome) => [outcome, imported.filter((one) => one.outcome === outcome).length] as const)
-    .filter(([, count]) => count > 0)
-    .map(([outcome, count]) => t(`add.${outcome}`, { count }));
+  return addingReply(locale, imported, items, before);
+}
+
+/** One of several files; `file` is its address. */
+export interface ImportedFile {
+  readonly file: string;
+  readonly articles: readonly ImportResult[];
+}
+
+/** Totals, and what became of each file; of a single one, of each of its articles. */
+export function importedFilesReply(locale: Locale, files: readonly ImportedFile[]): Reply {
+  const all = files.flatMap(({ articles }) => articles);
+  if (files.length === 1) return importedReply(locale, all);
+  const items = files.map(({ file, articles }) => {
+    const [only = { outcome: 'refused', title: null, code: 'text' } as const, ...more] = articles;
+    const what = more.length === 0 ? [importedWords(only, locale)] : sumOf(articles, locale);
+    return [nameOfFile(file), ...what].join(' · ');
+  });
+  return addingReply(locale, all, items);
+}
+
+/** The name that an address ends with, or that stands in one that holds the file itself (`data:`). */
+function nameOfFile(address: string): string {
+  const name = /^data:[^;]*;name=([^;,]*)/.exec(address)?.[1] ?? /[^/]*$/.exec(new URL(address).pathname)![0];
+  try {
+    return decodeURIComponent(name);
+  } catch (error) {
+    if (error instanceof URIError) return name;
+    throw error;
+  }
+}
+
+function addingReply(
+  locale: Locale,
+  imported: readonly ImportResult[],
+  items: readonly string[],
+  before: readonly Part[] = [],
+): Reply {
+  const t = words(locale);
   const isRefused = imported.every(({ outcome }) => outcome === 'refused') && imported.length > 0;
   return {
     locale,
@@ -48,10 +83,16 @@ export function importedReply(
       { kind: 'heading', text: isRefused ? t('error.headings.nothingAdded') : t('add.heading') },
       ...before,
       ...(items.length > 0 ? [{ kind: 'list' as const, items }] : []),
-      { kind: 'small', text: [...sum, t('add.scope')].join(' · ') },
+      { kind: 'small', text: [...sumOf(imported, locale), t('add.scope')].join(' · ') },
     ],
   };
 }
+
+const sumOf = (imported: readonly ImportResult[], locale: Locale): string[] =>
+  outcomes
+    .map((outcome) => [outcome, imported.filter((one) => one.outcome === outcome).length] as const)
+    .filter(([, count]) => count > 0)
+    .map(([outcome, count]) => words(locale)(`add.${outcome}`, { count }));
 
 function importedWords(one: ImportResult, locale: Locale): string {
   const t = words(locale);

@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { OptionValues } from '../../../chat/contract/context.ts';
 import { commandWords, invocation, optionWords } from '../../../chat/presenters/command-names.ts';
 import type { CommandShape, OptionShape, SuggestResponse, SuggestRequest } from '../../wire.ts';
+import { addressOf } from '../file-address.ts';
 import { post } from '../post.ts';
 import { useLocale, useWords } from '../words.ts';
 import { useCompletions, type Completion } from './completion.tsx';
@@ -161,6 +162,7 @@ function FileOption({ option, onGive, id }: FieldProps & { readonly id: string }
       id={id}
       type="file"
       required={option.required === true}
+      accept={option.fileTypes?.join()}
       aria-describedby={`${id}-hint`}
       onChange={({ currentTarget }) => {
         const file = currentTarget.files?.[0];
@@ -179,26 +181,6 @@ function FileOption({ option, onGive, id }: FieldProps & { readonly id: string }
       }}
     />
   );
-}
-
-/**
- * A file as a data URL with its name (RFC 2397).
- *
- * @throws when the browser cannot read it
- */
-function addressOf(file: File): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => {
-      const { result } = reader;
-      const content = typeof result === 'string' ? (result.split(',')[1] ?? '') : '';
-      resolve(`data:;name=${encodeURIComponent(file.name)};base64,${content}`);
-    };
-    reader.onerror = () => {
-      reject(reader.error ?? new Error(file.name));
-    };
-    reader.readAsDataURL(file);
-  });
 }
 
 function TextOption({ command, option, given, typed, onGive, id }: FieldProps & { readonly id: string }) {

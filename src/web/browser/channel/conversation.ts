@@ -1,6 +1,7 @@
 import type { APIModalInteractionResponseCallbackData } from 'discord-api-types/v10';
 import { useEffect, useState } from 'preact/hooks';
 import type { OptionValues } from '../../../chat/contract/context.ts';
+import type { FilledForm } from '../../../chat/contract/reply.ts';
 import { words, type Locale } from '../../../locales/words.ts';
 import type { EditsResponse, InteractionRequest, KeptMessage, InteractionResult, Start } from '../../wire.ts';
 import { RequestRefused, post } from '../post.ts';
@@ -14,7 +15,7 @@ export interface ChannelMessage extends Omit<KeptMessage, 'at'> {
   readonly busy?: boolean;
 }
 
-/** An open form, and the message whose control opened it. */
+/** An open form, and the message whose control opened it; its id is empty where a command did. */
 interface OpenForm {
   readonly form: APIModalInteractionResponseCallbackData;
   readonly of: Pick<ChannelMessage, 'id' | 'channel'>;
@@ -35,7 +36,7 @@ export interface Conversation {
   }): void;
   use(message: ChannelMessage, customId: string, chosen: readonly string[]): void;
   /** Submits the open form, or closes it with `null`. */
-  fill(filled: Readonly<Record<string, string>> | null): void;
+  fill(filled: FilledForm | null): void;
   dismiss(message: ChannelMessage): void;
   /** Shows a stored answer once more. */
   show(answer: string, channel: string): void;
@@ -121,6 +122,7 @@ export function useConversation({ welcome, channels, messages: kept }: Start, lo
         remove(of);
         break;
       case 'form':
+        if (!isOfControl) remove(id);
         setForm({ form: outcome.form, of: { id: replyTo, channel } });
     }
   };
@@ -162,14 +164,14 @@ export function useConversation({ welcome, channels, messages: kept }: Start, lo
 }
 
 /** Files are passed as data URLs. */
-const isFile = (value: string | boolean | undefined) =>
-  typeof value === 'string' && value.startsWith('data:');
+const isFile = (value: unknown) => typeof value === 'string' && value.startsWith('data:');
 
 /** The server's response; if it cannot be reached, an error message of the page itself. */
 async function outcomeOf(
   done: InteractionRequest,
 ): Promise<InteractionResult | { readonly do: 'say'; readonly text: string; readonly private: true }> {
-  const hasFile = done.kind === 'command' && Object.values(done.options).some(isFile);
+  const given = done.kind === 'command' ? done.options : done.kind === 'form' ? done.filled : {};
+  const hasFile = Object.values(given).flat().some(isFile);
   try {
     return await post<InteractionResult>(hasFile ? '/api/files' : '/api/interactions', done);
   } catch (error) {

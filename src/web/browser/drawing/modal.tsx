@@ -1,15 +1,24 @@
 import {
   ComponentType,
   TextInputStyle,
+  type APIModalInteractionResponseCallbackComponent,
   type APIModalInteractionResponseCallbackData,
 } from 'discord-api-types/v10';
-import type { APILabelComponent, APITextInputComponent } from 'discord-api-types/v10';
+import type {
+  APIFileUploadComponent,
+  APILabelComponent,
+  APIRadioGroupComponent,
+  APITextInputComponent,
+} from 'discord-api-types/v10';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
+import type { FilledForm } from '../../../chat/contract/reply.ts';
+import { addressOf } from '../file-address.ts';
 import { useWords } from '../words.ts';
+import { MarkdownText } from './text.tsx';
 
 interface ModalProps {
   readonly form: APIModalInteractionResponseCallbackData;
-  readonly onSend: (filled: Readonly<Record<string, string>>) => void;
+  readonly onSend: (filled: FilledForm) => void;
   readonly onCancel: () => void;
 }
 
@@ -27,25 +36,18 @@ export function Modal({ form, onSend, onCancel }: ModalProps) {
         method="dialog"
         onSubmit={(event) => {
           event.preventDefault();
-          const entries = [...new FormData(event.currentTarget)];
-          onSend(
-            Object.fromEntries(
-              entries.map(([name, value]) => [name, typeof value === 'string' ? value : '']),
-            ),
-          );
+          const { currentTarget } = event;
+          filledIn(currentTarget).then(onSend, (error: unknown) => {
+            const files = currentTarget.querySelector<HTMLInputElement>('input[type=file]');
+            files?.setCustomValidity(error instanceof Error ? error.message : String(error));
+            files?.reportValidity();
+          });
         }}
       >
         <h2 id={title}>{form.title}</h2>
-        {form.components.map((component, place) =>
-          component.type === ComponentType.Label && component.component.type === ComponentType.TextInput ? (
-            <TextField key={place} {...component} component={component.component} />
-          ) : (
-            // Kutip sends none. One that is added must not be missed here.
-            <p key={place} class="unknown">
-              {ComponentType[component.type]}
-            </p>
-          ),
-        )}
+        {form.components.map((component, place) => (
+          <Part key={place} component={component} />
+        ))}
         <div class="row">
           <button type="button" class="button secondary" onClick={() => dialog.current?.close()}>
             {t('page.cancel')}
@@ -57,11 +59,37 @@ export function Modal({ form, onSend, onCancel }: ModalProps) {
   );
 }
 
-function TextField({
-  label,
-  description,
-  component,
-}: Pick<APILabelComponent, 'label' | 'description'> & { readonly component: APITextInputComponent }) {
+/**
+ * What stands in the fields of a form.
+ *
+ * @throws when the browser cannot read a file
+ */
+async function filledIn(form: HTMLFormElement): Promise<FilledForm> {
+  const texts: Record<string, string> = {};
+  const files: Record<string, string[]> = {};
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value === 'string') texts[name] = value;
+    // A field without a file has an empty one without a name.
+    else if (value.name !== '') (files[name] ??= []).push(await addressOf(value));
+  }
+  return { ...texts, ...files };
+}
+
+function Part({ component }: { readonly component: APIModalInteractionResponseCallbackComponent }) {
+  if (component.type === ComponentType.TextDisplay) return <MarkdownText text={component.content} />;
+  if (component.type === ComponentType.Label) {
+    const { component: input } = component;
+    if (input.type === ComponentType.TextInput) return <TextField {...component} component={input} />;
+    if (input.type === ComponentType.RadioGroup) return <ChoiceField {...component} component={input} />;
+    if (input.type === ComponentType.FileUpload) return <FilesField {...component} component={input} />;
+  }
+  // Kutip sends none. One that is added must not be missed here.
+  return <p class="unknown">{ComponentType[component.type]}</p>;
+}
+
+type FieldProps<Input> = Pick<APILabelComponent, 'label' | 'description'> & { readonly component: Input };
+
+function TextField({ label, description, component }: FieldProps<APITextInputComponent>) {
   const id = useId();
   const given = {
     id,
@@ -82,6 +110,47 @@ function TextField({
       ) : (
         <input type="text" {...given} />
       )}
+      {description !== undefined && <small id={`${id}-hint`}>{description}</small>}
+    </div>
+  );
+}
+
+function ChoiceField({ label, component }: FieldProps<APIRadioGroupComponent>) {
+  const { custom_id: name, required = true, options } = component;
+  return (
+    <fieldset class="field choice">
+      <legend>{label}</legend>
+      {options.map(({ value, label: choice, description }) => (
+        <label key={value}>
+          <input type="radio" name={name} value={value} required={required} />
+          <span>
+            {choice}
+            {description !== undefined && <small>{description}</small>}
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function FilesField({ label, description, component }: FieldProps<APIFileUploadComponent>) {
+  const id = useId();
+  const { custom_id: name, required = true, max_values: most = 1, file_types: types } = component;
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <input
+        id={id}
+        type="file"
+        name={name}
+        required={required}
+        multiple={most > 1}
+        accept={types?.map((type) => (type.startsWith('.') ? type : `${type}/*`)).join()}
+        aria-describedby={description === undefined ? undefined : `${id}-hint`}
+        onChange={({ currentTarget }) => {
+          currentTarget.setCustomValidity('');
+        }}
+      />
       {description !== undefined && <small id={`${id}-hint`}>{description}</small>}
     </div>
   );
