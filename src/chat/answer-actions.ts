@@ -9,7 +9,7 @@ import { conversationOf } from './last-questions.ts';
 import { citationFormats, citationReply } from './presenters/citation.ts';
 import { plainReply } from './presenters/plain-reply.ts';
 import type { Choice, Reply } from './contract/reply.ts';
-import { problems, type Problem } from '../store/store.ts';
+import { problems, type VoteProblem } from '../store/store.ts';
 import type { Locale } from '../locales/words.ts';
 import { staleReply } from './presenters/error-reply.ts';
 import type { Services } from './contract/services.ts';
@@ -192,7 +192,7 @@ async function vote(input: ActionInput, services: Services, isHelpful: boolean):
     : plainReply(locale, words(locale)(isHelpful ? 'vote.up' : 'vote.down'));
 }
 
-function problemChoice(problem: Problem, locale: Locale): Choice {
+function problemChoice(problem: VoteProblem, locale: Locale): Choice {
   const t = words(locale);
   const label = t(`vote.problems.${problem}`);
   return problem === 'other'

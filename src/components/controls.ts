@@ -5,13 +5,16 @@ import {
   SelectMenuDefaultValueType,
   type APIActionRowComponent,
   type APIButtonComponentWithCustomId,
+  type APIButtonComponentWithURL,
   type APIComponentInMessageActionRow,
   type APISelectMenuComponent,
 } from 'discord-api-types/v10';
-import type { Button, Control, Select } from '../chat/contract/reply.ts';
+import type { Button, Control, LinkButton, Select } from '../chat/contract/reply.ts';
 import { customIdOf } from './custom-id.ts';
 import { buttonsInRow, controlComponents, longest, selectOptions } from './limits.ts';
+import { atText } from './text-fragment.ts';
 import { visibleLine } from './visible.ts';
+import { strictAddress, webAddress } from './web-address.ts';
 
 type ControlRow = APIActionRowComponent<APIComponentInMessageActionRow>;
 
@@ -22,7 +25,7 @@ const styles = {
 } as const;
 
 /**
- * Rows of buttons, and one row per select; every group starts a new row. Leaves out what Discord would
+ * Rows of buttons, and one row per select; every group starts a new row, a link never. Leaves out what Discord would
  * reject: a control without a label, one whose call is too long, a second one with the same call, and those
  * beyond the limit.
  */
@@ -31,11 +34,18 @@ export function rowsOf(groups: readonly (readonly Control[])[]): ControlRow[] {
   const taken = new Set<string>();
   let room = controlComponents;
   for (const [place, control] of groups.flatMap((group) => [...group.entries()])) {
+    const last = place === 0 ? undefined : rows.at(-1);
+    if (control.kind === 'link') {
+      const drawn = linkButton(control);
+      if (drawn === null || last === undefined || !hasRoom(last) || room === 0) continue;
+      room--;
+      last.components.push(drawn);
+      continue;
+    }
     const id = customIdOf(control.call);
     if (id === null || taken.has(id)) continue;
     const drawn = control.kind === 'button' ? button(control, id) : select(control, id);
     if (drawn === null) continue;
-    const last = place === 0 ? undefined : rows.at(-1);
     const row = last !== undefined && drawn.type === ComponentType.Button && hasRoom(last) ? last : null;
     room -= row === null ? 2 : 1;
     if (room < 0) break;
@@ -63,6 +73,18 @@ function button(
     ...(emoji !== undefined && { emoji: { name: emoji } }),
     ...(disabled === true && { disabled }),
   };
+}
+
+/** At its words, else as a whole; `null` where both are too long, or it is no address of the web. */
+function linkButton({ label, url, at }: LinkButton): APIButtonComponentWithURL | null {
+  const address = [atText(url, at), url]
+    .map(webAddress)
+    .flatMap((one) => (one === null ? [] : [strictAddress(one)]))
+    .find(({ length }) => length <= longest.buttonAddress);
+  const shown = visibleLine(label, longest.button);
+  return address === undefined || shown === ''
+    ? null
+    : { type: ComponentType.Button, style: ButtonStyle.Link, label: shown, url: address };
 }
 
 function select(

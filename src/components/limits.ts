@@ -30,4 +30,5 @@ export const longest = {
   placeholder: 150,
   option: 100,
   modalTitle: 45,
+  buttonAddress: 512,
 };

@@ -9,6 +9,13 @@ export function webAddress(url: string): URL | null {
   return address !== null && /^https?:$/.test(address.protocol) ? address : null;
 }
 
+/** A web address as RFC 3986 has it, which allows less than browsers do; without the name of a user. */
+export function strictAddress({ origin, pathname, search, hash }: URL): string {
+  const strict = (part: string) =>
+    part.replace(/[[\]^|{}\\`"<>]|%(?![\da-f]{2})|(?!^)#/gi, (one) => encodeURIComponent(one));
+  return origin + strict(pathname) + strict(search) + strict(hash);
+}
+
 /** Characters of a link's name. */
 const longestName = 70;
 

@@ -1,6 +1,12 @@
 import type { Database, Row } from './database.ts';
 import { promised } from './promise.ts';
-import { removedVersion, type Problem, type ProblemCounts, type Reports, type Unanswered } from './store.ts';
+import {
+  removedVersion,
+  type VoteProblem,
+  type ProblemCounts,
+  type Reports,
+  type Unanswered,
+} from './store.ts';
 
 const mostPublishers = 10;
 const mostReasons = 3;
@@ -97,7 +103,7 @@ export function reportsIn(database: Database): Reports {
       )
       .map(({ question, problem, n }) => ({
         question: question as string,
-        problem: problem as Problem,
+        problem: problem as VoteProblem,
         count: Number(n),
       }));
   }
@@ -125,12 +131,12 @@ export function reportsIn(database: Database): Reports {
 
 interface NamedProblem {
   readonly question: string;
-  readonly problem: Problem;
+  readonly problem: VoteProblem;
   readonly count: number;
 }
 
 function countsOf(named: readonly NamedProblem[]): ProblemCounts {
-  const counts = new Map<Problem, number>();
+  const counts = new Map<VoteProblem, number>();
   for (const { problem, count } of named) counts.set(problem, (counts.get(problem) ?? 0) + count);
   return new Map([...counts].sort(([, one], [, other]) => other - one));
 }

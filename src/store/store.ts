@@ -158,14 +158,14 @@ export interface Replies {
 
 /** What can be wrong with an answer. */
 export const problems = ['article', 'sentence', 'outdated', 'incomplete', 'other'] as const;
-export type Problem = (typeof problems)[number];
+export type VoteProblem = (typeof problems)[number];
 
 export interface Vote {
   readonly reply: string;
   readonly voter: Pseudonym;
   readonly isHelpful: boolean;
   /** Why not; `null` where the voter did not say. */
-  readonly problem: Problem | null;
+  readonly problem: VoteProblem | null;
   /** Why not, in the voter's own words; may be empty. */
   readonly reason: string;
   readonly at: Date;
@@ -194,7 +194,7 @@ export interface Statistics {
 }
 
 /** How many votes name a problem, the most named first. */
-export type ProblemCounts = ReadonlyMap<Problem, number>;
+export type ProblemCounts = ReadonlyMap<VoteProblem, number>;
 
 /** A question without an answer, or with one that was voted down. */
 export interface Unanswered {

@@ -8,7 +8,7 @@ import {
 } from '../chat/contract/context.ts';
 import { findAction, findCommand, type Chat } from '../chat/contract/chat.ts';
 import type { Command } from '../chat/contract/command.ts';
-import type { Control, FilledForm, Form, Reply, Select } from '../chat/contract/reply.ts';
+import type { Control, FilledForm, Form, LinkButton, Reply, Select } from '../chat/contract/reply.ts';
 import type { Surface } from '../chat/contract/surface.ts';
 import { dispatch } from '../chat/dispatch.ts';
 import { errorReply } from '../chat/presenters/error-reply.ts';
@@ -80,7 +80,10 @@ export async function prompt(chat: Chat, prompting: Prompting): Promise<void> {
     else clear(lines);
   });
 
-  let last: { readonly controls: readonly Control[]; readonly locale: Locale } = { controls: [], locale };
+  let last: { readonly controls: readonly UsableControl[]; readonly locale: Locale } = {
+    controls: [],
+    locale,
+  };
   const show = (reply: Reply) => {
     last = { controls: controlsOf(reply, chat), locale: reply.locale };
     const numbered = last.controls.map((control, place) => `${place + 1} ${nameOf(control)}`);
@@ -140,7 +143,7 @@ export async function prompt(chat: Chat, prompting: Prompting): Promise<void> {
     return dispatch(chat, { kind: 'command', command, options, context }, surface);
   }
 
-  async function use({ call, ...control }: Control): Promise<void> {
+  async function use({ call, ...control }: UsableControl): Promise<void> {
     const chosen = control.kind === 'select' ? await choose(control) : [];
     if (chosen === null) return;
     const context = surrounding(last.locale);
@@ -217,10 +220,14 @@ async function historyIn(
   }
 }
 
+/** An address stands below its quote already. */
+type UsableControl = Exclude<Control, LinkButton>;
+
 /** The controls that work in a terminal, where printed text stays, and there are no channels or roles. */
-const controlsOf = ({ parts }: Reply, chat: Chat): Control[] =>
+const controlsOf = ({ parts }: Reply, chat: Chat): UsableControl[] =>
   parts
     .flatMap((part) => (part.kind === 'controls' ? part.controls : []))
+    .filter((control) => control.kind !== 'link')
     .filter((control) => {
       const action = findAction(chat, control.call);
       if (action === undefined || action.effect === 'delete') return false;
@@ -228,7 +235,7 @@ const controlsOf = ({ parts }: Reply, chat: Chat): Control[] =>
     });
 
 /** A control's label next to its number; for a select, its current choice. */
-function nameOf(control: Control): string {
+function nameOf(control: UsableControl): string {
   if (control.kind === 'button')
     return control.label === '' ? (control.emoji ?? '') : safeLine(control.label);
   const { from, chosen, label } = control;

@@ -48,6 +48,39 @@ function problems(body: ReturnType<typeof message>): string[] {
   ];
 }
 
+const button = (place: number) =>
+  ({
+    kind: 'button',
+    label: String(place),
+    call: { command: 'ask', action: 'show', args: [String(place)] },
+  }) as const;
+
+describe('a link among the buttons', () => {
+  const url = 'https://contoh.id/csto';
+  const rowsWith = (buttons: number, address: string) => {
+    const link = { kind: 'link', label: 'Baca di Kabar Contoh', url: address, at: quote.text } as const;
+    const controls = [...Array.from({ length: buttons }, (_, place) => button(place)), link];
+    return message({ kind: 'controls', controls }).components[0].components.map((row) =>
+      'components' in row ? row.components.map((one) => ('url' in one ? one.url : 'button')) : [],
+    );
+  };
+  const long = (characters: number) => `${url}?${'a'.repeat(characters - url.length - 1)}`;
+
+  it.each([
+    ['opens the article at the words that are quoted', url, `${url}#:~:text=Penarikan%20selesai%20pada%2019%20Januari.`],
+    ['opens it as a whole where the words would make the address too long', long(512), long(512)],
+    ['is left out where the address is too long itself', long(513), undefined],
+    ['is left out where the address is none of the web', 'ftp://contoh.id/csto', undefined],
+  ])('%s', (_, address, expected) => {
+    expect(rowsWith(4, address)).toEqual([['button', 'button', 'button', 'button', ...(expected === undefined ? [] : [expected])]]);
+  });
+
+  it('takes no row of its own', () => {
+    expect(rowsWith(5, url)).toEqual([Array.from({ length: 5 }, () => 'button')]);
+    expect(rowsWith(0, url).flat()).toEqual([]);
+  });
+}); // prettier-ignore
+
 describe('the message of an answer', () => {
   it('is drawn as a container of texts and separators', () => {
     const parts: Part[] = [
@@ -215,6 +248,14 @@ describe('when room is short', () => {
       }),
       fc.record({ kind: fc.constant('article'), attribution: attributions }),
       fc.record({ kind: fc.constant('separator') }),
+      fc
+        .record({
+          kind: fc.constant('link' as const),
+          label: text,
+          url: url.map((one) => one ?? ''),
+          at: text,
+        })
+        .map((link) => ({ kind: 'controls', controls: [button(1), link] }) as const),
     );
     fc.assert(
       fc.property(fc.array(part, { maxLength: 60 }), (parts) => {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { NewReply, NewSubscription, Problem, Store } from '../../src/store/store.ts';
+import type { NewReply, NewSubscription, VoteProblem, Store } from '../../src/store/store.ts';
 
 const quote = {
   article: 'contoh/pasukan',
@@ -52,7 +52,7 @@ export function storeContract(open: () => Store): void {
     value: 'up' | 'down',
     reason = '',
     at = day(9),
-    problem: Problem | null = null,
+    problem: VoteProblem | null = null,
   ) => store.votes.cast({ reply: to, voter: person(voter), isHelpful: value === 'up', problem, reason, at });
   const ask = (question: string, different: Partial<NewReply> = {}) =>
     store.replies.keep({ ...reply, options: { question }, quotes: [], ...different });
@@ -237,7 +237,7 @@ export function storeContract(open: () => Store): void {
     }); // prettier-ignore
 
     it('have what is wrong with them counted, each alone and all together', async () => {
-      const named = async (question: string, voter: string, problem: Problem) =>
+      const named = async (question: string, voter: string, problem: VoteProblem) =>
         vote(await ask(question), voter, 'down', '', day(9), problem);
       await named('Siapa?', '222', 'sentence');
       await named('siapa?', '333', 'article');

@@ -1,6 +1,7 @@
 import { ButtonStyle, ComponentType, type APIMessage } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
 import { callOf } from '../../src/components/custom-id.ts';
+import { parts, type Component } from '../loopback/payloads.ts';
 import { connected, textOf } from './connected.ts';
 import { buttonsOf, isEphemeral, press } from './press.ts';
 
@@ -23,6 +24,13 @@ describe('the buttons of an answer', () => {
       'Kutipan lain', 'Konteks', 'Sumber', 'Tanya lebih lanjut', 'up', 'down', 'Sitasi', 'delete',
     ]); // prettier-ignore
   });
+
+  it('have the article of the first quote beside them, at its words', async () => {
+    const { message } = await answered();
+    const rows = [...parts(message.components as unknown as Component[])].filter(({ type }) => type === ComponentType.ActionRow);
+    const links = rows.map(({ components = [] }) => components.filter(({ style }) => style === ButtonStyle.Link));
+    expect(links).toMatchObject([[], [{ label: 'Baca di Kabar Contoh', url: expect.stringContaining('#:~:text=') as string }]]);
+  }); // prettier-ignore
 
   it('show the sentences before and after the quotes in its place, and hide them again', async () => {
     const { discord, message } = await dam();

@@ -47,7 +47,7 @@ export type Part =
   | { readonly kind: 'controls'; readonly controls: readonly Control[] };
 
 /** A reply cannot have two controls with the same call. */
-export type Control = Button | Select;
+export type Control = Button | Select | LinkButton;
 
 /** A command's action, with arguments that must survive a restart. */
 export interface Call {
@@ -66,6 +66,16 @@ export interface Button {
   readonly style?: 'main' | 'danger';
   readonly disabled?: boolean;
   readonly call: Call;
+}
+
+/** Opens an article; left out where there is no place beside other buttons, or the address is too long for one. */
+export interface LinkButton {
+  readonly kind: 'link';
+  /** At most 80 characters. */
+  readonly label: string;
+  readonly url: string;
+  /** The words of the page at which it is opened. */
+  readonly at: string;
 }
 
 /** A choice among values, or among the channels or roles of the server. */

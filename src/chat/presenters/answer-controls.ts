@@ -1,8 +1,8 @@
-import type { Answer } from '../../answer/answer.ts';
-import { words } from '../../locales/words.ts';
+import type { Answer, Quote } from '../../answer/answer.ts';
+import { words, type Locale } from '../../locales/words.ts';
 import type { NewReply } from '../../store/store.ts';
 import { deleteButton } from '../delete.ts';
-import type { Button, Part } from '../contract/reply.ts';
+import type { Button, LinkButton, Part } from '../contract/reply.ts';
 
 export interface AnswerView {
   /** How many of the best quotes to skip, because they have been shown. */
@@ -77,10 +77,20 @@ export function answerControls(
     button('', to('up', [id]), { emoji: '👍' }),
     button('', to('down', [id]), { emoji: '👎' }),
     button(t('controls.cite'), to('cite', [id])),
+    ...articleLink(quotes[0], locale),
     last,
   ];
   return [
     { kind: 'controls', controls: seeing },
     { kind: 'controls', controls: judging },
   ];
+}
+
+/** Opens the article of the first quote, at the quote. */
+function articleLink(quote: Quote | undefined, locale: Locale): LinkButton[] {
+  const { url = null, publisher = null } = quote?.article ?? {};
+  if (quote === undefined || url === null) return [];
+  const t = words(locale);
+  const label = publisher === null ? t('controls.read') : t('controls.readAt', { publisher });
+  return [{ kind: 'link', label, url, at: quote.text }];
 }

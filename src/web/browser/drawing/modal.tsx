@@ -87,9 +87,9 @@ function Part({ component }: { readonly component: APIModalInteractionResponseCa
   return <p class="unknown">{ComponentType[component.type]}</p>;
 }
 
-type FieldProps<Input> = Pick<APILabelComponent, 'label' | 'description'> & { readonly component: Input };
+type FormFieldProps<Input> = Pick<APILabelComponent, 'label' | 'description'> & { readonly component: Input };
 
-function TextField({ label, description, component }: FieldProps<APITextInputComponent>) {
+function TextField({ label, description, component }: FormFieldProps<APITextInputComponent>) {
   const id = useId();
   const given = {
     id,
@@ -115,7 +115,7 @@ function TextField({ label, description, component }: FieldProps<APITextInputCom
   );
 }
 
-function ChoiceField({ label, component }: FieldProps<APIRadioGroupComponent>) {
+function ChoiceField({ label, component }: FormFieldProps<APIRadioGroupComponent>) {
   const { custom_id: name, required = true, options } = component;
   return (
     <fieldset class="field choice">
@@ -133,7 +133,7 @@ function ChoiceField({ label, component }: FieldProps<APIRadioGroupComponent>) {
   );
 }
 
-function FilesField({ label, description, component }: FieldProps<APIFileUploadComponent>) {
+function FilesField({ label, description, component }: FormFieldProps<APIFileUploadComponent>) {
   const id = useId();
   const { custom_id: name, required = true, max_values: most = 1, file_types: types } = component;
   return (
