@@ -1,9 +1,8 @@
 import { words } from '../locales/words.ts';
 import { readView } from './presenters/answer-controls.ts';
-import { answerAgain, answerQuestion, questionOf, showAgain, showBeside } from './asking.ts';
+import { answerAgain, answerQuestion, answerShown, questionOf, showAgain, showBeside } from './asking.ts';
 import { textOption, type Action, type ActionInput, type RedrawableReply } from './contract/command.ts';
 import { deleteAction } from './delete.ts';
-import { shownAnswer } from './kept-answer.ts';
 import { usableReply } from './kept-reply.ts';
 import { conversationOf } from './last-questions.ts';
 import { citationFormats, citationReply } from './presenters/citation.ts';
@@ -32,7 +31,7 @@ export const answerActions = {
     isPrivate: () => true,
     async run({ args, ...reader }, services) {
       const kept = await findAnswer(args[0] ?? '', reader, services);
-      const answer = kept && (await shownAnswer(kept, services.archive));
+      const answer = kept && (await answerShown(kept, services));
       if (!answer) return staleReply(reader.locale);
       const ids = new Set(answer.quotes.map(({ article }) => article.id));
       const histories = await Promise.all([...ids].map((id) => historyOf(id, services)));
@@ -163,7 +162,7 @@ async function historyOf(article: string, { importer, archive }: Services): Prom
 /** The quotes that the reply shows, in a format in which they can be taken along. */
 async function cite({ args, chosen, ...reader }: ActionInput, services: Services): Promise<Reply> {
   const kept = await findAnswer(args[0] ?? '', reader, services);
-  const answer = kept && (await shownAnswer(kept, services.archive));
+  const answer = kept && (await answerShown(kept, services));
   const format = citationFormats.find((one) => one === chosen[0]) ?? 'plain';
   return answer ? citationReply(answer.quotes, format, args, reader) : staleReply(reader.locale);
 }

@@ -94,6 +94,20 @@ export async function answerAgain(
   return drawn(asked, id, view, answer, services, now);
 }
 
+/**
+ * What a kept reply shows. In the moment in which its correction is drawn and not kept yet, nothing that is kept stands any more:
+ * what was drawn is the current answer.
+ */
+export async function answerShown(
+  kept: RedrawableReply,
+  services: Services,
+): Promise<Extract<Answer, { readonly status: 'answered' }> | null> {
+  const shown = await shownAnswer(kept, services.archive);
+  if (shown !== null || kept.answer === null) return shown;
+  const answer = await answerOf(kept, { skip: 0 }, services);
+  return 'problem' in answer || answer.status === 'abstained' ? null : answer;
+}
+
 /** Draws what a kept reply shows once more, in another view; `null` where nothing of it stands any more. */
 export async function showAgain(
   kept: RedrawableReply,
@@ -101,7 +115,7 @@ export async function showAgain(
   services: Services,
   now: Date,
 ): Promise<Reply | null> {
-  const answer = await shownAnswer(kept, services.archive);
+  const answer = await answerShown(kept, services);
   return answer && drawn(kept, kept.id, view, answer, services, now);
 }
 
@@ -112,7 +126,7 @@ export async function showBeside(
   services: Services,
   now: Date,
 ): Promise<Reply | null> {
-  const answer = await shownAnswer(kept, services.archive);
+  const answer = await answerShown(kept, services);
   return answer && keepAnswer(kept, view, answer, services, now);
 }
 

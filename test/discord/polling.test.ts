@@ -5,7 +5,8 @@ import type { Serving } from '../../src/compose.ts';
 import type { LoopbackDiscord } from '../loopback/server.ts';
 import { articlePage, newSite, rss, type Site } from '../site.ts';
 import { textOf } from './connected.ts';
-import { press } from './press.ts';
+import { callOf } from '../../src/components/custom-id.ts';
+import { buttonsOf, press } from './press.ts';
 import { serving } from './serving.ts';
 
 const entry = (name: string) => ({ path: `/${name}`, title: `Berita ${name}` });
@@ -116,6 +117,8 @@ it('a page is looked at again after it was taken, so that a correction reaches t
   const question = 'berapa kios yang dimiliki pasar Lama?';
   const asked = discord.interaction({ command: 'ask', options: { question }, locale: 'id' });
   expect(textOf(await asked.reply)).toContain('40 kios');
+  const kept = async () => (await kutip.chat.services.replies.find(callOf(buttonsOf(await asked.shown).get('Sumber')!.custom_id!)!.args[0]!))!;
+  const before = await kept();
   const { id, server, state } = (await kutip.chat.services.feeds.of(discord.channels.text.guild_id!))[0]!;
   expect(server).not.toBeNull();
   // Two hours later.
@@ -130,8 +133,13 @@ it('a page is looked at again after it was taken, so that a correction reaches t
     expect(now).toContain('55 kios');
   }, corrected);
   await kutip.corrected();
-  const sources = press(discord, await asked.shown, 'Sumber');
-  expect(textOf(await sources.reply)).toMatch(/\*\*Diubah .* UTC:\*\*\n- Sebelumnya: “Pasar Lama memiliki 40 kios.*”\n- .*: “Pasar Lama memiliki 55 kios.*”/);
+  // As in the moment in which the correction is drawn and not kept yet, and afterwards.
+  const after = await kept();
+  for (const { quotes, answer } of [before, after]) {
+    await kutip.chat.services.replies.requote(before.id, quotes, answer);
+    const sources = press(discord, await asked.shown, 'Sumber');
+    expect(textOf(await sources.reply)).toMatch(/\*\*Diubah .* UTC:\*\*\n- Sebelumnya: “Pasar Lama memiliki 40 kios.*”\n- .*: “Pasar Lama memiliki 55 kios.*”/);
+  }
   site.asked.length = 0;
   await kutip.polling.pollDue(later());
   expect(site.asked).toEqual(['/feed']);
