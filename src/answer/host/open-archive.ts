@@ -60,7 +60,7 @@ const mostChanges = 500;
 export function openArchive(
   { knowledge: given, hasSamples = false, segments: place, quarantine = null, forget = {} }: Sources,
   report: (event: ArchiveEvent) => void,
-  note: Pick<NoteTaker, 'file' | 'article'> = unwatched,
+  note: Pick<NoteTaker, 'file' | 'came' | 'article'> = unwatched,
 ): {
   readonly call: CallArchive;
   readonly archive: OpenArchive;
@@ -396,6 +396,7 @@ export function openArchive(
     note.file(file.path);
     try {
       return await readFile(file, holders, (article) => {
+        note.came();
         if (isHeldBack(inQuarantine, file, article.id)) throw new Error(heldBack);
         return put(article);
       });

@@ -51,7 +51,7 @@ const mostTries = 2;
 const longestWaitMs = 60_000;
 
 /** How many more articles than before count as none, when memory lacks. */
-const littleProgress = 10;
+const littleProgress = 100;
 /** With fewer articles, it is one of them that takes too much memory. */
 const fewArticles = 100;
 /** How many articles in a row are blamed for a lack of memory that is none of theirs. */
@@ -105,6 +105,8 @@ export function startArchive(
   /** Deaths by lack of memory in a row, and the most articles that were indexed before one. */
   let [starved, furthest] = [0, 0];
   let lack: Lack | null = null;
+  /** The article at which it died of that last. */
+  let suspect: string | null = null;
   let isClosed = false;
   let isLoaded = false;
   let restart: NodeJS.Timeout | undefined;
@@ -147,7 +149,8 @@ export function startArchive(
         isHung || (cause as NodeJS.ErrnoException | undefined)?.code === 'ERR_WORKER_OUT_OF_MEMORY';
       const isStarved = !isHung && isItsWork && isWithoutProgress();
       const work = isItsWork ? notedWork(note) : null;
-      const quarantined = work === null || (isStarved && starved > mostBlamed) ? null : quarantine(work);
+      const isBlamed = work !== null && (isHung || lacksMemoryBy(work, isStarved));
+      const quarantined = isBlamed ? quarantine(work) : null;
       if (work === null) rejectAll(error);
       else if (work.call !== null && (quarantined === null || ++waiting.get(work.call)!.tries === mostTries))
         take(work.call)?.reject(error);
@@ -175,6 +178,18 @@ export function startArchive(
     lack = { done, of, givenMb: heapMb, neededMb };
     report({ kind: 'too little memory', ...lack });
     return true;
+  }
+
+  /**
+   * Whether memory lacks because of what was being done: of a question's article, or one among few; of one among many, when the
+   * last death was its too; of a file of which no article has come.
+   */
+  function lacksMemoryBy({ call, article, came }: NotedWork, isStarved: boolean): boolean {
+    const before = suspect;
+    suspect = article;
+    if (isStarved && starved > mostBlamed) return false;
+    if (call !== null) return true;
+    return article === null ? came === 0 : (indexing?.done ?? 0) < fewArticles || article === before;
   }
 
   function quarantine({ call, file, article }: NotedWork): Quarantined | null {

@@ -1,10 +1,10 @@
 /**
  * What the archive's thread is working on, in memory shared with its watchdog: a hung thread cannot send messages. Layout:
- * beats, call (0: none), byte lengths of the two names, the names.
+ * beats, call (0: none), byte lengths of the two names, how many articles of the file have come, the names.
  */
 export type WorkNote = SharedArrayBuffer;
 
-const numbers = 4;
+const numbers = 5;
 const nameBytes = 8192;
 
 /** Records what this thread is working on; `null` clears it. */
@@ -14,6 +14,8 @@ export interface NoteTaker {
   call(id: number | null): void;
   /** The file being read. */
   file(path: string | null): void;
+  /** An article of it has come. */
+  came(): void;
   /** The article being read. */
   article(id: string | null): void;
 }
@@ -24,6 +26,8 @@ export interface NotedWork {
   readonly beats: number;
   readonly call: number | null;
   readonly file: string | null;
+  /** How many articles of the file have come. */
+  readonly came: number;
   readonly article: string | null;
 }
 
@@ -34,6 +38,7 @@ export const unwatched: NoteTaker = {
   beat: () => undefined,
   call: () => undefined,
   file: () => undefined,
+  came: () => undefined,
   article: () => undefined,
 };
 
@@ -45,10 +50,15 @@ export function noteTakerOf(note: WorkNote): NoteTaker {
     const { read, written } = encoder.encodeInto(name ?? '', names[place]);
     Atomics.store(state, 2 + place, read === name?.length ? written : 0);
   };
+  const writeFile = write(0);
   return {
     beat: () => void Atomics.add(state, 0, 1),
     call: (id) => void Atomics.store(state, 1, id === null ? 0 : id + 1),
-    file: write(0),
+    file(path) {
+      Atomics.store(state, 4, 0);
+      writeFile(path);
+    },
+    came: () => void Atomics.add(state, 4, 1),
     article: write(1),
   };
 }
@@ -65,6 +75,7 @@ export function notedWork(note: WorkNote): NotedWork {
     beats: Atomics.load(state, 0),
     call: call === 0 ? null : call - 1,
     file: read(0),
+    came: Atomics.load(state, 4),
     article: read(1),
   };
 }
