@@ -73,10 +73,14 @@ export async function findChangedFiles(
       all.push(await findArticleFiles([root], below === '' ? null : below));
     }
   }
+  // A file may be named beside the folder that it is in.
+  const once = <Found extends { readonly path: string }>(found: readonly Found[]) => [
+    ...new Map(found.map((one) => [one.path, one])).values(),
+  ];
   return {
-    files: all.flatMap(({ files }) => files),
-    refusals: all.flatMap(({ refusals }) => refusals),
-    skipped: all.flatMap(({ skipped }) => skipped),
+    files: once(all.flatMap(({ files }) => files)),
+    refusals: once(all.flatMap(({ refusals }) => refusals)),
+    skipped: once(all.flatMap(({ skipped }) => skipped)),
   };
 }
 

@@ -63,6 +63,13 @@ describe('a file that changes while Kutip runs', () => {
     expect((await aboutBridge()).ids).toEqual(['bridge']);
   });
 
+  it('is read once where it is named beside the folder that it is in', async () => {
+    await mkdir(join(knowledge, 'harian'));
+    await save('harian/opening.md', 'Pasar Kertajaya dibuka pada 1 Juni 2024.');
+    const paths = [join(knowledge, 'harian'), join(knowledge, 'harian', 'opening.md')];
+    expect(await archive.reread({ paths })).toMatchObject({ put: ['harian/opening'], refusals: [] });
+  });
+
   it('is another article under another name', async () => {
     await mkdir(join(knowledge, 'harian'));
     await rename(join(knowledge, 'bridge.md'), join(knowledge, 'harian', 'opening.md'));
