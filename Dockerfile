@@ -10,7 +10,7 @@ RUN npm run build && npm ci --omit=dev
 FROM node:22-bookworm-slim
 WORKDIR /kutip
 # The last two: in a small machine, memory matters more than what its collection takes.
-ENV NODE_ENV=production KUTIP_HOST=0.0.0.0 KUTIP_DATA_DIR=/data MALLOC_ARENA_MAX=2 NODE_OPTIONS=--max-semi-space-size=2
+ENV NODE_ENV=production KUTIP_HOST=0.0.0.0 KUTIP_DATA_DIR=/data MALLOC_ARENA_MAX=2 MALLOC_TRIM_THRESHOLD_=65536 MALLOC_MMAP_THRESHOLD_=65536 NODE_OPTIONS=--max-semi-space-size=2
 COPY --from=build /kutip/node_modules node_modules
 COPY --from=build /kutip/dist dist
 COPY package.json ./

@@ -1,5 +1,6 @@
 // Loading this bundles the program and its page into dist/, unless what is there was made of these very sources.
 // It is JavaScript, since Node 20 runs no TypeScript.
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -30,10 +31,15 @@ const sources = {
   indexing: ['src/articles', 'src/text', 'src/search', ...packages],
 };
 
+const inThisProcess = '--in-this-process';
+
 try {
   const wanted = { all: hashOf(sources.all), indexing: hashOf(sources.indexing) };
   const made = stamp();
-  if (made.all !== wanted.all) await build(wanted, made.files);
+  if (made.all !== wanted.all) {
+    if (process.argv[2] === inThisProcess) await build(wanted, made.files);
+    else buildBeside();
+  }
 } catch (error) {
   process.stderr.write(`${sentenceFor(error)}\n`);
   process.exit(1);
@@ -41,6 +47,14 @@ try {
 
 /** Vitest loads this before the tests, and wants something to call. */
 export default () => undefined;
+
+/** What a compiler leaves in the memory of a process would stay with the program. */
+function buildBeside() {
+  const { status } = spawnSync(process.execPath, [fileURLToPath(import.meta.url), inThisProcess], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  if (status !== 0) process.exit(1);
+}
 
 function hashOf(paths) {
   const hash = createHash('sha256');

@@ -9,6 +9,7 @@ import { startArchive } from './answer/host/thread.ts';
 import { inTurns } from './answer/host/turns.ts';
 import type { Loaded, OpenArchive } from './answer/host/calls.ts';
 import type { Importer } from './ingest/contract.ts';
+import { collectGarbageSoon } from './machine.ts';
 import { createFairQueue } from './ingest/fair-queue.ts';
 import { createRefresh } from './ingest/refreshing.ts';
 import type { Config } from './config.ts';
@@ -152,6 +153,7 @@ export async function composeServing({
     const thread = startArchive(sources, (event) => {
       if (event.kind === 'indexing') metrics.setArticles(event.indexing.done);
       logEvent(event);
+      if (event.kind === 'kept') collectGarbageSoon();
       if (event.kind === 'loaded again') void notices.correctAll();
     });
     void thread.loaded.then(({ articles }) => {

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Article } from '../../articles/article.ts';
 import { built } from '../../built.ts';
+import { isSmall, youngHeapMb } from '../../machine.ts';
 
 /** Articles that are to be written as a segment. */
 export interface AnalysisTask {
@@ -20,6 +21,10 @@ export interface AnalysisDone {
 
 /** More take memory, and have too little to do beside one thread that reads. */
 const mostWorkers = 4;
+/**
+ * Heap of a worker, in MB. What takes more is analysed one by one by the thread that asked; `mostCharacters` of `bulk.ts` take less.
+ */
+const heapMb = () => (isSmall() ? 80 : 512);
 /** How long a worker may take for one task, in milliseconds: 500 ordinary articles take 3 s. */
 const deadlineMs = 60_000;
 
@@ -48,7 +53,10 @@ export function startAnalysis(): Analysis {
 
   function start(): Thread {
     const thread: Thread = {
-      worker: new Worker(built('analysis-worker.js'), { execArgv: [] }),
+      worker: new Worker(built('analysis-worker.js'), {
+        execArgv: [],
+        resourceLimits: { maxOldGenerationSizeMb: heapMb(), maxYoungGenerationSizeMb: youngHeapMb },
+      }),
       current: null,
     };
     threads.add(thread);
@@ -72,7 +80,7 @@ export function startAnalysis(): Analysis {
   }
 
   return {
-    workers: Math.min(mostWorkers, availableParallelism()),
+    workers: isSmall() ? 1 : Math.min(mostWorkers, availableParallelism()),
     analyse: (task) =>
       new Promise((resolve, reject) => {
         const thread = [...threads].find(({ current }) => current === null) ?? start();

@@ -1,6 +1,7 @@
 import type { Article } from '../../articles/article.ts';
 import type { ScopeName, SearchIndex } from '../../search/search-index.ts';
 import { startAnalysis, type Analysis } from './analysis.ts';
+import { isSmall } from '../../machine.ts';
 import type { Segments } from './segments.ts';
 import { indexingVersion } from './version.ts';
 
@@ -8,7 +9,7 @@ import { indexingVersion } from './version.ts';
 const fewArticles = 100;
 /** How much one task has, so that what has been indexed can soon be searched. */
 const mostArticles = 500;
-const mostCharacters = 10_000_000;
+const mostCharacters = () => (isSmall() ? 1_200_000 : 4_000_000);
 
 interface Batch {
   readonly articles: Article[];
@@ -87,7 +88,7 @@ export function startBulk(
       const batch = batchOf(scope);
       batch.articles.push(article);
       batch.characters += article.text.length;
-      if (batch.articles.length >= mostArticles || batch.characters >= mostCharacters)
+      if (batch.articles.length >= mostArticles || batch.characters >= mostCharacters())
         await work(scope, batch);
     },
     added: () => Promise.all([...running, ...[...batches.values()].map(({ done }) => done)]),

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
+import { collectGarbageSoon } from '../../machine.ts';
 import type { ArchiveCall, ArchiveMessage } from './calls.ts';
 import { openArchive, type Sources } from './open-archive.ts';
 import { noteTakerOf, type WorkNote } from './work-note.ts';
@@ -27,6 +28,7 @@ const { call, restored, loaded } = openArchive(
   data.sources,
   (event) => {
     post({ kind: 'event', event });
+    if (event.kind === 'kept') collectGarbageSoon();
   },
   note,
 );
