@@ -171,5 +171,8 @@ function sentenceFor(error) {
   }
   if (error.code === 'ERR_MODULE_NOT_FOUND')
     return `Kutip has to be built before it starts, and a package is missing (${error.message}): run "npm ci".`;
+  // So it says when its process is gone.
+  if (error.message === 'The service was stopped')
+    return `Kutip cannot be built: the compiler was ended, probably for lack of memory. It takes about 400 MB once; run "npm run build" where there is as much, and take ${dist} from there.`;
   return `Kutip cannot be built: ${error.message}`;
 }
