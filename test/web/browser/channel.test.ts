@@ -187,7 +187,7 @@ describeInBrowser('the channel in the browser', (kutip) => {
       await useAll(page, used);
     }
     // What is about articles that were added has no controls where nothing can be added: test/discord/two-servers.test.ts uses them.
-    const ofAdded = ['kutip articles', 'kutip remove', 'kutip audit', 'kutip feed add'];
+    const ofAdded = ['kutip add', 'kutip articles', 'kutip remove', 'kutip audit', 'kutip feed add'];
     const commands = kutip.chat.commands.filter(({ name }) => !ofAdded.includes(name));
     const defined = commands.flatMap((command) =>
       Object.keys(command.actions ?? {})
