@@ -57,7 +57,8 @@ export function neededConfidence(
   const absent = best === undefined ? query.terms : absentFrom(best);
   const isNamed = ({ name, number, form }: QueryTerm) =>
     name || number || (classOf(form) & WordClass.country) !== 0;
-  if (query.yesNo && best !== undefined && isUntold(query, missingFrom(best))) return 1;
+  if (query.yesNo && best !== undefined && (best.rules.another || isUntold(query, missingFrom(best))))
+    return 1;
   const forAbsent = (absent.some(isNamed) ? forAbsentName : 0) + forUnknownWords * unknownShare;
   const { large, single } = leastFor(query, best);
   const needed = Math.min(
@@ -96,6 +97,7 @@ const mostNames = 4;
 export function isFoundAsWritten(query: Query, found: SearchResult): boolean {
   const [best] = found.hits;
   if (best === undefined) return false;
+  if (query.yesNo && best.rules.another) return false;
   if (query.yesNo && query.terms.length > 1 && shareTold(best.rules) === 1) return true;
   const isBare = query.terms.length <= mostBareWords;
   if (isBare && best.features.coverage > 0.999 && best.features.fit === 1) return true;
