@@ -48,6 +48,8 @@ export interface Kutip {
 /** All parts of a program that goes on by itself. */
 export interface Serving extends Kutip {
   readonly polling: Polling;
+  /** Whether the last start has left an index. */
+  readonly hasIndex: boolean;
   /** Waits until the replies are corrected that quoted what has changed by now. */
   corrected(): Promise<unknown>;
   /** Compares what has arrived with the subscriptions, and posts what is due. */
@@ -149,6 +151,7 @@ export async function composeServing({
       ...sourcesOf(folders, hasSamples, dataDir, true),
       forget: { days: forget?.days, bytes: forget?.bytes, deleteIn },
     };
+    const hasIndex = existsSync(sources.segments?.folder ?? '');
     const thread = startArchive(sources, (event) => {
       if (event.kind === 'indexing') metrics.setArticles(event.indexing.done);
       logEvent(event);
@@ -228,6 +231,7 @@ export async function composeServing({
         store: () => writable.check(),
       },
       polling: ingest.polling,
+      hasIndex,
       corrected: () => correcting,
       followed: () => following.work(),
       notifyWith(notifier) {

@@ -70,7 +70,7 @@ export function freezeSegment(
   const wordNumbers = Uint32Array.from(words, (word) => lexicon.word(word, word.language));
   const termNumbers = new Uint32Array(postings.starts.length - 1);
   for (const [word, term] of termOfWord.entries()) termNumbers[term] = lexicon.termOf(wordNumbers[word]!);
-  const byNumber = Uint32Array.from(termNumbers.keys()).sort((a, b) => termNumbers[a]! - termNumbers[b]!);
+  const byNumber = inOrderOf(termNumbers);
   const lengths = Uint32Array.from(articles, ({ place }) => place.tokens);
   const places = articles.map(({ place }) => place);
 
@@ -149,6 +149,12 @@ export function freezeSegment(
     entry.content = null;
   }
   return segment;
+}
+
+/** The places of numbers, the one with the lowest first. Both in one number, they are sorted many times faster than by a function. */
+function inOrderOf(numbers: Uint32Array): Uint32Array {
+  const both = Float64Array.from(numbers, (number, place) => number * numbers.length + place);
+  return Uint32Array.from(both.sort(), (one) => one % numbers.length);
 }
 
 const noTokens = { words: new Uint32Array(0), kinds: new Uint8Array(0), sentences: new Uint32Array(0) };
