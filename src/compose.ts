@@ -30,7 +30,7 @@ import { openStore } from './store/open.ts';
 import { purgeDaily } from './store/retention.ts';
 import type { Store } from './store/store.ts';
 import { unlessUnwritable, watchWritable } from './store/writable.ts';
-import { isQuestion, ownLanguage } from './text/own-language.ts';
+import { isQuestion, namesTopic, ownLanguage } from './text/own-language.ts';
 import { requestIn } from './text/request.ts';
 
 /** All parts, ready to be used by a surface. */
@@ -284,6 +284,7 @@ async function assemble(
     lastQuestions: createLastQuestions(),
     languageOf: async (text: string) => ownLanguage(text) ?? (await parts.archive.languageOf(text)),
     isQuestion,
+    namesTopic,
     requestIn,
   };
   parts.loaded.then(

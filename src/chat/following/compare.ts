@@ -128,7 +128,8 @@ async function askAgain(
     state,
     post: {
       subscription: subscription.id,
-      key: `${last?.article ?? ''} > ${state.article}`,
+      // The answer may change back, and forth again.
+      key: `${last?.article ?? ''} > ${state.article} ${now.getTime()}`,
       at: now,
       content: asJson({ kind: 'frame', frame } satisfies PostContent),
     },

@@ -32,6 +32,13 @@ export interface LastDigest {
 
 export const wantedOf = ({ wanted }: Pick<Subscription, 'wanted'>) => wanted as unknown as Wanted;
 
+/** Whether two subscriptions would post the same, however much and when. */
+export function isSameWanted(subscription: Pick<Subscription, 'wanted'>, wanted: Wanted): boolean {
+  const ofWhat = ({ topic, source, language, feed, digest }: Wanted) =>
+    JSON.stringify([topic?.trim(), source, language, feed, digest]).toLowerCase();
+  return ofWhat(wantedOf(subscription)) === ofWhat(wanted);
+}
+
 export const asJson = (value: object) => value as Json;
 
 /** Subscriptions of one server to its channels, and of one person to themselves. */
@@ -89,7 +96,8 @@ export function nextDigest(
   const length = every === 'daily' ? dayMinutes : 7 * dayMinutes;
   const away = (at: number) => (minute - (minuteOfWeek(new Date(at), timeZone) % length) + length) % length;
   const next = start + (away(start) || length) * minuteMs;
-  // A change to or from summer time lies between.
+  // A change to or from summer time lies between; a minute that it skips is made up for after it.
   const off = away(next);
-  return new Date(next + (off > length / 2 ? off - length : off) * minuteMs);
+  const moved = next + (off > length / 2 ? off - length : off) * minuteMs;
+  return new Date(away(moved) === 0 ? moved : next);
 }

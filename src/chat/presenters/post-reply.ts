@@ -84,7 +84,12 @@ export function postReply(
             quotePart(item.quote, reader),
             small(coverageWords(item, reader)),
           ]),
-          small(t('digest.footer', { count: period?.articles ?? 0, stories: period?.stories ?? 0 })),
+          small(
+            t('digest.footer', {
+              articles: t('digest.articles', { count: period?.articles ?? 0 }),
+              stories: t('digest.stories', { count: period?.stories ?? 0 }),
+            }),
+          ),
         ];
     }
   }
