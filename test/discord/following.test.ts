@@ -184,6 +184,13 @@ it('a question that is followed is answered when an article first answers it, an
   publish(site, second, first, other);
   await poll(kutip);
   expect(textOf(postsIn(discord, channel.id)[1]!)).toMatch(/jawaban.*berubah.*\n.*12.*→.*15.*\n> .*15/i);
+  // It changes back, and forth again, though the old answers are still there.
+  for (const [place, deaths] of [12, 15].entries()) {
+    const again = flood(`/banjir-${place + 3}`, `Data korban banjir bandang Suratama diperbarui (${place})`, 'Pemerintah memperbarui data korban banjir bandang Kabupaten Suratama setelah pemeriksaan ulang.', `Sebanyak ${deaths} orang tewas akibat banjir bandang itu, kata ${['Gubernur Rahman', 'Kepala Badan Sutomo'][place]}.`, 'Pengungsi mulai pulang ke rumah masing-masing.');
+    publish(site, again, second, first, other);
+    await poll(kutip);
+    expect(textOf(postsIn(discord, channel.id)[place + 2]!)).toMatch(new RegExp(`→.*${deaths}`));
+  }
 }); // prettier-ignore
 
 it('a digest tells the stories of a day, those that most publishers covered first, and once; articles put into the folder are announced', async () => {

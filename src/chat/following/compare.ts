@@ -1,5 +1,6 @@
 import type { FoundNews, Interest } from '../../answer/catalogue/following.ts';
 import type { Answer } from '../../answer/answer.ts';
+import { parseDate } from '../../articles/date.ts';
 import type { Arrival, NewPost, Post, Subscription } from '../../store/store.ts';
 import type { Services } from '../contract/services.ts';
 import { contentOf, shownQuote, type PostContent } from './post-frame.ts';
@@ -113,10 +114,10 @@ async function askAgain(
   now: Date,
 ): Promise<{ readonly post: NewPost; readonly state: LastAnswer } | null> {
   const { topic } = wantedOf(subscription);
-  const answer = await askFollowed(subscription, { archive, settings }, now);
+  const last = subscription.state as LastAnswer | null;
+  const answer = await askFollowed(subscription, { archive, settings }, now, last?.published ?? undefined);
   const state = answerState(answer);
   if (state === null || answer.status !== 'answered') return null;
-  const last = subscription.state as LastAnswer | null;
   if (last !== null && (last.article === state.article || sameWords(last.text) === sameWords(state.text))) return null;
   const item = {
     quote: shownQuote(answer.quotes[0]!),
@@ -138,11 +139,16 @@ async function askAgain(
 
 const sameWords = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim(); // prettier-ignore
 
-/** Only what is certain is said unasked. */
+/**
+ * Only what is certain is said unasked.
+ *
+ * @param after milliseconds since 1970: only what was published later may change an answer, however well the old one was put
+ */
 export function askFollowed(
   subscription: Pick<Subscription, 'server' | 'wanted'>,
   { archive }: Pick<Comparing, 'archive' | 'settings'>,
   now: Date,
+  after?: number,
 ): Promise<Answer> {
   const { topic, source, language } = wantedOf(subscription);
   return archive.ask({
@@ -151,6 +157,7 @@ export function askFollowed(
     strictness: 'strict',
     filter: {
       server: subscription.server,
+      ...(after !== undefined && { since: after + 1 }),
       ...(source !== undefined && { source }),
       ...(language !== undefined && { language }),
     },
@@ -164,7 +171,12 @@ export function answerState(answer: Answer): LastAnswer | null {
   const [quote] = answer.quotes;
   const [range] = quote?.highlights ?? [];
   if (quote === undefined) return null;
-  return { text: range === undefined ? '' : quote.text.slice(...range), article: quote.article.id };
+  const { id, published } = quote.article;
+  return {
+    text: range === undefined ? '' : quote.text.slice(...range),
+    article: id,
+    published: published === null ? null : parseDate(published),
+  };
 }
 
 /** Puts the digests that are due into the outbox, and says when they are due next. */

@@ -18,10 +18,11 @@ export interface Wanted {
   readonly digest?: { readonly every: 'daily' | 'weekly'; readonly minute: number };
 }
 
-/** What was answered last to a question. */
+/** What was answered last to a question, and when its article was published, in milliseconds since 1970. */
 export interface LastAnswer {
   readonly text: string;
   readonly article: string;
+  readonly published: number | null;
 }
 
 /** What a digest told last: an article of each story. */
