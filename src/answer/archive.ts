@@ -8,7 +8,12 @@ import { requestIn } from '../text/request.ts';
 import { smallTalk } from '../text/small-talk.ts';
 import type { AbstainReason, Answer, Indexing, Question } from './answer.ts';
 import { createBrowsing } from './catalogue/browse.ts';
-import { exampleQuestions, isDescription, type TriesQuestion } from './catalogue/example-questions.ts';
+import {
+  exampleQuestions,
+  isDescription,
+  isToldOf,
+  type TriesQuestion,
+} from './catalogue/example-questions.ts';
 import { chooseHits, newerFirst, quotesOf, telling } from './choose-quotes.ts';
 import { disagreement } from './disagreement.ts';
 import { evidenceFor } from './evidence.ts';
@@ -131,7 +136,7 @@ export function createArchive(
       if (answer.status !== 'answered') return false;
       const { text: quoted, highlights } = answer.quotes[0]!;
       const marked = highlights.map((range) => quoted.slice(...range)).join(' ');
-      return quoted.includes(subject) && (kind === 'place' || isDescription(marked));
+      return kind === 'place' ? isToldOf(subject, quoted) : quoted.includes(subject) && isDescription(marked);
     };
     const found = {
       id: exampleQuestions(allowed(), 'id', isAnswered),

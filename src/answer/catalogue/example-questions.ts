@@ -28,6 +28,10 @@ export type TriesQuestion = (question: string, subject: string, kind: SubjectKin
 /** Whether words may tell who or what something is: a figure does not, nor does another name. */
 export const isDescription = (words: string) => !/\p{N}/u.test(words) && words.split(/\s+/).length >= 3;
 
+/** Whether something is said to have happened in a place, which other sentences only name. */
+export const isToldOf = (place: string, text: string) =>
+  ['di', 'in'].some((at) => text.includes(` ${at} ${place}`));
+
 /**
  * Questions that the articles answer, from the newest articles; on different kinds of subjects, as far as there are.
  *
@@ -53,11 +57,15 @@ export function exampleQuestions(
   /** Further ones on a kind that is taken. */
   const spare: string[] = [];
   const all = () => [...chosen.values(), ...spare].slice(0, most);
+  /** Where everything happened, much happened. */
+  const isEverywhere = (subject: string) =>
+    newest.filter(({ text }) => text.includes(subject)).length > newest.length / 2;
   for (const entry of newest) {
     for (const [kind, subject] of subjectsOf(entry)) {
       if (chosen.size === most || tried.size === mostTried) return all();
       const question = wordings[language][kind].replace('X', subject);
       if ((chosen.has(kind) && spare.length === most) || tried.has(question)) continue;
+      if (kind === 'place' && newest.length > 2 && isEverywhere(subject)) continue;
       tried.add(question);
       if (!isAnswered(question, subject, kind)) continue;
       if (chosen.has(kind)) spare.push(question);
