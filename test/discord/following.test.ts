@@ -164,6 +164,13 @@ it('a channel that is closed to the bot ends its subscription with a word to who
   expect(postsIn(discord, discord.world.direct(moderator).id).map((one) => textOf(one))).toEqual([expect.stringContaining('Kiriman berikut saya hentikan: semua artikel baru.')]);
   expect(await moderate(discord, 'follow list')).toContain('Belum ada yang diikuti');
 
+  // Who has left the server no longer gets what only its members may read.
+  discord.world.left.add(asker.id);
+  await discord.interaction({ command: 'follow topic', options: { topic: 'longsor' }, user: asker }).reply;
+  publish(site, flood('/longsor', 'Longsor menimpa Desa Karang', 'Longsor menimpa Desa Karang pada Rabu dini hari setelah hujan deras.', 'Jalan desa tertutup tanah sepanjang dua kilometer.', 'Petugas membersihkan jalan itu dengan alat berat.'), first, other);
+  await poll(kutip);
+  expect(postsIn(discord, discord.world.direct(asker).id)).toHaveLength(1);
+
   const list = discord.interaction({ command: 'follow list', user: asker });
   expect(textOf(await list.reply)).toMatch(/“banjir” · at most 5 posts an hour/);
   const [choice] = await discord.interaction({ autocomplete: 'follow remove', options: { topic: 'ban' }, focused: 'topic', user: asker }).choices;
