@@ -5,6 +5,7 @@ import { words, type Locale } from '../../locales/words.ts';
 import type { Reader } from '../contract/context.ts';
 import type { Part, Reply } from '../contract/reply.ts';
 import { dateWords, dayWords, inOneZone } from './dates.ts';
+import { languageName } from './sources-reply.ts';
 
 export const citationFormats = ['plain', 'markdown', 'apa', 'bibtex'] as const;
 export type CitationFormat = (typeof citationFormats)[number];
@@ -106,8 +107,9 @@ function bibtex(quoted: string, article: ArticleFacts, locale: Locale, now: Date
     publisher: escapedTex(publisher ?? t('article.publisherUnknown')),
     ...(published !== null && { date: published, year: published.slice(0, 4) }),
     ...(url !== null && { url, urldate: now.toISOString().slice(0, 10) }),
-    ...(language !== null && { language }),
-    note: [escapedTex(quoted), ...(archive === null ? [] : [t('cite.archivedAt', { url: archive })])].join('. '),
+    // biblatex knows languages by their English names.
+    ...(language !== null && { language: languageName(language, 'en').toLowerCase() }),
+    note: [escapedTex(quoted), ...(archive === null ? [] : [t('cite.archivedAt', { url: archive })])].join(' '),
   };
   const lines = Object.entries(fields).map(([name, value]) => `  ${name} = {${value}},`);
   return [`@online{${keyOf(article)},`, ...lines, '}'].join('\n');

@@ -84,7 +84,9 @@ function minutesEast(timeZone: string, at: number): number {
 
 /** "13 Jan 2022" */
 export function dayWords(at: Date, locale: Locale, timeZone: string | null): string {
-  return dateFormat(languageTag(locale), { dateStyle: 'medium', timeZone: timeZone ?? 'UTC' }).format(at);
+  const east = timeZone === null ? 0 : minutesEast(timeZone, at.getTime());
+  const local = at.getTime() + east * 60_000;
+  return dateFormat(languageTag(locale), { dateStyle: 'medium', timeZone: 'UTC' }).format(local);
 }
 
 const dateFormats = new Map<string, Intl.DateTimeFormat>();
