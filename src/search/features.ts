@@ -113,12 +113,15 @@ export function judgeAll(
   lexicon: Lexicon,
   at: (article: string) => void,
 ): Judged[] {
-  const judged = candidates.map((candidate) => {
+  const judged = new Map<Candidate, Judged>();
+  // Article by article, whose text is decoded only once.
+  for (const candidate of candidates.toSorted((a, b) => a.number - b.number)) {
     at(candidate.entry.facts.id);
-    return judge(candidate, probe, lexicon);
-  });
-  vote(judged);
-  return judged;
+    judged.set(candidate, judge(candidate, probe, lexicon));
+  }
+  const ordered = candidates.map((candidate) => judged.get(candidate)!);
+  vote(ordered);
+  return ordered;
 }
 
 /** Lets sentences vote for equal candidates in other sentences, separately for other articles and their own. */

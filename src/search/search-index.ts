@@ -18,7 +18,6 @@ import { createContentCache, freezeSegment, type FrozenSegment } from './frozen-
 import {
   createEntry,
   SearchedEntry,
-  nowhere,
   sentenceCount,
   tokensOf,
   type IndexedArticle,
@@ -210,7 +209,7 @@ export function createSearchIndex({
     changes++;
     if (byId.get(entry.facts.id) === entry) byId.delete(entry.facts.id);
     scope.catalogue.remove(entry);
-    if (entry.content === null) leaveSegment(entry);
+    if (entry.home !== null) leaveSegment(entry);
     else scope.hot.remove(entry);
     count(scope, entry, -1);
     forgetEmpty(name, scope);
@@ -325,8 +324,8 @@ export function createSearchIndex({
         const known = byId.get(article.facts.id);
         return known?.order === article.order ? known : null;
       });
-      const wasHot = entries.some((entry) => entry !== null && entry.content !== null);
-      if (!isNew) for (const entry of entries) if (entry?.content === null) leaveSegment(entry);
+      const wasHot = entries.some((entry) => entry?.home === null);
+      if (!isNew) for (const entry of entries) if (entry !== null && entry.home !== null) leaveSegment(entry);
       const segment = freezeSegment(file, entries, lexicon, cache, (entry, error) => {
         unreadable.add(entry);
         damaged(entry.facts.id, error);
@@ -339,7 +338,7 @@ export function createSearchIndex({
         forgetEmpty(file.scope, scope);
       } else {
         lexicon.forgetUnused();
-        const rest = scope.hot.entries().filter(({ content }) => content !== null);
+        const rest = scope.hot.entries().filter(({ home }) => home === null);
         if (wasHot) scope.hot.keepOnly(rest);
       }
       dropEmpty(scope);
@@ -349,11 +348,13 @@ export function createSearchIndex({
       const scope = scopeNamed(name);
       for (const id of ids) {
         const entry = byId.get(id);
-        if (entry === undefined || entry.content !== null) continue;
-        const { words, kinds, sentences, stored } = entry.home.read(entry);
+        if (!entry?.home) continue;
+        const { words, kinds, sentences, stored } = entry;
         leaveSegment(entry);
+        // It would let go of the content later.
+        cache.clear();
+        entry.home = null;
         entry.content = { words, kinds, sentences, stored };
-        entry.home = nowhere;
         scope.hot.add(entry);
       }
       dropEmpty(scope);
@@ -418,6 +419,7 @@ export function createSearchIndex({
 
   function seenOn(server: string | null): VisibleIndex {
     removeUnreadable();
+    cache.trim();
     const view = viewOf(server);
     const catalogues = view.scopes.map(({ catalogue }) => catalogue);
     const seen = () => together(catalogues.map(({ newest }) => newest.all()));
@@ -523,18 +525,13 @@ export function createSearchIndex({
           .filter(({ score }) => score > 0)
           .sort((a, b) => b.score - a.score)
           .slice(0, firstStage.articles);
-        const top = readings[0]?.score ?? 1;
-        const candidates = readings
-          .flatMap((reading) => candidatesOf(reading, reading.score / top, probe))
-          .sort((a, b) => b.first - a.first)
-          .slice(0, secondStage.sentences);
         const weightsOf = new Map<string, ReturnType<typeof weightsFor>>();
         const weightsIn = (language: string) => {
           let weights = weightsOf.get(language);
           if (weights === undefined) weightsOf.set(language, (weights = weightsFor(query, language)));
           return weights;
         };
-        const judged = judgeAll(candidates, probe, lexicon, at).map(({ candidate, features }) => {
+        const judged = judgeAll(candidatesOf(readings, probe), probe, lexicon, at).map(({ candidate, features }) => {
           const weights = weightsIn(candidate.entry.language);
           const score = featureNames.reduce((sum, name) => sum + weights[name] * features[name], 0);
           return { entry: candidate.entry, sentence: candidate.sentence, score, features };
@@ -674,21 +671,34 @@ function isTooShort(entry: IndexedArticle, sentence: number): boolean {
   return to - from < secondStage.leastTokens;
 }
 
-/** The sentences that share terms with the question, or are next to one, with a cheap preliminary score. */
-function candidatesOf(
-  reading: ArticleTerms,
-  article: number,
-  probe: BoundQuery,
-): (Candidate & { readonly first: number })[] {
-  const { entry, bits, terms: articleTerms, titleTerms } = reading;
-  const whole = 0.5 * share(probe, articleTerms | titleTerms) + article;
-  const candidates = [];
-  for (let sentence = 0; sentence < bits.length; sentence++) {
-    const own = bits[sentence]!;
-    const around = own | (bits[sentence - 1] ?? 0) | (bits[sentence + 1] ?? 0);
-    if (around === 0 || isTooShort(entry, sentence)) continue;
-    const first = share(probe, own) + share(probe, around) + whole;
-    candidates.push({ number: entry.order, entry, sentence, article, articleTerms, titleTerms, first });
+/**
+ * The sentences that share terms with the question, or are next to one, with the highest cheap preliminary score.
+ *
+ * @param readings the best first
+ */
+function candidatesOf(readings: readonly ArticleTerms[], probe: BoundQuery): readonly Candidate[] {
+  const most = secondStage.sentences;
+  const top = readings[0]?.score ?? 1;
+  let best: (Candidate & { readonly first: number })[] = [];
+  /** Whatever is not above it is not among the best. */
+  let least = 0;
+  const cut = () => {
+    best = best.sort((a, b) => b.first - a.first).slice(0, most);
+    if (best.length === most) least = best[most - 1]!.first;
+  };
+  for (const { entry, bits, terms: articleTerms, titleTerms, score } of readings) {
+    const article = score / top;
+    const whole = 0.5 * share(probe, articleTerms | titleTerms) + article;
+    for (let sentence = 0; sentence < bits.length; sentence++) {
+      const own = bits[sentence]!;
+      const around = own | (bits[sentence - 1] ?? 0) | (bits[sentence + 1] ?? 0);
+      if (around === 0 || isTooShort(entry, sentence)) continue;
+      const first = share(probe, own) + share(probe, around) + whole;
+      if (first <= least) continue;
+      best.push({ number: entry.order, entry, sentence, article, articleTerms, titleTerms, first });
+      if (best.length === 2 * most) cut();
+    }
   }
-  return candidates;
+  cut();
+  return best;
 }
