@@ -531,11 +531,13 @@ export function createSearchIndex({
           if (weights === undefined) weightsOf.set(language, (weights = weightsFor(query, language)));
           return weights;
         };
-        const judged = judgeAll(candidatesOf(readings, probe), probe, lexicon, at).map(({ candidate, features }) => {
-          const weights = weightsIn(candidate.entry.language);
-          const score = featureNames.reduce((sum, name) => sum + weights[name] * features[name], 0);
-          return { entry: candidate.entry, sentence: candidate.sentence, score, features };
-        });
+        const judged = judgeAll(candidatesOf(readings, probe), probe, lexicon, at).map(
+          ({ candidate, features }) => {
+            const weights = weightsIn(candidate.entry.language);
+            const score = featureNames.reduce((sum, name) => sum + weights[name] * features[name], 0);
+            return { entry: candidate.entry, sentence: candidate.sentence, score, features };
+          },
+        );
         at(null);
         return {
           hits: withProbabilities(ruled(judged, query, askedAt, lexicon).sort((a, b) => b.score - a.score)),
@@ -545,16 +547,28 @@ export function createSearchIndex({
           termShares: query.terms.map((_, place) => probe.weights[place]! / probe.total),
           missingFrom: (hit) => missingTerms(hit.entry, hit.sentence, probe),
           absentFrom: (hit) => absentTerms(hit.entry, probe),
-          answersIn: (entry, sentence) =>
+          answersIn: onceEach((entry, sentence) =>
             query.yesNo
               ? deniedSpans(entry, sentence, query, lexicon)
               : likelySpans(entry, sentence, probe, lexicon),
+          ),
           spansIn: (entry, sentence) => spansOf(entry, sentence, probe, lexicon),
           articles: [...found, ...frozen.slice(firstStage.frozen)],
         };
       },
     };
   }
+}
+
+/** Finds out something about each sentence only once. */
+function onceEach<Value>(find: (entry: IndexedArticle, sentence: number) => Value): typeof find {
+  const known = new Map<string, Value>();
+  return (entry, sentence) => {
+    const key = `${entry.order} ${sentence}`;
+    const value = known.get(key) ?? find(entry, sentence);
+    known.set(key, value);
+    return value;
+  };
 }
 
 /** Articles that are visible together, the shared ones or one server's, with their word statistics. */
