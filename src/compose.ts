@@ -232,7 +232,11 @@ export async function composeServing({
       followed: () => following.work(),
       notifyWith(notifier) {
         notices = createNotices(kutip.chat, notifier, createFairQueue(correctedAtOnce, 1));
-        following = startFollowing(kutip.chat, notifier, createFairQueue(postedAtOnce.all, postedAtOnce.ofServer));
+        following = startFollowing(
+          kutip.chat,
+          notifier,
+          createFairQueue(postedAtOnce.all, postedAtOnce.ofServer),
+        );
         // Articles may have changed while nothing ran.
         void kutip.loaded.then(
           () => notices.correctAll(),
