@@ -131,7 +131,7 @@ it('a page is looked at again after it was taken, so that a correction reaches t
   }, corrected);
   await kutip.corrected();
   const sources = press(discord, await asked.shown, 'Sumber');
-  expect(textOf(await sources.reply)).toMatch(/\*\*Diubah .* UTC:\*\*\n- Sebelumnya: “Pasar Lama memiliki 40 kios.*”\n- .*: “Pasar Lama memiliki 55 kios.*”/);
+  expect(textOf(await sources.reply)).toMatch(/\*\*Diubah .* WIB:\*\*\n- Sebelumnya: “Pasar Lama memiliki 40 kios.*”\n- .*: “Pasar Lama memiliki 55 kios.*”/);
   site.asked.length = 0;
   await kutip.polling.pollDue(later());
   expect(site.asked).toEqual(['/feed']);
