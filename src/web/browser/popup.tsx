@@ -39,7 +39,8 @@ export function Popup({
   // At once: the next key is for what has opened.
   useLayoutEffect(() => {
     if (!isOpen) return;
-    itemsIn(whole.current)[0]?.focus();
+    whole.current?.querySelector('.opened')?.scrollIntoView({ block: 'nearest' });
+    itemsIn(whole.current)[0]?.focus({ preventScroll: true });
     const leave = ({ target }: Event) => {
       if (!whole.current?.contains(target as Node)) setOpen(false);
     };
