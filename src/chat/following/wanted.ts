@@ -33,6 +33,12 @@ export interface LastDigest {
 
 export const wantedOf = ({ wanted }: Pick<Subscription, 'wanted'>) => wanted as unknown as Wanted;
 
+/** The articles that a subscription may post. */
+export function filterOf({ server, wanted }: Pick<Subscription, 'server' | 'wanted'>) {
+  const { source, language } = wantedOf({ wanted });
+  return { server, ...(source !== undefined && { source }), ...(language !== undefined && { language }) };
+}
+
 /** Whether two subscriptions would post the same, however much and when. */
 export function isSameWanted(subscription: Pick<Subscription, 'wanted'>, wanted: Wanted): boolean {
   const ofWhat = ({ topic, source, language, feed, digest }: Wanted) =>
