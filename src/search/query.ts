@@ -43,6 +43,8 @@ export interface Query {
   readonly happened: boolean;
   /** Whether it asks who somebody is, with nothing but a name. */
   readonly whoIs: boolean;
+  /** Whether it is a word or two, without anything that asks. */
+  readonly isBare: boolean;
   /** Index into `terms` of who said what is asked for; `null` if it asks something else. */
   readonly speaker: number | null;
   /** Other words its terms are searched as. */
@@ -145,6 +147,7 @@ export function createQuery(
     yesNo,
     happened,
     whoIs,
+    isBare: analyzed.length <= 2 && analyzed.every(({ role }) => role === 'content'),
     speaker: asksForWords
       ? speakerAmong(terms)
       : asksWhetherSaid.test(written)

@@ -2,6 +2,7 @@ import { fateConcept, countedConcept, isSaying, occasionConcept } from '../text/
 import { WordClass } from '../text/word-classes.ts';
 import { isNegation } from '../text/yes-no.ts';
 import { Kind, tokensOf, type IndexedArticle } from './indexed-article.ts';
+import type { Features } from './features.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Query, QueryTerm } from './query.ts';
 
@@ -26,6 +27,8 @@ const points = {
   begins: 2.5,
   /** The sentence says who or what somebody or something is, when asked for that. */
   introduced: 2.5,
+  /** What a word or two alone are about: the first sentence of an article that has them in its title. */
+  titled: 2.5,
   /** Somebody says something in it whose words are asked for; half where a detail of them is ("menurut Shoigu, kapan …"). */
   spoken: 3,
 };
@@ -48,6 +51,7 @@ interface Scored {
   readonly entry: IndexedArticle;
   readonly sentence: number;
   readonly score: number;
+  readonly features: Features;
 }
 
 export type RuleName = keyof typeof points;
@@ -64,7 +68,7 @@ export function ruled<Hit extends Scored>(
 ): (Hit & { readonly rules: RulePoints })[] {
   const asksForEnd =
     query.wanted === 'date' && query.terms.some((term) => occasionConcept(term) === 'selesai');
-  const byAge = query.current || asksForEnd ? agePoints(hits, askedAt) : () => 0;
+  const byAge = query.current || query.isBare || asksForEnd ? agePoints(hits, askedAt) : () => 0;
   const own = query.terms.filter(({ weight }) => weight === 1);
   const isFollowUp = own.length > 0 && own.length < query.terms.length;
   return hits.map((hit) => {
@@ -78,6 +82,7 @@ export function ruled<Hit extends Scored>(
       own: isFollowUp ? points.own * shareOf(own) : 0,
       begins: query.happened && hit.sentence === 0 ? points.begins * shareOf(query.terms) : 0,
       introduced: query.wanted === 'definition' && introduces(hit, query, lexicon) ? points.introduced : 0,
+      titled: query.isBare && hit.sentence === 0 ? points.titled * hit.features.titleCoverage : 0,
       spoken:
         query.speaker !== null && isSpokenBy(hit, query.terms[query.speaker]!, lexicon)
           ? points.spoken / (query.wanted === 'any' ? 1 : 2)

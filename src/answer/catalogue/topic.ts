@@ -32,7 +32,8 @@ export function articlesAbout(
   index: VisibleIndex,
   { askedAt, allowed, readIn }: Asked,
 ): Topic {
-  const { query, found, reading } = readQuestion({ text: words, askedAt, strictness: 'never' }, index, allowed);
+  const asked = { text: words, askedAt, readIn, strictness: 'never' } as const;
+  const { query, found, reading } = readQuestion(asked, index, allowed);
   const read = index.reader(query);
   const tagged = index.catalogues
     .flatMap(({ tags }) => [...tags].flatMap(([tag, entries]) => (isEqual(tag, words) ? entries : [])))
@@ -40,8 +41,8 @@ export function articlesAbout(
   const having = (least: number) =>
     found.articles.map(({ entry }) => entry).filter((entry) => read(entry).share > least);
   const all = new Set([...tagged, ...having(0.999)]);
-  const { language, isSure } = languageFor(words, index.languages());
-  return { query, reading, read, language: isSure ? language : (readIn ?? language), entries: [...(all.size > 0 ? all : having(leastShare))] };
+  const { language } = languageFor(words, index.languages(), readIn);
+  return { query, reading, read, language, entries: [...(all.size > 0 ? all : having(leastShare))] };
 } // prettier-ignore
 
 /** A topic's words and their translations, for reading single articles. */
