@@ -41,9 +41,9 @@ async function compareSome(arrivals: readonly Arrival[], services: Comparing, no
   const following = (await subscriptions.all()).filter(({ kind }) => kind !== 'digest');
   const waiting = await outbox.waiting();
   const storiesSince = new Date(now.getTime() - storyMs);
-  /** What each subscription has posted or is about to, newest first. */
+  /** What each topic has had posted or is about to, newest first: only topics have stories that go on. */
   const posted = new Map<string, readonly (Post | NewPost)[]>();
-  for (const { id } of following)
+  for (const { id } of following.filter(({ kind }) => kind === 'topic'))
     posted.set(id, [
       ...waiting.filter(({ subscription }) => subscription === id).toReversed(),
       ...(await outbox.sent(id, storiesSince)),
@@ -81,8 +81,7 @@ function interestOf(subscription: Subscription, posted: readonly (Post | NewPost
     isQuestion: kind === 'question',
     filter: filterOf(subscription),
     since: since.getTime(),
-    recent:
-      kind === 'topic' ? posted.flatMap(({ content }) => articleOf(content) ?? []).slice(0, mostRecent) : [],
+    recent: posted.flatMap(({ content }) => articleOf(content) ?? []).slice(0, mostRecent),
   };
 }
 
