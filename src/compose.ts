@@ -63,7 +63,7 @@ interface Asking {
   readonly hasSamples?: boolean;
   /** How much may be asked at once; default the ordinary. */
   readonly limits?: Limits;
-  /** Where imported articles and the snapshot are looked for; default nowhere. */
+  /** Where imported articles and the index are looked for; default nowhere. */
   readonly dataDir?: string | null;
   readonly log: Logger;
 }
