@@ -30,7 +30,7 @@ import { openStore } from './store/open.ts';
 import { purgeDaily } from './store/retention.ts';
 import type { Store } from './store/store.ts';
 import { unlessUnwritable, watchWritable } from './store/writable.ts';
-import { isQuestion, ownLanguage } from './text/own-language.ts';
+import { isQuestion, namesTopic, ownLanguage } from './text/own-language.ts';
 import { requestIn } from './text/request.ts';
 
 /** All parts, ready to be used by a surface. */
@@ -236,7 +236,11 @@ export async function composeServing({
       followed: () => following.work(),
       notifyWith(notifier) {
         notices = createNotices(kutip.chat, notifier, createFairQueue(correctedAtOnce, 1));
-        following = startFollowing(kutip.chat, notifier, createFairQueue(postedAtOnce, 1));
+        following = startFollowing(
+          kutip.chat,
+          notifier,
+          createFairQueue(postedAtOnce.all, postedAtOnce.ofServer),
+        );
         // Articles may have changed while nothing ran.
         void kutip.loaded.then(
           () => notices.correctAll(),
@@ -259,8 +263,8 @@ const callsAtOnce = 2;
 const correctedAtOnce = 4;
 /** Articles that may be put into a folder at once and still be news. */
 const mostArriving = 200;
-/** Subscriptions that are posted for at the same time, one of each server. */
-const postedAtOnce = 4;
+/** Subscriptions that are posted for at the same time, and those of one server: others never wait for all of its own. */
+const postedAtOnce = { all: 8, ofServer: 4 };
 /** How long closing waits for what is being read or corrected, in milliseconds. The next start does it again. */
 const lastWorkMs = 2_000;
 
@@ -288,6 +292,7 @@ async function assemble(
     lastQuestions: createLastQuestions(),
     languageOf: async (text: string) => ownLanguage(text) ?? (await parts.archive.languageOf(text)),
     isQuestion,
+    namesTopic,
     requestIn,
   };
   parts.loaded.then(

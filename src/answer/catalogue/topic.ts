@@ -1,5 +1,5 @@
 import type { IndexedArticle } from '../../search/indexed-article.ts';
-import { createQuery, type Query } from '../../search/query.ts';
+import { createQuery, translated, type Query } from '../../search/query.ts';
 import type { VisibleIndex, TermsRead } from '../../search/search-index.ts';
 import { languageFor } from '../../text/question-language.ts';
 import { fold } from '../../text/tokens.ts';
@@ -45,11 +45,11 @@ export function articlesAbout(
   return { query, reading, read, language, entries: [...(all.size > 0 ? all : having(leastShare))] };
 } // prettier-ignore
 
-/** A topic's words as they are, for reading single articles. */
+/** A topic's words and their translations, for reading single articles. */
 export function topicQuery(words: string, index: VisibleIndex): Query {
   const languages = index.languages();
   const { language, isSure } = languageFor(words, languages);
-  return createQuery(words, language, languages, isSure, index.isName);
+  return translated(createQuery(words, language, languages, isSure, index.isName));
 }
 
 export const isTagged = ({ facts }: IndexedArticle, topic: string) =>
