@@ -6,14 +6,15 @@ import { analyze } from '../text/analyzer.ts';
 import { fold } from '../text/tokens.ts';
 import { createArticleIndex, type ArticleIndex } from './article-index.ts';
 import { bindQuery } from './bind-query.ts';
-import { share, withMeant, type BoundQuery } from './bound-query.ts';
+import { share, withMeant } from './bound-query.ts';
+import { candidatesOf, groupsOf, recencyBoost, termsIn } from './candidate-sentences.ts';
 import { createCatalogue, type Catalogue } from './catalogue.ts';
-import { firstStage, secondStage } from './constants.ts';
+import { firstStage } from './constants.ts';
 import type { ExpansionTerms } from './expansions.ts';
 import { absentTerms, featureNames, judgeAll, missingTerms } from './features.ts';
-import type { Candidate, Features } from './features.ts';
+import type { Features } from './features.ts';
 import { addTo, countArticle, createFigures, type ArticleFigures } from './figures.ts';
-import type { FirstStage, RankedArticle, WantedTerms, WantedTerm } from './first-stage.ts';
+import type { FirstStage, RankedArticle } from './first-stage.ts';
 import { createContentCache, freezeSegment, type FrozenSegment } from './frozen-segment.ts';
 import {
   createEntry,
@@ -254,42 +255,6 @@ export function createSearchIndex({
     };
   }
 
-  /** Reads an article's tokens: the terms of each sentence, and the article's score. */
-  function read(entry: IndexedArticle, probe: BoundQuery, meanTokens: number): ArticleTerms {
-    at(entry.facts.id);
-    const { words, sentences } = entry;
-    const { placeOf } = probe;
-    const bits = new Int32Array(sentences.length / 3);
-    const counts = new Float64Array(probe.weights.length);
-    let terms = 0;
-    for (let sentence = 0; sentence < bits.length; sentence++) {
-      const from = sentences[sentence * 3]!;
-      const to = sentences[sentence * 3 + 3] ?? words.length;
-      let own = 0;
-      for (let token = from; token < to; token++) {
-        const place = placeOf[words[token]!]!;
-        if (place === -1) continue;
-        own |= 1 << place;
-        counts[place]!++;
-      }
-      const meant = withMeant(probe, own);
-      for (let place = 0, rest = meant & ~own; rest !== 0; place++, rest >>>= 1)
-        if (rest & 1) counts[place]!++;
-      bits[sentence] = meant;
-      terms |= meant;
-    }
-    let titleTerms = 0;
-    for (const word of entry.titleWords) {
-      const place = placeOf[word]!;
-      if (place === -1) continue;
-      titleTerms |= 1 << place;
-      counts[place]! += firstStage.titleBoost;
-    }
-    titleTerms = withMeant(probe, titleTerms);
-    const score = articleScore(counts, words.length / meanTokens, probe);
-    return { entry, bits, terms, titleTerms, score: score * recencyBoost(entry, probe.askedAt) };
-  }
-
   const index: SearchIndex = {
     put(article) {
       at(article.id);
@@ -517,9 +482,10 @@ export function createSearchIndex({
           .flatMap((segment) => segment.best(wanted, boost, firstStage.found))
           .sort((a, b) => b.score - a.score)
           .slice(0, firstStage.found);
-        const found = [...hot, ...frozen.slice(0, firstStage.frozen)].map(({ entry }) =>
-          read(entry, probe, view.meanTokens),
-        );
+        const found = [...hot, ...frozen.slice(0, firstStage.frozen)].map(({ entry }) => {
+          at(entry.facts.id);
+          return termsIn(entry, probe, view.meanTokens);
+        });
         // One that has only a part of what its words stand for together has nothing of the question.
         const readings = found
           .filter(({ score }) => score > 0)
@@ -616,103 +582,9 @@ function countSegment(figures: ArticleFigures, file: SegmentFile, { wordAt, term
   }
 }
 
-/** The terms that find articles: those with the same place count as one. */
-function groupsOf(
-  frequencies: ReadonlyMap<string, number>,
-  probe: BoundQuery,
-  lexicon: Lexicon,
-): WantedTerms['groups'] {
-  const groups = new Map<number, WantedTerm[]>();
-  for (const [text, frequency] of frequencies) {
-    const term = lexicon.term(text)!;
-    const place = lexicon
-      .wordsOf(term)
-      .map((word) => probe.placeOf[word]!)
-      .find((place) => place !== -1);
-    if (place === undefined) continue;
-    const terms = groups.get(place) ?? [];
-    groups.set(place, terms);
-    terms.push({ text, term, frequency });
-  }
-  return Array.from(groups, ([place, terms]) => ({ weight: weightOf(place, probe), terms }));
-}
-
-/** Words that only stand for terms have the weight of these. */
-function weightOf(place: number, { query, weights, equivalents }: BoundQuery): number {
-  if (place < query.terms.length) return weights[place]!;
-  const meant = new Set(equivalents.flatMap(({ given, meant }) => (given.includes(place) ? meant : [])));
-  return [...meant].reduce((sum, place) => sum + weights[place]!, 0);
-}
-
 /** @param judged best first */
 function withProbabilities(judged: readonly Omit<Hit, 'probability'>[]): Hit[] {
   const top = judged[0]?.score ?? 0;
   const all = judged.reduce((sum, { score }) => sum + Math.exp(score - top), 0);
   return judged.map((hit) => ({ ...hit, probability: Math.exp(hit.score - top) / all }));
-}
-
-/** A question's terms in an article, as bits by their index in the query. */
-interface ArticleTerms {
-  readonly entry: IndexedArticle;
-  /** Per sentence. */
-  readonly bits: Int32Array;
-  readonly terms: number;
-  readonly titleTerms: number;
-  readonly score: number;
-}
-
-/** BM25+ (Lv and Zhai 2011), MiniSearch's formula, over all terms of the question. */
-function articleScore(counts: Float64Array, relativeLength: number, { weights }: BoundQuery): number {
-  const { k, b, d } = firstStage.bm25;
-  let score = 0;
-  for (const [place, count] of counts.entries()) {
-    if (count > 0)
-      score += weights[place]! * (d + (count * (k + 1)) / (count + k * (1 - b + b * relativeLength)));
-  }
-  return score;
-}
-
-/** Factor for new articles; 1 for old or undated ones. */
-function recencyBoost({ publishedAt }: IndexedArticle, askedAt: number): number {
-  if (publishedAt === null) return 1;
-  const days = Math.max(0, askedAt - publishedAt) / 86_400_000;
-  return 1 + firstStage.recencyBoost * Math.exp(-days / firstStage.recencyDays);
-}
-
-/** Too short to say anything: a section name, byline or one-word heading. */
-function isTooShort(entry: IndexedArticle, sentence: number): boolean {
-  const [from, to] = tokensOf(entry, sentence);
-  return to - from < secondStage.leastTokens;
-}
-
-/**
- * The sentences that share terms with the question, or are next to one, with the highest cheap preliminary score.
- *
- * @param readings the best first
- */
-function candidatesOf(readings: readonly ArticleTerms[], probe: BoundQuery): readonly Candidate[] {
-  const most = secondStage.sentences;
-  const top = readings[0]?.score ?? 1;
-  let best: (Candidate & { readonly first: number })[] = [];
-  /** Whatever is not above it is not among the best. */
-  let least = 0;
-  const cut = () => {
-    best = best.sort((a, b) => b.first - a.first).slice(0, most);
-    if (best.length === most) least = best[most - 1]!.first;
-  };
-  for (const { entry, bits, terms: articleTerms, titleTerms, score } of readings) {
-    const article = score / top;
-    const whole = 0.5 * share(probe, articleTerms | titleTerms) + article;
-    for (let sentence = 0; sentence < bits.length; sentence++) {
-      const own = bits[sentence]!;
-      const around = own | (bits[sentence - 1] ?? 0) | (bits[sentence + 1] ?? 0);
-      if (around === 0 || isTooShort(entry, sentence)) continue;
-      const first = share(probe, own) + share(probe, around) + whole;
-      if (first <= least) continue;
-      best.push({ number: entry.order, entry, sentence, article, articleTerms, titleTerms, first });
-      if (best.length === 2 * most) cut();
-    }
-  }
-  cut();
-  return best;
 }
