@@ -23,7 +23,7 @@ export const followList: Command = {
       parts: [
         { kind: 'heading', text: t('follow.heading') },
         ...(all.length === 0 ? [{ kind: 'text' as const, text: t('follow.none') }] : []),
-        ...subscriptionParts(all.slice(0, mostShown), input),
+        ...subscriptionParts(all.slice(0, mostShown), input, services.settings),
         ...(left > 0 ? [{ kind: 'small' as const, text: t('follow.more', { count: left }) }] : []),
       ],
     };

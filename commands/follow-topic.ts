@@ -27,6 +27,8 @@ export const followTopic: Command = {
     if ('problem' in limits) return errorReply(locale, limits.problem, 'input');
     const [source, language] = [textOption(options, 'source'), textOption(options, 'language')];
     const topic = textOption(options, 'topic') ?? '';
+    if (!services.namesTopic(topic))
+      return errorReply(locale, words(locale)('follow.noWords', { topic }), 'input');
     const wanted: Wanted = {
       ...limits,
       topic,

@@ -31,7 +31,7 @@ export const kutipFeedAdd: Command = {
     if (server === null) return errorReply(locale, t('settings.noServer'), 'noServer');
     if (importer === null) return errorReply(locale, t('error.nothingToAdd'));
     const [url, file] = [textOption(options, 'url'), textOption(options, 'file')];
-    if (url !== undefined) return follow(url, server, input, importer, services);
+    if (url !== undefined) return follow(asAddress(url), server, input, importer, services);
     if (file === undefined) return errorReply(locale, t('feed.nothing'), 'nothingAdded');
     return followAll(file, server, input, importer, services);
   },
@@ -60,7 +60,7 @@ export const kutipFeedAdd: Command = {
         if (server === null)
           return Promise.resolve(errorReply(input.locale, t('settings.noServer'), 'noServer'));
         if (importer === null) return Promise.resolve(errorReply(input.locale, t('error.nothingToAdd')));
-        return follow(textOption(filled, 'url') ?? '', server, input, importer, services);
+        return follow(asAddress(textOption(filled, 'url') ?? ''), server, input, importer, services);
       },
     },
     choose: {
@@ -74,6 +74,10 @@ export const kutipFeedAdd: Command = {
     },
   },
 };
+
+/** As people write it: "kabar.example" is meant as https. */
+const asAddress = (written: string) =>
+  /^[^\s/:]+\.[^\s/:]+(?:[/:]|$)/.test(written.trim()) ? `https://${written.trim()}` : written;
 
 type Follower = Context & Pick<Input, 'progress'>;
 

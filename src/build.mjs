@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { runInNewContext } from 'node:vm';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -23,6 +23,9 @@ const statistics = {
   from: /[\\/]eld[\\/]src[\\/]ngrams[\\/]extrasmall\.js$/,
   to: 'language-statistics.json',
 };
+
+/** Its words are analysed with what was built. */
+const lexicon = { from: 'src/text/bilingual-lexicon.tsv', to: 'bilingual-lexicon.json' };
 
 /** What the whole is made of, and what of that decides how an article is read, analysed and indexed. */
 const packages = ['package.json', 'package-lock.json'];
@@ -110,6 +113,7 @@ async function build(made, before) {
         { in: 'src/answer/host/worker.ts', out: 'archive-worker' },
         { in: 'src/answer/host/analysis-worker.ts', out: 'analysis-worker' },
         { in: 'src/ingest/reading-worker.ts', out: 'reading-worker' },
+        { in: 'src/text/lexicon-entries.ts', out: 'lexicon-entries' },
       ],
       splitting: true,
       platform: 'node',
@@ -145,12 +149,17 @@ async function build(made, before) {
     basename(path),
     contents,
   ]);
-  for (const data of ['src/web/icon.svg', 'src/text/bilingual-lexicon.tsv'])
-    outputs.push([basename(data), readFileSync(join(root, data))]);
+  outputs.push(['icon.svg', readFileSync(join(root, 'src/web/icon.svg'))]);
   outputs.push([statistics.to, statisticsJson]);
-  const files = outputs.map(([name]) => name);
+  const files = [...outputs.map(([name]) => name), lexicon.to];
   mkdirSync(dist, { recursive: true });
   for (const [name, contents] of outputs) writeWhole(name, contents);
+  const { lexiconEntries } = await import(pathToFileURL(join(dist, 'lexicon-entries.js')));
+  const entries = lexiconEntries(readFileSync(join(root, lexicon.from), 'utf8'));
+  writeWhole(
+    lexicon.to,
+    JSON.stringify(entries, (_, value) => (value instanceof Map ? [...value] : value)),
+  );
   // Last, so that it is never true of half a build.
   writeWhole(stampName, JSON.stringify({ ...made, files }));
   // A program that runs still loads parts of the build before.

@@ -31,7 +31,7 @@ import { openStore } from './store/open.ts';
 import { purgeDaily } from './store/retention.ts';
 import type { Store } from './store/store.ts';
 import { unlessUnwritable, watchWritable } from './store/writable.ts';
-import { isQuestion, ownLanguage } from './text/own-language.ts';
+import { isQuestion, namesTopic, ownLanguage } from './text/own-language.ts';
 import { requestIn } from './text/request.ts';
 
 /** All parts, ready to be used by a surface. */
@@ -49,6 +49,8 @@ export interface Kutip {
 /** All parts of a program that goes on by itself. */
 export interface Serving extends Kutip {
   readonly polling: Polling;
+  /** Whether the last start has left an index. */
+  readonly hasIndex: boolean;
   /** Waits until the replies are corrected that quoted what has changed by now. */
   corrected(): Promise<unknown>;
   /** Compares what has arrived with the subscriptions, and posts what is due. */
@@ -64,7 +66,7 @@ interface Asking {
   readonly hasSamples?: boolean;
   /** How much may be asked at once; default the ordinary. */
   readonly limits?: Limits;
-  /** Where imported articles and the snapshot are looked for; default nowhere. */
+  /** Where imported articles and the index are looked for; default nowhere. */
   readonly dataDir?: string | null;
   readonly log: Logger;
 }
@@ -150,6 +152,7 @@ export async function composeServing({
       ...sourcesOf(folders, hasSamples, dataDir, true),
       forget: { days: forget?.days, bytes: forget?.bytes, deleteIn },
     };
+    const hasIndex = existsSync(sources.segments?.folder ?? '');
     const thread = startArchive(sources, (event) => {
       if (event.kind === 'indexing') metrics.setArticles(event.indexing.done);
       logEvent(event);
@@ -230,11 +233,16 @@ export async function composeServing({
         store: () => writable.check(),
       },
       polling: ingest.polling,
+      hasIndex,
       corrected: () => correcting,
       followed: () => following.work(),
       notifyWith(notifier) {
         notices = createNotices(kutip.chat, notifier, createFairQueue(correctedAtOnce, 1));
-        following = startFollowing(kutip.chat, notifier, createFairQueue(postedAtOnce, 1));
+        following = startFollowing(
+          kutip.chat,
+          notifier,
+          createFairQueue(postedAtOnce.all, postedAtOnce.ofServer),
+        );
         // Articles may have changed while nothing ran.
         void kutip.loaded.then(
           () => notices.correctAll(),
@@ -257,8 +265,8 @@ const callsAtOnce = 2;
 const correctedAtOnce = 4;
 /** Articles that may be put into a folder at once and still be news. */
 const mostArriving = 200;
-/** Subscriptions that are posted for at the same time, one of each server. */
-const postedAtOnce = 4;
+/** Subscriptions that are posted for at the same time, and those of one server: others never wait for all of its own. */
+const postedAtOnce = { all: 8, ofServer: 4 };
 /** How long closing waits for what is being read or corrected, in milliseconds. The next start does it again. */
 const lastWorkMs = 2_000;
 
@@ -286,6 +294,7 @@ async function assemble(
     lastQuestions: createLastQuestions(),
     languageOf: async (text: string) => ownLanguage(text) ?? (await parts.archive.languageOf(text)),
     isQuestion,
+    namesTopic,
     requestIn,
   };
   parts.loaded.then(

@@ -5,14 +5,14 @@ import { composeServing, type Kutip, type Serving } from './compose.ts';
 import { isLoopback, type Config } from './config.ts';
 import { localServer } from './chat/contract/context.ts';
 import type { Notifier } from './chat/contract/notifier.ts';
-import { startDiscord, type DiscordBot } from './discord/bot.ts';
+import type { DiscordBot } from './discord/bot.ts';
 import { createStartLog } from './ops/log.ts';
 import { createMetrics, type Metrics } from './ops/metrics.ts';
 import { operationOf, serveOperation } from './ops/health-and-metrics.ts';
 import type { LocalServer } from './ops/http-server.ts';
-import { servePage, type LocalPage } from './web/page.ts';
+import type { LocalPage } from './web/page.ts';
 
-/** How long the start waits for the articles, in milliseconds. */
+/** How long the start waits for the articles before it says that it is ready, in milliseconds. */
 const patienceMs = 2000;
 
 /** How long stopping may take before the program ends without more ado, in milliseconds. */
@@ -21,7 +21,10 @@ const stopWithinMs = 9_500;
 /** How long it may take to let go of what libraries still wait for when all is closed, in milliseconds. */
 const letGoMs = 500;
 
-/** Runs on Discord with a token, on a local page without one, until SIGINT or SIGTERM. */
+/**
+ * Runs on Discord with a token, on a local page without one, until SIGINT or SIGTERM. Either is loaded while the thread of the
+ * archive is starting.
+ */
 export async function serve(config: Config): Promise<void> {
   const { log, open } = createStartLog(config.logLevel);
   const stopping = stopOnSignals(log);
@@ -39,14 +42,17 @@ export async function serve(config: Config): Promise<void> {
     kutip = await composeServing({ ...config, metrics, log });
     stopping.throwIfAborted();
     const stopped = once(stopping, 'abort');
-    // A small archive is whole before the first question; a large one answers from what is there.
     const loaded = kutip.loaded.catch(() => undefined);
-    await Promise.race([loaded, sleep(patienceMs, undefined, { ref: false }), stopped]);
+    const patience = Promise.race([loaded, sleep(patienceMs, undefined, { ref: false }), stopped]);
+    // Questions wait for an index that is there; without one, a small archive is whole before the first of them.
+    if (!kutip.hasIndex) await patience;
     stopping.throwIfAborted();
     surface =
       config.discordToken === null
         ? await serveOnPage(kutip, metrics, config)
         : await serveOnDiscord(kutip, metrics, config.discordToken, config, stopping);
+    await patience;
+    stopping.throwIfAborted();
     log.info(`Kutip is ready, ${await loadedWords(kutip)}. ${surface.where}`);
     // Asked for on the page too, so that they are there for its first visitor.
     if (open !== null || surface.server !== null) {
@@ -159,7 +165,7 @@ async function serveOnDiscord(
   const serving: Promise<LocalServer & Partial<LocalPage>> =
     preview === null
       ? serveOperation(operation, { port, host, anyName: !isLoopback(host) }, log)
-      : servePage(chat, { port, host, ...preview }, operation);
+      : (await import('./web/page.ts')).servePage(chat, { port, host, ...preview }, operation);
   const served = await serving.catch((error: unknown) => {
     log.warn(`/healthz and /metrics are not available: ${(error as Error).message}`);
     return undefined;
@@ -170,6 +176,7 @@ async function serveOnDiscord(
     );
   if (served !== undefined) log.info(`health and metrics: ${served.url}/healthz and ${served.url}/metrics`);
   try {
+    const { startDiscord } = await import('./discord/bot.ts');
     bot = await startDiscord(chat, { token, api: discordApi, signal: stopping });
   } catch (error) {
     await served?.close();
@@ -209,6 +216,7 @@ async function serveOnPage(
   { port, host, preview }: Config,
 ): Promise<RunningSurface> {
   const { chat, checks } = kutip;
+  const { servePage } = await import('./web/page.ts');
   const page = await servePage(chat, { port, host, ...preview }, operationOf(checks, metrics));
   kutip.notifyWith(page.notifier);
   return {

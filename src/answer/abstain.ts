@@ -57,7 +57,8 @@ export function neededConfidence(
   const absent = best === undefined ? query.terms : absentFrom(best);
   const isNamed = ({ name, number, form }: QueryTerm) =>
     name || number || (classOf(form) & WordClass.country) !== 0;
-  if (query.yesNo && best !== undefined && isUntold(query, missingFrom(best))) return 1;
+  if (query.yesNo && best !== undefined && (best.rules.another || isUntold(query, missingFrom(best))))
+    return 1;
   const forAbsent = (absent.some(isNamed) ? forAbsentName : 0) + forUnknownWords * unknownShare;
   const { large, single } = leastFor(query, best);
   const needed = Math.min(
@@ -86,7 +87,7 @@ const isUntold = ({ terms }: Query, missing: readonly QueryTerm[]) => {
 const isFollowUp = (query: Query) => query.terms.some(({ weight }) => weight < 1);
 
 /** A question of at most this many words, and no question word, asks for a topic or for who somebody is. */
-const mostBareWords = 2;
+const fewWords = 2;
 const mostNames = 4;
 
 /**
@@ -96,15 +97,16 @@ const mostNames = 4;
 export function isFoundAsWritten(query: Query, found: SearchResult): boolean {
   const [best] = found.hits;
   if (best === undefined) return false;
+  if (query.yesNo && best.rules.another) return false;
   if (query.yesNo && query.terms.length > 1 && shareTold(best.rules) === 1) return true;
-  const isBare = query.terms.length <= mostBareWords;
-  if (isBare && best.features.coverage > 0.999 && best.features.fit === 1) return true;
+  const isShort = query.terms.length <= fewWords;
+  if (isShort && best.features.coverage > 0.999 && best.features.fit === 1) return true;
   const isToldOfName =
     query.wanted === 'definition' &&
     query.terms.every(({ name }) => name) &&
     (query.whoIs || (best.rules.introduced ?? 0) > 0);
   return (
-    (isToldOfName ? query.terms.length <= mostNames : query.wanted === 'any' && !query.yesNo && isBare) &&
+    (isToldOfName ? query.terms.length <= mostNames : query.wanted === 'any' && !query.yesNo && isShort) &&
     found.missingFrom(best).length === 0
   );
 }

@@ -28,6 +28,8 @@ export interface Question {
   /** When it is asked; articles published more than a week later are not used. */
   readonly askedAt: Date;
   readonly strictness: Strictness;
+  /** BCP 47: the reader's language, for a question that does not tell its own, as a name does not. */
+  readonly readIn?: string | undefined;
   readonly filter?: Filter;
   /** Default 3, an upper limit: a further quote is given only if it probably adds something. */
   readonly most?: number;

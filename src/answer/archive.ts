@@ -8,7 +8,12 @@ import { requestIn } from '../text/request.ts';
 import { smallTalk } from '../text/small-talk.ts';
 import type { AbstainReason, Answer, Indexing, Question } from './answer.ts';
 import { createBrowsing } from './catalogue/browse.ts';
-import { exampleQuestions } from './catalogue/example-questions.ts';
+import {
+  exampleQuestions,
+  isDescription,
+  isToldOf,
+  type TriesQuestion,
+} from './catalogue/example-questions.ts';
 import { chooseHits, newerFirst, quotesOf, telling } from './choose-quotes.ts';
 import { disagreement } from './disagreement.ts';
 import { evidenceFor } from './evidence.ts';
@@ -126,9 +131,12 @@ export function createArchive(
     if (known !== undefined) return known.found;
     const server = filter.server ?? null;
     const allowed = () => passing(index.seenOn(server), filter, askedAt);
-    const isAnswered = (text: string, subject: string) => {
+    const isAnswered: TriesQuestion = (text, subject, kind) => {
       const answer = archive.ask({ text, askedAt, filter, strictness: 'strict', most: 1 });
-      return answer.status === 'answered' && answer.quotes[0]!.text.includes(subject);
+      if (answer.status !== 'answered') return false;
+      const { text: quoted, highlights } = answer.quotes[0]!;
+      const marked = highlights.map((range) => quoted.slice(...range)).join(' ');
+      return kind === 'place' ? isToldOf(subject, quoted) : quoted.includes(subject) && isDescription(marked);
     };
     const found = {
       id: exampleQuestions(allowed(), 'id', isAnswered),

@@ -1,5 +1,6 @@
 import type { ArticleFacts } from '../articles/article.ts';
 import { visibleTo } from '../articles/scope.ts';
+import { primary } from '../search/catalogue.ts';
 import type { IndexedArticle } from '../search/indexed-article.ts';
 import { together } from '../search/newest-first.ts';
 import type { VisibleIndex } from '../search/search-index.ts';
@@ -23,7 +24,7 @@ export function passes(
   if (publishedAt !== null && publishedAt > askedAt.getTime() + futureMs) return false;
   if (since !== undefined && (publishedAt === null || publishedAt < since)) return false;
   if (until !== undefined && (publishedAt === null || publishedAt > until)) return false;
-  if (language !== undefined && entry.language.split('-')[0] !== language.split('-')[0]) return false;
+  if (language !== undefined && primary(entry.language) !== primary(language)) return false;
   return source === undefined || isFrom(entry.facts, source);
 }
 
@@ -38,9 +39,8 @@ const isNamed = (publisher: string | null, source: string) => fold(publisher ?? 
  */
 export function passing(index: VisibleIndex, filter: Filter, askedAt: Date): Iterable<IndexedArticle> {
   const orders = ordersFor(index, filter, askedAt);
-  const isWhole = filter.language === undefined;
   const all = together(orders.map(({ order, from, to }) => order.all().slice(from, to)));
-  return isWhole ? all : filtered(all, (entry) => passes(entry, filter, askedAt));
+  return isPrepared(filter) ? all : filtered(all, (entry) => passes(entry, filter, askedAt));
 }
 
 /** How many articles pass a filter, and the newest publication date among them, as stated. */
@@ -49,7 +49,7 @@ export function countedIn(
   filter: Filter,
   askedAt: Date,
 ): { readonly articles: number; readonly newest: string | null } {
-  if (filter.language !== undefined) {
+  if (!isPrepared(filter)) {
     const all = [...passing(index, filter, askedAt)];
     return { articles: all.length, newest: all[0]?.facts.published ?? null };
   }
@@ -63,15 +63,18 @@ export function countedIn(
   };
 }
 
-/** The orders of the publishers that a filter lets through, or of all, and where the articles of its period are in them. */
-function ordersFor(index: VisibleIndex, { since, until, source }: Filter, askedAt: Date) {
-  const orders = index.catalogues.flatMap(({ newest, publishers }) =>
-    source === undefined
-      ? [newest]
-      : [...publishers].flatMap(([publisher, { articles }]) =>
-          isNamed(publisher, source) ? [articles] : [],
-        ),
-  );
+/** Whether prepared orders hold just the articles that pass. */
+const isPrepared = ({ language, source }: Filter) => language === undefined || source === undefined;
+
+/** The orders of the publishers or the language that a filter lets through, or of all, and where the articles of its period are in them. */
+function ordersFor(index: VisibleIndex, { since, until, source, language }: Filter, askedAt: Date) {
+  const orders = index.catalogues.flatMap(({ newest, languages, publishers }) => {
+    if (source !== undefined)
+      return [...publishers].flatMap(([publisher, { articles }]) =>
+        isNamed(publisher, source) ? [articles] : [],
+      );
+    return language === undefined ? [newest] : (languages.get(primary(language)) ?? []);
+  });
   return orders.map((order) => {
     const last = Math.min(until ?? Infinity, askedAt.getTime() + futureMs);
     const [from, to] = order.between(since ?? (until === undefined ? undefined : -Infinity), last);

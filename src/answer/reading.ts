@@ -33,19 +33,19 @@ export const asWritten: QuestionReading = { previous: null, corrections: [] };
 
 /** Analyses a question: corrects misspellings, and adds the question before if this one is a follow-up. */
 export function readQuestion(
-  { text, previous, askedAt }: Question,
+  { text, previous, askedAt, readIn }: Question,
   index: VisibleIndex,
   allowed: (entry: IndexedArticle) => boolean,
 ): ReadQuestion {
   const search = (query: Query) => index.search(query, askedAt.getTime(), allowed);
-  const { plain, query, corrections } = spelt(text, index, search);
+  const { plain, query, corrections } = spelt(text, readIn, index, search);
   const together = previous === undefined ? null : withPrevious(previous);
   return together === null
     ? { query, found: search(query), reading: { previous: null, corrections } }
     : { ...together, reading: { previous: previous!, corrections } };
 
   function withPrevious(before: string): { query: Query; found: SearchResult } | null {
-    const previousQuery = spelt(before, index, search).query;
+    const previousQuery = spelt(before, readIn, index, search).query;
     const followUp = readFollowUp(plain, query, previousQuery);
     if (followUp.leaning === 'none') return null;
     const joined = readTogether(followUp, previousQuery);
@@ -76,12 +76,13 @@ function isAboutBoth(
 /** Normalises chat spelling, and corrects misspellings whose correction stands next to the other words in some article. */
 function spelt(
   text: string,
+  readIn: string | undefined,
   index: VisibleIndex,
   search: (query: Query) => SearchResult,
 ): { plain: string; query: Query; corrections: readonly Correction[] } {
   const languages = index.languages();
   const visible = withoutInvisible(text);
-  const { language, isSure } = languageFor(visible, languages);
+  const { language, isSure } = languageFor(visible, languages, readIn);
   const plain = claimOf(plainQuestion(visible, language, index.isKnown), language, index);
   const queryOf = (corrections: readonly Correction[]) =>
     createQuery(corrections.reduce(correct, plain), language, languages, isSure, index.isName);

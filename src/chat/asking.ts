@@ -190,6 +190,7 @@ async function answerOf(
     ...(previous !== null && { previous }),
     askedAt,
     strictness,
+    readIn: locale,
     filter: read.filter,
     most: quotes,
     skip,

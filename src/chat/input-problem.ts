@@ -2,7 +2,7 @@ import { words, type Locale } from '../locales/words.ts';
 import { filesIn, textOption, type Command } from './contract/command.ts';
 import type { OptionValues } from './contract/context.ts';
 import type { FilledForm, Form } from './contract/reply.ts';
-import { commandWords, optionWords } from './presenters/command-names.ts';
+import { invocation, optionWords } from './presenters/command-names.ts';
 
 /** What is missing in the options of a command, too long, or none of the choices. */
 export function optionProblem(command: Command, options: OptionValues, locale: Locale): string | undefined {
@@ -12,7 +12,7 @@ export function optionProblem(command: Command, options: OptionValues, locale: L
     const { name: field } = optionWords(command, option, locale);
     const isMissing = option.required === true && command.onMessage !== true;
     if (isMissing && textOption(options, option.name) === undefined)
-      return t('page.missing', { field, command: commandWords(command, locale).name });
+      return t('page.missing', { field, command: invocation(command, locale) });
     if (typeof value !== 'string') continue;
     if (option.maxLength !== undefined && value.length > option.maxLength)
       return t('page.tooLong', { field, max: option.maxLength });

@@ -26,6 +26,7 @@ const closed: readonly unknown[] = [
   RESTJSONErrorCodes.CannotSendMessagesToThisUser,
   RESTJSONErrorCodes.InvalidRecipients,
   RESTJSONErrorCodes.UnknownUser,
+  RESTJSONErrorCodes.UnknownMember,
   RESTJSONErrorCodes.UnknownMessage,
   RESTJSONErrorCodes.CannotSendMessagesInNonTextChannel,
   RESTJSONErrorCodes.CannotExecuteActionOnThisChannelType,
@@ -140,8 +141,10 @@ async function editing(request: () => Promise<unknown>): Promise<EditOutcome> {
 
 /** The channel to post in: that of direct messages with somebody, or the thread below a message, opened if need be. */
 async function channelOf(to: Destination, name: string, rest: REST): Promise<string> {
-  if ('account' in to)
+  if ('account' in to) {
+    if (to.memberOf !== null) await mustBeMember(to.memberOf, to.account, rest);
     return (await idOf(rest.post(Routes.userChannels(), { body: { recipient_id: to.account } }))) ?? '';
+  }
   const { channel, below } = to;
   if (below === undefined) return channel;
   try {
@@ -151,6 +154,16 @@ async function channelOf(to: Destination, name: string, rest: REST): Promise<str
   }
   // A thread at a message has its id.
   return below;
+}
+
+/** Who has left a server is not told what only its members may read. */
+async function mustBeMember(server: string, account: string, rest: REST): Promise<void> {
+  try {
+    await rest.get(Routes.guildMember(server, account));
+  } catch (error) {
+    // Where only they installed the bot, it cannot see the server, which then has nothing of its own here.
+    if (!isForbidden(error) && codeOf(error) !== RESTJSONErrorCodes.UnknownGuild) throw error;
+  }
 }
 
 /** @returns the id of the message */

@@ -5,12 +5,16 @@ import { WordClass, longCountryAt } from '../text/word-classes.ts';
 import { answerWeights } from './answer-weights.ts';
 import { spanFeatureNames, type SpanFeature, type SpanKind } from './span-features.ts';
 import { fits, secondStage } from './constants.ts';
+import { decay } from './decay.ts';
 import { Kind, sentenceCount, spanOf, tokensOf, type IndexedArticle } from './indexed-article.ts';
 import type { Lexicon } from './lexicon.ts';
 import { matchesIn, type Match, type BoundQuery } from './bound-query.ts';
 import type { Query } from './query.ts';
 import { deniedIn } from './rules.ts';
 import type { AnswerKind, Measure } from './wanted.ts';
+
+const densityAt = decay(secondStage.densityTokens);
+const tightAt = decay(secondStage.tightTokens);
 
 /** Where each feature stands among those of a span. */
 const is = Object.fromEntries(spanFeatureNames.map((name, at) => [name, at])) as Record<SpanFeature, number>;
@@ -399,10 +403,10 @@ function addNearness(
     if (at >= from && at < to) continue;
     const distance = at < from ? from - at : at - to + 1;
     const inside = at >= first && at < end;
-    far[place] = Math.max(far[place]!, Math.exp(-distance / secondStage.densityTokens) * (inside ? 1 : 0.5));
+    far[place] = Math.max(far[place]!, densityAt(distance) * (inside ? 1 : 0.5));
     if (!inside) continue;
     const side = at < from ? before : after;
-    side[place] = Math.max(side[place]!, Math.exp(-distance / secondStage.tightTokens));
+    side[place] = Math.max(side[place]!, tightAt(distance));
     if (distance <= 3 && query.heads.includes(place)) features[is.head] = 1;
   }
   for (const [at, weight] of weights.entries()) {

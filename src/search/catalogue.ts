@@ -6,6 +6,8 @@ import { createNewestFirst, type NewestFirst } from './newest-first.ts';
 /** What lists and suggestions show of the articles of one scope, in the orders in which they show it. */
 export interface Catalogue {
   readonly newest: NewestFirst;
+  /** By primary language ("pt" of "pt-BR"). */
+  readonly languages: ReadonlyMap<string, NewestFirst>;
   /** By publisher; `null` if unknown. */
   readonly publishers: ReadonlyMap<string | null, Publisher>;
   /** By tag as it is written, in no order. */
@@ -28,6 +30,7 @@ export interface Publisher {
 
 export function createCatalogue(): Catalogue {
   const newest = createNewestFirst();
+  const languages = new Map<string, NewestFirst>();
   const publishers = new Map<string | null, ReturnType<typeof createPublisher>>();
   const tags = new Map<string, IndexedArticle[]>();
   /** By word of a title. */
@@ -41,6 +44,9 @@ export function createCatalogue(): Catalogue {
       else order.remove(entry);
     };
     putIn(newest);
+    const ofLanguage = languages.get(primary(language)) ?? createNewestFirst();
+    languages.set(primary(language), ofLanguage);
+    putIn(ofLanguage);
     const publisher = publishers.get(facts.publisher) ?? createPublisher();
     publishers.set(facts.publisher, publisher);
     putIn(publisher.articles);
@@ -54,6 +60,7 @@ export function createCatalogue(): Catalogue {
 
   return {
     newest,
+    languages,
     publishers,
     tags,
     at(address) {
@@ -92,6 +99,8 @@ function putAt(lists: Map<string, IndexedArticle[]>, key: string, entry: Indexed
   if (at !== -1) list!.splice(at, 1);
   if (list?.length === 0) lists.delete(key);
 }
+
+export const primary = (language: string) => language.split('-')[0]!;
 
 /** The day an article states, in its own time zone, in days since 1970. */
 export function dayOf({ facts, publishedAt }: Pick<IndexedArticle, 'facts' | 'publishedAt'>): number | null {

@@ -23,9 +23,9 @@ export const firstStage = {
   /** Articles that MiniSearch returns, and whose tokens are read; and those that all segments return together. */
   found: 300,
   /** Of these from segments, the best, whose tokens are read: they were found by all terms. */
-  frozen: 120,
+  frozen: 60,
   /** Of these, the best by all terms, whose sentences go to the second stage. */
-  articles: 100,
+  articles: 50,
   /** An article from the day of the question counts 1 + recencyBoost, decaying over recencyDays. */
   recencyBoost: 0.25,
   recencyDays: 30,

@@ -2,6 +2,7 @@ import { isSameLanguage } from '../text/language.ts';
 import { WordClass } from '../text/word-classes.ts';
 import { candidateAnswers, type CandidateAnswer } from './candidate-answers.ts';
 import { secondStage } from './constants.ts';
+import { decay } from './decay.ts';
 import { Kind, sentenceCount, spanOf, tokensOf, type IndexedArticle } from './indexed-article.ts';
 import type { Lexicon } from './lexicon.ts';
 import { matchesIn, share, type Match, type BoundQuery } from './bound-query.ts';
@@ -99,7 +100,7 @@ export interface Judged {
   readonly candidate: Candidate;
   readonly features: Features;
   /** Density by candidate. */
-  readonly answers: ReadonlyMap<string, number>;
+  readonly answers: ReadonlyMap<CandidateName, number>;
 }
 
 /**
@@ -113,18 +114,21 @@ export function judgeAll(
   lexicon: Lexicon,
   at: (article: string) => void,
 ): Judged[] {
-  const judged = candidates.map((candidate) => {
+  const judged = new Map<Candidate, Judged>();
+  // Article by article, whose text is decoded only once.
+  for (const candidate of candidates.toSorted((a, b) => a.number - b.number)) {
     at(candidate.entry.facts.id);
-    return judge(candidate, probe, lexicon);
-  });
-  vote(judged);
-  return judged;
+    judged.set(candidate, judge(candidate, probe, lexicon));
+  }
+  const ordered = candidates.map((candidate) => judged.get(candidate)!);
+  vote(ordered);
+  return ordered;
 }
 
 /** Lets sentences vote for equal candidates in other sentences, separately for other articles and their own. */
 function vote(judged: readonly Judged[]): void {
   /** By candidate and article: the highest density, and the sum over sentences. */
-  const votes = new Map<string, Map<number, { most: number; sum: number }>>();
+  const votes = new Map<CandidateName, Map<number, { most: number; sum: number }>>();
   for (const { candidate, answers } of judged) {
     for (const [answer, density] of answers) {
       let voters = votes.get(answer);
@@ -173,7 +177,7 @@ function judge(candidate: Candidate, probe: BoundQuery, lexicon: Lexicon): Judge
   let titled = 0;
   let measured = 0;
   let tightNames = 0;
-  const answers = new Map<string, number>();
+  const answers = new Map<CandidateName, number>();
   const nearTo = nearness(matches, [from, to], probe);
   for (const answer of candidateAnswers(
     entry,
@@ -236,10 +240,17 @@ function judge(candidate: Candidate, probe: BoundQuery, lexicon: Lexicon): Judge
   return { candidate, features, answers };
 }
 
-/** Identity of a candidate: the last word of a name ("Joe Biden", "Biden"), all words of anything else. */
-function nameOf({ from, to }: CandidateAnswer, { words, kinds }: IndexedArticle, lexicon: Lexicon): string {
-  const start = kinds[from]! & Kind.capital ? to - 1 : from;
-  return Array.from(words.subarray(start, to), (word) => lexicon.termOf(word)).join(' ');
+/** Identity of a candidate: the term of the last word of a name ("Joe Biden", "Biden"), all terms of anything else. */
+type CandidateName = number | string;
+
+function nameOf(
+  { from, to }: CandidateAnswer,
+  { words, kinds }: IndexedArticle,
+  lexicon: Lexicon,
+): CandidateName {
+  const isOne = to - from === 1 || (kinds[from]! & Kind.capital) !== 0;
+  if (isOne) return lexicon.termOf(words[to - 1]!);
+  return Array.from(words.subarray(from, to), (word) => lexicon.termOf(word)).join(' ');
 }
 
 /** Okapi BM25 (Robertson and Zaragoza 2009) over a range of tokens, as a share of its maximum. */
@@ -271,6 +282,9 @@ export function absentTerms(entry: IndexedArticle, probe: BoundQuery): QueryTerm
   for (const word of entry.titleWords) found.add(probe.placeOf[word]!);
   return probe.query.terms.filter((_, place) => !found.has(place));
 }
+
+const densityAt = decay(secondStage.densityTokens);
+const tightAt = decay(secondStage.tightTokens);
 
 interface Nearness {
   readonly density: number;
@@ -311,10 +325,8 @@ function nearness(
       const right = (own[passed[place]!] ?? Infinity) - answer.to + 1;
       const distance = Math.min(left, right);
       const outside = Math.min(answer.from - before[place]!, after[place]! - answer.to + 1);
-      const { densityTokens, tightTokens } = secondStage;
-      density +=
-        weight * Math.max(Math.exp(-distance / densityTokens), 0.5 * Math.exp(-outside / densityTokens));
-      const near = weight * Math.exp(-distance / tightTokens);
+      density += weight * Math.max(densityAt(distance), 0.5 * densityAt(outside));
+      const near = weight * tightAt(distance);
       tight += near;
       const term = query.terms[place];
       if (term !== undefined && (term.name || term.number)) tightNames += near;

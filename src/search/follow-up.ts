@@ -195,6 +195,7 @@ export function readTogether({ query, replaces }: FollowUp, previous: Query): Qu
     pairs: [...query.pairs, ...taken.pairs.map(([first, second]) => [moved(first), moved(second)] as const)],
     wanted,
     heads: keepsHeads ? taken.heads.map(moved) : query.heads,
+    isBare: false,
     current: query.current || (query.wanted === 'any' && previous.current),
     alternatives: [...query.alternatives, ...previous.alternatives],
     translations: [...query.translations, ...previous.translations],

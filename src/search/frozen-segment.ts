@@ -9,7 +9,9 @@ import type { ContentPlace, SegmentFile } from './segment-file.ts';
 import type { StoredText } from './stored-text.ts';
 
 /** Bytes of contents that were read and are kept for the next question; the system's own cache holds more. */
-const mostCached = 8_000_000;
+const mostKept = 8_000_000;
+/** What one question may read before it has to read again. */
+const mostHeld = 4 * mostKept;
 
 /** Articles that are searched in their postings, and whose contents are read from the file when they are needed. */
 export interface FrozenSegment extends FirstStage, ContentHome {
@@ -22,25 +24,32 @@ export interface FrozenSegment extends FirstStage, ContentHome {
   close(): Promise<void>;
 }
 
-/** Contents that were read, whatever segment they are of. */
+/** Keeps contents that were read, whatever segment they are of. */
 export interface ContentCache {
-  get(entry: SearchedEntry): ArticleContent | undefined;
-  set(entry: SearchedEntry, content: ArticleContent, bytes: number): void;
+  set(entry: SearchedEntry, content: ArticleContent): void;
+  /** Counts bytes of contents. */
+  hold(bytes: number): void;
+  /** Lets go of contents if there are too many: between two questions, so that none is read twice for one. */
+  trim(): void;
   clear(): void;
 }
 
 export function createContentCache(): ContentCache {
-  let contents = new Map<SearchedEntry, ArticleContent>();
+  let entries: SearchedEntry[] = [];
   let held = 0;
   return {
-    get: (entry) => contents.get(entry),
-    clear() {
-      [contents, held] = [new Map<SearchedEntry, ArticleContent>(), 0];
+    set(entry, content) {
+      if (held > mostHeld) this.clear();
+      entry.content = content;
+      entries.push(entry);
     },
-    set(entry, content, bytes) {
-      if (held + bytes > mostCached) this.clear();
-      contents.set(entry, content);
-      held += bytes;
+    hold: (bytes) => void (held += bytes),
+    trim() {
+      if (held > mostKept) this.clear();
+    },
+    clear() {
+      for (const entry of entries) entry.content = null;
+      [entries, held] = [[], 0];
     },
   };
 }
@@ -61,13 +70,11 @@ export function freezeSegment(
   const wordNumbers = Uint32Array.from(words, (word) => lexicon.word(word, word.language));
   const termNumbers = new Uint32Array(postings.starts.length - 1);
   for (const [word, term] of termOfWord.entries()) termNumbers[term] = lexicon.termOf(wordNumbers[word]!);
-  const byNumber = Uint32Array.from(termNumbers.keys()).sort((a, b) => termNumbers[a]! - termNumbers[b]!);
+  const byNumber = inOrderOf(termNumbers);
   const lengths = Uint32Array.from(articles, ({ place }) => place.tokens);
   const places = articles.map(({ place }) => place);
 
   function read(entry: SearchedEntry): ArticleContent {
-    const known = cache.get(entry);
-    if (known !== undefined) return known;
     const place = places[entry.place]!;
     const { words, kinds, sentences } = orNothing(entry, () => tokensAt(file.fd, place), noTokens);
     for (let at = 0; at < words.length; at++) words[at] = wordNumbers[words[at]!]!;
@@ -78,11 +85,15 @@ export function freezeSegment(
       sentences,
       // Of most articles that a question finds, only the tokens are needed.
       get stored() {
-        stored ??= orNothing(entry, () => textAt(file.fd, place), noText);
+        if (stored === undefined) {
+          stored = orNothing(entry, () => textAt(file.fd, place), noText);
+          cache.hold(place.bytes);
+        }
         return stored;
       },
     };
-    cache.set(entry, content, place.tokens * 5 + place.sentences * 4 + place.bytes + 1000);
+    cache.set(entry, content);
+    cache.hold(place.tokens * 5 + place.sentences * 4 + 1000);
     return content;
   }
 
@@ -138,6 +149,12 @@ export function freezeSegment(
     entry.content = null;
   }
   return segment;
+}
+
+/** The places of numbers, the one with the lowest first. Both in one number, they are sorted many times faster than by a function. */
+function inOrderOf(numbers: Uint32Array): Uint32Array {
+  const both = Float64Array.from(numbers, (number, place) => number * numbers.length + place);
+  return Uint32Array.from(both.sort(), (one) => one % numbers.length);
 }
 
 const noTokens = { words: new Uint32Array(0), kinds: new Uint8Array(0), sentences: new Uint32Array(0) };

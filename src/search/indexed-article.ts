@@ -70,9 +70,10 @@ export class SearchedEntry implements IndexedArticle {
   readonly expansions: readonly ExpansionTerms[];
   readonly order: number;
   readonly server: string | null;
-  /** `null`: it is read from its home. */
+  /** `null`: it is read from its home, which keeps it here for a while. */
   content: ArticleContent | null = null;
-  home: ContentHome = nowhere;
+  /** `null`: its content is in memory for good. */
+  home: ContentHome | null = null;
   /** Which one it is there. */
   place = 0;
 
@@ -87,16 +88,16 @@ export class SearchedEntry implements IndexedArticle {
   }
 
   get words(): Uint32Array {
-    return (this.content ?? this.home.read(this)).words;
+    return (this.content ?? this.home!.read(this)).words;
   }
   get kinds(): Uint8Array {
-    return (this.content ?? this.home.read(this)).kinds;
+    return (this.content ?? this.home!.read(this)).kinds;
   }
   get sentences(): Uint32Array {
-    return (this.content ?? this.home.read(this)).sentences;
+    return (this.content ?? this.home!.read(this)).sentences;
   }
   get stored(): StoredText {
-    return (this.content ?? this.home.read(this)).stored;
+    return (this.content ?? this.home!.read(this)).stored;
   }
   get text(): string {
     return readText(this.stored);
@@ -107,12 +108,6 @@ export class SearchedEntry implements IndexedArticle {
 export interface ContentHome {
   read(entry: SearchedEntry): ArticleContent;
 }
-
-export const nowhere: ContentHome = {
-  read({ facts }) {
-    throw new Error(`The article ${facts.id} has neither content nor a place to read it from.`);
-  },
-};
 
 const partingMark = /[,;:()[\]“”"«»!?—–…]/;
 const currency = /(?:[$€£¥]|Rp\.?|IDR|USD|US\$)\s?$/;

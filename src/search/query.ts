@@ -43,6 +43,8 @@ export interface Query {
   readonly happened: boolean;
   /** Whether it asks who somebody is, with nothing but a name. */
   readonly whoIs: boolean;
+  /** Whether it is a word or two, without anything that asks. */
+  readonly isBare: boolean;
   /** Index into `terms` of who said what is asked for; `null` if it asks something else. */
   readonly speaker: number | null;
   /** Other words its terms are searched as. */
@@ -104,7 +106,7 @@ export function createQuery(
   const analyzed = analyze(written, language);
   const isCased = analyzed.slice(1).some(({ capital, kind }) => capital && kind === 'word');
   const happened = asksWhatHappened(written);
-  const yesNo = isYesNo(written);
+  const yesNo = isYesNo(written) || asksOfName(analyzed, isName);
   const asksForWords = asksWhatWasSaid(written);
   const terms: QueryTerm[] = [];
   const placeOf = new Map<string, number>();
@@ -145,6 +147,7 @@ export function createQuery(
     yesNo,
     happened,
     whoIs,
+    isBare: analyzed.length <= 2 && analyzed.every(({ role }) => role === 'content'),
     speaker: asksForWords
       ? speakerAmong(terms)
       : asksWhetherSaid.test(written)
@@ -156,6 +159,17 @@ export function createQuery(
     spelledAlike: spelledAlike(analyzed, translations, language, others),
     isTranslated: false,
   };
+}
+
+/** "Apakah Tokayev mundur?": of a name and what it did, "apakah" asks for a yes or a no, and for nothing else. */
+function asksOfName([first, name, ...rest]: readonly Term[], isName: (term: string) => boolean | undefined) {
+  return (
+    first?.form === 'apakah' &&
+    name?.role === 'content' &&
+    (isName(name.term) ?? name.capital) &&
+    rest.some(({ role, term, capital }) => role === 'content' && !(isName(term) ?? capital)) &&
+    rest.every(({ role }) => role !== 'question')
+  );
 }
 
 /** A name beside a word of saying: "did Shoigu say", "menurut Shoigu". */

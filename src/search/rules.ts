@@ -1,7 +1,8 @@
 import { fateConcept, countedConcept, isSaying, occasionConcept } from '../text/concepts.ts';
-import { WordClass } from '../text/word-classes.ts';
+import { classOf, WordClass } from '../text/word-classes.ts';
 import { isNegation } from '../text/yes-no.ts';
 import { Kind, tokensOf, type IndexedArticle } from './indexed-article.ts';
+import type { Features } from './features.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Query, QueryTerm } from './query.ts';
 
@@ -26,6 +27,10 @@ const points = {
   begins: 2.5,
   /** The sentence says who or what somebody or something is, when asked for that. */
   introduced: 2.5,
+  /** What a word or two alone are about: the first sentence of an article that has them in its title. */
+  titled: 2.5,
+  /** It tells of somebody else: "Nazarbayev mundur" of Tokayev, "Armenian Prime Minister" of Kazakhstan's. */
+  another: -3,
   /** Somebody says something in it whose words are asked for; half where a detail of them is ("menurut Shoigu, kapan …"). */
   spoken: 3,
 };
@@ -48,6 +53,7 @@ interface Scored {
   readonly entry: IndexedArticle;
   readonly sentence: number;
   readonly score: number;
+  readonly features: Features;
 }
 
 export type RuleName = keyof typeof points;
@@ -64,7 +70,7 @@ export function ruled<Hit extends Scored>(
 ): (Hit & { readonly rules: RulePoints })[] {
   const asksForEnd =
     query.wanted === 'date' && query.terms.some((term) => occasionConcept(term) === 'selesai');
-  const byAge = query.current || asksForEnd ? agePoints(hits, askedAt) : () => 0;
+  const byAge = query.current || query.isBare || asksForEnd ? agePoints(hits, askedAt) : () => 0;
   const own = query.terms.filter(({ weight }) => weight === 1);
   const isFollowUp = own.length > 0 && own.length < query.terms.length;
   return hits.map((hit) => {
@@ -78,6 +84,8 @@ export function ruled<Hit extends Scored>(
       own: isFollowUp ? points.own * shareOf(own) : 0,
       begins: query.happened && hit.sentence === 0 ? points.begins * shareOf(query.terms) : 0,
       introduced: query.wanted === 'definition' && introduces(hit, query, lexicon) ? points.introduced : 0,
+      titled: query.isBare && hit.sentence === 0 ? points.titled * hit.features.titleCoverage : 0,
+      another: isOfAnother(hit, query, lexicon) ? points.another : 0,
       spoken:
         query.speaker !== null && isSpokenBy(hit, query.terms[query.speaker]!, lexicon)
           ? points.spoken / (query.wanted === 'any' ? 1 : 2)
@@ -133,6 +141,55 @@ function introduces({ entry, sentence }: Scored, query: Query, lexicon: Lexicon)
   }
   return false;
 }
+
+/**
+ * Whether all that a sentence has of what is asked stands beside another name than the one it stands beside in the question: what
+ * somebody did in a yes-or-no question, or the office that they hold in a country.
+ */
+function isOfAnother({ entry, sentence }: Scored, query: Query, lexicon: Lexicon): boolean {
+  const { terms, pairs } = query;
+  const isCountry = (form: string) => (classOf(form) & ofCountry) !== 0;
+  const deeds = query.yesNo
+    ? pairs.filter(([one, other]) => terms[one]!.name && !terms[other]!.name && !terms[other]!.number)
+    : [];
+  const offices = terms.some(({ form }) => isCountry(form))
+    ? terms.filter(({ form }) => classOf(form) & WordClass.personMark)
+    : [];
+  const told = textsOf([...deeds.map(([, deed]) => terms[deed]!), ...offices], query);
+  if (told.size === 0) return false;
+  const asked = textsOf(terms, query);
+  const [from, to] = tokensOf(entry, sentence);
+  const textAt = (at: number) => lexicon.textOf(lexicon.termOf(entry.words[at]!));
+  const isOther = (at: number) =>
+    at >= from &&
+    at < to &&
+    !asked.has(textAt(at)) &&
+    (offices.length > 0
+      ? (lexicon.classOf(entry.words[at]!) & ofCountry) !== 0
+      : (entry.kinds[at]! & (Kind.capital | Kind.first)) === Kind.capital);
+  const places = Array.from({ length: to - from }, (_, at) => from + at).filter((at) => told.has(textAt(at)));
+  return (
+    places.length > 0 &&
+    places.every((place) => {
+      let [before, after] = [place - 1, place + 1];
+      while (offices.length > 0 && before >= from && asked.has(textAt(before))) before--;
+      while (offices.length > 0 && after < to && entry.kinds[after]! & Kind.stop) after++;
+      return isOther(before) || (offices.length > 0 && isOther(after));
+    })
+  );
+}
+
+const ofCountry = WordClass.country | WordClass.countryFirst | WordClass.demonym;
+
+/** What terms may be called in an article. */
+const textsOf = (terms: readonly QueryTerm[], { alternatives }: Query): ReadonlySet<string> =>
+  new Set(
+    terms.flatMap(({ term, elsewhere }) => [
+      term,
+      ...elsewhere,
+      ...alternatives.filter(({ of }) => of.includes(term)).flatMap(({ terms }) => terms),
+    ]),
+  );
 
 /** Whether a word of saying stands beside a name, which may be long: "komentar Menteri Luar Negeri AS Antony Blinken". */
 function isSpokenBy({ entry, sentence }: Scored, { term, elsewhere }: QueryTerm, lexicon: Lexicon): boolean {

@@ -6,19 +6,19 @@ import { analyze } from '../text/analyzer.ts';
 import { fold } from '../text/tokens.ts';
 import { createArticleIndex, type ArticleIndex } from './article-index.ts';
 import { bindQuery } from './bind-query.ts';
-import { share, withMeant, type BoundQuery } from './bound-query.ts';
+import { share, withMeant } from './bound-query.ts';
+import { candidatesOf, groupsOf, recencyBoost, termsIn } from './candidate-sentences.ts';
 import { createCatalogue, type Catalogue } from './catalogue.ts';
-import { firstStage, secondStage } from './constants.ts';
+import { firstStage } from './constants.ts';
 import type { ExpansionTerms } from './expansions.ts';
 import { absentTerms, featureNames, judgeAll, missingTerms } from './features.ts';
-import type { Candidate, Features } from './features.ts';
+import type { Features } from './features.ts';
 import { addTo, countArticle, createFigures, type ArticleFigures } from './figures.ts';
-import type { FirstStage, RankedArticle, WantedTerms, WantedTerm } from './first-stage.ts';
+import type { FirstStage, RankedArticle } from './first-stage.ts';
 import { createContentCache, freezeSegment, type FrozenSegment } from './frozen-segment.ts';
 import {
   createEntry,
   SearchedEntry,
-  nowhere,
   sentenceCount,
   tokensOf,
   type IndexedArticle,
@@ -210,7 +210,7 @@ export function createSearchIndex({
     changes++;
     if (byId.get(entry.facts.id) === entry) byId.delete(entry.facts.id);
     scope.catalogue.remove(entry);
-    if (entry.content === null) leaveSegment(entry);
+    if (entry.home !== null) leaveSegment(entry);
     else scope.hot.remove(entry);
     count(scope, entry, -1);
     forgetEmpty(name, scope);
@@ -255,42 +255,6 @@ export function createSearchIndex({
     };
   }
 
-  /** Reads an article's tokens: the terms of each sentence, and the article's score. */
-  function read(entry: IndexedArticle, probe: BoundQuery, meanTokens: number): ArticleTerms {
-    at(entry.facts.id);
-    const { words, sentences } = entry;
-    const { placeOf } = probe;
-    const bits = new Int32Array(sentences.length / 3);
-    const counts = new Float64Array(probe.weights.length);
-    let terms = 0;
-    for (let sentence = 0; sentence < bits.length; sentence++) {
-      const from = sentences[sentence * 3]!;
-      const to = sentences[sentence * 3 + 3] ?? words.length;
-      let own = 0;
-      for (let token = from; token < to; token++) {
-        const place = placeOf[words[token]!]!;
-        if (place === -1) continue;
-        own |= 1 << place;
-        counts[place]!++;
-      }
-      const meant = withMeant(probe, own);
-      for (let place = 0, rest = meant & ~own; rest !== 0; place++, rest >>>= 1)
-        if (rest & 1) counts[place]!++;
-      bits[sentence] = meant;
-      terms |= meant;
-    }
-    let titleTerms = 0;
-    for (const word of entry.titleWords) {
-      const place = placeOf[word]!;
-      if (place === -1) continue;
-      titleTerms |= 1 << place;
-      counts[place]! += firstStage.titleBoost;
-    }
-    titleTerms = withMeant(probe, titleTerms);
-    const score = articleScore(counts, words.length / meanTokens, probe);
-    return { entry, bits, terms, titleTerms, score: score * recencyBoost(entry, probe.askedAt) };
-  }
-
   const index: SearchIndex = {
     put(article) {
       at(article.id);
@@ -325,8 +289,8 @@ export function createSearchIndex({
         const known = byId.get(article.facts.id);
         return known?.order === article.order ? known : null;
       });
-      const wasHot = entries.some((entry) => entry !== null && entry.content !== null);
-      if (!isNew) for (const entry of entries) if (entry?.content === null) leaveSegment(entry);
+      const wasHot = entries.some((entry) => entry?.home === null);
+      if (!isNew) for (const entry of entries) if (entry !== null && entry.home !== null) leaveSegment(entry);
       const segment = freezeSegment(file, entries, lexicon, cache, (entry, error) => {
         unreadable.add(entry);
         damaged(entry.facts.id, error);
@@ -339,7 +303,7 @@ export function createSearchIndex({
         forgetEmpty(file.scope, scope);
       } else {
         lexicon.forgetUnused();
-        const rest = scope.hot.entries().filter(({ content }) => content !== null);
+        const rest = scope.hot.entries().filter(({ home }) => home === null);
         if (wasHot) scope.hot.keepOnly(rest);
       }
       dropEmpty(scope);
@@ -349,11 +313,13 @@ export function createSearchIndex({
       const scope = scopeNamed(name);
       for (const id of ids) {
         const entry = byId.get(id);
-        if (entry === undefined || entry.content !== null) continue;
-        const { words, kinds, sentences, stored } = entry.home.read(entry);
+        if (!entry?.home) continue;
+        const { words, kinds, sentences, stored } = entry;
         leaveSegment(entry);
+        // It would let go of the content later.
+        cache.clear();
+        entry.home = null;
         entry.content = { words, kinds, sentences, stored };
-        entry.home = nowhere;
         scope.hot.add(entry);
       }
       dropEmpty(scope);
@@ -418,6 +384,7 @@ export function createSearchIndex({
 
   function seenOn(server: string | null): VisibleIndex {
     removeUnreadable();
+    cache.trim();
     const view = viewOf(server);
     const catalogues = view.scopes.map(({ catalogue }) => catalogue);
     const seen = () => together(catalogues.map(({ newest }) => newest.all()));
@@ -515,30 +482,28 @@ export function createSearchIndex({
           .flatMap((segment) => segment.best(wanted, boost, firstStage.found))
           .sort((a, b) => b.score - a.score)
           .slice(0, firstStage.found);
-        const found = [...hot, ...frozen.slice(0, firstStage.frozen)].map(({ entry }) =>
-          read(entry, probe, view.meanTokens),
-        );
+        const found = [...hot, ...frozen.slice(0, firstStage.frozen)].map(({ entry }) => {
+          at(entry.facts.id);
+          return termsIn(entry, probe, view.meanTokens);
+        });
         // One that has only a part of what its words stand for together has nothing of the question.
         const readings = found
           .filter(({ score }) => score > 0)
           .sort((a, b) => b.score - a.score)
           .slice(0, firstStage.articles);
-        const top = readings[0]?.score ?? 1;
-        const candidates = readings
-          .flatMap((reading) => candidatesOf(reading, reading.score / top, probe))
-          .sort((a, b) => b.first - a.first)
-          .slice(0, secondStage.sentences);
         const weightsOf = new Map<string, ReturnType<typeof weightsFor>>();
         const weightsIn = (language: string) => {
           let weights = weightsOf.get(language);
           if (weights === undefined) weightsOf.set(language, (weights = weightsFor(query, language)));
           return weights;
         };
-        const judged = judgeAll(candidates, probe, lexicon, at).map(({ candidate, features }) => {
-          const weights = weightsIn(candidate.entry.language);
-          const score = featureNames.reduce((sum, name) => sum + weights[name] * features[name], 0);
-          return { entry: candidate.entry, sentence: candidate.sentence, score, features };
-        });
+        const judged = judgeAll(candidatesOf(readings, probe), probe, lexicon, at).map(
+          ({ candidate, features }) => {
+            const weights = weightsIn(candidate.entry.language);
+            const score = featureNames.reduce((sum, name) => sum + weights[name] * features[name], 0);
+            return { entry: candidate.entry, sentence: candidate.sentence, score, features };
+          },
+        );
         at(null);
         return {
           hits: withProbabilities(ruled(judged, query, askedAt, lexicon).sort((a, b) => b.score - a.score)),
@@ -548,16 +513,28 @@ export function createSearchIndex({
           termShares: query.terms.map((_, place) => probe.weights[place]! / probe.total),
           missingFrom: (hit) => missingTerms(hit.entry, hit.sentence, probe),
           absentFrom: (hit) => absentTerms(hit.entry, probe),
-          answersIn: (entry, sentence) =>
+          answersIn: onceEach((entry, sentence) =>
             query.yesNo
               ? deniedSpans(entry, sentence, query, lexicon)
               : likelySpans(entry, sentence, probe, lexicon),
+          ),
           spansIn: (entry, sentence) => spansOf(entry, sentence, probe, lexicon),
           articles: [...found, ...frozen.slice(firstStage.frozen)],
         };
       },
     };
   }
+}
+
+/** Finds out something about each sentence only once. */
+function onceEach<Value>(find: (entry: IndexedArticle, sentence: number) => Value): typeof find {
+  const known = new Map<string, Value>();
+  return (entry, sentence) => {
+    const key = `${entry.order} ${sentence}`;
+    const value = known.get(key) ?? find(entry, sentence);
+    known.set(key, value);
+    return value;
+  };
 }
 
 /** Articles that are visible together, the shared ones or one server's, with their word statistics. */
@@ -605,90 +582,9 @@ function countSegment(figures: ArticleFigures, file: SegmentFile, { wordAt, term
   }
 }
 
-/** The terms that find articles: those with the same place count as one. */
-function groupsOf(
-  frequencies: ReadonlyMap<string, number>,
-  probe: BoundQuery,
-  lexicon: Lexicon,
-): WantedTerms['groups'] {
-  const groups = new Map<number, WantedTerm[]>();
-  for (const [text, frequency] of frequencies) {
-    const term = lexicon.term(text)!;
-    const place = lexicon
-      .wordsOf(term)
-      .map((word) => probe.placeOf[word]!)
-      .find((place) => place !== -1);
-    if (place === undefined) continue;
-    const terms = groups.get(place) ?? [];
-    groups.set(place, terms);
-    terms.push({ text, term, frequency });
-  }
-  return Array.from(groups, ([place, terms]) => ({ weight: weightOf(place, probe), terms }));
-}
-
-/** Words that only stand for terms have the weight of these. */
-function weightOf(place: number, { query, weights, equivalents }: BoundQuery): number {
-  if (place < query.terms.length) return weights[place]!;
-  const meant = new Set(equivalents.flatMap(({ given, meant }) => (given.includes(place) ? meant : [])));
-  return [...meant].reduce((sum, place) => sum + weights[place]!, 0);
-}
-
 /** @param judged best first */
 function withProbabilities(judged: readonly Omit<Hit, 'probability'>[]): Hit[] {
   const top = judged[0]?.score ?? 0;
   const all = judged.reduce((sum, { score }) => sum + Math.exp(score - top), 0);
   return judged.map((hit) => ({ ...hit, probability: Math.exp(hit.score - top) / all }));
-}
-
-/** A question's terms in an article, as bits by their index in the query. */
-interface ArticleTerms {
-  readonly entry: IndexedArticle;
-  /** Per sentence. */
-  readonly bits: Int32Array;
-  readonly terms: number;
-  readonly titleTerms: number;
-  readonly score: number;
-}
-
-/** BM25+ (Lv and Zhai 2011), MiniSearch's formula, over all terms of the question. */
-function articleScore(counts: Float64Array, relativeLength: number, { weights }: BoundQuery): number {
-  const { k, b, d } = firstStage.bm25;
-  let score = 0;
-  for (const [place, count] of counts.entries()) {
-    if (count > 0)
-      score += weights[place]! * (d + (count * (k + 1)) / (count + k * (1 - b + b * relativeLength)));
-  }
-  return score;
-}
-
-/** Factor for new articles; 1 for old or undated ones. */
-function recencyBoost({ publishedAt }: IndexedArticle, askedAt: number): number {
-  if (publishedAt === null) return 1;
-  const days = Math.max(0, askedAt - publishedAt) / 86_400_000;
-  return 1 + firstStage.recencyBoost * Math.exp(-days / firstStage.recencyDays);
-}
-
-/** Too short to say anything: a section name, byline or one-word heading. */
-function isTooShort(entry: IndexedArticle, sentence: number): boolean {
-  const [from, to] = tokensOf(entry, sentence);
-  return to - from < secondStage.leastTokens;
-}
-
-/** The sentences that share terms with the question, or are next to one, with a cheap preliminary score. */
-function candidatesOf(
-  reading: ArticleTerms,
-  article: number,
-  probe: BoundQuery,
-): (Candidate & { readonly first: number })[] {
-  const { entry, bits, terms: articleTerms, titleTerms } = reading;
-  const whole = 0.5 * share(probe, articleTerms | titleTerms) + article;
-  const candidates = [];
-  for (let sentence = 0; sentence < bits.length; sentence++) {
-    const own = bits[sentence]!;
-    const around = own | (bits[sentence - 1] ?? 0) | (bits[sentence + 1] ?? 0);
-    if (around === 0 || isTooShort(entry, sentence)) continue;
-    const first = share(probe, own) + share(probe, around) + whole;
-    candidates.push({ number: entry.order, entry, sentence, article, articleTerms, titleTerms, first });
-  }
-  return candidates;
 }

@@ -107,7 +107,7 @@ async function* answers(
     const startedAt = performance.now();
     let answer;
     try {
-      answer = await chat.services.archive.ask({ text, askedAt, strictness: abstain });
+      answer = await chat.services.archive.ask({ text, askedAt, strictness: abstain, readIn: spoken });
     } catch (error) {
       chat.log.error({ err: error }, 'a question failed');
       complain(entry.line, words(spoken)('error.fault'));

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { built } from '../built.ts';
 import { analyze, type Term } from './analyzer.ts';
 import { isIndonesianWord } from './languages/stem-indonesian.ts';
 
@@ -20,8 +21,8 @@ export interface Alternatives {
   readonly ofBorrowed: readonly Alternative[];
 }
 
-const languages = ['id', 'en'] as const;
-type Language = (typeof languages)[number];
+export const languages = ['id', 'en'] as const;
+export type Language = (typeof languages)[number];
 
 const otherThan = { id: 'en', en: 'id' } as const;
 
@@ -33,7 +34,7 @@ const shortestAcronym = 3;
 /** Entries by the key of their tokens. */
 type Entries = Map<string, readonly string[][]>;
 
-interface BilingualLexicon {
+export interface BilingualLexicon {
   readonly translations: Readonly<Record<Language, Entries>>;
   readonly synonyms: Readonly<Record<Language, Entries>>;
   /** Indonesian by Malay; and by Indonesian, the Malay words that are not Indonesian as well. */
@@ -41,90 +42,34 @@ interface BilingualLexicon {
   readonly inMalay: Entries;
 }
 
+/** How it is written by the build: a list of entries in place of each map. */
+type Written<Part> = Part extends Entries
+  ? [string, string[][]][]
+  : { readonly [Name in keyof Part]: Written<Part[Name]> };
+
 let loaded: BilingualLexicon | undefined;
 
-/** Loads the lexicon once; the first call takes some tenths of a second. */
 function bilingualLexicon(): BilingualLexicon {
   return (loaded ??= readLexicon());
 }
 
 function readLexicon(): BilingualLexicon {
-  const translations = { id: new Map(), en: new Map() } as Record<Language, Map<string, string[][]>>;
-  const synonyms = { id: new Map(), en: new Map() } as Record<Language, Map<string, string[][]>>;
-  const malay = new Map<string, string[][]>();
-  const inMalay = new Map<string, string[][]>();
-  const add = (entries: Map<string, string[][]>, terms: readonly string[], language: Language, given: string[]) => {
-    for (const key of keysOf(terms, language)) {
-      const known = entries.get(key);
-      if (known === undefined) entries.set(key, [given]);
-      else known.push(given);
-    }
-  }; // prettier-ignore
-  const file = readFileSync(new URL('bilingual-lexicon.tsv', import.meta.url), 'utf8');
-  for (const line of [...file.trimEnd().split('\n'), ...namesByIntl()]) {
-    const [id, en] = line.split('\t').map((side) => side.split(', '));
-    if (line.startsWith('#')) continue;
-    if (id !== undefined && en !== undefined) {
-      add(translations.id, id, 'id', en);
-      add(translations.en, en, 'en', id);
-      continue;
-    }
-    const terms = line.slice('id: '.length).split(', ');
-    if (line.startsWith('id: ')) add(synonyms.id, terms, 'id', terms);
-    else if (line.startsWith('en: ')) add(synonyms.en, terms, 'en', terms);
-    else {
-      const [term = '', indonesian = ''] = line.slice('ms: '.length).split(' = ');
-      add(malay, [term], 'id', indonesian.split(', '));
-      if (!isIndonesian(term)) add(inMalay, indonesian.split(', '), 'id', [term]);
-    }
-  }
-  return { translations, synonyms, malay, inMalay };
+  const file = readFileSync(built('bilingual-lexicon.json'), 'utf8');
+  const { translations, synonyms, malay, inMalay } = JSON.parse(file) as Written<BilingualLexicon>;
+  const ofBoth = ({ id, en }: Written<Record<Language, Entries>>) => ({ id: new Map(id), en: new Map(en) });
+  return {
+    translations: ofBoth(translations),
+    synonyms: ofBoth(synonyms),
+    malay: new Map(malay),
+    inMalay: new Map(inMalay),
+  };
 }
 
 /** Many Malay words mean something else in Indonesian (kereta: car, train). */
-const isIndonesian = (term: string) => term.toLowerCase().split(/[ -]/).every(isIndonesianWord);
-
-/** Countries, languages and weekdays from Intl (CLDR), as lines of the lexicon. */
-function* namesByIntl(): Generator<string> {
-  const letters = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ');
-  const codes = letters.flatMap((first) => letters.map((second) => first + second));
-  const [id, en] = languages.map((language) => ({
-    region: new Intl.DisplayNames(language, { type: 'region', fallback: 'none' }),
-    language: new Intl.DisplayNames(language, { type: 'language', fallback: 'none' }),
-    weekday: new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' }),
-  })) as [NamesByIntl, NamesByIntl];
-  const sunday = Date.UTC(2023, 0, 1);
-  const pairs = [
-    ...codes.map((code) => [id.region.of(code), en.region.of(code)]),
-    ...codes.map((code) => [id.language.of(code.toLowerCase()), en.language.of(code.toLowerCase())]),
-    ...[0, 1, 2, 3, 4, 5, 6].map((day) => [id, en].map(({ weekday }) => weekday.format(sunday + day * 86_400_000))),
-  ]; // prettier-ignore
-  for (const [indonesian, english] of pairs)
-    if (indonesian !== undefined && english !== undefined && indonesian !== english)
-      yield `${indonesian}\t${english}`.replace(/ \(.*?\)/g, '');
-}
-
-interface NamesByIntl {
-  readonly region: Intl.DisplayNames;
-  readonly language: Intl.DisplayNames;
-  readonly weekday: Intl.DateTimeFormat;
-}
-
-/** Analyses all terms at once, which is faster than one by one. */
-function keysOf(terms: readonly string[], language: Language): string[] {
-  const tokens = analyze(terms.join(', '), language);
-  let [start, at] = [0, 0];
-  return terms.map((term) => {
-    const from = at;
-    const end = start + term.length;
-    while (at < tokens.length && tokens[at]!.end <= end) at++;
-    start = end + 2;
-    return keyOf(tokens.slice(from, at));
-  });
-}
+export const isIndonesian = (term: string) => term.toLowerCase().split(/[ -]/).every(isIndonesianWord);
 
 /** Acronyms keep their capitals: "WHO" and "AIDS" are other words than "who" and "aids". */
-const keyOf = (tokens: readonly Term[]) =>
+export const keyOf = (tokens: readonly Term[]) =>
   tokens.map(({ kind, form, term }) => (kind === 'acronym' ? form : term)).join(' ');
 
 /**

@@ -42,6 +42,10 @@ function marksOf(text: string, language: Ours): LanguageMarks {
   return { questions, small };
 }
 
+/** Whether a text has a word that an article can be about, and not only small words. */
+export const namesTopic = (text: string) =>
+  ours.every((language) => analyze(text, language).some(({ role }) => role === 'content'));
+
 /** Whether a text asks something, rather than naming a topic: by its mark, or by the word with which it begins. */
 export function isQuestion(text: string): boolean {
   if (text.trim().endsWith('?')) return true;

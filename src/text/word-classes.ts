@@ -159,9 +159,12 @@ const lists = [
   [WordClass.multiplier, new Set([hundred.en, ...multipliers.id.keys(), ...multipliers.en.keys()])],
 ] as const;
 
+/** All lists as one: a start looks up every word of the archive. */
+const classes = new Map<string, number>();
+for (const [bit, forms] of lists) for (const form of forms) classes.set(form, (classes.get(form) ?? 0) | bit);
+
 /** The classes of a folded form, as bits of `WordClass`. */
 export function classOf(form: string): number {
-  let bits = /^(?:1[5-9]|20)\d\d$/.test(form) ? WordClass.year : 0;
-  for (const [bit, forms] of lists) if (forms.has(form)) bits |= bit;
-  return bits;
+  const year = /^(?:1[5-9]|20)\d\d$/.test(form) ? WordClass.year : 0;
+  return (classes.get(form) ?? 0) | year;
 }

@@ -86,6 +86,7 @@ const explainRequest: z.ZodType<ExplainRequest> = z.object({
   day: text
     .default('')
     .refine((written) => written === '' || parseAskedAt(written) !== null, { error: expectedDate }),
+  locale: z.enum(locales),
 });
 const articleFilter = z.object({
   words: text,

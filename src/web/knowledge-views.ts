@@ -22,13 +22,14 @@ const mostSources = 200;
 /** Explains the answer to a question, as of the day on which it is asked. */
 export function explanation(
   { services }: Chat,
-  { question, previous, strictness, day }: ExplainRequest,
+  { question, previous, strictness, day, locale }: ExplainRequest,
 ): Promise<Explanation> {
   const before = previous.trim();
   return services.explain({
     text: question,
     askedAt: parseAskedAt(day) ?? new Date(),
     strictness,
+    readIn: locale,
     filter: { server: localServer },
     ...(before !== '' && { previous: before }),
   });

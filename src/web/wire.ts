@@ -127,7 +127,7 @@ export interface EditsResponse {
 /** What a message is about, for the other views of the page; Discord is not sent it. */
 export interface MessageOrigin {
   /** The question that it answers, or does not, as its answer can be explained. */
-  readonly asked?: ExplainRequest;
+  readonly asked?: Omit<ExplainRequest, 'locale'>;
   readonly quotes: readonly QuoteSource[];
 }
 
@@ -151,6 +151,7 @@ export interface ExplainRequest {
   readonly strictness: 'normal' | 'strict';
   /** When it is asked: a day or a moment with its zone (ISO 8601); empty: now. */
   readonly day: string;
+  readonly locale: Locale;
 }
 
 /** Which articles are meant, in the words of a person; each may be empty. */

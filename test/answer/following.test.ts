@@ -43,6 +43,12 @@ describe('new articles on a topic', () => {
     expect(news(['a'], { filter: { language: 'en' } })).toEqual([]);
   });
 
+  it('articles in another language are found by a topic’s translation, unless its language is fixed', () => {
+    const news = archiveOf(articleOf('en', 'Floods hit the capital on Monday. Two people died.', { title: 'Floods hit Jakarta', published: at(9), language: 'en' }), articleOf('id', 'Pasar dibuka.', { published: at(1), language: 'id' })); // prettier-ignore
+    expect(news(['en'])).toHaveLength(1);
+    expect(news(['en'], { filter: { language: 'id' } })).toEqual([]);
+  });
+
   it('a sequel says whose story it continues, and which figure has changed', () => {
     const [found] = archiveOf(told('a', 9, begun), told('b', 10, more))(['b'], { recent: ['a'] });
     expect(found).toMatchObject({ article: 'b', first: 'b', continues: 'a', figure: { before: '12', after: '15 orang' } }); // prettier-ignore

@@ -30,7 +30,8 @@ beforeAll(async () => {
   }
 });
 
-const ask = (text: string): Answer => archive.ask({ text, askedAt: new Date(), strictness: 'normal' });
+const ask = (text: string, readIn?: string): Answer =>
+  archive.ask({ text, askedAt: new Date(), strictness: 'normal', readIn });
 const quotesOf = (answer: Answer) => (answer.status === 'answered' ? answer.quotes : []);
 
 describe.each(['id', 'en'] as const)('questions on the sample articles, in "%s"', (language) => {
@@ -38,21 +39,28 @@ describe.each(['id', 'en'] as const)('questions on the sample articles, in "%s"'
 
   it('mostly get the sentence that holds the answer as first quote, in their language', () => {
     const missed = answerable.filter(
-      ({ question, answer }) => !quotesOf(ask(question))[0]?.text.includes(answer!),
+      ({ question, answer }) => !quotesOf(ask(question, language))[0]?.text.includes(answer!),
     );
     expect(
       1 - missed.length / answerable.length,
       missed.map(({ question }) => question).join('\n'),
     ).toBeGreaterThan(0.75);
-    const first = answerable.flatMap(({ question }) => quotesOf(ask(question)).slice(0, 1));
+    const first = answerable.flatMap(({ question }) => quotesOf(ask(question, language)).slice(0, 1));
     const inLanguage = first.filter(({ article }) => article.language === language);
     expect(inLanguage.length / first.length).toBeGreaterThan(0.95);
   });
+
+  it.each(['tokayev', 'putin'])('the name "%s" alone gets what an article about them begins with', (name) => {
+    const [first] = quotesOf(ask(name, language));
+    expect(first?.article.language).toBe(language);
+    expect(first?.start).toBe(0);
+    expect(first?.article.title.toLowerCase()).toContain(name.toLowerCase());
+  }); // prettier-ignore
 });
 
 it('every question of the samples that was answered right still is, chat and everyday ones too', () => {
-  const isRight = ({ question, answer }: Case) => {
-    const [first] = quotesOf(ask(question));
+  const isRight = ({ question, answer, language }: Case) => {
+    const [first] = quotesOf(ask(question, language));
     return answer === null ? first === undefined : first?.text.includes(answer) === true;
   };
   const right = cases.filter(isRight).map(({ id }) => id);

@@ -231,3 +231,26 @@ it('refuses to say whether any died with a sentence that does not tell of it', (
   const answer = archive.ask({ text: 'Did any CSTO soldiers die?', askedAt, strictness: 'normal' });
   expect(answer.status).toBe('abstained');
 });
+
+it.each([
+  [
+    'Siapa perdana menteri Kazakhstan?',
+    'Perdana Menteri Armenia Amir Hasan menelepon Kazakhstan.',
+    'Sita Dewi menjadi perdana menteri Kazakhstan pada 2021.',
+  ],
+  [
+    'Who is the prime minister of Kazakhstan?',
+    'Armenian Prime Minister Amir Hasan spoke in Kazakhstan.',
+    'Sita Dewi became prime minister of Kazakhstan in 2021.',
+  ],
+])('answers "%s" with who holds that office in that country, not in another', (asked, other, right) => {
+  const language = asked.startsWith('Who') ? { language: 'en' } : {};
+  expect(first(asked, { text: other, ...language }, { text: right, ...language }).text).toBe(right);
+});
+
+it('does not tell of one person what another one did', () => {
+  const { archive } = archiveOf({ title: 'Berita', text: 'Setelah Amir Hasan mundur, Sita Dewi menggantikannya.' });
+  const statusOf = (text: string) => archive.ask({ text, askedAt: new Date(), strictness: 'normal' }).status;
+  expect(statusOf('Apakah Amir Hasan mundur?')).toBe('answered');
+  expect(statusOf('Apakah Sita Dewi mundur?')).toBe('abstained');
+}); // prettier-ignore

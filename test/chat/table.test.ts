@@ -8,7 +8,7 @@ it('a table is written as CSV: quoted, with empty cells for what is unknown, and
       { title: '-5 persen', quote: 'Baris satu\nbaris dua', url: 'https://a.example' },
     ]),
   ).toBe(
-    '"title","quote","url"\r\n"Harga ""naik"", lagi","\'=1+1",""\r\n"\'-5 persen","Baris satu\nbaris dua","https://a.example"\r\n',
+    '\uFEFF"title","quote","url"\r\n"Harga ""naik"", lagi","\'=1+1",""\r\n"\'-5 persen","Baris satu\nbaris dua","https://a.example"\r\n',
   );
-  expect(csvOf([])).toBe('\r\n');
+  expect(csvOf([])).toBe('\uFEFF\r\n');
 });

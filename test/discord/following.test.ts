@@ -74,7 +74,9 @@ it('a topic that is followed: what was there before is not posted; a new article
   const { discord, kutip } = await serving({ loopbackPorts: [site.port], knowledge: [] });
   const channel = discord.channels.text;
   await moderate(discord, 'kutip feed add', { url: `${site.url}/feed` });
-  expect(await moderate(discord, 'follow topic', { topic: 'banjir', channel: channel.id })).toContain('“banjir” kini diikuti');
+  expect(await moderate(discord, 'follow topic', { topic: 'banjir', channel: channel.id })).toContain('Kini diikuti: “banjir”');
+  expect(await moderate(discord, 'follow topic', { topic: 'Banjir', channel: channel.id, most: '1' })).toContain('Sudah diikuti di sini: “banjir”');
+  expect(await moderate(discord, 'follow topic', { topic: 'the', channel: channel.id })).toContain('tidak dapat saya cari');
   await kutip.followed();
   expect(postsIn(discord, channel.id)).toEqual([]);
 
@@ -134,7 +136,7 @@ it('more than the limit of an hour comes as one list; nothing is posted twice af
   await again.kutip.followed();
   const posts = postsIn(discord, channel.id).map((post) => textOf(post));
   expect(posts).toHaveLength(3);
-  expect(posts[2]).toMatch(/3 artikel lain tentang “gempa”/);
+  expect(posts[2]).toMatch(/3 artikel baru tentang “gempa”/);
   expect(asks(discord)).toHaveLength(3);
   const all = posts.join('\n');
   for (const n of [1, 2, 3, 4, 5]) expect(all.split(`[${news(n).title}](`)).toHaveLength(2);
@@ -159,14 +161,21 @@ it('a channel that is closed to the bot ends its subscription with a word to who
   publish(site, first, other);
   await poll(kutip);
   expect(postsIn(discord, discord.world.direct(asker).id).map((one) => textOf(one))).toEqual([expect.stringMatching(/Following: banjir\n> /)]);
-  expect(postsIn(discord, discord.world.direct(moderator).id).map((one) => textOf(one))).toEqual([expect.stringContaining('semua artikel baru tidak saya ikuti lagi')]);
+  expect(postsIn(discord, discord.world.direct(moderator).id).map((one) => textOf(one))).toEqual([expect.stringContaining('Kiriman berikut saya hentikan: semua artikel baru.')]);
   expect(await moderate(discord, 'follow list')).toContain('Belum ada yang diikuti');
+
+  // Who has left the server no longer gets what only its members may read.
+  discord.world.left.add(asker.id);
+  await discord.interaction({ command: 'follow topic', options: { topic: 'longsor' }, user: asker }).reply;
+  publish(site, flood('/longsor', 'Longsor menimpa Desa Karang', 'Longsor menimpa Desa Karang pada Rabu dini hari setelah hujan deras.', 'Jalan desa tertutup tanah sepanjang dua kilometer.', 'Petugas membersihkan jalan itu dengan alat berat.'), first, other);
+  await poll(kutip);
+  expect(postsIn(discord, discord.world.direct(asker).id)).toHaveLength(1);
 
   const list = discord.interaction({ command: 'follow list', user: asker });
   expect(textOf(await list.reply)).toMatch(/“banjir” · at most 5 posts an hour/);
   const [choice] = await discord.interaction({ autocomplete: 'follow remove', options: { topic: 'ban' }, focused: 'topic', user: asker }).choices;
   const removed = discord.interaction({ command: 'follow remove', options: { topic: String(choice!.value) }, user: asker });
-  expect(textOf(await removed.reply)).toContain('No longer following “banjir”');
+  expect(textOf(await removed.reply)).toContain('No longer following: “banjir”');
 }); // prettier-ignore
 
 it('a question that is followed is answered when an article first answers it, and again when the answer changes', async () => {
@@ -182,6 +191,13 @@ it('a question that is followed is answered when an article first answers it, an
   publish(site, second, first, other);
   await poll(kutip);
   expect(textOf(postsIn(discord, channel.id)[1]!)).toMatch(/jawaban.*berubah.*\n.*12.*→.*15.*\n> .*15/i);
+  // It changes back, and forth again, though the old answers are still there.
+  for (const [place, deaths] of [12, 15].entries()) {
+    const again = flood(`/banjir-${place + 3}`, `Data korban banjir bandang Suratama diperbarui (${place})`, 'Pemerintah memperbarui data korban banjir bandang Kabupaten Suratama setelah pemeriksaan ulang.', `Sebanyak ${deaths} orang tewas akibat banjir bandang itu, kata ${['Gubernur Rahman', 'Kepala Badan Sutomo'][place]}.`, 'Pengungsi mulai pulang ke rumah masing-masing.');
+    publish(site, again, second, first, other);
+    await poll(kutip);
+    expect(textOf(postsIn(discord, channel.id)[place + 2]!)).toMatch(new RegExp(`→.*${deaths}`));
+  }
 }); // prettier-ignore
 
 it('a digest tells the stories of a day, those that most publishers covered first, and once; articles put into the folder are announced', async () => {
@@ -193,8 +209,8 @@ it('a digest tells the stories of a day, those that most publishers covered firs
   write('lama', 'Warta Lama', { ...news(9), title: 'Sudah ada' });
   const { discord, kutip } = await serving({ loopbackPorts: [], knowledge: [folder] });
   const channel = discord.channels.text;
-  expect(await moderate(discord, 'kutip announce', { channel: channel.id })).toContain('semua artikel baru kini diikuti');
-  expect(await moderate(discord, 'digest', { every: 'daily', time: '7', channel: discord.channels.thread.id })).toContain('ringkasan harian, pukul 07.00 kini diikuti');
+  expect(await moderate(discord, 'kutip announce', { channel: channel.id })).toContain('Kini diikuti: semua artikel baru');
+  expect(await moderate(discord, 'digest', { every: 'daily', time: '7', channel: discord.channels.thread.id })).toMatch(/Kini diikuti: ringkasan harian, pukul 07\.00[^]*berikutnya: .* 07\.00 WIB/);
   write('pasar', 'Warta Satu', other);
   write('banjir-1', 'Warta Satu', first);
   write('banjir-2', 'Warta Dua', second);
@@ -211,6 +227,6 @@ it('a digest tells the stories of a day, those that most publishers covered firs
   const [post, ...others] = postsIn(discord, discord.channels.thread.id);
   expect(others).toEqual([]);
   const text = textOf(post!);
-  expect(text).toMatch(/### Ringkasan: .*\n> .*banjir bandang[^]*3 artikel · 3 media\n> .*pasar baru[^]*1 artikel · 1 media\n-# kutipan verbatim · 4 artikel, 2 berita/i);
+  expect(text).toMatch(/### Ringkasan: .*\n> .*banjir bandang[^]*3 artikel · 3 media\n> .*pasar baru[^]*1 artikel · 1 media\n-# kutipan verbatim · 4 artikel dalam periode ini, 2 berita/i);
   expect((await subscriptions.get(digest.id))!.nextAt!.getTime()).toBeGreaterThan(Date.now());
 }); // prettier-ignore

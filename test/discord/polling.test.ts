@@ -50,6 +50,8 @@ it('a feed is read again and again: what is new is fetched whole, once, also aft
   const site = await newSite();
   publish(site, 'Lama');
   const { discord, kutip, dataDir, stop } = await serving({ loopbackPorts: [site.port], knowledge: [] });
+  // An address is meant as https where it does not say, which nobody answers here.
+  expect(await moderate(discord, 'kutip feed add', { url: `127.0.0.1:${site.port}/feed` })).toContain('robots.txt-nya tidak dapat dibaca');
   expect(await moderate(discord, 'kutip feed add', { url: `${site.url}/feed` })).toContain('“Warta Uji” kini diikuti');
   expect(site.asked).toEqual(['/feed', '/Lama']);
   expect(await latest(discord)).toContain('Berita Lama');
@@ -138,7 +140,7 @@ it('a page is looked at again after it was taken, so that a correction reaches t
   for (const { quotes, answer } of [before, after]) {
     await kutip.chat.services.replies.requote(before.id, quotes, answer);
     const sources = press(discord, await asked.shown, 'Sumber');
-    expect(textOf(await sources.reply)).toMatch(/\*\*Diubah .* UTC:\*\*\n- Sebelumnya: “Pasar Lama memiliki 40 kios.*”\n- .*: “Pasar Lama memiliki 55 kios.*”/);
+    expect(textOf(await sources.reply)).toMatch(/\*\*Diubah .* WIB:\*\*\n- Sebelumnya: “Pasar Lama memiliki 40 kios.*”\n- .*: “Pasar Lama memiliki 55 kios.*”/);
   }
   site.asked.length = 0;
   await kutip.polling.pollDue(later());

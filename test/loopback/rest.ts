@@ -20,7 +20,7 @@ import type { Gateway } from './gateway.ts';
 import { callbackProblems, commandProblems, mentionProblems, messageProblems } from './limits.ts';
 import type { MessageBody } from './limits.ts';
 import { Shelf } from './log.ts';
-import { asSeen, message, snowflake, thread } from './payloads.ts';
+import { asSeen, member, message, snowflake, thread } from './payloads.ts';
 import type { Channel } from './payloads.ts';
 import type { World } from './world.ts';
 
@@ -338,6 +338,12 @@ export function routes(world: World, gateway: Gateway, acknowledgeWithinMs: numb
       const found = channelMessage(call);
       remove(found, call, world.exchangeByMessage.get(found.id));
       return undefined;
+    },
+    'GET /guilds/{guild_id}/members/{user_id}': ({ id }) => {
+      if (!world.guilds.some((guild) => guild.id === id('guild_id')))
+        throw new Refused(403, 50001, 'Missing Access');
+      if (world.left.has(id('user_id'))) throw new Refused(404, 10007, 'Unknown Member');
+      return { ...member(), user: world.userById(id('user_id')) };
     },
     'POST /users/@me/channels': ({ body }) => {
       const recipient = world.userById((body as { recipient_id: Snowflake }).recipient_id);

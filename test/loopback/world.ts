@@ -32,6 +32,8 @@ export class World {
   readonly channels;
   readonly guilds: GatewayGuildCreateDispatchData[];
   commands: APIApplicationCommand[] = [];
+  /** Users who are on no guild any more. */
+  readonly left = new Set<Snowflake>();
 
   readonly channelById = new Map<Snowflake, Channel>();
   /** Everything Discord shows, ephemeral replies included. */

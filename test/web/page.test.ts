@@ -177,7 +177,13 @@ describe('why a question gets its answer', () => {
   const explain = (day: string) =>
     open(
       '/api/explanation',
-      asPage({ question: 'Kapan Jembatan Sukamaju diresmikan?', previous: '', strictness: 'normal', day }),
+      asPage({
+        question: 'Kapan Jembatan Sukamaju diresmikan?',
+        previous: '',
+        strictness: 'normal',
+        day,
+        locale: 'id',
+      }),
     );
   it.each([
     ['now', '', 'answered'],

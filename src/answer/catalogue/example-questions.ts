@@ -7,6 +7,7 @@ const mostTried = 8;
 const beginning = 1500;
 
 type Spoken = 'id' | 'en';
+type SubjectKind = 'meaning' | 'person' | 'place';
 
 const wordings = {
   id: { meaning: 'Apa itu X?', person: 'Siapa X?', place: 'Apa yang terjadi di X?' },
@@ -18,7 +19,18 @@ const person = new RegExp(
   `(?:Presiden|President|Menteri(?: \\p{Lu}\\p{Ll}+)?|Minister|Gubernur|Governor|Bupati|Wali Kota|Mayor|Jenderal|General|[Kk]etua|[Dd]irektur|[Dd]irector)(?: \\p{Lu}\\p{Ll}+)? (${name.source})(?= \\p{Ll})`,
   'gu',
 );
-const place = /(?<=\p{Ll} )(?:di|in) (\p{Lu}\p{Ll}{3,})(?=[ ,.])/gu;
+const place =
+  /(?<=\p{Ll} )(?:di|in) (?!(?:January|February|March|April|June|July|August|September|October|November|December)\b)(\p{Lu}\p{Ll}{3,})(?=[ ,.])/gu;
+
+/** Whether a question is answered well enough to be shown to somebody who does not know Kutip yet. */
+export type TriesQuestion = (question: string, subject: string, kind: SubjectKind) => boolean;
+
+/** Whether words may tell who or what something is: a figure does not, nor does another name. */
+export const isDescription = (words: string) => !/\p{N}/u.test(words) && words.split(/\s+/).length >= 3;
+
+/** Whether something is said to have happened in a place, which other sentences only name. */
+export const isToldOf = (place: string, text: string) =>
+  ['di', 'in'].some((at) => text.includes(` ${at} ${place}`));
 
 /**
  * Questions that the articles answer, from the newest articles; on different kinds of subjects, as far as there are.
@@ -29,7 +41,7 @@ const place = /(?<=\p{Ll} )(?:di|in) (\p{Lu}\p{Ll}{3,})(?=[ ,.])/gu;
 export function exampleQuestions(
   entries: Iterable<IndexedArticle>,
   language: Spoken,
-  isAnswered: (question: string, subject: string) => boolean,
+  isAnswered: TriesQuestion,
   most = 3,
 ): string[] {
   const inLanguage: IndexedArticle[] = [];
@@ -41,17 +53,21 @@ export function exampleQuestions(
   }
   const newest = [...inLanguage, ...others].slice(0, mostArticles);
   const tried = new Set<string>();
-  const chosen = new Map<keyof (typeof wordings)['id'], string>();
+  const chosen = new Map<SubjectKind, string>();
   /** Further ones on a kind that is taken. */
   const spare: string[] = [];
   const all = () => [...chosen.values(), ...spare].slice(0, most);
+  /** Where everything happened, much happened. */
+  const isEverywhere = (subject: string) =>
+    newest.filter(({ text }) => text.includes(subject)).length > newest.length / 2;
   for (const entry of newest) {
     for (const [kind, subject] of subjectsOf(entry)) {
       if (chosen.size === most || tried.size === mostTried) return all();
       const question = wordings[language][kind].replace('X', subject);
       if ((chosen.has(kind) && spare.length === most) || tried.has(question)) continue;
+      if (kind === 'place' && newest.length > 2 && isEverywhere(subject)) continue;
       tried.add(question);
-      if (!isAnswered(question, subject)) continue;
+      if (!isAnswered(question, subject, kind)) continue;
       if (chosen.has(kind)) spare.push(question);
       else chosen.set(kind, question);
     }
@@ -60,14 +76,14 @@ export function exampleQuestions(
 }
 
 /** One subject of each kind. */
-function subjectsOf({ text, expansions }: IndexedArticle): ['meaning' | 'person' | 'place', string][] {
+function subjectsOf({ text, expansions }: IndexedArticle): [SubjectKind, string][] {
   const start = text.slice(0, beginning);
   const acronym = expansions.map(({ short }) => short.toUpperCase()).find((short) => start.includes(short));
   const [[, who] = []] = start.matchAll(person);
   const [[, where] = []] = start.matchAll(place);
   return [
-    ...(who === undefined ? [] : [['person', who] as ['person', string]]),
-    ...(where === undefined ? [] : [['place', where] as ['place', string]]),
-    ...(acronym === undefined ? [] : [['meaning', acronym] as ['meaning', string]]),
+    ...(who === undefined ? [] : [['person', who] as [SubjectKind, string]]),
+    ...(where === undefined ? [] : [['place', where] as [SubjectKind, string]]),
+    ...(acronym === undefined ? [] : [['meaning', acronym] as [SubjectKind, string]]),
   ];
 }

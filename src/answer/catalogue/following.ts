@@ -5,7 +5,7 @@ import type { SearchIndex, VisibleIndex } from '../../search/search-index.ts';
 import { analyze } from '../../text/analyzer.ts';
 import { fold } from '../../text/tokens.ts';
 import type { Filter, Quote } from '../answer.ts';
-import { passes } from '../filter.ts';
+import { passes, passing } from '../filter.ts';
 import { stretchQuote } from '../passages.ts';
 import { cut, excerpt } from './excerpt.ts';
 import { changedFigure, type ChangedFigure } from './figures.ts';
@@ -160,10 +160,8 @@ export function createFollowing(index: SearchIndex) {
       /** The stories before: an article of each. */
       readonly before: readonly string[];
     }): { readonly stories: readonly Story[]; readonly articles: number; readonly total: number } {
-      const entries = [...index.seenOn(filter.server ?? null).entries()]
-        .filter((entry) => entry.publishedAt !== null && passes(entry, filter, now))
-        .sort((a, b) => a.publishedAt! - b.publishedAt!)
-        .slice(-mostGrouped);
+      const newest = newestDated(passing(index.seenOn(filter.server ?? null), filter, now), mostGrouped);
+      const entries = newest.sort((a, b) => a.publishedAt! - b.publishedAt!);
       const groups = grouped(entries, openingOf);
       const told = before.map((id) => index.get(id));
       const stories = groups
@@ -193,6 +191,16 @@ export function createFollowing(index: SearchIndex) {
     const first = copyOf === null ? undefined : index.get(copyOf);
     return first === undefined || changedFigure(first, entry) !== null ? id : first.facts.id;
   }
+}
+
+/** The first few of articles that come the newest first, without the undated ones, which come last. */
+function newestDated(entries: Iterable<IndexedArticle>, most: number): IndexedArticle[] {
+  const first: IndexedArticle[] = [];
+  for (const entry of entries) {
+    if (entry.publishedAt === null || first.length === most) break;
+    first.push(entry);
+  }
+  return first;
 }
 
 /** The sentence that states a figure, with the figure highlighted. */

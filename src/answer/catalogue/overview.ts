@@ -91,13 +91,12 @@ function addDay(to: DaysByPublisher, publisher: string | null, day: number | nul
 
 function chartOf(byPublisher: DaysByPublisher): ArticleCounts {
   let undated = 0;
-  const days = [...byPublisher.values()].flatMap((counts) =>
-    [...counts].flatMap(([day, articles]) => {
-      if (day === null) undated += articles;
-      return day === null ? [] : Array.from({ length: articles }, () => day);
-    }),
-  );
-  const [oldest = 0, newest = -1] = drawnSpan(Float64Array.from(days).sort());
+  const perDay = new Map<number, number>();
+  for (const [day, articles] of [...byPublisher.values()].flatMap((days) => [...days])) {
+    if (day === null) undated += articles;
+    else addTo(perDay, day, articles);
+  }
+  const [oldest = 0, newest = -1] = drawnSpan(sortedDays(perDay));
   const step = stepFor(oldest, newest);
   const starts = startsOf(step, oldest, newest);
   const placeOf = new Map(starts.map((start, place) => [start, place]));
@@ -156,6 +155,17 @@ function daysOf(index: VisibleIndex, filter: Filter): DaysByPublisher {
   return all;
 }
 
+/** The day of each article, the oldest first. */
+function sortedDays(perDay: ReadonlyMap<number, number>): Float64Array {
+  const days = new Float64Array(sumOf([...perDay.values()]));
+  let at = 0;
+  for (const [day, articles] of [...perDay].sort(([a], [b]) => a - b)) {
+    days.fill(day, at, at + articles);
+    at += articles;
+  }
+  return days;
+}
+
 const steps = ['day', 'week', 'month', 'year'] as const;
 
 const stepFor = (oldest: number, newest: number): ArticleCounts['step'] =>
@@ -189,10 +199,17 @@ function fewestThatHalve(
   most: number,
 ): readonly [before: number, after: number] | null {
   const half = (sorted[last]! - sorted[first]!) / 2;
-  for (let out = 1; out <= most; out++)
-    for (let before = out; before >= 0; before--)
-      if (sorted[last - (out - before)]! - sorted[first + before]! <= half) return [before, out - before];
-  return null;
+  const isHalf = (before: number, after: number) => sorted[last - after]! - sorted[first + before]! <= half;
+  let fewest: readonly [before: number, after: number] | null = null;
+  let out = most;
+  // The more are left out before, the fewer need to be after.
+  for (let [before, after] = [0, most]; before <= most; before++) {
+    while (after > 0 && isHalf(before, after - 1)) after--;
+    if (!isHalf(before, after) || before + after > out) continue;
+    fewest = [before, after];
+    out = before + after;
+  }
+  return fewest;
 }
 
 /** The first day of the step that contains a day. Weeks begin on Monday; day 0 was a Thursday. */

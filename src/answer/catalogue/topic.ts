@@ -1,5 +1,5 @@
 import type { IndexedArticle } from '../../search/indexed-article.ts';
-import { createQuery, type Query } from '../../search/query.ts';
+import { createQuery, translated, type Query } from '../../search/query.ts';
 import type { VisibleIndex, TermsRead } from '../../search/search-index.ts';
 import { languageFor } from '../../text/question-language.ts';
 import { fold } from '../../text/tokens.ts';
@@ -32,7 +32,8 @@ export function articlesAbout(
   index: VisibleIndex,
   { askedAt, allowed, readIn }: Asked,
 ): Topic {
-  const { query, found, reading } = readQuestion({ text: words, askedAt, strictness: 'never' }, index, allowed);
+  const asked = { text: words, askedAt, readIn, strictness: 'never' } as const;
+  const { query, found, reading } = readQuestion(asked, index, allowed);
   const read = index.reader(query);
   const tagged = index.catalogues
     .flatMap(({ tags }) => [...tags].flatMap(([tag, entries]) => (isEqual(tag, words) ? entries : [])))
@@ -40,15 +41,15 @@ export function articlesAbout(
   const having = (least: number) =>
     found.articles.map(({ entry }) => entry).filter((entry) => read(entry).share > least);
   const all = new Set([...tagged, ...having(0.999)]);
-  const { language, isSure } = languageFor(words, index.languages());
-  return { query, reading, read, language: isSure ? language : (readIn ?? language), entries: [...(all.size > 0 ? all : having(leastShare))] };
+  const { language } = languageFor(words, index.languages(), readIn);
+  return { query, reading, read, language, entries: [...(all.size > 0 ? all : having(leastShare))] };
 } // prettier-ignore
 
-/** A topic's words as they are, for reading single articles. */
+/** A topic's words and their translations, for reading single articles. */
 export function topicQuery(words: string, index: VisibleIndex): Query {
   const languages = index.languages();
   const { language, isSure } = languageFor(words, languages);
-  return createQuery(words, language, languages, isSure, index.isName);
+  return translated(createQuery(words, language, languages, isSure, index.isName));
 }
 
 export const isTagged = ({ facts }: IndexedArticle, topic: string) =>

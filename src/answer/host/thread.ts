@@ -78,7 +78,7 @@ interface Waiting {
 
 /**
  * Starts the archive in a thread of its own, so that neither indexing nor a question keeps this thread from anything. When the
- * thread crashes, it is started again from the snapshot and the files, and the questions that wait are rejected. One that hangs,
+ * thread crashes, it is started again from the segments and the files, and the questions that wait are rejected. One that hangs,
  * or runs out of memory, on an article goes on without that, and answers what waited.
  *
  * @param entry the module that the thread runs

@@ -7,16 +7,16 @@ import type { Reply } from './reply.ts';
  */
 export type EditOutcome = 'done' | 'gone' | 'out of reach';
 
-/** A channel, or somebody by their id on the platform. */
+/** A channel; or somebody by their id on the platform, while they are a member of the server that the reply is about. */
 export type Destination =
   | {
       readonly channel: string;
       /** In a thread at this message, where the bot may open one; else in the channel itself. */
       readonly below?: string;
     }
-  | { readonly account: string };
+  | { readonly account: string; readonly memberOf: string | null };
 
-/** The message that was posted; `refused` when there is no such place, or we may not write there; `invalid` when the platform does not take what it says. */
+/** The message that was posted; `refused` when there is no such place or member, or we may not write there; `invalid` when the platform does not take what it says. */
 export type PostOutcome = { readonly channel: string; readonly message: string } | 'refused' | 'invalid';
 
 /** How a surface lets the bot speak unasked. */

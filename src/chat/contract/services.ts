@@ -53,6 +53,8 @@ export interface Services {
   } | null;
   /** Whether a text asks something, rather than naming a topic. */
   isQuestion(text: string): boolean;
+  /** Whether a text has a word that articles can be about. */
+  namesTopic(text: string): boolean;
   /** A BCP 47 tag; `null` if unclear. */
   languageOf(text: string): Promise<string | null>;
 }

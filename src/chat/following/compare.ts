@@ -1,13 +1,21 @@
 import type { FoundNews, Interest } from '../../answer/catalogue/following.ts';
 import type { Answer } from '../../answer/answer.ts';
+import { parseDate } from '../../articles/date.ts';
 import type { Arrival, NewPost, Post, Subscription } from '../../store/store.ts';
 import type { Services } from '../contract/services.ts';
 import { contentOf, shownQuote, type PostContent } from './post-frame.ts';
 import type { PostFrame } from '../presenters/post-reply.ts';
-import { asJson, nextDigest, wantedOf, zoneOf, type LastAnswer, type LastDigest } from './wanted.ts';
+import {
+  asJson,
+  filterOf,
+  nextDigest,
+  wantedOf,
+  zoneOf,
+  type LastAnswer,
+  type LastDigest,
+} from './wanted.ts';
 
-const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
+const dayMs = 86_400_000;
 /** How long a story is one whose updates belong together. */
 const storyMs = 4 * dayMs;
 /** Arrivals that cannot be found are forgotten after this. */
@@ -19,7 +27,7 @@ const mostAtOnce = 50;
 /** Stories in a digest. */
 const mostStories = { daily: 8, weekly: 12 };
 
-type Comparing = Pick<Services, 'archive' | 'outbox' | 'subscriptions' | 'settings'>;
+type Comparing = Pick<Services, 'archive' | 'outbox' | 'subscriptions'>;
 
 /** Compares what has arrived with all subscriptions, and puts what matches into the outbox. */
 export async function compareArrivals(services: Comparing, now: Date): Promise<void> {
@@ -33,9 +41,9 @@ async function compareSome(arrivals: readonly Arrival[], services: Comparing, no
   const following = (await subscriptions.all()).filter(({ kind }) => kind !== 'digest');
   const waiting = await outbox.waiting();
   const storiesSince = new Date(now.getTime() - storyMs);
-  /** What each subscription has posted or is about to, newest first. */
+  /** What each topic has had posted or is about to, newest first: only topics have stories that go on. */
   const posted = new Map<string, readonly (Post | NewPost)[]>();
-  for (const { id } of following)
+  for (const { id } of following.filter(({ kind }) => kind === 'topic'))
     posted.set(id, [
       ...waiting.filter(({ subscription }) => subscription === id).toReversed(),
       ...(await outbox.sent(id, storiesSince)),
@@ -67,15 +75,13 @@ async function compareSome(arrivals: readonly Arrival[], services: Comparing, no
 } // prettier-ignore
 
 function interestOf(subscription: Subscription, posted: readonly (Post | NewPost)[]): Interest {
-  const { topic, source, language } = wantedOf(subscription);
-  const { kind, server, since } = subscription;
+  const { kind, since } = subscription;
   return {
-    topic,
+    topic: wantedOf(subscription).topic,
     isQuestion: kind === 'question',
-    filter: { server, ...(source !== undefined && { source }), ...(language !== undefined && { language }) },
+    filter: filterOf(subscription),
     since: since.getTime(),
-    recent:
-      kind === 'topic' ? posted.flatMap(({ content }) => articleOf(content) ?? []).slice(0, mostRecent) : [],
+    recent: posted.flatMap(({ content }) => articleOf(content) ?? []).slice(0, mostRecent),
   };
 }
 
@@ -109,14 +115,14 @@ function newsPost(
 /** The answer to a question that is followed; `null` where it is none, or the same as before. */
 async function askAgain(
   subscription: Subscription,
-  { archive, settings }: Comparing,
+  { archive }: Pick<Comparing, 'archive'>,
   now: Date,
 ): Promise<{ readonly post: NewPost; readonly state: LastAnswer } | null> {
   const { topic } = wantedOf(subscription);
-  const answer = await askFollowed(subscription, { archive, settings }, now);
+  const last = subscription.state as LastAnswer | null;
+  const answer = await askFollowed(subscription, { archive }, now, last?.published ?? undefined);
   const state = answerState(answer);
   if (state === null || answer.status !== 'answered') return null;
-  const last = subscription.state as LastAnswer | null;
   if (last !== null && (last.article === state.article || sameWords(last.text) === sameWords(state.text))) return null;
   const item = {
     quote: shownQuote(answer.quotes[0]!),
@@ -128,7 +134,8 @@ async function askAgain(
     state,
     post: {
       subscription: subscription.id,
-      key: `${last?.article ?? ''} > ${state.article}`,
+      // The answer may change back, and forth again.
+      key: `${last?.article ?? ''} > ${state.article} ${now.getTime()}`,
       at: now,
       content: asJson({ kind: 'frame', frame } satisfies PostContent),
     },
@@ -137,22 +144,22 @@ async function askAgain(
 
 const sameWords = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim(); // prettier-ignore
 
-/** Only what is certain is said unasked. */
+/**
+ * Only what is certain is said unasked.
+ *
+ * @param after milliseconds since 1970: only what was published later may change an answer, however well the old one was put
+ */
 export function askFollowed(
   subscription: Pick<Subscription, 'server' | 'wanted'>,
-  { archive }: Pick<Comparing, 'archive' | 'settings'>,
+  { archive }: Pick<Comparing, 'archive'>,
   now: Date,
+  after?: number,
 ): Promise<Answer> {
-  const { topic, source, language } = wantedOf(subscription);
   return archive.ask({
-    text: topic ?? '',
+    text: wantedOf(subscription).topic ?? '',
     askedAt: now,
     strictness: 'strict',
-    filter: {
-      server: subscription.server,
-      ...(source !== undefined && { source }),
-      ...(language !== undefined && { language }),
-    },
+    filter: { ...filterOf(subscription), ...(after !== undefined && { since: after + 1 }) },
     most: 1,
   });
 }
@@ -163,19 +170,27 @@ export function answerState(answer: Answer): LastAnswer | null {
   const [quote] = answer.quotes;
   const [range] = quote?.highlights ?? [];
   if (quote === undefined) return null;
-  return { text: range === undefined ? '' : quote.text.slice(...range), article: quote.article.id };
+  const { id, published } = quote.article;
+  return {
+    text: range === undefined ? '' : quote.text.slice(...range),
+    article: id,
+    published: published === null ? null : parseDate(published),
+  };
 }
 
 /** Puts the digests that are due into the outbox, and says when they are due next. */
-export async function writeDigests(services: Comparing, now: Date): Promise<void> {
+export async function writeDigests(
+  services: Comparing & Pick<Services, 'settings'>,
+  now: Date,
+): Promise<void> {
   const { archive, outbox, subscriptions, settings } = services;
   for (const subscription of await subscriptions.all()) {
-    const { id, nextAt, since, server, state } = subscription;
-    const { digest, source, language } = wantedOf(subscription);
+    const { id, nextAt, since, state } = subscription;
+    const { digest } = wantedOf(subscription);
     if (digest === undefined || nextAt === null || nextAt > now) continue;
     const last = state as LastDigest | null;
     const from = last?.at ?? Math.max(since.getTime(), now.getTime() - (digest.every === 'daily' ? 1 : 7) * dayMs);
-    const filter = { server, since: from, until: now.getTime(), ...(source !== undefined && { source }), ...(language !== undefined && { language }) };
+    const filter = { ...filterOf(subscription), since: from, until: now.getTime() };
     const { stories, articles, total } = await archive.stories({ filter, now, most: mostStories[digest.every], before: last?.stories ?? [] });
     const frame: PostFrame = {
       kind: 'digest',

@@ -134,11 +134,11 @@ async function send(
     await outbox.finish(keptAs, posted, now());
     return 'sent';
   }
-  log.warn({ subscription: id, server, channel }, 'a subscription ends: its channel is gone, or closed to the bot');
+  log.warn({ subscription: id, server, channel }, 'a subscription ends: its channel is gone or closed to the bot, or who made it is no longer on the server');
   await replies.remove(keptAs);
   if (channel !== null && account !== null) {
     const ended = await replies.keep({ command, options: {}, previous: null, askedAt: now(), asker: null, place: { server: null, channel: '' }, locale, private: false, status: null, quotes: [], answer: null });
-    await notifier.post({ account }, { ...endedReply(subscription), keptAs: ended }, false);
+    await notifier.post({ account, memberOf: server }, { ...endedReply(subscription), keptAs: ended }, false);
     await replies.remove(ended);
   }
   await subscriptions.remove(id);
@@ -161,11 +161,11 @@ function frameOf(posts: readonly Post[], subscription: Subscription): PostFrame 
 
 /** An update goes below the post that began its story, unless that was one of a list. */
 async function destinationOf(
-  { id, channel, account }: Subscription,
+  { id, server, channel, account }: Subscription,
   posts: readonly Post[],
   { outbox, replies }: Delivering['services'],
 ): Promise<Destination | null> {
-  if (channel === null) return account === null ? null : { account };
+  if (channel === null) return account === null ? null : { account, memberOf: server };
   const content = contentOf(posts[0]!.content);
   const root = posts.length === 1 && content.kind === 'news' ? content.root : null;
   if (root === null) return { channel };

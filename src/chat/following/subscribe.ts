@@ -9,7 +9,7 @@ import { errorReply } from '../presenters/error-reply.ts';
 import { limitWords, whatIsFollowed } from '../presenters/subscription-replies.ts';
 import { drawPost, postControls } from './post-frame.ts';
 import type { PostFrame } from '../presenters/post-reply.ts';
-import { asJson, mostSubscriptions, readQuietHours, type Wanted } from './wanted.ts';
+import { asJson, isSameWanted, mostSubscriptions, readQuietHours, zoneOf, type Wanted } from './wanted.ts';
 
 /** Posts an hour that can be chosen. */
 const mosts = ['1', '3', '5', '10', '20'] as const;
@@ -46,7 +46,12 @@ export async function subscribe(
     nextAt = null,
     state,
   }: Pick<NewSubscription, 'kind'> & { readonly nextAt?: Date | null; readonly state?: Json },
-  { subscriptions, outbox, audit }: Pick<Services, 'subscriptions' | 'outbox' | 'audit'>,
+  {
+    subscriptions,
+    outbox,
+    audit,
+    settings,
+  }: Pick<Services, 'subscriptions' | 'outbox' | 'audit' | 'settings'>,
 ): Promise<Reply> {
   const { options, person, place, locale, now } = input;
   const t = words(locale);
@@ -59,7 +64,16 @@ export async function subscribe(
     const permissions = place.lacks.map((one) => t(`permissions.${one}`));
     return errorReply(locale, t('follow.lacks', { permissions }), 'elsewhere');
   }
-  if (person.account === null) return errorReply(locale, t('follow.noDirect'), 'noServer');
+  if (person.account === null) return errorReply(locale, t('follow.noDirect'), 'onDiscord');
+  const known = (await subscriptions.all()).find(
+    (one) =>
+      one.channel === channel &&
+      (channel !== null || one.person === person.id) &&
+      one.server === place.server &&
+      isSameWanted(one, wanted),
+  );
+  if (known !== undefined)
+    return errorReply(locale, t('follow.known', { what: whatIsFollowed(known, locale) }), 'nothingAdded');
   const most = channel === null ? mostSubscriptions.person : mostSubscriptions.server;
   const added = await subscriptions.add(
     {
@@ -83,7 +97,10 @@ export async function subscribe(
     parts: [
       { kind: 'heading', text: t('follow.done', { what: whatIsFollowed(added, locale) }) },
       ...whereParts(added, locale),
-      { kind: 'small', text: [...limitWords(added, locale), t('follow.howToEnd')].join(' · ') },
+      {
+        kind: 'small',
+        text: [...limitWords(added, input, zoneOf(added, settings)), t('follow.howToEnd')].join(' · '),
+      },
     ],
   };
 }

@@ -18,10 +18,11 @@ export interface Wanted {
   readonly digest?: { readonly every: 'daily' | 'weekly'; readonly minute: number };
 }
 
-/** What was answered last to a question. */
+/** What was answered last to a question, and when its article was published, in milliseconds since 1970. */
 export interface LastAnswer {
   readonly text: string;
   readonly article: string;
+  readonly published: number | null;
 }
 
 /** What a digest told last: an article of each story. */
@@ -31,6 +32,19 @@ export interface LastDigest {
 }
 
 export const wantedOf = ({ wanted }: Pick<Subscription, 'wanted'>) => wanted as unknown as Wanted;
+
+/** The articles that a subscription may post. */
+export function filterOf({ server, wanted }: Pick<Subscription, 'server' | 'wanted'>) {
+  const { source, language } = wantedOf({ wanted });
+  return { server, ...(source !== undefined && { source }), ...(language !== undefined && { language }) };
+}
+
+/** Whether two subscriptions would post the same, however much and when. */
+export function isSameWanted(subscription: Pick<Subscription, 'wanted'>, wanted: Wanted): boolean {
+  const ofWhat = ({ topic, source, language, feed, digest }: Wanted) =>
+    JSON.stringify([topic?.trim(), source, language, feed, digest]).toLowerCase();
+  return ofWhat(wantedOf(subscription)) === ofWhat(wanted);
+}
 
 export const asJson = (value: object) => value as Json;
 
@@ -89,7 +103,8 @@ export function nextDigest(
   const length = every === 'daily' ? dayMinutes : 7 * dayMinutes;
   const away = (at: number) => (minute - (minuteOfWeek(new Date(at), timeZone) % length) + length) % length;
   const next = start + (away(start) || length) * minuteMs;
-  // A change to or from summer time lies between.
+  // A change to or from summer time lies between; a minute that it skips is made up for after it.
   const off = away(next);
-  return new Date(next + (off > length / 2 ? off - length : off) * minuteMs);
+  const moved = next + (off > length / 2 ? off - length : off) * minuteMs;
+  return new Date(away(moved) === 0 ? moved : next);
 }

@@ -4,7 +4,8 @@ import type { ArticleFacts } from '../../articles/article.ts';
 import { words, type Locale } from '../../locales/words.ts';
 import type { Reader } from '../contract/context.ts';
 import type { Part, Reply } from '../contract/reply.ts';
-import { dateWords, dayWords } from './dates.ts';
+import { dateWords, dayWords, inOneZone } from './dates.ts';
+import { languageName } from './sources-reply.ts';
 
 export const citationFormats = ['plain', 'markdown', 'apa', 'bibtex'] as const;
 export type CitationFormat = (typeof citationFormats)[number];
@@ -14,8 +15,12 @@ export function citationReply(
   quotes: readonly Quote[],
   format: CitationFormat,
   args: readonly string[],
-  reader: Reader,
+  given: Reader,
 ): Reply {
+  const reader = inOneZone(
+    given,
+    quotes.map(({ article }) => article.published),
+  );
   const { locale } = reader;
   const t = words(locale);
   const parts: Part[] = quotes.map((quote) => ({ kind: 'code', text: citation(quote, format, reader) }));
@@ -57,15 +62,15 @@ export function citation({ text, article }: Quote, format: CitationFormat, reade
   const title = article.title || t('article.untitled');
   const { absolute } = dateWords(article.published, reader);
   const today = dayWords(now, locale, timeZone);
+  // What has no address was not retrieved from anywhere.
+  const retrieved = article.url === null ? null : t('cite.retrieved', { date: today });
   const archive = archiveOf(article);
   const quoted = `“${text.replace(/\s+/g, ' ')}”`;
   switch (format) {
     case 'plain':
       return [
         quoted,
-        [publisher, article.byline, `“${title}”`, absolute, article.url ?? t('article.linkUnknown'), t('cite.retrieved', { date: today })]
-          .filter((one) => one !== null)
-          .join(', '),
+        [publisher, article.byline, `“${title}”`, absolute, article.url, retrieved].filter((one) => one !== null).join(', '),
         ...(archive === null ? [] : [t('cite.archivedAt', { url: archive })]),
       ].join('\n');
     case 'markdown':
@@ -73,18 +78,18 @@ export function citation({ text, article }: Quote, format: CitationFormat, reade
         ...text.split('\n').map((line) => `> ${escapedMarkdown(line)}`),
         '',
         [
-          article.url === null ? `“${escapedMarkdown(title)}”, ${t('article.linkUnknown')}` : `[${escapedMarkdown(title)}](<${article.url}>)`,
+          article.url === null ? `“${escapedMarkdown(title)}”` : `[${escapedMarkdown(title)}](<${article.url}>)`,
           escapedMarkdown(publisher),
           ...(article.byline === null ? [] : [escapedMarkdown(article.byline)]),
           absolute,
-          t('cite.retrieved', { date: today }),
+          ...(retrieved === null ? [] : [retrieved]),
           ...(archive === null ? [] : [`[${t('cite.archived')}](<${archive}>)`]),
         ].join(', '),
       ].join('\n');
     case 'apa':
       return [
         quoted,
-        `${article.byline ?? publisher}. (${article.published === null ? t('cite.noDate') : absolute}). ${title}. ${publisher}. ${t('cite.apaRetrieved', { date: today, url: article.url ?? t('article.linkUnknown') })}`,
+        `${article.byline ?? publisher}. (${article.published === null ? t('cite.noDate') : absolute}). ${title}.${article.byline === null ? '' : ` ${publisher}.`}${article.url === null ? '' : ` ${t('cite.apaRetrieved', { date: today, url: article.url })}`}`,
         ...(archive === null ? [] : [t('cite.archivedAt', { url: archive })]),
       ].join('\n');
     case 'bibtex':
@@ -102,8 +107,9 @@ function bibtex(quoted: string, article: ArticleFacts, locale: Locale, now: Date
     publisher: escapedTex(publisher ?? t('article.publisherUnknown')),
     ...(published !== null && { date: published, year: published.slice(0, 4) }),
     ...(url !== null && { url, urldate: now.toISOString().slice(0, 10) }),
-    ...(language !== null && { language }),
-    note: [escapedTex(quoted), ...(archive === null ? [] : [t('cite.archivedAt', { url: archive })])].join('. '),
+    // biblatex knows languages by their English names.
+    ...(language !== null && { language: languageName(language, 'en').toLowerCase() }),
+    note: [escapedTex(quoted), ...(archive === null ? [] : [t('cite.archivedAt', { url: archive })])].join(' '),
   };
   const lines = Object.entries(fields).map(([name, value]) => `  ${name} = {${value}},`);
   return [`@online{${keyOf(article)},`, ...lines, '}'].join('\n');

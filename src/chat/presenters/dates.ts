@@ -68,6 +68,10 @@ export function timeZoneWords(timeZone: string, now: Date): string {
   return `${indonesian === undefined ? '' : `${indonesian} – `}${city} (${offset})`;
 }
 
+/** What a zone is called at a time: "WIB", "UTC+5:30". */
+export const zoneWords = (timeZone: string, at: Date, locale: Locale) =>
+  zoneName(minutesEast(timeZone, at.getTime()), locale);
+
 /** A zone's offset from UTC at a time, in minutes; of one that is an offset itself, that. */
 function minutesEast(timeZone: string, at: number): number {
   const [, east, ...offset] = /^([+-])(\d\d):(\d\d)$/.exec(timeZone) ?? [];
@@ -80,7 +84,9 @@ function minutesEast(timeZone: string, at: number): number {
 
 /** "13 Jan 2022" */
 export function dayWords(at: Date, locale: Locale, timeZone: string | null): string {
-  return dateFormat(languageTag(locale), { dateStyle: 'medium', timeZone: timeZone ?? 'UTC' }).format(at);
+  const east = timeZone === null ? 0 : minutesEast(timeZone, at.getTime());
+  const local = at.getTime() + east * 60_000;
+  return dateFormat(languageTag(locale), { dateStyle: 'medium', timeZone: 'UTC' }).format(local);
 }
 
 const dateFormats = new Map<string, Intl.DateTimeFormat>();

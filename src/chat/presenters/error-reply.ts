@@ -10,6 +10,7 @@ export type ErrorCause =
   | 'busy'
   | 'elsewhere'
   | 'noServer'
+  | 'onDiscord'
   | 'notAllowed'
   | 'expired'
   | 'date'

@@ -43,6 +43,11 @@ export function postReply(
 ): Reply {
   return { locale: reader.locale, tone: 'answer', private: false, parts: partsOf() };
 
+  function periodWords(): string {
+    const day = (at = 0) => dayWords(new Date(at), reader.locale, reader.timeZone);
+    return [...new Set([day(period?.from), day(period?.until)])].join(' – ');
+  }
+
   function partsOf(): Part[] {
     const t = words(reader.locale);
     switch (kind) {
@@ -73,10 +78,7 @@ export function postReply(
         return [
           {
             kind: 'heading',
-            text: t('digest.heading', {
-              from: dayWords(new Date(period?.from ?? 0), reader.locale, reader.timeZone),
-              until: dayWords(new Date(period?.until ?? 0), reader.locale, reader.timeZone),
-            }),
+            text: t('digest.heading', { period: periodWords() }),
           },
           ...items.flatMap((item, place): Part[] => [
             ...(place > 0 ? [{ kind: 'separator' as const }] : []),
@@ -84,7 +86,12 @@ export function postReply(
             quotePart(item.quote, reader),
             small(coverageWords(item, reader)),
           ]),
-          small(t('digest.footer', { count: period?.articles ?? 0, stories: period?.stories ?? 0 })),
+          small(
+            t('digest.footer', {
+              articles: t('digest.articles', { count: period?.articles ?? 0 }),
+              stories: t('digest.stories', { count: period?.stories ?? 0 }),
+            }),
+          ),
         ];
     }
   }

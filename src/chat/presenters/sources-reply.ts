@@ -4,7 +4,7 @@ import type { ArticleFacts } from '../../articles/article.ts';
 import { words, type Locale } from '../../locales/words.ts';
 import { attribute } from './attribution.ts';
 import type { Reader } from '../contract/context.ts';
-import { dateWords } from './dates.ts';
+import { dateWords, inOneZone } from './dates.ts';
 import type { Part, Reply } from '../contract/reply.ts';
 
 /** Copies of a quoted sentence listed at most. */
@@ -25,8 +25,12 @@ export interface ArticleChange {
 export function sourcesReply(
   quotes: readonly Quote[],
   history: readonly ArticleChange[],
-  reader: Reader,
+  given: Reader,
 ): Reply {
+  const reader = inOneZone(
+    given,
+    quotes.map(({ article }) => article.published),
+  );
   const { locale } = reader;
   const t = words(locale);
   const copies = new Map<string, readonly ArticleFacts[]>();

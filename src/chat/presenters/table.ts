@@ -21,11 +21,11 @@ export function articleRow(article: ArticleFacts, quote: Pick<Quote, 'text'> | n
   };
 }
 
-/** A table as CSV (RFC 4180) with its columns in the first line; what is unknown is empty. */
+/** A table as CSV (RFC 4180) with its columns in the first line; what is unknown is empty. It begins with a byte order mark, without which Excel takes quotation marks for other letters. */
 export function csvOf(rows: readonly TableRow[]): string {
   const columns = Object.keys(rows[0] ?? {});
   const lines = [columns, ...rows.map((row) => columns.map((column) => row[column] ?? ''))];
-  return lines.map((cells) => `${cells.map(cellOf).join(',')}\r\n`).join('');
+  return `\uFEFF${lines.map((cells) => `${cells.map(cellOf).join(',')}\r\n`).join('')}`;
 }
 
 /** A spreadsheet takes what begins with one of these for a formula, and an article may begin as it likes. */

@@ -19,6 +19,9 @@ const mostRemembered = 2000;
 /** Milliseconds after which the remaining entries are left for the next time, so that other feeds get their turn. */
 const longestMs = 60_000;
 
+/** In place of the hash of an entry that is known, but not taken yet. */
+const unread = 'unread';
+
 export interface Polled {
   readonly state: FeedState;
   readonly nextAt: Date;
@@ -107,6 +110,10 @@ export async function pollFeed(
     if (imported.length < taken.length) progress(imported.length, taken.length);
     if (performance.now() > until) break;
   }
+  // What the first reading leaves to the next ones was there before, too.
+  if (arrived === undefined)
+    for (const { identity } of changed)
+      known[identity] ??= written({ said: unread, checks: 0, at: now.getTime(), missing: null });
   withdrawn += await lookForVanished();
   const isWhole = imported.length === changed.length && !imported.some(isPassing);
   // With its marks, the server would not send again what is still to be taken.

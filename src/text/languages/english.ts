@@ -32,7 +32,7 @@ export const english: LanguageData = {
     having will would shall should can could may might must not no nor there here into onto about over under again out up
     down off then once during before after above below between through because while until against both each few more most
     other some such only own same too very just also any all s t d m re ve ll don isn didn wasn weren hasn haven won couldn
-    shouldn wouldn doesn aren cannot one upon within without among per via now recently latest please tell week year still yes currently stand stands
+    shouldn wouldn doesn aren cannot one upon within without among per via now recently latest please tell week year still yes currently stand stands get gets got getting
   `),
   questionWords: list(`
     what who whom whose which when where why how many much long often far name named called kind type

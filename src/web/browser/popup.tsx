@@ -7,6 +7,8 @@ interface PopupProps {
   /** The name of the button, where it shows none. */
   readonly label?: string;
   readonly disabled?: boolean;
+  /** Whether nothing opens for now; the button keeps the focus. */
+  readonly busy?: boolean;
   readonly customId?: string;
   /** Whether what opens is a menu of actions, whose items then have the role. */
   readonly isMenu?: boolean;
@@ -16,7 +18,16 @@ interface PopupProps {
 }
 
 /** A button that opens something beside it. Arrow keys go through what can be used there, Escape closes it. */
-export function Popup({ button, label, disabled, customId, isMenu, class: look, children }: PopupProps) {
+export function Popup({
+  button,
+  label,
+  disabled,
+  busy,
+  customId,
+  isMenu,
+  class: look,
+  children,
+}: PopupProps) {
   const [isOpen, setOpen] = useState(false);
   const whole = useRef<HTMLDivElement>(null);
   const opener = useRef<HTMLButtonElement>(null);
@@ -28,7 +39,8 @@ export function Popup({ button, label, disabled, customId, isMenu, class: look, 
   // At once: the next key is for what has opened.
   useLayoutEffect(() => {
     if (!isOpen) return;
-    itemsIn(whole.current)[0]?.focus();
+    whole.current?.querySelector('.opened')?.scrollIntoView({ block: 'nearest' });
+    itemsIn(whole.current)[0]?.focus({ preventScroll: true });
     const leave = ({ target }: Event) => {
       if (!whole.current?.contains(target as Node)) setOpen(false);
     };
@@ -61,9 +73,10 @@ export function Popup({ button, label, disabled, customId, isMenu, class: look, 
         aria-expanded={isOpen}
         aria-controls={isOpen ? id : undefined}
         disabled={disabled === true}
+        aria-disabled={busy}
         data-custom-id={customId}
         onClick={() => {
-          setOpen(!isOpen);
+          if (busy !== true) setOpen(!isOpen);
         }}
       >
         {button}

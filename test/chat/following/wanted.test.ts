@@ -44,6 +44,10 @@ describe('a digest', () => {
     ['weekly', 420, '2026-11-30T07:00+07:00', 'Asia/Jakarta', '2026-12-07T07:00+07:00'],
     ['daily', 420, '2027-03-27T07:00+01:00', 'Europe/Berlin', '2027-03-28T07:00+02:00'],
     ['daily', 420, '2027-10-30T07:00+02:00', 'Europe/Berlin', '2027-10-31T07:00+01:00'],
+    // 02:30 is skipped that day; it is made up for, once.
+    ['daily', 150, '2027-03-27T02:30+01:00', 'Europe/Berlin', '2027-03-28T03:30+02:00'],
+    ['daily', 150, '2027-03-28T03:30+02:00', 'Europe/Berlin', '2027-03-29T02:30+02:00'],
+    ['daily', 420, '2026-11-29T07:00+05:45', 'Asia/Kathmandu', '2026-11-30T07:00+05:45'],
   ] as const)('%s at minute %i, after %s in %s, is due at %s', (every, minute, after, zone, due) => {
     expect(nextDigest({ every, minute }, new Date(after), zone)).toEqual(new Date(due));
   });

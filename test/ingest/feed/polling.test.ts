@@ -71,6 +71,22 @@ async function reader(site: Pick<Site, 'url' | 'port'>, otherPorts: readonly num
       await polling.pollDue(new Date());
     },
     feeds: (server: string | null = null) => store.feeds.of(server),
+    /** What has arrived for somebody who follows everything. */
+    arrivals: async () => {
+      const everything = {
+        kind: 'announce',
+        server: null,
+        channel: '1',
+        person: null,
+        account: null,
+        locale: 'id',
+        since: new Date(0),
+        nextAt: null,
+        wanted: {},
+      } as const;
+      if ((await store.subscriptions.all()).length === 0) await store.subscriptions.add(everything, 1);
+      return (await store.outbox.arrivals()).length;
+    },
     texts: async () => {
       const texts: string[] = [];
       for await (const read of readArticles([join(dataDir, 'articles')]))
@@ -102,6 +118,23 @@ it('the address of a site is enough, where it names one feed', async () => {
   expect(await feeds()).toMatchObject([
     { title: 'Warta Teluk', state: { articles: 1, newest: { title: 'Satu' } } },
   ]);
+});
+
+it('what a first reading leaves to the next ones has not arrived; what the feed adds later has', async () => {
+  const { made, feed } = await site();
+  const { follow, poll, texts, arrivals } = await reader(made);
+  const items = Array.from({ length: 60 }, (_, n) => item(`a-${n}`, `kapal-${n}`, `Kapal ${n} berlayar`, `Kapal nomor ${n} berlayar lagi dari Teluk ${n}.`)); // prettier-ignore
+  expect(await arrivals()).toBe(0);
+  made.pages.set('/rss', { body: feed(...items) });
+  await follow('/rss');
+  await poll();
+  expect(await texts()).toHaveLength(60);
+  expect(await arrivals()).toBe(0);
+  made.pages.set('/rss', {
+    body: feed(item('b-1', 'pasar', 'Pasar buka', 'Pasar Aru buka lagi.'), ...items),
+  });
+  await poll();
+  expect(await arrivals()).toBe(1);
 });
 
 it('several feeds of a site are a choice, and nothing is followed yet', async () => {

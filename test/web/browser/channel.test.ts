@@ -348,6 +348,7 @@ describeInBrowser('the channel in the browser', (kutip) => {
       await settled(page);
     };
     await choose(/^Quotes/, 'Quotes: one');
+    expect(await focused(page)).toBe('Quotes: one');
     // Whatever the tests before left behind.
     if (
       !(await newest(page)

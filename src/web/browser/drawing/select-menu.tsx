@@ -34,7 +34,7 @@ export function SelectMenu({ menu, onUse, busy }: SelectMenuProps) {
   const placeholder = menu.placeholder ?? '';
   const shown = chosen.length === 0 ? placeholder : chosen.join(', ');
   return (
-    <Popup class="select" button={shown} customId={id} disabled={menu.disabled === true || busy}>
+    <Popup class="select" button={shown} customId={id} disabled={menu.disabled === true} busy={busy}>
       {(close) => {
         const use = (values: readonly string[]) => {
           close();

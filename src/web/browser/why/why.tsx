@@ -3,19 +3,21 @@ import type { ExplainRequest } from '../../wire.ts';
 import { linkTo } from '../address.ts';
 import { Progress, useAnswer } from '../answered.tsx';
 import type { ViewProps } from '../view.ts';
-import { useWords } from '../words.ts';
+import { useLocale, useWords } from '../words.ts';
 import { Candidates } from './candidates.tsx';
 import { Outcome, Reading } from './outcome.tsx';
 
 /** Why a question gets the answer that it gets. */
 export function Why({ query }: ViewProps) {
   const t = useWords();
-  const request: ExplainRequest = {
+  const locale = useLocale();
+  const request = {
     question: query.get('question') ?? '',
     previous: query.get('previous') ?? '',
     strictness: query.get('strictness') === 'strict' ? 'strict' : 'normal',
     day: query.get('day') ?? '',
-  };
+    locale,
+  } satisfies ExplainRequest;
   const isAsked = request.question.trim() !== '';
   const answered = useAnswer<Explanation>('/api/explanation', isAsked ? request : null);
   const explanation = answered.value;
