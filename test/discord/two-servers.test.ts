@@ -47,6 +47,7 @@ const uses = (
   ['kutip add', { url: `${site}/pasar` }],
   ['kutip add', { file: `${site}/kios.txt` }],
   ['kutip add', { file: `${site}/banyak.jsonl` }],
+  ['kutip add', {}],
   ['search', { words: 'gedung' }],
   ['latest', { topic: 'gedung' }],
   ['timeline', { topic: 'gedung' }],
@@ -114,8 +115,11 @@ async function all({ discord, kutip }: Awaited<ReturnType<typeof serving>>, chan
     if (said.callback?.type === InteractionResponseType.Modal) {
       const modal = said.callback.data;
       seen.push([`${name} (form)`, drawn({ components: modal.components as never })]);
-      const inputs = [...parts(modal.components as unknown as Component[])].filter(({ type }) => type === ComponentType.TextInput);
-      const fields = Object.fromEntries(inputs.map(({ custom_id }) => [custom_id!, 'kapan pasukan CSTO ditarik?']));
+      const { command, action } = callOf(modal.custom_id)!;
+      called.add(`${command} ${action}`);
+      const inputs = [...parts(modal.components as unknown as Component[])];
+      const filled = { [ComponentType.TextInput]: 'kapan pasukan CSTO ditarik?', [ComponentType.FileUpload]: [`${site}/kios.txt`, `${site}/banyak.jsonl`] };
+      const fields = Object.fromEntries(inputs.flatMap(({ type, custom_id }) => (type in filled ? [[custom_id!, filled[type as keyof typeof filled]]] : [])));
       return take(`${name} (sent)`, discord.interaction({ ...by, modal, fields, message: asked.interaction.message! }), depth);
     }
     if (said.how === 'deletion') return void seen.push([name, 'deleted']);
