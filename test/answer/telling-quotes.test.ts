@@ -53,7 +53,7 @@ it('quotes another article before the next sentence of the same one', () => {
   const aside = 'Pasar itu buka setiap hari. Hujan turun sejak pagi. Jalan sepi pada hari Minggu.';
   const ask = answered(
     `Bupati Welang Ratna Suwandi meresmikan pasar. ${aside} Bupati Welang Ratna Suwandi membuka jalan.`,
-    `Bupati Welang Budi Santosa menutup jembatan. ${aside} Bupati Welang Budi Santosa melepas kapal.`,
+    `Bupati Welang Budi Santosa menutup jembatan. ${aside}`,
   );
   expect(new Set([0, 1].map((skip) => ask(skip).quotes[0]!.article.id)).size).toBe(2);
 });
