@@ -146,10 +146,28 @@ export function deniedSpans(
   lexicon: Lexicon,
 ): LikelyAnswer[] {
   const denied = deniedIn(entry, sentence, query, lexicon);
-  if (denied === null) return [];
+  return denied === null ? [] : [certain(entry, sentence, denied)];
+}
+
+/** Where a sentence first has what is asked about, for a word or two that ask nothing of it. */
+export function namedSpans(entry: IndexedArticle, sentence: number, { placeOf }: BoundQuery): LikelyAnswer[] {
+  const [from, to] = tokensOf(entry, sentence);
+  const isNamed = (at: number) => at < to && placeOf[entry.words[at]!]! !== -1;
+  let first = from;
+  while (first < to && !isNamed(first)) first++;
+  let end = first;
+  while (isNamed(end)) end++;
+  return end === first ? [] : [certain(entry, sentence, [first, end])];
+}
+
+function certain(
+  entry: IndexedArticle,
+  sentence: number,
+  [from, to]: readonly [from: number, to: number],
+): LikelyAnswer {
   const [first] = tokensOf(entry, sentence);
   const terms = analyze(entry.text.slice(...spanOf(entry, sentence)), entry.language);
-  return [{ start: terms[denied[0] - first]!.start, end: terms[denied[1] - 1 - first]!.end, probability: 1 }];
+  return { start: terms[from - first]!.start, end: terms[to - 1 - first]!.end, probability: 1 };
 }
 
 /** The stretches of a sentence that may be the answer, each with its features. */

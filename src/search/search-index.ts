@@ -1,6 +1,13 @@
 import type { Article } from '../articles/article.ts';
 import type { Alternative } from '../text/bilingual-lexicon.ts';
-import { deniedSpans, likelySpans, spansOf, type LikelyAnswer, type AnswerSpan } from './answer-spans.ts';
+import {
+  deniedSpans,
+  likelySpans,
+  namedSpans,
+  spansOf,
+  type LikelyAnswer,
+  type AnswerSpan,
+} from './answer-spans.ts';
 import { serverOf, visibleTo } from '../articles/scope.ts';
 import { analyze } from '../text/analyzer.ts';
 import { fold } from '../text/tokens.ts';
@@ -58,7 +65,10 @@ export interface SearchResult {
   missingFrom(hit: Hit): readonly QueryTerm[];
   /** Terms of the query that the article of a hit has nowhere. */
   absentFrom(hit: Hit): readonly QueryTerm[];
-  /** Possible answers in a sentence, most probable first; for a yes-or-no question, what it denies. */
+  /**
+   * Possible answers in a sentence, most probable first; for a yes-or-no question, what it denies; for a word or two that ask
+   * nothing, these.
+   */
   answersIn(entry: IndexedArticle, sentence: number): LikelyAnswer[];
   /** All spans with their features, for training. */
   spansIn(entry: IndexedArticle, sentence: number): AnswerSpan[];
@@ -513,11 +523,11 @@ export function createSearchIndex({
           termShares: query.terms.map((_, place) => probe.weights[place]! / probe.total),
           missingFrom: (hit) => missingTerms(hit.entry, hit.sentence, probe),
           absentFrom: (hit) => absentTerms(hit.entry, probe),
-          answersIn: onceEach((entry, sentence) =>
-            query.yesNo
-              ? deniedSpans(entry, sentence, query, lexicon)
-              : likelySpans(entry, sentence, probe, lexicon),
-          ),
+          answersIn: onceEach((entry, sentence) => {
+            if (query.yesNo) return deniedSpans(entry, sentence, query, lexicon);
+            if (query.isBare) return namedSpans(entry, sentence, probe);
+            return likelySpans(entry, sentence, probe, lexicon);
+          }),
           spansIn: (entry, sentence) => spansOf(entry, sentence, probe, lexicon),
           articles: [...found, ...frozen.slice(firstStage.frozen)],
         };

@@ -61,6 +61,8 @@ describe.each(['id', 'en'] as const)('questions on the sample articles, in "%s"'
     expect(first?.article.language).toBe(language);
     expect(first?.start).toBe(0);
     expect(first?.article.title.toLowerCase()).toContain(name.toLowerCase());
+    const [[from, to] = [0, 0]] = first?.highlights ?? [];
+    expect(first?.text.slice(from, to).toLowerCase()).toBe(name);
   }); // prettier-ignore
 });
 
