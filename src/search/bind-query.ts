@@ -1,3 +1,4 @@
+import { analyze } from '../text/analyzer.ts';
 import type { Alternative } from '../text/bilingual-lexicon.ts';
 import { equivalent, type BoundQuery, type Equivalent } from './bound-query.ts';
 import { termWeight } from './constants.ts';
@@ -110,8 +111,15 @@ export function bindQuery(query: Query, askedAt: number, lexicon: Lexicon, figur
 
   /** Gives the words of a term a place, those that have none, and lets the term find articles. */
   function take(text: string, place: number, isLookedUp = true): void {
-    for (const word of lexicon.wordsOf(lexicon.term(text)!)) if (placeOf[word] === -1) placeOf[word] = place;
+    for (const word of lexicon.wordsOf(lexicon.term(text)!))
+      if (placeOf[word] === -1 && !isSmallElsewhere(word)) placeOf[word] = place;
     if (isLookedUp) frequencies.set(text, frequencyOf(text));
+  }
+
+  /** The AS of Indonesian articles is America, the "as" of English ones is not. */
+  function isSmallElsewhere(word: number): boolean {
+    const { form, language } = lexicon.wordAt(word);
+    return language !== query.language && analyze(form, language)[0]?.role === 'stop';
   }
 
   /** The places of words that are one thing together, the new ones after all others; `null` when there is no room. */

@@ -254,3 +254,16 @@ it('does not tell of one person what another one did', () => {
   expect(statusOf('Apakah Amir Hasan mundur?')).toBe('answered');
   expect(statusOf('Apakah Sita Dewi mundur?')).toBe('abstained');
 }); // prettier-ignore
+
+it('does not take a small word of another language for an acronym', () => {
+  const { archive } = archiveOf(
+    { title: 'AS', text: 'Kedutaan AS di Ruritania dibuka kembali pada bulan Maret.' },
+    {
+      title: 'Chair',
+      text: 'President Sita Dewi took over as chair of the council in March.',
+      language: 'en',
+    },
+  );
+  const answer = archive.ask({ text: 'Siapa presiden Amerika?', askedAt: new Date(), strictness: 'normal' });
+  expect(answer.status).toBe('abstained');
+});
