@@ -121,3 +121,16 @@ export async function startBotProcess({
 }
 
 export type BotProcess = Awaited<ReturnType<typeof startBotProcess>>;
+
+/** Measures with a bot that is stopped afterwards, whatever happens. */
+export async function withBot<Measured>(
+  places: Pick<Wanted, 'knowledge' | 'dataDir'>,
+  measure: (bot: BotProcess) => Promise<Measured>,
+): Promise<Measured> {
+  const bot = await startBotProcess(places);
+  try {
+    return await measure(bot);
+  } finally {
+    await bot.stop();
+  }
+}

@@ -9,7 +9,7 @@ import type { OpenArchive } from '../../src/answer/host/calls.ts';
 import type { Article } from '../../src/articles/article.ts';
 import { readArticles } from '../../src/articles/read.ts';
 import { sentences } from '../../src/text/sentences.ts';
-import { startBotProcess, type BotProcess } from './bot-process.ts';
+import { withBot, type BotProcess } from './bot-process.ts';
 import { askedAt, readSet, type EvaluationSet } from './sets.ts';
 import { table } from './table.ts';
 import { milliseconds, percentile, timed } from './times.ts';
@@ -75,18 +75,6 @@ async function measured(set: EvaluationSet, size: number, scratch: string): Prom
   const asked = await withArchive(knowledge, join(dataDir, 'index'), (archive) => askAll(set, archive));
   const found = await withBot(places, (bot) => addArticles(bot, set, knowledge));
   return { ...built, ...restarted, ...asked, ...found };
-}
-
-async function withBot<Measured>(
-  places: { readonly knowledge: string; readonly dataDir: string },
-  measure: (bot: BotProcess) => Promise<Measured>,
-): Promise<Measured> {
-  const bot = await startBotProcess(places);
-  try {
-    return await measure(bot);
-  } finally {
-    await bot.stop();
-  }
 }
 
 async function withArchive<Measured>(

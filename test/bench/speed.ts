@@ -8,7 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { startArchive } from '../../src/answer/host/thread.ts';
 import type { OpenArchive } from '../../src/answer/host/calls.ts';
 import { readArticles } from '../../src/articles/read.ts';
-import { startBotProcess } from './bot-process.ts';
+import { withBot } from './bot-process.ts';
 import { searchBesideLucene } from './lucene.ts';
 import { plainMiniSearch } from './plain-minisearch.ts';
 import { askedAt, readSet, type EvaluationSet } from './sets.ts';
@@ -81,18 +81,6 @@ async function buildAndRestart(set: EvaluationSet, dataDir: string): Promise<Row
     };
   });
   return { ...build, ...restart };
-}
-
-async function withBot<Measured>(
-  places: { readonly knowledge: string; readonly dataDir: string },
-  measure: (bot: Awaited<ReturnType<typeof startBotProcess>>) => Promise<Measured>,
-): Promise<Measured> {
-  const bot = await startBotProcess(places);
-  try {
-    return await measure(bot);
-  } finally {
-    await bot.stop();
-  }
 }
 
 /** Questions and changes through the thread; then of every second article, and of MiniSearch as it comes. */
