@@ -68,6 +68,8 @@ interface Asking {
   readonly limits?: Limits;
   /** Where imported articles and the index are looked for; default nowhere. */
   readonly dataDir?: string | null;
+  /** As in `Config`; default in this process. */
+  readonly archive?: Config['archive'];
   readonly log: Logger;
 }
 
@@ -89,6 +91,7 @@ export async function compose({
   knowledge,
   hasSamples = false,
   dataDir = null,
+  archive: engine = null,
   limits = ordinaryLimits,
   log,
 }: Asking): Promise<Kutip> {
@@ -96,7 +99,7 @@ export async function compose({
   const { openArchive } = await import('./answer/host/open-archive.ts');
   const fetched = dataDir === null ? [] : [fetchedIn(dataDir)].filter((path) => existsSync(path));
   const { archive, loaded } = openArchive(
-    sourcesOf([...knowledge, ...fetched], hasSamples, dataDir, false),
+    sourcesOf([...knowledge, ...fetched], hasSamples, dataDir, false, engine),
     logEvents(log),
   );
   await loaded;
@@ -122,6 +125,7 @@ export async function composeServing({
   retentionDays,
   serverBytes,
   forget,
+  archive: engine = null,
   loopbackPorts = [],
   metrics,
   limits = ordinaryLimits,
@@ -149,7 +153,7 @@ export async function composeServing({
     const logEvent = logEvents(log);
     const deleteIn = forget?.isDeleting === true ? resolve(fetched) : undefined;
     const sources = {
-      ...sourcesOf(folders, hasSamples, dataDir, true),
+      ...sourcesOf(folders, hasSamples, dataDir, true, engine),
       forget: { days: forget?.days, bytes: forget?.bytes, deleteIn },
     };
     const hasIndex = existsSync(sources.segments?.folder ?? '');
@@ -227,7 +231,7 @@ export async function composeServing({
       checks: {
         ...kutip.checks,
         archive: () => {
-          thread.hasRoom();
+          thread.check();
           return kutip.checks.archive!();
         },
         store: () => writable.check(),

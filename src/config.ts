@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { delimiter } from 'node:path';
 import { parse } from 'dotenv';
 import { z } from 'zod';
+import { parseAddress, type EngineAddress } from './search/opensearch/address.ts';
 
 const absent = (text: string | undefined) => (text === '' ? undefined : text);
 
@@ -30,6 +31,14 @@ const schema = z.object({
       }
     }),
   KUTIP_DATA_DIR: z.string().default('data'),
+  KUTIP_ARCHIVE: z
+    .string()
+    .transform((text) => parseAddress(text))
+    .refine(
+      (address) => address !== null,
+      'expected opensearch:http(s)://[user:password@]host:port[,host:port…]/prefix, the prefix in lower case',
+    )
+    .optional(),
   KUTIP_RETENTION_DAYS: z
     .string()
     .regex(/^[1-9]\d{0,3}$/, 'expected a number of days from 1 to 9999')
@@ -91,6 +100,8 @@ export interface Config {
   /** Whether nobody has said what to quote from, so that there are sample articles. */
   readonly hasSamples: boolean;
   readonly dataDir: string;
+  /** Where the articles are searched; `null`: in this process. */
+  readonly archive: EngineAddress | null;
   /** Days for which it is kept who asked what. */
   readonly retentionDays: number;
   /** Bytes of articles that a server may hold of its own. */
@@ -147,6 +158,7 @@ export function readConfig(environment = process.env, envFile = '.env'): Config 
     knowledge: values.KUTIP_KNOWLEDGE,
     hasSamples: given.KUTIP_KNOWLEDGE === undefined,
     dataDir: values.KUTIP_DATA_DIR,
+    archive: values.KUTIP_ARCHIVE ?? null,
     retentionDays: values.KUTIP_RETENTION_DAYS,
     serverBytes: values.KUTIP_SERVER_MB * 1e6,
     forget: {
@@ -188,7 +200,8 @@ function drawsLinks(environment: Readonly<Record<string, string | undefined>>): 
 function problem(issue: z.core.$ZodIssue, given: Readonly<Record<string, string | undefined>>): string {
   const name = String(issue.path[0]);
   // A secret never appears in a message, not even a wrong one.
-  const came =
-    name === 'DISCORD_TOKEN' || name === 'KUTIP_PREVIEW' ? 'something else' : `"${given[name] ?? ''}"`;
+  const came = ['DISCORD_TOKEN', 'KUTIP_PREVIEW', 'KUTIP_ARCHIVE'].includes(name)
+    ? 'something else'
+    : `"${given[name] ?? ''}"`;
   return `${name}: ${issue.message}; got ${came}.`;
 }

@@ -19,6 +19,7 @@ it('works with nothing set', () => {
     knowledge: ['knowledge'],
     hasSamples: true,
     dataDir: 'data',
+    archive: null,
     preview: null,
     retentionDays: 90,
     serverBytes: 50_000_000,

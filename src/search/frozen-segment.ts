@@ -1,11 +1,11 @@
 import { readSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
-import type { FirstStage } from './first-stage.ts';
+import type { FirstStage, RankedArticle } from './first-stage.ts';
 import { FrameError } from './frames.ts';
 import type { ArticleContent, ContentHome, SearchedEntry } from './indexed-article.ts';
 import type { Lexicon } from './lexicon.ts';
 import { bestIn } from './postings.ts';
-import type { ContentPlace, SegmentFile } from './segment-file.ts';
+import type { ContentPlace, SegmentFile, SegmentHead } from './segment-file.ts';
 import type { StoredText } from './stored-text.ts';
 
 /** Bytes of contents that were read and are kept for the next question; the system's own cache holds more. */
@@ -13,14 +13,40 @@ const mostKept = 8_000_000;
 /** What one question may read before it has to read again. */
 const mostHeld = 4 * mostKept;
 
-/** Articles that are searched in their postings, and whose contents are read from the file when they are needed. */
+/** Tokens of an article, in the numbers of its segment. */
+export type SegmentTokens = Omit<ArticleContent, 'stored'>;
+
+/** Where the articles of a segment are searched and read: its file, or an engine. */
+export interface SegmentSource extends SegmentHead {
+  readonly path: string;
+  /** Searches and reads all of its segments at once; `null` for a file. */
+  readonly engine: SegmentEngine | null;
+  best(segment: FrozenSegment, ...given: Parameters<FirstStage['best']>): RankedArticle[];
+  /** @throws {FrameError} when they are damaged or gone */
+  tokensOf(at: number): SegmentTokens;
+  /** @throws {FrameError} when it is damaged or gone */
+  textOf(at: number): StoredText;
+  close(): Promise<void>;
+}
+
+/** What searches and reads many segments at once. */
+export interface SegmentEngine {
+  best(segments: readonly FrozenSegment[], ...given: Parameters<FirstStage['best']>): RankedArticle[];
+  /** Reads what the sources of segments will be asked for next. */
+  readAhead(entries: readonly SearchedEntry[], part: 'tokens' | 'all'): void;
+}
+
+/** Articles of which only what lists need is in memory; the rest is searched and read where the segment is. */
 export interface FrozenSegment extends FirstStage, ContentHome {
   readonly path: string;
+  readonly engine: SegmentEngine | null;
   /** `null` in the place of one that has been removed, or is in another segment now. */
   readonly entries: (SearchedEntry | null)[];
   /** The number that a word or a term of the segment has in the lexicon. */
   readonly wordAt: (local: number) => number;
   readonly termAt: (local: number) => number;
+  /** The term of the segment that has a number in the lexicon. */
+  readonly localTerm: (term: number) => number | undefined;
   close(): Promise<void>;
 }
 
@@ -61,22 +87,22 @@ export function createContentCache(): ContentCache {
  * @param damaged is called with an article that cannot be read; it is empty from then on
  */
 export function freezeSegment(
-  { path, file, words, termOfWord, postings, articles }: SegmentFile,
+  source: SegmentSource,
   entries: (SearchedEntry | null)[],
   lexicon: Lexicon,
   cache: ContentCache,
   damaged: (entry: SearchedEntry, error: FrameError) => void,
 ): FrozenSegment {
+  const { path, engine, words, termOfWord, articles } = source;
   const wordNumbers = Uint32Array.from(words, (word) => lexicon.word(word, word.language));
-  const termNumbers = new Uint32Array(postings.starts.length - 1);
+  const termNumbers = new Uint32Array(source.counts.blocksWith.length);
   for (const [word, term] of termOfWord.entries()) termNumbers[term] = lexicon.termOf(wordNumbers[word]!);
   const byNumber = inOrderOf(termNumbers);
-  const lengths = Uint32Array.from(articles, ({ place }) => place.tokens);
   const places = articles.map(({ place }) => place);
 
   function read(entry: SearchedEntry): ArticleContent {
     const place = places[entry.place]!;
-    const { words, kinds, sentences } = orNothing(entry, () => tokensAt(file.fd, place), noTokens);
+    const { words, kinds, sentences } = orNothing(entry, () => source.tokensOf(entry.place), noTokens);
     for (let at = 0; at < words.length; at++) words[at] = wordNumbers[words[at]!]!;
     let stored: StoredText | undefined;
     const content: ArticleContent = {
@@ -86,7 +112,7 @@ export function freezeSegment(
       // Of most articles that a question finds, only the tokens are needed.
       get stored() {
         if (stored === undefined) {
-          stored = orNothing(entry, () => textAt(file.fd, place), noText);
+          stored = orNothing(entry, () => source.textOf(entry.place), noText);
           cache.hold(place.bytes);
         }
         return stored;
@@ -121,26 +147,14 @@ export function freezeSegment(
 
   const segment: FrozenSegment = {
     path,
+    engine,
     entries,
     read,
     wordAt: (local) => wordNumbers[local]!,
     termAt: (local) => termNumbers[local]!,
-    /** It looks up all terms. */
-    best({ groups, meanTokens }, boost, most) {
-      const wanted = groups.map(({ terms, weight }) => ({
-        weight,
-        terms: terms.flatMap(({ term }) => localTerm(term) ?? []),
-      }));
-      const boostAt = (at: number) => {
-        const entry = entries[at] ?? null;
-        return entry === null ? 0 : boost(entry);
-      };
-      return bestIn(postings, lengths, wanted, meanTokens, boostAt, most).map(({ article, score }) => ({
-        entry: entries[article]!,
-        score,
-      }));
-    },
-    close: () => file.close(),
+    localTerm,
+    best: (...given) => source.best(segment, ...given),
+    close: () => source.close(),
   };
   for (const [at, entry] of entries.entries()) {
     if (entry === null) continue;
@@ -160,9 +174,60 @@ function inOrderOf(numbers: Uint32Array): Uint32Array {
 const noTokens = { words: new Uint32Array(0), kinds: new Uint8Array(0), sentences: new Uint32Array(0) };
 const noText: StoredText = { bytes: new Uint8Array(0), encoding: 'utf8' };
 
-/** In the numbers of the segment. @throws {FrameError} when they are damaged */
-function tokensAt(fd: number, { at, crc, tokens, sentences }: ContentPlace): Omit<ArticleContent, 'stored'> {
-  const { buffer } = bytesAt(fd, at, tokens * 5 + sentences * 4, crc);
+/** A segment that is searched and read in its file. */
+export function onDisk(segment: SegmentFile): SegmentSource {
+  const { file, postings, articles } = segment;
+  const lengths = Uint32Array.from(articles, ({ place }) => place.tokens);
+  const placeOf = (at: number) => articles[at]!.place;
+  return {
+    ...segment,
+    engine: null,
+    /** It looks up all terms. */
+    best({ entries, localTerm }, { groups, meanTokens }, boost, most) {
+      const wanted = groups.map(({ terms, weight }) => ({
+        weight,
+        terms: terms.flatMap(({ term }) => localTerm(term) ?? []),
+      }));
+      const boostAt = (at: number) => {
+        const entry = entries[at] ?? null;
+        return entry === null ? 0 : boost(entry);
+      };
+      return bestIn(postings, lengths, wanted, meanTokens, boostAt, most).map(({ article, score }) => ({
+        entry: entries[article]!,
+        score,
+      }));
+    },
+    tokensOf: (at) => tokensAt(file.fd, placeOf(at)),
+    textOf: (at) => textAt(file.fd, placeOf(at)),
+    close: () => file.close(),
+  };
+}
+
+/** @throws {FrameError} when they are damaged */
+function tokensAt(fd: number, place: ContentPlace): SegmentTokens {
+  return tokensIn(bytesAt(fd, place.at, tokenBytes(place)), place);
+}
+
+/** @throws {FrameError} when it is damaged */
+function textAt(fd: number, place: ContentPlace): StoredText {
+  return textIn(bytesAt(fd, place.at + tokenBytes(place), place.bytes), place);
+}
+
+/** An article as it is in a segment's file. @throws {FrameError} when it is damaged */
+export function contentAt({ fd }: { readonly fd: number }, place: ContentPlace) {
+  const tokens = bytesAt(fd, place.at, tokenBytes(place));
+  const text = bytesAt(fd, place.at + tokens.length, place.bytes);
+  return { tokens: checked(tokens, place.crc), text: checked(text, place.textCrc) };
+}
+
+const tokenBytes = ({ tokens, sentences }: ContentPlace) => tokens * 5 + sentences * 4;
+
+/** @throws {FrameError} when they are damaged */
+export function tokensIn(
+  bytes: Uint8Array<ArrayBuffer>,
+  { crc, tokens, sentences }: ContentPlace,
+): SegmentTokens {
+  const { buffer } = checked(bytes, crc);
   return {
     words: new Uint32Array(buffer, 0, tokens),
     sentences: new Uint32Array(buffer, tokens * 4, sentences),
@@ -171,17 +236,22 @@ function tokensAt(fd: number, { at, crc, tokens, sentences }: ContentPlace): Omi
 }
 
 /** @throws {FrameError} when it is damaged */
-function textAt(fd: number, { at, textCrc, tokens, sentences, bytes, encoding }: ContentPlace): StoredText {
-  return { bytes: bytesAt(fd, at + tokens * 5 + sentences * 4, bytes, textCrc), encoding };
+export const textIn = (bytes: Uint8Array, { textCrc, encoding }: ContentPlace): StoredText => ({
+  bytes: checked(bytes, textCrc),
+  encoding,
+});
+
+function checked<Bytes extends Uint8Array>(bytes: Bytes, crc: number): Bytes {
+  if (crc32(bytes) !== crc) throw new FrameError('a checksum does not match');
+  return bytes;
 }
 
-function bytesAt(fd: number, at: number, size: number, crc: number): Uint8Array<ArrayBuffer> {
+function bytesAt(fd: number, at: number, size: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(size);
   for (let done = 0; done < size;) {
     const read = readSync(fd, bytes, done, size - done, at + done);
     if (read === 0) throw new FrameError('it ends within an article');
     done += read;
   }
-  if (crc32(bytes) !== crc) throw new FrameError('a checksum does not match');
   return bytes;
 }

@@ -22,7 +22,12 @@ import { absentTerms, featureNames, judgeAll, missingTerms } from './features.ts
 import type { Features } from './features.ts';
 import { addTo, countArticle, createFigures, type ArticleFigures } from './figures.ts';
 import type { FirstStage, RankedArticle } from './first-stage.ts';
-import { createContentCache, freezeSegment, type FrozenSegment } from './frozen-segment.ts';
+import {
+  createContentCache,
+  freezeSegment,
+  type FrozenSegment,
+  type SegmentSource,
+} from './frozen-segment.ts';
 import {
   createEntry,
   SearchedEntry,
@@ -34,7 +39,7 @@ import { createLexicon, type Lexicon } from './lexicon.ts';
 import { together } from './newest-first.ts';
 import type { Query, QueryTerm } from './query.ts';
 import { ruled, type RulePoints } from './rules.ts';
-import type { SegmentFile } from './segment-file.ts';
+import type { SegmentHead } from './segment-file.ts';
 import { createSpelling, type Correction, type VisibleWords } from './spelling.ts';
 import { weightsFor } from './weights-for.ts';
 
@@ -95,7 +100,7 @@ export interface SearchIndex {
    * @param isNew whether its articles are taken up; else only the place of those that are there already changes, and it is the
    *   segment, where they cost little memory
    */
-  adopt(file: SegmentFile, isNew: boolean): void;
+  adopt(source: SegmentSource, isNew: boolean): void;
   /** Has articles of a scope that are in segments in memory instead. */
   thaw(scope: ScopeName, ids: readonly string[]): void;
   /** The articles in memory, by scope. */
@@ -290,27 +295,28 @@ export function createSearchIndex({
     get size() {
       return byId.size;
     },
-    adopt(file, isNew) {
-      const scope = scopeNamed(file.scope);
+    adopt(source, isNew) {
+      const scope = scopeNamed(source.scope);
       // What was read before may be read on from a file that is closed now.
       cache.clear();
-      const entries = file.articles.map((article): SearchedEntry | null => {
+      const entries = source.articles.map((article): SearchedEntry | null => {
         if (isNew) return new SearchedEntry(article);
         const known = byId.get(article.facts.id);
         return known?.order === article.order ? known : null;
       });
       const wasHot = entries.some((entry) => entry?.home === null);
       if (!isNew) for (const entry of entries) if (entry !== null && entry.home !== null) leaveSegment(entry);
-      const segment = freezeSegment(file, entries, lexicon, cache, (entry, error) => {
+      const segment = freezeSegment(source, entries, lexicon, cache, (entry, error) => {
         unreadable.add(entry);
         damaged(entry.facts.id, error);
       });
       scope.segments.push(segment);
       if (isNew) {
-        for (const [word] of file.words.entries()) lexicon.use(segment.wordAt(word), file.counts.uses[word]!);
-        countSegment(scope.figures, file, segment);
+        for (const [word] of source.words.entries())
+          lexicon.use(segment.wordAt(word), source.counts.uses[word]!);
+        countSegment(scope.figures, source, segment);
         for (const entry of entries as SearchedEntry[]) takeUp(scope, entry, segment);
-        forgetEmpty(file.scope, scope);
+        forgetEmpty(source.scope, scope);
       } else {
         lexicon.forgetUnused();
         const rest = scope.hot.entries().filter(({ home }) => home === null);
@@ -398,7 +404,8 @@ export function createSearchIndex({
     const view = viewOf(server);
     const catalogues = view.scopes.map(({ catalogue }) => catalogue);
     const seen = () => together(catalogues.map(({ newest }) => newest.all()));
-    const stages = view.scopes.flatMap(({ hot, segments }): FirstStage[] => [hot, ...segments]);
+    const frozenStages = searchedTogether(view.scopes.flatMap(({ segments }) => segments));
+    const stages = [...view.scopes.map(({ hot }) => hot), ...frozenStages];
     const counts = new Map<string, number>();
     for (const { figures } of view.scopes)
       for (const [language, articles] of figures.languages) addTo(counts, language, articles);
@@ -487,11 +494,14 @@ export function createSearchIndex({
         const boost = (entry: IndexedArticle) => (allowed(entry) ? recencyBoost(entry, askedAt) : 0);
         // Each scope by itself, since MiniSearch weighs words by all articles that it has.
         const hot = view.scopes.flatMap((scope) => scope.hot.best(wanted, boost, firstStage.found));
-        const frozen = view.scopes
-          .flatMap(({ segments }) => segments)
-          .flatMap((segment) => segment.best(wanted, boost, firstStage.found))
+        const frozen = frozenStages
+          .flatMap((stage) => stage.best(wanted, boost, firstStage.found))
           .sort((a, b) => b.score - a.score)
           .slice(0, firstStage.found);
+        readAhead(
+          frozen.slice(0, firstStage.frozen).map(({ entry }) => entry),
+          'tokens',
+        );
         const found = [...hot, ...frozen.slice(0, firstStage.frozen)].map(({ entry }) => {
           at(entry.facts.id);
           return termsIn(entry, probe, view.meanTokens);
@@ -536,6 +546,24 @@ export function createSearchIndex({
   }
 }
 
+/** The first stages of segments: those of an engine are searched by one question. */
+function searchedTogether(segments: readonly FrozenSegment[]): FirstStage[] {
+  const [engine] = segments.flatMap(({ engine }) => engine ?? []);
+  if (engine === undefined) return [...segments];
+  const remote = segments.filter((segment) => segment.engine === engine);
+  const local = segments.filter((segment) => segment.engine !== engine);
+  return [...local, { best: (...given) => engine.best(remote, ...given) }];
+}
+
+/** Has an engine read the contents of many articles at once, where they are to be read one after another. */
+export function readAhead(entries: readonly IndexedArticle[], part: 'tokens' | 'all'): void {
+  const remote = (entries as readonly SearchedEntry[]).filter(
+    ({ content, home }) => content === null && (home as FrozenSegment | null)?.engine,
+  );
+  const [first] = remote;
+  if (first !== undefined) (first.home as FrozenSegment).engine!.readAhead(remote, part);
+}
+
 /** Finds out something about each sentence only once. */
 function onceEach<Value>(find: (entry: IndexedArticle, sentence: number) => Value): typeof find {
   const known = new Map<string, Value>();
@@ -577,7 +605,7 @@ const createScope = (lexicon: Lexicon): Scope => ({
 });
 
 /** Adds what was counted of the articles of a segment when it was written. */
-function countSegment(figures: ArticleFigures, file: SegmentFile, { wordAt, termAt }: FrozenSegment): void {
+function countSegment(figures: ArticleFigures, file: SegmentHead, { wordAt, termAt }: FrozenSegment): void {
   const { blocksWith, inside, capitals, uses } = file.counts;
   figures.articles += file.articles.length;
   figures.blocks += file.blocks;

@@ -15,7 +15,7 @@ import { createPostingsBuilder, type Postings } from './postings.ts';
 const mark = Buffer.from('kutipseg');
 const footerBytes = 8 + mark.length;
 
-interface SegmentHead {
+interface FirstFrame {
   readonly version: string;
   readonly scope: string;
   readonly blocks: number;
@@ -41,15 +41,12 @@ export interface SegmentArticle extends Heading {
   readonly place: ContentPlace;
 }
 
-/** What is held in memory of a segment. */
-export interface SegmentFile {
-  readonly path: string;
-  readonly file: FileHandle;
+/** What is held in memory of the articles of a segment, wherever it is. */
+export interface SegmentHead {
   readonly scope: string;
   readonly words: readonly LexiconWord[];
   /** The term of each word. */
   readonly termOfWord: Uint32Array;
-  readonly postings: Postings;
   readonly articles: readonly SegmentArticle[];
   readonly blocks: number;
   readonly tokens: number;
@@ -57,6 +54,13 @@ export interface SegmentFile {
   readonly expansions: readonly (readonly [ExpansionTerms, number])[];
   /** By term, except `uses`, by word; as in `ArticleFigures`. */
   readonly counts: Record<'blocksWith' | 'inside' | 'capitals' | 'uses', Uint32Array>;
+}
+
+/** A segment that is a file. */
+export interface SegmentFile extends SegmentHead {
+  readonly path: string;
+  readonly file: FileHandle;
+  readonly postings: Postings;
 }
 
 /**
@@ -176,9 +180,9 @@ function createWriter(lexicon: Lexicon) {
       return Buffer.concat([content, stored.bytes]);
     },
 
-    *frames({ version, scope }: Pick<SegmentHead, 'version' | 'scope'>): Generator<Uint8Array> {
+    *frames({ version, scope }: Pick<FirstFrame, 'version' | 'scope'>): Generator<Uint8Array> {
       const { blocks, tokens, languages } = figures;
-      const head: SegmentHead = {
+      const head: FirstFrame = {
         version,
         scope,
         blocks,
@@ -232,7 +236,7 @@ export async function openSegment(path: string, version: string): Promise<Segmen
     if (!Number.isInteger(start) || start < 0 || start >= size)
       throw new FrameError('its frames are missing');
     const frames = readFrames(file, start, size - footerBytes);
-    const head = json(await nextFrame(frames)) as SegmentHead;
+    const head = json(await nextFrame(frames)) as FirstFrame;
     if (head.version !== version) throw new FrameError('it was written by another version');
     const words = unpackWords(json(await nextFrame(frames)) as PackedWords);
     const numbers = async () => new Uint32Array((await nextFrame(frames)).buffer);

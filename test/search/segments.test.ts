@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { Article } from '../../src/articles/article.ts';
 import { createSearchIndex, type SearchIndex } from '../../src/search/search-index.ts';
+import { onDisk } from '../../src/search/frozen-segment.ts';
 import { openSegment, writeSegment } from '../../src/search/segment-file.ts';
 import { articleOf } from '../answer/article.ts';
 import { firstStageContract, foundIn } from '../contracts/first-stage.ts';
@@ -32,7 +33,7 @@ async function write(index: SearchIndex, scope = 'shared', entries = index.hot()
 }
 
 async function freeze(index: SearchIndex): Promise<void> {
-  index.adopt(await openSegment(await write(index), 'v'), false);
+  index.adopt(onDisk(await openSegment(await write(index), 'v')), false);
 }
 
 function inMemory(articles: readonly Article[]): SearchIndex {
@@ -55,7 +56,7 @@ async function restarted(articles: readonly Article[]): Promise<SearchIndex> {
     const before = opened();
     before.reserve(index.size);
     for (const article of half) before.put(article);
-    index.adopt(await openSegment(await write(before), 'v'), true);
+    index.adopt(onDisk(await openSegment(await write(before), 'v')), true);
   }
   return index;
 }
@@ -93,7 +94,7 @@ firstStageContract(
       .segments()
       .get('shared')!
       .flatMap((segment) => segment.entries);
-    index.adopt(await openSegment(await write(index, 'shared', entries), 'v'), false);
+    index.adopt(onDisk(await openSegment(await write(index, 'shared', entries), 'v')), false);
     expect(index.segments().get('shared')).toHaveLength(1);
     return index;
   },
@@ -111,7 +112,7 @@ describe('segments', () => {
     const fresh = await write(index);
     for (const order of [[old, fresh], [fresh, old]]) {
       const again = opened();
-      for (const path of order) again.adopt(await openSegment(path, 'v'), true);
+      for (const path of order) again.adopt(onDisk(await openSegment(path, 'v')), true);
       expect(Array.from(again.entries(), ({ text }) => text)).toEqual([later.text]);
       expect(foundIn(again)).toEqual(foundIn(inMemory([later])));
     }
@@ -121,7 +122,7 @@ describe('segments', () => {
     const index = inMemory([one, articleOf('two', 'A harbour in Northfield.', { language: 'en' })]);
     const path = await write(index);
     index.remove('two');
-    index.adopt(await openSegment(path, 'v'), false);
+    index.adopt(onDisk(await openSegment(path, 'v')), false);
     expect(foundIn(index)).toEqual(foundIn(inMemory([one])));
   });
 
@@ -131,7 +132,7 @@ describe('segments', () => {
     });
     const index = inMemory([one, own]);
     await freeze(index);
-    index.adopt(await openSegment(await write(index, '7'), 'v'), false);
+    index.adopt(onDisk(await openSegment(await write(index, '7'), 'v')), false);
     expect(foundIn(index)).toEqual(foundIn(inMemory([one])));
     const ids = (server: string) => Array.from(index.seenOn(server).entries(), ({ facts }) => facts.id);
     expect(ids('7').sort()).toEqual(['one', 'servers/7/own']);
@@ -165,7 +166,7 @@ describe('segments', () => {
     await writeFile(path, flipped);
     const damaged: string[] = [];
     const index = opened({ damaged: (id) => void damaged.push(id) });
-    index.adopt(await openSegment(path, 'v'), true);
+    index.adopt(onDisk(await openSegment(path, 'v')), true);
     expect(index.get('one')!.words).toHaveLength(0);
     expect(damaged).toEqual(['one']);
     expect(foundIn(index)[3]!.hits).not.toEqual([]);

@@ -6,6 +6,10 @@ import type { Article, RefusedFile } from '../../articles/article.ts';
 import { findArticleFiles, findChangedFiles, type ArticleFile } from '../../articles/read.ts';
 import { folderOfServer } from '../../articles/scope.ts';
 import type { IndexedArticle } from '../../search/indexed-article.ts';
+import type { EngineAddress } from '../../search/opensearch/address.ts';
+import { createEngineSegments, type EngineSegments } from '../../search/opensearch/engine-segments.ts';
+import { startEngine, type Engine } from '../../search/opensearch/engine.ts';
+import { ProblemError } from '../../search/opensearch/problem.ts';
 import { createSearchIndex } from '../../search/search-index.ts';
 import type { Indexing } from '../answer.ts';
 import { createArchive, type Change } from '../archive.ts';
@@ -24,6 +28,8 @@ import { createForgetting, type ForgetLimits } from './forgetting.ts';
 import { heldBack, idsHeldBack, isHeldBack, readQuarantine } from './quarantine.ts';
 import { isAsRead, isOneEach, readFile, stillTrue, type ReadFile, type Taken } from './read-file.ts';
 import { openSegments, type SegmentPlace, type Segments } from './segments.ts';
+import { Unsearchable } from '../unsearchable.ts';
+import { indexingVersion } from './version.ts';
 import { unwatched, type NoteTaker } from './work-note.ts';
 
 export interface Sources {
@@ -48,6 +54,9 @@ const sliceMs = 10;
 const walkMs = 300;
 /** How long changes wait until they are written, in milliseconds: others may follow. */
 const keepAfterMs = 5000;
+/** How often an engine is looked for that is not there, and how often one that was, in milliseconds. */
+const retryMs = 2000;
+const checkMs = 10_000;
 /** So many changes are written at once. */
 const mostChanges = 500;
 
@@ -93,6 +102,11 @@ export function openArchive(
   let unkept = 0;
   let keepTimer: NodeJS.Timeout | undefined;
   let keeping: Promise<void> = Promise.resolve();
+  let engine: Engine | null = null;
+  /** Whether the engine has not been there yet. */
+  let isWaiting = false;
+  /** What was last told of it. */
+  let said: string | null = null;
 
   const found = findArticleFiles(knowledge);
   const opened = open();
@@ -102,6 +116,7 @@ export function openArchive(
   /** The last call other than `reread`, during which other calls are answered. */
   let last: Promise<unknown> = restored;
   const call: CallArchive = (name, given) => {
+    if (isWaiting) return Promise.reject(new Unsearchable(said ?? 'The articles are not there yet.'));
     if (name === 'reread') return answer(name, given);
     // One at a time, so that what else this thread has to do has its turn between two.
     const result = last.then(() => setImmediate()).then(() => answer(name, given));
@@ -114,18 +129,67 @@ export function openArchive(
     const startedAt = performance.now();
     if (name === 'apply') noteChange(...(given as Parameters<OpenArchive['apply']>));
     const methods = { ...archive, reread } as Record<ArchiveCallName, (...given: never[]) => unknown>;
-    const value = await methods[name](...(given as never[]));
-    return { value, workMs: performance.now() - startedAt };
+    try {
+      const value = await methods[name](...(given as never[]));
+      return { value, workMs: performance.now() - startedAt };
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      say(error.message);
+      throw new Unsearchable(error.message);
+    }
   }
 
   function noteChange(change: Change): void {
     changed.add('put' in change ? change.put.id : change.remove);
   }
 
+  /** Waits for the engine that has the segments, if there is time. @throws {ProblemError} */
+  async function openEngine(address: EngineAddress, mayWait: boolean): Promise<EngineSegments> {
+    engine = startEngine(address);
+    for (;;) {
+      try {
+        isWaiting = true;
+        await engine.call('open', indexingVersion);
+        say(null);
+        isWaiting = false;
+        if (mayWait) watchEngine(engine);
+        return createEngineSegments(engine);
+      } catch (error) {
+        if (!(error instanceof ProblemError) || !mayWait) throw error;
+        say(error.message);
+        await wait(retryMs);
+      }
+    }
+  }
+
+  /** Looks after the engine; once it works again, it gets what is waiting. */
+  function watchEngine(watched: Engine): void {
+    setInterval(() => {
+      watched.call('check', undefined).then(
+        () => {
+          if (said === null) return;
+          say(null);
+          void keepSoon(0);
+        },
+        (error: unknown) => {
+          say((error as Error).message);
+        },
+      );
+    }, checkMs).unref();
+  }
+
+  /** Tells of a problem with the engine once; `null` is none. */
+  function say(problem: string | null): void {
+    if (problem === said) return;
+    said = problem;
+    report({ kind: 'engine', problem });
+  }
+
   async function open(): Promise<void> {
     if (place !== null) {
       try {
-        segments = await openSegments(place, forget, index, report, pause);
+        const engine = place.engine ? await openEngine(place.engine, place.write) : null;
+        segments = await openSegments(place, forget, index, report, pause, engine);
       } catch (error) {
         // A disk that is full or read-only is no reason to answer nothing.
         if ((error as NodeJS.ErrnoException).code === undefined) throw error;

@@ -3,7 +3,11 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FrameError } from '../../search/frames.ts';
 import type { IndexedArticle } from '../../search/indexed-article.ts';
-import type { ScopeName, SearchIndex } from '../../search/search-index.ts';
+import { readAhead, type ScopeName, type SearchIndex } from '../../search/search-index.ts';
+import { onDisk } from '../../search/frozen-segment.ts';
+import type { EngineAddress } from '../../search/opensearch/address.ts';
+import type { EngineSegments } from '../../search/opensearch/engine-segments.ts';
+import { ProblemError } from '../../search/opensearch/problem.ts';
 import { openSegment, writeSegment } from '../../search/segment-file.ts';
 import type { ArchiveEvent } from './calls.ts';
 import type { ForgetLimits } from './forgetting.ts';
@@ -18,6 +22,8 @@ export interface SegmentPlace {
   readonly write: boolean;
   /** How many of the shared articles are in memory at most, and a tenth of it of each server's; default 2000. */
   readonly hot?: number;
+  /** Where segments are searched instead; those in the folder are waiting for it. */
+  readonly engine?: EngineAddress | null;
 }
 
 const defaultHot = 2000;
@@ -27,6 +33,8 @@ const serverShare = 0.1;
 const mostAlike = 8;
 /** No segment becomes larger, so that writing one takes seconds. */
 const mostInSegment = 40_000;
+/** Articles that are read from an engine at a time. */
+const readAtOnce = 100;
 
 /**
  * The segments of an archive on disk, written as it grows. Articles in memory are in segments too, so that a restart need not
@@ -60,17 +68,28 @@ export async function openSegments(
   index: SearchIndex,
   report: (event: ArchiveEvent) => void,
   pause: () => Promise<unknown>,
+  engine: EngineSegments | null = null,
 ): Promise<Segments> {
   const tails = new Map<ScopeName, Tail[]>();
   const saved = new Set<IndexedArticle>();
   let noted = new Map<string, ReadFile | null>();
   /** Paths of segments that others write. */
   const awaited = new Set<string>();
+  /** How many articles each segment of the engine was written with, by path. */
+  const remote = new Map<string, number>();
   const names = await namesIn(folder);
   let last = Math.max(0, ...names.map((name) => Number.parseInt(name, 10)));
   if (write) await mkdir(folder, { recursive: true });
   const list: FileList = await openFileList(folder, JSON.stringify([indexingVersion, forget]), write);
   for (const name of names) await restore(join(folder, name));
+  if (engine !== null) {
+    for await (const source of engine.all()) {
+      remote.set(source.path, source.articles.length);
+      index.adopt(source, true);
+      await pause();
+    }
+    if (write) await engine.removeUnfinished();
+  }
 
   const newPath = () => join(folder, `${String(++last).padStart(8, '0')}.segment`);
   const isThere = (entry: IndexedArticle) => index.get(entry.facts.id) === entry;
@@ -79,7 +98,7 @@ export async function openSegments(
 
   async function restore(path: string): Promise<void> {
     try {
-      index.adopt(await openSegment(path, indexingVersion), true);
+      index.adopt(onDisk(await openSegment(path, indexingVersion)), true);
     } catch (error) {
       // Another process may have merged it meanwhile.
       if (!(error instanceof FrameError) && (error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
@@ -88,19 +107,49 @@ export async function openSegments(
     }
   }
 
+  /** Has a segment that was written searched, by the engine where there is one and it takes it. */
+  async function adopt(path: string, isNew: boolean): Promise<void> {
+    if (!(await move(path, isNew))) index.adopt(onDisk(await openSegment(path, indexingVersion)), isNew);
+  }
+
+  /** Gives the engine what is in a file. @returns whether it has taken it */
+  async function move(path: string, isNew: boolean): Promise<boolean> {
+    if (engine === null) return false;
+    const file = await openSegment(path, indexingVersion);
+    try {
+      const startedAt = performance.now();
+      const source = await engine.write(file, pause);
+      remote.set(source.path, source.articles.length);
+      index.adopt(source, isNew);
+      report({ kind: 'engine written', articles: source.articles.length, ms: performance.now() - startedAt });
+      return true;
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      report({ kind: 'engine', problem: error.message });
+      return false;
+    } finally {
+      await file.file.close();
+    }
+  }
+
   async function written(scope: ScopeName, entries: readonly IndexedArticle[]): Promise<string> {
     const startedAt = performance.now();
     const path = newPath();
     const head = { version: indexingVersion, scope };
-    const bytes = await writeSegment(path, head, entries, index.lexicon, isThere, pause);
+    const bytes = await writeSegment(path, head, aheadOf(entries), index.lexicon, isThere, pause);
     report({ kind: 'segment written', articles: entries.length, bytes, ms: performance.now() - startedAt });
     return path;
   }
 
   /** Has articles searched in a segment of their own, in place of those that they were in. */
   async function freeze(scope: ScopeName, entries: readonly IndexedArticle[]): Promise<void> {
-    const path = await written(scope, entries);
-    index.adopt(await openSegment(path, indexingVersion), false);
+    await adopt(await written(scope, entries), false);
+  }
+
+  /** Has the engine take what it did not take before. */
+  async function moveWaiting(): Promise<void> {
+    for (const { path } of [...index.segments().values()].flat())
+      if (engine?.has(path) === false && !(await move(path, false))) return;
   }
 
   async function keepHot(scope: ScopeName, entries: readonly IndexedArticle[]): Promise<void> {
@@ -148,7 +197,12 @@ export async function openSegments(
         .filter(({ entries }) => entries.length > 0)
         .map(({ path }) => path),
     ]);
+    const unused = [...remote].filter(([path]) => !used.has(path));
     await Promise.all(paths.filter((path) => !used.has(path)).map((path) => rm(path, { force: true })));
+    for (const [path, articles] of unused) {
+      await engine!.remove(path, articles);
+      remote.delete(path);
+    }
   }
 
   return {
@@ -159,12 +213,14 @@ export async function openSegments(
       return path;
     },
     async adopt(path) {
-      index.adopt(await openSegment(path, indexingVersion), true);
+      await adopt(path, true);
       awaited.delete(path);
     },
     giveUp: (path) => void awaited.delete(path),
     note: (path, file) => void noted.set(path, file),
     async thawSmall() {
+      // It need not read from the engine what has its place there.
+      if (engine !== null) return;
       for (const [scope, segments] of index.segments()) {
         const articles = segments.reduce((sum, { entries }) => sum + entries.length, 0);
         const inMemory = index.hot().get(scope)?.length ?? 0;
@@ -185,6 +241,7 @@ export async function openSegments(
       try {
         for (const [scope, entries] of index.hot()) await keepHot(scope, entries);
         if (noting.size > 0) await list.append(noting);
+        await moveWaiting();
         for (const [scope, segments] of index.segments()) {
           const few = alike(segments, ({ entries }) => entries.length);
           if (few.length > 0)
@@ -196,10 +253,20 @@ export async function openSegments(
         await removeEmpty();
       } catch (error) {
         noted = new Map([...noting, ...noted]);
-        report({ kind: 'segment not written', reason: (error as Error).message });
+        if (error instanceof ProblemError) report({ kind: 'engine', problem: error.message });
+        else report({ kind: 'segment not written', reason: (error as Error).message });
       }
     },
   };
+}
+
+/** Articles that are read one after another; from an engine, many at once. */
+function* aheadOf(entries: readonly IndexedArticle[]): Generator<IndexedArticle, void> {
+  for (let from = 0; from < entries.length; from += readAtOnce) {
+    const some = entries.slice(from, from + readAtOnce);
+    readAhead(some, 'all');
+    yield* some;
+  }
 }
 
 /** The segments of about one size, if there are so many that they had better be one. */

@@ -1,0 +1,83 @@
+import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
+import { built } from '../../built.ts';
+import type { EngineAddress } from './address.ts';
+import type { EngineCall, EngineCallName, EngineCalls, EngineResult } from './calls.ts';
+import { ProblemError } from './problem.ts';
+import type { EngineThreadData } from './worker.ts';
+
+/** How long a question waits for OpenSearch, over all nodes that are tried, in milliseconds. */
+const longestMs = 8000;
+
+type Given<Name extends EngineCallName> = Parameters<EngineCalls[Name]>[0];
+type Returned<Name extends EngineCallName> = Awaited<ReturnType<EngineCalls[Name]>>;
+
+/**
+ * OpenSearch, asked by a thread of its own, so that who asks can wait for the answer without giving way to anybody, as
+ * everything does that searches.
+ */
+export interface Engine {
+  /** @throws {ProblemError} */
+  wait<Name extends EngineCallName>(name: Name, given: Given<Name>): Returned<Name>;
+  /** @throws {ProblemError} */
+  call<Name extends EngineCallName>(name: Name, given: Given<Name>): Promise<Returned<Name>>;
+  close(): Promise<void>;
+}
+
+export function startEngine(address: EngineAddress): Engine {
+  const { port1: port, port2: urgent } = new MessageChannel();
+  const answered = new Int32Array(new SharedArrayBuffer(4));
+  const workerData: EngineThreadData = { address, urgent, answered };
+  const worker = new Worker(built('engine-worker.js'), { workerData, transferList: [urgent], execArgv: [] });
+  const waiting = new Map<number, (result: EngineResult) => void>();
+  let calls = 0;
+  let fault: Error | null = null;
+  worker.unref();
+  worker.on('message', (result: EngineResult) => {
+    waiting.get(result.id)?.(result);
+    waiting.delete(result.id);
+    if (waiting.size === 0) worker.unref();
+  });
+  // It only has this thread's requests: without it, this one cannot go on, and is started again as a whole.
+  worker.on('error', (error) => {
+    fault = new Error('The thread that asks OpenSearch has died.', { cause: error });
+    throw fault;
+  });
+
+  return {
+    wait(name, given) {
+      if (fault !== null) throw fault;
+      const call: EngineCall = { id: calls++, name, given };
+      const until = performance.now() + longestMs;
+      port.postMessage(call);
+      for (;;) {
+        const before = Atomics.load(answered, 0);
+        const received = receiveMessageOnPort(port)?.message as EngineResult | undefined;
+        // An earlier one may come late.
+        if (received?.id === call.id) {
+          if ('problem' in received) throw new ProblemError(received.problem);
+          return received.value as Returned<typeof name>;
+        }
+        if (received !== undefined) continue;
+        if (Atomics.wait(answered, 0, before, Math.max(0, until - performance.now())) === 'timed-out')
+          throw new ProblemError({
+            isPassing: true,
+            message: `OpenSearch at ${address.nodes.join(', ')} has not answered within ${longestMs / 1000} s; Kutip keeps trying.`,
+          });
+      }
+    },
+    call: (name, given) =>
+      new Promise((resolve, reject) => {
+        const call: EngineCall = { id: calls++, name, given };
+        waiting.set(call.id, (result) => {
+          if ('problem' in result) reject(new ProblemError(result.problem));
+          else resolve(result.value as Returned<typeof name>);
+        });
+        worker.ref();
+        worker.postMessage(call);
+      }),
+    async close() {
+      port.close();
+      await worker.terminate();
+    },
+  };
+}
