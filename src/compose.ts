@@ -161,6 +161,8 @@ export async function composeServing({
       if (event.kind === 'indexing') metrics.setArticles(event.indexing.done);
       logEvent(event);
       if (event.kind === 'kept') collectGarbageSoon();
+      // What could not be corrected meanwhile.
+      if (event.kind === 'engine' && event.problem === null) void notices.correctAll();
       if (event.kind === 'loaded again') void notices.correctAll();
     });
     void thread.loaded.then(({ articles }) => {

@@ -21,7 +21,7 @@ import type { ExpansionTerms } from './expansions.ts';
 import { absentTerms, featureNames, judgeAll, missingTerms } from './features.ts';
 import type { Features } from './features.ts';
 import { addTo, countArticle, createFigures, type ArticleFigures } from './figures.ts';
-import type { FirstStage, RankedArticle } from './first-stage.ts';
+import type { Allowed, FirstStage, RankedArticle } from './first-stage.ts';
 import {
   createContentCache,
   freezeSegment,
@@ -135,11 +135,11 @@ export interface VisibleIndex {
   readonly catalogues: readonly Catalogue[];
   /** Languages of the articles, most frequent first. */
   languages(): readonly string[];
-  search(query: Query, askedAt: number, allowed: (entry: IndexedArticle) => boolean): SearchResult;
+  search(query: Query, askedAt: number, allowed: Allowed): SearchResult;
   /** Whether a form occurs in the visible articles. */
   readonly isKnown: (form: string) => boolean;
   /** Whether a word, or one that begins with it, occurs in an allowed article's text or title. */
-  isMentioned(written: string, allowed: (entry: IndexedArticle) => boolean): boolean;
+  isMentioned(written: string, allowed: Allowed): boolean;
   /** Whether the articles capitalise a term within sentences; `undefined` if it never occurs there. */
   readonly isName: (term: string) => boolean | undefined;
   /** Prepares a query for reading single articles. */
@@ -222,6 +222,8 @@ export function createSearchIndex({
   function remove(entry: SearchedEntry): void {
     const name = nameOf(entry.facts);
     const scope = scopeNamed(name);
+    // It takes back what was counted; if it cannot be read now, nothing has changed yet.
+    void entry.words;
     changes++;
     if (byId.get(entry.facts.id) === entry) byId.delete(entry.facts.id);
     scope.catalogue.remove(entry);
@@ -437,7 +439,7 @@ export function createSearchIndex({
           const wanted = { weight: 1, terms: [{ text, term, frequency: view.frequencyOf(term) }] };
           const found = stages.flatMap((stage) =>
             stage.best(
-              { groups: [wanted], meanTokens: view.meanTokens },
+              { groups: [wanted], meanTokens: view.meanTokens, bounds: allowed.bounds },
               (entry) => (allowed(entry) ? 1 : 0),
               mostMentions,
             ),
@@ -490,6 +492,7 @@ export function createSearchIndex({
         const wanted = {
           groups: groupsOf(frequencies, probe, lexicon),
           meanTokens: view.meanTokens,
+          bounds: allowed.bounds,
         };
         const boost = (entry: IndexedArticle) => (allowed(entry) ? recencyBoost(entry, askedAt) : 0);
         // Each scope by itself, since MiniSearch weighs words by all articles that it has.

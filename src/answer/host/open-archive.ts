@@ -302,8 +302,29 @@ export function openArchive(
   }
 
   async function putOne(article: Article): Promise<void> {
-    archive.apply({ put: article });
+    await changing(() => {
+      archive.apply({ put: article });
+    });
     if (await pause()) progressed(holders.size);
+  }
+
+  function removeOne(id: string): Promise<void> {
+    return changing(() => {
+      archive.apply({ remove: id });
+    });
+  }
+
+  /** What changes an article reads it as it was, and waits while the engine that has it is not there. */
+  async function changing<Value>(change: () => Value): Promise<Value> {
+    for (;;) {
+      try {
+        return change();
+      } catch (error) {
+        if (!(error instanceof ProblemError)) throw error;
+        say(error.message);
+        await wait(retryMs);
+      }
+    }
   }
 
   function progressed(done: number): void {
@@ -319,8 +340,8 @@ export function openArchive(
       article.status === 'withdrawn' ? 'withdrawn' : forgetting.isTooOld(article) ? 'forgotten' : 'searched';
     if (taken === 'forgotten') forgetting.forget(article.id);
     else forgetting.recall(article.id);
-    if (taken !== 'searched') archive.apply({ remove: article.id });
-    else if (!isSame(index.get(article.id), article)) await add(article);
+    if (taken !== 'searched') await removeOne(article.id);
+    else if (!(await changing(() => isSame(index.get(article.id), article)))) await add(article);
     return taken;
   }
 
@@ -390,7 +411,7 @@ export function openArchive(
         segments?.note(path, null);
       }
     const removed = gone.flatMap(({ ids }) => ids).filter((id) => !holders.has(id));
-    for (const id of removed) archive.apply({ remove: id });
+    for (const id of removed) await removeOne(id);
     const replacedIds = new Set(replaced.flatMap(({ ids }) => ids));
     const isNew = (id: string) => removed.length === 0 && !replacedIds.has(id);
     if (fresh.length > 0) await forgetOld();
@@ -480,7 +501,7 @@ export function openArchive(
       return file === undefined ? 0 : file.bytes / file.ids.length;
     });
     for (const id of due) {
-      archive.apply({ remove: id });
+      await removeOne(id);
       forgetting.forget(id);
       const file = fileOf(id);
       if (file === undefined) continue;

@@ -1,19 +1,9 @@
+import type { Bounds } from '../first-stage.ts';
+
 /** Terms that count as one, with their weight. */
 export interface IndexTerms {
   readonly weight: number;
   readonly terms: readonly string[];
-}
-
-/** Which articles may be found. */
-export interface Bounds {
-  /** Milliseconds since 1970; articles without a date are in no period. */
-  readonly since?: number | undefined;
-  readonly until?: number | undefined;
-  /** Later ones are not searched; those without a date are. */
-  readonly before?: number | undefined;
-  /** Primary subtag. */
-  readonly language?: string | undefined;
-  readonly publishers?: readonly string[] | undefined;
 }
 
 /** An article as it is written. */

@@ -105,15 +105,23 @@ export function createEngineSegments(engine: Engine): EngineSegments {
   }
 
   const segments: EngineSegments = {
-    best(among, { groups }, boost, most) {
+    best(among, { groups, bounds = {} }, boost, most) {
       const bySegment = new Map(among.map((segment) => [numberIn(segment.path), segment]));
       const wanted = groups.map(({ weight, terms }) => ({ weight, terms: terms.map(({ text }) => text) }));
-      const given = { segments: [...bySegment.keys()], groups: wanted, bounds: {} };
+      const given = { segments: [...bySegment.keys()], groups: wanted, bounds };
       for (let size = most; ; size = Math.min(size * deeper, deepest)) {
         const { numbers, scores } = engine.wait('find', { ...given, most: size });
+        const entries = Array.from(
+          numbers,
+          (number) => bySegment.get(segmentOf(number))?.entries[placeOf(number)] ?? null,
+        );
+        if (bounds.isByContent === true)
+          segments.readAhead(
+            entries.filter((entry) => entry !== null),
+            'tokens',
+          );
         const ranked: RankedArticle[] = [];
-        for (const [at, number] of numbers.entries()) {
-          const entry = bySegment.get(segmentOf(number))?.entries[placeOf(number)] ?? null;
+        for (const [at, entry] of entries.entries()) {
           const score = entry === null ? 0 : scores[at]! * boost(entry);
           if (entry !== null && score > 0) ranked.push({ entry, score });
         }

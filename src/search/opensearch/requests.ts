@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from '@opensearch-project/opensearch';
 import type { EngineAddress } from './address.ts';
-import { numberOf, type Bounds, type EngineArticle, type EngineCalls, type IndexTerms } from './calls.ts';
+import type { Bounds } from '../first-stage.ts';
+import { numberOf, type EngineArticle, type EngineCalls, type IndexTerms } from './calls.ts';
 import { impactOf, indexWord, levels } from './impact.ts';
 import { ProblemError, problemOf } from './problem.ts';
 
