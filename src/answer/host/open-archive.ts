@@ -107,6 +107,7 @@ export function openArchive(
   let isWaiting = false;
   /** What was last told of it. */
   let said: string | null = null;
+  let lookTimer: NodeJS.Timeout | undefined;
 
   const found = findArticleFiles(knowledge);
   const opened = open();
@@ -152,7 +153,7 @@ export function openArchive(
         await engine.call('open', indexingVersion);
         say(null);
         isWaiting = false;
-        if (mayWait) watchEngine(engine);
+        if (mayWait) lookSoon();
         return createEngineSegments(engine);
       } catch (error) {
         if (!(error instanceof ProblemError) || !mayWait) throw error;
@@ -163,19 +164,20 @@ export function openArchive(
   }
 
   /** Looks after the engine; once it works again, it gets what is waiting. */
-  function watchEngine(watched: Engine): void {
-    setInterval(() => {
-      watched.call('check', undefined).then(
-        () => {
-          if (said === null) return;
-          say(null);
-          void keepSoon(0);
-        },
-        (error: unknown) => {
-          say((error as Error).message);
-        },
-      );
-    }, checkMs).unref();
+  async function lookAfterEngine(): Promise<void> {
+    try {
+      await engine!.call('check', undefined);
+      if (said !== null) void keepSoon(0);
+      say(null);
+    } catch (error) {
+      say((error as Error).message);
+    }
+    lookSoon();
+  }
+
+  function lookSoon(): void {
+    clearTimeout(lookTimer);
+    lookTimer = setTimeout(() => void lookAfterEngine(), said === null ? checkMs : retryMs).unref();
   }
 
   /** Tells of a problem with the engine once; `null` is none. */
@@ -183,13 +185,19 @@ export function openArchive(
     if (problem === said) return;
     said = problem;
     report({ kind: 'engine', problem });
+    if (problem !== null && !isWaiting) lookSoon();
+  }
+
+  function tell(event: ArchiveEvent): void {
+    if (event.kind === 'engine') say(event.problem);
+    else report(event);
   }
 
   async function open(): Promise<void> {
     if (place !== null) {
       try {
-        const engine = place.engine ? await openEngine(place.engine, place.write) : null;
-        segments = await openSegments(place, forget, index, report, pause, engine);
+        const remote = place.engine ? await openEngine(place.engine, place.write) : null;
+        segments = await openSegments(place, forget, index, tell, pause, remote);
       } catch (error) {
         // A disk that is full or read-only is no reason to answer nothing.
         if ((error as NodeJS.ErrnoException).code === undefined) throw error;
