@@ -69,7 +69,7 @@ describe.skipIf(missing !== null)('an archive in OpenSearch', () => {
   async function inEngine(articles: readonly Article[]): Promise<SearchIndex> {
     const index = opened(...articles);
     const engine = ungated('contract');
-    await engine.call('open', 'c0ffee000001');
+    await engine.call('open', { version: 'c0ffee000001', owner: 'me' });
     await move(index, engine);
     return index;
   }
@@ -78,7 +78,7 @@ describe.skipIf(missing !== null)('an archive in OpenSearch', () => {
 
   it('is complete again after a restart, but for what was never finished', async () => {
     const engine = ungated('restart');
-    await engine.call('open', 'c0ffee000002');
+    await engine.call('open', { version: 'c0ffee000002', owner: 'me' });
     const articles = [articleOf('one', 'The lighthouse of Northfield was repaired in 2025.', { language: 'en' })];
     const before = opened(...articles);
     await move(before, engine);
@@ -92,18 +92,21 @@ describe.skipIf(missing !== null)('an archive in OpenSearch', () => {
   }); // prettier-ignore
 
   it('says in a sentence what is wrong with it', async () => {
-    await expect(engineFor('rights', 'kutip:wrong').call('open', 'c0ffee000003')).rejects.toThrow(
+    await expect(engineFor('rights', 'kutip:wrong').call('open', { version: 'c0ffee000003', owner: 'me' })).rejects.toThrow(
       /refuses the user of KUTIP_ARCHIVE \(401\).*Correct user and password/,
     );
     await fetch(`${cluster.nodes[0]!.url}/mapping-c0ffee000004`, { method: 'PUT', headers: { 'content-type': 'application/json' }, body: '{"mappings":{"properties":{"number":{"type":"keyword"}}}}' });
-    await expect(engineFor('mapping').call('open', 'c0ffee000004')).rejects.toThrow(
+    await expect(engineFor('mapping').call('open', { version: 'c0ffee000004', owner: 'me' })).rejects.toThrow(
       /expected the index mapping-c0ffee000004 to have been made by Kutip; its field "number" is not of the type long/,
     );
+    const other = ungated('owned');
+    await other.call('open', { version: 'c0ffee000005', owner: 'one' });
+    await expect(other.call('open', { version: 'c0ffee000005', owner: 'two' })).rejects.toThrow(/belongs to a Kutip with another KUTIP_DATA_DIR/);
     gate.answer = { version: { number: '8.15.0' } };
-    await expect(engineFor('version').call('open', 'v')).rejects.toThrow(/expected OpenSearch 2 or 3 at .*; found something else 8.15.0/);
+    await expect(engineFor('version').call('open', { version: 'v', owner: 'me' })).rejects.toThrow(/expected OpenSearch 2 or 3 at .*; found something else 8.15.0/);
     gate.answer = null;
     gate.isClosed = true;
-    await expect(engineFor('away').call('open', 'v')).rejects.toThrow(/cannot be reached at .*; expected a node that answers/);
+    await expect(engineFor('away').call('open', { version: 'v', owner: 'me' })).rejects.toThrow(/cannot be reached at .*; expected a node that answers/);
     gate.isClosed = false;
   }); // prettier-ignore
 

@@ -24,6 +24,7 @@ import {
   type Reread,
   type RereadTurn,
 } from './calls.ts';
+import { engineOwner } from './engine-owner.ts';
 import { createForgetting, type ForgetLimits } from './forgetting.ts';
 import { heldBack, idsHeldBack, isHeldBack, readQuarantine } from './quarantine.ts';
 import { isAsRead, isOneEach, readFile, stillTrue, type ReadFile, type Taken } from './read-file.ts';
@@ -114,6 +115,8 @@ export function openArchive(
   const walked = opened.then(walk);
   const restored = opened.then(() => Promise.race([walked, wait(walkMs, undefined, { ref: false })]));
   const loaded = load();
+  // Who waits for all of it is told.
+  for (const part of [walked, restored]) part.catch(() => undefined);
   /** The last call other than `reread`, during which other calls are answered. */
   let last: Promise<unknown> = restored;
   const call: CallArchive = (name, given) => {
@@ -145,18 +148,23 @@ export function openArchive(
   }
 
   /** Waits for the engine that has the segments, if there is time. @throws {ProblemError} */
-  async function openEngine(address: EngineAddress, mayWait: boolean): Promise<EngineSegments> {
+  async function openEngine(
+    address: EngineAddress,
+    { folder, write }: SegmentPlace,
+  ): Promise<EngineSegments> {
     engine = startEngine(address);
+    const owner = write ? await engineOwner(folder) : null;
     for (;;) {
       try {
         isWaiting = true;
-        await engine.call('open', indexingVersion);
+        await engine.call('open', { version: indexingVersion, owner });
         say(null);
         isWaiting = false;
-        if (mayWait) lookSoon();
+        if (write) lookSoon();
         return createEngineSegments(engine);
       } catch (error) {
-        if (!(error instanceof ProblemError) || !mayWait) throw error;
+        if (!(error instanceof ProblemError)) throw error;
+        if (!write) throw new Unsearchable(error.message);
         say(error.message);
         await wait(retryMs);
       }
@@ -173,6 +181,16 @@ export function openArchive(
       say((error as Error).message);
     }
     lookSoon();
+  }
+
+  /** All articles are in the index of this version now, so that others are no longer needed. */
+  async function publish(): Promise<void> {
+    try {
+      await engine?.call('publish', undefined);
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      say(error.message);
+    }
   }
 
   function lookSoon(): void {
@@ -196,7 +214,7 @@ export function openArchive(
   async function open(): Promise<void> {
     if (place !== null) {
       try {
-        const remote = place.engine ? await openEngine(place.engine, place.write) : null;
+        const remote = place.engine ? await openEngine(place.engine, place) : null;
         segments = await openSegments(place, forget, index, tell, pause, remote);
       } catch (error) {
         // A disk that is full or read-only is no reason to answer nothing.
@@ -261,6 +279,7 @@ export function openArchive(
       keeping = keeping.then(() => kept.thawSmall());
       void keepNow().then(() => {
         report({ kind: 'kept' });
+        void publish();
       });
     }
     const all = [...read.values()];

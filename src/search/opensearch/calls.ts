@@ -35,9 +35,9 @@ export interface EngineCalls {
   /**
    * Makes sure that it can be used, and that there is an index for a version of the analysis.
    *
-   * @returns what it is, in words
+   * @param given.owner who may write to the index: who has made it; `null` only reads
    */
-  open(version: string): Promise<string>;
+  open(given: { readonly version: string; readonly owner: string | null }): Promise<void>;
   /** @throws {ProblemError} unless articles can be found and written */
   check(): Promise<void>;
   /** Numbers of the best articles of some segments, with their scores; the best first. */

@@ -77,7 +77,11 @@ export function createRequests({
     method: string,
     path: string,
     body?: unknown,
-    { timeout = searchMs, missing = false, lines = false } = {},
+    {
+      timeout = searchMs,
+      lines = false,
+      ignored,
+    }: { timeout?: number; lines?: boolean; ignored?: number } = {},
   ): Promise<Body> {
     try {
       const answered = await client.transport.request(
@@ -86,7 +90,7 @@ export function createRequests({
           path,
           ...(lines ? { bulkBody: body as string } : body !== undefined && { body: body as object }),
         },
-        { requestTimeout: timeout, ...(missing && { ignore: [404] }) },
+        { requestTimeout: timeout, ...(ignored !== undefined && { ignore: [ignored] }) },
       );
       return answered.body as Body;
     } catch (error) {
@@ -139,7 +143,7 @@ export function createRequests({
       'GET',
       `/${prefix}-*/_alias`,
       undefined,
-      { missing: true },
+      { ignored: 404 },
     );
     const ours = new RegExp(`^${prefix}-[\\da-f]{12}$`);
     return Object.entries(all)
@@ -147,51 +151,68 @@ export function createRequests({
       .map(([name, { aliases }]) => ({ name, isPublished: prefix in aliases }));
   };
 
-  return {
-    async open(version) {
-      const { version: of } = await ask<{ version?: { number?: string; distribution?: string } }>('GET', '/');
-      const what =
-        `${of?.distribution === 'opensearch' ? 'OpenSearch' : (of?.distribution ?? 'something else')} ${of?.number ?? ''}`.trim();
-      if (of?.distribution !== 'opensearch' || !/^[23]\./.test(of.number ?? ''))
-        throw new ProblemError({
-          isPassing: false,
-          message: `KUTIP_ARCHIVE: expected OpenSearch 2 or 3 at ${nodes[0]}; found ${what}.`,
-        });
-      index = `${prefix}-${version.slice(0, 12)}`;
-      const mappings = await ask<Record<string, { mappings?: { properties?: Record<string, unknown> } }>>(
-        'GET',
-        `/${index}/_mapping`,
-        undefined,
-        { missing: true },
+  async function expectOpenSearch(): Promise<void> {
+    const { version } = await ask<{ version?: { number?: string; distribution?: string } }>('GET', '/');
+    const { distribution = 'something else', number = '' } = version ?? {};
+    if (distribution === 'opensearch' && /^[23]\./.test(number)) return;
+    const found = `${distribution === 'opensearch' ? 'OpenSearch' : distribution} ${number}`.trim();
+    throw new ProblemError({
+      isPassing: false,
+      message: `KUTIP_ARCHIVE: expected OpenSearch 2 or 3 at ${nodes.join(', ')}; found ${found}.`,
+    });
+  }
+
+  /** Makes the index, unless there is one, which must be ours. */
+  async function expectIndex(): Promise<void> {
+    const there = await ask<
+      Record<string, { mappings?: { properties?: Record<string, { type?: string }> } }>
+    >('GET', `/${index}/_mapping`, undefined, { ignored: 404 });
+    if (!(index in there)) {
+      const health = await ask<{ number_of_data_nodes: number }>('GET', '/_cluster/health');
+      const isSpread = health.number_of_data_nodes > 1;
+      const settings = {
+        number_of_shards: isSpread ? shards : 1,
+        number_of_replicas: isSpread ? 1 : 0,
+        refresh_interval: '30s',
+      };
+      const mappings = { dynamic: false, _source: { excludes }, properties };
+      const made = await ask<{ error?: { type: string } }>(
+        'PUT',
+        `/${index}`,
+        { settings, mappings },
+        { timeout: writeMs, ignored: 400 },
       );
-      const there = mappings[index]?.mappings?.properties;
-      if (there === undefined) {
-        const { number_of_data_nodes: machines } = await ask<{ number_of_data_nodes: number }>(
-          'GET',
-          '/_cluster/health',
-        );
-        const settings = {
-          number_of_shards: machines > 1 ? shards : 1,
-          number_of_replicas: machines > 1 ? 1 : 0,
-          refresh_interval: '30s',
-        };
-        await ask(
-          'PUT',
-          `/${index}`,
-          { settings, mappings: { dynamic: false, _source: { excludes }, properties } },
-          { timeout: writeMs },
-        );
-      } else {
-        const other = Object.entries(properties).find(
-          ([name, { type }]) => (there[name] as { type?: string } | undefined)?.type !== type,
-        );
-        if (other !== undefined)
-          throw new ProblemError({
-            isPassing: false,
-            message: `KUTIP_ARCHIVE: expected the index ${index} to have been made by Kutip; its field "${other[0]}" is not of the type ${other[1].type}. Choose another prefix, or delete the index.`,
-          });
-      }
-      return `${what}, index ${index}`;
+      // Another process may have made it meanwhile.
+      if (made.error !== undefined && made.error.type !== 'resource_already_exists_exception')
+        throw new ProblemError(problemOf({ statusCode: 400, body: made }, nodes));
+      return;
+    }
+    const fields = there[index]!.mappings?.properties;
+    const other = Object.entries(properties).find(([name, { type }]) => fields?.[name]?.type !== type);
+    if (other !== undefined)
+      throw new ProblemError({
+        isPassing: false,
+        message: `KUTIP_ARCHIVE: expected the index ${index} to have been made by Kutip; its field "${other[0]}" is not of the type ${other[1].type}. Choose another prefix, or delete the index.`,
+      });
+  }
+
+  /** Two that write to one index would each remove what the other has. */
+  async function expectOwner(owner: string): Promise<void> {
+    await ask('PUT', `/${index}/_create/owner`, { owner }, { timeout: writeMs, ignored: 409 });
+    const known = await ask<{ owner?: string }>('GET', `/${index}/_source/owner`);
+    if (known.owner !== owner)
+      throw new ProblemError({
+        isPassing: false,
+        message: `KUTIP_ARCHIVE: the index ${index} belongs to a Kutip with another KUTIP_DATA_DIR. Choose another prefix; if that one is gone, delete the index.`,
+      });
+  }
+
+  return {
+    async open({ version, owner }) {
+      await expectOpenSearch();
+      index = `${prefix}-${version.slice(0, 12)}`;
+      await expectIndex();
+      if (owner !== null) await expectOwner(owner);
     },
 
     async check() {
@@ -301,6 +322,7 @@ export function createRequests({
     },
 
     async removeUnfinished(segments) {
+      await refresh();
       for (let removed = 0; ;) {
         const hits = await search({
           size: 1000,
@@ -327,7 +349,7 @@ export function createRequests({
       await ask('POST', '/_aliases', { actions }, { timeout: writeMs });
       // A process of the version before may still answer from the last one.
       for (const { name } of others.filter(({ isPublished }) => !isPublished))
-        await ask('DELETE', `/${name}`, undefined, { timeout: writeMs, missing: true });
+        await ask('DELETE', `/${name}`, undefined, { timeout: writeMs, ignored: 404 });
     },
 
     close: () => client.close(),
