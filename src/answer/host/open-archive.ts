@@ -191,7 +191,7 @@ export function openArchive(
     if (segments !== null && place?.write === true) {
       const kept = segments;
       keeping = keeping.then(() => kept.thawSmall());
-      void keepNow().then(() => {
+      void keepAll().then(() => {
         report({ kind: 'kept' });
       });
     }
@@ -436,7 +436,14 @@ export function openArchive(
     unkept += changes;
     clearTimeout(keepTimer);
     if (changes === 0 || unkept >= mostChanges) await keepNow();
-    else keepTimer = setTimeout(() => void keepNow(), keepAfterMs).unref();
+    else keepTimer = setTimeout(() => void keepAll(), keepAfterMs).unref();
+  }
+
+  /** At leisure: the vocabulary is long. */
+  function keepAll(): Promise<void> {
+    void keepNow();
+    keeping = keeping.then(() => segments!.keepVocabulary());
+    return keeping;
   }
 
   function keepNow(): Promise<void> {
