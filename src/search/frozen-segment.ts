@@ -40,10 +40,12 @@ export interface SegmentEngine {
 export interface FrozenSegment extends FirstStage, ContentHome {
   readonly path: string;
   readonly engine: SegmentEngine | null;
+  readonly wordsKey: string;
+  /** The numbers that its words have in the lexicon. */
+  readonly words: Uint32Array;
   /** `null` in the place of one that has been removed, or is in another segment now. */
   readonly entries: (SearchedEntry | null)[];
-  /** The number that a word or a term of the segment has in the lexicon. */
-  readonly wordAt: (local: number) => number;
+  /** The number that a term of the segment has in the lexicon. */
   readonly termAt: (local: number) => number;
   /** The term of the segment that has a number in the lexicon. */
   readonly localTerm: (term: number) => number | undefined;
@@ -84,24 +86,26 @@ export function createContentCache(): ContentCache {
  * Gives the words of a segment their numbers in the lexicon.
  *
  * @param entries one for each article of the segment, or `null`; they are read from it from now on
+ * @param known the numbers of its words, where these are known; else they are looked up
  * @param damaged is called with an article that cannot be read; it is empty from then on
  */
 export function freezeSegment(
   source: SegmentSource,
   entries: (SearchedEntry | null)[],
   lexicon: Lexicon,
+  known: Uint32Array | undefined,
   cache: ContentCache,
   damaged: (entry: SearchedEntry, error: FrameError) => void,
 ): FrozenSegment {
-  const { path, engine, words, termOfWord, articles } = source;
-  const wordNumbers = Uint32Array.from(words, (word) => lexicon.word(word, word.language));
+  const { path, engine, wordsKey, readWords, termOfWord, places } = source;
+  const wordNumbers = known ?? Uint32Array.from(readWords(), (word) => lexicon.word(word, word.language));
   const termNumbers = new Uint32Array(source.counts.blocksWith.length);
-  for (const [word, term] of termOfWord.entries()) termNumbers[term] = lexicon.termOf(wordNumbers[word]!);
+  for (let word = 0; word < termOfWord.length; word++)
+    termNumbers[termOfWord[word]!] = lexicon.termOf(wordNumbers[word]!);
   const byNumber = inOrderOf(termNumbers);
-  const places = articles.map(({ place }) => place);
 
   function read(entry: SearchedEntry): ArticleContent {
-    const place = places[entry.place]!;
+    const place = places.of(entry.place);
     const { words, kinds, sentences } = orNothing(entry, () => source.tokensOf(entry.place), noTokens);
     for (let at = 0; at < words.length; at++) words[at] = wordNumbers[words[at]!]!;
     let stored: StoredText | undefined;
@@ -148,9 +152,10 @@ export function freezeSegment(
   const segment: FrozenSegment = {
     path,
     engine,
+    wordsKey,
+    words: wordNumbers,
     entries,
     read,
-    wordAt: (local) => wordNumbers[local]!,
     termAt: (local) => termNumbers[local]!,
     localTerm,
     best: (...given) => source.best(segment, ...given),
@@ -176,9 +181,7 @@ const noText: StoredText = { bytes: new Uint8Array(0), encoding: 'utf8' };
 
 /** A segment that is searched and read in its file. */
 export function onDisk(segment: SegmentFile): SegmentSource {
-  const { file, postings, articles } = segment;
-  const lengths = Uint32Array.from(articles, ({ place }) => place.tokens);
-  const placeOf = (at: number) => articles[at]!.place;
+  const { file, postings, places } = segment;
   return {
     ...segment,
     engine: null,
@@ -192,13 +195,15 @@ export function onDisk(segment: SegmentFile): SegmentSource {
         const entry = entries[at] ?? null;
         return entry === null ? 0 : boost(entry);
       };
-      return bestIn(postings, lengths, wanted, meanTokens, boostAt, most).map(({ article, score }) => ({
-        entry: entries[article]!,
-        score,
-      }));
+      return bestIn(postings, places.lengths, wanted, meanTokens, boostAt, most).map(
+        ({ article, score }) => ({
+          entry: entries[article]!,
+          score,
+        }),
+      );
     },
-    tokensOf: (at) => tokensAt(file.fd, placeOf(at)),
-    textOf: (at) => textAt(file.fd, placeOf(at)),
+    tokensOf: (at) => tokensAt(file.fd, places.of(at)),
+    textOf: (at) => textAt(file.fd, places.of(at)),
     close: () => file.close(),
   };
 }

@@ -14,8 +14,9 @@ import {
   type SegmentSource,
 } from '../frozen-segment.ts';
 import { Kind } from '../indexed-article.ts';
+import type { LexiconWord } from '../lexicon.ts';
 import { packWords, unpackWords, type PackedWords } from '../packed.ts';
-import type { SegmentArticle, SegmentFile, SegmentHead } from '../segment-file.ts';
+import { framesOfPlaces, readPlaces, type SegmentFile, type SegmentHead } from '../segment-file.ts';
 import { numberOf, placeOf, segmentOf, type EngineArticle, type ReadContent } from './calls.ts';
 import type { Engine } from './engine.ts';
 import { indexWord, levelOf } from './impact.ts';
@@ -49,8 +50,12 @@ export interface EngineSegments extends SegmentEngine {
   has(path: string): boolean;
 }
 
-interface PackedHead extends Omit<SegmentHead, 'words'> {
+/** A head as it is written. */
+interface PackedHead extends Omit<SegmentHead, 'readWords' | 'titleWordsOf' | 'places'> {
   readonly words: PackedWords;
+  /** Of each article. */
+  readonly titles: readonly Uint32Array[];
+  readonly places: readonly Uint8Array[];
 }
 
 const scheme = 'opensearch:';
@@ -91,15 +96,15 @@ export function createEngineSegments(engine: Engine): EngineSegments {
   }
 
   function sourceOf(segment: number, head: SegmentHead): SegmentSource {
-    const place = (at: number) => head.articles[at]!.place;
+    const { places } = head;
     return {
       ...head,
       path: pathOf(segment),
       engine: segments,
       best: (own, ...given) => segments.best([own], ...given),
       // Of its own, since its numbers are changed.
-      tokensOf: (at) => tokensIn(read(numberOf(segment, at), false).tokens.slice(), place(at)),
-      textOf: (at) => textIn(read(numberOf(segment, at), true).text!, place(at)),
+      tokensOf: (at) => tokensIn(read(numberOf(segment, at), false).tokens.slice(), places.of(at)),
+      textOf: (at) => textIn(read(numberOf(segment, at), true).text!, places.of(at)),
       close: () => Promise.resolve(),
     };
   }
@@ -148,8 +153,7 @@ export function createEngineSegments(engine: Engine): EngineSegments {
         for (const { segment, head } of heads) {
           last = Math.max(last, segment);
           known.add(segment);
-          const { words, ...packed } = deserialize(await inflated(head)) as PackedHead;
-          yield sourceOf(segment, { ...packed, words: unpackWords(words) });
+          yield sourceOf(segment, await unpacked(deserialize(await inflated(head)) as PackedHead));
         }
       }
     },
@@ -162,29 +166,18 @@ export function createEngineSegments(engine: Engine): EngineSegments {
         await engine.call('write', waiting);
         [waiting, bytes] = [[], 0];
       };
-      for (const [place, article] of file.articles.entries()) {
-        const written = articleOf(file, article, segment, place);
+      const words = file.readWords();
+      for (const place of file.articles.keys()) {
+        const written = articleOf(file, words, segment, place);
         waiting.push(written);
         bytes += written.words.length + written.tokens.length + written.text.length;
         if (waiting.length >= mostAtOnce || bytes >= mostBytes) await flush();
         await pause();
       }
       if (waiting.length > 0) await flush();
-      const { scope, words, termOfWord, articles, blocks, tokens, languages, expansions, counts } = file;
-      const head: SegmentHead = {
-        scope,
-        words,
-        termOfWord,
-        articles,
-        blocks,
-        tokens,
-        languages,
-        expansions,
-        counts,
-      };
-      const packed: PackedHead = { ...head, words: packWords(words) };
-      await engine.call('finish', { segment, head: await deflated(serialize(packed)) });
-      return sourceOf(segment, head);
+      const head = packed(file, words);
+      await engine.call('finish', { segment, head: await deflated(serialize(head)) });
+      return sourceOf(segment, await unpacked(head));
     },
 
     remove: (path, articles) => engine.call('remove', { segment: numberIn(path), articles }),
@@ -198,32 +191,55 @@ export function createEngineSegments(engine: Engine): EngineSegments {
 
 const bytesOf = ({ tokens, text }: ReadContent) => tokens.length + (text?.length ?? 0) + 200;
 
+function packed(file: SegmentFile, words: readonly LexiconWord[]): PackedHead {
+  const { scope, wordsKey, termOfWord, articles, blocks, tokens, languages, expansions, counts } = file;
+  return {
+    ...{ scope, wordsKey, termOfWord, articles, blocks, tokens, languages, expansions, counts },
+    words: packWords(words),
+    titles: articles.map((_, at) => file.titleWordsOf(at)),
+    places: [...framesOfPlaces(articles.map((_, at) => file.places.of(at)))],
+  };
+}
+
+async function unpacked({ words, titles, places, ...head }: PackedHead): Promise<SegmentHead> {
+  const frames = places.values();
+  const next = () => Promise.resolve(frames.next().value!.slice());
+  return {
+    ...head,
+    readWords: () => unpackWords(words),
+    titleWordsOf: (article) => titles[article]!,
+    places: await readPlaces(next),
+  };
+}
+
 function articleOf(
   file: SegmentFile,
-  { facts, language, publishedAt, titleWords, place }: SegmentArticle,
+  allWords: readonly LexiconWord[],
   segment: number,
   at: number,
 ): EngineArticle {
+  const { facts, language, publishedAt } = file.articles[at]!;
+  const place = file.places.of(at);
   const { tokens, text } = contentAt(file.file, place);
   const { words, kinds } = tokensIn(tokens, place);
   const counts = new Map<number, number>();
+  const wordOf = new Map<number, number>();
   const count = (word: number, by: number) => {
     const term = file.termOfWord[word]!;
     counts.set(term, (counts.get(term) ?? 0) + by);
+    wordOf.set(term, word);
   };
   for (let token = 0; token < words.length; token++)
     if ((kinds[token]! & Kind.stop) === 0) count(words[token]!, 1);
-  const textOf = new Map<number, string>();
-  for (const word of [...words, ...titleWords]) textOf.set(file.termOfWord[word]!, file.words[word]!.term);
-  for (const word of new Map(titleWords.map((word) => [file.termOfWord[word]!, word])).values())
-    count(word, firstStage.titleBoost);
+  const inTitle = new Map(Array.from(file.titleWordsOf(at), (word) => [file.termOfWord[word], word]));
+  for (const word of inTitle.values()) count(word, firstStage.titleBoost);
   const length = (place.tokens * file.articles.length) / file.tokens;
   return {
     number: numberOf(segment, at),
     segment,
-    words: Array.from(counts, ([term, times]) => indexWord(textOf.get(term)!, levelOf(times, length))).join(
-      ' ',
-    ),
+    words: Array.from(counts, ([term, times]) =>
+      indexWord(allWords[wordOf.get(term)!]!.term, levelOf(times, length)),
+    ).join(' '),
     id: facts.id,
     title: facts.title,
     url: facts.url,
