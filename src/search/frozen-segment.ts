@@ -6,7 +6,7 @@ import type { ArticleContent, ContentHome, SearchedEntry } from './indexed-artic
 import type { Lexicon } from './lexicon.ts';
 import { bestIn } from './postings.ts';
 import type { ContentPlace, SegmentFile, SegmentHead } from './segment-file.ts';
-import type { StoredText } from './stored-text.ts';
+import { storeText, type StoredText } from './stored-text.ts';
 
 /** Bytes of contents that were read and are kept for the next question; the system's own cache holds more. */
 const mostKept = 8_000_000;
@@ -49,6 +49,8 @@ export interface FrozenSegment extends FirstStage, ContentHome {
   readonly termAt: (local: number) => number;
   /** The term of the segment that has a number in the lexicon. */
   readonly localTerm: (term: number) => number | undefined;
+  /** Whether the text of an article is this, without reading it. */
+  hasText(entry: SearchedEntry, text: string): boolean;
   close(): Promise<void>;
 }
 
@@ -159,6 +161,11 @@ export function freezeSegment(
     termAt: (local) => termNumbers[local]!,
     localTerm,
     best: (...given) => source.best(segment, ...given),
+    hasText({ place }, text) {
+      const { bytes, encoding, textCrc } = places.of(place);
+      const stored = storeText(text);
+      return stored.encoding === encoding && stored.bytes.length === bytes && crc32(stored.bytes) === textCrc;
+    },
     close: () => source.close(),
   };
   for (const [at, entry] of entries.entries()) {

@@ -571,6 +571,12 @@ export function readAhead(entries: readonly IndexedArticle[], part: 'tokens' | '
   if (first !== undefined) (first.home as FrozenSegment).engine!.readAhead(remote, part);
 }
 
+/** Whether the text of an article is this; of one in a segment, by its length and checksum. */
+export function hasText(entry: IndexedArticle, text: string): boolean {
+  const { home } = entry as SearchedEntry;
+  return home === null ? entry.text === text : (home as FrozenSegment).hasText(entry as SearchedEntry, text);
+}
+
 /** Finds out something about each sentence only once. */
 function onceEach<Value>(find: (entry: IndexedArticle, sentence: number) => Value): typeof find {
   const known = new Map<string, Value>();

@@ -10,7 +10,7 @@ import type { EngineAddress } from '../../search/opensearch/address.ts';
 import { createEngineSegments, type EngineSegments } from '../../search/opensearch/engine-segments.ts';
 import { startEngine, type Engine } from '../../search/opensearch/engine.ts';
 import { ProblemError } from '../../search/opensearch/problem.ts';
-import { createSearchIndex } from '../../search/search-index.ts';
+import { createSearchIndex, hasText } from '../../search/search-index.ts';
 import type { Indexing } from '../answer.ts';
 import { createArchive, type Change } from '../archive.ts';
 import { startAnalysis } from './analysis.ts';
@@ -367,7 +367,7 @@ export function openArchive(
     if (taken === 'forgotten') forgetting.forget(article.id);
     else forgetting.recall(article.id);
     if (taken !== 'searched') await removeOne(article.id);
-    else if (!(await changing(() => isSame(index.get(article.id), article)))) await add(article);
+    else if (!isSame(index.get(article.id), article)) await add(article);
     return taken;
   }
 
@@ -566,7 +566,7 @@ export function openArchive(
 }
 
 const isSame = (entry: IndexedArticle | undefined, { text, ...facts }: Article) =>
-  entry !== undefined && isDeepStrictEqual(entry.facts, facts) && entry.text === text;
+  entry !== undefined && isDeepStrictEqual(entry.facts, facts) && hasText(entry, text);
 
 /** @returns a function that yields to pending work once a time slice is used up, and says whether it did */
 function pauses(): () => Promise<boolean> {

@@ -67,6 +67,8 @@ export interface EngineCall {
   readonly id: number;
   readonly name: EngineCallName;
   readonly given: unknown;
+  /** For how long it is tried again, while it fails by what passes, in milliseconds. */
+  readonly patienceMs: number;
 }
 
 export type EngineResult =

@@ -1,12 +1,16 @@
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import { built } from '../../built.ts';
 import type { EngineAddress } from './address.ts';
-import type { EngineCall, EngineCallName, EngineCalls, EngineResult } from './calls.ts';
+import type { EngineCall, EngineCallName, EngineCalls, EngineProblem, EngineResult } from './calls.ts';
 import { ProblemError } from './problem.ts';
 import type { EngineThreadData } from './worker.ts';
 
 /** How long a question waits for OpenSearch, over all nodes that are tried, in milliseconds. */
 const longestMs = 8000;
+/** For how long a question is tried again, in milliseconds. */
+const patienceMs = 2000;
+/** How long nothing is asked after that was in vain, in milliseconds: others would wait behind every question. */
+const awayMs = 2000;
 
 type Given<Name extends EngineCallName> = Parameters<EngineCalls[Name]>[0];
 type Returned<Name extends EngineCallName> = Awaited<ReturnType<EngineCalls[Name]>>;
@@ -31,6 +35,7 @@ export function startEngine(address: EngineAddress): Engine {
   const waiting = new Map<number, (result: EngineResult) => void>();
   let calls = 0;
   let fault: Error | null = null;
+  let away: { readonly problem: EngineProblem; readonly until: number } | null = null;
   worker.unref();
   worker.on('message', (result: EngineResult) => {
     waiting.get(result.id)?.(result);
@@ -43,31 +48,39 @@ export function startEngine(address: EngineAddress): Engine {
     throw fault;
   });
 
+  /** Sleeps until the result of a call is there. */
+  function resultOf(id: number): EngineResult {
+    const until = performance.now() + longestMs;
+    for (;;) {
+      const before = Atomics.load(answered, 0);
+      const received = receiveMessageOnPort(port)?.message as EngineResult | undefined;
+      // An earlier one may come late.
+      if (received?.id === id) return received;
+      if (received !== undefined) continue;
+      if (Atomics.wait(answered, 0, before, Math.max(0, until - performance.now())) === 'timed-out') {
+        const message = `OpenSearch at ${address.nodes.join(', ')} has not answered within ${longestMs / 1000} s; Kutip keeps trying.`;
+        return { id, problem: { isPassing: true, message } };
+      }
+    }
+  }
+
   return {
     wait(name, given) {
       if (fault !== null) throw fault;
-      const call: EngineCall = { id: calls++, name, given };
-      const until = performance.now() + longestMs;
+      if (away !== null && performance.now() < away.until) throw new ProblemError(away.problem);
+      const call: EngineCall = { id: calls++, name, given, patienceMs };
       port.postMessage(call);
-      for (;;) {
-        const before = Atomics.load(answered, 0);
-        const received = receiveMessageOnPort(port)?.message as EngineResult | undefined;
-        // An earlier one may come late.
-        if (received?.id === call.id) {
-          if ('problem' in received) throw new ProblemError(received.problem);
-          return received.value as Returned<typeof name>;
-        }
-        if (received !== undefined) continue;
-        if (Atomics.wait(answered, 0, before, Math.max(0, until - performance.now())) === 'timed-out')
-          throw new ProblemError({
-            isPassing: true,
-            message: `OpenSearch at ${address.nodes.join(', ')} has not answered within ${longestMs / 1000} s; Kutip keeps trying.`,
-          });
-      }
+      const result = resultOf(call.id);
+      away =
+        'problem' in result && result.problem.isPassing
+          ? { ...result, until: performance.now() + awayMs }
+          : null;
+      if ('problem' in result) throw new ProblemError(result.problem);
+      return result.value as Returned<typeof name>;
     },
     call: (name, given) =>
       new Promise((resolve, reject) => {
-        const call: EngineCall = { id: calls++, name, given };
+        const call: EngineCall = { id: calls++, name, given, patienceMs: 0 };
         waiting.set(call.id, (result) => {
           if ('problem' in result) reject(new ProblemError(result.problem));
           else resolve(result.value as Returned<typeof name>);

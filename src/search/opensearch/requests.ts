@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { Client } from '@opensearch-project/opensearch';
 import type { EngineAddress } from './address.ts';
 import type { Bounds } from '../first-stage.ts';
@@ -260,8 +261,8 @@ export function createRequests({
       });
       return hits.map(({ fields }) => ({
         number: fields.number[0],
-        tokens: bytesOf(fields.tokens[0]),
-        text: isWhole ? bytesOf(fields.text[0]) : null,
+        tokens: unpacked(fields.tokens[0]),
+        text: isWhole ? unpacked(fields.text[0]) : null,
       }));
     },
 
@@ -269,7 +270,7 @@ export function createRequests({
       bulk(
         articles.map(({ number, tokens, text, ...facts }) => [
           { index: { _id: String(number) } },
-          { number, ...facts, tokens: base64(tokens), text: base64(text) } satisfies Record<
+          { number, ...facts, tokens: packed(tokens), text: packed(text) } satisfies Record<
             keyof EngineArticle,
             unknown
           >,
@@ -362,6 +363,9 @@ export function createRequests({
   }
 }
 
+/** Doc values are stored as they are: deflated, contents take half of the disk and of the way. */
+const packed = (content: Uint8Array) => base64(deflateRawSync(content));
+const unpacked = (value: string) => Uint8Array.from(inflateRawSync(Buffer.from(value, 'base64')));
 const partId = (segment: number, part: number) => `head-${segment}-${part}`;
 const base64 = ({ buffer, byteOffset, byteLength }: Uint8Array) =>
   Buffer.from(buffer, byteOffset, byteLength).toString('base64');

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import type { EngineAddress } from './address.ts';
 import type { EngineCall, EngineResult } from './calls.ts';
@@ -5,6 +6,9 @@ import { ProblemError } from './problem.ts';
 import { createRequests } from './requests.ts';
 
 if (parentPort === null) throw new Error('The engine worker must be started by startEngine.');
+
+/** Between two attempts, in milliseconds. */
+const pauseMs = 100;
 
 export interface EngineThreadData {
   readonly address: EngineAddress;
@@ -30,7 +34,17 @@ urgent.on('message', (call: EngineCall) => {
   });
 });
 
-async function run({ id, name, given }: EngineCall): Promise<EngineResult> {
+/** A node that is lost takes others with it for a moment: what waits for an answer is asked again. */
+async function run({ id, name, given, patienceMs }: EngineCall): Promise<EngineResult> {
+  const until = performance.now() + patienceMs;
+  for (;;) {
+    const result = await tried({ id, name, given });
+    if (!('problem' in result) || !result.problem.isPassing || performance.now() > until) return result;
+    await sleep(pauseMs);
+  }
+}
+
+async function tried({ id, name, given }: Omit<EngineCall, 'patienceMs'>): Promise<EngineResult> {
   try {
     return { id, value: await (requests[name] as (given: unknown) => Promise<unknown>)(given) };
   } catch (error) {
