@@ -163,7 +163,7 @@ async function addArticles(
 }
 
 /** Resident memory of a process and all that it started. */
-export function treeBytes(pid: number): number {
+function treeBytes(pid: number): number {
   const parents = new Map<number, number>();
   for (const name of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
     const path = `/proc/${name}/status`;

@@ -83,7 +83,7 @@ export interface EngineProblem {
 }
 
 /** Segments have at most so many articles, so that a number tells segment and place. */
-export const mostInEngineSegment = 65_536;
+const mostInEngineSegment = 65_536;
 export const numberOf = (segment: number, place: number) => segment * mostInEngineSegment + place;
 export const segmentOf = (number: number) => Math.floor(number / mostInEngineSegment);
 export const placeOf = (number: number) => number % mostInEngineSegment;

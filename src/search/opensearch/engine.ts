@@ -12,8 +12,8 @@ const patienceMs = 2000;
 /** How long nothing is asked after that was in vain, in milliseconds: others would wait behind every question. */
 const awayMs = 2000;
 
-type Given<Name extends EngineCallName> = Parameters<EngineCalls[Name]>[0];
-type Returned<Name extends EngineCallName> = Awaited<ReturnType<EngineCalls[Name]>>;
+type AskedOf<Name extends EngineCallName> = Parameters<EngineCalls[Name]>[0];
+type AnswerOf<Name extends EngineCallName> = Awaited<ReturnType<EngineCalls[Name]>>;
 
 /**
  * OpenSearch, asked by a thread of its own, so that who asks can wait for the answer without giving way to anybody, as
@@ -21,9 +21,9 @@ type Returned<Name extends EngineCallName> = Awaited<ReturnType<EngineCalls[Name
  */
 export interface Engine {
   /** @throws {ProblemError} */
-  wait<Name extends EngineCallName>(name: Name, given: Given<Name>): Returned<Name>;
+  wait<Name extends EngineCallName>(name: Name, given: AskedOf<Name>): AnswerOf<Name>;
   /** @throws {ProblemError} */
-  call<Name extends EngineCallName>(name: Name, given: Given<Name>): Promise<Returned<Name>>;
+  call<Name extends EngineCallName>(name: Name, given: AskedOf<Name>): Promise<AnswerOf<Name>>;
   close(): Promise<void>;
 }
 
@@ -76,14 +76,14 @@ export function startEngine(address: EngineAddress): Engine {
           ? { ...result, until: performance.now() + awayMs }
           : null;
       if ('problem' in result) throw new ProblemError(result.problem);
-      return result.value as Returned<typeof name>;
+      return result.value as AnswerOf<typeof name>;
     },
     call: (name, given) =>
       new Promise((resolve, reject) => {
         const call: EngineCall = { id: calls++, name, given, patienceMs: 0 };
         waiting.set(call.id, (result) => {
           if ('problem' in result) reject(new ProblemError(result.problem));
-          else resolve(result.value as Returned<typeof name>);
+          else resolve(result.value as AnswerOf<typeof name>);
         });
         worker.ref();
         worker.postMessage(call);
