@@ -232,9 +232,9 @@ export async function composeServing({
       ...kutip,
       checks: {
         ...kutip.checks,
-        archive: () => {
+        archive: async () => {
           thread.check();
-          return kutip.checks.archive!();
+          await kutip.checks.archive!();
         },
         store: () => writable.check(),
       },

@@ -1,12 +1,10 @@
 import { createServer, request, type Server } from 'node:http';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { startArchive, type ThreadEvent } from '../../src/answer/host/thread.ts';
-import { Unsearchable } from '../../src/answer/unsearchable.ts';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Article } from '../../src/articles/article.ts';
 import { parseAddress, type EngineAddress } from '../../src/search/opensearch/address.ts';
 import { createEngineSegments } from '../../src/search/opensearch/engine-segments.ts';
@@ -15,6 +13,8 @@ import { createSearchIndex, type SearchIndex } from '../../src/search/search-ind
 import { openSegment, writeSegment } from '../../src/search/segment-file.ts';
 import { articleOf } from '../answer/article.ts';
 import { firstStageContract, foundIn } from '../contracts/first-stage.ts';
+import { textOf } from '../discord/connected.ts';
+import { serving } from '../discord/serving.ts';
 import { startOpenSearch, whyNoOpenSearch, type Cluster } from './opensearch.ts';
 
 const missing = whyNoOpenSearch();
@@ -110,47 +110,44 @@ describe.skipIf(missing !== null)('an archive in OpenSearch', () => {
     gate.isClosed = false;
   }); // prettier-ignore
 
-  it('refuses questions while it is away, loses nothing, and goes on by itself', async () => {
-    const knowledge = join(folder, 'knowledge');
-    const path = join(knowledge, 'articles.jsonl');
+  it('answers on Discord; while it is away says so kindly, loses nothing, and goes on by itself', async () => {
+    const [knowledge, dataDir] = [join(folder, 'knowledge'), join(folder, 'data')];
     const texts = Array.from({ length: 150 }, (_, at) => `The lighthouse of Harbour ${at} is ${at + 20} metres high. It was built in ${1700 + at}.`);
-    const lines = () => `${texts.map((text, at) => JSON.stringify({ id: `tower-${at}`, title: `Tower ${at}`, language: 'en', published: '2025-05-01', text })).join('\n')}\n`;
-    await import('node:fs/promises').then(({ mkdir }) => mkdir(knowledge));
-    await writeFile(path, lines());
-    const events: ThreadEvent[] = [];
-    const start = () => {
-      const thread = startArchive({ knowledge: [knowledge], segments: { folder: join(folder, 'index'), write: true, hot: 100, engine: addressOf('whole') } }, (event) => events.push(event));
-      onTestFinished(() => thread.close());
-      return thread;
+    const write = async () => {
+      const lines = texts.map((text, at) => JSON.stringify({ id: `tower-${at}`, title: `Tower ${at}`, language: 'en', published: '2025-05-01', text }));
+      await writeFile(join(knowledge, 'articles.jsonl'), `${lines.join('\n')}\n`);
     };
-    const thread = start();
-    await thread.loaded;
-    const height = { text: 'How high is the lighthouse of Harbour 77?', askedAt: new Date('2025-06-01'), strictness: 'normal' } as const;
-    const quoted = async (archive = thread.archive) => {
-      const answer = await archive.ask(height);
-      return answer.status === 'answered' ? answer.quotes[0]?.text : answer.reason;
+    await mkdir(knowledge);
+    await write();
+    const where = { loopbackPorts: [], knowledge: [knowledge], dataDir, archive: addressOf('whole') };
+    const { discord, kutip, logged, stop } = await serving(where);
+    const ask = async (question: string) => {
+      const asked = discord.interaction({ command: 'ask', options: { question }, locale: 'en-US' });
+      return [plain(textOf(await asked.reply)), await asked.shown] as const;
     };
-    expect(events.some(({ kind }) => kind === 'engine written')).toBe(true);
-    expect(await quoted()).toContain('97 metres');
+    const [answer, shown] = await ask('How high is the lighthouse of Harbour 77?');
+    expect(answer).toContain('97 metres');
+    expect(logged.some(({ msg }) => msg === 'written to OpenSearch')).toBe(true);
 
     gate.isClosed = true;
-    await expect(thread.archive.ask({ ...height, text: 'When was the lighthouse of Harbour 12 built?' })).rejects.toThrow(Unsearchable);
-    expect(() => { thread.check(); }).toThrow(/cannot be reached/);
-    expect((await thread.archive.latest({ limit: 3 })).total).toBe(150);
+    expect((await ask('When was the lighthouse of Harbour 12 built?'))[0]).toContain('search the articles right now');
+    await expect(kutip.checks.archive!()).rejects.toThrow(/OpenSearch cannot be reached at/);
+    expect(textOf(await discord.interaction({ command: 'latest' }).reply)).toContain('Tower');
     texts[77] = 'The lighthouse of Harbour 77 is 55 metres high now.';
-    await writeFile(path, lines());
-    const reread = thread.archive.reread();
+    await write();
     gate.isClosed = false;
-    await reread;
-    await vi.waitFor(() => { thread.check(); }, 15_000);
-    expect(await quoted()).toContain('55 metres');
+    await expect.poll(() => kutip.checks.archive!().then(() => 'well', String), { timeout: 20_000 }).toBe('well');
+    await expect.poll(() => plain(textOf(discord.world.messages.get(shown.id) as never)), { timeout: 20_000 }).toContain('55 metres');
+    expect((await ask('When was the lighthouse of Harbour 12 built?'))[0]).toContain('1712');
 
-    await thread.close();
-    const again = start();
-    expect((await again.loaded).articles).toBe(150);
-    expect(await quoted(again.archive)).toContain('55 metres');
+    await stop();
+    const again = await serving({ ...where, discord });
+    expect((await again.kutip.loaded).articles).toBe(150);
+    expect((await ask('How high is the lighthouse of Harbour 77?'))[0]).toContain('55 metres');
   }); // prettier-ignore
 });
+
+const plain = (drawn: string) => drawn.replaceAll('**', '');
 
 /** What stands before a node for a user with a password, and can be closed. */
 interface Gate {
