@@ -142,6 +142,10 @@ async function measure(
   console.log(
     `${size} articles: built in ${(builtMs / 1000).toFixed(0)} s; load ${loadavg()[0]!.toFixed(1)}`,
   );
+  const stats = await fetch(
+    `${cluster.nodes[0]!.url}/_cat/indices/${address.prefix}-*?bytes=mb&h=pri.store.size,store.size`,
+  );
+  console.log(`MB on the disks of the engine, without and with replicas: ${(await stats.text()).trim()}`);
   await withArchive(knowledge, folder, address, async (archive, ms) => {
     const times: number[] = [];
     const known = new Map<number, string>();

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { createArchive } from '../../src/answer/archive.ts';
 import type { Article } from '../../src/articles/article.ts';
 import { parseAddress, type EngineAddress } from '../../src/search/opensearch/address.ts';
 import { createEngineSegments } from '../../src/search/opensearch/engine-segments.ts';
@@ -56,11 +57,11 @@ describe.skipIf(missing !== null)('an archive in OpenSearch', () => {
 
   let written = 0;
   /** Has the articles in memory searched in OpenSearch. */
-  async function move(index: SearchIndex, engine: Engine): Promise<void> {
+  async function move(index: SearchIndex, engine: Engine, scope = 'shared'): Promise<void> {
     const path = join(folder, `${++written}.segment`);
     const noPause = () => Promise.resolve();
-    const entries = index.hot().get('shared') ?? [];
-    await writeSegment(path, { version: 'v', scope: 'shared' }, entries, index.lexicon, () => true, noPause);
+    const entries = index.hot().get(scope) ?? [];
+    await writeSegment(path, { version: 'v', scope }, entries, index.lexicon, () => true, noPause);
     const file = await openSegment(path, 'v');
     index.adopt(await createEngineSegments(engine).write(file, noPause), false);
     await file.file.close();
@@ -75,6 +76,34 @@ describe.skipIf(missing !== null)('an archive in OpenSearch', () => {
   }
 
   firstStageContract('its first stage', inEngine, (articles) => opened(...articles));
+
+  it('answers within a period, a language, a publisher and a server as the archive in memory does', async () => {
+    const about = (id: string, metres: number, facts: Partial<Article>) =>
+      articleOf(id, `The lighthouse of Northfield is ${metres} metres high.`, { language: 'en', ...facts });
+    const articles = [
+      about('old', 10, { published: '2020-05-01', publisher: 'The Herald' }),
+      about('new', 20, { published: '2025-05-01', publisher: 'The Gazette' }),
+      about('undated', 30, { publisher: 'The Gazette' }),
+      about('future', 40, { published: '2031-05-01' }),
+      articleOf('indonesian', 'Mercusuar Northfield tingginya 50 meter.', { language: 'id', published: '2025-05-01' }),
+      about('servers/111111111111111111/own', 60, { published: '2025-06-01' }),
+      about('servers/222222222222222222/others', 70, { published: '2025-05-01' }),
+    ];
+    const moved = opened(...articles);
+    const engine = ungated('filters');
+    await engine.call('open', { version: 'c0ffee000006', owner: 'me' });
+    for (const scope of moved.hot().keys()) await move(moved, engine, scope);
+    const [there, plain] = [createArchive(moved), createArchive(opened(...articles))];
+    const at = (date: string) => Date.parse(date);
+    const filters = [{}, { since: at('2025-01-01') }, { until: at('2021-01-01') }, { language: 'id' }, { source: 'gazette' }, { source: 'nobody' }, { server: '111111111111111111' }];
+    const askedAt = new Date('2026-01-01');
+    for (const filter of filters) {
+      const question = { text: 'How high is the lighthouse of Northfield?', askedAt, strictness: 'never', filter } as const;
+      expect(there.ask(question), JSON.stringify(filter)).toEqual(plain.ask(question));
+    }
+    const looked = { words: 'lighthouse -20', askedAt, filter: {}, skip: 0, limit: 9 };
+    expect(there.search(looked)).toEqual(plain.search(looked));
+  }); // prettier-ignore
 
   it('is complete again after a restart, but for what was never finished', async () => {
     const engine = ungated('restart');
@@ -99,6 +128,14 @@ describe.skipIf(missing !== null)('an archive in OpenSearch', () => {
     await expect(engineFor('mapping').call('open', { version: 'c0ffee000004', owner: 'me' })).rejects.toThrow(
       /expected the index mapping-c0ffee000004 to have been made by Kutip; its field "number" is not of the type long/,
     );
+    const full = ungated('full');
+    await full.call('open', { version: 'c0ffee000007', owner: 'me' });
+    const block = (is: boolean) => fetch(`${cluster.nodes[0]!.url}/full-*/_settings`, { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ 'index.blocks.read_only_allow_delete': is || null }) });
+    await block(true);
+    for (const call of [full.call('check', undefined), full.call('finish', { segment: 1, head: new Uint8Array(1) })])
+      await expect(call).rejects.toThrow(/takes no articles: a disk is almost full.*Make room/);
+    await block(false);
+    await full.call('check', undefined);
     const other = ungated('owned');
     await other.call('open', { version: 'c0ffee000005', owner: 'one' });
     await expect(other.call('open', { version: 'c0ffee000005', owner: 'two' })).rejects.toThrow(/belongs to a Kutip with another KUTIP_DATA_DIR/);

@@ -57,6 +57,11 @@ interface Found {
   readonly hits: { readonly hits: readonly { readonly _score: number; readonly fields: Fields }[] };
 }
 
+interface BulkResult {
+  readonly status: number;
+  readonly error?: { readonly type: string };
+}
+
 /** Talks to OpenSearch. Everything that fails is a {@link ProblemError}. */
 export function createRequests({
   nodes,
@@ -116,19 +121,24 @@ export function createRequests({
     for (let tries = 0; left.length > 0; tries++) {
       if (tries > 0) await sleep(busyMs * 2 ** (tries - 1));
       const lines = left.flatMap((action) => action.map((line) => JSON.stringify(line)));
-      const { items } = await ask<{ items: readonly Record<string, { status: number; error?: unknown }>[] }>(
+      const { items } = await ask<{ items: readonly Record<string, BulkResult>[] }>(
         'POST',
         `/${index}/_bulk`,
         `${lines.join('\n')}\n`,
         { timeout: writeMs, lines: true },
       );
       const results = items.map((item) => Object.values(item)[0]!);
-      const failed = results.find(({ status }) => status >= 400 && status !== 404 && status !== 429);
+      // A full disk has the same status as too many requests, and does not pass as soon.
+      const isBusy = ({ status, error }: BulkResult) =>
+        status === 429 && error?.type !== 'cluster_block_exception';
+      const failed = results.find(
+        (result) => result.status >= 400 && result.status !== 404 && !isBusy(result),
+      );
       if (failed !== undefined)
         throw new ProblemError(
           problemOf({ statusCode: failed.status, body: { error: failed.error } }, nodes),
         );
-      left = left.filter((_, at) => results[at]!.status === 429);
+      left = left.filter((_, at) => isBusy(results[at]!));
       if (left.length > 0 && tries === mostBusy)
         throw new ProblemError({
           isPassing: true,
