@@ -8,10 +8,8 @@ import { bestIn } from './postings.ts';
 import type { ContentPlace, SegmentFile } from './segment-file.ts';
 import type { StoredText } from './stored-text.ts';
 
-/** Bytes of contents that were read and are kept for the next question; the system's own cache holds more. */
-const mostKept = 8_000_000;
-/** What one question may read before it has to read again. */
-const mostHeld = 4 * mostKept;
+/** Bytes of contents that are kept while a question is answered; beyond, it may have to read again. */
+const mostHeld = 32_000_000;
 
 /** Articles that are searched in their postings, and whose contents are read from the file when they are needed. */
 export interface FrozenSegment extends FirstStage, ContentHome {
@@ -31,8 +29,10 @@ export interface ContentCache {
   set(entry: SearchedEntry, content: ArticleContent): void;
   /** Counts bytes of contents. */
   hold(bytes: number): void;
-  /** Lets go of contents if there are too many: between two questions, so that none is read twice for one. */
-  trim(): void;
+  /**
+   * Lets go of all: between two questions, so that none is read twice for one. The system keeps the file in its own cache, and
+   * what lives longer than a question costs the garbage collector more than reading it again.
+   */
   clear(): void;
 }
 
@@ -46,9 +46,6 @@ export function createContentCache(): ContentCache {
       entries.push(entry);
     },
     hold: (bytes) => void (held += bytes),
-    trim() {
-      if (held > mostKept) this.clear();
-    },
     clear() {
       for (const entry of entries) entry.content = null;
       [entries, held] = [[], 0];
