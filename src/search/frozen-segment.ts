@@ -19,12 +19,12 @@ export interface SegmentSource extends SegmentHead {
   readonly path: string;
   /** Searches and reads all of its segments at once; `null` for a file. */
   readonly engine: SegmentEngine | null;
-  best(segment: FrozenSegment, ...given: Parameters<FirstStage['best']>): RankedArticle[];
+  readonly best: (segment: FrozenSegment, ...given: Parameters<FirstStage['best']>) => RankedArticle[];
   /** @throws {FrameError} when they are damaged or gone */
-  tokensOf(at: number): SegmentTokens;
+  readonly tokensOf: (at: number) => SegmentTokens;
   /** @throws {FrameError} when it is damaged or gone */
-  textOf(at: number): StoredText;
-  close(): Promise<void>;
+  readonly textOf: (at: number) => StoredText;
+  readonly close: () => Promise<void>;
 }
 
 /** What searches and reads many segments at once. */
@@ -97,15 +97,18 @@ export function freezeSegment(
   damaged: (entry: SearchedEntry, error: FrameError) => void,
 ): FrozenSegment {
   const { path, engine, wordsKey, readWords, termOfWord, places } = source;
+  // Nothing else of the source is needed from here on, and nothing that stays may hold it.
+  const { best, tokensOf, textOf, close } = source;
   const wordNumbers = known ?? Uint32Array.from(readWords(), (word) => lexicon.word(word, word.language));
   const termNumbers = new Uint32Array(source.counts.blocksWith.length);
   for (let word = 0; word < termOfWord.length; word++)
     termNumbers[termOfWord[word]!] = lexicon.termOf(wordNumbers[word]!);
-  const localTerm = placesIn(termNumbers, lexicon.terms);
+  // An engine looks up terms by their texts.
+  const localTerm = engine === null ? placesIn(termNumbers, lexicon.terms) : () => undefined;
 
   function read(entry: SearchedEntry): ArticleContent {
     const place = places.of(entry.place);
-    const { words, kinds, sentences } = orNothing(entry, () => source.tokensOf(entry.place), noTokens);
+    const { words, kinds, sentences } = orNothing(entry, () => tokensOf(entry.place), noTokens);
     for (let at = 0; at < words.length; at++) words[at] = wordNumbers[words[at]!]!;
     let stored: StoredText | undefined;
     const content: ArticleContent = {
@@ -115,7 +118,7 @@ export function freezeSegment(
       // Of most articles that a question finds, only the tokens are needed.
       get stored() {
         if (stored === undefined) {
-          stored = orNothing(entry, () => source.textOf(entry.place), noText);
+          stored = orNothing(entry, () => textOf(entry.place), noText);
           cache.hold(place.bytes);
         }
         return stored;
@@ -145,13 +148,13 @@ export function freezeSegment(
     read,
     termAt: (local) => termNumbers[local]!,
     localTerm,
-    best: (...given) => source.best(segment, ...given),
+    best: (...given) => best(segment, ...given),
     hasText({ place }, text) {
       const { bytes, encoding, textCrc } = places.of(place);
       const stored = storeText(text);
       return stored.encoding === encoding && stored.bytes.length === bytes && crc32(stored.bytes) === textCrc;
     },
-    close: () => source.close(),
+    close,
   };
   for (const [at, entry] of entries.entries()) {
     if (entry === null) continue;
