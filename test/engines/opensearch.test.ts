@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { startArchive } from '../../src/answer/host/thread.ts';
+import { Unsearchable } from '../../src/answer/unsearchable.ts';
 import { createArchive } from '../../src/answer/archive.ts';
 import type { Article } from '../../src/articles/article.ts';
 import { parseAddress, type EngineAddress } from '../../src/search/opensearch/address.ts';
@@ -178,10 +180,15 @@ describe.skipIf(missing !== null)('an archive in OpenSearch', () => {
     expect((await ask('When was the lighthouse of Harbour 12 built?'))[0]).toContain('1712');
 
     await stop();
-    const again = await serving({ ...where, discord });
-    expect((await again.kutip.loaded).articles).toBe(150);
-    expect((await ask('How high is the lighthouse of Harbour 77?'))[0]).toContain('55 metres');
-  }); // prettier-ignore
+    gate.isClosed = true;
+    const again = startArchive({ knowledge: [knowledge, join(dataDir, 'articles')], segments: { folder: join(dataDir, 'index'), write: true, engine: where.archive } }, () => undefined);
+    onTestFinished(() => again.close());
+    const question = { text: 'How high is the lighthouse of Harbour 77?', askedAt: new Date('2025-06-01'), strictness: 'normal' } as const;
+    await expect(again.archive.ask(question)).rejects.toThrow(Unsearchable);
+    gate.isClosed = false;
+    expect(await again.loaded).toMatchObject({ articles: 150, refusals: [] });
+    expect(await again.archive.ask(question)).toMatchObject({ quotes: [{ text: texts[77] }] });
+  }, 90_000); // prettier-ignore
 });
 
 const plain = (drawn: string) => drawn.replaceAll('**', '');

@@ -107,8 +107,10 @@ export function openArchive(
   let keepTimer: NodeJS.Timeout | undefined;
   let keeping: Promise<void> = Promise.resolve();
   let engine: Engine | null = null;
-  /** Whether the engine has not been there yet. */
+  /** Whether the engine was looked for in vain, so that questions are refused. */
   let isWaiting = false;
+  let giveUp!: () => void;
+  const givenUp = new Promise<void>((resolve) => (giveUp = resolve));
   /** What was last told of it. */
   let said: string | null = null;
   let lookTimer: NodeJS.Timeout | undefined;
@@ -117,7 +119,10 @@ export function openArchive(
   const found = findArticleFiles(knowledge);
   const opened = open();
   const walked = opened.then(walk);
-  const restored = opened.then(() => Promise.race([walked, wait(walkMs, undefined, { ref: false })]));
+  const restored = Promise.race([
+    opened.then(() => Promise.race([walked, wait(walkMs, undefined, { ref: false })])),
+    givenUp,
+  ]);
   const loaded = load();
   // Who waits for all of it is told.
   for (const part of [walked, restored]) part.catch(() => undefined);
@@ -160,7 +165,6 @@ export function openArchive(
     const owner = write ? await engineOwner(folder) : null;
     for (;;) {
       try {
-        isWaiting = true;
         await engine.call('open', { version: indexingVersion, owner });
         say(null);
         isWaiting = false;
@@ -169,6 +173,8 @@ export function openArchive(
       } catch (error) {
         if (!(error instanceof ProblemError)) throw error;
         if (!write) throw new Unsearchable(error.message);
+        isWaiting = true;
+        giveUp();
         say(error.message);
         await wait(retryMs);
       }

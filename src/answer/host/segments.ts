@@ -35,7 +35,7 @@ const mostAlike = 8;
 /** No segment becomes larger, so that writing one takes seconds. */
 const mostInSegment = 40_000;
 /** Articles that are read from an engine at a time. */
-const readAtOnce = 100;
+const readAtOnce = 25;
 
 /**
  * The segments of an archive on disk, written as it grows. Articles in memory are in segments too, so that a restart need not

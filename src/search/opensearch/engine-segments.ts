@@ -31,6 +31,8 @@ const deeper = 8;
 const deepest = 10_000;
 /** Articles that are read at a time. */
 const readAtOnce = 100;
+/** For how long opening tries again, in milliseconds, before it begins anew. */
+const openingPatienceMs = 60_000;
 /** Segments are numbered by the time at which they are written, in tenths of a second. */
 const firstTenth = Date.UTC(2024, 0) / 100;
 
@@ -148,7 +150,7 @@ export function createEngineSegments(engine: Engine): EngineSegments {
 
     async *all() {
       for (;;) {
-        const heads = await engine.call('heads', last);
+        const heads = await engine.call('heads', last, openingPatienceMs);
         if (heads.length === 0) return;
         for (const { segment, head } of heads) {
           last = Math.max(last, segment);
@@ -182,7 +184,7 @@ export function createEngineSegments(engine: Engine): EngineSegments {
 
     remove: (path, articles) => engine.call('remove', { segment: numberIn(path), articles }),
     async removeUnfinished() {
-      await engine.call('removeUnfinished', [...known]);
+      await engine.call('removeUnfinished', [...known], openingPatienceMs);
     },
     has: (path) => path.startsWith(scheme),
   };

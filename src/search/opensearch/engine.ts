@@ -8,7 +8,7 @@ import type { EngineThreadData } from './worker.ts';
 /** How long a question waits for OpenSearch, over all nodes that are tried, in milliseconds. */
 const longestMs = 8000;
 /** For how long a question is tried again, in milliseconds. */
-const patienceMs = 2000;
+const questionPatienceMs = 2000;
 /** How long nothing is asked after that was in vain, in milliseconds: others would wait behind every question. */
 const awayMs = 2000;
 
@@ -22,8 +22,12 @@ type AnswerOf<Name extends EngineCallName> = Awaited<ReturnType<EngineCalls[Name
 export interface Engine {
   /** @throws {ProblemError} */
   wait<Name extends EngineCallName>(name: Name, given: AskedOf<Name>): AnswerOf<Name>;
-  /** @throws {ProblemError} */
-  call<Name extends EngineCallName>(name: Name, given: AskedOf<Name>): Promise<AnswerOf<Name>>;
+  /** @param patienceMs for how long it is tried again while it fails by what passes. @throws {ProblemError} */
+  call<Name extends EngineCallName>(
+    name: Name,
+    given: AskedOf<Name>,
+    patienceMs?: number,
+  ): Promise<AnswerOf<Name>>;
   close(): Promise<void>;
 }
 
@@ -68,7 +72,7 @@ export function startEngine(address: EngineAddress): Engine {
     wait(name, given) {
       if (fault !== null) throw fault;
       if (away !== null && performance.now() < away.until) throw new ProblemError(away.problem);
-      const call: EngineCall = { id: calls++, name, given, patienceMs };
+      const call: EngineCall = { id: calls++, name, given, patienceMs: questionPatienceMs };
       port.postMessage(call);
       const result = resultOf(call.id);
       away =
@@ -78,9 +82,9 @@ export function startEngine(address: EngineAddress): Engine {
       if ('problem' in result) throw new ProblemError(result.problem);
       return result.value as AnswerOf<typeof name>;
     },
-    call: (name, given) =>
+    call: (name, given, patienceMs = 0) =>
       new Promise((resolve, reject) => {
-        const call: EngineCall = { id: calls++, name, given, patienceMs: 0 };
+        const call: EngineCall = { id: calls++, name, given, patienceMs };
         waiting.set(call.id, (result) => {
           if ('problem' in result) reject(new ProblemError(result.problem));
           else resolve(result.value as AnswerOf<typeof name>);

@@ -104,14 +104,10 @@ export function createRequests({
     }
   }
 
-  const search = async (body: Record<string, unknown>) => {
+  const search = async (body: Record<string, unknown>, timeout = searchMs) => {
     const path = `/${index}/_search?allow_partial_search_results=false`;
-    const { hits } = await ask<Found>('POST', path, {
-      track_total_hits: false,
-      _source: false,
-      stored_fields: '_none_',
-      ...body,
-    });
+    const asked = { track_total_hits: false, _source: false, stored_fields: '_none_', ...body };
+    const { hits } = await ask<Found>('POST', path, asked, { timeout });
     return hits.hits;
   };
 
@@ -300,12 +296,15 @@ export function createRequests({
     },
 
     async heads(after) {
-      const hits = await search({
-        size: headsAtOnce,
-        docvalue_fields: ['head', 'parts', 'bytes'],
-        query: { bool: { filter: [{ range: { head: { gt: after } } }, { term: { part: 0 } }] } },
-        sort: [{ head: 'asc' }],
-      });
+      const hits = await search(
+        {
+          size: headsAtOnce,
+          docvalue_fields: ['head', 'parts', 'bytes'],
+          query: { bool: { filter: [{ range: { head: { gt: after } } }, { term: { part: 0 } }] } },
+          sort: [{ head: 'asc' }],
+        },
+        writeMs,
+      );
       const heads: { segment: number; head: Uint8Array }[] = [];
       for (const { fields } of hits) {
         const segment = fields.head[0];
@@ -317,11 +316,14 @@ export function createRequests({
     },
 
     async remove({ segment, articles }) {
-      const heads = await search({
-        size: 1000,
-        docvalue_fields: ['part'],
-        query: { term: { head: segment } },
-      });
+      const heads = await search(
+        {
+          size: 1000,
+          docvalue_fields: ['part'],
+          query: { term: { head: segment } },
+        },
+        writeMs,
+      );
       // The head first: without it, nothing of a segment counts.
       await bulk(heads.map(({ fields }) => [{ delete: { _id: partId(segment, fields.part[0]) } }]));
       for (let from = 0; from < articles; from += 1000)
@@ -335,13 +337,16 @@ export function createRequests({
     async removeUnfinished(segments) {
       await refresh();
       for (let removed = 0; ;) {
-        const hits = await search({
-          size: 1000,
-          docvalue_fields: ['number'],
-          query: {
-            bool: { filter: { exists: { field: 'segment' } }, must_not: { terms: { segment: segments } } },
+        const hits = await search(
+          {
+            size: 1000,
+            docvalue_fields: ['number'],
+            query: {
+              bool: { filter: { exists: { field: 'segment' } }, must_not: { terms: { segment: segments } } },
+            },
           },
-        });
+          writeMs,
+        );
         if (hits.length === 0) return removed;
         await bulk(hits.map(({ fields }) => [{ delete: { _id: String(fields.number[0]) } }]));
         await refresh();
@@ -368,7 +373,7 @@ export function createRequests({
 
   async function partOf(segment: number, part: number): Promise<Uint8Array<ArrayBuffer>> {
     const query = { bool: { filter: [{ term: { head: segment } }, { term: { part } }] } };
-    const [hit] = await search({ size: 1, docvalue_fields: ['bytes'], query });
+    const [hit] = await search({ size: 1, docvalue_fields: ['bytes'], query }, writeMs);
     return bytesOf(hit?.fields.bytes[0] ?? '');
   }
 }
