@@ -6,9 +6,6 @@ import type { Article, RefusedFile } from '../../articles/article.ts';
 import { findArticleFiles, findChangedFiles, type ArticleFile } from '../../articles/read.ts';
 import { folderOfServer } from '../../articles/scope.ts';
 import type { IndexedArticle } from '../../search/indexed-article.ts';
-import type { EngineAddress } from '../../search/opensearch/address.ts';
-import { createEngineSegments, type EngineSegments } from '../../search/opensearch/engine-segments.ts';
-import { startEngine, type Engine } from '../../search/opensearch/engine.ts';
 import { ProblemError } from '../../search/opensearch/problem.ts';
 import { createSearchIndex, hasText } from '../../search/search-index.ts';
 import type { Indexing } from '../answer.ts';
@@ -25,13 +22,12 @@ import {
   type Reread,
   type RereadTurn,
 } from './calls.ts';
-import { engineOwner } from './engine-owner.ts';
 import { createForgetting, type ForgetLimits } from './forgetting.ts';
 import { heldBack, idsHeldBack, isHeldBack, readQuarantine } from './quarantine.ts';
 import { isAsRead, isOneEach, readFile, stillTrue, type ReadFile, type Taken } from './read-file.ts';
 import { openSegments, type SegmentPlace, type Segments } from './segments.ts';
 import { Unsearchable } from '../unsearchable.ts';
-import { indexingVersion } from './version.ts';
+import { watchEngine } from './watched-engine.ts';
 import { unwatched, type NoteTaker } from './work-note.ts';
 
 export interface Sources {
@@ -56,9 +52,6 @@ const sliceMs = 10;
 const walkMs = 300;
 /** How long changes wait until they are written, in milliseconds: others may follow. */
 const keepAfterMs = 5000;
-/** How often an engine is looked for that is not there, and how often one that was, in milliseconds. */
-const retryMs = 2000;
-const checkMs = 10_000;
 /** So many changes are written at once. */
 const mostChanges = 500;
 /** Articles that a thread analyses in one task: at a start, and of those that come later, of which a turn should not take long. */
@@ -106,14 +99,7 @@ export function openArchive(
   let unkept = 0;
   let keepTimer: NodeJS.Timeout | undefined;
   let keeping: Promise<void> = Promise.resolve();
-  let engine: Engine | null = null;
-  /** Whether the engine was looked for in vain, so that questions are refused. */
-  let isWaiting = false;
-  let giveUp!: () => void;
-  const givenUp = new Promise<void>((resolve) => (giveUp = resolve));
-  /** What was last told of it. */
-  let said: string | null = null;
-  let lookTimer: NodeJS.Timeout | undefined;
+  const engine = place?.engine ? watchEngine(place.engine, place, sayOfEngine, () => void keepSoon(0)) : null;
   const analysis = startAnalysis();
 
   const found = findArticleFiles(knowledge);
@@ -121,7 +107,7 @@ export function openArchive(
   const walked = opened.then(walk);
   const restored = Promise.race([
     opened.then(() => Promise.race([walked, wait(walkMs, undefined, { ref: false })])),
-    givenUp,
+    ...(engine === null ? [] : [engine.missed]),
   ]);
   const loaded = load();
   // Who waits for all of it is told.
@@ -129,7 +115,6 @@ export function openArchive(
   /** The last call other than `reread`, during which other calls are answered. */
   let last: Promise<unknown> = restored;
   const call: CallArchive = (name, given) => {
-    if (isWaiting) return Promise.reject(new Unsearchable(said ?? 'The articles are not there yet.'));
     if (name === 'reread') return answer(name, given);
     // One at a time, so that what else this thread has to do has its turn between two.
     const result = last.then(() => setImmediate()).then(() => answer(name, given));
@@ -140,6 +125,7 @@ export function openArchive(
 
   async function answer(...[name, given]: Parameters<CallArchive>): ReturnType<CallArchive> {
     const startedAt = performance.now();
+    engine?.expect();
     if (name === 'apply') noteChange(...(given as Parameters<OpenArchive['apply']>));
     const methods = { ...archive, reread } as Record<ArchiveCallName, (...given: never[]) => unknown>;
     try {
@@ -147,85 +133,28 @@ export function openArchive(
       return { value, workMs: performance.now() - startedAt };
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
-      say(error.message);
+      engine?.say(error.message);
       throw new Unsearchable(error.message);
     }
+  }
+
+  function sayOfEngine(problem: string | null): void {
+    report({ kind: 'engine', problem });
   }
 
   function noteChange(change: Change): void {
     changed.add('put' in change ? change.put.id : change.remove);
   }
 
-  /** Waits for the engine that has the segments, if there is time. @throws {ProblemError} */
-  async function openEngine(
-    address: EngineAddress,
-    { folder, write }: SegmentPlace,
-  ): Promise<EngineSegments> {
-    engine = startEngine(address);
-    const owner = write ? await engineOwner(folder) : null;
-    for (;;) {
-      try {
-        await engine.call('open', { version: indexingVersion, owner });
-        say(null);
-        isWaiting = false;
-        if (write) lookSoon();
-        return createEngineSegments(engine);
-      } catch (error) {
-        if (!(error instanceof ProblemError)) throw error;
-        if (!write) throw new Unsearchable(error.message);
-        isWaiting = true;
-        giveUp();
-        say(error.message);
-        await wait(retryMs);
-      }
-    }
-  }
-
-  /** Looks after the engine; once it works again, it gets what is waiting. */
-  async function lookAfterEngine(): Promise<void> {
-    try {
-      await engine!.call('check', undefined);
-      if (said !== null) void keepSoon(0);
-      say(null);
-    } catch (error) {
-      say((error as Error).message);
-    }
-    lookSoon();
-  }
-
-  /** All articles are in the index of this version now, so that others are no longer needed. */
-  async function publish(): Promise<void> {
-    try {
-      await engine?.call('publish', undefined);
-    } catch (error) {
-      if (!(error instanceof ProblemError)) throw error;
-      say(error.message);
-    }
-  }
-
-  function lookSoon(): void {
-    clearTimeout(lookTimer);
-    lookTimer = setTimeout(() => void lookAfterEngine(), said === null ? checkMs : retryMs).unref();
-  }
-
-  /** Tells of a problem with the engine once; `null` is none. */
-  function say(problem: string | null): void {
-    if (problem === said) return;
-    said = problem;
-    report({ kind: 'engine', problem });
-    if (problem !== null && !isWaiting) lookSoon();
-  }
-
   function tell(event: ArchiveEvent): void {
-    if (event.kind === 'engine') say(event.problem);
+    if (event.kind === 'engine' && event.problem !== null) engine?.say(event.problem);
     else report(event);
   }
 
   async function open(): Promise<void> {
     if (place !== null) {
       try {
-        const remote = place.engine ? await openEngine(place.engine, place) : null;
-        segments = await openSegments(place, forget, index, tell, pause, remote);
+        segments = await openSegments(place, forget, index, tell, pause, await engine?.open());
       } catch (error) {
         // A disk that is full or read-only is no reason to answer nothing.
         if ((error as NodeJS.ErrnoException).code === undefined) throw error;
@@ -289,7 +218,7 @@ export function openArchive(
       keeping = keeping.then(() => kept.thawSmall());
       void keepAll().then(() => {
         report({ kind: 'kept' });
-        void publish();
+        void engine?.publish();
       });
     }
     const all = [...read.values()];
@@ -346,17 +275,10 @@ export function openArchive(
     });
   }
 
-  /** What changes an article reads it as it was, and waits while the engine that has it is not there. */
-  async function changing<Value>(change: () => Value): Promise<Value> {
-    for (;;) {
-      try {
-        return change();
-      } catch (error) {
-        if (!(error instanceof ProblemError)) throw error;
-        say(error.message);
-        await wait(retryMs);
-      }
-    }
+  /** What changes an article reads it as it was. */
+  async function changing(change: () => void): Promise<void> {
+    if (engine === null) change();
+    else await engine.needing(change);
   }
 
   function progressed(done: number): void {

@@ -71,7 +71,7 @@ export async function openSegments(
   index: SearchIndex,
   report: (event: ArchiveEvent) => void,
   pause: () => Promise<unknown>,
-  engine: EngineSegments | null = null,
+  engine?: EngineSegments,
 ): Promise<Segments> {
   const tails = new Map<ScopeName, Tail[]>();
   const saved = new Set<IndexedArticle>();
@@ -87,7 +87,7 @@ export async function openSegments(
   const vocabulary = join(folder, 'vocabulary');
   const known = await openVocabulary();
   for (const name of names) await restore(join(folder, name));
-  if (engine !== null) {
+  if (engine !== undefined) {
     for await (const source of engine.all()) {
       remote.set(source.path, source.articles.length);
       index.adopt(source, true, known?.of(source.wordsKey));
@@ -133,7 +133,7 @@ export async function openSegments(
 
   /** Gives the engine what is in a file. @returns whether it has taken it */
   async function move(path: string, isNew: boolean): Promise<boolean> {
-    if (engine === null) return false;
+    if (engine === undefined) return false;
     const file = await openSegment(path, indexingVersion);
     try {
       const startedAt = performance.now();
@@ -239,7 +239,7 @@ export async function openSegments(
     note: (path, file) => void noted.set(path, file),
     async thawSmall() {
       // It need not read from the engine what has its place there.
-      if (engine !== null) return;
+      if (engine !== undefined) return;
       for (const [scope, segments] of index.segments()) {
         const articles = segments.reduce((sum, { entries }) => sum + entries.length, 0);
         const inMemory = index.hot().get(scope)?.length ?? 0;
