@@ -16,7 +16,7 @@ const mostRetries = 3;
 const partBytes = 1_000_000;
 const headsAtOnce = 8;
 /** Terms of a question that are looked up; each is a clause for each level, of which the engine takes 1024. */
-const mostTerms = 150;
+const mostTerms = 140;
 /** How long writing waits while the engine has too much to do, in milliseconds: the first time, then twice as long. */
 const busyMs = 500;
 const mostBusy = 7;
