@@ -23,12 +23,14 @@ import type { Chat } from './chat/contract/chat.ts';
 import { loadSettings } from './chat/settings.ts';
 import type { Notifier } from './chat/contract/notifier.ts';
 import type { Polling } from './ingest/feed/polling.ts';
+import { openSharedFiles } from './ingest/keep/shared-files.ts';
 import { startIngest } from './ingest/start.ts';
 import type { Metrics } from './ops/metrics.ts';
 import type { Checks } from './ops/health-and-metrics.ts';
 import { lockDataDir } from './store/lock.ts';
 import { openStore } from './store/open.ts';
 import { purgeDaily } from './store/retention.ts';
+import { Unwritable } from './store/store-error.ts';
 import type { Store } from './store/store.ts';
 import { unlessUnwritable, watchWritable } from './store/writable.ts';
 import { isQuestion, namesTopic, ownLanguage } from './text/own-language.ts';
@@ -158,6 +160,20 @@ export async function composeServing({
       ...sourcesOf(folders, hasSamples, dataDir, true),
       forget: { days: forget?.days, bytes: forget?.bytes, deleteIn },
     };
+    let othersChanged: (paths: readonly string[]) => void = () => undefined;
+    const files =
+      store.articles === null
+        ? undefined
+        : await openSharedFiles(dataDir, store.articles, {
+            othersChanged: (paths) => {
+              othersChanged(paths);
+            },
+            failed: (error) => {
+              // That nothing can be saved is told by `watchWritable`.
+              if (!(error instanceof Unwritable))
+                log.error({ err: error }, 'articles of other processes cannot be taken over; trying again');
+            },
+          });
     const hasIndex = existsSync(sources.segments?.folder ?? '');
     const thread = startArchive(sources, (event) => {
       if (event.kind === 'indexing') metrics.setArticles(event.indexing.done);
@@ -192,11 +208,19 @@ export async function composeServing({
       loopbackPorts,
       serverBytes,
       store,
+      files,
       mayWrite: () => writable.isWritable,
       refresh,
       tell: (feed) => notices.feedFails(feed),
       log,
     });
+    othersChanged = (paths) => {
+      ingest.reopen();
+      for (const path of paths) refresh.changed(path, null);
+      refresh.refresh(null).catch((error: unknown) => {
+        log.error({ err: error }, 'articles of other processes cannot be read');
+      });
+    };
     const stopWatching = watchFolders(
       folders,
       (paths) => {
@@ -213,6 +237,7 @@ export async function composeServing({
       stopWatching();
       const ended = Promise.all([ingest.close(), correcting, following.close()]);
       await Promise.race([ended, sleep(lastWorkMs, undefined, { ref: false })]);
+      await files?.close();
       await thread.close();
       await store.close();
       release();

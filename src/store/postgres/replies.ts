@@ -4,6 +4,9 @@ import type { Row } from '../database.ts';
 import type { KeptQuote, KeptReply, Owed, Replies } from '../store.ts';
 import { grouped, json, type PgConnections, type PgDatabase } from './database.ts';
 
+/** How long another process may still be sending a reply, in milliseconds: as long as Discord takes answers to an interaction. */
+const sendingMs = 15 * 60_000;
+
 export function repliesIn(database: PgConnections): Replies {
   const withQuotes = async (rows: readonly Row[]): Promise<KeptReply[]> => {
     const quotes = await database.all(
@@ -105,7 +108,9 @@ export function repliesIn(database: PgConnections): Replies {
     },
     removeUnseen: async () => {
       await database.run(
-        'DELETE FROM replies WHERE message IS NULL AND id NOT IN (SELECT reply FROM posts WHERE reply IS NOT NULL)',
+        `DELETE FROM replies WHERE message IS NULL AND at < $1
+           AND NOT EXISTS (SELECT 1 FROM posts WHERE posts.reply = replies.id)`,
+        Date.now() - sendingMs,
       );
     },
     newest: async () => {
