@@ -137,13 +137,15 @@ export async function composeServing({
     unlock ??= lockDataDir(dataDir);
   };
   const release = () => unlock?.();
+  let notices = noNotices;
   try {
     await unlessUnwritable(Promise.resolve().then(lock));
     const store =
       storeUrl === null
         ? openStore(storeIn(dataDir))
         : await (await import('./store/postgres/open.ts')).openPostgresStore(storeUrl);
-    const writable = await watchWritable(store, lock, log);
+    // What was quoted may have changed while nothing could be noted.
+    const writable = await watchWritable(store, lock, log, () => void notices.correctAll());
     await unlessUnwritable(store.replies.removeUnseen());
     const stopPurging = await purgeDaily(store, storeIn(dataDir), retentionDays, log);
     const fetched = fetchedIn(dataDir);
@@ -152,7 +154,6 @@ export async function composeServing({
       removeOutdated(dataDir);
     }
     const folders = [...knowledge, fetched];
-    let notices = noNotices;
     let following = notFollowing;
     const logEvent = logEvents(log);
     const deleteIn = forget?.isDeleting === true ? resolve(fetched) : undefined;

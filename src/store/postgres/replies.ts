@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { quoteIn, replyWithoutQuotes, withoutPrevious } from '../replies.ts';
 import type { Row } from '../database.ts';
 import type { KeptQuote, KeptReply, Owed, Replies } from '../store.ts';
-import { grouped, json, type PgConnections, type PgDatabase } from './database.ts';
+import { json } from '../storable.ts';
+import { grouped, type PgConnections, type PgDatabase } from './database.ts';
 
 /** How long another process may still be sending a reply, in milliseconds: as long as Discord takes answers to an interaction. */
 const sendingMs = 15 * 60_000;
