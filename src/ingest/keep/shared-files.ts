@@ -147,6 +147,9 @@ export async function writeRows(dataDir: string, rows: readonly ArticleRow[]): P
   await Promise.all(written);
 }
 
+/** The articles of a data folder are its own from now on. */
+export const stopFollowing = (dataDir: string) => rm(join(dataDir, noteName), { force: true });
+
 /** The rows for all that a data folder has. */
 export async function* rowsOf(dataDir: string): AsyncGenerator<ArticleRow> {
   for (const part of ['articles', 'versions'])
