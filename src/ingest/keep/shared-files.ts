@@ -21,7 +21,7 @@ export interface SharedFiles extends ArticleFiles {
   close(): Promise<void>;
 }
 
-interface Follower {
+interface SharedFilesEvents {
   /** Is told of the files that another process has changed, or that were missing here. */
   readonly othersChanged: (paths: readonly string[]) => void;
   /** Is told what went wrong; it is tried again. */
@@ -45,7 +45,7 @@ interface Note {
 export async function openSharedFiles(
   dataDir: string,
   rows: ArticleRows,
-  { othersChanged, failed }: Follower,
+  { othersChanged, failed }: SharedFilesEvents,
 ): Promise<SharedFiles> {
   let seq = await followed(dataDir, rows);
   /** Changes that wait for their turn, by path and line: of several in a turn, the last counts. */
