@@ -98,7 +98,8 @@ describe.skipIf(!hasPostgres)('a store in PostgreSQL', () => {
     ['a user that is not there', (server) => server.url({ user: 'nobody' }), /refuses the user or password/],
     ['a database that is not there', (server) => server.url({ database: 'none' }), /has no database of this name: create it \(createdb\)/],
     ['a port where nothing listens', () => 'postgres://kutip:secret@127.0.0.1:1/kutip', /cannot be reached: start it, or correct the host and port/],
-    ['TLS where there is none', (server) => `${server.url()}?sslmode=verify-full`, /cannot be trusted: give its certificate/],
+    ['TLS where there is none', (server) => `${server.url()}?sslmode=verify-full`, /cannot be reached with TLS: give its certificate/],
+    ['a certificate that is not there', (server) => `${server.url()}?sslmode=verify-full&sslrootcert=/no/such.pem`, /give its certificate with sslmode=verify-full and sslrootcert/],
     ['tables of a newer Kutip', async (server) => {
       const url = await server.schema();
       await (await openPostgresStore(url)).close();

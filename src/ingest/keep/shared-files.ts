@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, rm, stat, utimes } from 'node:fs/promises';
+import { mkdir, open, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { StoreError } from '../../store/store-error.ts';
 import type { ArticleRow, ArticleRows } from '../../store/article-rows.ts';
@@ -24,7 +24,7 @@ export interface SharedFiles extends ArticleFiles {
 interface SharedFilesEvents {
   /** Is told of the files that another process has changed, or that were missing here. */
   readonly othersChanged: (paths: readonly string[]) => void;
-  /** Is told what went wrong; it is tried again. */
+  /** Is told what went wrong, once; it is tried again. */
   readonly failed: (error: unknown) => void;
 }
 
@@ -104,7 +104,17 @@ export async function openSharedFiles(
       await ended;
     },
   };
-  const look = () => shared.catchUp().catch(failed);
+  let failure: string | null = null;
+  const look = async () => {
+    try {
+      await shared.catchUp();
+      failure = null;
+    } catch (error) {
+      const { message } = error as Error;
+      if (message !== failure) failed(error);
+      failure = message;
+    }
+  };
   await look();
   const stopListening = rows.listen(() => void look());
   const timer = setInterval(() => void look(), everyMs).unref();
@@ -125,15 +135,21 @@ function fileOf(dataDir: string, path: string): string {
 /** Writes what rows say; more often than once does no harm. */
 export async function writeRows(dataDir: string, rows: readonly ArticleRow[]): Promise<void> {
   const lines = new Map<string, string[]>();
-  const written = rows.map(async ({ path, line, content, at }) => {
-    const file = fileOf(dataDir, path);
-    if (line !== '') lines.set(file, [...(lines.get(file) ?? []), `${content}\n`]);
-    else if (content === null) await rm(file, { force: true });
-    else {
-      await writeWhole(articlesIn(dataDir), file, content);
-      await utimes(file, at, at);
+  for (const { path, line, content } of rows)
+    if (line !== '') {
+      const file = fileOf(dataDir, path);
+      lines.set(file, [...(lines.get(file) ?? []), `${content}\n`]);
     }
-  });
+  await Promise.all(
+    rows
+      .filter(({ line }) => line === '')
+      .map(({ path, content, at }) => {
+        const file = fileOf(dataDir, path);
+        return content === null
+          ? rm(file, { force: true })
+          : writeWhole(articlesIn(dataDir), file, content, at);
+      }),
+  );
   for (const [file, added] of lines) {
     await mkdir(dirname(file), { recursive: true });
     const opened = await open(file, 'a');
@@ -144,7 +160,6 @@ export async function writeRows(dataDir: string, rows: readonly ArticleRow[]): P
       await opened.close();
     }
   }
-  await Promise.all(written);
 }
 
 /** The articles of a data folder are its own from now on. */
