@@ -399,7 +399,7 @@ export function createSearchIndex({
 
   function seenOn(server: string | null): VisibleIndex {
     removeUnreadable();
-    cache.trim();
+    cache.clear();
     const view = viewOf(server);
     const catalogues = view.scopes.map(({ catalogue }) => catalogue);
     const seen = () => together(catalogues.map(({ newest }) => newest.all()));

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Article } from '../../articles/article.ts';
 import { built } from '../../built.ts';
-import { isSmall, youngHeapMb } from '../../machine.ts';
+import { isSmall, memoryMb, youngHeapMb } from '../../machine.ts';
 
 /** Articles that are to be written as a segment. */
 export interface AnalysisTask {
@@ -21,10 +21,10 @@ export interface AnalysisDone {
 
 /** More take memory, and have too little to do beside one thread that reads. */
 const mostWorkers = 4;
-/**
- * Heap of a worker, in MB. What takes more is analysed one by one by the thread that asked; `mostCharacters` of `bulk.ts` take less.
- */
-const heapMb = () => (isSmall() ? 80 : 512);
+/** Heap of a worker, in MB. What takes more is analysed one by one by the thread that asked; `charactersOfTask` take less. */
+const heapMb = () => Math.max(80, Math.min(512, Math.floor(memoryMb() / 8)));
+/** How much text one task has at most. */
+export const charactersOfTask = () => Math.min(4_000_000, 15_000 * heapMb());
 /** How long a worker may take for one task, in milliseconds: 500 ordinary articles take 3 s. */
 const deadlineMs = 60_000;
 /** How long a thread waits for its next task before it ends, in milliseconds: starting one takes longer than a task of few articles. */

@@ -1,14 +1,11 @@
 import type { Article } from '../../articles/article.ts';
 import type { ScopeName, SearchIndex } from '../../search/search-index.ts';
-import type { Analysis } from './analysis.ts';
-import { isSmall } from '../../machine.ts';
+import { charactersOfTask, type Analysis } from './analysis.ts';
 import type { Segments } from './segments.ts';
 import { indexingVersion } from './version.ts';
 
 /** Fewer articles are not worth a thread. */
 export const fewArticles = 100;
-/** How much text one task has. */
-const mostCharacters = () => (isSmall() ? 1_200_000 : 4_000_000);
 
 interface Batch {
   readonly articles: Article[];
@@ -90,7 +87,7 @@ export function startBulk(
       const batch = batchOf(scope);
       batch.articles.push(article);
       batch.characters += article.text.length;
-      if (batch.articles.length >= mostArticles || batch.characters >= mostCharacters())
+      if (batch.articles.length >= mostArticles || batch.characters >= charactersOfTask())
         await work(scope, batch);
     },
     added: () => Promise.all([...running, ...[...batches.values()].map(({ done }) => done)]),
