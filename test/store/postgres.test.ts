@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openPostgresStore } from '../../src/store/postgres/open.ts';
 import { StoreError, Unwritable } from '../../src/store/store-error.ts';
 import type { NewReply, NewSubscription, Store } from '../../src/store/store.ts';
@@ -133,7 +133,7 @@ describe.skipIf(!hasPostgres)('a store in PostgreSQL', () => {
       if (outcome.status === 'rejected') expect(outcome.reason).toBeInstanceOf(Unwritable);
     await expect(store.check()).rejects.toThrow(/cannot be reached: start it/);
     await postgres.start();
-    await store.check();
+    await vi.waitFor(() => store.check(), 5000);
     expect((await store.replies.find(id))?.asker).toBe(store.people.pseudonymOf('111'));
   }); // prettier-ignore
 });
