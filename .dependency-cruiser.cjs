@@ -24,7 +24,7 @@ module.exports = {
     { from: {}, to: { path: '^src/(built|machine)\\.ts$' } },
     {
       from: {
-        path: '^(src/(main|serve|compose|config|built|machine|backup|data-folder)\\.ts$|src/start\\.mjs$|test/)',
+        path: '^(src/(main|serve|compose|config|built|machine|backup|migrate|data-folder)\\.ts$|src/start\\.mjs$|test/)',
       },
       to: {},
     },
@@ -57,6 +57,12 @@ module.exports = {
       severity: 'error',
       from: { path: '^(src|commands)/', pathNot: '^src/search/opensearch/' },
       to: { path: 'node_modules/@opensearch-project/' },
+    },
+    {
+      name: 'pg-in-store-only',
+      severity: 'error',
+      from: { path: '^(src|commands)/', pathNot: '^src/store/postgres/' },
+      to: { path: 'node_modules/(@types/)?pg/' },
     },
     {
       name: 'environment-in-config-only',

@@ -23,12 +23,14 @@ import type { Chat } from './chat/contract/chat.ts';
 import { loadSettings } from './chat/settings.ts';
 import type { Notifier } from './chat/contract/notifier.ts';
 import type { Polling } from './ingest/feed/polling.ts';
+import { openSharedFiles, stopFollowing } from './ingest/keep/shared-files.ts';
 import { startIngest } from './ingest/start.ts';
 import type { Metrics } from './ops/metrics.ts';
 import type { Checks } from './ops/health-and-metrics.ts';
 import { lockDataDir } from './store/lock.ts';
 import { openStore } from './store/open.ts';
 import { purgeDaily } from './store/retention.ts';
+import { Unwritable } from './store/store-error.ts';
 import type { Store } from './store/store.ts';
 import { unlessUnwritable, watchWritable } from './store/writable.ts';
 import { isQuestion, namesTopic, ownLanguage } from './text/own-language.ts';
@@ -75,6 +77,8 @@ interface Asking {
 
 interface ToServe extends Asking {
   readonly dataDir: string;
+  /** As in `Config`; default a file in the data folder. */
+  readonly store?: Config['store'];
   /** Days after which nobody knows any more who asked what. */
   readonly retentionDays: number;
   /** Bytes of articles that a server may hold of its own. */
@@ -122,6 +126,7 @@ export async function composeServing({
   knowledge,
   hasSamples = false,
   dataDir,
+  store: storeUrl = null,
   retentionDays,
   serverBytes,
   forget,
@@ -136,19 +141,24 @@ export async function composeServing({
     unlock ??= lockDataDir(dataDir);
   };
   const release = () => unlock?.();
+  let notices = noNotices;
   try {
     await unlessUnwritable(Promise.resolve().then(lock));
-    const store = openStore(storeIn(dataDir));
-    const writable = await watchWritable(store, lock, log);
+    const store =
+      storeUrl === null
+        ? openStore(storeIn(dataDir))
+        : await (await import('./store/postgres/open.ts')).openPostgresStore(storeUrl);
+    // What was quoted may have changed while nothing could be noted.
+    const writable = await watchWritable(store, lock, log, () => void notices.correctAll());
     await unlessUnwritable(store.replies.removeUnseen());
     const stopPurging = await purgeDaily(store, storeIn(dataDir), retentionDays, log);
     const fetched = fetchedIn(dataDir);
     if (writable.isWritable) {
       mkdirSync(fetched, { recursive: true });
       removeOutdated(dataDir);
+      if (store.articles === null) await stopFollowing(dataDir);
     }
     const folders = [...knowledge, fetched];
-    let notices = noNotices;
     let following = notFollowing;
     const logEvent = logEvents(log);
     const deleteIn = forget?.isDeleting === true ? resolve(fetched) : undefined;
@@ -156,6 +166,20 @@ export async function composeServing({
       ...sourcesOf(folders, hasSamples, dataDir, true, engine),
       forget: { days: forget?.days, bytes: forget?.bytes, deleteIn },
     };
+    let othersChanged: (paths: readonly string[]) => void = () => undefined;
+    const files =
+      store.articles === null
+        ? undefined
+        : await openSharedFiles(dataDir, store.articles, {
+            othersChanged: (paths) => {
+              othersChanged(paths);
+            },
+            failed: (error) => {
+              // That nothing can be saved is told by `watchWritable`.
+              if (!(error instanceof Unwritable))
+                log.error({ err: error }, 'articles of other processes cannot be taken over; trying again');
+            },
+          });
     const hasIndex = existsSync(sources.segments?.folder ?? '');
     const thread = startArchive(sources, (event) => {
       if (event.kind === 'indexing') metrics.setArticles(event.indexing.done);
@@ -192,11 +216,19 @@ export async function composeServing({
       loopbackPorts,
       serverBytes,
       store,
+      files,
       mayWrite: () => writable.isWritable,
       refresh,
       tell: (feed) => notices.feedFails(feed),
       log,
     });
+    othersChanged = (paths) => {
+      ingest.reopen();
+      for (const path of paths) refresh.changed(path, null);
+      refresh.refresh(null).catch((error: unknown) => {
+        log.error({ err: error }, 'articles of other processes cannot be read');
+      });
+    };
     const stopWatching = watchFolders(
       folders,
       (paths) => {
@@ -213,6 +245,7 @@ export async function composeServing({
       stopWatching();
       const ended = Promise.all([ingest.close(), correcting, following.close()]);
       await Promise.race([ended, sleep(lastWorkMs, undefined, { ref: false })]);
+      await files?.close();
       await thread.close();
       await store.close();
       release();

@@ -5,6 +5,7 @@ import { decodedName, readDataAddress, type HandedOver } from './data-address.ts
 import { writeOpml } from './feed/opml.ts';
 import type { Fetcher, Fetching } from './fetch/fetcher.ts';
 import { itemsOf, itemsOfUpload, keepItem, wholeEntry, type ImportItem } from './import-items.ts';
+import type { ArticleFiles } from './keep/article-files.ts';
 import type { Incoming } from './keep/article-path.ts';
 import { openArticleFolder, type ArticleFolder } from './keep/article-folder.ts';
 import type { Quota } from './keep/room.ts';
@@ -18,6 +19,8 @@ const mostPreviewed = 3;
 
 /** An importer that also keeps feed entries, but has no subscriptions. */
 export interface ArticleImporter extends Omit<Importer, 'subscribe'> {
+  /** Looks into the folders anew, since another process has changed them. */
+  reopen(): void;
   /**
    * Withdraws an article whose page is gone.
    *
@@ -48,6 +51,8 @@ interface ImporterParts {
   }) => Promise<void>;
   /** Is told of every file of an article that has been written, or is gone. */
   readonly changed?: (path: string, server: string | null) => void;
+  /** How files are changed; default in the data folder alone. */
+  readonly files?: ArticleFiles | undefined;
 }
 
 export function createImporter({
@@ -57,6 +62,7 @@ export function createImporter({
   quota,
   onPage,
   changed = () => undefined,
+  files,
 }: ImporterParts): ArticleImporter {
   const readingFor = (server: string | null) => reading.of(server ?? '');
   const folders = new Map<string | null, Promise<ArticleFolder>>();
@@ -72,6 +78,7 @@ export function createImporter({
         (path) => {
           changed(path, server);
         },
+        files,
       );
     folders.set(server, opened);
     // One that cannot be opened now may be later.
@@ -167,6 +174,9 @@ export function createImporter({
   }
 
   return {
+    reopen() {
+      folders.clear();
+    },
     add: async (url, server, progress) => keepAll(await itemsAt(url, server), server, progress, true),
     async addFile(url, server) {
       const file = await fileAt(url);

@@ -6,6 +6,7 @@ import { startPolling, type Polling } from './feed/polling.ts';
 import type { Refresh } from './refreshing.ts';
 import { createFetcher } from './fetch/fetcher.ts';
 import { createImporter, withoutHeldBack } from './importer.ts';
+import type { ArticleFiles } from './keep/article-files.ts';
 import { startSourceReader } from './reading-thread.ts';
 
 /** Articles that a server may hold of its own. */
@@ -18,6 +19,8 @@ interface IngestParts {
   /** Bytes of articles that a server may hold of its own. */
   readonly serverBytes: number;
   readonly store: Pick<Store, 'feeds' | 'pages' | 'outbox'>;
+  /** As in `ImporterParts`. */
+  readonly files?: ArticleFiles | undefined;
   /** Whether something can be saved now. */
   readonly mayWrite: () => boolean;
   /** Has what was changed read again. */
@@ -33,6 +36,7 @@ export function startIngest({
   loopbackPorts,
   serverBytes,
   store: { feeds, pages, outbox },
+  files,
   mayWrite,
   refresh: { refresh, changed },
   tell,
@@ -40,6 +44,8 @@ export function startIngest({
 }: IngestParts): {
   readonly importer: Importer;
   readonly polling: Polling;
+  /** As in `ArticleImporter`. */
+  reopen(): void;
   /** Starts nothing new, and waits for what is being read. */
   close(): Promise<void>;
 } {
@@ -55,6 +61,7 @@ export function startIngest({
   const imports = createImporter({
     ...{ dataDir, fetcher, reading, quota: { articles: mostOfServer, bytes: serverBytes } },
     changed,
+    files,
     onPage: (page) => watchPage(page, pages, new Date()),
   });
   const polling = startPolling({
@@ -73,6 +80,9 @@ export function startIngest({
   };
   return {
     polling,
+    reopen() {
+      imports.reopen();
+    },
     importer: {
       ...imports,
       subscribe: (...given) => polling.subscribe(...given),

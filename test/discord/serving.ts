@@ -11,7 +11,7 @@ import type { EngineAddress } from '../../src/search/opensearch/address.ts';
 import { noLimits, newDiscord } from './connected.ts';
 
 /** A data folder that is gone after the test. */
-function newDataDir(): string {
+export function newDataDir(): string {
   const dataDir = mkdtempSync(join(tmpdir(), 'kutip-serving-'));
   onTestFinished(() => {
     rmSync(dataDir, { recursive: true, force: true });
@@ -25,12 +25,14 @@ export async function serving({
   dataDir = newDataDir(),
   knowledge = [fileURLToPath(new URL('knowledge', import.meta.url))],
   discord: given,
+  store = null,
   archive = null,
 }: {
   loopbackPorts: readonly number[];
   dataDir?: string;
   knowledge?: readonly string[];
   discord?: Awaited<ReturnType<typeof newDiscord>>;
+  store?: string | null;
   archive?: EngineAddress | null;
 }) {
   const logged: Record<string, unknown>[] = [];
@@ -40,6 +42,7 @@ export async function serving({
   const kutip = await composeServing({
     knowledge,
     dataDir,
+    store,
     archive,
     loopbackPorts,
     retentionDays: 90,
