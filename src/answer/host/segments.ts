@@ -93,7 +93,11 @@ export async function openSegments(
       index.adopt(source, true, known?.of(source.wordsKey));
       await pause();
     }
-    if (write) await engine.removeUnfinished();
+    // Nobody is kept waiting by what no question finds.
+    if (write)
+      engine.removeUnfinished().catch((error: unknown) => {
+        report({ kind: 'engine', problem: (error as Error).message });
+      });
   }
   known?.release();
   /** The names of the words that were last written together. */

@@ -55,8 +55,8 @@ export interface EngineCalls {
   heads(after: number): Promise<{ readonly segment: number; readonly head: Uint8Array }[]>;
   /** @param articles how many it has */
   remove(given: { readonly segment: number; readonly articles: number }): Promise<void>;
-  /** Removes the articles of segments that were never finished. */
-  removeUnfinished(segments: readonly number[]): Promise<number>;
+  /** Removes the articles of segments that were never finished, of those that were begun before one. @returns how many */
+  removeUnfinished(given: { readonly finished: readonly number[]; readonly before: number }): Promise<number>;
   /** Has the alias name this version's index, and removes those of versions before the last. */
   publish(): Promise<void>;
 }

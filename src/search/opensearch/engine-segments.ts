@@ -46,7 +46,7 @@ export interface EngineSegments extends SegmentEngine {
   write(file: SegmentFile, pause: () => Promise<unknown>): Promise<SegmentSource>;
   /** @param articles how many it was written with. @throws {ProblemError} */
   remove(path: string, articles: number): Promise<void>;
-  /** Removes articles of segments that were never finished. @throws {ProblemError} */
+  /** Removes articles of segments that were never finished, as those that an earlier process wrote. @throws {ProblemError} */
   removeUnfinished(): Promise<void>;
   /** Whether a path is that of a segment here. */
   has(path: string): boolean;
@@ -67,6 +67,8 @@ const numberIn = (path: string) => Number(path.slice(scheme.length));
 export function createEngineSegments(engine: Engine): EngineSegments {
   let last = 0;
   const known = new Set<number>();
+  const now = () => Math.floor(Date.now() / 100 - firstTenth);
+  const openedAt = now();
   /** By the number of the article, in the order in which they were last needed. */
   const kept = new Map<number, ReadContent>();
   let keptBytes = 0;
@@ -161,7 +163,7 @@ export function createEngineSegments(engine: Engine): EngineSegments {
     },
 
     async write(file, pause) {
-      const segment = (last = Math.max(last + 1, Math.floor(Date.now() / 100 - firstTenth)));
+      const segment = (last = Math.max(last + 1, openedAt, now()));
       let waiting: EngineArticle[] = [];
       let bytes = 0;
       const flush = async () => {
@@ -184,7 +186,7 @@ export function createEngineSegments(engine: Engine): EngineSegments {
 
     remove: (path, articles) => engine.call('remove', { segment: numberIn(path), articles }),
     async removeUnfinished() {
-      await engine.call('removeUnfinished', [...known], openingPatienceMs);
+      await engine.call('removeUnfinished', { finished: [...known], before: openedAt });
     },
     has: (path) => path.startsWith(scheme),
   };

@@ -334,7 +334,7 @@ export function createRequests({
         );
     },
 
-    async removeUnfinished(segments) {
+    async removeUnfinished({ finished, before }) {
       await refresh();
       for (let removed = 0; ;) {
         const hits = await search(
@@ -342,7 +342,10 @@ export function createRequests({
             size: 1000,
             docvalue_fields: ['number'],
             query: {
-              bool: { filter: { exists: { field: 'segment' } }, must_not: { terms: { segment: segments } } },
+              bool: {
+                filter: { range: { segment: { lt: before } } },
+                must_not: { terms: { segment: finished } },
+              },
             },
           },
           writeMs,
