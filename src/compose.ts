@@ -73,6 +73,8 @@ interface Asking {
 
 interface ToServe extends Asking {
   readonly dataDir: string;
+  /** As in `Config`; default a file in the data folder. */
+  readonly store?: Config['store'];
   /** Days after which nobody knows any more who asked what. */
   readonly retentionDays: number;
   /** Bytes of articles that a server may hold of its own. */
@@ -119,6 +121,7 @@ export async function composeServing({
   knowledge,
   hasSamples = false,
   dataDir,
+  store: storeUrl = null,
   retentionDays,
   serverBytes,
   forget,
@@ -134,7 +137,10 @@ export async function composeServing({
   const release = () => unlock?.();
   try {
     await unlessUnwritable(Promise.resolve().then(lock));
-    const store = openStore(storeIn(dataDir));
+    const store =
+      storeUrl === null
+        ? openStore(storeIn(dataDir))
+        : await (await import('./store/postgres/open.ts')).openPostgresStore(storeUrl);
     const writable = await watchWritable(store, lock, log);
     await unlessUnwritable(store.replies.removeUnseen());
     const stopPurging = await purgeDaily(store, storeIn(dataDir), retentionDays, log);

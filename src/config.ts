@@ -30,6 +30,13 @@ const schema = z.object({
       }
     }),
   KUTIP_DATA_DIR: z.string().default('data'),
+  KUTIP_STORE: z
+    .string()
+    .refine(
+      (text) => /^postgres(?:ql)?:\/\/[^/]/.test(text) && URL.canParse(text),
+      'expected the URL of a PostgreSQL, such as postgres://user:password@host:5432/kutip, or nothing for a file in KUTIP_DATA_DIR',
+    )
+    .optional(),
   KUTIP_RETENTION_DAYS: z
     .string()
     .regex(/^[1-9]\d{0,3}$/, 'expected a number of days from 1 to 9999')
@@ -91,6 +98,8 @@ export interface Config {
   /** Whether nobody has said what to quote from, so that there are sample articles. */
   readonly hasSamples: boolean;
   readonly dataDir: string;
+  /** The URL of the PostgreSQL that holds what must survive a restart; `null`: a file in the data folder does. */
+  readonly store: string | null;
   /** Days for which it is kept who asked what. */
   readonly retentionDays: number;
   /** Bytes of articles that a server may hold of its own. */
@@ -147,6 +156,7 @@ export function readConfig(environment = process.env, envFile = '.env'): Config 
     knowledge: values.KUTIP_KNOWLEDGE,
     hasSamples: given.KUTIP_KNOWLEDGE === undefined,
     dataDir: values.KUTIP_DATA_DIR,
+    store: values.KUTIP_STORE ?? null,
     retentionDays: values.KUTIP_RETENTION_DAYS,
     serverBytes: values.KUTIP_SERVER_MB * 1e6,
     forget: {
@@ -188,7 +198,8 @@ function drawsLinks(environment: Readonly<Record<string, string | undefined>>): 
 function problem(issue: z.core.$ZodIssue, given: Readonly<Record<string, string | undefined>>): string {
   const name = String(issue.path[0]);
   // A secret never appears in a message, not even a wrong one.
-  const came =
-    name === 'DISCORD_TOKEN' || name === 'KUTIP_PREVIEW' ? 'something else' : `"${given[name] ?? ''}"`;
+  const came = ['DISCORD_TOKEN', 'KUTIP_PREVIEW', 'KUTIP_STORE'].includes(name)
+    ? 'something else'
+    : `"${given[name] ?? ''}"`;
   return `${name}: ${issue.message}; got ${came}.`;
 }

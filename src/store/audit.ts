@@ -34,7 +34,7 @@ export function auditIn(database: Database): Audit {
   };
 }
 
-function entryIn(row: Row): AuditEntry {
+export function entryIn(row: Row): AuditEntry {
   return {
     server: row.server as string,
     at: new Date(row.at as number),

@@ -73,7 +73,7 @@ export function feedsIn(database: Database): Feeds {
   };
 }
 
-function feedIn(row: Row): Feed {
+export function feedIn(row: Row): Feed {
   return {
     id: row.id as string,
     server: row.server as string | null,

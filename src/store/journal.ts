@@ -3,7 +3,7 @@ import { promised } from './promise.ts';
 import type { Journal, Json } from './store.ts';
 
 /** How often an event is begun: one that ends the process every time must not do so for ever. */
-const mostTries = 30;
+export const mostTries = 30;
 
 export function journalIn(database: Database): Journal {
   return {

@@ -1,17 +1,14 @@
-import { createHmac } from 'node:crypto';
 import { openDatabase, type Database } from './database.ts';
 import { auditIn } from './audit.ts';
 import { feedsIn } from './feeds.ts';
 import { journalIn } from './journal.ts';
 import { outboxIn, subscriptionsIn } from './outbox.ts';
 import { pagesIn } from './pages.ts';
+import { keyedPseudonyms } from './pseudonyms.ts';
 import { repliesIn, withoutPrevious } from './replies.ts';
 import { reportsIn } from './reports.ts';
 import { promised } from './promise.ts';
-import type { Json, People, Pseudonym, SettingsRows, Store, Votes, Welcomes } from './store.ts';
-
-/** Characters of a pseudonym: 96 bits, so that no two users share one. */
-const pseudonymLength = 16;
+import type { Json, People, SettingsRows, Store, Votes, Welcomes } from './store.ts';
 
 /**
  * Opens the store, creating or migrating its file if necessary.
@@ -41,13 +38,9 @@ export function openStore(path: string): Store {
 }
 
 function peopleIn(database: Database): People {
-  const key = Buffer.from(
-    String(database.get(`SELECT value FROM keys WHERE name = 'pseudonyms'`)?.value),
-    'hex',
-  );
+  const key = String(database.get(`SELECT value FROM keys WHERE name = 'pseudonyms'`)?.value);
   return {
-    pseudonymOf: (userId) =>
-      createHmac('sha256', key).update(userId).digest('base64url').slice(0, pseudonymLength) as Pseudonym,
+    pseudonymOf: keyedPseudonyms(key),
     forget: (person) =>
       promised(() =>
         database.whole(() => {

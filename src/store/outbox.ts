@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Database, Row } from './database.ts';
 import { promised } from './promise.ts';
-import type { Json, Outbox, Post, Pseudonym, Subscription, Subscriptions } from './store.ts';
+import type { Arrival, Json, Outbox, Post, Pseudonym, Subscription, Subscriptions } from './store.ts';
 
 export function subscriptionsIn(database: Database): Subscriptions {
   return {
@@ -61,14 +61,7 @@ export function outboxIn(database: Database): Outbox {
             at.getTime(),
           ),
       ),
-    arrivals: () =>
-      promised(() =>
-        database.all('SELECT * FROM arrivals ORDER BY at').map(({ article, feed, at }) => ({
-          article: article as string,
-          feed: feed as string | null,
-          at: new Date(at as number),
-        })),
-      ),
+    arrivals: () => promised(() => database.all('SELECT * FROM arrivals ORDER BY at').map(arrivalIn)),
     put: ({ arrivals = [], posts, states = [] }) =>
       promised(() => {
         database.whole(() => {
@@ -130,7 +123,7 @@ export function outboxIn(database: Database): Outbox {
   };
 }
 
-function subscriptionIn(row: Row): Subscription {
+export function subscriptionIn(row: Row): Subscription {
   return {
     id: row.id as string,
     kind: row.kind as Subscription['kind'],
@@ -146,7 +139,11 @@ function subscriptionIn(row: Row): Subscription {
   };
 }
 
-function postIn(row: Row): Post {
+export function arrivalIn({ article, feed, at }: Row): Arrival {
+  return { article: article as string, feed: feed as string | null, at: new Date(at as number) };
+}
+
+export function postIn(row: Row): Post {
   return {
     id: row.id as number,
     subscription: row.subscription as string,

@@ -1,6 +1,6 @@
-import type { Database } from './database.ts';
+import type { Database, Row } from './database.ts';
 import { promised } from './promise.ts';
-import type { Pages } from './store.ts';
+import type { Pages, WatchedPage } from './store.ts';
 
 export function pagesIn(database: Database): Pages {
   return {
@@ -24,15 +24,19 @@ export function pagesIn(database: Database): Pages {
             now.getTime(),
             latest.getTime(),
           )
-          .map((row) => ({
-            server: row.server as string,
-            url: row.url as string,
-            title: row.title as string,
-            nextAt: new Date(row.next as number),
-            state: row.state as string,
-          })),
+          .map(pageIn),
       ),
     remove: (server, url) =>
       promised(() => void database.run('DELETE FROM pages WHERE server = ? AND url = ?', server, url)),
+  };
+}
+
+export function pageIn(row: Row): WatchedPage {
+  return {
+    server: row.server as string,
+    url: row.url as string,
+    title: row.title as string,
+    nextAt: new Date(row.next as number),
+    state: row.state as string,
   };
 }

@@ -155,7 +155,7 @@ function insertQuotes(database: Database, id: string, quotes: readonly KeptQuote
   });
 }
 
-function replyWithoutQuotes(row: Row): Omit<KeptReply, 'quotes'> {
+export function replyWithoutQuotes(row: Row): Omit<KeptReply, 'quotes'> {
   return {
     id: row.id as string,
     askedAt: new Date(row.at as number),
@@ -179,7 +179,7 @@ function replyWithoutQuotes(row: Row): Omit<KeptReply, 'quotes'> {
   };
 }
 
-function quoteIn(row: Row): KeptQuote {
+export function quoteIn(row: Row): KeptQuote {
   return {
     article: row.article as string,
     publisher: row.publisher as string | null,

@@ -129,13 +129,13 @@ export function reportsIn(database: Database): Reports {
   }
 }
 
-interface NamedProblem {
+export interface NamedProblem {
   readonly question: string;
   readonly problem: VoteProblem;
   readonly count: number;
 }
 
-function countsOf(named: readonly NamedProblem[]): ProblemCounts {
+export function countsOf(named: readonly NamedProblem[]): ProblemCounts {
   const counts = new Map<VoteProblem, number>();
   for (const { problem, count } of named) counts.set(problem, (counts.get(problem) ?? 0) + count);
   return new Map([...counts].sort(([, one], [, other]) => other - one));

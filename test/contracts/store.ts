@@ -26,11 +26,11 @@ const anonymous = (reply: NewReply) => ({
 });
 
 /** What every store does; `open` gives an empty one. */
-export function storeContract(open: () => Store): void {
+export function storeContract(open: () => Store | Promise<Store>): void {
   let store: Store;
   let reply: NewReply;
-  beforeEach(() => {
-    store = open();
+  beforeEach(async () => {
+    store = await open();
     reply = {
       command: 'ask',
       options: { question: 'Kapan pasukan ditarik?', since: '2022-01-13', private: false },
@@ -149,8 +149,8 @@ export function storeContract(open: () => Store): void {
       expect(person('111')).not.toContain('111');
     });
 
-    it('have another name in every store', () => {
-      expect(open().people.pseudonymOf('111')).not.toBe(person('111'));
+    it('have another name in every store', async () => {
+      expect((await open()).people.pseudonymOf('111')).not.toBe(person('111'));
     });
 
     it('who want to be forgotten leave neither questions nor votes behind', async () => {

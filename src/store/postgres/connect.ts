@@ -1,0 +1,98 @@
+import pg from 'pg';
+import type { Row } from '../database.ts';
+import { StoreError } from '../store-error.ts';
+import { storable, type PgConnections, type PgDatabase, type PgValue } from './database.ts';
+import { migrate, oldestServer } from './migrations.ts';
+import { placeOf, unwritableBy } from './problem.ts';
+
+/** Milliseconds after which the way there, a statement, or an answer to it counts as lost. */
+const limits = { connect: 3000, statement: 10_000, answer: 12_000, lock: 5000, idle: 60_000 };
+/** Connections of a process: a statement takes about a millisecond. */
+const mostConnections = 8;
+
+/** Connections to a PostgreSQL, whose tables are made or brought to this version; other processes wait meanwhile. */
+export async function connect(url: string): Promise<PgConnections> {
+  const place = placeOf(url);
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: mostConnections,
+    application_name: 'kutip',
+    connectionTimeoutMillis: limits.connect,
+    idleTimeoutMillis: limits.idle,
+    statement_timeout: limits.statement,
+    query_timeout: limits.answer,
+    lock_timeout: limits.lock,
+    idle_in_transaction_session_timeout: limits.statement,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 5000,
+    types: { getTypeParser },
+  });
+  // A connection that is lost while nobody uses it; whoever uses the next is told.
+  pool.on('error', () => undefined);
+  const told = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      throw unwritableBy(error, place) ?? error;
+    }
+  };
+  const connections: PgConnections = {
+    ...databaseOf((sql, values) => told(() => pool.query<Row>(sql, values))),
+    whole: (work) =>
+      told(async () => {
+        const client = await pool.connect();
+        try {
+          await client.query('BEGIN');
+          const done = await work(databaseOf((sql, values) => client.query<Row>(sql, values)));
+          await client.query('COMMIT');
+          client.release();
+          return done;
+        } catch (error) {
+          // Closing it rolls back, also where it cannot be told to any more.
+          client.release(true);
+          throw error;
+        }
+      }),
+    close: () => pool.end(),
+  };
+  try {
+    await requireServer(connections, place);
+    await migrate(connections, place);
+    return connections;
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+}
+
+type Query = (sql: string, values: unknown[]) => Promise<{ rowCount: number | null; rows: Row[] }>;
+
+const databaseOf = (query: Query): PgDatabase => ({
+  run: async (sql, ...values) => (await query(sql, values.map(valueFor))).rowCount ?? 0,
+  get: async (sql, ...values) => (await query(sql, values.map(valueFor))).rows[0],
+  all: async (sql, ...values) => (await query(sql, values.map(valueFor))).rows,
+});
+
+const valueFor = (value: PgValue): unknown =>
+  typeof value === 'string' ? storable(value) : Array.isArray(value) ? value.map(valueFor) : value;
+
+/** The type of counts and times, in PostgreSQL's catalogue. */
+const bigint = 20;
+
+/** Counts and times, in milliseconds since 1970, are whole numbers that JavaScript holds. */
+const getTypeParser = ((oid: number, format?: 'text'): unknown =>
+  oid === bigint ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser;
+
+async function requireServer(database: PgDatabase, place: string): Promise<void> {
+  const server = await database.get(
+    `SELECT current_setting('server_version_num')::int AS version, current_setting('server_encoding') AS encoding`,
+  );
+  if (Number(server?.version) < oldestServer * 10_000)
+    throw new StoreError(
+      `PostgreSQL at ${place} is too old (${Math.floor(Number(server?.version) / 10_000)}): expected ${oldestServer} or newer; upgrade it.`,
+    );
+  if (server?.encoding !== 'UTF8')
+    throw new StoreError(
+      `The database ${place} holds text as ${String(server?.encoding)}: expected UTF8; create it with "createdb --encoding=UTF8 --template=template0".`,
+    );
+}
