@@ -23,11 +23,13 @@ import type { Chat } from './chat/contract/chat.ts';
 import { loadSettings } from './chat/settings.ts';
 import type { Notifier } from './chat/contract/notifier.ts';
 import type { Polling } from './ingest/feed/polling.ts';
+import { importerOfLeader } from './ingest/importer-of-leader.ts';
 import { startIngest } from './ingest/start.ts';
 import type { Metrics } from './ops/metrics.ts';
 import type { Checks } from './ops/health-and-metrics.ts';
 import { lockDataDir } from './store/lock.ts';
 import { openStore } from './store/open.ts';
+import { alwaysLeader, type Shared } from './store/shared.ts';
 import { purgeDaily } from './store/retention.ts';
 import type { Store } from './store/store.ts';
 import { unlessUnwritable, watchWritable } from './store/writable.ts';
@@ -48,6 +50,8 @@ export interface Kutip {
 
 /** All parts of a program that goes on by itself. */
 export interface Serving extends Kutip {
+  /** `null`: no other process uses this store. */
+  readonly shared: Shared | null;
   readonly polling: Polling;
   /** Whether the last start has left an index. */
   readonly hasIndex: boolean;
@@ -137,13 +141,19 @@ export async function composeServing({
   const release = () => unlock?.();
   try {
     await unlessUnwritable(Promise.resolve().then(lock));
-    const store =
+    const { store, shared } =
       storeUrl === null
-        ? openStore(storeIn(dataDir))
-        : await (await import('./store/postgres/open.ts')).openPostgresStore(storeUrl);
+        ? { store: openStore(storeIn(dataDir)), shared: null }
+        : await (await import('./store/postgres/open-shared.ts')).openShared(storeUrl);
+    const { leadership, asLeader } = shared ?? { leadership: alwaysLeader, asLeader: store };
     const writable = await watchWritable(store, lock, log);
-    await unlessUnwritable(store.replies.removeUnseen());
-    const stopPurging = await purgeDaily(store, storeIn(dataDir), retentionDays, log);
+    let stopPurging: (() => void) | undefined;
+    /** Others may be sending a reply just now. */
+    const tidy = async (unseenBefore: Date) => {
+      await unlessUnwritable(asLeader.replies.removeUnseen(unseenBefore));
+      stopPurging ??= await purgeDaily(asLeader, storeIn(dataDir), retentionDays, log);
+    };
+    if (shared === null) await tidy(new Date());
     const fetched = fetchedIn(dataDir);
     if (writable.isWritable) {
       mkdirSync(fetched, { recursive: true });
@@ -177,11 +187,12 @@ export async function composeServing({
       });
       metrics.setArticles(articles);
       logReread(changes, log);
+      if (!leadership.isLeader) return { isWhole, quarantined };
       // What is fetched is taken down where it is known whether its feed was read before.
       const added = changes.added.filter(({ path }) => !path.startsWith(fetched));
       // So many at once are an import, which is no news.
       if (added.length <= mostArriving)
-        for (const { id } of added) await store.outbox.arrive({ article: id, feed: null, at: new Date() });
+        for (const { id } of added) await asLeader.outbox.arrive({ article: id, feed: null, at: new Date() });
       // Nobody who adds an article waits for that: Discord may want each message to be changed slowly.
       correcting = Promise.all([correcting, notices.correct([...changes.put, ...changes.removed])]);
       void following.work();
@@ -191,8 +202,8 @@ export async function composeServing({
       dataDir,
       loopbackPorts,
       serverBytes,
-      store,
-      mayWrite: () => writable.isWritable,
+      store: asLeader,
+      mayWrite: () => writable.isWritable && leadership.isLeader,
       refresh,
       tell: (feed) => notices.feedFails(feed),
       log,
@@ -209,7 +220,7 @@ export async function composeServing({
     );
     const close = async () => {
       writable.stop();
-      stopPurging();
+      stopPurging?.();
       stopWatching();
       const ended = Promise.all([ingest.close(), correcting, following.close()]);
       await Promise.race([ended, sleep(lastWorkMs, undefined, { ref: false })]);
@@ -217,6 +228,10 @@ export async function composeServing({
       await store.close();
       release();
     };
+    const importer =
+      shared === null
+        ? ingest.importer
+        : importerOfLeader(ingest.importer, shared, () => refresh.refresh(null), log);
     const kutip = await assemble(
       {
         ...thread,
@@ -224,7 +239,7 @@ export async function composeServing({
         knowledge: folders,
         close,
       },
-      { store, importer: ingest.importer },
+      { store, importer },
       limits,
       log,
     );
@@ -238,22 +253,35 @@ export async function composeServing({
         },
         store: () => writable.check(),
       },
+      shared,
       polling: ingest.polling,
       hasIndex,
       corrected: () => correcting,
       followed: () => following.work(),
       notifyWith(notifier) {
-        notices = createNotices(kutip.chat, notifier, createFairQueue(correctedAtOnce, 1));
+        const chat = shared === null ? kutip.chat : writingAs(asLeader, kutip.chat);
+        notices = createNotices(chat, notifier, createFairQueue(correctedAtOnce, 1));
         following = startFollowing(
-          kutip.chat,
+          chat,
           notifier,
           createFairQueue(postedAtOnce.all, postedAtOnce.ofServer),
+          () => leadership.isLeader,
         );
-        // Articles may have changed while nothing ran.
-        void kutip.loaded.then(
-          () => notices.correctAll(),
-          () => undefined,
-        );
+        leadership.stand(() => {
+          if (shared !== null) {
+            log.info('this process is the leader now: it reads feeds, imports, corrects and posts');
+            void tidy(new Date(Date.now() - unseenMs)).catch((error: unknown) => {
+              log.error({ err: error }, 'could not delete old questions from the store');
+            });
+            ingest.takeOver();
+            void following.work();
+          }
+          // Articles may have changed while nothing ran.
+          void kutip.loaded.then(
+            () => notices.correctAll(),
+            () => undefined,
+          );
+        });
       },
       chat: { ...kutip.chat, count: metrics.count, countFalse: metrics.countFalse },
     };
@@ -275,6 +303,15 @@ const mostArriving = 200;
 const postedAtOnce = { all: 8, ofServer: 4 };
 /** How long closing waits for what is being read or corrected, in milliseconds. The next start does it again. */
 const lastWorkMs = 2_000;
+
+/** How long after it was asked for a reply may still be shown for the first time, in milliseconds. */
+const unseenMs = 3_600_000;
+
+/** A chat that does what only the leader may. */
+const writingAs = ({ replies, subscriptions, outbox }: Store, chat: Chat): Chat => ({
+  ...chat,
+  services: { ...chat.services, replies, subscriptions, outbox },
+});
 
 async function assemble(
   parts: Omit<Kutip, 'chat' | 'checks'>,

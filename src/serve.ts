@@ -153,7 +153,7 @@ async function serveOnDiscord(
   kutip: Serving,
   metrics: Metrics,
   token: string,
-  { discordApi, port, host, preview }: Config,
+  { discordApi, shards, port, host, preview }: Config,
   stopping: AbortSignal,
 ): Promise<RunningSurface> {
   const { chat, checks } = kutip;
@@ -177,7 +177,13 @@ async function serveOnDiscord(
   if (served !== undefined) log.info(`health and metrics: ${served.url}/healthz and ${served.url}/metrics`);
   try {
     const { startDiscord } = await import('./discord/bot.ts');
-    bot = await startDiscord(chat, { token, api: discordApi, signal: stopping });
+    bot = await startDiscord(chat, {
+      token,
+      api: discordApi,
+      signal: stopping,
+      shards,
+      shared: kutip.shared,
+    });
   } catch (error) {
     await served?.close();
     throw error;

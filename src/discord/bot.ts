@@ -18,7 +18,8 @@ import type { Chat } from '../chat/contract/chat.ts';
 import { noCooldowns } from '../chat/cooldowns.ts';
 import type { Notifier } from '../chat/contract/notifier.ts';
 import { mentionsOf, type CommandMentions } from './clickable.ts';
-import { lastingConnection } from './connection.ts';
+import type { Shards, Tokens } from '../chat/contract/services.ts';
+import { lastingConnection, type Sharing } from './connection.ts';
 import { loggable } from './errors.ts';
 import { missedEvents } from './missed.ts';
 import { createOutage } from './outage.ts';
@@ -28,11 +29,16 @@ import { ClosedByDiscord, logIn, refusal } from './login.ts';
 import { answerMessage, answerTo, isToBot } from './messages.ts';
 import { showFreshness } from './presence.ts';
 import { registration } from './register.ts';
-import { createEditableReplies, createNotifier } from './notifier.ts';
+import { createEditableReplies, sharedEditableReplies } from './editable-replies.ts';
+import { createNotifier } from './notifier.ts';
 import { timeoutMs } from './send.ts';
 import { greetNewServers } from './welcome.ts';
+import { shareOut, type WantedShards } from './shards.ts';
 import { createUnfinished } from './unfinished.ts';
 import { createEventQueue } from './event-queue.ts';
+
+/** How long Discord wants between two logins of a bucket of shards, in milliseconds. */
+const identifyMs = 5_000;
 
 /** How long `stop` waits for questions that are being answered, and then for the client to let go. */
 const lastAnswersMs = 6_000;
@@ -61,6 +67,9 @@ const remembered = {
   VoiceStateManager: 0,
 };
 
+/** What Discord allows a bot, all of its processes together. */
+const requestsPerSecond = 50;
+
 export interface DiscordBot {
   /** What it is called there. */
   readonly name: string;
@@ -88,7 +97,21 @@ export interface DiscordBot {
  */
 export async function startDiscord(
   given: Chat,
-  { token, api, signal }: { token: string; api: string | null; signal?: AbortSignal },
+  {
+    token,
+    api,
+    signal,
+    shards: wanted = 'auto',
+    shared = null,
+  }: {
+    token: string;
+    api: string | null;
+    signal?: AbortSignal;
+    /** Default: all that Discord recommends, or this process's share of them. */
+    shards?: WantedShards;
+    /** What is shared with other processes, where there are some. */
+    shared?: { readonly shards: Shards; readonly tokens: Tokens } | null;
+  },
 ): Promise<DiscordBot> {
   const commandMentions = new Map<string, string>();
   const chat: Chat = { ...given, commandMentions };
@@ -96,8 +119,15 @@ export async function startDiscord(
   const leaving = new AbortController();
   const left = signal === undefined ? leaving.signal : AbortSignal.any([signal, leaving.signal]);
   const unfinished = createUnfinished(chat.services.journal, log);
-  const before = await unfinished.left();
-  const connection = lastingConnection(log, left, unfinished);
+  // What a process before was answering has had its turn, and may have an answer.
+  const begun = new Set<unknown>();
+  const beforeOf = async (shard: number | null) => {
+    const before = await unfinished.left(shard);
+    for (const { d } of before.events) begun.add(d.id);
+    return before;
+  };
+  const sharing = shared === null ? null : sharingOf(shared.shards, wanted);
+  const connection = lastingConnection(log, left, unfinished, sharing);
   // Whatever may be sent again is so in one place: by withRetry.
   const rest = { version: '10', timeout: timeoutMs, retries: 0, ...(api !== null && { api }) };
   const client = new Client({
@@ -106,7 +136,10 @@ export async function startDiscord(
     partials: [Partials.Channel, Partials.Message],
     allowedMentions: { parse: [], repliedUser: false },
     makeCache: Options.cacheWithLimits(remembered),
-    shards: 'auto', // as many connections as Discord wants for the number of servers
+    ...(shared === null && wanted !== 'auto'
+      ? { shards: wanted.ids, shardCount: wanted.of }
+      : // as many connections as Discord wants for the number of servers
+        { shards: 'auto' }),
     waitGuildTimeout: waitGuildMs,
     ws: { buildStrategy: connection.buildStrategy },
     rest,
@@ -119,7 +152,8 @@ export async function startDiscord(
     handlerSweepInterval: routesKeptMs,
   });
   const eventQueue = createEventQueue(log);
-  const editableReplies = createEditableReplies();
+  const editableReplies =
+    shared === null ? createEditableReplies() : sharedEditableReplies(shared.tokens, token);
   const take = (id: string, answer: () => Promise<void>) => {
     eventQueue.take(id, () => unfinished.during(id, answer));
   };
@@ -142,8 +176,6 @@ export async function startDiscord(
   client.on(Events.ShardReconnecting, () => {
     log.info('reconnecting to Discord');
   });
-  // What the process before was answering has had its turn, and may have an answer.
-  const begun = new Set(before.events.map(({ d }) => d.id));
   const chatFor = (id: string): Chat => (begun.has(id) ? { ...chat, cooldowns: noCooldowns } : chat);
   client.on(Events.InteractionCreate, (interaction) => {
     take(interaction.id, () =>
@@ -184,7 +216,56 @@ export async function startDiscord(
     });
   });
 
-  const ready = await logIn(client, token, closed, left).catch(async (error: unknown) => {
+  /** Connects the shards that this process owns, for as long as it does. */
+  const ownShards = () => {
+    // discord.js waits for all shards, and knows nothing of those that others have.
+    const others = (shard: number) =>
+      Object.assign(client.ws.shards.get(shard)!, { status: Status.Ready, sessionInfo: null });
+    for (const shard of client.ws.shards.keys()) others(shard);
+    const mine = new Set<number>();
+    const changed = () => {
+      client.rest.options.globalRequestsPerSecond = Math.max(
+        1,
+        Math.round((mine.size / client.ws.shards.size) * requestsPerSecond),
+      );
+    };
+    changed();
+    return {
+      async enter(shard: number) {
+        mine.add(shard);
+        changed();
+        const leftOver = await beforeOf(shard);
+        if (!mine.has(shard)) return;
+        client.ws.shards.get(shard)!.status = Status.Connecting;
+        await connection.enter(shard);
+        if (mine.has(shard)) answerLeft(leftOver);
+      },
+      async leave(shard: number, isLost: boolean) {
+        mine.delete(shard);
+        changed();
+        unfinished.end(shard);
+        await connection.leave(shard);
+        others(shard);
+        client.guilds.cache.sweep(({ shardId }) => shardId === shard);
+        if (!isLost)
+          await Promise.race([unfinished.answered(shard), sleep(lastAnswersMs, undefined, { ref: false })]);
+      },
+    };
+  };
+  const answerLeft = ({ events, sessions }: Awaited<ReturnType<typeof beforeOf>>) => {
+    for (const event of events) connection.replay(event);
+    for (const session of sessions)
+      void missedEvents(session, token, left).then((missed) => {
+        if (left.aborted) return;
+        for (const event of missed) connection.replay(event);
+        unfinished.caughtUp(session);
+      });
+  };
+  const before = shared === null ? await beforeOf(null) : null;
+  const loggingIn = logIn(client, token, closed, left, () => {
+    if (shared !== null) shareOut(shared.shards, wanted, ownShards(), left, log);
+  });
+  const ready = await loggingIn.catch(async (error: unknown) => {
     await leave();
     throw left.aborted && error === left.reason ? error : refusal(error, token, api);
   });
@@ -192,13 +273,7 @@ export async function startDiscord(
     for (const [written, mention] of mentions) commandMentions.set(written, mention);
   });
   showFreshness(ready, chat, left);
-  for (const event of before.events) connection.replay(event);
-  for (const session of before.sessions)
-    void missedEvents(session, token, left).then((missed) => {
-      if (left.aborted) return;
-      for (const event of missed) connection.replay(event);
-      unfinished.caughtUp(session);
-    });
+  if (before !== null) answerLeft(before);
   return {
     name: ready.user.username,
     invitation: invitationTo(ready.application.id),
@@ -213,6 +288,20 @@ export async function startDiscord(
     },
   };
 }
+
+/** @throws {Error} when this process wants another number of shards than those that run have */
+const sharingOf = (shards: Shards, wanted: WantedShards): Sharing => ({
+  async count(recommended) {
+    const asked = wanted === 'auto' ? recommended : wanted.of;
+    const count = await shards.join(asked);
+    if (wanted !== 'auto' && count !== asked)
+      throw new Error(
+        `KUTIP_SHARDS says that there are ${asked} shards, but the processes that run have ${count}: stop all of them first, or say ${count} too`,
+      );
+    return count;
+  },
+  identify: (shard, concurrency, signal) => shards.turn(shard % concurrency, identifyMs, signal),
+});
 
 /** Registers the commands; where that fails in a way that passes, it returns nevertheless, and goes on trying by itself. */
 async function register(

@@ -180,11 +180,7 @@ class SharedStrategy extends SimpleShardingStrategy {
   readonly #isShared: boolean;
   readonly #prepare: (id: number, shard: Shard) => void;
 
-  constructor(
-    manager: WebSocketManager,
-    isShared: boolean,
-    prepare: (id: number, shard: Shard) => void,
-  ) {
+  constructor(manager: WebSocketManager, isShared: boolean, prepare: (id: number, shard: Shard) => void) {
     super(manager);
     this.#isShared = isShared;
     this.#prepare = prepare;

@@ -160,6 +160,6 @@ export function createUnfinished(journal: Journal, log: Logger): Unfinished {
       if (shard === undefined) isEnded = true;
       else standing.delete(shard);
     },
-    answered: (shard) => Promise.allSettled(underWay.get(shard) ?? []),
+    answered: (shard) => Promise.allSettled([...(underWay.get(shard) ?? [])]),
   };
 }

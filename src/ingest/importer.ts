@@ -31,6 +31,8 @@ export interface ArticleImporter extends Omit<Importer, 'subscribe'> {
   ): Promise<{ readonly id: string; readonly url: string } | null>;
   /** @returns the id of the article kept for an address */
   holds(url: string, server: string | null): Promise<string | null>;
+  /** Reads what is kept anew, since somebody else has kept articles meanwhile. */
+  forget(): void;
   /** Keeps a feed entry, unless it was withdrawn or the server's quota is used up. */
   keepEntry(found: Incoming, server: string | null, fetcher: Fetching): Promise<ImportResult>;
 }
@@ -209,6 +211,9 @@ export function createImporter({
     },
     async holds(url, server) {
       return (await folderOf(server)).holds({ ...nowhere, url });
+    },
+    forget() {
+      folders.clear();
     },
     async keepEntry(found, server, by) {
       const folder = await folderOf(server);

@@ -40,6 +40,8 @@ export function startIngest({
 }: IngestParts): {
   readonly importer: Importer;
   readonly polling: Polling;
+  /** From now on it is this process that imports: reads anew what others have kept, and the feeds that are due. */
+  takeOver(): void;
   /** Starts nothing new, and waits for what is being read. */
   close(): Promise<void>;
 } {
@@ -83,6 +85,12 @@ export function startIngest({
       remove: async (id, server) => refreshed(server, await imports.remove(id, server)),
       restore: async (key, server) => refreshed(server, await imports.restore(key, server)),
       edit: async (id, server, facts) => refreshed(server, await imports.edit(id, server, facts)),
+    },
+    takeOver() {
+      imports.forget();
+      polling.pollDue(new Date()).catch((error: unknown) => {
+        log.error({ err: error }, 'could not read the feeds; trying again soon');
+      });
     },
     async close() {
       await Promise.all([polling.close(), reading.close(), fetcher.close()]);

@@ -153,6 +153,21 @@ const migrations: readonly string[] = [
   CREATE INDEX posts_sent ON posts (subscription, sent) WHERE sent IS NOT NULL;
   CREATE INDEX posts_by_reply ON posts (reply) WHERE reply IS NOT NULL;
   `,
+  `
+  CREATE TABLE leader (epoch BIGINT NOT NULL);
+  INSERT INTO leader VALUES (0);
+  CREATE TABLE tokens (reply TEXT PRIMARY KEY, sealed TEXT NOT NULL, until BIGINT NOT NULL);
+  CREATE TABLE calls (
+    id TEXT PRIMARY KEY,
+    at TIMESTAMPTZ NOT NULL DEFAULT now(),
+    method TEXT NOT NULL,
+    given BYTEA NOT NULL,
+    epoch BIGINT,
+    progress TEXT,
+    outcome BYTEA,
+    failed INTEGER
+  );
+  `,
 ];
 
 /** Which advisory lock processes take while they bring the tables to this version. */

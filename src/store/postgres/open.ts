@@ -18,8 +18,9 @@ import { reportsIn } from './reports.ts';
  * @param url `postgres://user:password@host:port/database`, as in libpq
  * @throws {StoreError} when it cannot be used, with what to do as its message; an `Unwritable` when that may pass by itself
  */
-export async function openPostgresStore(url: string): Promise<Store> {
-  const database = await connect(url);
+export const openPostgresStore = async (url: string): Promise<Store> => storeIn(await connect(url));
+
+export async function storeIn(database: PgConnections): Promise<Store> {
   const key = await database.get(`SELECT value FROM keys WHERE name = 'pseudonyms'`);
   return {
     people: peopleIn(database, String(key?.value)),

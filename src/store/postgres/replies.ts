@@ -103,9 +103,11 @@ export function repliesIn(database: PgConnections): Replies {
     remove: async (id) => {
       await database.run('DELETE FROM replies WHERE id = $1', id);
     },
-    removeUnseen: async () => {
+    removeUnseen: async (before) => {
       await database.run(
-        'DELETE FROM replies WHERE message IS NULL AND id NOT IN (SELECT reply FROM posts WHERE reply IS NOT NULL)',
+        `DELETE FROM replies WHERE message IS NULL AND at < $1
+           AND id NOT IN (SELECT reply FROM posts WHERE reply IS NOT NULL)`,
+        before.getTime(),
       );
     },
     newest: async () => {

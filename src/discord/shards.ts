@@ -1,0 +1,83 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { Shards, ShardsHeld } from '../chat/contract/services.ts';
+import { loggable } from './errors.ts';
+
+/** How often it is looked what is free, or too much, in milliseconds. */
+const lookMs = 1_000;
+
+/** Which shards a process connects: all that are its share, or these of so many. */
+export type WantedShards = 'auto' | { readonly ids: readonly number[]; readonly of: number };
+
+/** Connects and disconnects shards. */
+interface Connecting {
+  readonly enter: (shard: number) => Promise<void>;
+  /** @param isLost whether somebody else has it already, so that nothing may be finished */
+  readonly leave: (shard: number, isLost: boolean) => Promise<void>;
+}
+
+/**
+ * Takes free shards one by one, up to its share, and gives up what is more than that.
+ *
+ * @param left ends it, without giving anything up
+ */
+export function shareOut(
+  shards: Shards,
+  wanted: WantedShards,
+  { enter, leave }: Connecting,
+  left: AbortSignal,
+  log: Logger,
+): void {
+  shards.onLost((shard) => {
+    log.warn({ shard }, 'this shard is another process’s now, or could be; its connection ends');
+    void leave(shard, true);
+  });
+  const look = async () => {
+    const held = await shards.held();
+    const change = wanted === 'auto' ? fairChange(held) : fixedChange(held, wanted.ids);
+    if (change === null || left.aborted) return;
+    const { shard } = change;
+    if (change.is === 'take') {
+      if (!(await shards.take(shard))) return;
+      log.info({ shard }, 'takes a shard');
+      // Its turn to log in may be long in coming.
+      enter(shard).catch((error: unknown) => {
+        log.error({ shard, ...loggable(error) }, 'could not connect a shard');
+      });
+    } else {
+      log.info({ shard }, 'gives a shard up to a process that has fewer');
+      await leave(shard, false);
+      await shards.giveUp(shard);
+    }
+  };
+  const work = async () => {
+    while (!left.aborted) {
+      await look().catch((error: unknown) => {
+        log.debug(loggable(error), 'cannot see which shards are free; looking again');
+      });
+      await sleep(lookMs, undefined, { signal: left, ref: false }).catch(() => undefined);
+    }
+  };
+  void work();
+}
+
+type Change = { readonly is: 'take' | 'give up'; readonly shard: number } | null;
+
+const fixedChange = ({ free }: ShardsHeld, ids: readonly number[]): Change => {
+  const shard = free.find((id) => ids.includes(id));
+  return shard === undefined ? null : { is: 'take', shard };
+};
+
+/** Each has as many as all others, or one more; nobody has that one before all others have theirs. */
+export function fairChange({ mine, free, each }: ShardsHeld): Change {
+  const all = each.reduce((sum, one) => sum + one, free.length);
+  const least = Math.floor(all / each.length);
+  const most = Math.ceil(all / each.length);
+  const areOthersServed = each.filter((one) => one < least).length === 0;
+  const [shard] = free;
+  if (shard !== undefined)
+    return mine.length < least || (areOthersServed && mine.length < most) ? { is: 'take', shard } : null;
+  const last = mine.at(-1);
+  const isTooMuch = mine.length > most || (mine.length > least && !areOthersServed);
+  return isTooMuch && last !== undefined ? { is: 'give up', shard: last } : null;
+}

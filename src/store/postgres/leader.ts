@@ -1,0 +1,91 @@
+import { Unwritable } from '../store-error.ts';
+import type { Leadership } from '../shared.ts';
+import type { PgConnections } from './database.ts';
+import { keys } from './locks.ts';
+import type { Session } from './session.ts';
+
+/** How often a process that is not the leader tries to be, in milliseconds. */
+const tryMs = 1_000;
+
+export interface PgLeadership extends Leadership {
+  /** Which term of office this is; `null`: none. Each is one more than the last, whoever has it. */
+  readonly epoch: number | null;
+  /** The session has ended, and the office with it. */
+  ended(): void;
+  close(): void;
+}
+
+/** Takes office with a lock, and begins a term that ends all others. */
+export function leadershipBy(session: () => Session): PgLeadership {
+  let epoch: number | null = null;
+  let tookOffice: (() => void) | null = null;
+  let isTrying = false;
+
+  const tryIt = async () => {
+    if (tookOffice === null || epoch !== null || isTrying) return;
+    isTrying = true;
+    try {
+      if (!(await session().lock(keys.office))) return;
+      const [row] = await session().query('UPDATE leader SET epoch = epoch + 1 RETURNING epoch');
+      epoch = Number(row?.epoch);
+      tookOffice();
+    } finally {
+      isTrying = false;
+    }
+  };
+  const timer = setInterval(() => {
+    // It is tried again.
+    tryIt().catch(() => undefined);
+  }, tryMs).unref();
+  return {
+    get isLeader() {
+      return epoch !== null;
+    },
+    get epoch() {
+      return epoch;
+    },
+    stand(listener) {
+      tookOffice = listener;
+      tryIt().catch(() => undefined);
+    },
+    ended() {
+      epoch = null;
+    },
+    close() {
+      clearInterval(timer);
+      tookOffice = null;
+      epoch = null;
+    },
+  };
+}
+
+/** Connections whose writes are refused unless this process is the leader, at the very moment at which they are made. */
+export function fenced(
+  connections: PgConnections,
+  leadership: { readonly epoch: number | null },
+): PgConnections {
+  const whole: PgConnections['whole'] = (work) =>
+    connections.whole(async (transaction) => {
+      const term = await transaction.get(
+        'SELECT epoch FROM leader WHERE epoch = $1 FOR SHARE',
+        leadership.epoch ?? -1,
+      );
+      if (term === undefined)
+        throw new Unwritable('Another process is the leader now, or will be soon: this one may not write.');
+      return work(transaction);
+    });
+  const isReading = (sql: string) => /^\s*SELECT\b/i.test(sql);
+  return {
+    ...connections,
+    run: (sql, ...values) => whole((transaction) => transaction.run(sql, ...values)),
+    get: (sql, ...values) =>
+      isReading(sql)
+        ? connections.get(sql, ...values)
+        : whole((transaction) => transaction.get(sql, ...values)),
+    all: (sql, ...values) =>
+      isReading(sql)
+        ? connections.all(sql, ...values)
+        : whole((transaction) => transaction.all(sql, ...values)),
+    whole,
+  };
+}
