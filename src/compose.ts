@@ -24,6 +24,7 @@ import { loadSettings } from './chat/settings.ts';
 import type { Notifier } from './chat/contract/notifier.ts';
 import type { Polling } from './ingest/feed/polling.ts';
 import { importerOfLeader } from './ingest/importer-of-leader.ts';
+import { openSharedFiles } from './ingest/keep/shared-files.ts';
 import { startIngest } from './ingest/start.ts';
 import type { Metrics } from './ops/metrics.ts';
 import type { Checks } from './ops/health-and-metrics.ts';
@@ -31,6 +32,7 @@ import { lockDataDir } from './store/lock.ts';
 import { openStore } from './store/open.ts';
 import { alwaysLeader, type Shared } from './store/shared.ts';
 import { purgeDaily } from './store/retention.ts';
+import { Unwritable } from './store/store-error.ts';
 import type { Store } from './store/store.ts';
 import { unlessUnwritable, watchWritable } from './store/writable.ts';
 import { isQuestion, namesTopic, ownLanguage } from './text/own-language.ts';
@@ -168,12 +170,26 @@ export async function composeServing({
       ...sourcesOf(folders, hasSamples, dataDir, true),
       forget: { days: forget?.days, bytes: forget?.bytes, deleteIn },
     };
+    let othersChanged: (paths: readonly string[]) => void = () => undefined;
+    const files =
+      asLeader.articles === null
+        ? undefined
+        : await openSharedFiles(dataDir, asLeader.articles, {
+            othersChanged: (paths) => {
+              othersChanged(paths);
+            },
+            failed: (error) => {
+              // That nothing can be saved is told by `watchWritable`.
+              if (!(error instanceof Unwritable))
+                log.error({ err: error }, 'articles of other processes cannot be taken over; trying again');
+            },
+          });
     const hasIndex = existsSync(sources.segments?.folder ?? '');
     const thread = startArchive(sources, (event) => {
       if (event.kind === 'indexing') metrics.setArticles(event.indexing.done);
       logEvent(event);
       if (event.kind === 'kept') collectGarbageSoon();
-      if (event.kind === 'loaded again') void notices.correctAll();
+      if (event.kind === 'loaded again' && leadership.isLeader) void notices.correctAll();
     });
     void thread.loaded.then(({ articles }) => {
       metrics.setArticles(articles);
@@ -203,11 +219,19 @@ export async function composeServing({
       loopbackPorts,
       serverBytes,
       store: asLeader,
+      files,
       mayWrite: () => writable.isWritable && leadership.isLeader,
       refresh,
       tell: (feed) => notices.feedFails(feed),
       log,
     });
+    othersChanged = (paths) => {
+      ingest.reopen();
+      for (const path of paths) refresh.changed(path, null);
+      refresh.refresh(null).catch((error: unknown) => {
+        log.error({ err: error }, 'articles of other processes cannot be read');
+      });
+    };
     const stopWatching = watchFolders(
       folders,
       (paths) => {
@@ -224,6 +248,7 @@ export async function composeServing({
       stopWatching();
       const ended = Promise.all([ingest.close(), correcting, following.close()]);
       await Promise.race([ended, sleep(lastWorkMs, undefined, { ref: false })]);
+      await files?.close();
       await thread.close();
       await store.close();
       release();
@@ -231,7 +256,15 @@ export async function composeServing({
     const importer =
       shared === null
         ? ingest.importer
-        : importerOfLeader(ingest.importer, shared, () => refresh.refresh(null), log);
+        : importerOfLeader(
+            ingest.importer,
+            shared,
+            async () => {
+              await files?.catchUp();
+              await refresh.refresh(null);
+            },
+            log,
+          );
     const kutip = await assemble(
       {
         ...thread,
@@ -267,20 +300,25 @@ export async function composeServing({
           createFairQueue(postedAtOnce.all, postedAtOnce.ofServer),
           () => leadership.isLeader,
         );
-        leadership.stand(() => {
-          if (shared !== null) {
-            log.info('this process is the leader now: it reads feeds, imports, corrects and posts');
-            void tidy(new Date(Date.now() - unseenMs)).catch((error: unknown) => {
-              log.error({ err: error }, 'could not delete old questions from the store');
-            });
-            ingest.takeOver();
+        leadership.stand({
+          prepare: async () => {
+            await files?.catchUp();
+            ingest.reopen();
+          },
+          begin: () => {
+            // Articles may have changed while nothing ran.
+            void kutip.loaded.then(
+              () => notices.correctAll(),
+              () => undefined,
+            );
+            if (shared === null) return;
+            log.info('this process leads now: it alone reads feeds, imports, corrects and posts');
+            for (const work of [tidy(new Date(Date.now() - unseenMs)), ingest.polling.pollDue(new Date())])
+              work.catch((error: unknown) => {
+                log.error({ err: error }, 'could not do all that a leader begins with; trying again later');
+              });
             void following.work();
-          }
-          // Articles may have changed while nothing ran.
-          void kutip.loaded.then(
-            () => notices.correctAll(),
-            () => undefined,
-          );
+          },
         });
       },
       chat: { ...kutip.chat, count: metrics.count, countFalse: metrics.countFalse },

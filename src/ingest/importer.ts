@@ -5,6 +5,7 @@ import { decodedName, readDataAddress, type HandedOver } from './data-address.ts
 import { writeOpml } from './feed/opml.ts';
 import type { Fetcher, Fetching } from './fetch/fetcher.ts';
 import { itemsOf, itemsOfUpload, keepItem, wholeEntry, type ImportItem } from './import-items.ts';
+import type { ArticleFiles } from './keep/article-files.ts';
 import type { Incoming } from './keep/article-path.ts';
 import { openArticleFolder, type ArticleFolder } from './keep/article-folder.ts';
 import type { Quota } from './keep/room.ts';
@@ -18,6 +19,8 @@ const mostPreviewed = 3;
 
 /** An importer that also keeps feed entries, but has no subscriptions. */
 export interface ArticleImporter extends Omit<Importer, 'subscribe'> {
+  /** Looks into the folders anew, since another process has changed them. */
+  reopen(): void;
   /**
    * Withdraws an article whose page is gone.
    *
@@ -31,8 +34,6 @@ export interface ArticleImporter extends Omit<Importer, 'subscribe'> {
   ): Promise<{ readonly id: string; readonly url: string } | null>;
   /** @returns the id of the article kept for an address */
   holds(url: string, server: string | null): Promise<string | null>;
-  /** Reads what is kept anew, since somebody else has kept articles meanwhile. */
-  forget(): void;
   /** Keeps a feed entry, unless it was withdrawn or the server's quota is used up. */
   keepEntry(found: Incoming, server: string | null, fetcher: Fetching): Promise<ImportResult>;
 }
@@ -50,6 +51,8 @@ interface ImporterParts {
   }) => Promise<void>;
   /** Is told of every file of an article that has been written, or is gone. */
   readonly changed?: (path: string, server: string | null) => void;
+  /** How files are changed; default in the data folder alone. */
+  readonly files?: ArticleFiles | undefined;
 }
 
 export function createImporter({
@@ -59,6 +62,7 @@ export function createImporter({
   quota,
   onPage,
   changed = () => undefined,
+  files,
 }: ImporterParts): ArticleImporter {
   const readingFor = (server: string | null) => reading.of(server ?? '');
   const folders = new Map<string | null, Promise<ArticleFolder>>();
@@ -74,6 +78,7 @@ export function createImporter({
         (path) => {
           changed(path, server);
         },
+        files,
       );
     folders.set(server, opened);
     // One that cannot be opened now may be later.
@@ -169,6 +174,9 @@ export function createImporter({
   }
 
   return {
+    reopen() {
+      folders.clear();
+    },
     add: async (url, server, progress) => keepAll(await itemsAt(url, server), server, progress, true),
     async addFile(url, server) {
       const file = await fileAt(url);
@@ -211,9 +219,6 @@ export function createImporter({
     },
     async holds(url, server) {
       return (await folderOf(server)).holds({ ...nowhere, url });
-    },
-    forget() {
-      folders.clear();
     },
     async keepEntry(found, server, by) {
       const folder = await folderOf(server);

@@ -6,6 +6,7 @@ import { startPolling, type Polling } from './feed/polling.ts';
 import type { Refresh } from './refreshing.ts';
 import { createFetcher } from './fetch/fetcher.ts';
 import { createImporter, withoutHeldBack } from './importer.ts';
+import type { ArticleFiles } from './keep/article-files.ts';
 import { startSourceReader } from './reading-thread.ts';
 
 /** Articles that a server may hold of its own. */
@@ -18,6 +19,8 @@ interface IngestParts {
   /** Bytes of articles that a server may hold of its own. */
   readonly serverBytes: number;
   readonly store: Pick<Store, 'feeds' | 'pages' | 'outbox'>;
+  /** As in `ImporterParts`. */
+  readonly files?: ArticleFiles | undefined;
   /** Whether something can be saved now. */
   readonly mayWrite: () => boolean;
   /** Has what was changed read again. */
@@ -33,6 +36,7 @@ export function startIngest({
   loopbackPorts,
   serverBytes,
   store: { feeds, pages, outbox },
+  files,
   mayWrite,
   refresh: { refresh, changed },
   tell,
@@ -40,8 +44,8 @@ export function startIngest({
 }: IngestParts): {
   readonly importer: Importer;
   readonly polling: Polling;
-  /** From now on it is this process that imports: reads anew what others have kept, and the feeds that are due. */
-  takeOver(): void;
+  /** As in `ArticleImporter`. */
+  reopen(): void;
   /** Starts nothing new, and waits for what is being read. */
   close(): Promise<void>;
 } {
@@ -57,6 +61,7 @@ export function startIngest({
   const imports = createImporter({
     ...{ dataDir, fetcher, reading, quota: { articles: mostOfServer, bytes: serverBytes } },
     changed,
+    files,
     onPage: (page) => watchPage(page, pages, new Date()),
   });
   const polling = startPolling({
@@ -75,6 +80,9 @@ export function startIngest({
   };
   return {
     polling,
+    reopen() {
+      imports.reopen();
+    },
     importer: {
       ...imports,
       subscribe: (...given) => polling.subscribe(...given),
@@ -85,12 +93,6 @@ export function startIngest({
       remove: async (id, server) => refreshed(server, await imports.remove(id, server)),
       restore: async (key, server) => refreshed(server, await imports.restore(key, server)),
       edit: async (id, server, facts) => refreshed(server, await imports.edit(id, server, facts)),
-    },
-    takeOver() {
-      imports.forget();
-      polling.pollDue(new Date()).catch((error: unknown) => {
-        log.error({ err: error }, 'could not read the feeds; trying again soon');
-      });
     },
     async close() {
       await Promise.all([polling.close(), reading.close(), fetcher.close()]);

@@ -32,6 +32,7 @@ export function openStore(path: string): Store {
     check: () => promised(() => { database.check(); }),
     subscriptions: subscriptionsIn(database),
     outbox: outboxIn(database),
+    articles: null,
     copyTo: (copy) => promised(() => void database.run('VACUUM INTO ?', copy)),
     close: () => promised(() => { database.close(); }),
   }; // prettier-ignore

@@ -5,15 +5,22 @@ import type { Store } from './store.ts';
 export interface Leadership {
   /** Whether this process does, as far as it can know; what it writes nevertheless once another one does is refused. */
   readonly isLeader: boolean;
-  /** From now on, this process may take office; calls the listener each time it does. */
-  stand(tookOffice: () => void): void;
+  /** From now on, this process may take office. */
+  stand(office: Office): void;
+}
+
+/** What is done each time that a process takes office. */
+export interface Office {
+  /** Before it counts as the leader; what it writes is taken already. */
+  readonly prepare: () => Promise<void>;
+  readonly begin: () => void;
 }
 
 /** Where a store is one process's alone. */
 export const alwaysLeader: Leadership = {
   isLeader: true,
-  stand(tookOffice) {
-    tookOffice();
+  stand({ begin }) {
+    begin();
   },
 };
 

@@ -1,3 +1,5 @@
+import type { ArticleRows } from './article-rows.ts';
+
 declare const isPseudonym: unique symbol;
 
 /**
@@ -24,6 +26,8 @@ export interface Store {
   check(): Promise<void>;
   readonly subscriptions: Subscriptions;
   readonly outbox: Outbox;
+  /** The imported articles, where several processes share the store; `null`: they are files of this one alone. */
+  readonly articles: ArticleRows | null;
   /** Writes a copy to a file that does not exist yet; it is whole even while the store is in use. */
   copyTo(path: string): Promise<void>;
   /** Nothing may be called afterwards. */

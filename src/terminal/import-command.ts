@@ -5,6 +5,7 @@ import { itemsOf, keepItem, type ImportSource, type Result } from '../ingest/imp
 import { showProgress } from './import-progress.ts';
 import type { PagesRead } from '../ingest/read-address.ts';
 import { futureOf } from '../ingest/importer.ts';
+import type { ArticleFiles } from '../ingest/keep/article-files.ts';
 import { openArticleFolder, type ArticleFolder } from '../ingest/keep/article-folder.ts';
 import { startSourceReader } from '../ingest/reading-thread.ts';
 import { failureWords } from '../chat/presenters/import-replies.ts';
@@ -15,6 +16,8 @@ interface ImportSettings {
   readonly dataDir: string;
   /** Ports of this machine that may be fetched from, for tests. */
   readonly loopbackPorts: readonly number[];
+  /** As in `openArticleFolder`. */
+  readonly files?: ArticleFiles | undefined;
 }
 
 /** Articles written concurrently. */
@@ -31,7 +34,7 @@ const outcomes = ['added', 'changed', 'duplicate', 'refused'] as const;
 export async function runImport(
   args: readonly string[],
   streams: OutputStreams,
-  { dataDir, loopbackPorts }: ImportSettings,
+  { dataDir, loopbackPorts, files }: ImportSettings,
 ): Promise<number> {
   const asked = readImportArguments(args, streams);
   if ('exitCode' in asked) return asked.exitCode;
@@ -45,7 +48,7 @@ export async function runImport(
   try {
     // What is kept there is nobody else's on this machine.
     process.umask(0o077);
-    folder = await openArticleFolder(dataDir, reading, null, asked.dryRun);
+    folder = await openArticleFolder(dataDir, reading, null, asked.dryRun, null, undefined, files);
   } catch (error) {
     streams.err.write(
       `error: KUTIP_DATA_DIR needs a folder that can be written, and "${dataDir}" cannot be used: ${(error as Error).message}\n`,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Dirent } from 'node:fs';
-import { appendFile, link, mkdir, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
-import { basename, dirname, join, relative, sep } from 'node:path';
+import { readdir, readFile, stat, utimes } from 'node:fs/promises';
+import { basename, join, relative, sep } from 'node:path';
 import type { Article } from '../../articles/article.ts';
 import { limits } from '../../articles/limits.ts';
 import { serverOf, serversFolder } from '../../articles/scope.ts';
@@ -15,7 +15,8 @@ import { daysAround, isCopy, isSame, type Outline } from './near-duplicates.ts';
 import type { EarlierText, EditedFacts, Withdrawn, WithdrawnBy } from '../contract.ts';
 import type { ImportFailure } from '../failure.ts';
 import { createRoom, sizesOf, trimVersions, type Quota, type UsedUp } from './room.ts';
-import { removeUnfinished, writeWhole } from './write-whole.ts';
+import { articlesIn, localFiles, type ArticleFiles } from './article-files.ts';
+import { removeUnfinished } from './write-whole.ts';
 
 /** `id` is that of the kept article, `copyOf` that of the story it is a copy of. */
 export type KeepResult =
@@ -102,6 +103,7 @@ const withdrawnMark = /-([0-9a-f]{16})\.(withdrawn|removed)$/;
  * @param isDry tells what would be kept, and writes nothing
  * @param quota what may be in it; `null` for no limit
  * @param changed is told of every file of an article that has been written, or is gone
+ * @param files how they are changed
  * @throws when the folder cannot be made or read
  */
 export async function openArticleFolder(
@@ -111,14 +113,15 @@ export async function openArticleFolder(
   isDry = false,
   quota: Quota | null = null,
   changed: (path: string) => void = () => undefined,
+  files: ArticleFiles = localFiles(dataDir),
 ): Promise<ArticleFolder> {
   const prefix = server === null ? '' : `${serversFolder}/${server}/`;
   const within = prefix.split('/').join(sep);
   const idOf = (path: string) => `${prefix}${path.replace(/\.md$/, '').split(sep).join('/')}`;
   const pathOf = (id: string) => `${id.slice(prefix.length).split('/').join(sep)}.md`;
-  const folder = join(dataDir, 'articles', within);
+  const folder = join(articlesIn(dataDir), within);
   const versions = join(dataDir, 'versions', within);
-  if (!isDry) await removeUnfinished(folder);
+  if (!isDry) await removeUnfinished(articlesIn(dataDir));
   /** Paths by identity and by day, and what duplicates are recognised by, for articles already read. */
   const paths = new Map<string, string>();
   const byDay = new Map<string, Set<string>>();
@@ -133,8 +136,8 @@ export async function openArticleFolder(
   const further = new Map(await furtherIn(folder));
   const furtherOf = new Map<string, number>();
   for (const name of further.values()) furtherOf.set(name, (furtherOf.get(name) ?? 0) + 1);
-  const edits = await openEdits(folder);
-  const room = createRoom(quota);
+  const edits = await openEdits(folder, files);
+  const room = createRoom(quota, files);
   for (const entry of await entriesIn(folder)) {
     if (!entry.isFile()) continue;
     const path = relative(folder, join(entry.parentPath, entry.name));
@@ -179,7 +182,7 @@ export async function openArticleFolder(
       if (!id.startsWith(prefix) || identity === null || paths.get(identity) !== path) return false;
       await settled(path);
       const gone = path.replace(/\.md$/, by === 'publisher' ? '.withdrawn' : '.removed');
-      await rename(join(folder, path), join(folder, gone));
+      await files.rename(join(folder, path), join(folder, gone));
       changed(join(folder, path));
       leave(identity, path);
       outlines.delete(path);
@@ -194,7 +197,7 @@ export async function openArticleFolder(
       const gone = withdrawn.get(identity);
       if (gone === undefined || paths.has(identity)) return null;
       const path = gone.replace(/\.\w+$/, '.md');
-      await rename(join(folder, gone), join(folder, path));
+      await files.rename(join(folder, gone), join(folder, path));
       changed(join(folder, path));
       withdrawn.delete(identity);
       enter(identity, path);
@@ -231,7 +234,7 @@ export async function openArticleFolder(
       for (const identity of identitiesOf(cleanedFacts(found)).map(named)) {
         const gone = withdrawn.get(identity);
         if (gone === undefined) continue;
-        await rm(join(folder, gone), { force: true });
+        await files.remove(join(folder, gone));
         room.forgetBeside(join(folder, gone));
         withdrawn.delete(identity);
       }
@@ -377,7 +380,10 @@ export async function openArticleFolder(
     for (const identity of unknown) further.set(identity, name);
     furtherOf.set(name, known + unknown.length);
     if (isDry || unknown.length === 0) return;
-    await appendFile(join(folder, furtherName), unknown.map((identity) => `${identity} ${name}\n`).join(''));
+    await files.append(
+      join(folder, furtherName),
+      unknown.map((identity) => `${identity} ${name}`),
+    );
   }
 
   /** @param added a new article's identity, forgotten again if writing fails */
@@ -388,7 +394,8 @@ export async function openArticleFolder(
       return Promise.resolve();
     }
     room.put(path, Buffer.byteLength(content));
-    const written = writeWhole(folder, join(folder, path), content)
+    const written = files
+      .write(join(folder, path), content)
       .then(() => {
         changed(join(folder, path));
         return trim();
@@ -478,10 +485,9 @@ export async function openArticleFolder(
     if (isDry) return;
     const at = new Date().toISOString().replace(/[:.]/g, '');
     const version = join(versions, path.replace(/\.md$/, ''), `${at}.md`);
-    await mkdir(dirname(version), { recursive: true });
-    await link(join(folder, path), version);
+    await files.copy(join(folder, path), version);
     room.keepBeside(version, (await stat(version)).size);
-    for (const gone of await trimVersions(version)) room.forgetBeside(gone);
+    for (const gone of await trimVersions(version, files)) room.forgetBeside(gone);
   }
 
   async function earlierTexts(id: string): Promise<readonly EarlierText[]> {

@@ -1,9 +1,10 @@
-import { appendFile, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ArticleFiles } from './article-files.ts';
 import { writeWhole } from './write-whole.ts';
 import type { EditedFacts } from '../contract.ts';
 
-/** File with edited facts; one per line, `<identity> <JSON>`; the last line for a fact counts. */
+/** File with edited facts; one per line, `<identity> <JSON>`; the last line for an identity has them all. */
 const editsName = '.edits';
 
 /** The file is rewritten without outdated lines once it has this many more than twice those that count. */
@@ -15,7 +16,7 @@ export interface Edits {
   add(identity: string, facts: EditedFacts): Promise<void>;
 }
 
-export async function openEdits(folder: string): Promise<Edits> {
+export async function openEdits(folder: string, files: Pick<ArticleFiles, 'append'>): Promise<Edits> {
   const path = join(folder, editsName);
   const all = new Map<string, EditedFacts>();
   let lines = 0;
@@ -23,7 +24,7 @@ export async function openEdits(folder: string): Promise<Edits> {
     lines++;
     all.set(identity, { ...all.get(identity), ...facts });
   };
-  const lineOf = (identity: string, facts: EditedFacts) => `${identity} ${JSON.stringify(facts)}\n`;
+  const lineOf = (identity: string, facts: EditedFacts) => `${identity} ${JSON.stringify(facts)}`;
   for (const line of await linesOf(path)) {
     const [, identity, json] = /^([0-9a-f]{16}) (\{.*\})$/.exec(line) ?? [];
     // A line that was being written when the machine stopped is none.
@@ -33,11 +34,13 @@ export async function openEdits(folder: string): Promise<Edits> {
     of: (identity) => all.get(identity) ?? {},
     async add(identity, facts) {
       take(identity, facts);
-      if (lines < mostOutdated + 2 * all.size) {
-        await appendFile(path, lineOf(identity, facts));
-        return;
-      }
-      await writeWhole(folder, path, [...all].map(([identity, facts]) => lineOf(identity, facts)).join(''));
+      await files.append(path, [lineOf(identity, all.get(identity)!)]);
+      if (lines < mostOutdated + 2 * all.size) return;
+      await writeWhole(
+        folder,
+        path,
+        [...all].map(([identity, facts]) => `${lineOf(identity, facts)}\n`).join(''),
+      );
       lines = all.size;
     },
   };

@@ -1,5 +1,6 @@
-import { readdir, rm, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { ArticleFiles } from './article-files.ts';
 
 export interface Quota {
   readonly articles: number;
@@ -50,7 +51,7 @@ export interface Room {
 }
 
 /** @param quota `null` for no limit */
-export function createRoom(quota: Quota | null): Room {
+export function createRoom(quota: Quota | null, { remove }: Pick<ArticleFiles, 'remove'>): Room {
   const articles = new Map<string, number>();
   /** Oldest first. */
   const beside = new Map<string, number>();
@@ -101,7 +102,7 @@ export function createRoom(quota: Quota | null): Room {
       const gone: string[] = [];
       if (quota === null) return gone;
       for (let path = superfluous(quota.bytes); path !== undefined; path = superfluous(quota.bytes)) {
-        await rm(path, { force: true });
+        await remove(path);
         forgetBeside(path);
         gone.push(path);
       }
@@ -115,11 +116,14 @@ export function createRoom(quota: Quota | null): Room {
  *
  * @returns their paths
  */
-export async function trimVersions(latest: string): Promise<readonly string[]> {
+export async function trimVersions(
+  latest: string,
+  { remove }: Pick<ArticleFiles, 'remove'>,
+): Promise<readonly string[]> {
   // Their names are the times at which they were replaced.
   const names = (await readdir(dirname(latest))).sort();
   const gone = names.slice(0, -mostVersions).map((name) => join(dirname(latest), name));
-  for (const path of gone) await rm(path, { force: true });
+  for (const path of gone) await remove(path);
   return gone;
 }
 

@@ -19,7 +19,7 @@ export function auditIn(database: PgDatabase): Audit {
     of: async (server, { skip, limit }) => {
       const of = await database.get('SELECT count(*) AS n FROM audit WHERE server = $1', server);
       const rows = await database.all(
-        'SELECT * FROM audit WHERE server = $1 ORDER BY at DESC, place DESC LIMIT $2 OFFSET $3',
+        'SELECT * FROM audit WHERE server = $1 ORDER BY at DESC, rowid DESC LIMIT $2 OFFSET $3',
         server,
         limit,
         skip,

@@ -10,25 +10,31 @@ const limits = { connect: 3000, statement: 10_000, answer: 12_000, lock: 5000, i
 /** Connections of a process: a statement takes about a millisecond. */
 const mostConnections = 8;
 
+/** How each connection is made. */
+export const connectionTo = (url: string): pg.ClientConfig => ({
+  connectionString: url,
+  application_name: 'kutip',
+  connectionTimeoutMillis: limits.connect,
+  statement_timeout: limits.statement,
+  query_timeout: limits.answer,
+  lock_timeout: limits.lock,
+  idle_in_transaction_session_timeout: limits.statement,
+  keepAlive: true,
+  keepAliveInitialDelayMillis: 5000,
+  types: { getTypeParser },
+});
+
 /** Connections to a PostgreSQL, whose tables are made or brought to this version; other processes wait meanwhile. */
 export async function connect(url: string): Promise<PgConnections> {
   const place = placeOf(url);
   const pool = new pg.Pool({
-    connectionString: url,
+    ...connectionTo(url),
     max: mostConnections,
-    application_name: 'kutip',
-    connectionTimeoutMillis: limits.connect,
     idleTimeoutMillis: limits.idle,
-    statement_timeout: limits.statement,
-    query_timeout: limits.answer,
-    lock_timeout: limits.lock,
-    idle_in_transaction_session_timeout: limits.statement,
-    keepAlive: true,
-    keepAliveInitialDelayMillis: 5000,
-    types: { getTypeParser },
   });
-  // A connection that is lost while nobody uses it; whoever uses the next is told.
+  // A connection is lost while it waits: whoever uses the next is told.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const told = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
       return await work();

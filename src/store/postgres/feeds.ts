@@ -26,7 +26,7 @@ export function feedsIn(database: PgDatabase): Feeds {
     of: async (server) =>
       (
         await database.all(
-          'SELECT * FROM feeds WHERE server IS NOT DISTINCT FROM $1 ORDER BY added, place',
+          'SELECT * FROM feeds WHERE server IS NOT DISTINCT FROM $1 ORDER BY added, rowid',
           server,
         )
       ).map(feedIn),

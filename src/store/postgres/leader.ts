@@ -1,5 +1,5 @@
 import { Unwritable } from '../store-error.ts';
-import type { Leadership } from '../shared.ts';
+import type { Leadership, Office } from '../shared.ts';
 import type { PgConnections } from './database.ts';
 import { keys } from './locks.ts';
 import type { Session } from './session.ts';
@@ -11,50 +11,56 @@ export interface PgLeadership extends Leadership {
   /** Which term of office this is; `null`: none. Each is one more than the last, whoever has it. */
   readonly epoch: number | null;
   /** The session has ended, and the office with it. */
-  ended(): void;
+  readonly ended: () => void;
   close(): void;
 }
 
 /** Takes office with a lock, and begins a term that ends all others. */
 export function leadershipBy(session: () => Session): PgLeadership {
   let epoch: number | null = null;
-  let tookOffice: (() => void) | null = null;
+  let isPrepared = false;
+  let office: Office | null = null;
   let isTrying = false;
 
-  const tryIt = async () => {
-    if (tookOffice === null || epoch !== null || isTrying) return;
-    isTrying = true;
-    try {
-      if (!(await session().lock(keys.office))) return;
-      const [row] = await session().query('UPDATE leader SET epoch = epoch + 1 RETURNING epoch');
-      epoch = Number(row?.epoch);
-      tookOffice();
-    } finally {
-      isTrying = false;
-    }
+  const takeOffice = async ({ prepare, begin }: Office) => {
+    if (!(await session().lock(keys.office))) return;
+    const [row] = await session().query('UPDATE leader SET epoch = epoch + 1 RETURNING epoch');
+    const term = Number(row?.epoch);
+    epoch = term;
+    await prepare();
+    // The session may have ended meanwhile.
+    isPrepared = epoch === term;
+    if (isPrepared) begin();
   };
-  const timer = setInterval(() => {
-    // It is tried again.
-    tryIt().catch(() => undefined);
-  }, tryMs).unref();
+  const tryIt = () => {
+    if (office === null || isPrepared || isTrying) return;
+    isTrying = true;
+    takeOffice(office)
+      // It is tried again.
+      .catch(() => undefined)
+      .finally(() => (isTrying = false));
+  };
+  const timer = setInterval(tryIt, tryMs).unref();
+  const end = () => {
+    epoch = null;
+    isPrepared = false;
+  };
   return {
     get isLeader() {
-      return epoch !== null;
+      return isPrepared;
     },
     get epoch() {
       return epoch;
     },
-    stand(listener) {
-      tookOffice = listener;
-      tryIt().catch(() => undefined);
+    stand(given) {
+      office = given;
+      tryIt();
     },
-    ended() {
-      epoch = null;
-    },
+    ended: end,
     close() {
       clearInterval(timer);
-      tookOffice = null;
-      epoch = null;
+      office = null;
+      end();
     },
   };
 }

@@ -6,8 +6,8 @@ export const oldestServer = 13;
 
 /**
  * The steps from an empty schema to the current version, as for the file. The first makes what its first fourteen have made there;
- * columns have the same names and values, so that rows can be moved both ways. `place` keeps the order of what was added at the
- * same moment.
+ * columns have the same names and values, so that rows can be moved both ways. `rowid`, which SQLite has by itself, keeps the order
+ * of what was added at the same moment.
  */
 const migrations: readonly string[] = [
   `
@@ -81,7 +81,7 @@ const migrations: readonly string[] = [
     added BIGINT NOT NULL,
     next BIGINT NOT NULL,
     state TEXT NOT NULL,
-    place BIGINT GENERATED ALWAYS AS IDENTITY
+    rowid BIGINT GENERATED ALWAYS AS IDENTITY
   );
   CREATE UNIQUE INDEX feeds_by_server ON feeds (coalesce(server, ''), url);
   CREATE INDEX feeds_by_next ON feeds (next);
@@ -94,7 +94,7 @@ const migrations: readonly string[] = [
     act TEXT NOT NULL,
     subject TEXT NOT NULL,
     details TEXT NOT NULL,
-    place BIGINT GENERATED ALWAYS AS IDENTITY
+    rowid BIGINT GENERATED ALWAYS AS IDENTITY
   );
   CREATE INDEX audit_by_server ON audit (server, at);
   CREATE INDEX audit_by_person ON audit (person) WHERE person IS NOT NULL;
@@ -130,7 +130,7 @@ const migrations: readonly string[] = [
     next BIGINT,
     wanted TEXT NOT NULL,
     state TEXT NOT NULL,
-    place BIGINT GENERATED ALWAYS AS IDENTITY
+    rowid BIGINT GENERATED ALWAYS AS IDENTITY
   );
   CREATE INDEX subscriptions_by_person ON subscriptions (person) WHERE person IS NOT NULL;
   CREATE INDEX subscriptions_by_next ON subscriptions (next) WHERE next IS NOT NULL;
@@ -152,6 +152,17 @@ const migrations: readonly string[] = [
   CREATE INDEX posts_waiting ON posts (subscription, id) WHERE sent IS NULL;
   CREATE INDEX posts_sent ON posts (subscription, sent) WHERE sent IS NOT NULL;
   CREATE INDEX posts_by_reply ON posts (reply) WHERE reply IS NOT NULL;
+
+  CREATE TABLE article_rows (
+    path TEXT NOT NULL,
+    line TEXT NOT NULL,
+    seq BIGINT NOT NULL UNIQUE,
+    at BIGINT NOT NULL,
+    content TEXT,
+    PRIMARY KEY (path, line)
+  );
+  CREATE SEQUENCE article_seq;
+  INSERT INTO keys VALUES ('store', gen_random_uuid()::text);
   `,
   `
   CREATE TABLE leader (epoch BIGINT NOT NULL);

@@ -22,15 +22,13 @@ export async function openShared(url: string): Promise<{
     const leadership = leadershipBy(session);
     const shards = shardsBy(session);
     opened = await openSession(url, {
-      ended() {
-        leadership.ended();
-      },
+      ended: leadership.ended,
       lost(key) {
         shards.lost(key);
       },
       fleeting: [keys.office],
     });
-    const store = await storeIn(connections);
+    const store = await storeIn(connections, url);
     const fence = fenced(connections, leadership);
     const calls = callsIn({ connections, fenced: fence, session: opened, leadership });
     const last = opened;
@@ -45,7 +43,13 @@ export async function openShared(url: string): Promise<{
           await store.close();
         },
       },
-      shared: { leadership, calls, shards, asLeader: await storeIn(fence), tokens: tokensIn(connections) },
+      shared: {
+        leadership,
+        calls,
+        shards,
+        asLeader: await storeIn(fence, url),
+        tokens: tokensIn(connections),
+      },
     };
   } catch (error) {
     await opened?.close();

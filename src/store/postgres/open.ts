@@ -2,11 +2,13 @@ import { keyedPseudonyms } from '../pseudonyms.ts';
 import { withoutPrevious } from '../replies.ts';
 import { StoreError } from '../store-error.ts';
 import type { Json, People, SettingsRows, Store, Votes, Welcomes } from '../store.ts';
+import { articleRowsIn } from './article-rows.ts';
 import { auditIn } from './audit.ts';
-import { connect } from './connect.ts';
+import { connect, connectionTo } from './connect.ts';
 import { json, type PgConnections, type PgDatabase } from './database.ts';
 import { feedsIn } from './feeds.ts';
 import { journalIn } from './journal.ts';
+import { listenWith } from './listen.ts';
 import { outboxIn, subscriptionsIn } from './outbox.ts';
 import { pagesIn } from './pages.ts';
 import { repliesIn } from './replies.ts';
@@ -18,12 +20,13 @@ import { reportsIn } from './reports.ts';
  * @param url `postgres://user:password@host:port/database`, as in libpq
  * @throws {StoreError} when it cannot be used, with what to do as its message; an `Unwritable` when that may pass by itself
  */
-export const openPostgresStore = async (url: string): Promise<Store> => storeIn(await connect(url));
+export const openPostgresStore = async (url: string): Promise<Store> => storeIn(await connect(url), url);
 
-export async function storeIn(database: PgConnections): Promise<Store> {
-  const key = await database.get(`SELECT value FROM keys WHERE name = 'pseudonyms'`);
+export async function storeIn(database: PgConnections, url: string): Promise<Store> {
+  const keys = await database.all('SELECT name, value FROM keys');
+  const key = (wanted: string) => String(keys.find(({ name }) => name === wanted)?.value);
   return {
-    people: peopleIn(database, String(key?.value)),
+    people: peopleIn(database, key('pseudonyms')),
     settings: settingsIn(database),
     replies: repliesIn(database),
     votes: votesIn(database),
@@ -37,6 +40,7 @@ export async function storeIn(database: PgConnections): Promise<Store> {
     check: async () => void (await database.run('UPDATE schema_version SET version = version')),
     subscriptions: subscriptionsIn(database),
     outbox: outboxIn(database),
+    articles: articleRowsIn(database, key('store'), listenWith(connectionTo(url))),
     copyTo: () =>
       Promise.reject(
         new StoreError('A store in PostgreSQL is copied with its own means: use pg_dump (docs/cluster.md).'),

@@ -38,7 +38,7 @@ export function subscriptionsIn(database: PgConnections): Subscriptions {
         return { ...subscription, id, state: null };
       }),
     all: async () =>
-      (await database.all('SELECT * FROM subscriptions ORDER BY since, place')).map(subscriptionIn),
+      (await database.all('SELECT * FROM subscriptions ORDER BY since, rowid')).map(subscriptionIn),
     get: async (id) =>
       (await database.all('SELECT * FROM subscriptions WHERE id = $1', id)).map(subscriptionIn)[0] ?? null,
     remove: async (id) => (await database.run('DELETE FROM subscriptions WHERE id = $1', id)) > 0,

@@ -106,7 +106,7 @@ export function repliesIn(database: PgConnections): Replies {
     removeUnseen: async (before) => {
       await database.run(
         `DELETE FROM replies WHERE message IS NULL AND at < $1
-           AND id NOT IN (SELECT reply FROM posts WHERE reply IS NOT NULL)`,
+           AND NOT EXISTS (SELECT 1 FROM posts WHERE posts.reply = replies.id)`,
         before.getTime(),
       );
     },

@@ -1,0 +1,183 @@
+import { mkdir, open, readdir, readFile, rm, utimes } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
+import { StoreError } from '../../store/store-error.ts';
+import type { ArticleRow, ArticleRows, NumberedRow } from '../../store/article-rows.ts';
+import { articlesIn, type ArticleFiles } from './article-files.ts';
+import { writeWhole } from './write-whole.ts';
+
+/** Rows that are taken over at once. */
+const mostAtOnce = 100;
+
+/** How often it is looked for rows of which nothing was heard, in milliseconds. */
+const everyMs = 5000;
+
+/** Files of articles that several processes have, each in its data folder. */
+export interface SharedFiles extends ArticleFiles {
+  /** Waits until the data folder has all that was changed before. */
+  catchUp(): Promise<void>;
+  /** Waits for what is being written. */
+  close(): Promise<void>;
+}
+
+interface Follower {
+  /** Is told of the files that another process has changed, or that were missing here. */
+  readonly othersChanged: (paths: readonly string[]) => void;
+  /** Is told what went wrong; it is tried again. */
+  readonly failed: (error: unknown) => void;
+}
+
+/** Says how far a data folder has followed which store. */
+const noteName = 'followed.json';
+
+interface Note {
+  readonly store: string;
+  readonly seq: number;
+}
+
+/**
+ * Files whose changes are rows first, so that nothing is lost with this machine, and then files of each process that follows them.
+ * What was changed before is in the data folder once it resolves.
+ *
+ * @throws {StoreError} when the data folder has articles that are not from these rows
+ */
+export async function openSharedFiles(
+  dataDir: string,
+  rows: ArticleRows,
+  { othersChanged, failed }: Follower,
+): Promise<SharedFiles> {
+  let seq = await followed(dataDir, rows);
+  /** Changes that wait for their turn, by path and line: of several in a turn, the last counts. */
+  let waiting = new Map<string, ArticleRow>();
+  /** The turn that has not begun, and the end of all of them: one at a time, so that a file never goes back to what it was. */
+  let next: Promise<void> | null = null;
+  let ended: Promise<unknown> = Promise.resolve();
+  const turn = async () => {
+    const changes = [...waiting.values()];
+    waiting = new Map();
+    next = null;
+    await takeOver(new Set(changes.length === 0 ? [] : await rows.put(changes)));
+  };
+  const put = (changed: readonly ArticleRow[]): Promise<void> => {
+    for (const row of changed) waiting.set(`${row.path}\n${row.line}`, row);
+    if (next === null) {
+      next = ended.then(turn);
+      ended = next.catch(() => undefined);
+    }
+    return next;
+  };
+  const takeOver = async (own: ReadonlySet<number>) => {
+    for (;;) {
+      const news = await rows.since(seq, mostAtOnce);
+      const last = news.at(-1);
+      if (last === undefined) return;
+      await writeRows(dataDir, news);
+      seq = last.seq;
+      await writeWhole(
+        articlesIn(dataDir),
+        join(dataDir, noteName),
+        JSON.stringify({ store: rows.store, seq }),
+      );
+      const others = new Set(
+        news.filter((row) => !own.has(row.seq)).map(({ path }) => fileOf(dataDir, path)),
+      );
+      if (others.size > 0) othersChanged([...others]);
+    }
+  };
+  const rowOf = (path: string, content: string | null, line = ''): ArticleRow => ({
+    path: relative(dataDir, path).split(sep).join('/'),
+    line,
+    content,
+    at: new Date(),
+  });
+  const shared: SharedFiles = {
+    write: (path, content) => put([rowOf(path, content)]),
+    append: (path, lines) => put(lines.map((line) => rowOf(path, line, firstWord(line)))),
+    rename: async (from, to) => put([rowOf(from, null), rowOf(to, await readFile(from, 'utf8'))]),
+    copy: async (from, to) => put([rowOf(to, await readFile(from, 'utf8'))]),
+    remove: (path) => put([rowOf(path, null)]),
+    catchUp: () => put([]),
+    async close() {
+      stopListening();
+      clearInterval(timer);
+      await ended;
+    },
+  };
+  const look = () => shared.catchUp().catch(failed);
+  await look();
+  const stopListening = rows.listen(() => void look());
+  const timer = setInterval(() => void look(), everyMs).unref();
+  return shared;
+}
+
+export const firstWord = (line: string) => line.slice(0, line.indexOf(' '));
+
+function fileOf(dataDir: string, path: string): string {
+  const names = path.split('/');
+  if (!/^(?:articles|versions)$/.test(names[0]!) || names.includes('..'))
+    throw new StoreError(
+      `A row of an article in PostgreSQL names the file "${path}", expected one below articles/ or versions/: delete the row.`,
+    );
+  return join(dataDir, ...names);
+}
+
+/** Writes what rows say; more often than once does no harm. */
+export async function writeRows(dataDir: string, rows: readonly NumberedRow[]): Promise<void> {
+  const lines = new Map<string, string[]>();
+  const written = rows.map(async ({ path, line, content, at }) => {
+    const file = fileOf(dataDir, path);
+    if (line !== '') lines.set(file, [...(lines.get(file) ?? []), `${content}\n`]);
+    else if (content === null) await rm(file, { force: true });
+    else {
+      await writeWhole(articlesIn(dataDir), file, content);
+      await utimes(file, at, at);
+    }
+  });
+  for (const [file, added] of lines) {
+    await mkdir(dirname(file), { recursive: true });
+    const opened = await open(file, 'a');
+    try {
+      await opened.appendFile(added.join(''));
+      await opened.sync();
+    } finally {
+      await opened.close();
+    }
+  }
+  await Promise.all(written);
+}
+
+/** How far a data folder has followed the rows; 0 when it is new. */
+async function followed(dataDir: string, rows: ArticleRows): Promise<number> {
+  const note = await noteIn(dataDir);
+  if (note === undefined) {
+    if (await hasArticles(dataDir))
+      throw new StoreError(
+        `The data folder ${dataDir} has articles of its own, and PostgreSQL does not know them: move them there with "npm run -s migrate -- --from ${dataDir} --to $KUTIP_STORE", or set KUTIP_DATA_DIR to an empty folder, which is filled from PostgreSQL.`,
+      );
+    return 0;
+  }
+  if (note?.store === rows.store && note.seq <= (await rows.last())) return note.seq;
+  throw new StoreError(
+    `The articles in the data folder ${dataDir} are of another PostgreSQL, or of a later time than the backup that was put back: move the folder away, so that it is filled anew.`,
+  );
+}
+
+/** `undefined` where there is none, `null` where it says nothing. */
+async function noteIn(dataDir: string): Promise<Note | null | undefined> {
+  try {
+    return JSON.parse(await readFile(join(dataDir, noteName), 'utf8')) as Note;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+async function hasArticles(dataDir: string): Promise<boolean> {
+  try {
+    const names = await readdir(articlesIn(dataDir), { recursive: true });
+    return names.some((name) => name.endsWith('.md'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    throw error;
+  }
+}
