@@ -54,6 +54,8 @@ export interface Kutip {
 export interface Serving extends Kutip {
   /** `null`: no other process uses this store. */
   readonly shared: Shared | null;
+  /** How many changes of articles, made by other processes, are not here yet; `null`: that cannot be seen now. */
+  readonly behind: () => Promise<number | null>;
   readonly polling: Polling;
   /** Whether the last start has left an index. */
   readonly hasIndex: boolean;
@@ -287,6 +289,10 @@ export async function composeServing({
         store: () => writable.check(),
       },
       shared,
+      behind: async () =>
+        files === undefined
+          ? 0
+          : Promise.race([files.behind().catch(() => null), sleep(behindWithinMs, null, { ref: false })]),
       polling: ingest.polling,
       hasIndex,
       corrected: () => correcting,
@@ -342,6 +348,8 @@ const postedAtOnce = { all: 8, ofServer: 4 };
 /** How long closing waits for what is being read or corrected, in milliseconds. The next start does it again. */
 const lastWorkMs = 2_000;
 
+/** How long it may take to see how far this process is behind, in milliseconds. */
+const behindWithinMs = 1_000;
 /** How long after it was asked for a reply may still be shown for the first time, in milliseconds. */
 const unseenMs = 3_600_000;
 

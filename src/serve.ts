@@ -7,8 +7,8 @@ import { localServer } from './chat/contract/context.ts';
 import type { Notifier } from './chat/contract/notifier.ts';
 import type { DiscordBot } from './discord/bot.ts';
 import { createStartLog } from './ops/log.ts';
-import { createMetrics, type Metrics } from './ops/metrics.ts';
-import { operationOf, serveOperation } from './ops/health-and-metrics.ts';
+import { createMetrics, type Metrics, type Standing } from './ops/metrics.ts';
+import { operationOf, serveOperation, type Facts } from './ops/health-and-metrics.ts';
 import type { LocalServer } from './ops/http-server.ts';
 import type { LocalPage } from './web/page.ts';
 
@@ -161,7 +161,11 @@ async function serveOnDiscord(
   let bot: DiscordBot | undefined;
   const discord = () =>
     bot?.isConnected() === true ? Promise.resolve() : Promise.reject(new Error('not connected'));
-  const operation = operationOf({ ...checks, discord }, metrics);
+  const operation = operationOf(
+    { ...checks, discord },
+    metrics,
+    standingOf(kutip, metrics, () => bot?.shards() ?? []),
+  );
   const serving: Promise<LocalServer & Partial<LocalPage>> =
     preview === null
       ? serveOperation(operation, { port, host, anyName: !isLoopback(host) }, log)
@@ -207,6 +211,18 @@ async function serveOnDiscord(
   };
 }
 
+/** What a process does among several, for `/healthz` and `/metrics`; nothing where it is alone. */
+function standingOf({ shared, behind }: Serving, metrics: Metrics, shards: () => readonly number[]): Facts {
+  if (shared === null) return () => ({});
+  const standing = async (): Promise<Standing> => ({
+    leader: shared.leadership.isLeader,
+    shards: shards(),
+    behind: await behind(),
+  });
+  metrics.addStanding(standing);
+  return async () => ({ ...(await standing()) });
+}
+
 /** What is shown on the page beside Discord is edited there. */
 const either = (page: Notifier, discord: Notifier): Notifier => ({
   ...discord,
@@ -223,7 +239,15 @@ async function serveOnPage(
 ): Promise<RunningSurface> {
   const { chat, checks } = kutip;
   const { servePage } = await import('./web/page.ts');
-  const page = await servePage(chat, { port, host, ...preview }, operationOf(checks, metrics));
+  const page = await servePage(
+    chat,
+    { port, host, ...preview },
+    operationOf(
+      checks,
+      metrics,
+      standingOf(kutip, metrics, () => []),
+    ),
+  );
   kutip.notifyWith(page.notifier);
   return {
     first: `Open in a browser: ${page.url}`,

@@ -81,6 +81,8 @@ export interface DiscordBot {
   readonly notifier: Notifier;
   /** Whether events of Discord arrive now. */
   isConnected(): boolean;
+  /** The shards that this process has. */
+  shards(): readonly number[];
   /** Resolves if Discord closes the connection for good, with what to do as the message of the error. */
   readonly closed: Promise<ClosedByDiscord>;
   /** Takes nothing new, answers what is in flight (at most 6 seconds), then leaves Discord. */
@@ -216,13 +218,14 @@ export async function startDiscord(
     });
   });
 
+  /** The shards that are owned; `null`: all are. */
+  const mine = shared === null ? null : new Set<number>();
   /** Connects the shards that this process owns, for as long as it does. */
-  const ownShards = () => {
+  const connecting = (mine: Set<number>) => {
     // discord.js waits for all shards, and knows nothing of those that others have.
     const others = (shard: number) =>
       Object.assign(client.ws.shards.get(shard)!, { status: Status.Ready, sessionInfo: null });
     for (const shard of client.ws.shards.keys()) others(shard);
-    const mine = new Set<number>();
     const changed = () => {
       client.rest.options.globalRequestsPerSecond = Math.max(
         1,
@@ -236,8 +239,16 @@ export async function startDiscord(
         changed();
         const leftOver = await beforeOf(shard);
         if (!mine.has(shard)) return;
-        client.ws.shards.get(shard)!.status = Status.Connecting;
+        const entered = client.ws.shards.get(shard)!;
+        entered.status = Status.Connecting;
+        // Nothing can be answered in a server that is not known yet.
+        const knowsServers = new Promise<void>((resolve) =>
+          entered.once('allReady', () => {
+            resolve();
+          }),
+        );
         await connection.enter(shard);
+        await knowsServers;
         if (mine.has(shard)) answerLeft(leftOver);
       },
       async leave(shard: number, isLost: boolean) {
@@ -263,7 +274,7 @@ export async function startDiscord(
   };
   const before = shared === null ? await beforeOf(null) : null;
   const loggingIn = logIn(client, token, closed, left, () => {
-    if (shared !== null) shareOut(shared.shards, wanted, ownShards(), left, log);
+    if (shared !== null && mine !== null) shareOut(shared.shards, wanted, connecting(mine), left, log);
   });
   const ready = await loggingIn.catch(async (error: unknown) => {
     await leave();
@@ -281,6 +292,7 @@ export async function startDiscord(
     notifier: createNotifier(chat, ready.rest, interactionRest, editableReplies),
     closed,
     isConnected: () => client.ws.shards.every(({ status }) => status === Status.Ready),
+    shards: () => [...(mine ?? client.ws.shards.keys())].sort((one, other) => one - other),
     async stop() {
       unfinished.end();
       await eventQueue.finish(lastAnswersMs);

@@ -5,6 +5,7 @@ import {
   GatewayDispatchEvents,
   GatewayOpcodes,
   type GatewayDispatchPayload,
+  type GatewaySendPayload,
 } from 'discord.js';
 import type { Logger } from 'pino';
 import { loggable } from './errors.ts';
@@ -197,6 +198,11 @@ class SharedStrategy extends SimpleShardingStrategy {
 
   override async connect(): Promise<void> {
     if (!this.#isShared) await super.connect();
+  }
+
+  /** What is said to all shards is not for those of others. */
+  override async send(id: number, payload: GatewaySendPayload): Promise<void> {
+    if (!this.#isShared || this.spawned.get(id)?.connection != null) await super.send(id, payload);
   }
 }
 

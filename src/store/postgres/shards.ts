@@ -10,7 +10,7 @@ const tryMs = 200;
  * How long nobody takes the shards of others after the server was started, in seconds: by then, those that have them have come
  * back to it.
  */
-const settledAfterS = 10;
+const settledAfterS = 5;
 
 /** Shards by the locks of a session. Who takes part, and who has what, is read off the locks that there are. */
 export function shardsBy(session: () => Session): Shards & { lost(key: number): void } {
