@@ -36,9 +36,39 @@ async function ask(config: Config, args: string[]): Promise<number> {
   });
 }
 
-async function importArticles({ dataDir, loopbackPorts }: Config, args: string[]): Promise<number> {
+async function importArticles(
+  { dataDir, loopbackPorts, store: url }: Config,
+  args: string[],
+): Promise<number> {
   const { runImport } = await import('./terminal/import-command.ts');
-  return runImport(args, { out: process.stdout, err: process.stderr }, { dataDir, loopbackPorts });
+  const streams = { out: process.stdout, err: process.stderr };
+  if (url === null) return runImport(args, streams, { dataDir, loopbackPorts });
+  const { openPostgresStore } = await import('./store/postgres/open.ts');
+  const { openSharedFiles } = await import('./ingest/keep/shared-files.ts');
+  let close = () => Promise.resolve();
+  const openFiles = async () => {
+    const store = await openPostgresStore(url);
+    close = () => store.close();
+    const files = await openSharedFiles(dataDir, store.articles!, {
+      othersChanged: () => undefined,
+      failed: (error) => streams.err.write(`${(error as Error).message}\n`),
+    });
+    close = async () => {
+      await files.close();
+      await store.close();
+    };
+    return files;
+  };
+  const { StoreError } = await import('./store/store-error.ts');
+  try {
+    return await runImport(args, streams, { dataDir, loopbackPorts, openFiles });
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    process.stderr.write(`error: ${error.message}\n`);
+    return 1;
+  } finally {
+    await close();
+  }
 }
 
 async function copy(mode: 'backup' | 'restore', { dataDir }: Config, args: string[]): Promise<number> {

@@ -16,8 +16,8 @@ interface ImportSettings {
   readonly dataDir: string;
   /** Ports of this machine that may be fetched from, for tests. */
   readonly loopbackPorts: readonly number[];
-  /** As in `openArticleFolder`. */
-  readonly files?: ArticleFiles | undefined;
+  /** Opens what `openArticleFolder` changes files with, where more than the data folder is changed. */
+  readonly openFiles?: (() => Promise<ArticleFiles>) | undefined;
 }
 
 /** Articles written concurrently. */
@@ -34,7 +34,7 @@ const outcomes = ['added', 'changed', 'duplicate', 'refused'] as const;
 export async function runImport(
   args: readonly string[],
   streams: OutputStreams,
-  { dataDir, loopbackPorts, files }: ImportSettings,
+  { dataDir, loopbackPorts, openFiles }: ImportSettings,
 ): Promise<number> {
   const asked = readImportArguments(args, streams);
   if ('exitCode' in asked) return asked.exitCode;
@@ -43,6 +43,7 @@ export async function runImport(
       `warning: ports ${loopbackPorts.join(', ')} of this machine may be fetched from, which is for tests only\n`,
     );
   }
+  const files = asked.dryRun ? undefined : await openFiles?.();
   const reading = startSourceReader().of('import');
   let folder: ArticleFolder;
   try {

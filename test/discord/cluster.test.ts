@@ -9,6 +9,7 @@ import { startDiscord, type LoopbackDiscord } from '../loopback/server.ts';
 import { hasPostgres, startPostgres, type TestPostgres } from '../postgres.ts';
 import { articlePage, newSite, type Site } from '../site.ts';
 import { textOf } from './connected.ts';
+import { buttonsOf } from './press.ts';
 
 const shards = [0, 1, 2, 3];
 const bridge = [
@@ -150,7 +151,10 @@ describe.skipIf(!hasPostgres)('two processes', () => {
     await answered(ask(question, [led!]), '45 miliar');
 
     expect(await moderate(led!, 'kutip settings')).toBe(settings);
-    expect(await moderate(led!, 'kutip remove', { article: 'Jembatan Sukamaju' })).toMatch(/dihapus/i);
+    const removal = { command: 'kutip remove', options: { article: 'Jembatan Sukamaju dibuka' } };
+    const confirm = await discord.interaction({ ...removal, ...moderator(led!) }).shown;
+    const button = buttonsOf(confirm).get('Hapus')!.custom_id!;
+    await discord.interaction({ button, message: confirm, ...moderator(led!) }).reply;
     const now = () => textOf(discord.world.messages.get(secret.id) as never);
     await expect.poll(now, { timeout: 20_000 }).not.toContain('45 miliar');
 

@@ -10,7 +10,7 @@ import { createMetrics } from '../../src/ops/metrics.ts';
 import { noLimits, newDiscord } from './connected.ts';
 
 /** A data folder that is gone after the test. */
-function newDataDir(): string {
+export function newDataDir(): string {
   const dataDir = mkdtempSync(join(tmpdir(), 'kutip-serving-'));
   onTestFinished(() => {
     rmSync(dataDir, { recursive: true, force: true });
@@ -24,11 +24,13 @@ export async function serving({
   dataDir = newDataDir(),
   knowledge = [fileURLToPath(new URL('knowledge', import.meta.url))],
   discord: given,
+  store = null,
 }: {
   loopbackPorts: readonly number[];
   dataDir?: string;
   knowledge?: readonly string[];
   discord?: Awaited<ReturnType<typeof newDiscord>>;
+  store?: string | null;
 }) {
   const logged: Record<string, unknown>[] = [];
   const stream = { write: (line: string) => logged.push(JSON.parse(line) as Record<string, unknown>) };
@@ -37,6 +39,7 @@ export async function serving({
   const kutip = await composeServing({
     knowledge,
     dataDir,
+    store,
     loopbackPorts,
     retentionDays: 90,
     serverBytes: 50e6,

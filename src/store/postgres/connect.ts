@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { Row } from '../database.ts';
-import { StoreError } from '../store-error.ts';
+import { StoreError, Unwritable } from '../store-error.ts';
 import { storable, type PgConnections, type PgDatabase, type PgValue } from './database.ts';
 import { migrate, oldestServer } from './migrations.ts';
 import { placeOf, unwritableBy } from './problem.ts';
@@ -67,7 +67,10 @@ export async function connect(url: string): Promise<PgConnections> {
     return connections;
   } catch (error) {
     await pool.end();
-    throw error;
+    if (!(error instanceof Unwritable)) throw error;
+    throw new StoreError(error.message.replace('nothing is saved', 'Kutip cannot start'), {
+      cause: error.cause,
+    });
   }
 }
 

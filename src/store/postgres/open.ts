@@ -18,7 +18,7 @@ import { reportsIn } from './reports.ts';
  * Opens the store in a PostgreSQL, which several processes may use at once, creating or migrating its tables if necessary.
  *
  * @param url `postgres://user:password@host:port/database`, as in libpq
- * @throws {StoreError} when it cannot be used, with what to do as its message; an `Unwritable` when that may pass by itself
+ * @throws {StoreError} when it cannot be used, with what to do as its message
  */
 export const openPostgresStore = async (url: string): Promise<Store> => storeIn(await connect(url), url);
 

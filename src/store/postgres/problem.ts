@@ -1,4 +1,4 @@
-import { Unwritable } from '../store-error.ts';
+import { StoreError, Unwritable } from '../store-error.ts';
 
 /** The host, port and name of a database: its URL without user and password. */
 export function placeOf(url: string): string {
@@ -29,13 +29,17 @@ const codeless: readonly (readonly [RegExp, string])[] = [
 
 /** What PostgreSQL, or the way there, says, if it is that nothing can be saved now; else `null`. */
 export function unwritableBy(error: unknown, place: string): Unwritable | null {
-  if (error instanceof Unwritable) return error;
+  if (error instanceof StoreError) return error instanceof Unwritable ? error : null;
+  const problem = problemOf(error, place);
+  return problem && new Unwritable(`${problem} Until then, nothing is saved.`, { cause: error });
+}
+
+/** In a sentence, with what to do. */
+function problemOf(error: unknown, place: string): string | null {
   const { code = '', message = '' } = error as { readonly code?: string; readonly message?: string };
   const known = code || (codeless.find(([pattern]) => pattern.test(message))?.[1] ?? '');
   const found = sentences.find(([pattern]) => pattern.test(known));
   if (found === undefined) return null;
   const said = message === '' ? known : message;
-  return new Unwritable(`PostgreSQL at ${place} ${found[1]}. Until then, nothing is saved. (${said})`, {
-    cause: error,
-  });
+  return `PostgreSQL at ${place} ${found[1]} (${said}).`;
 }
