@@ -11,8 +11,6 @@ import type { Session } from './session.ts';
 const times = {
   /** How often it is looked for calls and outcomes of which no notice has come. */
   look: 500,
-  /** How long a call waits for a leader that takes it. */
-  leader: 10_000,
   /** How long who called tries to hear what became of a call that was taken, while the store is away. */
   unheard: 60_000,
   /** How often who called is told of progress. */
@@ -35,13 +33,21 @@ interface CallsParts {
   readonly fenced: PgDatabase;
   readonly session: Session;
   readonly leadership: PgLeadership;
+  /** How long a call waits for a leader that takes it, in milliseconds. */
+  readonly leaderWithinMs: number;
 }
 
 /**
  * Calls to the leader as rows: given by who calls, taken by one leader, once, together with its term of office. A call whose leader's
  * term is over is never taken again: nobody knows how far it came.
  */
-export function callsIn({ connections, fenced, session, leadership }: CallsParts): Calls & { close(): void } {
+export function callsIn({
+  connections,
+  fenced,
+  session,
+  leadership,
+  leaderWithinMs,
+}: CallsParts): Calls & { close(): void } {
   const waiting = new Map<string, () => void>();
   let lookForCalls: () => void = () => undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -102,7 +108,7 @@ export function callsIn({ connections, fenced, session, leadership }: CallsParts
       isTaken ||= now.epoch !== null;
       if (now.epoch !== null && now.epoch < now.term)
         throw new OutcomeUnknown('The leader ended while it did what it was called for.');
-      if (!isTaken && performance.now() - since > times.leader) {
+      if (!isTaken && performance.now() - since > leaderWithinMs) {
         const isWithdrawn = await connections.run('DELETE FROM calls WHERE id = $1 AND epoch IS NULL', id);
         if (isWithdrawn > 0) throw new NoLeader('No process has taken a call to the leader in time.');
       }
@@ -168,7 +174,7 @@ export function callsIn({ connections, fenced, session, leadership }: CallsParts
              ORDER BY at LIMIT $3 FOR UPDATE SKIP LOCKED)
            RETURNING id, method, encode(given, 'base64') AS given`,
           leadership.epoch,
-          times.leader,
+          leaderWithinMs,
           mostAtOnce - atOnce,
         );
         for (const { id, method, given } of taken) {

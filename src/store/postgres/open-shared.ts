@@ -10,8 +10,16 @@ import { openSession, type Session } from './session.ts';
 import { shardsBy } from './shards.ts';
 import { tokensIn } from './tokens.ts';
 
-/** Opens a store that several processes use at once, with what they share besides. @throws as `openPostgresStore` */
-export async function openShared(url: string): Promise<{
+/**
+ * Opens a store that several processes use at once, with what they share besides.
+ *
+ * @param leaderWithinMs how long a call waits for a leader, in milliseconds: longer than it takes until there is another
+ * @throws as `openPostgresStore`
+ */
+export async function openShared(
+  url: string,
+  leaderWithinMs = 8_000,
+): Promise<{
   readonly store: Store;
   readonly shared: Shared;
 }> {
@@ -30,7 +38,7 @@ export async function openShared(url: string): Promise<{
     });
     const store = await storeIn(connections, url);
     const fence = fenced(connections, leadership);
-    const calls = callsIn({ connections, fenced: fence, session: opened, leadership });
+    const calls = callsIn({ connections, fenced: fence, session: opened, leadership, leaderWithinMs });
     const last = opened;
     return {
       store: {

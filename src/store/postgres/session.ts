@@ -137,7 +137,7 @@ export async function openSession(url: string, { ended, lost, fleeting }: Listen
     const looked = client;
     try {
       if (looked === null) await open();
-      else await looked.query('SELECT 1');
+      else await query('SELECT 1');
       heardAt = Math.max(heardAt, startedAt);
     } catch (error) {
       if (looked !== null) drop(looked);
@@ -157,13 +157,19 @@ export async function openSession(url: string, { ended, lost, fleeting }: Listen
     }
   }
 
-  const query: Session['query'] = async (sql, ...values) => {
-    if (client === null) throw new Unwritable(`There is no session at the PostgreSQL at ${place} now.`);
-    try {
-      return (await client.query<Row>(sql, [...values])).rows;
-    } catch (error) {
-      throw unwritableBy(error, place) ?? error;
-    }
+  /** One at a time, as a session does them. */
+  let last: Promise<unknown> = Promise.resolve();
+  const query: Session['query'] = (sql, ...values) => {
+    const asked = last.then(async () => {
+      if (client === null) throw new Unwritable(`There is no session at the PostgreSQL at ${place} now.`);
+      try {
+        return (await client.query<Row>(sql, [...values])).rows;
+      } catch (error) {
+        throw unwritableBy(error, place) ?? error;
+      }
+    });
+    last = asked.catch(() => undefined);
+    return asked;
   };
 
   await open().catch((error: unknown) => {
@@ -201,17 +207,17 @@ export async function openSession(url: string, { ended, lost, fleeting }: Listen
     },
     async close() {
       isClosed = true;
-      const last = client;
+      const open = client;
       client = null;
       wake();
-      await last?.end().catch(() => undefined);
+      await open?.end().catch(() => undefined);
       await keeping;
     },
   };
 }
 
 /** Whether nothing listens at the server's address, or what does says that it is starting or stopping. */
-const isStopped = (error: unknown) =>
-  ['ECONNREFUSED', 'ENOENT', '57P01', '57P02', '57P03'].includes(
-    String((error as { readonly code?: unknown }).code),
-  );
+function isStopped(error: unknown): boolean {
+  const { code } = (error instanceof Unwritable ? error.cause : error) as { readonly code?: unknown };
+  return ['ECONNREFUSED', 'ENOENT', '57P01', '57P02', '57P03'].includes(String(code));
+}
