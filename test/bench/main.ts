@@ -113,6 +113,17 @@ bench
   });
 
 bench
+  .command('cluster')
+  .description(
+    'three processes on one PostgreSQL: each is killed, then the leader, then PostgreSQL is stopped; five minutes',
+  )
+  .option('--rate <n>', 'questions per second', Number, 20)
+  .action(async ({ rate }: { rate: number }) => {
+    const { benchCluster } = await import('./cluster.ts');
+    await benchCluster(rate);
+  });
+
+bench
   .command('calibrate')
   .description('learns how sure an answer is')
   .requiredOption('--id <dirs...>', 'evaluation sets in Indonesian')

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { fairChange } from '../../src/discord/shards.ts';
+import { sealWith } from '../../src/discord/editable-replies.ts';
+
+describe('a process takes', () => {
+  it.each([
+    ['what is free, where it is alone', { mine: [0], free: [1, 2], each: [1] }, { is: 'take', shard: 1 }],
+    ['as many as the others first', { mine: [0], free: [2], each: [1, 1] }, { is: 'take', shard: 2 }],
+    ['none before all others have as many', { mine: [0], free: [2, 3], each: [1, 1, 0] }, null],
+    [
+      'one more than others, where all have as many',
+      { mine: [0], free: [3], each: [1, 1, 1] },
+      { is: 'take', shard: 3 },
+    ],
+    ['those of one that is gone', { mine: [0, 1], free: [2, 3], each: [2] }, { is: 'take', shard: 2 }],
+    ['none that is owned', { mine: [0, 1], free: [], each: [2, 2] }, null],
+  ] as const)('%s', (_, held, change) => {
+    expect(fairChange(held)).toEqual(change);
+  });
+});
+
+describe('a process gives up', () => {
+  it.each([
+    [
+      'its last to one that has none',
+      { mine: [0, 1, 2, 3], free: [], each: [4, 0] },
+      { is: 'give up', shard: 3 },
+    ],
+    [
+      'the one that it has more than others, where somebody has less',
+      { mine: [0, 1], free: [], each: [2, 2, 0] },
+      { is: 'give up', shard: 1 },
+    ],
+    [
+      'nothing where one has less since there are not more',
+      { mine: [0, 1], free: [], each: [2, 1, 1] },
+      null,
+    ],
+    ['nothing while there are free ones', { mine: [0, 1], free: [2, 3], each: [2, 0] }, null],
+  ] as const)('%s', (_, held, change) => {
+    expect(fairChange(held)).toEqual(change);
+  });
+});
+
+describe('what changes a reply', () => {
+  const sealed = sealWith('token of the bot').seal('token of the interaction', 'a reply');
+
+  it('is opened by who knows the token of the bot, for the same reply', () => {
+    expect(sealed).not.toContain('token');
+    expect(sealWith('token of the bot').open(sealed, 'a reply')).toBe('token of the interaction');
+  });
+
+  it('is closed to all others', () => {
+    expect(sealWith('another token').open(sealed, 'a reply')).toBeNull();
+    expect(sealWith('token of the bot').open(sealed, 'another reply')).toBeNull();
+  });
+});
