@@ -143,6 +143,7 @@ export async function composeServing({
     unlock ??= lockDataDir(dataDir);
   };
   const release = () => unlock?.();
+  let notices = noNotices;
   try {
     await unlessUnwritable(Promise.resolve().then(lock));
     const { store, shared } =
@@ -150,7 +151,10 @@ export async function composeServing({
         ? { store: openStore(storeIn(dataDir)), shared: null }
         : await (await import('./store/postgres/open-shared.ts')).openShared(storeUrl);
     const { leadership, asLeader } = shared ?? { leadership: alwaysLeader, asLeader: store };
-    const writable = await watchWritable(store, lock, log);
+    // What was quoted may have changed while nothing could be noted.
+    const writable = await watchWritable(store, lock, log, () => {
+      if (leadership.isLeader) void notices.correctAll();
+    });
     let stopPurging: (() => void) | undefined;
     /** Others may be sending a reply just now. */
     const tidy = async (unseenBefore: Date) => {
@@ -164,7 +168,6 @@ export async function composeServing({
       removeOutdated(dataDir);
     }
     const folders = [...knowledge, fetched];
-    let notices = noNotices;
     let following = notFollowing;
     const logEvent = logEvents(log);
     const deleteIn = forget?.isDeleting === true ? resolve(fetched) : undefined;

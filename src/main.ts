@@ -9,10 +9,11 @@ try {
   if (mode === 'ask') process.exitCode = await ask(config, args);
   else if (mode === 'import') process.exitCode = await importArticles(config, args);
   else if (mode === 'backup' || mode === 'restore') process.exitCode = await copy(mode, config, args);
+  else if (mode === 'migrate') process.exitCode = await moveStore(args);
   else if (mode === undefined) await (await import('./serve.ts')).serve(config);
   else
     throw new ConfigError(
-      `"${mode}" is not a known mode: expected nothing (to start Kutip), "ask", "import", "backup" or "restore".`,
+      `"${mode}" is not a known mode: expected nothing (to start Kutip), "ask", "import", "backup", "restore" or "migrate".`,
     );
 } catch (error) {
   if (!(error instanceof ConfigError)) throw error;
@@ -92,6 +93,32 @@ async function copy(mode: 'backup' | 'restore', { dataDir }: Config, args: strin
     return 0;
   } catch (error) {
     if (!(error instanceof BackupError || error instanceof StoreError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return 1;
+  }
+}
+
+async function moveStore(args: string[]): Promise<number> {
+  const { isPostgres, migrate } = await import('./migrate.ts');
+  const [, from, , to] = args;
+  if (
+    args.length !== 4 ||
+    args[0] !== '--from' ||
+    args[2] !== '--to' ||
+    isPostgres(from!) === isPostgres(to!)
+  )
+    throw new ConfigError(
+      'usage: npm run -s migrate -- --from DIR --to postgres://…, or --from postgres://… --to DIR',
+    );
+  const { StoreError } = await import('./store/store-error.ts');
+  try {
+    const { rows, files } = await migrate(from!, to!);
+    process.stdout.write(
+      `${rows} rows of the store and ${files} files of articles were moved; both sides have the same, by number and by hash. The source is as it was.\n`,
+    );
+    return 0;
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
     process.stderr.write(`${error.message}\n`);
     return 1;
   }

@@ -16,6 +16,8 @@ export interface Database {
   run(sql: string, ...values: readonly SqlValue[]): { readonly changes: number };
   get(sql: string, ...values: readonly SqlValue[]): Row | undefined;
   all(sql: string, ...values: readonly SqlValue[]): readonly Row[];
+  /** One after the other, however many there are. */
+  each(sql: string): Iterable<Row>;
   /** A transaction. */
   whole<T>(work: () => T): T;
   /** Writes nothing new. @throws {Unwritable} when nothing can be written */
@@ -58,6 +60,7 @@ export function openDatabase(path: string, migrations = allMigrations): Database
     run: (sql, ...values) => writing(() => ({ changes: statement(sql).run(...values).changes })),
     get: (sql, ...values) => statement(sql).get(...values) as Row | undefined,
     all: (sql, ...values) => statement(sql).all(...values) as Row[],
+    each: (sql) => file.prepare(sql).iterate() as Iterable<Row>,
     whole: (work) =>
       writing(() => {
         // Not libsql's own: on a full disk SQLite has rolled back already, and its second attempt hides why.
@@ -185,6 +188,16 @@ export function unwritableBy(error: unknown, path: string): Unwritable | null {
 function room(path: string): number {
   const { bavail, bsize } = statfsSync(dirname(path), { bigint: false });
   return bavail * bsize;
+}
+
+/** The store version of a file, which is left as it is. */
+export function versionAt(path: string): number {
+  const file = new Libsql(path, { timeout: 5000 });
+  try {
+    return versionOf(file);
+  } finally {
+    file.close();
+  }
 }
 
 /** Copies a file, which may be in use, as it is at one moment, to one that does not exist yet. Neither is migrated. */

@@ -17,11 +17,13 @@ export interface Writable {
  * Looks again and again whether the store can be written, since that passes; says when it cannot and why, and when it can again.
  *
  * @param lock makes sure that the data folder is this process's alone
+ * @param again is called when it can be written again
  */
 export async function watchWritable(
   { check: tryToWrite }: Pick<Store, 'check'>,
   lock: () => void,
   log: Logger,
+  again: () => void = () => undefined,
 ): Promise<Writable> {
   /** Since when it cannot be written; `null`: it can. */
   let since: number | null = null;
@@ -29,9 +31,10 @@ export async function watchWritable(
     try {
       lock();
       await tryToWrite();
-      if (since !== null)
-        log.info(`what happens is saved again, after ${Math.round((performance.now() - since) / 1000)} s`);
+      if (since === null) return;
+      log.info(`what happens is saved again, after ${Math.round((performance.now() - since) / 1000)} s`);
       since = null;
+      again();
     } catch (error) {
       if (since === null) log.error((error as Error).message);
       since ??= performance.now();

@@ -1,4 +1,5 @@
 import type { Turns } from '../../answer/host/turns.ts';
+import { Unwritable } from '../../store/store-error.ts';
 import type { Chat } from '../contract/chat.ts';
 import type { Notifier } from '../contract/notifier.ts';
 import { compareArrivals, writeDigests } from './compare.ts';
@@ -48,7 +49,8 @@ export function startFollowing(
       await compareArrivals(services, new Date());
       await writeDigests(services, new Date());
     } catch (error) {
-      log.error({ err: error }, 'could not compare new articles with the subscriptions; trying again soon');
+      if (!(error instanceof Unwritable))
+        log.error({ err: error }, 'could not compare new articles with the subscriptions; trying again soon');
     }
     // A clock that was set anew keeps nothing waiting.
     if (Math.abs(Date.now() - pause.since) < pause.ms) return;
@@ -57,7 +59,7 @@ export function startFollowing(
       failures = 0;
       pause = { since: 0, ms: 0 };
     } catch (error) {
-      if (failures === 0)
+      if (failures === 0 && !(error instanceof Unwritable))
         log.warn({ err: error }, 'could not post what is followed; it waits, and is tried again');
       pause = { since: Date.now(), ms: Math.min(pauses.longest, pauses.first * 2 ** failures++) };
     }

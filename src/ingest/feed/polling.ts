@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { unread } from '../../store/feeds.ts';
 import type { Feed, Feeds, FeedState, NewFeed, Outbox, Pages, WatchedPage } from '../../store/store.ts';
+import { unlessUnwritable } from '../../store/writable.ts';
 import { typedUrl } from '../canonical-url.ts';
 import { createFairQueue } from '../fair-queue.ts';
 import type { Fetcher, Fetching } from '../fetch/fetcher.ts';
@@ -76,7 +77,7 @@ export function startPolling({
 
   const look = () => {
     if (isClosed || !parts.mayWrite()) return;
-    pollDue(new Date()).catch((error: unknown) => {
+    unlessUnwritable(pollDue(new Date())).catch((error: unknown) => {
       log.error({ err: error }, 'could not read the feeds; trying again soon');
     });
   };

@@ -83,7 +83,7 @@ export interface ArticleFolder {
 }
 
 /** File with identities other than those in file names; one per line, `<identity> <identity in the name>`. */
-const furtherName = '.identities';
+export const furtherName = '.identities';
 /** How many of these an article may have; only a feed that means harm gives it a new one again and again. */
 const mostFurther = 50;
 
@@ -531,7 +531,7 @@ export async function openArticleFolder(
 }
 
 /** Empty if the folder does not exist. */
-async function entriesIn(folder: string): Promise<Dirent[]> {
+export async function entriesIn(folder: string): Promise<Dirent[]> {
   try {
     return await readdir(folder, { recursive: true, withFileTypes: true });
   } catch (error) {
@@ -562,16 +562,19 @@ const byOf = (path: string): WithdrawnBy => (path.endsWith('.removed') ? 'modera
 
 async function furtherIn(folder: string): Promise<(readonly [identity: string, name: string])[]> {
   try {
-    const lines = (await readFile(join(folder, furtherName), 'utf8')).split('\n');
-    // A line that was being written when the machine stopped is none.
-    return lines
-      .filter((line) => /^[0-9a-f]{16} [0-9a-f]{16}$/.test(line))
-      .map((line) => [line.slice(0, 16), line.slice(17)] as const);
+    return identitiesOn(await readFile(join(folder, furtherName), 'utf8'));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;
   }
 }
+
+export const identitiesOn = (content: string) =>
+  content
+    .split('\n')
+    // A line that was being written when the machine stopped is none.
+    .filter((line) => /^[0-9a-f]{16} [0-9a-f]{16}$/.test(line))
+    .map((line) => [line.slice(0, 16), line.slice(17)] as const);
 
 /** Whether two articles are versions of one story: published at the same moment, or nearly the same words. */
 function isOneStory({ article: one, outline }: Recalled, other: Incoming, otherOutline: Outline): boolean {

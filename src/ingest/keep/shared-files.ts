@@ -1,8 +1,10 @@
-import { mkdir, open, readdir, readFile, rm, utimes } from 'node:fs/promises';
+import { mkdir, open, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { StoreError } from '../../store/store-error.ts';
-import type { ArticleRow, ArticleRows, NumberedRow } from '../../store/article-rows.ts';
+import type { ArticleRow, ArticleRows } from '../../store/article-rows.ts';
 import { articlesIn, type ArticleFiles } from './article-files.ts';
+import { entriesIn, furtherName, identitiesOn } from './article-folder.ts';
+import { editLine, editsIn, editsName } from './edits.ts';
 import { writeWhole } from './write-whole.ts';
 
 /** Rows that are taken over at once. */
@@ -112,7 +114,7 @@ export async function openSharedFiles(
   return shared;
 }
 
-export const firstWord = (line: string) => line.slice(0, line.indexOf(' '));
+const firstWord = (line: string) => line.slice(0, line.indexOf(' '));
 
 function fileOf(dataDir: string, path: string): string {
   const names = path.split('/');
@@ -124,7 +126,7 @@ function fileOf(dataDir: string, path: string): string {
 }
 
 /** Writes what rows say; more often than once does no harm. */
-export async function writeRows(dataDir: string, rows: readonly NumberedRow[]): Promise<void> {
+export async function writeRows(dataDir: string, rows: readonly ArticleRow[]): Promise<void> {
   const lines = new Map<string, string[]>();
   const written = rows.map(async ({ path, line, content, at }) => {
     const file = fileOf(dataDir, path);
@@ -146,6 +148,28 @@ export async function writeRows(dataDir: string, rows: readonly NumberedRow[]): 
     }
   }
   await Promise.all(written);
+}
+
+/** The rows for all that a data folder has. */
+export async function* rowsOf(dataDir: string): AsyncGenerator<ArticleRow> {
+  for (const part of ['articles', 'versions'])
+    for (const entry of await entriesIn(join(dataDir, part))) {
+      const file = join(entry.parentPath, entry.name);
+      const path = relative(dataDir, file).split(sep).join('/');
+      if (!entry.isFile() || path.includes('/.unfinished/')) continue;
+      const at = new Date(Math.round((await stat(file)).mtimeMs));
+      const content = await readFile(file, 'utf8');
+      const lines = linesIn(entry.name, content);
+      if (lines === null) yield { path, line: '', content, at };
+      else for (const line of lines) yield { path, line: firstWord(line), content: line, at };
+    }
+}
+
+/** The lines that count, one of each identity; `null` for a file that is no list of lines. */
+function linesIn(name: string, content: string): readonly string[] | null {
+  if (name === editsName) return [...editsIn(content)].map(([identity, facts]) => editLine(identity, facts));
+  if (name !== furtherName) return null;
+  return [...new Map(identitiesOn(content))].map(([identity, name]) => `${identity} ${name}`);
 }
 
 /** How far a data folder has followed the rows; 0 when it is new. */
@@ -175,12 +199,5 @@ async function noteIn(dataDir: string): Promise<Note | null | undefined> {
   }
 }
 
-async function hasArticles(dataDir: string): Promise<boolean> {
-  try {
-    const names = await readdir(articlesIn(dataDir), { recursive: true });
-    return names.some((name) => name.endsWith('.md'));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
-    throw error;
-  }
-}
+export const hasArticles = async (dataDir: string) =>
+  (await entriesIn(articlesIn(dataDir))).some(({ name }) => name.endsWith('.md'));

@@ -1,5 +1,6 @@
 import type { ArticleRows } from '../article-rows.ts';
-import { json, type PgConnections } from './database.ts';
+import { json } from '../storable.ts';
+import type { PgConnections } from './database.ts';
 import type { Listen } from './listen.ts';
 
 /** Which advisory lock orders changes: a number is seen only once all lower ones are. */

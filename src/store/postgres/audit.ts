@@ -1,6 +1,7 @@
 import { entryIn } from '../audit.ts';
 import type { Audit } from '../store.ts';
-import { json, type PgDatabase } from './database.ts';
+import { json } from '../storable.ts';
+import type { PgDatabase } from './database.ts';
 
 export function auditIn(database: PgDatabase): Audit {
   return {

@@ -1,7 +1,8 @@
 import pg from 'pg';
 import type { Row } from '../database.ts';
 import { StoreError, Unwritable } from '../store-error.ts';
-import { storable, type PgConnections, type PgDatabase, type PgValue } from './database.ts';
+import { storable } from '../storable.ts';
+import type { PgConnections, PgDatabase, PgValue } from './database.ts';
 import { migrate, oldestServer } from './migrations.ts';
 import { placeOf, unwritableBy } from './problem.ts';
 

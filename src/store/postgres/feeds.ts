@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { feedIn, unread } from '../feeds.ts';
 import type { Feeds } from '../store.ts';
-import { json, type PgDatabase } from './database.ts';
+import { json } from '../storable.ts';
+import type { PgDatabase } from './database.ts';
 
 export function feedsIn(database: PgDatabase): Feeds {
   return {

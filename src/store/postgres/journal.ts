@@ -1,6 +1,7 @@
 import { mostTries } from '../journal.ts';
 import type { Journal, Json } from '../store.ts';
-import { json, type PgConnections } from './database.ts';
+import { json } from '../storable.ts';
+import type { PgConnections } from './database.ts';
 
 export function journalIn(database: PgConnections): Journal {
   return {

@@ -181,6 +181,9 @@ const migrations: readonly string[] = [
   `,
 ];
 
+/** The version of the tables that this Kutip works with. */
+export const newest = migrations.length;
+
 /** Which advisory lock processes take while they bring the tables to this version. */
 const migrationLock = 4_834_201;
 
@@ -203,7 +206,7 @@ export async function migrate(database: PgConnections, place: string): Promise<v
 }
 
 /** 0 where there is nothing of ours yet. */
-async function versionIn(database: PgDatabase): Promise<number> {
+export async function versionIn(database: Pick<PgDatabase, 'get'>): Promise<number> {
   const there = await database.get(`SELECT to_regclass('schema_version') IS NOT NULL AS is`);
   return there?.is === true ? Number((await database.get('SELECT version FROM schema_version'))?.version) : 0;
 }

@@ -5,7 +5,8 @@ import type { Json, People, SettingsRows, Store, Votes, Welcomes } from '../stor
 import { articleRowsIn } from './article-rows.ts';
 import { auditIn } from './audit.ts';
 import { connect, connectionTo } from './connect.ts';
-import { json, type PgConnections, type PgDatabase } from './database.ts';
+import { json } from '../storable.ts';
+import type { PgConnections, PgDatabase } from './database.ts';
 import { feedsIn } from './feeds.ts';
 import { journalIn } from './journal.ts';
 import { listenWith } from './listen.ts';

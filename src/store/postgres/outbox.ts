@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { arrivalIn, postIn, subscriptionIn } from '../outbox.ts';
 import type { Outbox, Subscriptions } from '../store.ts';
-import { json, type PgConnections } from './database.ts';
+import { json } from '../storable.ts';
+import type { PgConnections } from './database.ts';
 
 export function subscriptionsIn(database: PgConnections): Subscriptions {
   return {

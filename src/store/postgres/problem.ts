@@ -31,7 +31,9 @@ const codeless: readonly (readonly [RegExp, string])[] = [
 export function unwritableBy(error: unknown, place: string): Unwritable | null {
   if (error instanceof StoreError) return error instanceof Unwritable ? error : null;
   const problem = problemOf(error, place);
-  return problem && new Unwritable(`${problem} Until then, nothing is saved.`, { cause: error });
+  return problem === null
+    ? null
+    : new Unwritable(`${problem} Until then, nothing is saved.`, { cause: error });
 }
 
 /** In a sentence, with what to do. */

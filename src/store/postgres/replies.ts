@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { quoteIn, replyWithoutQuotes, withoutPrevious } from '../replies.ts';
 import type { Row } from '../database.ts';
 import type { KeptQuote, KeptReply, Owed, Replies } from '../store.ts';
-import { grouped, json, type PgConnections, type PgDatabase } from './database.ts';
+import { json } from '../storable.ts';
+import { grouped, type PgConnections, type PgDatabase } from './database.ts';
 
 export function repliesIn(database: PgConnections): Replies {
   const withQuotes = async (rows: readonly Row[]): Promise<KeptReply[]> => {
