@@ -7,8 +7,8 @@ import { localServer } from './chat/contract/context.ts';
 import type { Notifier } from './chat/contract/notifier.ts';
 import type { DiscordBot } from './discord/bot.ts';
 import { createStartLog } from './ops/log.ts';
-import { createMetrics, type Metrics, type Standing } from './ops/metrics.ts';
-import { operationOf, serveOperation, type Facts } from './ops/health-and-metrics.ts';
+import { createMetrics, type Metrics, type ProcessState } from './ops/metrics.ts';
+import { operationOf, serveOperation, type HealthFacts } from './ops/health-and-metrics.ts';
 import type { LocalServer } from './ops/http-server.ts';
 import type { LocalPage } from './web/page.ts';
 
@@ -164,7 +164,7 @@ async function serveOnDiscord(
   const operation = operationOf(
     { ...checks, discord },
     metrics,
-    standingOf(kutip, metrics, () => bot?.shards() ?? []),
+    processStateOf(kutip, metrics, () => bot?.shards() ?? []),
   );
   const serving: Promise<LocalServer & Partial<LocalPage>> =
     preview === null
@@ -212,15 +212,19 @@ async function serveOnDiscord(
 }
 
 /** What a process does among several, for `/healthz` and `/metrics`; nothing where it is alone. */
-function standingOf({ shared, behind }: Serving, metrics: Metrics, shards: () => readonly number[]): Facts {
+function processStateOf(
+  { shared, behind }: Serving,
+  metrics: Metrics,
+  shards: () => readonly number[],
+): HealthFacts {
   if (shared === null) return () => ({});
-  const standing = async (): Promise<Standing> => ({
+  const state = async (): Promise<ProcessState> => ({
     leader: shared.leadership.isLeader,
     shards: shards(),
     behind: await behind(),
   });
-  metrics.addStanding(standing);
-  return async () => ({ ...(await standing()) });
+  metrics.addProcessState(state);
+  return async () => ({ ...(await state()) });
 }
 
 /** What is shown on the page beside Discord is edited there. */
@@ -245,7 +249,7 @@ async function serveOnPage(
     operationOf(
       checks,
       metrics,
-      standingOf(kutip, metrics, () => []),
+      processStateOf(kutip, metrics, () => []),
     ),
   );
   kutip.notifyWith(page.notifier);

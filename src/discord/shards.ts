@@ -61,15 +61,15 @@ export function shareOut(
   void work();
 }
 
-type Change = { readonly is: 'take' | 'give up'; readonly shard: number } | null;
+type ShardChange = { readonly is: 'take' | 'give up'; readonly shard: number } | null;
 
-const fixedChange = ({ free }: ShardsHeld, ids: readonly number[]): Change => {
+const fixedChange = ({ free }: ShardsHeld, ids: readonly number[]): ShardChange => {
   const shard = free.find((id) => ids.includes(id));
   return shard === undefined ? null : { is: 'take', shard };
 };
 
 /** Each has as many as all others, or one more; nobody has that one before all others have theirs. */
-export function fairChange({ mine, free, each }: ShardsHeld): Change {
+export function fairChange({ mine, free, each }: ShardsHeld): ShardChange {
   const all = each.reduce((sum, one) => sum + one, free.length);
   const least = Math.floor(all / each.length);
   const most = Math.ceil(all / each.length);

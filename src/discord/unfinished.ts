@@ -44,7 +44,7 @@ interface Left {
 }
 
 /** Where the session of a shard stands. */
-interface Standing {
+interface SessionPlace {
   session: SessionInfo;
   /** The last event that was handled, or is on its way. */
   sequence: number;
@@ -76,7 +76,7 @@ export interface Unfinished {
 export function createUnfinished(journal: Journal, log: Logger): Unfinished {
   const recent = new Map<string, { event: GatewayEvent & { shard: number }; sequence: number | null }>();
   const underWay = new Map<number, Set<Promise<void>>>();
-  const standing = new Map<number, Standing>();
+  const standing = new Map<number, SessionPlace>();
   let isEnded = false;
   const noting = (note: Promise<void>) =>
     // Without it everything goes on, as long as this process does.

@@ -20,7 +20,7 @@ const methods: Readonly<Record<Method, true>> = {
   subscribe: true,
 };
 
-type Call = (...given: readonly unknown[]) => Promise<unknown>;
+type Callable = (...given: readonly unknown[]) => Promise<unknown>;
 
 /**
  * An importer that has the leader do what it is asked, in whatever process that is; where it is this one, for the others too.
@@ -35,14 +35,14 @@ export function importerOfLeader(
   heard: () => Promise<unknown>,
   log: Logger,
 ): Importer {
-  const ownCall = (method: string) => (own as unknown as Readonly<Record<string, Call>>)[method]!;
+  const ownCall = (method: string) => (own as unknown as Readonly<Record<string, Callable>>)[method]!;
   calls.serve(async (method, given, progress) => {
     if (!Object.hasOwn(methods, method))
       throw new Error(`Expected a method of the importer, got "${method}".`);
     return ownCall(method)(...given, progress);
   }, log);
   const call =
-    (method: string): Call =>
+    (method: string): Callable =>
     async (...given) => {
       if (leadership.isLeader) return ownCall(method)(...given);
       const last = given.at(-1);

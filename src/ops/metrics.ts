@@ -11,11 +11,11 @@ export interface Metrics {
   /** How many articles can be quoted now. */
   setArticles(articles: number): void;
   /** Tells, where processes share a store, what this one does among them. */
-  addStanding(standing: () => Promise<Standing>): void;
+  addProcessState(state: () => Promise<ProcessState>): void;
 }
 
 /** What a process does among those that share a store. */
-export interface Standing {
+export interface ProcessState {
   readonly leader: boolean;
   readonly shards: readonly number[];
   /** Changes of articles that it does not have yet; `null`: that cannot be seen now. */
@@ -72,14 +72,14 @@ export function createMetrics(): Metrics {
     setArticles(count) {
       articles.set(count);
     },
-    addStanding(standing) {
-      const gauge = (name: string, help: string, value: (now: Standing) => number) =>
+    addProcessState(state) {
+      const gauge = (name: string, help: string, value: (now: ProcessState) => number) =>
         new Gauge({
           name,
           help,
           registers,
           async collect() {
-            this.set(value(await standing()));
+            this.set(value(await state()));
           },
         });
       gauge('kutip_leader', 'Whether this process leads: 1 or 0', ({ leader }) => Number(leader));

@@ -103,14 +103,15 @@ describe.skipIf(!hasPostgres)('two processes', () => {
   it('answer once on every server, import whoever is asked, and take over from one that dies', async () => {
     const site = await newSite();
     site.pages.set('/jembatan', articlePage('Jembatan Sukamaju dibuka', bridge));
-    const first = start(site);
-    await first.printed(/this process leads now/);
-    const second = start(site);
-    await second.printed(/Kutip is ready/);
+    const both = [start(site), start(site)];
     const shardsOf = async (program: Program) => (await health(program)).shards as number[];
-    const counts = async () => [(await shardsOf(first)).length, (await shardsOf(second)).length];
-    await expect.poll(counts, { timeout: 20_000 }).toEqual([2, 2]);
-    await expect.poll(() => connected(), { timeout: 20_000 }).toEqual(shards);
+    const counts = () => Promise.all(both.map(async (program) => (await shardsOf(program)).length));
+    await expect.poll(counts, { timeout: 40_000 }).toEqual([2, 2]);
+    await expect.poll(connected, { timeout: 20_000 }).toEqual(shards);
+    const leads = async (program: Program) => (await health(program)).leader === true;
+    const areLeading = () => Promise.all(both.map(leads));
+    await expect.poll(areLeading, { timeout: 10_000 }).toContain(true);
+    const [first, second] = (await leads(both[0]!)) ? [both[0]!, both[1]!] : [both[1]!, both[0]!];
     const [led] = await shardsOf(first);
     const [other] = await shardsOf(second);
     expect(await health(first)).toMatchObject({ status: 'ok', leader: true, behind: 0 });

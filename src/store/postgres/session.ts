@@ -7,7 +7,7 @@ import { placeOf, unwritableBy } from './problem.ts';
  * Milliseconds. A server that hears nothing of a session ends it after `server` at the latest (see `settings`), and others may
  * then take its locks: before, after `trusted`, this process counts them as lost itself.
  */
-export const times = {
+const times = {
   /** How often it is looked whether the session is still there, and how soon it is opened again. */
   look: 2_000,
   again: 500,
