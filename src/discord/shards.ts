@@ -50,11 +50,17 @@ export function shareOut(
       await shards.giveUp(shard);
     }
   };
+  let said = '';
   const work = async () => {
     while (!left.aborted) {
-      await look().catch((error: unknown) => {
-        log.debug(loggable(error), 'cannot see which shards are free; looking again');
-      });
+      try {
+        await look();
+        said = '';
+      } catch (error) {
+        const { message } = error as Error;
+        if (message !== said) log.warn(loggable(error), 'cannot see which shards are free; looking again');
+        said = message;
+      }
       await sleep(lookMs, undefined, { signal: left, ref: false }).catch(() => undefined);
     }
   };

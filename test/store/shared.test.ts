@@ -1,7 +1,9 @@
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { pino } from 'pino';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { openShared } from '../../src/store/postgres/open-shared.ts';
+import { openSession } from '../../src/store/postgres/session.ts';
 import type { Shared } from '../../src/store/shared.ts';
 import { NoLeader, OutcomeUnknown, Unwritable } from '../../src/store/store-error.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -9,6 +11,40 @@ import { hasPostgres, startPostgres, type TestPostgres } from '../postgres.ts';
 
 const log = pino({ level: 'silent' });
 const signal = new AbortController().signal;
+
+/** A way to the server on which, for a while, nothing comes through nor back. */
+async function silentWay(to: number) {
+  let isSilent = false;
+  const sockets = new Set<Socket>();
+  const server = createServer((near) => {
+    const far = connect(to, '127.0.0.1');
+    for (const [socket, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      sockets.add(socket);
+      socket.on('data', (data) => {
+        if (!isSilent) other.write(data);
+      });
+      socket.on('error', () => undefined);
+      socket.on('close', () => other.destroy());
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  return {
+    port: (server.address() as AddressInfo).port,
+    fallSilent: () => {
+      isSilent = true;
+    },
+    speakAgain: () => {
+      isSilent = false;
+    },
+  };
+}
 
 type Opened = Shared & { readonly store: Store };
 
@@ -133,7 +169,27 @@ describe.skipIf(!hasPostgres)('processes that share a PostgreSQL', () => {
     );
     await waiting;
     expect(await lost).toBe(0);
+    expect(new Set((await one.shards.held()).each)).toEqual(new Set([0, 1]));
   });
+
+  it('count their locks as lost where the server is silent, before it gives them to others', async () => {
+    url = await postgres.schema();
+    const way = await silentWay(postgres.port);
+    const lost: number[] = [];
+    const session = await openSession(url.replace(`:${postgres.port}/`, `:${way.port}/`), {
+      ended: () => undefined,
+      lost: (key) => lost.push(key),
+      fleeting: [],
+      trustedMs: 1_000,
+    });
+    onTestFinished(() => session.close());
+    await session.lock(7);
+    way.fallSilent();
+    await expect.poll(() => lost, { timeout: 12_000 }).toEqual([7]);
+    await expect(session.lock(8)).rejects.toThrow(Unwritable);
+    way.speakAgain();
+    await expect.poll(() => session.lock(8).catch(() => false), { timeout: 5_000 }).toBe(true);
+  }, 20_000);
 
   it('log in one after the other where they have to', async () => {
     const [{ shards: one }, { shards: other }] = await two();

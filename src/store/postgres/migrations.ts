@@ -168,6 +168,7 @@ const migrations: readonly string[] = [
   CREATE TABLE leader (epoch BIGINT NOT NULL);
   INSERT INTO leader VALUES (0);
   CREATE TABLE tokens (reply TEXT PRIMARY KEY, sealed TEXT NOT NULL, until BIGINT NOT NULL);
+  CREATE INDEX tokens_by_until ON tokens (until);
   CREATE TABLE calls (
     id TEXT PRIMARY KEY,
     at TIMESTAMPTZ NOT NULL DEFAULT now(),

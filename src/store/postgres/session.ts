@@ -3,19 +3,17 @@ import type { Row } from '../database.ts';
 import { Unwritable } from '../store-error.ts';
 import { placeOf, unwritableBy } from './problem.ts';
 
-/**
- * Milliseconds. A server that hears nothing of a session ends it after `server` at the latest (see `settings`), and others may
- * then take its locks: before, after `trusted`, this process counts them as lost itself.
- */
+/** Milliseconds. */
 const times = {
   /** How often it is looked whether the session is still there, and how soon it is opened again. */
   look: 2_000,
   again: 500,
   /** How long an answer may take. */
   patience: 2_000,
-  trusted: 15_000,
-  server: 20_000,
 };
+
+/** How long the locks of a session outlive a server that is silent; one that is cut off ends it after 20 seconds (`settings`). */
+const silentMs = 15_000;
 
 /** Has the server end a session whose machine is silent: after 5 s, and three times 5 s more. */
 const settings = `SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3;
@@ -49,6 +47,8 @@ interface Listeners {
   readonly lost: (key: number) => void;
   /** Locks that are not taken again when the session is. */
   readonly fleeting: readonly number[];
+  /** How long locks count as held while the server is silent, in milliseconds; default 15 seconds. */
+  readonly trustedMs?: number;
 }
 
 /**
@@ -59,7 +59,10 @@ interface Listeners {
  *
  * @throws {StoreError} when it cannot be opened the first time
  */
-export async function openSession(url: string, { ended, lost, fleeting }: Listeners): Promise<Session> {
+export async function openSession(
+  url: string,
+  { ended, lost, fleeting, trustedMs = silentMs }: Listeners,
+): Promise<Session> {
   const place = placeOf(url);
   const held = new Set<number>();
   const channels = new Map<string, (payload: string | null) => void>();
@@ -80,8 +83,7 @@ export async function openSession(url: string, { ended, lost, fleeting }: Listen
   const drop = (gone: pg.Client) => {
     if (client !== gone) return;
     client = null;
-    // Not with a goodbye, for which a server that is silent would be waited for.
-    (gone as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy();
+    hangUp(gone);
     for (const key of fleeting) held.delete(key);
     ended();
     wake();
@@ -124,7 +126,7 @@ export async function openSession(url: string, { ended, lost, fleeting }: Listen
         lost(key);
       }
     } catch (error) {
-      void fresh.end().catch(() => undefined);
+      hangUp(fresh);
       throw error;
     }
     heardAt = startedAt;
@@ -143,7 +145,7 @@ export async function openSession(url: string, { ended, lost, fleeting }: Listen
       if (looked !== null) drop(looked);
       // A server that does not run gives its locks to nobody.
       if (isStopped(error)) heardAt = performance.now();
-      else if (performance.now() - heardAt > times.trusted) loseAll();
+      else if (performance.now() - heardAt > trustedMs) loseAll();
     }
   }
 
@@ -214,6 +216,11 @@ export async function openSession(url: string, { ended, lost, fleeting }: Listen
       await keeping;
     },
   };
+}
+
+/** Ends a connection without a goodbye, for which a server that is silent would be waited for. */
+function hangUp(client: pg.Client): void {
+  (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy();
 }
 
 /** Whether nothing listens at the server's address, or what does says that it is starting or stopping. */

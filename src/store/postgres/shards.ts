@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Shards } from '../shared.ts';
+import { StoreError, Unwritable } from '../store-error.ts';
 import { countOf, keys, shardOf } from './locks.ts';
 import type { Session } from './session.ts';
 
@@ -16,25 +17,42 @@ const settledAfterS = 5;
 export function shardsBy(session: () => Session): Shards & { lost(key: number): void } {
   let tell: (shard: number) => void = () => undefined;
   let count = 0;
+  let isMember = false;
   const turns = new Map<number, Promise<void>>();
 
   async function locked(key: number, signal?: AbortSignal): Promise<void> {
     while (!(await session().lock(key))) await sleep(tryMs, undefined, signal && { signal });
   }
 
+  const join = async (wanted: number) => {
+    for (;;) {
+      try {
+        await locked(keys.joining);
+        const [known = wanted] = (await session().locks()).flatMap(({ key }) => countOf(key) ?? []);
+        await locked(keys.member(known, Math.random()));
+        isMember = true;
+        await session().unlock(keys.joining);
+        return known;
+      } catch (error) {
+        if (!(error instanceof Unwritable)) throw error;
+        await sleep(tryMs);
+      }
+    }
+  };
+
   return {
     async join(wanted) {
-      await locked(keys.joining);
-      try {
-        const counts = (await session().locks()).flatMap(({ key }) => countOf(key) ?? []);
-        count = counts[0] ?? wanted;
-        await locked(keys.member(count, Math.random()));
-        return count;
-      } finally {
-        await session().unlock(keys.joining);
-      }
+      count = await join(wanted);
+      return count;
     },
     async held() {
+      if (!isMember) {
+        const now = await join(count);
+        if (now !== count)
+          throw new StoreError(
+            `The processes that run have ${now} shards, and this one still has ${count}: start it again.`,
+          );
+      }
       const [server] = await session().query(
         'SELECT extract(epoch FROM now() - pg_postmaster_start_time()) AS seconds',
       );
@@ -79,6 +97,7 @@ export function shardsBy(session: () => Session): Shards & { lost(key: number): 
     lost(key) {
       const shard = shardOf(key);
       if (shard !== null) tell(shard);
+      else if (countOf(key) !== null) isMember = false;
     },
   };
 }
