@@ -68,12 +68,12 @@ const isPrepared = ({ language, source }: Filter) => language === undefined || s
 
 /** The orders of the publishers or the language that a filter lets through, or of all, and where the articles of its period are in them. */
 function ordersFor(index: VisibleIndex, { since, until, source, language }: Filter, askedAt: Date) {
-  const orders = index.catalogues.flatMap(({ newest, languages, publishers }) => {
+  const orders = index.catalogues.flatMap((catalogue) => {
     if (source !== undefined)
-      return [...publishers].flatMap(([publisher, { articles }]) =>
+      return [...catalogue.publishers].flatMap(([publisher, { articles }]) =>
         isNamed(publisher, source) ? [articles] : [],
       );
-    return language === undefined ? [newest] : (languages.get(primary(language)) ?? []);
+    return language === undefined ? [catalogue.newest] : (catalogue.languages.get(primary(language)) ?? []);
   });
   return orders.map((order) => {
     const last = Math.min(until ?? Infinity, askedAt.getTime() + futureMs);

@@ -427,8 +427,8 @@ function addNearness(
     side[place] = Math.max(side[place]!, tightAt(distance));
     if (distance <= 3 && query.heads.includes(place)) features[is.head] = 1;
   }
-  for (const [at, weight] of weights.entries()) {
-    const share = weight / total;
+  for (let at = 0; at < weights.length; at++) {
+    const share = weights[at]! / total;
     const near = share * Math.max(before[at]!, after[at]!);
     features[is.density]! += share * far[at]!;
     features[is.tight]! += near;

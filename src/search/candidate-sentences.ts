@@ -81,7 +81,8 @@ export function termsIn(entry: IndexedArticle, probe: BoundQuery, meanTokens: nu
 function articleScore(counts: Float64Array, relativeLength: number, { weights }: BoundQuery): number {
   const { k, b, d } = firstStage.bm25;
   let score = 0;
-  for (const [place, count] of counts.entries()) {
+  for (let place = 0; place < counts.length; place++) {
+    const count = counts[place]!;
     if (count > 0)
       score += weights[place]! * (d + (count * (k + 1)) / (count + k * (1 - b + b * relativeLength)));
   }

@@ -36,6 +36,14 @@ export function createCatalogue(): Catalogue {
   /** By word of a title. */
   const titles = new Map<string, IndexedArticle[]>();
   const addresses = new Map<string, IndexedArticle[]>();
+  /** In `newest` alone so far: a start brings all at once, and no answer needs the rest. */
+  let unlisted: IndexedArticle[] = [];
+
+  function listAll(): void {
+    const added = unlisted;
+    unlisted = [];
+    for (const entry of added) change(entry, 1);
+  }
 
   function change(entry: IndexedArticle, by: 1 | -1): void {
     const { facts, language } = entry;
@@ -43,7 +51,6 @@ export function createCatalogue(): Catalogue {
       if (by === 1) order.add(entry);
       else order.remove(entry);
     };
-    putIn(newest);
     const ofLanguage = languages.get(primary(language)) ?? createNewestFirst();
     languages.set(primary(language), ofLanguage);
     putIn(ofLanguage);
@@ -60,23 +67,37 @@ export function createCatalogue(): Catalogue {
 
   return {
     newest,
-    languages,
-    publishers,
-    tags,
+    get languages() {
+      listAll();
+      return languages;
+    },
+    get publishers() {
+      listAll();
+      return publishers;
+    },
+    get tags() {
+      listAll();
+      return tags;
+    },
     at(address) {
+      listAll();
       const wanted = addressOf(address);
       return (addresses.get(roughly(address)) ?? []).filter(({ facts }) => addressOf(facts.url!) === wanted);
     },
     titled(part) {
+      listAll();
       const found = new Set<IndexedArticle>();
       for (const [word, entries] of titles)
         if (word.includes(part)) for (const entry of entries) found.add(entry);
       return found;
     },
     add(entry) {
-      change(entry, 1);
+      newest.add(entry);
+      unlisted.push(entry);
     },
     remove(entry) {
+      listAll();
+      newest.remove(entry);
       change(entry, -1);
     },
   };

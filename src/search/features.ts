@@ -260,7 +260,8 @@ function bm25(matches: readonly Match[], tokens: number, { weights, total }: Bou
   const { k, b, meanTokens } = secondStage.bm25;
   const saturation = k * (1 - b + (b * tokens) / meanTokens);
   let sum = 0;
-  for (const [place, count] of counts.entries()) sum += (weights[place]! * count) / (count + saturation);
+  for (let place = 0; place < counts.length; place++)
+    sum += (weights[place]! * counts[place]!) / (counts[place]! + saturation);
   return sum / total;
 }
 
@@ -318,7 +319,8 @@ function nearness(
   }
   return (answer) => {
     let [density, tight, tightNames, head] = [0, 0, 0, 0];
-    for (const [place, weight] of weights.entries()) {
+    for (let place = 0; place < weights.length; place++) {
+      const weight = weights[place]!;
       const own = inside[place]!;
       while (passed[place]! < own.length && own[passed[place]!]! < answer.from) passed[place]!++;
       const left = answer.from - (own[passed[place]! - 1] ?? -Infinity);
@@ -413,7 +415,8 @@ function phrases(matches: readonly Match[], { query, weights }: BoundQuery): num
 /** As a share of the total weight. */
 function heaviestMissing(found: number, { weights, total }: BoundQuery): number {
   let most = 0;
-  for (const [place, weight] of weights.entries()) if (!(found & (1 << place))) most = Math.max(most, weight);
+  for (let place = 0; place < weights.length; place++)
+    if (!(found & (1 << place))) most = Math.max(most, weights[place]!);
   return most / total;
 }
 

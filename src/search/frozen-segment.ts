@@ -8,18 +8,18 @@ import { bestIn } from './postings.ts';
 import type { ContentPlace, SegmentFile } from './segment-file.ts';
 import type { StoredText } from './stored-text.ts';
 
-/** Bytes of contents that were read and are kept for the next question; the system's own cache holds more. */
-const mostKept = 8_000_000;
-/** What one question may read before it has to read again. */
-const mostHeld = 4 * mostKept;
+/** Bytes of contents that are kept while a question is answered; beyond, it may have to read again. */
+const mostHeld = 32_000_000;
 
 /** Articles that are searched in their postings, and whose contents are read from the file when they are needed. */
 export interface FrozenSegment extends FirstStage, ContentHome {
   readonly path: string;
+  readonly wordsKey: string;
+  /** The numbers that its words have in the lexicon. */
+  readonly words: Uint32Array;
   /** `null` in the place of one that has been removed, or is in another segment now. */
   readonly entries: (SearchedEntry | null)[];
-  /** The number that a word or a term of the segment has in the lexicon. */
-  readonly wordAt: (local: number) => number;
+  /** The number that a term of the segment has in the lexicon. */
   readonly termAt: (local: number) => number;
   close(): Promise<void>;
 }
@@ -29,8 +29,10 @@ export interface ContentCache {
   set(entry: SearchedEntry, content: ArticleContent): void;
   /** Counts bytes of contents. */
   hold(bytes: number): void;
-  /** Lets go of contents if there are too many: between two questions, so that none is read twice for one. */
-  trim(): void;
+  /**
+   * Lets go of all: between two questions, so that none is read twice for one. The system keeps the file in its own cache, and
+   * what lives longer than a question costs the garbage collector more than reading it again.
+   */
   clear(): void;
 }
 
@@ -44,9 +46,6 @@ export function createContentCache(): ContentCache {
       entries.push(entry);
     },
     hold: (bytes) => void (held += bytes),
-    trim() {
-      if (held > mostKept) this.clear();
-    },
     clear() {
       for (const entry of entries) entry.content = null;
       [entries, held] = [[], 0];
@@ -58,24 +57,25 @@ export function createContentCache(): ContentCache {
  * Gives the words of a segment their numbers in the lexicon.
  *
  * @param entries one for each article of the segment, or `null`; they are read from it from now on
+ * @param known the numbers of its words, where these are known; else they are looked up
  * @param damaged is called with an article that cannot be read; it is empty from then on
  */
 export function freezeSegment(
-  { path, file, words, termOfWord, postings, articles }: SegmentFile,
+  { path, file, wordsKey, readWords, termOfWord, postings, places }: SegmentFile,
   entries: (SearchedEntry | null)[],
   lexicon: Lexicon,
+  known: Uint32Array | undefined,
   cache: ContentCache,
   damaged: (entry: SearchedEntry, error: FrameError) => void,
 ): FrozenSegment {
-  const wordNumbers = Uint32Array.from(words, (word) => lexicon.word(word, word.language));
+  const wordNumbers = known ?? Uint32Array.from(readWords(), (word) => lexicon.word(word, word.language));
   const termNumbers = new Uint32Array(postings.starts.length - 1);
-  for (const [word, term] of termOfWord.entries()) termNumbers[term] = lexicon.termOf(wordNumbers[word]!);
+  for (let word = 0; word < termOfWord.length; word++)
+    termNumbers[termOfWord[word]!] = lexicon.termOf(wordNumbers[word]!);
   const byNumber = inOrderOf(termNumbers);
-  const lengths = Uint32Array.from(articles, ({ place }) => place.tokens);
-  const places = articles.map(({ place }) => place);
 
   function read(entry: SearchedEntry): ArticleContent {
-    const place = places[entry.place]!;
+    const place = places.of(entry.place);
     const { words, kinds, sentences } = orNothing(entry, () => tokensAt(file.fd, place), noTokens);
     for (let at = 0; at < words.length; at++) words[at] = wordNumbers[words[at]!]!;
     let stored: StoredText | undefined;
@@ -121,9 +121,10 @@ export function freezeSegment(
 
   const segment: FrozenSegment = {
     path,
+    wordsKey,
+    words: wordNumbers,
     entries,
     read,
-    wordAt: (local) => wordNumbers[local]!,
     termAt: (local) => termNumbers[local]!,
     /** It looks up all terms. */
     best({ groups, meanTokens }, boost, most) {
@@ -135,10 +136,12 @@ export function freezeSegment(
         const entry = entries[at] ?? null;
         return entry === null ? 0 : boost(entry);
       };
-      return bestIn(postings, lengths, wanted, meanTokens, boostAt, most).map(({ article, score }) => ({
-        entry: entries[article]!,
-        score,
-      }));
+      return bestIn(postings, places.lengths, wanted, meanTokens, boostAt, most).map(
+        ({ article, score }) => ({
+          entry: entries[article]!,
+          score,
+        }),
+      );
     },
     close: () => file.close(),
   };

@@ -19,9 +19,12 @@ export interface PostingsBuilder {
   build(terms: number): Postings;
 }
 
+/** Postings that are collected in one array: one that grew to hold all would be there twice each time. */
+const postingsInPart = 2 ** 16;
+
 export function createPostingsBuilder(): PostingsBuilder {
-  let terms = new Uint32Array(0);
-  let values = new Uint32Array(0);
+  /** For each posting, its term, and how often the text has it × 2, + 1 if the title has it. */
+  const parts: Uint32Array[] = [];
   let added = 0;
   const ends: number[] = [];
 
@@ -30,9 +33,11 @@ export function createPostingsBuilder(): PostingsBuilder {
     const last = new Int32Array(ofTerms).fill(-1);
     let from = 0;
     for (const [article, end] of ends.entries()) {
-      for (let at = from; at < end; at++) {
-        const term = terms[at]!;
-        const [count, inTitle] = [values[at]! >>> 1, values[at]! & 1];
+      for (let posting = from; posting < end; posting++) {
+        const part = parts[Math.floor(posting / postingsInPart)]!;
+        const at = (posting % postingsInPart) * 2;
+        const term = part[at]!;
+        const [count, inTitle] = [part[at + 1]! >>> 1, part[at + 1]! & 1];
         visit(term, (article - last[term]! - 1) * 4 + inTitle * 2 + (count === 1 ? 0 : 1), count);
         last[term] = article;
       }
@@ -42,10 +47,11 @@ export function createPostingsBuilder(): PostingsBuilder {
 
   return {
     add(term, count, inTitle) {
-      terms = withRoom(terms, added + 1);
-      values = withRoom(values, added + 1);
-      terms[added] = term;
-      values[added++] = count * 2 + (inTitle ? 1 : 0);
+      const at = (added++ % postingsInPart) * 2;
+      if (at === 0) parts.push(new Uint32Array(postingsInPart * 2));
+      const part = parts.at(-1)!;
+      part[at] = term;
+      part[at + 1] = count * 2 + (inTitle ? 1 : 0);
     },
     endArticle: () => void ends.push(added),
     build(ofTerms) {
@@ -78,6 +84,12 @@ function put(bytes: Uint8Array, at: number, value: number): number {
   return at;
 }
 
+/** Of the articles of one question, by their index; between two questions, all zeros. Fresh arrays would be much garbage. */
+let scores = new Float64Array(0);
+let counts = new Float64Array(0);
+let touched = new Uint32Array(0);
+let having = new Uint32Array(0);
+
 /** Terms that count as one, with their weight. */
 export interface WeightedTerms {
   readonly terms: readonly number[];
@@ -101,11 +113,13 @@ export function bestIn(
 ): { readonly article: number; readonly score: number }[] {
   const { k, b, d } = firstStage.bm25;
   const [flat, slope] = [k * (1 - b), (k * b) / meanTokens];
-  const scores = new Float64Array(lengths.length);
-  const counts = new Float64Array(lengths.length);
-  const touched: number[] = [];
+  scores = withRoom(scores, lengths.length);
+  counts = withRoom(counts, lengths.length);
+  touched = withRoom(touched, lengths.length);
+  having = withRoom(having, lengths.length);
+  let all = 0;
   for (const { terms, weight } of wanted) {
-    const having: number[] = [];
+    let own = 0;
     for (const term of terms) {
       let article = -1;
       for (let at = starts[term]!; at < starts[term + 1]!;) {
@@ -128,29 +142,31 @@ export function bestIn(
             shift += 7;
           } while (byte >= 128);
         }
-        if (counts[article] === 0) having.push(article);
+        if (counts[article] === 0) having[own++] = article;
         counts[article]! += count + (value & 2 ? firstStage.titleBoost : 0);
       }
     }
-    for (const article of having) {
+    for (let at = 0; at < own; at++) {
+      const article = having[at]!;
       const count = counts[article]!;
       counts[article] = 0;
-      if (scores[article] === 0) touched.push(article);
+      if (scores[article] === 0) touched[all++] = article;
       scores[article]! += weight * (d + (count * (k + 1)) / (count + flat + slope * lengths[article]!));
     }
   }
-  return highest(touched, scores, boost, most);
+  const best = highest(touched.subarray(0, all), boost, most);
+  for (let at = 0; at < all; at++) scores[touched[at]!] = 0;
+  return best;
 }
 
 /** A heap of the best, the lowest of them on top, so that few articles need their boost. */
 function highest(
-  touched: readonly number[],
-  scores: Float64Array,
+  articles: Uint32Array,
   boost: (article: number) => number,
   most: number,
 ): { readonly article: number; readonly score: number }[] {
   const heap: { readonly article: number; readonly score: number }[] = [];
-  for (const article of touched) {
+  for (const article of articles) {
     const isFull = heap.length === most;
     if (isFull && scores[article]! * (1 + firstStage.recencyBoost) <= heap[0]!.score) continue;
     const score = scores[article]! * boost(article);

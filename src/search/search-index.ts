@@ -94,8 +94,9 @@ export interface SearchIndex {
    *
    * @param isNew whether its articles are taken up; else only the place of those that are there already changes, and it is the
    *   segment, where they cost little memory
+   * @param words the numbers of its words, where these are known
    */
-  adopt(file: SegmentFile, isNew: boolean): void;
+  adopt(file: SegmentFile, isNew: boolean, words?: Uint32Array): void;
   /** Has articles of a scope that are in segments in memory instead. */
   thaw(scope: ScopeName, ids: readonly string[]): void;
   /** The articles in memory, by scope. */
@@ -103,7 +104,9 @@ export interface SearchIndex {
   /** How many articles of each segment are still searched in it, by scope. */
   segments(): ReadonlyMap<
     ScopeName,
-    readonly { readonly path: string; readonly entries: readonly IndexedArticle[] }[]
+    readonly (Pick<FrozenSegment, 'path' | 'wordsKey' | 'words'> & {
+      readonly entries: readonly IndexedArticle[];
+    })[]
   >;
   /** The words of all articles. */
   readonly lexicon: Lexicon;
@@ -290,25 +293,27 @@ export function createSearchIndex({
     get size() {
       return byId.size;
     },
-    adopt(file, isNew) {
+    adopt(file, isNew, words) {
       const scope = scopeNamed(file.scope);
       // What was read before may be read on from a file that is closed now.
       cache.clear();
       const entries = file.articles.map((article): SearchedEntry | null => {
-        if (isNew) return new SearchedEntry(article);
+        if (isNew) return new SearchedEntry({ ...article, titleWords: [] });
         const known = byId.get(article.facts.id);
         return known?.order === article.order ? known : null;
       });
       const wasHot = entries.some((entry) => entry?.home === null);
       if (!isNew) for (const entry of entries) if (entry !== null && entry.home !== null) leaveSegment(entry);
-      const segment = freezeSegment(file, entries, lexicon, cache, (entry, error) => {
+      const segment = freezeSegment(file, entries, lexicon, words, cache, (entry, error) => {
         unreadable.add(entry);
         damaged(entry.facts.id, error);
       });
       scope.segments.push(segment);
       if (isNew) {
-        for (const [word] of file.words.entries()) lexicon.use(segment.wordAt(word), file.counts.uses[word]!);
+        for (const [place, word] of segment.words.entries()) lexicon.use(word, file.counts.uses[place]!);
         countSegment(scope.figures, file, segment);
+        for (const [place, entry] of entries.entries())
+          entry!.titleWords = Array.from(file.titleWordsOf(place), (word) => segment.words[word]!);
         for (const entry of entries as SearchedEntry[]) takeUp(scope, entry, segment);
         forgetEmpty(file.scope, scope);
       } else {
@@ -344,8 +349,10 @@ export function createSearchIndex({
       new Map(
         scopes().map(([name, scope]) => [
           name,
-          scope.segments.map(({ path, entries }) => ({
+          scope.segments.map(({ path, wordsKey, words, entries }) => ({
             path,
+            wordsKey,
+            words,
             entries: entries.filter((entry) => entry !== null),
           })),
         ]),
@@ -378,8 +385,6 @@ export function createSearchIndex({
       return;
     }
     if (known !== undefined) remove(known);
-    // Each word of the segment has its number here.
-    entry.titleWords = entry.titleWords.map(segment.wordAt);
     list(scope, entry);
   }
 
@@ -394,7 +399,7 @@ export function createSearchIndex({
 
   function seenOn(server: string | null): VisibleIndex {
     removeUnreadable();
-    cache.trim();
+    cache.clear();
     const view = viewOf(server);
     const catalogues = view.scopes.map(({ catalogue }) => catalogue);
     const seen = () => together(catalogues.map(({ newest }) => newest.all()));
@@ -577,14 +582,14 @@ const createScope = (lexicon: Lexicon): Scope => ({
 });
 
 /** Adds what was counted of the articles of a segment when it was written. */
-function countSegment(figures: ArticleFigures, file: SegmentFile, { wordAt, termAt }: FrozenSegment): void {
+function countSegment(figures: ArticleFigures, file: SegmentFile, { words, termAt }: FrozenSegment): void {
   const { blocksWith, inside, capitals, uses } = file.counts;
   figures.articles += file.articles.length;
   figures.blocks += file.blocks;
   figures.tokens += file.tokens;
   for (const [language, articles] of file.languages) addTo(figures.languages, language, articles);
   for (const [said, times] of file.expansions) figures.expansions.count([said], times);
-  for (let word = 0; word < uses.length; word++) figures.uses.add(wordAt(word), uses[word]!);
+  for (let word = 0; word < uses.length; word++) figures.uses.add(words[word]!, uses[word]!);
   for (let term = 0; term < blocksWith.length; term++) {
     figures.blocksWith.add(termAt(term), blocksWith[term]!);
     figures.inside.add(termAt(term), inside[term]!);

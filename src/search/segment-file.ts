@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
@@ -36,9 +37,11 @@ export interface ContentPlace {
   readonly encoding: ArticleContent['stored']['encoding'];
 }
 
-/** An article in memory; `titleWords` are numbers of the segment. */
-export interface SegmentArticle extends Heading {
-  readonly place: ContentPlace;
+/** The places of all contents, in arrays: a large archive has as many. */
+export interface ContentPlaces {
+  /** Of the articles, in tokens. */
+  readonly lengths: Uint32Array;
+  of(article: number): ContentPlace;
 }
 
 /** What is held in memory of a segment. */
@@ -46,11 +49,16 @@ export interface SegmentFile {
   readonly path: string;
   readonly file: FileHandle;
   readonly scope: string;
-  readonly words: readonly LexiconWord[];
+  /** Names the words and their order: two segments with the same name have the same. */
+  readonly wordsKey: string;
+  readonly readWords: () => readonly LexiconWord[];
   /** The term of each word. */
   readonly termOfWord: Uint32Array;
   readonly postings: Postings;
-  readonly articles: readonly SegmentArticle[];
+  readonly articles: readonly Omit<Heading, 'titleWords'>[];
+  /** The title words of an article, in numbers of the segment. */
+  titleWordsOf(article: number): Uint32Array;
+  readonly places: ContentPlaces;
   readonly blocks: number;
   readonly tokens: number;
   readonly languages: readonly (readonly [string, number])[];
@@ -124,7 +132,10 @@ function createWriter(lexicon: Lexicon) {
   const termOfWord: number[] = [];
   const figures = createFigures();
   const postings = createPostingsBuilder();
-  const articles: SegmentArticle[] = [];
+  const articles: SegmentFile['articles'][number][] = [];
+  const places: ContentPlace[] = [];
+  const titles: number[] = [];
+  const titleEnds: number[] = [];
   const expansions = new Map<string, [ExpansionTerms, number]>();
   let terms = 0;
   const termOf = (word: number) => termOfWord[word]!;
@@ -156,22 +167,17 @@ function createWriter(lexicon: Lexicon) {
       }
       addPostings(own, kinds, titleWords);
       const content = Buffer.concat([bytesOf(own), bytesOf(sentences), kinds]);
-      articles.push({
-        facts,
-        language,
-        publishedAt,
-        order,
-        titleWords,
-        expansions: entry.expansions,
-        place: {
-          at,
-          crc: crc32(content),
-          textCrc: crc32(stored.bytes),
-          tokens: own.length,
-          sentences: sentences.length,
-          bytes: stored.bytes.length,
-          encoding: stored.encoding,
-        },
+      articles.push({ facts, language, publishedAt, order, expansions: entry.expansions });
+      titles.push(...titleWords);
+      titleEnds.push(titles.length);
+      places.push({
+        at,
+        crc: crc32(content),
+        textCrc: crc32(stored.bytes),
+        tokens: own.length,
+        sentences: sentences.length,
+        bytes: stored.bytes.length,
+        encoding: stored.encoding,
       });
       return Buffer.concat([content, stored.bytes]);
     },
@@ -196,6 +202,9 @@ function createWriter(lexicon: Lexicon) {
         yield bytesOf(countsTo(terms, figures[name]));
       yield bytesOf(countsTo(words.length, figures.uses));
       yield fromJson(articles);
+      yield bytesOf(Uint32Array.from(titleEnds));
+      yield bytesOf(Uint32Array.from(titles));
+      yield* framesOfPlaces(places);
     },
   };
 
@@ -216,6 +225,36 @@ function createWriter(lexicon: Lexicon) {
 const countsTo = (length: number, counts: ArticleFigures['uses']) =>
   Uint32Array.from({ length }, (_, number) => counts.of(number));
 
+function* framesOfPlaces(places: readonly ContentPlace[]): Generator<Uint8Array> {
+  yield bytesOf(Float64Array.from(places, ({ at }) => at));
+  for (const name of ['crc', 'textCrc', 'tokens', 'sentences', 'bytes'] as const)
+    yield bytesOf(Uint32Array.from(places, (place) => place[name]));
+  yield Uint8Array.from(places, ({ encoding }) => (encoding === 'utf8' ? 0 : 1));
+}
+
+async function readPlaces(next: () => Promise<Uint8Array<ArrayBuffer>>): Promise<ContentPlaces> {
+  const numbers = async () => new Uint32Array((await next()).buffer);
+  const starts = new Float64Array((await next()).buffer);
+  const crcs = await numbers();
+  const textCrcs = await numbers();
+  const tokens = await numbers();
+  const sentences = await numbers();
+  const bytes = await numbers();
+  const isUtf16 = await next();
+  return {
+    lengths: tokens,
+    of: (article) => ({
+      at: starts[article]!,
+      crc: crcs[article]!,
+      textCrc: textCrcs[article]!,
+      tokens: tokens[article]!,
+      sentences: sentences[article]!,
+      bytes: bytes[article]!,
+      encoding: isUtf16[article] === 0 ? 'utf8' : 'utf16le',
+    }),
+  };
+}
+
 /**
  * Reads and verifies what is held in memory of a segment. Its file stays open.
  *
@@ -234,8 +273,11 @@ export async function openSegment(path: string, version: string): Promise<Segmen
     const frames = readFrames(file, start, size - footerBytes);
     const head = json(await nextFrame(frames)) as SegmentHead;
     if (head.version !== version) throw new FrameError('it was written by another version');
-    const words = unpackWords(json(await nextFrame(frames)) as PackedWords);
-    const numbers = async () => new Uint32Array((await nextFrame(frames)).buffer);
+    const words = await nextFrame(frames);
+    const wordsKey = createHash('sha256').update(words).digest('base64');
+    const readWords = () => unpackWords(json(words) as PackedWords);
+    const next = () => nextFrame(frames);
+    const numbers = async () => new Uint32Array((await next()).buffer);
     const termOfWord = await numbers();
     const postings = { starts: await numbers(), bytes: await nextFrame(frames) };
     const counts = {
@@ -244,15 +286,29 @@ export async function openSegment(path: string, version: string): Promise<Segmen
       capitals: await numbers(),
       uses: await numbers(),
     };
-    const articles = json(await nextFrame(frames)) as readonly SegmentArticle[];
-    return { path, file, ...head, words, termOfWord, postings, articles, counts };
+    const articles = json(await next()) as SegmentFile['articles'];
+    const titleEnds = await numbers();
+    const titles = await numbers();
+    return {
+      ...head,
+      path,
+      file,
+      wordsKey,
+      readWords,
+      termOfWord,
+      postings,
+      counts,
+      articles,
+      titleWordsOf: (article) => titles.subarray(titleEnds[article - 1] ?? 0, titleEnds[article]),
+      places: await readPlaces(next),
+    };
   } catch (error) {
     await file.close();
     throw error;
   }
 }
 
-const bytesOf = ({ buffer, byteOffset, byteLength }: Uint32Array) =>
+const bytesOf = ({ buffer, byteOffset, byteLength }: Uint32Array | Float64Array) =>
   new Uint8Array(buffer, byteOffset, byteLength);
 const fromJson = (value: unknown) => Buffer.from(JSON.stringify(value));
 const json = (bytes: Uint8Array): unknown => JSON.parse(new TextDecoder().decode(bytes));

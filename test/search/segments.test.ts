@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vit
 import type { Article } from '../../src/articles/article.ts';
 import { createSearchIndex, type SearchIndex } from '../../src/search/search-index.ts';
 import { openSegment, writeSegment } from '../../src/search/segment-file.ts';
+import { readVocabulary, writeVocabulary } from '../../src/search/vocabulary.ts';
 import { articleOf } from '../answer/article.ts';
 import { firstStageContract, foundIn } from '../contracts/first-stage.ts';
 
@@ -60,9 +61,28 @@ async function restarted(articles: readonly Article[]): Promise<SearchIndex> {
   return index;
 }
 
+/** The same, with the words of both segments in one file. */
+async function restartedTogether(articles: readonly Article[]): Promise<SearchIndex> {
+  const before = await restarted(articles);
+  const segments = before.segments().get('shared')!;
+  const vocabulary = join(folder, 'vocabulary');
+  await writeVocabulary(vocabulary, 'v', segments, before.lexicon, noPause);
+  const index = opened();
+  const known = await readVocabulary(vocabulary, 'v', index.lexicon);
+  for (const { path } of segments) {
+    const file = await openSegment(path, 'v');
+    const words = known.of(file.wordsKey);
+    expect(words).toHaveLength(file.termOfWord.length);
+    index.adopt(file, true, words);
+  }
+  known.release();
+  return index;
+}
+
 firstStageContract('MiniSearch', (articles) => Promise.resolve(inMemory(articles)), inMemory);
 firstStageContract('a segment', frozen, inMemory);
 firstStageContract('segments after a restart', restarted, inMemory);
+firstStageContract('segments and their vocabulary after a restart', restartedTogether, inMemory);
 firstStageContract(
   'MiniSearch beside a segment',
   async (articles) => {
@@ -185,5 +205,21 @@ describe('segments', () => {
     const writing = writeSegment(join(folder, 'a.segment'), head, entries, index.lexicon, isWanted, full);
     await expect(writing).rejects.toThrow('no space left');
     expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('have a vocabulary that is refused where it is damaged or of another version, and leaves no words behind', async () => {
+    const index = await restarted([one, articleOf('two', 'A harbour in Northfield.', { language: 'en' })]);
+    const path = join(folder, 'vocabulary');
+    await writeVocabulary(path, 'v', index.segments().get('shared')!, index.lexicon, noPause);
+    const whole = await readFile(path);
+    const { lexicon } = opened();
+    await expect(readVocabulary(path, 'w', lexicon)).rejects.toThrow('another version');
+    for (let at = 0; at < whole.length; at += 5) {
+      const flipped = Buffer.from(whole);
+      flipped[at]! ^= 1;
+      await writeFile(path, flipped);
+      await expect(readVocabulary(path, 'v', lexicon)).rejects.toThrow(/end|checksum|missing/);
+    }
+    expect(lexicon.term('harbour')).toBeUndefined();
   });
 });

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Article } from '../../articles/article.ts';
 import { built } from '../../built.ts';
-import { isSmall, youngHeapMb } from '../../machine.ts';
+import { isSmall, memoryMb, youngHeapMb } from '../../machine.ts';
 
 /** Articles that are to be written as a segment. */
 export interface AnalysisTask {
@@ -21,12 +21,14 @@ export interface AnalysisDone {
 
 /** More take memory, and have too little to do beside one thread that reads. */
 const mostWorkers = 4;
-/**
- * Heap of a worker, in MB. What takes more is analysed one by one by the thread that asked; `mostCharacters` of `bulk.ts` take less.
- */
-const heapMb = () => (isSmall() ? 80 : 512);
+/** Heap of a worker, in MB. What takes more is analysed one by one by the thread that asked; `charactersOfTask` take less. */
+const heapMb = () => Math.max(80, Math.min(512, Math.floor(memoryMb() / 8)));
+/** How much text one task has at most. */
+export const charactersOfTask = () => Math.min(4_000_000, 15_000 * heapMb());
 /** How long a worker may take for one task, in milliseconds: 500 ordinary articles take 3 s. */
 const deadlineMs = 60_000;
+/** How long a thread waits for its next task before it ends, in milliseconds: starting one takes longer than a task of few articles. */
+const idleMs = 5000;
 
 /** Threads that analyse many articles side by side. */
 export interface Analysis {
@@ -34,7 +36,6 @@ export interface Analysis {
   readonly workers: number;
   /** @throws when a worker died of a task, or takes too long */
   analyse(task: AnalysisTask): Promise<AnalysisDone>;
-  close(): Promise<void>;
 }
 
 interface Thread {
@@ -45,9 +46,10 @@ interface Thread {
     readonly reject: (error: Error) => void;
     readonly late: NodeJS.Timeout;
   } | null;
+  idle?: NodeJS.Timeout;
 }
 
-/** Each thread is started when there is work for it. */
+/** Each thread is started when there is work for it, and ends when there has been none for a while. */
 export function startAnalysis(): Analysis {
   const threads = new Set<Thread>();
 
@@ -76,6 +78,8 @@ export function startAnalysis(): Analysis {
     const { current } = thread;
     thread.current = null;
     clearTimeout(current?.late);
+    thread.worker.unref();
+    thread.idle = setTimeout(() => void thread.worker.terminate(), idleMs).unref();
     return current;
   }
 
@@ -84,12 +88,11 @@ export function startAnalysis(): Analysis {
     analyse: (task) =>
       new Promise((resolve, reject) => {
         const thread = [...threads].find(({ current }) => current === null) ?? start();
+        clearTimeout(thread.idle);
+        thread.worker.ref();
         const late = setTimeout(() => void thread.worker.terminate(), deadlineMs);
         thread.current = { resolve, reject, late };
         thread.worker.postMessage(task);
       }),
-    async close() {
-      await Promise.all([...threads].map(({ worker }) => worker.terminate()));
-    },
   };
 }

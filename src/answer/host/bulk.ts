@@ -1,15 +1,11 @@
 import type { Article } from '../../articles/article.ts';
 import type { ScopeName, SearchIndex } from '../../search/search-index.ts';
-import { startAnalysis, type Analysis } from './analysis.ts';
-import { isSmall } from '../../machine.ts';
+import { charactersOfTask, type Analysis } from './analysis.ts';
 import type { Segments } from './segments.ts';
 import { indexingVersion } from './version.ts';
 
 /** Fewer articles are not worth a thread. */
-const fewArticles = 100;
-/** How much one task has, so that what has been indexed can soon be searched. */
-const mostArticles = 500;
-const mostCharacters = () => (isSmall() ? 1_200_000 : 4_000_000);
+export const fewArticles = 100;
 
 interface Batch {
   readonly articles: Article[];
@@ -22,14 +18,15 @@ interface Batch {
 /** Many articles, analysed by several threads, which write segments of them. */
 export interface Bulk {
   /** Resolves when there is room for the next one. */
-  add(article: Article): Promise<void>;
+  readonly add: (article: Article) => Promise<void>;
   /** Resolves once all articles added so far can be searched. */
   added(): Promise<unknown>;
-  /** Resolves once all are. */
+  /** Resolves once all are; none may be added afterwards. */
   end(): Promise<void>;
 }
 
 /**
+ * @param mostArticles how many one task has, so that what has been indexed can soon be searched
  * @param putOne takes an article that no thread could analyse, or that is one of few
  * @param progressed is called when further articles can be searched
  * @param failed is told why a thread could not analyse its articles
@@ -37,13 +34,15 @@ export interface Bulk {
 export function startBulk(
   index: SearchIndex,
   segments: Segments,
+  analysis: Analysis,
+  mostArticles: number,
   putOne: (article: Article) => Promise<void>,
   progressed: () => void,
   failed: (error: Error) => void,
 ): Bulk {
   const batches = new Map<ScopeName, Batch>();
   const running = new Set<Promise<void>>();
-  let analysis: Analysis | undefined;
+  let isStarted = false;
 
   function batchOf(scope: ScopeName): Batch {
     let batch = batches.get(scope);
@@ -57,19 +56,19 @@ export function startBulk(
 
   async function work(scope: ScopeName, batch: Batch): Promise<void> {
     batches.delete(scope);
-    analysis ??= startAnalysis();
+    isStarted = true;
     while (running.size >= analysis.workers) await Promise.race(running);
-    const done = analyse(analysis, scope, batch.articles).finally(() => running.delete(done));
+    const done = analyse(scope, batch.articles).finally(() => running.delete(done));
     running.add(done);
     batch.finish(done);
   }
 
-  async function analyse(threads: Analysis, scope: ScopeName, articles: readonly Article[]): Promise<void> {
+  async function analyse(scope: ScopeName, articles: readonly Article[]): Promise<void> {
     const path = segments.newPath();
     const order = index.reserve(articles.length);
     const rest = new Set(articles.map(({ id }) => id));
     try {
-      const { refused } = await threads.analyse({ path, version: indexingVersion, scope, articles, order });
+      const { refused } = await analysis.analyse({ path, version: indexingVersion, scope, articles, order });
       await segments.adopt(path);
       rest.clear();
       for (const [id] of refused) rest.add(id);
@@ -88,13 +87,13 @@ export function startBulk(
       const batch = batchOf(scope);
       batch.articles.push(article);
       batch.characters += article.text.length;
-      if (batch.articles.length >= mostArticles || batch.characters >= mostCharacters())
+      if (batch.articles.length >= mostArticles || batch.characters >= charactersOfTask())
         await work(scope, batch);
     },
     added: () => Promise.all([...running, ...[...batches.values()].map(({ done }) => done)]),
     async end() {
       for (const [scope, batch] of batches) {
-        if (analysis !== undefined || batch.articles.length > fewArticles) await work(scope, batch);
+        if (isStarted || batch.articles.length > fewArticles) await work(scope, batch);
         else {
           batches.delete(scope);
           for (const article of batch.articles) await putOne(article);
@@ -102,7 +101,6 @@ export function startBulk(
         }
       }
       await Promise.all(running);
-      await analysis?.close();
     },
   };
 }

@@ -9,7 +9,8 @@ import type { IndexedArticle } from '../../search/indexed-article.ts';
 import { createSearchIndex } from '../../search/search-index.ts';
 import type { Indexing } from '../answer.ts';
 import { createArchive, type Change } from '../archive.ts';
-import { startBulk } from './bulk.ts';
+import { startAnalysis } from './analysis.ts';
+import { fewArticles, startBulk, type Bulk } from './bulk.ts';
 import {
   archiveOf,
   type ArchiveCallName,
@@ -50,6 +51,8 @@ const walkMs = 300;
 const keepAfterMs = 5000;
 /** So many changes are written at once. */
 const mostChanges = 500;
+/** Articles that a thread analyses in one task: at a start, and of those that come later, of which a turn should not take long. */
+const mostInTask = { start: 500, later: 200 };
 
 /**
  * Opens an archive and fills it, from segments where these are current and from the files otherwise. Questions wait for the
@@ -93,6 +96,7 @@ export function openArchive(
   let unkept = 0;
   let keepTimer: NodeJS.Timeout | undefined;
   let keeping: Promise<void> = Promise.resolve();
+  const analysis = startAnalysis();
 
   const found = findArticleFiles(knowledge);
   const opened = open();
@@ -179,7 +183,7 @@ export function openArchive(
     const { known, fresh } = await walked;
     const { refusals, skipped } = await found;
     const fromDisk = holders.size;
-    await (segments !== null && place?.write === true ? readInBulk(segments, fresh) : readAll(fresh));
+    await readAll(fresh);
     for (const { facts } of [...index.entries()])
       if (!holders.has(facts.id) && !changed.has(facts.id)) index.remove(facts.id);
     await forgetOld();
@@ -187,7 +191,7 @@ export function openArchive(
     if (segments !== null && place?.write === true) {
       const kept = segments;
       keeping = keeping.then(() => kept.thawSmall());
-      void keepNow().then(() => {
+      void keepAll().then(() => {
         report({ kind: 'kept' });
       });
     }
@@ -201,11 +205,20 @@ export function openArchive(
   }
 
   async function readAll(files: readonly ArticleFile[]): Promise<void> {
-    for (const file of files) enter(await take(file, (article) => put(article, putOne)));
+    const bulk = bulkOf(mostInTask.start);
+    for (const file of files) {
+      const taken = await take(file, (article) => put(article, bulk?.add ?? putOne));
+      enter(taken);
+      void bulk?.added().then(() => segments?.note(taken.path, read.get(taken.path) ?? null));
+    }
+    await bulk?.end();
+    // The last files are noted by then.
+    await setImmediate();
   }
 
-  /** Many are analysed by several threads. */
-  async function readInBulk(kept: Segments, files: readonly ArticleFile[]): Promise<void> {
+  /** Has many articles analysed by several threads; `null` where no segments are written. */
+  function bulkOf(mostArticles: number): Bulk | null {
+    if (segments === null || place?.write !== true) return null;
     const putLate = async (article: Article) => {
       try {
         await putOne(article);
@@ -213,28 +226,14 @@ export function openArchive(
         refuse(article.id, error as Error);
       }
     };
-    const bulk = startBulk(
-      index,
-      kept,
-      putLate,
-      () => {
-        progressed(index.size);
-        void keepSoon(0);
-      },
-      ({ message }) => {
-        report({ kind: 'segment not written', reason: message });
-      },
-    );
-    for (const file of files) {
-      const taken = await take(file, (article) => put(article, (one) => bulk.add(one)));
-      enter(taken);
-      void bulk.added().then(() => {
-        kept.note(taken.path, read.get(taken.path) ?? null);
-      });
-    }
-    await bulk.end();
-    // The last files are noted by then.
-    await setImmediate();
+    const progress = () => {
+      progressed(index.size);
+      void keepSoon(0);
+    };
+    const failed = ({ message }: Error) => {
+      report({ kind: 'segment not written', reason: message });
+    };
+    return startBulk(index, segments, analysis, mostArticles, putLate, progress, failed);
   }
 
   async function putOne(article: Article): Promise<void> {
@@ -295,12 +294,13 @@ export function openArchive(
     for (const file of before.values()) leave(file);
     const isAnyGone = before.size > 0;
     const twins = paths === undefined || !isAnyGone ? [] : await twinsBeside(before, now.files, isSeen);
-    const fresh: ReadFile[] = [];
+    const files = [...now.files, ...twins].filter(({ path }) => !same.has(path));
+    const bulk = files.length > fewArticles || !isOneEach(files) ? bulkOf(mostInTask.later) : null;
+    const readAgain: string[] = [];
     const replaced: ReadFile[] = [];
     let [taken, left] = [0, 0];
     const startedAt = performance.now();
-    for (const file of [...now.files, ...twins]) {
-      if (same.has(file.path)) continue;
+    for (const file of files) {
       const known = before.get(file.path);
       if (known === undefined || !isAsRead(known, file)) {
         if (taken > 0 && performance.now() - startedAt > withinMs) {
@@ -309,13 +309,14 @@ export function openArchive(
         }
         taken++;
       }
-      const again = await take(file, (article) => put(article, putOne));
-      fresh.push(again);
-      enter(again);
-      segments?.note(again.path, again);
+      enter(await take(file, (article) => put(article, bulk?.add ?? putOne)));
+      readAgain.push(file.path);
       if (known !== undefined) replaced.push(known);
       before.delete(file.path);
     }
+    await bulk?.end();
+    const fresh = readAgain.map((path) => read.get(path)!);
+    for (const file of fresh) segments?.note(file.path, file);
     // Until their turn, files are as they were read. The new is there before the old goes, so that a file that is renamed is
     // missing at no moment.
     if (left > 0) for (const file of before.values()) enter(file);
@@ -435,7 +436,14 @@ export function openArchive(
     unkept += changes;
     clearTimeout(keepTimer);
     if (changes === 0 || unkept >= mostChanges) await keepNow();
-    else keepTimer = setTimeout(() => void keepNow(), keepAfterMs).unref();
+    else keepTimer = setTimeout(() => void keepAll(), keepAfterMs).unref();
+  }
+
+  /** At leisure: the vocabulary is long. */
+  function keepAll(): Promise<void> {
+    void keepNow();
+    keeping = keeping.then(() => segments!.keepVocabulary());
+    return keeping;
   }
 
   function keepNow(): Promise<void> {

@@ -5,6 +5,7 @@ import { FrameError } from '../../search/frames.ts';
 import type { IndexedArticle } from '../../search/indexed-article.ts';
 import type { ScopeName, SearchIndex } from '../../search/search-index.ts';
 import { openSegment, writeSegment } from '../../search/segment-file.ts';
+import { readVocabulary, writeVocabulary, type KnownWords } from '../../search/vocabulary.ts';
 import type { ArchiveEvent } from './calls.ts';
 import type { ForgetLimits } from './forgetting.ts';
 import { openFileList, type FileList } from './read-files.ts';
@@ -46,6 +47,8 @@ export interface Segments {
   thawSmall(): Promise<void>;
   /** Writes what is not on the disk yet. One call at a time. */
   keep(): Promise<void>;
+  /** Writes the words of the segments once more, all together, so that the next start is faster. */
+  keepVocabulary(): Promise<void>;
 }
 
 /** Articles of one segment that are searched in memory. */
@@ -70,16 +73,32 @@ export async function openSegments(
   let last = Math.max(0, ...names.map((name) => Number.parseInt(name, 10)));
   if (write) await mkdir(folder, { recursive: true });
   const list: FileList = await openFileList(folder, JSON.stringify([indexingVersion, forget]), write);
+  const vocabulary = join(folder, 'vocabulary');
+  const known = await openVocabulary();
   for (const name of names) await restore(join(folder, name));
+  known?.release();
+  /** The names of the words that were last written together. */
+  let together: string | undefined;
 
   const newPath = () => join(folder, `${String(++last).padStart(8, '0')}.segment`);
   const isThere = (entry: IndexedArticle) => index.get(entry.facts.id) === entry;
   const limitOf = (scope: ScopeName) =>
     scope === 'shared' || scope === 'samples' ? hot : Math.ceil(hot * serverShare);
 
+  async function openVocabulary(): Promise<KnownWords | undefined> {
+    try {
+      return await readVocabulary(vocabulary, indexingVersion, index.lexicon);
+    } catch (error) {
+      // Then the words are looked up.
+      if (!(error instanceof FrameError) && (error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      return undefined;
+    }
+  }
+
   async function restore(path: string): Promise<void> {
     try {
-      index.adopt(await openSegment(path, indexingVersion), true);
+      const file = await openSegment(path, indexingVersion);
+      index.adopt(file, true, known?.of(file.wordsKey));
     } catch (error) {
       // Another process may have merged it meanwhile.
       if (!(error instanceof FrameError) && (error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
@@ -196,6 +215,18 @@ export async function openSegments(
         await removeEmpty();
       } catch (error) {
         noted = new Map([...noting, ...noted]);
+        report({ kind: 'segment not written', reason: (error as Error).message });
+      }
+    },
+    async keepVocabulary() {
+      const all = [...index.segments().values()].flat();
+      const keys = all.map(({ wordsKey }) => wordsKey).join(' ');
+      if (!write || keys === together) return;
+      try {
+        if (all.length === 0) await rm(vocabulary, { force: true });
+        else await writeVocabulary(vocabulary, indexingVersion, all, index.lexicon, pause);
+        together = keys;
+      } catch (error) {
         report({ kind: 'segment not written', reason: (error as Error).message });
       }
     },

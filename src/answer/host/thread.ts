@@ -1,3 +1,5 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { built } from '../../built.ts';
 import {
@@ -63,6 +65,20 @@ const programMb = 120;
 /** Half of the memory of the machine, and at least what few articles need. */
 const heapOfMachine = () => Math.max(96, Math.floor(Math.min(memoryMb() / 2, memoryMb() - programMb)));
 
+/** The index of a large archive has more bytes. */
+const largeIndexBytes = 100_000_000;
+
+/**
+ * Heap of the thread for what lives a moment, in MB. A question to a large archive reads so much that one for few articles is full
+ * every few milliseconds, and collecting it takes longer than the answer.
+ */
+function youngMb({ segments }: Sources): number {
+  if (segments === null || memoryMb() < 1000 || !existsSync(segments.folder)) return youngHeapMb;
+  const paths = readdirSync(segments.folder).map((name) => join(segments.folder, name));
+  const bytes = paths.reduce((sum, path) => sum + (statSync(path, { throwIfNoEntry: false })?.size ?? 0), 0);
+  return bytes > largeIndexBytes ? 4 * youngHeapMb : youngHeapMb;
+}
+
 type Lack = Omit<Extract<ThreadEvent, { kind: 'too little memory' }>, 'kind'>;
 
 /** What it takes to have all articles, in words. */
@@ -118,7 +134,7 @@ export function startArchive(
     const note = createWorkNote();
     const workerData: ThreadData = { sources, note };
     // Flags of this process are not the thread's.
-    const resourceLimits = { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: youngHeapMb };
+    const resourceLimits = { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: youngMb(sources) };
     const started = new Worker(entry, { workerData, execArgv: [], resourceLimits });
     let cause: unknown;
     let isHung = false;

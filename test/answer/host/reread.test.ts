@@ -181,4 +181,28 @@ describe('a file that changes while Kutip runs', () => {
     });
     expect((await aboutBridge()).first).toContain('9 Mei 2024');
   });
+
+  it('is found with very many others that change at once, by the next start too', async () => {
+    const segments = { folder: join(knowledge, '.index'), write: true };
+    const sources = { knowledge: [knowledge], segments };
+    const first = openArchive(sources, () => undefined);
+    await first.loaded;
+    ({ archive } = first);
+    const years = Array.from({ length: 120 }, (_, at) => 1900 + at);
+    for (const year of years) await save(`bridge-${year}.md`, `Jembatan Nomor ${year} dibuka pada ${year}.`);
+    await save('bridge.md', 'Jembatan Sukamaju baru dibuka pada 30 Juni 2024.');
+    await rm(join(knowledge, 'market.md'));
+    const reread = await archive.reread();
+    expect(reread).toMatchObject({ removed: ['market'], articles: 121, isWhole: true });
+    expect(reread.put).toHaveLength(121);
+    const isThere = async () => {
+      expect((await aboutBridge()).first).toBe('Jembatan Sukamaju baru dibuka pada 30 Juni 2024.');
+      expect((await ask('Kapan Jembatan Nomor 1987 dibuka?')).ids[0]).toBe('bridge-1987');
+    };
+    await isThere();
+    const second = openArchive({ ...sources, segments: { ...segments, write: false } }, () => undefined);
+    expect(await second.loaded).toMatchObject({ articles: 121, refusals: [] });
+    ({ archive } = second);
+    await isThere();
+  });
 });
