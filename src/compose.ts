@@ -24,7 +24,7 @@ import { loadSettings } from './chat/settings.ts';
 import type { Notifier } from './chat/contract/notifier.ts';
 import type { Polling } from './ingest/feed/polling.ts';
 import { importerOfLeader } from './ingest/importer-of-leader.ts';
-import { openSharedFiles } from './ingest/keep/shared-files.ts';
+import { openSharedFiles, stopFollowing } from './ingest/keep/shared-files.ts';
 import { startIngest } from './ingest/start.ts';
 import type { Metrics } from './ops/metrics.ts';
 import type { Checks } from './ops/health-and-metrics.ts';
@@ -166,6 +166,7 @@ export async function composeServing({
     if (writable.isWritable) {
       mkdirSync(fetched, { recursive: true });
       removeOutdated(dataDir);
+      if (store.articles === null) await stopFollowing(dataDir);
     }
     const folders = [...knowledge, fetched];
     let following = notFollowing;

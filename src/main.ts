@@ -43,9 +43,12 @@ async function importArticles(
 ): Promise<number> {
   const { runImport } = await import('./terminal/import-command.ts');
   const streams = { out: process.stdout, err: process.stderr };
-  if (url === null) return runImport(args, streams, { dataDir, loopbackPorts });
+  const { openSharedFiles, stopFollowing } = await import('./ingest/keep/shared-files.ts');
+  if (url === null) {
+    await stopFollowing(dataDir);
+    return runImport(args, streams, { dataDir, loopbackPorts });
+  }
   const { openPostgresStore } = await import('./store/postgres/open.ts');
-  const { openSharedFiles } = await import('./ingest/keep/shared-files.ts');
   let close = () => Promise.resolve();
   const openFiles = async () => {
     const store = await openPostgresStore(url);
@@ -72,7 +75,11 @@ async function importArticles(
   }
 }
 
-async function copy(mode: 'backup' | 'restore', { dataDir }: Config, args: string[]): Promise<number> {
+async function copy(mode: 'backup' | 'restore', { dataDir, store }: Config, args: string[]): Promise<number> {
+  if (store !== null)
+    throw new ConfigError(
+      `With KUTIP_STORE, everything is in PostgreSQL: use ${mode === 'backup' ? 'pg_dump' : 'pg_restore'} (docs/cluster.md).`,
+    );
   const [folder, ...others] = args;
   if (folder === undefined || folder.startsWith('-') || others.length > 0)
     throw new ConfigError(`usage: npm run -s ${mode} -- DIR`);

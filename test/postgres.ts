@@ -23,7 +23,7 @@ if (!hasPostgres)
 /** A PostgreSQL of its own, whose data does not survive the machine. */
 export interface TestPostgres {
   readonly port: number;
-  /** The address of an empty schema, or of another database, user or password. */
+  /** The address of the default schema, or of another database, user or password. */
   url(different?: { readonly user?: string; readonly password?: string; readonly database?: string }): string;
   /** The address of a new, empty schema. */
   schema(): Promise<string>;
@@ -63,18 +63,19 @@ export async function startPostgres(): Promise<TestPostgres> {
   let ended: Promise<unknown> = Promise.resolve();
   const url: TestPostgres['url'] = ({ user = 'kutip', password: other = password, database } = {}) =>
     `postgres://${user}:${other}@127.0.0.1:${port}/${database ?? 'postgres'}`;
+  let client: pg.Client | null = null;
   const query = async (sql: string) => {
-    const client = new pg.Client(url());
-    await client.connect();
-    try {
-      return (await client.query<Record<string, unknown>>(sql)).rows;
-    } finally {
-      await client.end();
+    if (client === null) {
+      client = new pg.Client(url());
+      client.on('error', () => (client = null));
+      await client.connect();
     }
+    return (await client.query<Record<string, unknown>>(sql)).rows;
   };
-  const end = async (signal: NodeJS.Signals) => {
-    server?.kill(signal);
+  const kill = async () => {
+    server?.kill('SIGQUIT');
     await ended;
+    client = null;
   };
   const start = async () => {
     server = spawn(
@@ -102,10 +103,10 @@ export async function startPostgres(): Promise<TestPostgres> {
       return `${url()}?options=-c%20search_path%3D${name}`;
     },
     query,
-    kill: () => end('SIGQUIT'),
+    kill,
     start,
     close: async () => {
-      await end('SIGQUIT');
+      await kill();
       rmSync(folder, { recursive: true });
     },
   };

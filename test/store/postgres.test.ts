@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openPostgresStore } from '../../src/store/postgres/open.ts';
 import { StoreError, Unwritable } from '../../src/store/store-error.ts';
-import type { NewReply, Store } from '../../src/store/store.ts';
+import type { NewReply, NewSubscription, Store } from '../../src/store/store.ts';
 import { storeContract } from '../contracts/store.ts';
 import { hasPostgres, startPostgres, type TestPostgres } from '../postgres.ts';
 
@@ -41,7 +41,7 @@ describe.skipIf(!hasPostgres)('a store in PostgreSQL', () => {
     expect((await other.replies.find(id))?.asker).toBe(other.people.pseudonymOf('111'));
     const claims = await Promise.all([one, other, one, other].map((store) => store.welcomes.claim('s1', new Date())));
     expect(claims.filter((isFirst) => isFirst)).toHaveLength(1);
-    const wanted = { ...{ kind: 'topic', server: 's1', channel: 'c1', person: null, account: null }, ...{ locale: 'id', since: new Date(), nextAt: null, wanted: null } } as const;
+    const wanted: NewSubscription = { ...{ kind: 'topic', server: 's1', channel: 'c1', person: null, account: null }, ...{ locale: 'id', since: new Date(), nextAt: null, wanted: null } };
     const made = await Promise.all([one, other, one, other].map((store) => store.subscriptions.add(wanted, 2)));
     expect(made.filter((one) => one !== null)).toHaveLength(2);
   }); // prettier-ignore
@@ -94,11 +94,12 @@ describe.skipIf(!hasPostgres)('a store in PostgreSQL', () => {
   }); // prettier-ignore
 
   it.each<[string, (server: TestPostgres) => string | Promise<string>, RegExp]>([
-    ['a wrong password', ({ url }) => url({ password: 'wrong' }), /refuses the user or password: check both in KUTIP_STORE/],
-    ['a user that is not there', ({ url }) => url({ user: 'nobody' }), /refuses the user or password/],
-    ['a database that is not there', ({ url }) => url({ database: 'none' }), /has no database of this name: create it \(createdb\)/],
+    ['a wrong password', (server) => server.url({ password: 'wrong' }), /refuses the user or password: check both in KUTIP_STORE/],
+    ['a user that is not there', (server) => server.url({ user: 'nobody' }), /refuses the user or password/],
+    ['a database that is not there', (server) => server.url({ database: 'none' }), /has no database of this name: create it \(createdb\)/],
     ['a port where nothing listens', () => 'postgres://kutip:secret@127.0.0.1:1/kutip', /cannot be reached: start it, or correct the host and port/],
-    ['TLS where there is none', ({ url }) => `${url()}?sslmode=verify-full`, /cannot be trusted: give its certificate/],
+    ['TLS where there is none', (server) => `${server.url()}?sslmode=verify-full`, /cannot be reached with TLS: give its certificate/],
+    ['a certificate that is not there', (server) => `${server.url()}?sslmode=verify-full&sslrootcert=/no/such.pem`, /give its certificate with sslmode=verify-full and sslrootcert/],
     ['tables of a newer Kutip', async (server) => {
       const url = await server.schema();
       await (await openPostgresStore(url)).close();

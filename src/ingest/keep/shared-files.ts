@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, rm, stat, utimes } from 'node:fs/promises';
+import { mkdir, open, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { StoreError } from '../../store/store-error.ts';
 import type { ArticleRow, ArticleRows } from '../../store/article-rows.ts';
@@ -23,10 +23,10 @@ export interface SharedFiles extends ArticleFiles {
   close(): Promise<void>;
 }
 
-interface Follower {
+interface SharedFilesEvents {
   /** Is told of the files that another process has changed, or that were missing here. */
   readonly othersChanged: (paths: readonly string[]) => void;
-  /** Is told what went wrong; it is tried again. */
+  /** Is told what went wrong, once; it is tried again. */
   readonly failed: (error: unknown) => void;
 }
 
@@ -47,7 +47,7 @@ interface Note {
 export async function openSharedFiles(
   dataDir: string,
   rows: ArticleRows,
-  { othersChanged, failed }: Follower,
+  { othersChanged, failed }: SharedFilesEvents,
 ): Promise<SharedFiles> {
   let seq = await followed(dataDir, rows);
   /** Changes that wait for their turn, by path and line: of several in a turn, the last counts. */
@@ -107,7 +107,17 @@ export async function openSharedFiles(
       await ended;
     },
   };
-  const look = () => shared.catchUp().catch(failed);
+  let failure: string | null = null;
+  const look = async () => {
+    try {
+      await shared.catchUp();
+      failure = null;
+    } catch (error) {
+      const { message } = error as Error;
+      if (message !== failure) failed(error);
+      failure = message;
+    }
+  };
   await look();
   const stopListening = rows.listen(() => void look());
   const timer = setInterval(() => void look(), everyMs).unref();
@@ -128,15 +138,21 @@ function fileOf(dataDir: string, path: string): string {
 /** Writes what rows say; more often than once does no harm. */
 export async function writeRows(dataDir: string, rows: readonly ArticleRow[]): Promise<void> {
   const lines = new Map<string, string[]>();
-  const written = rows.map(async ({ path, line, content, at }) => {
-    const file = fileOf(dataDir, path);
-    if (line !== '') lines.set(file, [...(lines.get(file) ?? []), `${content}\n`]);
-    else if (content === null) await rm(file, { force: true });
-    else {
-      await writeWhole(articlesIn(dataDir), file, content);
-      await utimes(file, at, at);
+  for (const { path, line, content } of rows)
+    if (line !== '') {
+      const file = fileOf(dataDir, path);
+      lines.set(file, [...(lines.get(file) ?? []), `${content}\n`]);
     }
-  });
+  await Promise.all(
+    rows
+      .filter(({ line }) => line === '')
+      .map(({ path, content, at }) => {
+        const file = fileOf(dataDir, path);
+        return content === null
+          ? rm(file, { force: true })
+          : writeWhole(articlesIn(dataDir), file, content, at);
+      }),
+  );
   for (const [file, added] of lines) {
     await mkdir(dirname(file), { recursive: true });
     const opened = await open(file, 'a');
@@ -147,8 +163,10 @@ export async function writeRows(dataDir: string, rows: readonly ArticleRow[]): P
       await opened.close();
     }
   }
-  await Promise.all(written);
 }
+
+/** The articles of a data folder are its own from now on. */
+export const stopFollowing = (dataDir: string) => rm(join(dataDir, noteName), { force: true });
 
 /** The rows for all that a data folder has. */
 export async function* rowsOf(dataDir: string): AsyncGenerator<ArticleRow> {

@@ -12,9 +12,10 @@ const leftBehindMs = 3_600_000;
  * disk.
  *
  * @param path below `folder`; missing folders are created
+ * @param at when it was last changed; default now
  * @throws the error of the file system; nothing is then left behind
  */
-export async function writeWhole(folder: string, path: string, content: string): Promise<void> {
+export async function writeWhole(folder: string, path: string, content: string, at?: Date): Promise<void> {
   const unfinished = join(folder, unfinishedName, randomUUID());
   await mkdir(dirname(unfinished), { recursive: true });
   const first = await mkdir(dirname(path), { recursive: true });
@@ -22,6 +23,7 @@ export async function writeWhole(folder: string, path: string, content: string):
     const file = await open(unfinished, 'wx');
     try {
       await file.writeFile(content);
+      if (at !== undefined) await file.utimes(at, at);
       await file.sync();
     } finally {
       await file.close();

@@ -75,9 +75,9 @@ export async function connect(url: string): Promise<PgConnections> {
   }
 }
 
-type Query = (sql: string, values: unknown[]) => Promise<{ rowCount: number | null; rows: Row[] }>;
+type RunQuery = (sql: string, values: unknown[]) => Promise<{ rowCount: number | null; rows: Row[] }>;
 
-const databaseOf = (query: Query): PgDatabase => ({
+const databaseOf = (query: RunQuery): PgDatabase => ({
   run: async (sql, ...values) => (await query(sql, values.map(valueFor))).rowCount ?? 0,
   get: async (sql, ...values) => (await query(sql, values.map(valueFor))).rows[0],
   all: async (sql, ...values) => (await query(sql, values.map(valueFor))).rows,

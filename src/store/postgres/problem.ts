@@ -10,14 +10,15 @@ export function placeOf(url: string): string {
 const sentences: readonly (readonly [RegExp, string])[] = [
   [/^28/, 'refuses the user or password: check both in KUTIP_STORE, and pg_hba.conf'],
   [/^3D000$/, 'has no database of this name: create it (createdb), or correct KUTIP_STORE'],
-  [/^(?:42501|3F000)$/, 'does not let this user make or change tables: GRANT ALL ON SCHEMA to the user, or make them the owner of the database'],
+  [/^3F000$/, 'has no schema of this name: CREATE SCHEMA, or correct search_path in KUTIP_STORE'],
+  [/^42501$/, 'does not let this user make or change tables: GRANT ALL ON SCHEMA to the user, or make them the owner of the database'],
   [/^25006$/, 'can only be read, as a standby can: name the primary in KUTIP_STORE, or promote this one'],
   [/^(?:53100|58)/, 'cannot write to its disk: make room on it, or mend it'],
   [/^53300$/, 'has no connection left: raise max_connections, or end other programs'],
   [/^(?:57P03|53)/, 'is starting, stopping or out of memory: wait, or see its log'],
   [/^(?:57014|55P03|40)/, 'took too long or was busy: see its log for locks and slow statements'],
   [/^(?:08|57P|ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|ENOENT|EACCES)/, 'cannot be reached: start it, or correct the host and port in KUTIP_STORE'],
-  [/CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO/, 'cannot be trusted: give its certificate with sslmode and sslrootcert in KUTIP_STORE'],
+  [/CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO/, 'cannot be reached with TLS: give its certificate with sslmode=verify-full and sslrootcert in KUTIP_STORE'],
 ]; // prettier-ignore
 
 /** pg gives these errors no code. */
@@ -38,8 +39,10 @@ export function unwritableBy(error: unknown, place: string): Unwritable | null {
 
 /** In a sentence, with what to do. */
 function problemOf(error: unknown, place: string): string | null {
-  const { code = '', message = '' } = error as { readonly code?: string; readonly message?: string };
-  const known = code || (codeless.find(([pattern]) => pattern.test(message))?.[1] ?? '');
+  const { code = '', message = '', syscall } = error as Partial<NodeJS.ErrnoException>;
+  // The only files that are opened are certificates.
+  const known =
+    syscall === 'open' ? 'SSL' : code || (codeless.find(([pattern]) => pattern.test(message))?.[1] ?? '');
   const found = sentences.find(([pattern]) => pattern.test(known));
   if (found === undefined) return null;
   const said = message === '' ? known : message;

@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { FoundArticle } from '../../../src/ingest/found.ts';
 import { openArticleFolder } from '../../../src/ingest/keep/article-folder.ts';
-import { openSharedFiles } from '../../../src/ingest/keep/shared-files.ts';
+import { openSharedFiles, stopFollowing } from '../../../src/ingest/keep/shared-files.ts';
 import { startSourceReader } from '../../../src/ingest/reading-thread.ts';
 import { openPostgresStore } from '../../../src/store/postgres/open.ts';
 import { hasPostgres, startPostgres, type TestPostgres } from '../../postgres.ts';
@@ -142,7 +142,7 @@ describe.skipIf(!hasPostgres)('articles of several processes', () => {
     await expect(start(await postgres.schema(), one.dataDir)).rejects.toThrow(
       /are of another PostgreSQL.*: move the folder away/,
     );
-    rmSync(join(one.dataDir, 'followed.json'));
+    await stopFollowing(one.dataDir);
     await expect(start(url, one.dataDir)).rejects.toThrow(/has articles of its own.*npm run -s migrate/);
     writeFileSync(join(one.dataDir, 'followed.json'), '');
     await expect(start(url, one.dataDir)).rejects.toThrow(/are of another PostgreSQL/);
