@@ -40,8 +40,9 @@ interface Asking {
  * PostgreSQL is stopped. Tells what was lost or done twice.
  *
  * @param perSecond questions per second
+ * @param killed how many processes are killed before the leader is
  */
-export async function benchCluster(perSecond: number): Promise<void> {
+export async function benchCluster(perSecond: number, killed: number): Promise<void> {
   if (!hasPostgres) {
     console.log('skipped, since there is no PostgreSQL on this machine (apt-get install postgresql)');
     return;
@@ -53,7 +54,7 @@ export async function benchCluster(perSecond: number): Promise<void> {
   const discord = await startDiscord({ schema: false, shards, identifyMs });
   const site = await feedSite();
   try {
-    await run({ folder, knowledge, postgres, discord, site, perSecond });
+    await run({ folder, knowledge, postgres, discord, site, perSecond, killed });
   } finally {
     site.close();
     await discord.close();
@@ -69,6 +70,7 @@ interface Place {
   readonly discord: LoopbackDiscord;
   readonly site: Awaited<ReturnType<typeof feedSite>>;
   readonly perSecond: number;
+  readonly killed: number;
 }
 
 /** Feeds of three entries each, which takes down when each was read. */
@@ -100,7 +102,7 @@ const topics = ['Sukamaju', 'Cikolot', 'Jatimulyo', 'Wonosari', 'Tanjungsari'];
 const dayOf = (isCorrected: boolean) => (isCorrected ? '19 Mei 2024' : '4 Maret 2024');
 const questionOn = (topic: string) => `kapan jembatan ${topic} dibuka untuk umum?`;
 
-async function run({ folder, knowledge, postgres, discord, site, perSecond }: Place): Promise<void> {
+async function run({ folder, knowledge, postgres, discord, site, perSecond, killed }: Place): Promise<void> {
   const faults: string[] = [];
   const say = (topic: string, isCorrected: boolean) =>
     writeFile(
@@ -202,7 +204,7 @@ async function run({ folder, knowledge, postgres, discord, site, perSecond }: Pl
     const next = terms().find(({ time, program: other }) => time > at && other !== program);
     leaders.push(next === undefined ? 'none' : `${((next.time - at) / 1000).toFixed(1)} s`);
   };
-  for (let place = 0; place < processes; place++) {
+  for (let place = 0; place < killed; place++) {
     phase = `kill ${place + 1}`;
     await kill(place, topics[place]!);
   }

@@ -118,9 +118,10 @@ bench
     'three processes on one PostgreSQL: each is killed, then the leader, then PostgreSQL is stopped; five minutes',
   )
   .option('--rate <n>', 'questions per second', Number, 20)
-  .action(async ({ rate }: { rate: number }) => {
+  .option('--kills <n>', 'how many processes are killed before the leader is', Number, 3)
+  .action(async ({ rate, kills }: { rate: number; kills: number }) => {
     const { benchCluster } = await import('./cluster.ts');
-    await benchCluster(rate);
+    await benchCluster(rate, kills);
   });
 
 bench
