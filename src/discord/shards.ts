@@ -3,8 +3,8 @@ import type { Logger } from 'pino';
 import type { Shards, ShardsHeld } from '../chat/contract/services.ts';
 import { loggable } from './errors.ts';
 
-/** How often it is looked what is free, or too much, in milliseconds. */
-const lookMs = 1_000;
+/** How soon it is looked again what is free, or too much, in milliseconds: after a change, others have their turn. */
+const again = { afterChangeMs: 200, otherwiseMs: 1_000 };
 
 /** Which shards a process connects: all that are its share, or these of so many. */
 export type WantedShards = 'auto' | { readonly ids: readonly number[]; readonly of: number };
@@ -32,13 +32,14 @@ export function shareOut(
     log.warn({ shard }, 'this shard is another process’s now, or could be; its connection ends');
     void leave(shard, true);
   });
-  const look = async () => {
+  /** @returns whether anything was taken or given up */
+  const look = async (): Promise<boolean> => {
     const held = await shards.held();
     const change = wanted === 'auto' ? fairChange(held) : fixedChange(held, wanted.ids);
-    if (change === null || left.aborted) return;
+    if (change === null || left.aborted) return false;
     const { shard } = change;
     if (change.is === 'take') {
-      if (!(await shards.take(shard))) return;
+      if (!(await shards.take(shard))) return false;
       log.info({ shard }, 'takes a shard');
       // Its turn to log in may be long in coming.
       enter(shard).catch((error: unknown) => {
@@ -49,19 +50,21 @@ export function shareOut(
       await leave(shard, false);
       await shards.giveUp(shard);
     }
+    return true;
   };
   let said = '';
   const work = async () => {
     while (!left.aborted) {
+      let pauseMs = again.otherwiseMs;
       try {
-        await look();
+        if (await look()) pauseMs = again.afterChangeMs;
         said = '';
       } catch (error) {
         const { message } = error as Error;
         if (message !== said) log.warn(loggable(error), 'cannot see which shards are free; looking again');
         said = message;
       }
-      await sleep(lookMs, undefined, { signal: left, ref: false }).catch(() => undefined);
+      await sleep(pauseMs, undefined, { signal: left, ref: false }).catch(() => undefined);
     }
   };
   void work();
