@@ -70,6 +70,9 @@ const remembered = {
 /** What Discord allows a bot, all of its processes together. */
 const requestsPerSecond = 50;
 
+/** What of it a process may use that has so many of the shards. */
+const shareOf = (shards: number, of: number) => Math.max(1, Math.round((shards / of) * requestsPerSecond));
+
 export interface DiscordBot {
   /** What it is called there. */
   readonly name: string;
@@ -144,7 +147,10 @@ export async function startDiscord(
         { shards: 'auto' }),
     waitGuildTimeout: waitGuildMs,
     ws: { buildStrategy: connection.buildStrategy },
-    rest,
+    rest: {
+      ...rest,
+      ...(wanted !== 'auto' && { globalRequestsPerSecond: shareOf(wanted.ids.length, wanted.of) }),
+    },
   });
   // Answers to interactions do not count towards Discord's limit of requests per second, which the client keeps.
   const interactionRest = new REST({
@@ -227,10 +233,7 @@ export async function startDiscord(
       Object.assign(client.ws.shards.get(shard)!, { status: Status.Ready, sessionInfo: null });
     for (const shard of client.ws.shards.keys()) others(shard);
     const changed = () => {
-      client.rest.options.globalRequestsPerSecond = Math.max(
-        1,
-        Math.round((mine.size / client.ws.shards.size) * requestsPerSecond),
-      );
+      client.rest.options.globalRequestsPerSecond = shareOf(mine.size, client.ws.shards.size);
     };
     changed();
     return {

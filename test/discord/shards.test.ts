@@ -1,6 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startDiscord } from '../../src/discord/bot.ts';
 import { fairChange } from '../../src/discord/shards.ts';
 import { sealWith } from '../../src/discord/editable-replies.ts';
+import { newChat, newDiscord } from './connected.ts';
 
 describe('a process takes', () => {
   it.each([
@@ -40,6 +42,24 @@ describe('a process gives up', () => {
   ] as const)('%s', (_, held, change) => {
     expect(fairChange(held)).toEqual(change);
   });
+});
+
+it('a process that is given some shards of so many connects these alone, and answers there', async () => {
+  const discord = await newDiscord({ shards: 3, maxConcurrency: 3 });
+  const { chat } = await newChat();
+  const channels = [0, 1, 2].map((shard) => discord.join(`server of ${shard}`, { shard })[0]!);
+  const bot = await startDiscord(chat, {
+    token: discord.token,
+    api: discord.api,
+    shards: { ids: [1, 2], of: 3 },
+  });
+  onTestFinished(() => bot.stop());
+  expect(new Set(discord.gateway.shards)).toEqual(new Set([1, 2]));
+  expect(bot.shards()).toEqual([1, 2]);
+  const help = (shard: number) => discord.interaction({ command: 'help', channel: channels[shard]! });
+  const elsewhere = help(0);
+  await Promise.all([help(1).reply, help(2).reply]);
+  expect(elsewhere.said.items).toEqual([]);
 });
 
 describe('what changes a reply', () => {
