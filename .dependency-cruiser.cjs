@@ -53,6 +53,12 @@ module.exports = {
       to: { path: 'node_modules/minisearch/' },
     },
     {
+      name: 'pg-in-store-only',
+      severity: 'error',
+      from: { path: '^(src|commands)/', pathNot: '^src/store/postgres/' },
+      to: { path: 'node_modules/(@types/)?pg/' },
+    },
+    {
       name: 'environment-in-config-only',
       severity: 'error',
       from: { path: '^(src|commands)/', pathNot: '^src/config\\.ts$' },

@@ -121,7 +121,7 @@ async function moveStore(args: string[]): Promise<number> {
   try {
     const { rows, files } = await migrate(from!, to!);
     process.stdout.write(
-      `${rows} rows of the store and ${files} files of articles were moved; both sides have the same, by number and by hash. The source is as it was.\n`,
+      `Moved, with the same number and hash on both sides: rows of the store: ${rows}, files of articles: ${files}. The source is as it was.\n`,
     );
     return 0;
   } catch (error) {

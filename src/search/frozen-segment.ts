@@ -72,7 +72,7 @@ export function freezeSegment(
   const termNumbers = new Uint32Array(postings.starts.length - 1);
   for (let word = 0; word < termOfWord.length; word++)
     termNumbers[termOfWord[word]!] = lexicon.termOf(wordNumbers[word]!);
-  const byNumber = inOrderOf(termNumbers);
+  const localTerm = placesIn(termNumbers, lexicon.terms);
 
   function read(entry: SearchedEntry): ArticleContent {
     const place = places.of(entry.place);
@@ -105,18 +105,6 @@ export function freezeSegment(
       damaged(entry, error);
       return nothing;
     }
-  }
-
-  /** The term of the segment that has a number in the lexicon; by halving. */
-  function localTerm(number: number): number | undefined {
-    let [from, to] = [0, byNumber.length];
-    while (from < to) {
-      const middle = (from + to) >>> 1;
-      if (termNumbers[byNumber[middle]!]! < number) from = middle + 1;
-      else to = middle;
-    }
-    const found = byNumber[from];
-    return found !== undefined && termNumbers[found] === number ? found : undefined;
   }
 
   const segment: FrozenSegment = {
@@ -154,10 +142,23 @@ export function freezeSegment(
   return segment;
 }
 
-/** The places of numbers, the one with the lowest first. Both in one number, they are sorted many times faster than by a function. */
-function inOrderOf(numbers: Uint32Array): Uint32Array {
-  const both = Float64Array.from(numbers, (number, place) => number * numbers.length + place);
-  return Uint32Array.from(both.sort(), (one) => one % numbers.length);
+/**
+ * Finds the place of a number among others: in an array of all that there are, unless that would be mostly empty, as for a server
+ * with few articles.
+ *
+ * @param all every number is below this
+ */
+function placesIn(numbers: Uint32Array, all: number): (number: number) => number | undefined {
+  if (numbers.length * 8 < all) {
+    const places = new Map(Array.from(numbers, (number, place) => [number, place]));
+    return (number) => places.get(number);
+  }
+  const places = new Int32Array(all).fill(-1);
+  for (let place = 0; place < numbers.length; place++) places[numbers[place]!] = place;
+  return (number) => {
+    const place = places[number];
+    return place === -1 ? undefined : place;
+  };
 }
 
 const noTokens = { words: new Uint32Array(0), kinds: new Uint8Array(0), sentences: new Uint32Array(0) };

@@ -30,6 +30,20 @@ export interface Lexicon {
   /** All term numbers are below this. */
   readonly terms: number;
   wordAt(word: number): LexiconWord;
+  /** Takes up the words of a lexicon before, with the numbers from 0 on; no word may be there yet. */
+  restore(vocabulary: Vocabulary): void;
+}
+
+/** Words and terms, by their numbers. */
+export interface Vocabulary {
+  readonly forms: string[];
+  readonly classes: Uint32Array<ArrayBuffer>;
+  readonly termOfWord: Int32Array<ArrayBuffer>;
+  /** Of each word, the place among the languages. */
+  readonly languageOf: Uint16Array<ArrayBuffer>;
+  readonly languages: readonly string[];
+  /** By term. */
+  readonly texts: string[];
 }
 
 export interface LexiconWord {
@@ -47,8 +61,8 @@ export function createLexicon(): Lexicon {
   const words = new Map<string, Map<string, number>>();
   const terms = new Map<string, number>();
   const languages: string[] = [];
-  const forms: string[] = [];
-  const texts: string[] = [];
+  let forms: string[] = [];
+  let texts: string[] = [];
   let classes = new Uint32Array(0);
   let termOfWord = new Int32Array(0);
   let languageOf = new Uint16Array(0);
@@ -60,6 +74,25 @@ export function createLexicon(): Lexicon {
   const freeWords: number[] = [];
   const freeTerms: number[] = [];
   let given: number[] = [];
+  /** Words below this are not in `words` yet: it takes a while, and questions look up terms alone. */
+  let unlisted = 0;
+
+  function wordsIn(language: string): Map<string, number> {
+    while (unlisted > 0) {
+      const word = --unlisted;
+      if (termOfWord[word] === none) continue;
+      const others = mapOf(languages[languageOf[word]!]!);
+      nextOfForm[word] = others.get(forms[word]!) ?? none;
+      others.set(forms[word]!, word);
+    }
+    return mapOf(language);
+  }
+
+  function mapOf(language: string): Map<string, number> {
+    let ofLanguage = words.get(language);
+    if (ofLanguage === undefined) words.set(language, (ofLanguage = new Map<string, number>()));
+    return ofLanguage;
+  }
 
   function termNumber(text: string): number {
     let number = terms.get(text);
@@ -101,7 +134,7 @@ export function createLexicon(): Lexicon {
   }
 
   function forget(word: number): void {
-    const ofLanguage = words.get(languages[languageOf[word]!]!)!;
+    const ofLanguage = wordsIn(languages[languageOf[word]!]!);
     const form = forms[word]!;
     const first = ofLanguage.get(form)!;
     if (first !== word) unlink(nextOfForm, first, word);
@@ -123,8 +156,7 @@ export function createLexicon(): Lexicon {
 
   return {
     word({ form, term }, language) {
-      let ofLanguage = words.get(language);
-      if (ofLanguage === undefined) words.set(language, (ofLanguage = new Map<string, number>()));
+      const ofLanguage = wordsIn(language);
       const first = ofLanguage.get(form);
       let last = none;
       for (let word = first ?? none; word !== none; last = word, word = nextOfForm[word]!)
@@ -162,6 +194,21 @@ export function createLexicon(): Lexicon {
     },
     get terms() {
       return texts.length;
+    },
+    restore(vocabulary) {
+      ({ forms, texts, classes, termOfWord, languageOf } = vocabulary);
+      languages.push(...vocabulary.languages);
+      uses = new Uint32Array(forms.length);
+      nextOfForm = new Int32Array(forms.length).fill(none);
+      nextOfTerm = new Int32Array(forms.length).fill(none);
+      firstOfTerm = new Int32Array(texts.length).fill(none);
+      for (let term = 0; term < texts.length; term++) terms.set(texts[term]!, term);
+      for (let word = 0; word < forms.length; word++) {
+        const term = termOfWord[word]!;
+        nextOfTerm[word] = firstOfTerm[term]!;
+        firstOfTerm[term] = word;
+      }
+      unlisted = forms.length;
     },
     wordAt: (word) => ({
       form: forms[word]!,

@@ -1,21 +1,22 @@
 import { open, rename, rm } from 'node:fs/promises';
 import { FrameError, nextFrame, readFrames, writeFrame } from './frames.ts';
 import type { FrozenSegment } from './frozen-segment.ts';
-import type { Lexicon } from './lexicon.ts';
-import { packWords, unpackWords, type PackedWords } from './packed.ts';
+import type { Lexicon, Vocabulary } from './lexicon.ts';
 
-// A file of frames: what it is of; the words of some segments, each once; and for each segment, where among these its own are.
-// Without it, a start looks up each word once for every segment that has it.
+// A file of frames: what it is of; the forms of the words of some segments, each once, and the texts of their terms; what else is
+// known of each word; and for each segment, which words it has. Without it, a start looks up each word once for every segment
+// that has it.
 
-interface Head {
+interface Head extends Pick<Vocabulary, 'languages'> {
   readonly version: string;
   /** Names of the words of each segment. */
   readonly keys: readonly string[];
   readonly words: number;
+  readonly terms: number;
 }
 
-/** Words of a frame, so that other work gets its turn between two. */
-const wordsInFrame = 10_000;
+/** Texts of a frame, so that other work gets its turn between two. */
+const textsInFrame = 20_000;
 
 /**
  * Writes the words of segments, atomically.
@@ -33,23 +34,36 @@ export async function writeVocabulary(
   const unfinished = `${path}.new`;
   const file = await open(unfinished, 'w');
   try {
-    const places = new Int32Array(lexicon.words).fill(-1);
-    const all: number[] = [];
-    const placesOf: Uint32Array[] = [];
-    for (const { words } of segments) {
-      placesOf.push(
-        words.map((word) => (places[word] === -1 ? (places[word] = all.push(word) - 1) : places[word]!)),
-      );
-      await pause();
-    }
-    const keys = segments.map(({ wordsKey }) => wordsKey);
-    await writeFrame(file, fromJson({ version, keys, words: all.length } satisfies Head));
-    for (let from = 0; from < all.length; from += wordsInFrame) {
-      const some = all.slice(from, from + wordsInFrame).map((word) => lexicon.wordAt(word));
-      await writeFrame(file, fromJson(packWords(some)));
-      await pause();
-    }
-    for (const { buffer } of placesOf) await writeFrame(file, new Uint8Array(buffer));
+    // All at once: meanwhile, words are forgotten.
+    const words = createNumbering(lexicon.words);
+    const terms = createNumbering(lexicon.terms);
+    const languages = new Map<string, number>();
+    const wordsOf: Uint32Array[] = [];
+    for (const segment of segments) wordsOf.push(segment.words.map((word) => words.of(word)));
+    const termOfWord = Int32Array.from(words.all, (word) => terms.of(lexicon.termOf(word)));
+    const classes = Uint32Array.from(words.all, (word) => lexicon.classOf(word));
+    const languageOf = Uint16Array.from(words.all, (word) => {
+      const { language } = lexicon.wordAt(word);
+      if (!languages.has(language)) languages.set(language, languages.size);
+      return languages.get(language)!;
+    });
+    const forms = words.all.map((word) => lexicon.formOf(word));
+    const texts = terms.all.map((term) => lexicon.textOf(term));
+    const head: Head = {
+      version,
+      keys: segments.map(({ wordsKey }) => wordsKey),
+      languages: [...languages.keys()],
+      words: words.all.length,
+      terms: terms.all.length,
+    };
+    await writeFrame(file, fromJson(head));
+    for (const all of [forms, texts])
+      for (let from = 0; from < all.length; from += textsInFrame) {
+        await writeFrame(file, fromJson(all.slice(from, from + textsInFrame)));
+        await pause();
+      }
+    for (const numbers of [termOfWord, classes, languageOf, ...wordsOf])
+      await writeFrame(file, new Uint8Array(numbers.buffer));
     await file.sync();
     await file.close();
     await rename(unfinished, path);
@@ -75,35 +89,53 @@ export interface KnownWords {
  */
 export async function readVocabulary(path: string, version: string, lexicon: Lexicon): Promise<KnownWords> {
   const file = await open(path, 'r');
-  const held: number[] = [];
-  const release = () => {
-    for (const word of held.splice(0)) lexicon.use(word, -1);
-  };
   try {
     const frames = readFrames(file, 0, (await file.stat()).size);
-    const head = json(await nextFrame(frames)) as Head;
+    const next = () => nextFrame(frames);
+    const head = json(await next()) as Head;
     if (head.version !== version) throw new FrameError('it was written by another version');
-    while (held.length < head.words)
-      for (const word of unpackWords(json(await nextFrame(frames)) as PackedWords)) {
-        const number = lexicon.word(word, word.language);
-        lexicon.use(number, 1);
-        held.push(number);
-      }
+    const texts = async (many: number) => {
+      const all: string[] = [];
+      while (all.length < many) for (const text of json(await next()) as readonly string[]) all.push(text);
+      return all;
+    };
+    const vocabulary = {
+      languages: head.languages,
+      forms: await texts(head.words),
+      texts: await texts(head.terms),
+      termOfWord: new Int32Array((await next()).buffer),
+      classes: new Uint32Array((await next()).buffer),
+      languageOf: new Uint16Array((await next()).buffer),
+    };
     const known = new Map<string, Uint32Array>();
-    for (const key of head.keys) {
-      const places = new Uint32Array((await nextFrame(frames)).buffer);
-      known.set(
-        key,
-        places.map((place) => held[place]!),
-      );
-    }
-    return { of: (key) => known.get(key), release };
-  } catch (error) {
-    release();
-    throw error;
+    for (const key of head.keys) known.set(key, new Uint32Array((await next()).buffer));
+    lexicon.restore(vocabulary);
+    const useAll = (by: number) => {
+      for (let word = 0; word < head.words; word++) lexicon.use(word, by);
+    };
+    useAll(1);
+    return {
+      of: (key) => known.get(key),
+      release() {
+        useAll(-1);
+      },
+    };
   } finally {
     await file.close();
   }
+}
+
+/** Gives numbers further ones, from 0 in the order in which they come. */
+function createNumbering(most: number) {
+  const places = new Int32Array(most).fill(-1);
+  const all: number[] = [];
+  return {
+    all,
+    of(number: number): number {
+      if (places[number] === -1) places[number] = all.push(number) - 1;
+      return places[number]!;
+    },
+  };
 }
 
 const fromJson = (value: unknown) => Buffer.from(JSON.stringify(value));

@@ -43,12 +43,12 @@ export async function runImport(
       `warning: ports ${loopbackPorts.join(', ')} of this machine may be fetched from, which is for tests only\n`,
     );
   }
+  // What is kept there is nobody else's on this machine.
+  process.umask(0o077);
   const files = asked.dryRun ? undefined : await openFiles?.();
   const reading = startSourceReader().of('import');
   let folder: ArticleFolder;
   try {
-    // What is kept there is nobody else's on this machine.
-    process.umask(0o077);
     folder = await openArticleFolder(dataDir, reading, null, asked.dryRun, null, undefined, files);
   } catch (error) {
     streams.err.write(

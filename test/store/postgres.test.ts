@@ -36,7 +36,7 @@ describe.skipIf(!hasPostgres)('a store in PostgreSQL', () => {
 
   it('is one for all processes that use it, which make it together', async () => {
     const url = await postgres.schema();
-    const [one, other] = await Promise.all([open(url), open(url)]);
+    const [one, other] = (await Promise.all([url, url, url, url].map((one) => open(one)))) as [Store, Store];
     const id = await one.replies.keep(reply(one));
     expect((await other.replies.find(id))?.asker).toBe(other.people.pseudonymOf('111'));
     const claims = await Promise.all([one, other, one, other].map((store) => store.welcomes.claim('s1', new Date())));

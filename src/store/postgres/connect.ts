@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Row } from '../database.ts';
 import { StoreError, Unwritable } from '../store-error.ts';
@@ -8,6 +9,12 @@ import { placeOf, unwritableBy } from './problem.ts';
 
 /** Milliseconds after which the way there, a statement, or an answer to it counts as lost. */
 const limits = { connect: 3000, statement: 10_000, answer: 12_000, lock: 5000, idle: 60_000 };
+/**
+ * A PostgreSQL that has not answered for so long is not asked again for a while: one question waits for it, not each. Milliseconds.
+ */
+const silence = { from: 1000, pause: 2000 };
+/** Milliseconds that closing waits for connections that may be lost. */
+const closingMs = 1000;
 /** Connections of a process: a statement takes about a millisecond. */
 const mostConnections = 8;
 
@@ -36,11 +43,19 @@ export async function connect(url: string): Promise<PgConnections> {
   // A connection is lost while it waits: whoever uses the next is told.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
+  let silent: { readonly until: number; readonly problem: Unwritable } | null = null;
   const told = async <T>(work: () => Promise<T>): Promise<T> => {
+    const begun = performance.now();
+    if (silent !== null && begun < silent.until) throw silent.problem;
     try {
       return await work();
     } catch (error) {
-      throw unwritableBy(error, place) ?? error;
+      const problem = unwritableBy(error, place);
+      if (problem === null) throw error;
+      const ended = performance.now();
+      if (ended - begun > silence.from && !isAnswered(error))
+        silent = { until: ended + silence.pause, problem };
+      throw problem;
     }
   };
   const connections: PgConnections = {
@@ -60,7 +75,9 @@ export async function connect(url: string): Promise<PgConnections> {
           throw error;
         }
       }),
-    close: () => pool.end(),
+    async close() {
+      await Promise.race([pool.end(), sleep(closingMs, undefined, { ref: false })]);
+    },
   };
   try {
     await requireServer(connections, place);
@@ -74,6 +91,9 @@ export async function connect(url: string): Promise<PgConnections> {
     });
   }
 }
+
+/** Whether PostgreSQL itself has said it, with a code of its own. */
+const isAnswered = (error: unknown) => error instanceof pg.DatabaseError;
 
 type RunQuery = (sql: string, values: unknown[]) => Promise<{ rowCount: number | null; rows: Row[] }>;
 

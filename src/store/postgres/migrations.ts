@@ -208,6 +208,11 @@ export async function migrate(database: PgConnections, place: string): Promise<v
 
 /** 0 where there is nothing of ours yet. */
 export async function versionIn(database: Pick<PgDatabase, 'get'>): Promise<number> {
-  const there = await database.get(`SELECT to_regclass('schema_version') IS NOT NULL AS is`);
-  return there?.is === true ? Number((await database.get('SELECT version FROM schema_version'))?.version) : 0;
+  // Not to_regclass, which may remember within a transaction what was before the lock was free.
+  const there = await database.get(
+    `SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'schema_version'`,
+  );
+  return there !== undefined
+    ? Number((await database.get('SELECT version FROM schema_version'))?.version)
+    : 0;
 }

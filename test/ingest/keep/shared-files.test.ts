@@ -134,6 +134,26 @@ describe.skipIf(!hasPostgres)('articles of several processes', () => {
     expect(contents((await start(url)).dataDir)).toEqual(before);
   }); // prettier-ignore
 
+  it('are missed by nobody, whoever writes at the same time', async () => {
+    const url = await postgres.schema();
+    const stores = await Promise.all([url, url, url].map((one) => openPostgresStore(one)));
+    onTestFinished(async () => void (await Promise.all(stores.map((store) => store.close()))));
+    const [reader, ...writers] = stores.map((store) => store.articles!);
+    const paths = Array.from({ length: 80 }, (_, n) => `articles/${n}.md`);
+    const writing = paths.map((path, n) =>
+      writers[n % 2]!.put([{ path, line: '', content: path, at: new Date() }]),
+    );
+    const seen: string[] = [];
+    for (let seq = 0; seen.length < paths.length;) {
+      const rows = await reader!.since(seq, 7);
+      seen.push(...rows.map(({ path }) => path));
+      seq = rows.at(-1)?.seq ?? seq;
+      expect(seq).toBeLessThanOrEqual(await reader!.last());
+    }
+    await Promise.all(writing);
+    expect(seen.sort()).toEqual(paths.sort());
+  });
+
   it('are refused to a data folder that has others, with what to do', async () => {
     const url = await postgres.schema();
     const one = await start(url);
