@@ -275,9 +275,12 @@ export async function startDiscord(
         unfinished.caughtUp(session);
       });
   };
+  /** Gives shards up to other processes. */
+  let handOver: ReturnType<typeof shareOut> | undefined;
   const before = shared === null ? await beforeOf(null) : null;
   const loggingIn = logIn(client, token, closed, left, () => {
-    if (shared !== null && mine !== null) shareOut(shared.shards, wanted, connecting(mine), left, log);
+    if (shared !== null && mine !== null)
+      handOver = shareOut(shared.shards, wanted, connecting(mine), left, log);
   });
   const ready = await loggingIn.catch(async (error: unknown) => {
     await leave();
@@ -297,8 +300,11 @@ export async function startDiscord(
     isConnected: () => client.ws.shards.every(({ status }) => status === Status.Ready),
     shards: () => [...(mine ?? client.ws.shards.keys())].sort((one, other) => one - other),
     async stop() {
+      const until = performance.now() + lastAnswersMs;
+      // Others have them at once, rather than after the last answer to all of them.
+      await handOver?.(mine ?? []);
       unfinished.end();
-      await eventQueue.finish(lastAnswersMs);
+      await eventQueue.finish(Math.max(0, until - performance.now()));
       await leave();
     },
   };

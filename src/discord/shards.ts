@@ -20,6 +20,7 @@ interface Connecting {
  * Takes free shards one by one, up to its share, and gives up what is more than that.
  *
  * @param left ends it, without giving anything up
+ * @returns ends it, and gives up those that are given
  */
 export function shareOut(
   shards: Shards,
@@ -27,7 +28,13 @@ export function shareOut(
   { enter, leave }: Connecting,
   left: AbortSignal,
   log: Logger,
-): void {
+): (mine: Iterable<number>) => Promise<void> {
+  const stopping = new AbortController();
+  const ended = AbortSignal.any([left, stopping.signal]);
+  const giveUp = async (shard: number) => {
+    await leave(shard, false);
+    await shards.giveUp(shard);
+  };
   shards.onLost((shard) => {
     log.warn({ shard }, 'this shard is another process’s now, or could be; its connection ends');
     void leave(shard, true);
@@ -36,7 +43,7 @@ export function shareOut(
   const look = async (): Promise<boolean> => {
     const held = await shards.held();
     const change = wanted === 'auto' ? fairChange(held) : fixedChange(held, wanted.ids);
-    if (change === null || left.aborted) return false;
+    if (change === null || ended.aborted) return false;
     const { shard } = change;
     if (change.is === 'take') {
       if (!(await shards.take(shard))) return false;
@@ -47,14 +54,13 @@ export function shareOut(
       });
     } else {
       log.info({ shard }, 'gives a shard up to a process that has fewer');
-      await leave(shard, false);
-      await shards.giveUp(shard);
+      await giveUp(shard);
     }
     return true;
   };
   let said = '';
   const work = async () => {
-    while (!left.aborted) {
+    while (!ended.aborted) {
       let pauseMs = again.otherwiseMs;
       try {
         if (await look()) pauseMs = again.afterChangeMs;
@@ -64,10 +70,14 @@ export function shareOut(
         if (message !== said) log.warn(loggable(error), 'cannot see which shards are free; looking again');
         said = message;
       }
-      await sleep(pauseMs, undefined, { signal: left, ref: false }).catch(() => undefined);
+      await sleep(pauseMs, undefined, { signal: ended, ref: false }).catch(() => undefined);
     }
   };
   void work();
+  return async (mine) => {
+    stopping.abort();
+    await Promise.allSettled([...mine].map(giveUp));
+  };
 }
 
 type ShardChange = { readonly is: 'take' | 'give up'; readonly shard: number } | null;

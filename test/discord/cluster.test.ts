@@ -100,7 +100,7 @@ describe.skipIf(!hasPostgres)('two processes', () => {
   const moderate = async (shard: number, command: string, options: Record<string, string> = {}) =>
     textOf(await discord.interaction({ command, options, ...moderator(shard) }).reply);
 
-  it('answer once on every server, import whoever is asked, and take over from one that dies', async () => {
+  it('answer once on every server, import whoever is asked, and take over from one that dies, or stops', async () => {
     const site = await newSite();
     site.pages.set('/jembatan', articlePage('Jembatan Sukamaju dibuka', bridge));
     const both = [start(site), start(site)];
@@ -158,6 +158,14 @@ describe.skipIf(!hasPostgres)('two processes', () => {
     await discord.interaction({ button, message: confirm, ...moderator(led!) }).reply;
     const now = () => textOf(discord.world.messages.get(secret.id) as never);
     await expect.poll(now, { timeout: 20_000 }).not.toContain('45 miliar');
+
+    const third = start(site);
+    await expect.poll(() => shardsOf(third), { timeout: 30_000 }).toHaveLength(2);
+    const late = ask(known, shards);
+    await second.stop();
+    await answered([...late, ...ask(known, shards)], '4 Maret 2024');
+    expect(await shardsOf(third)).toEqual(shards);
+    await third.printed(/this process leads now/);
 
     for (const { said } of asked)
       expect(new Set(said.items.map(({ messageId }) => messageId)).size).toBeLessThan(2);
