@@ -88,10 +88,9 @@ const fixedChange = ({ free }: ShardsHeld, ids: readonly number[]): ShardChange 
 };
 
 /** Each has as many as all others, or one more; nobody has that one before all others have theirs. */
-export function fairChange({ mine, free, each }: ShardsHeld): ShardChange {
-  const all = each.reduce((sum, one) => sum + one, free.length);
-  const least = Math.floor(all / each.length);
-  const most = Math.ceil(all / each.length);
+export function fairChange({ of, mine, free, each }: ShardsHeld): ShardChange {
+  const least = Math.floor(of / each.length);
+  const most = Math.ceil(of / each.length);
   const areOthersServed = each.filter((one) => one < least).length === 0;
   const [shard] = free;
   if (shard !== undefined)

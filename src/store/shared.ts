@@ -26,6 +26,8 @@ export const alwaysLeader: Leadership = {
 
 /** Which connections (shards) to Discord this and other processes have. */
 export interface ShardsHeld {
+  /** How many there are. */
+  readonly of: number;
   readonly mine: readonly number[];
   /** Those that nobody has and this process may take now. */
   readonly free: readonly number[];

@@ -6,16 +6,20 @@ import { newChat, newDiscord } from './connected.ts';
 
 describe('a process takes', () => {
   it.each([
-    ['what is free, where it is alone', { mine: [0], free: [1, 2], each: [1] }, { is: 'take', shard: 1 }],
-    ['as many as the others first', { mine: [0], free: [2], each: [1, 1] }, { is: 'take', shard: 2 }],
-    ['none before all others have as many', { mine: [0], free: [2, 3], each: [1, 1, 0] }, null],
+    [
+      'what is free, where it is alone',
+      { of: 3, mine: [0], free: [1, 2], each: [1] },
+      { is: 'take', shard: 1 },
+    ],
+    ['as many as the others first', { of: 3, mine: [0], free: [2], each: [1, 1] }, { is: 'take', shard: 2 }],
+    ['none before all others have as many', { of: 4, mine: [0], free: [2, 3], each: [1, 1, 0] }, null],
     [
       'one more than others, where all have as many',
-      { mine: [0], free: [3], each: [1, 1, 1] },
+      { of: 4, mine: [0], free: [3], each: [1, 1, 1] },
       { is: 'take', shard: 3 },
     ],
-    ['those of one that is gone', { mine: [0, 1], free: [2, 3], each: [2] }, { is: 'take', shard: 2 }],
-    ['none that is owned', { mine: [0, 1], free: [], each: [2, 2] }, null],
+    ['those of one that is gone', { of: 4, mine: [0, 1], free: [2, 3], each: [2] }, { is: 'take', shard: 2 }],
+    ['none that is owned', { of: 4, mine: [0, 1], free: [], each: [2, 2] }, null],
   ] as const)('%s', (_, held, change) => {
     expect(fairChange(held)).toEqual(change);
   });
@@ -25,20 +29,25 @@ describe('a process gives up', () => {
   it.each([
     [
       'its last to one that has none',
-      { mine: [0, 1, 2, 3], free: [], each: [4, 0] },
+      { of: 4, mine: [0, 1, 2, 3], free: [], each: [4, 0] },
       { is: 'give up', shard: 3 },
     ],
     [
       'the one that it has more than others, where somebody has less',
-      { mine: [0, 1], free: [], each: [2, 2, 0] },
+      { of: 4, mine: [0, 1], free: [], each: [2, 2, 0] },
       { is: 'give up', shard: 1 },
     ],
     [
       'nothing where one has less since there are not more',
-      { mine: [0, 1], free: [], each: [2, 1, 1] },
+      { of: 4, mine: [0, 1], free: [], each: [2, 1, 1] },
       null,
     ],
-    ['nothing while there are free ones', { mine: [0, 1], free: [2, 3], each: [2, 0] }, null],
+    [
+      'nothing while the owners of others are still coming back',
+      { of: 4, mine: [0, 1], free: [], each: [2, 0] },
+      null,
+    ],
+    ['nothing while there are free ones', { of: 4, mine: [0, 1], free: [2, 3], each: [2, 0] }, null],
   ] as const)('%s', (_, held, change) => {
     expect(fairChange(held)).toEqual(change);
   });

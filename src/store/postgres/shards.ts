@@ -65,6 +65,7 @@ export function shardsBy(session: () => Session): Shards & { lost(key: number): 
       const taken = new Set(shards.map(({ shard }) => shard));
       const all = Array.from({ length: count }, (_, shard) => shard);
       return {
+        of: count,
         mine: shards.filter(({ isMine }) => isMine).map(({ shard }) => shard),
         free: Number(server?.seconds) < settledAfterS ? [] : all.filter((shard) => !taken.has(shard)),
         each: members.map((member) => shards.filter(({ pid }) => pid === member.pid).length),
