@@ -19,7 +19,7 @@ import { noCooldowns } from '../chat/cooldowns.ts';
 import type { Notifier } from '../chat/contract/notifier.ts';
 import { mentionsOf, type CommandMentions } from './clickable.ts';
 import type { Shards, Tokens } from '../chat/contract/services.ts';
-import { lastingConnection, type Sharing } from './connection.ts';
+import { lastingConnection } from './connection.ts';
 import { loggable } from './errors.ts';
 import { missedEvents } from './missed.ts';
 import { createOutage } from './outage.ts';
@@ -33,12 +33,10 @@ import { createEditableReplies, sharedEditableReplies } from './editable-replies
 import { createNotifier } from './notifier.ts';
 import { timeoutMs } from './send.ts';
 import { greetNewServers } from './welcome.ts';
+import { ownShards, shareOf, sharingOf } from './own-shards.ts';
 import { shareOut, type WantedShards } from './shards.ts';
 import { createUnfinished } from './unfinished.ts';
 import { createEventQueue } from './event-queue.ts';
-
-/** How long Discord wants between two logins of a bucket of shards, in milliseconds. */
-const identifyMs = 5_000;
 
 /** How long `stop` waits for questions that are being answered, and then for the client to let go. */
 const lastAnswersMs = 6_000;
@@ -66,12 +64,6 @@ const remembered = {
   GuildStickerManager: 0,
   VoiceStateManager: 0,
 };
-
-/** What Discord allows a bot, all of its processes together. */
-const requestsPerSecond = 50;
-
-/** What of it a process may use that has so many of the shards. */
-const shareOf = (shards: number, of: number) => Math.max(1, Math.round((shards / of) * requestsPerSecond));
 
 export interface DiscordBot {
   /** What it is called there. */
@@ -226,46 +218,6 @@ export async function startDiscord(
 
   /** The shards that are owned; `null`: all are. */
   const mine = shared === null ? null : new Set<number>();
-  /** Connects the shards that this process owns, for as long as it does. */
-  const connecting = (mine: Set<number>) => {
-    // discord.js waits for all shards, and knows nothing of those that others have.
-    const others = (shard: number) =>
-      Object.assign(client.ws.shards.get(shard)!, { status: Status.Ready, sessionInfo: null });
-    for (const shard of client.ws.shards.keys()) others(shard);
-    const changed = () => {
-      client.rest.options.globalRequestsPerSecond = shareOf(mine.size, client.ws.shards.size);
-    };
-    changed();
-    return {
-      async enter(shard: number) {
-        mine.add(shard);
-        changed();
-        const leftOver = await beforeOf(shard);
-        if (!mine.has(shard)) return;
-        const entered = client.ws.shards.get(shard)!;
-        entered.status = Status.Connecting;
-        // Nothing can be answered in a server that is not known yet.
-        const knowsServers = new Promise<void>((resolve) =>
-          entered.once('allReady', () => {
-            resolve();
-          }),
-        );
-        await connection.enter(shard);
-        await knowsServers;
-        if (mine.has(shard)) answerLeft(leftOver);
-      },
-      async leave(shard: number, isLost: boolean) {
-        mine.delete(shard);
-        changed();
-        unfinished.end(shard);
-        await connection.leave(shard);
-        others(shard);
-        client.guilds.cache.sweep(({ shardId }) => shardId === shard);
-        if (!isLost)
-          await Promise.race([unfinished.answered(shard), sleep(lastAnswersMs, undefined, { ref: false })]);
-      },
-    };
-  };
   const answerLeft = ({ events, sessions }: Awaited<ReturnType<typeof beforeOf>>) => {
     for (const event of events) connection.replay(event);
     for (const session of sessions)
@@ -280,7 +232,13 @@ export async function startDiscord(
   const before = shared === null ? await beforeOf(null) : null;
   const loggingIn = logIn(client, token, closed, left, () => {
     if (shared !== null && mine !== null)
-      handOver = shareOut(shared.shards, wanted, connecting(mine), left, log);
+      handOver = shareOut(
+        shared.shards,
+        wanted,
+        ownShards({ client, connection, unfinished, mine, before: beforeOf, answerLeft }),
+        left,
+        log,
+      );
   });
   const ready = await loggingIn.catch(async (error: unknown) => {
     await leave();
@@ -309,20 +267,6 @@ export async function startDiscord(
     },
   };
 }
-
-/** @throws {Error} when this process wants another number of shards than those that run have */
-const sharingOf = (shards: Shards, wanted: WantedShards): Sharing => ({
-  async count(recommended) {
-    const asked = wanted === 'auto' ? recommended : wanted.of;
-    const count = await shards.join(asked);
-    if (wanted !== 'auto' && count !== asked)
-      throw new Error(
-        `KUTIP_SHARDS says that there are ${asked} shards, but the processes that run have ${count}: stop all of them first, or say ${count} too`,
-      );
-    return count;
-  },
-  identify: (shard, concurrency, signal) => shards.turn(shard % concurrency, identifyMs, signal),
-});
 
 /** Registers the commands; where that fails in a way that passes, it returns nevertheless, and goes on trying by itself. */
 async function register(

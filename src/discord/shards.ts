@@ -10,7 +10,7 @@ const again = { afterChangeMs: 200, otherwiseMs: 1_000 };
 export type WantedShards = 'auto' | { readonly ids: readonly number[]; readonly of: number };
 
 /** Connects and disconnects shards. */
-interface Connecting {
+export interface Connecting {
   readonly enter: (shard: number) => Promise<void>;
   /** @param isLost whether somebody else has it already, so that nothing may be finished */
   readonly leave: (shard: number, isLost: boolean) => Promise<void>;
@@ -49,8 +49,12 @@ export function shareOut(
       if (!(await shards.take(shard))) return false;
       log.info({ shard }, 'takes a shard');
       // Its turn to log in may be long in coming.
-      enter(shard).catch((error: unknown) => {
-        log.error({ shard, ...loggable(error) }, 'could not connect a shard');
+      enter(shard).catch(async (error: unknown) => {
+        log.warn(
+          { shard, ...loggable(error) },
+          'could not connect a shard, which is given up, and taken again',
+        );
+        await giveUp(shard).catch(() => undefined);
       });
     } else {
       log.info({ shard }, 'gives a shard up to a process that has fewer');
