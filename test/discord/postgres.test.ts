@@ -36,7 +36,7 @@ describe.skipIf(!hasPostgres)('a bot on PostgreSQL', () => {
     );
 
     await postgres.start();
-    await kutip.checks.store!();
+    await vi.waitFor(() => kutip.checks.store!(), 5000);
     expect(buttonsOf(await discord.interaction(ask).shown).size).toBeGreaterThan(0);
     expect(textOf(await press(discord, answered, 'up').reply)).toContain('membantu');
   });

@@ -1,8 +1,10 @@
 import { createHmac } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { openDatabase } from '../../src/store/database.ts';
 import { openPostgresStore } from '../../src/store/postgres/open.ts';
 import { StoreError, Unwritable } from '../../src/store/store-error.ts';
 import type { NewReply, NewSubscription, Store } from '../../src/store/store.ts';
+import { tablesIn } from '../../src/store/tables.ts';
 import { storeContract } from '../contracts/store.ts';
 import { hasPostgres, startPostgres, type TestPostgres } from '../postgres.ts';
 
@@ -14,13 +16,39 @@ describe.skipIf(!hasPostgres)('a store in PostgreSQL', () => {
   });
   afterEach(async () => {
     await Promise.all(opened.splice(0).map((store) => store.close()));
+    for (const url of used.splice(0)) {
+      await empty(nameOf(url));
+      free.push(url);
+    }
   });
   afterAll(() => postgres.close());
 
   async function open(url?: string): Promise<Store> {
-    const store = await openPostgresStore(url ?? (await postgres.schema()));
+    const store = await openPostgresStore(url ?? (await emptySchema()));
     opened.push(store);
     return store;
+  }
+
+  /** Making the tables takes longer than most tests: they are emptied for the next. */
+  const free: string[] = [];
+  const used: string[] = [];
+  const database = openDatabase(':memory:');
+  const tables = tablesIn(database).map(({ name }) => name);
+  database.close();
+
+  async function emptySchema(): Promise<string> {
+    const url = free.pop() ?? (await postgres.schema());
+    used.push(url);
+    return url;
+  }
+
+  async function empty(schema: string): Promise<void> {
+    const emptied = tables
+      .filter((name) => name !== 'keys')
+      .reverse()
+      .map((name) => `DELETE FROM ${schema}.${name}`);
+    const key = `UPDATE ${schema}.keys SET value = md5(random()::text) || md5(random()::text)`;
+    await postgres.query([...emptied, key].join(';'));
   }
 
   const nameOf = (url: string) => /search_path%3D(\w+)/.exec(url)![1]!;
@@ -126,7 +154,7 @@ describe.skipIf(!hasPostgres)('a store in PostgreSQL', () => {
       if (outcome.status === 'rejected') expect(outcome.reason).toBeInstanceOf(Unwritable);
     await expect(store.check()).rejects.toThrow(/cannot be reached: start it/);
     await postgres.start();
-    await store.check();
+    await vi.waitFor(() => store.check(), 5000);
     expect((await store.replies.find(id))?.asker).toBe(store.people.pseudonymOf('111'));
   }); // prettier-ignore
 });

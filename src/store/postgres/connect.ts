@@ -59,13 +59,13 @@ export async function connect(url: string): Promise<PgConnections> {
     }
   };
   const connections: PgConnections = {
-    ...databaseOf((sql, values) => told(() => pool.query<Row>(sql, values))),
+    ...databaseOf((statement) => told(() => pool.query<Row>(statement))),
     whole: (work) =>
       told(async () => {
         const client = await pool.connect();
         try {
           await client.query('BEGIN');
-          const done = await work(databaseOf((sql, values) => client.query<Row>(sql, values)));
+          const done = await work(databaseOf((statement) => client.query<Row>(statement)));
           await client.query('COMMIT');
           client.release();
           return done;
@@ -95,13 +95,25 @@ export async function connect(url: string): Promise<PgConnections> {
 /** Whether PostgreSQL itself has said it, with a code of its own. */
 const isAnswered = (error: unknown) => error instanceof pg.DatabaseError;
 
-type RunQuery = (sql: string, values: unknown[]) => Promise<{ rowCount: number | null; rows: Row[] }>;
+type RunQuery = (statement: pg.QueryConfig) => Promise<{ rowCount: number | null; rows: Row[] }>;
 
 const databaseOf = (query: RunQuery): PgDatabase => ({
-  run: async (sql, ...values) => (await query(sql, values.map(valueFor))).rowCount ?? 0,
-  get: async (sql, ...values) => (await query(sql, values.map(valueFor))).rows[0],
-  all: async (sql, ...values) => (await query(sql, values.map(valueFor))).rows,
+  run: async (sql, ...values) => (await query(statementOf(sql, values))).rowCount ?? 0,
+  get: async (sql, ...values) => (await query(statementOf(sql, values))).rows[0],
+  all: async (sql, ...values) => (await query(statementOf(sql, values))).rows,
 });
+
+/** Each connection plans a statement once; those without values may be several in one, which cannot be planned. */
+const statementOf = (sql: string, values: readonly PgValue[]): pg.QueryConfig =>
+  values.length === 0 ? { text: sql } : { name: nameOf(sql), text: sql, values: values.map(valueFor) };
+
+const names = new Map<string, string>();
+
+function nameOf(sql: string): string {
+  const known = names.get(sql) ?? `kutip-${names.size}`;
+  names.set(sql, known);
+  return known;
+}
 
 const valueFor = (value: PgValue): unknown =>
   typeof value === 'string' ? storable(value) : Array.isArray(value) ? value.map(valueFor) : value;

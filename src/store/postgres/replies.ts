@@ -46,11 +46,14 @@ export function repliesIn(database: PgConnections): Replies {
       );
       return id;
     },
-    shown: (id, message) =>
-      database.whole(async (transaction) => {
-        await transaction.run('DELETE FROM replies WHERE message = $1 AND id <> $2', message, id);
-        await transaction.run('UPDATE replies SET message = $1 WHERE id = $2', message, id);
-      }),
+    shown: async (id, message) => {
+      await database.run(
+        `WITH before AS (DELETE FROM replies WHERE message = $2 AND id <> $1)
+         UPDATE replies SET message = $2 WHERE id = $1`,
+        id,
+        message,
+      );
+    },
     find: async (id) => (await withQuotes(await database.all('SELECT * FROM replies WHERE id = $1', id)))[0],
     requote: (id, quotes, answer) =>
       database.whole(async (transaction) => {

@@ -59,7 +59,7 @@ describe.skipIf(!hasPostgres)('articles of several processes', () => {
     onTestFinished(stop);
     const folder = (server: string | null = null) =>
       openArticleFolder(dataDir, reading, server, false, null, undefined, files);
-    return { dataDir, files, folder, heard, failures, stop };
+    return { dataDir, store, files, folder, heard, failures, stop };
   }
 
   /** What a data folder has of articles: names and contents. */
@@ -115,6 +115,7 @@ describe.skipIf(!hasPostgres)('articles of several processes', () => {
     const refused = await folder.keep({ ...found, title: 'Pasar pindah', url: null, text: 'Pasar itu pindah.' });
     expect(refused).toMatchObject({ outcome: 'refused', code: 'disk', reason: expect.stringMatching(/^it could not be saved: PostgreSQL at 127/) as string });
     await postgres.start();
+    await vi.waitFor(() => one.store.check(), 5000);
     const again = await folder.keep({ ...found, title: 'Pasar pindah', url: null, text: 'Pasar itu pindah.' });
     expect(again.outcome).toBe('added');
     await vi.waitFor(() => { expect(other.heard).toContain(`articles/${'id' in again && again.id}.md`); }, 9000);
