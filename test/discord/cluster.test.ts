@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
 import { startProgram } from '../bench/program.ts';
 import type { Exchange } from '../loopback/exchange.ts';
 import type { Channel } from '../loopback/payloads.ts';
@@ -101,6 +101,9 @@ describe.skipIf(!hasPostgres)('two processes', () => {
     textOf(await discord.interaction({ command, options, ...moderator(shard) }).reply);
 
   it('answer once on every server, import whoever is asked, and take over from one that dies, or stops', async () => {
+    onTestFailed(() => {
+      for (const program of programs) console.error(program.out());
+    });
     const site = await newSite();
     site.pages.set('/jembatan', articlePage('Jembatan Sukamaju dibuka', bridge));
     const both = [start(site), start(site)];
