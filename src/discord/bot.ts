@@ -223,7 +223,7 @@ export async function startDiscord(
     for (const session of sessions)
       void missedEvents(session, token, left).then((missed) => {
         if (left.aborted) return;
-        for (const event of missed) connection.replay(event);
+        for (const event of missed) connection.replay({ ...event, shard: session.shardId });
         unfinished.caughtUp(session);
       });
   };

@@ -159,10 +159,11 @@ export function lastingConnection(
     cut() {
       for (const { connection } of shards.values()) terminate(connection);
     },
-    replay({ t, d }) {
+    replay({ t, d, shard = 0 }) {
       const data = { op: GatewayOpcodes.Dispatch, s: null, t, d };
-      // discord.js answers an event of any shard by what it knows of all.
-      const [shardId = 0] = shards.keys();
+      // discord.js answers an event of any shard by what it knows of all; there may be fewer of them now.
+      const [first = 0] = shards.keys();
+      const shardId = shards.has(shard) ? shard : first;
       managed?.emit(WebSocketShardEvents.Dispatch, {
         data: data as unknown as GatewayDispatchPayload,
         shardId,

@@ -35,8 +35,11 @@ export function shareOut(
     await leave(shard, false);
     await shards.giveUp(shard);
   };
+  /** Those that are not connected yet: who gave one up would leave a session behind that nobody knows of. */
+  const entering = new Set<number>();
   shards.onLost((shard) => {
     log.warn({ shard }, 'this shard is another process’s now, or could be; its connection ends');
+    entering.delete(shard);
     void leave(shard, true);
   });
   /** @returns whether anything was taken or given up */
@@ -49,14 +52,18 @@ export function shareOut(
       if (!(await shards.take(shard))) return false;
       log.info({ shard }, 'takes a shard');
       // Its turn to log in may be long in coming.
-      enter(shard).catch(async (error: unknown) => {
-        log.warn(
-          { shard, ...loggable(error) },
-          'could not connect a shard, which is given up, and taken again',
-        );
-        await giveUp(shard).catch(() => undefined);
-      });
-    } else {
+      entering.add(shard);
+      enter(shard)
+        .catch(async (error: unknown) => {
+          log.warn(
+            { shard, ...loggable(error) },
+            'could not connect a shard, which is given up, and taken again',
+          );
+          await giveUp(shard).catch(() => undefined);
+        })
+        .finally(() => entering.delete(shard));
+    } else if (entering.has(shard)) return false;
+    else {
       log.info({ shard }, 'gives a shard up to a process that has fewer');
       await giveUp(shard);
     }
