@@ -122,6 +122,18 @@ describe.skipIf(!hasPostgres)('a data folder that is moved to PostgreSQL', () =>
     expect(contents(dataDir)).toEqual(files);
   });
 
+  it('is not moved at all where a row comes otherwise than it was sent', async () => {
+    const { dataDir } = await filled();
+    const url = await postgres.schema();
+    await (await openPostgresStore(url)).close();
+    const schema = /search_path%3D(\w+)/.exec(url)![1]!;
+    await postgres.query(`
+      CREATE FUNCTION ${schema}.spoil() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.reason = 'x'; RETURN NEW; END $$;
+      CREATE TRIGGER spoils BEFORE INSERT ON ${schema}.votes FOR EACH ROW EXECUTE FUNCTION ${schema}.spoil()`);
+    await expect(migrate(dataDir, url)).rejects.toThrow(/^votes: 1 rows were sent, and 1 came, or they are not the same/);
+    expect(await postgres.query(`SELECT * FROM ${schema}.replies`)).toEqual([]);
+  }); // prettier-ignore
+
   it('is refused where something is in the way, and then nothing was moved', async () => {
     const { dataDir } = await filled();
     const url = await postgres.schema();

@@ -4,8 +4,13 @@ import { charactersOfTask, type Analysis } from './analysis.ts';
 import type { Segments } from './segments.ts';
 import { indexingVersion } from './version.ts';
 
-/** Fewer articles are not worth a thread. */
-export const fewArticles = 100;
+/** How many articles one task has. */
+export interface TaskSize {
+  /** So few are not worth a thread. */
+  readonly few: number;
+  /** Not more, so that what has been indexed can soon be searched. */
+  readonly most: number;
+}
 
 interface Batch {
   readonly articles: Article[];
@@ -26,7 +31,6 @@ export interface Bulk {
 }
 
 /**
- * @param mostArticles how many one task has, so that what has been indexed can soon be searched
  * @param putOne takes an article that no thread could analyse, or that is one of few
  * @param progressed is called when further articles can be searched
  * @param failed is told why a thread could not analyse its articles
@@ -35,7 +39,7 @@ export function startBulk(
   index: SearchIndex,
   segments: Segments,
   analysis: Analysis,
-  mostArticles: number,
+  { few, most }: TaskSize,
   putOne: (article: Article) => Promise<void>,
   progressed: () => void,
   failed: (error: Error) => void,
@@ -87,13 +91,12 @@ export function startBulk(
       const batch = batchOf(scope);
       batch.articles.push(article);
       batch.characters += article.text.length;
-      if (batch.articles.length >= mostArticles || batch.characters >= charactersOfTask())
-        await work(scope, batch);
+      if (batch.articles.length >= most || batch.characters >= charactersOfTask()) await work(scope, batch);
     },
     added: () => Promise.all([...running, ...[...batches.values()].map(({ done }) => done)]),
     async end() {
       for (const [scope, batch] of batches) {
-        if (isStarted || batch.articles.length > fewArticles) await work(scope, batch);
+        if (isStarted || batch.articles.length > few) await work(scope, batch);
         else {
           batches.delete(scope);
           for (const article of batch.articles) await putOne(article);

@@ -10,7 +10,7 @@ import { createSearchIndex } from '../../search/search-index.ts';
 import type { Indexing } from '../answer.ts';
 import { createArchive, type Change } from '../archive.ts';
 import { startAnalysis } from './analysis.ts';
-import { fewArticles, startBulk, type Bulk } from './bulk.ts';
+import { startBulk, type Bulk, type TaskSize } from './bulk.ts';
 import {
   archiveOf,
   type ArchiveCallName,
@@ -51,8 +51,11 @@ const walkMs = 300;
 const keepAfterMs = 5000;
 /** So many changes are written at once. */
 const mostChanges = 500;
-/** Articles that a thread analyses in one task: at a start, and of those that come later, of which a turn should not take long. */
-const mostInTask = { start: 500, later: 200 };
+/**
+ * Articles that are worth a thread, and that one task has at most: at a start, and of those that come later, of which a turn should
+ * not take long.
+ */
+const tasks = { start: { few: 100, most: 500 }, later: { few: 30, most: 100 } };
 
 /**
  * Opens an archive and fills it, from segments where these are current and from the files otherwise. Questions wait for the
@@ -205,7 +208,7 @@ export function openArchive(
   }
 
   async function readAll(files: readonly ArticleFile[]): Promise<void> {
-    const bulk = bulkOf(mostInTask.start);
+    const bulk = bulkOf(tasks.start);
     for (const file of files) {
       const taken = await take(file, (article) => put(article, bulk?.add ?? putOne));
       enter(taken);
@@ -217,7 +220,7 @@ export function openArchive(
   }
 
   /** Has many articles analysed by several threads; `null` where no segments are written. */
-  function bulkOf(mostArticles: number): Bulk | null {
+  function bulkOf(task: TaskSize): Bulk | null {
     if (segments === null || place?.write !== true) return null;
     const putLate = async (article: Article) => {
       try {
@@ -233,7 +236,7 @@ export function openArchive(
     const failed = ({ message }: Error) => {
       report({ kind: 'segment not written', reason: message });
     };
-    return startBulk(index, segments, analysis, mostArticles, putLate, progress, failed);
+    return startBulk(index, segments, analysis, task, putLate, progress, failed);
   }
 
   async function putOne(article: Article): Promise<void> {
@@ -295,7 +298,7 @@ export function openArchive(
     const isAnyGone = before.size > 0;
     const twins = paths === undefined || !isAnyGone ? [] : await twinsBeside(before, now.files, isSeen);
     const files = [...now.files, ...twins].filter(({ path }) => !same.has(path));
-    const bulk = files.length > fewArticles || !isOneEach(files) ? bulkOf(mostInTask.later) : null;
+    const bulk = files.length > tasks.later.few || !isOneEach(files) ? bulkOf(tasks.later) : null;
     const readAgain: string[] = [];
     const replaced: ReadFile[] = [];
     let [taken, left] = [0, 0];
