@@ -31,11 +31,11 @@ export interface Lexicon {
   readonly terms: number;
   wordAt(word: number): LexiconWord;
   /** Takes up the words of a lexicon before, with the numbers from 0 on; no word may be there yet. */
-  restore(vocabulary: Vocabulary): void;
+  restore(vocabulary: LexiconContent): void;
 }
 
 /** Words and terms, by their numbers. */
-export interface Vocabulary {
+export interface LexiconContent {
   readonly forms: string[];
   readonly classes: Uint32Array<ArrayBuffer>;
   readonly termOfWord: Int32Array<ArrayBuffer>;

@@ -1,13 +1,13 @@
 import { open, rename, rm } from 'node:fs/promises';
 import { FrameError, nextFrame, readFrames, writeFrame } from './frames.ts';
 import type { FrozenSegment } from './frozen-segment.ts';
-import type { Lexicon, Vocabulary } from './lexicon.ts';
+import type { Lexicon, LexiconContent } from './lexicon.ts';
 
 // A file of frames: what it is of; the forms of the words of some segments, each once, and the texts of their terms; what else is
 // known of each word; and for each segment, which words it has. Without it, a start looks up each word once for every segment
 // that has it.
 
-interface Head extends Pick<Vocabulary, 'languages'> {
+interface VocabularyHead extends Pick<LexiconContent, 'languages'> {
   readonly version: string;
   /** Names of the words of each segment. */
   readonly keys: readonly string[];
@@ -49,7 +49,7 @@ export async function writeVocabulary(
     });
     const forms = words.all.map((word) => lexicon.formOf(word));
     const texts = terms.all.map((term) => lexicon.textOf(term));
-    const head: Head = {
+    const head: VocabularyHead = {
       version,
       keys: segments.map(({ wordsKey }) => wordsKey),
       languages: [...languages.keys()],
@@ -92,7 +92,7 @@ export async function readVocabulary(path: string, version: string, lexicon: Lex
   try {
     const frames = readFrames(file, 0, (await file.stat()).size);
     const next = () => nextFrame(frames);
-    const head = json(await next()) as Head;
+    const head = json(await next()) as VocabularyHead;
     if (head.version !== version) throw new FrameError('it was written by another version');
     const texts = async (many: number) => {
       const all: string[] = [];
