@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
 import { startProgram } from '../bench/program.ts';
 import type { Exchange } from '../loopback/exchange.ts';
-import type { Channel } from '../loopback/payloads.ts';
+import { user, type Channel } from '../loopback/payloads.ts';
 import { startDiscord, type LoopbackDiscord } from '../loopback/server.ts';
 import { hasPostgres, startPostgres, type TestPostgres } from '../postgres.ts';
 import { articlePage, newSite, type Site } from '../site.ts';
@@ -67,22 +67,20 @@ describe.skipIf(!hasPostgres)('two processes', () => {
     rmSync(folder, { recursive: true });
   });
 
-  /** Asks in servers of some shards, by a command and by a message, each by somebody else. */
+  /** Asks in servers of some shards, by a command and by a message, each by somebody new, so that nobody asks too much. */
   const ask = (text: string, some: readonly number[]): Exchange[] => {
-    const { asker, other } = discord.users;
     const exchanges = some.flatMap((shard) => {
       const channel = channels[shard]!;
       const options = { question: text };
       return [
-        discord.interaction({ command: 'ask', options, channel, user: asker, locale: 'id' }),
-        discord.message({ content: `${discord.mention} ${text}`, channel, user: other }),
+        discord.interaction({ command: 'ask', options, channel, user: user('asker'), locale: 'id' }),
+        discord.message({ content: `${discord.mention} ${text}`, channel, user: user('other') }),
       ];
     });
     asked.push(...exchanges);
     return exchanges;
   };
 
-  /** Waits for the answers, which who asks much gets later. */
   const answered = (exchanges: readonly Exchange[], answer: string) =>
     Promise.all(
       exchanges.map((one) =>
