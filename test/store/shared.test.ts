@@ -27,7 +27,9 @@ async function silentWay(to: number) {
         if (!isSilent) other.write(data);
       });
       socket.on('error', () => undefined);
-      socket.on('close', () => other.destroy());
+      socket.on('close', () => {
+        if (!isSilent) other.destroy();
+      });
     }
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -171,6 +173,33 @@ describe.skipIf(!hasPostgres)('processes that share a PostgreSQL', () => {
     expect(await lost).toBe(0);
     expect(new Set((await one.shards.held()).each)).toEqual(new Set([0, 1]));
   });
+
+  it('keep their locks where the server was silent for a moment, and still has the session that was given up', async () => {
+    url = await postgres.schema();
+    const way = await silentWay(postgres.port);
+    const lost: number[] = [];
+    const session = await openSession(url.replace(`:${postgres.port}/`, `:${way.port}/`), {
+      ended: () => undefined,
+      lost: (key) => lost.push(key),
+      fleeting: [],
+    });
+    onTestFinished(() => session.close());
+    await session.lock(7);
+    const [before] = await session.locks();
+    way.fallSilent();
+    const isOver = () =>
+      session.query('SELECT 1').then(
+        () => false,
+        () => true,
+      );
+    await expect.poll(isOver, { timeout: 8_000 }).toBe(true);
+    way.speakAgain();
+    await expect.poll(isOver, { timeout: 8_000 }).toBe(false);
+    const [after] = await session.locks();
+    expect(after).toMatchObject({ key: 7, isMine: true });
+    expect(after?.pid).not.toBe(before?.pid);
+    expect(lost).toEqual([]);
+  }, 25_000);
 
   it('count their locks as lost where the server is silent, before it gives them to others', async () => {
     url = await postgres.schema();

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Row } from '../database.ts';
 import { Unwritable } from '../store-error.ts';
@@ -68,6 +69,8 @@ export async function openSession(
   const channels = new Map<string, (payload: string | null) => void>();
   let client: pg.Client | null = null;
   let owner = 0;
+  /** The session on the server; once it is lost here, it may still be there, and hold the locks. */
+  let before: { readonly pid: number; readonly start: string } | null = null;
   /** When the server was known to have the session, on the clock of `performance.now()`. */
   let heardAt = performance.now();
   let isClosed = false;
@@ -110,11 +113,14 @@ export async function openSession(
       await fresh.connect();
       await fresh.query(settings);
       const [row] = (
-        await fresh.query<{ owner: number }>(
-          `SELECT hashtext('kutip ' || current_schema()) & 2147483647 AS owner`,
+        await fresh.query<{ owner: number; pid: number; start: string }>(
+          `SELECT hashtext('kutip ' || current_schema()) & 2147483647 AS owner, pid, backend_start::text AS start
+           FROM pg_stat_activity WHERE pid = pg_backend_pid()`,
         )
       ).rows;
       owner = row?.owner ?? 0;
+      if (before !== null) await endSession(fresh, before);
+      before = row ?? null;
       for (const channel of channels.keys()) await fresh.query(`LISTEN ${channel}`);
       for (const key of held) {
         const again = await fresh.query<{ is: boolean }>('SELECT pg_try_advisory_lock($1, $2) AS is', [
@@ -216,6 +222,21 @@ export async function openSession(
       await keeping;
     },
   };
+}
+
+/** Has the server end a session that it may not know to be over, and waits for that. */
+async function endSession(
+  client: pg.Client,
+  { pid, start }: { readonly pid: number; readonly start: string },
+): Promise<void> {
+  for (let tries = 0; tries < 10; tries++) {
+    const { rows } = await client.query(
+      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = $1 AND backend_start::text = $2',
+      [pid, start],
+    );
+    if (rows.length === 0) return;
+    await sleep(100);
+  }
 }
 
 /** Ends a connection without a goodbye, for which a server that is silent would be waited for. */
