@@ -53,6 +53,12 @@ module.exports = {
       to: { path: 'node_modules/minisearch/' },
     },
     {
+      name: 'opensearch-in-its-folder-only',
+      severity: 'error',
+      from: { path: '^(src|commands)/', pathNot: '^src/search/opensearch/' },
+      to: { path: 'node_modules/@opensearch-project/' },
+    },
+    {
       name: 'pg-in-store-only',
       severity: 'error',
       from: { path: '^(src|commands)/', pathNot: '^src/store/postgres/' },

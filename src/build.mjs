@@ -14,7 +14,7 @@ const dist = join(root, 'dist');
 const stampName = 'sources.json';
 
 /** Packages that load binaries, or further files by names made up at run time. */
-const external = ['libsql', 'unpdf', 'linkedom', 'pg'];
+const external = ['libsql', 'unpdf', 'linkedom', 'pg', '@opensearch-project/opensearch'];
 
 /**
  * The statistics of languages, written as a program by their package. As data they take a third of the memory, in each thread.
@@ -112,6 +112,7 @@ async function build(made, before) {
         { in: 'src/main.ts', out: 'main' },
         { in: 'src/answer/host/worker.ts', out: 'archive-worker' },
         { in: 'src/answer/host/analysis-worker.ts', out: 'analysis-worker' },
+        { in: 'src/search/opensearch/worker.ts', out: 'engine-worker' },
         { in: 'src/ingest/reading-worker.ts', out: 'reading-worker' },
         { in: 'src/text/lexicon-entries.ts', out: 'lexicon-entries' },
       ],

@@ -76,6 +76,8 @@ interface Asking {
   readonly limits?: Limits;
   /** Where imported articles and the index are looked for; default nowhere. */
   readonly dataDir?: string | null;
+  /** As in `Config`; default in this process. */
+  readonly archive?: Config['archive'];
   readonly log: Logger;
 }
 
@@ -99,6 +101,7 @@ export async function compose({
   knowledge,
   hasSamples = false,
   dataDir = null,
+  archive: engine = null,
   limits = ordinaryLimits,
   log,
 }: Asking): Promise<Kutip> {
@@ -106,7 +109,7 @@ export async function compose({
   const { openArchive } = await import('./answer/host/open-archive.ts');
   const fetched = dataDir === null ? [] : [fetchedIn(dataDir)].filter((path) => existsSync(path));
   const { archive, loaded } = openArchive(
-    sourcesOf([...knowledge, ...fetched], hasSamples, dataDir, false),
+    sourcesOf([...knowledge, ...fetched], hasSamples, dataDir, false, engine),
     logEvents(log),
   );
   await loaded;
@@ -133,6 +136,7 @@ export async function composeServing({
   retentionDays,
   serverBytes,
   forget,
+  archive: engine = null,
   loopbackPorts = [],
   metrics,
   limits = ordinaryLimits,
@@ -173,7 +177,7 @@ export async function composeServing({
     const logEvent = logEvents(log);
     const deleteIn = forget?.isDeleting === true ? resolve(fetched) : undefined;
     const sources = {
-      ...sourcesOf(folders, hasSamples, dataDir, true),
+      ...sourcesOf(folders, hasSamples, dataDir, true, engine),
       forget: { days: forget?.days, bytes: forget?.bytes, deleteIn },
     };
     let othersChanged: (paths: readonly string[]) => void = () => undefined;
@@ -195,7 +199,9 @@ export async function composeServing({
       if (event.kind === 'indexing') metrics.setArticles(event.indexing.done);
       logEvent(event);
       if (event.kind === 'kept') collectGarbageSoon();
-      if (event.kind === 'loaded again' && leadership.isLeader) void notices.correctAll();
+      // What could not be corrected meanwhile.
+      const isBack = event.kind === 'loaded again' || (event.kind === 'engine' && event.problem === null);
+      if (isBack && leadership.isLeader) void notices.correctAll();
     });
     void thread.loaded.then(({ articles }) => {
       metrics.setArticles(articles);
@@ -286,9 +292,9 @@ export async function composeServing({
       ...kutip,
       checks: {
         ...kutip.checks,
-        archive: () => {
-          thread.hasRoom();
-          return kutip.checks.archive!();
+        archive: async () => {
+          thread.check();
+          await kutip.checks.archive!();
         },
         store: () => writable.check(),
       },

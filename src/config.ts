@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { delimiter } from 'node:path';
 import { parse } from 'dotenv';
 import { z } from 'zod';
+import { parseAddress, type EngineAddress } from './search/opensearch/address.ts';
 
 const absent = (text: string | undefined) => (text === '' ? undefined : text);
 
@@ -48,6 +49,14 @@ const schema = z.object({
       return z.NEVER;
     })
     .default('auto'),
+  KUTIP_ARCHIVE: z
+    .string()
+    .transform((text) => parseAddress(text))
+    .refine(
+      (address) => address !== null,
+      'expected opensearch:http(s)://[user:password@]host:port[,host:port…]/prefix, the prefix in lower case',
+    )
+    .optional(),
   KUTIP_RETENTION_DAYS: z
     .string()
     .regex(/^[1-9]\d{0,3}$/, 'expected a number of days from 1 to 9999')
@@ -122,6 +131,8 @@ export interface Config {
   readonly store: string | null;
   /** Which connections to Discord this process has: its share of all that Discord recommends, or these of so many. */
   readonly shards: 'auto' | { readonly ids: readonly number[]; readonly of: number };
+  /** Where the articles are searched; `null`: in this process. */
+  readonly archive: EngineAddress | null;
   /** Days for which it is kept who asked what. */
   readonly retentionDays: number;
   /** Bytes of articles that a server may hold of its own. */
@@ -180,6 +191,7 @@ export function readConfig(environment = process.env, envFile = '.env'): Config 
     dataDir: values.KUTIP_DATA_DIR,
     store: values.KUTIP_STORE ?? null,
     shards: values.KUTIP_SHARDS,
+    archive: values.KUTIP_ARCHIVE ?? null,
     retentionDays: values.KUTIP_RETENTION_DAYS,
     serverBytes: values.KUTIP_SERVER_MB * 1e6,
     forget: {
@@ -221,7 +233,7 @@ function drawsLinks(environment: Readonly<Record<string, string | undefined>>): 
 function problem(issue: z.core.$ZodIssue, given: Readonly<Record<string, string | undefined>>): string {
   const name = String(issue.path[0]);
   // A secret never appears in a message, not even a wrong one.
-  const came = ['DISCORD_TOKEN', 'KUTIP_PREVIEW', 'KUTIP_STORE'].includes(name)
+  const came = ['DISCORD_TOKEN', 'KUTIP_PREVIEW', 'KUTIP_STORE', 'KUTIP_ARCHIVE'].includes(name)
     ? 'something else'
     : `"${given[name] ?? ''}"`;
   return `${name}: ${issue.message}; got ${came}.`;

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { EngineAddress } from './search/opensearch/address.ts';
 import type { Sources } from './answer/host/open-archive.ts';
 
 /** Where imported articles are kept in a data folder. */
@@ -18,17 +19,19 @@ export function removeOutdated(dataDir: string): void {
  * @param hasSamples whether the knowledge is the articles that Kutip comes with
  * @param dataDir `null`: without segments and quarantine
  * @param write whether segments are written
+ * @param engine where they are searched; default in the data folder
  */
 export function sourcesOf(
   knowledge: readonly string[],
   hasSamples: boolean,
   dataDir: string | null,
   write: boolean,
+  engine: EngineAddress | null = null,
 ): Sources {
   return {
     knowledge,
     hasSamples,
-    segments: dataDir === null ? null : { folder: join(dataDir, 'index'), write },
+    segments: dataDir === null ? null : { folder: join(dataDir, 'index'), write, engine },
     quarantine: dataDir === null ? null : join(dataDir, 'quarantine.json'),
   };
 }

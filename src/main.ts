@@ -27,7 +27,12 @@ async function ask(config: Config, args: string[]): Promise<number> {
   const log = pino({ level: config.logLevel === 'info' ? 'warn' : config.logLevel }, pino.destination(2));
   const open = async (knowledge: readonly string[] | null) => {
     const { compose } = await import('./compose.ts');
-    return knowledge === null ? compose({ ...config, log }) : compose({ knowledge, log });
+    try {
+      return await compose(knowledge === null ? { ...config, log } : { knowledge, log });
+    } catch (error) {
+      const { Unsearchable } = await import('./answer/unsearchable.ts');
+      throw error instanceof Unsearchable ? new ConfigError(error.message) : error;
+    }
   };
   return runAsk(args, open, {
     out: process.stdout,

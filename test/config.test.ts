@@ -21,6 +21,7 @@ it('works with nothing set', () => {
     dataDir: 'data',
     store: null,
     shards: 'auto',
+    archive: null,
     preview: null,
     retentionDays: 90,
     serverBytes: 50_000_000,

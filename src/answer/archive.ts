@@ -1,6 +1,6 @@
 import type { Article, ArticleFacts } from '../articles/article.ts';
 import { serverOf } from '../articles/scope.ts';
-import type { IndexedArticle } from '../search/indexed-article.ts';
+import type { Allowed } from '../search/first-stage.ts';
 import { createSearchIndex, type Hit, type VisibleIndex } from '../search/search-index.ts';
 import { abstainReason } from './abstain.ts';
 import { questionLanguage } from '../text/question-language.ts';
@@ -18,7 +18,7 @@ import { chooseHits, newerFirst, quotesOf, telling } from './choose-quotes.ts';
 import { disagreement } from './disagreement.ts';
 import { evidenceFor } from './evidence.ts';
 import { explain, type Explanation } from './explain.ts';
-import { countedIn, passes, passing } from './filter.ts';
+import { allowedBy, countedIn, passing } from './filter.ts';
 import { createFollowing } from './catalogue/following.ts';
 import { newsAbout } from './catalogue/news.ts';
 import { createOverview } from './catalogue/overview.ts';
@@ -71,8 +71,8 @@ export function createArchive(
     /** Answers with verbatim quotes, or abstains. */
     ask(question: Question): Answer {
       const { askedAt, strictness, filter = {}, most = defaultQuotes, skip = 0 } = question;
-      const allowed = (entry: IndexedArticle) => passes(entry, filter, askedAt);
       const seen = index.seenOn(filter.server ?? null);
+      const allowed = allowedBy(filter, askedAt, seen);
       const searched = { ...countedIn(seen, filter, askedAt), indexing: indexing() };
       const talk = smallTalk(question.text, seen.isKnown);
       if (talk !== null) {
@@ -149,11 +149,7 @@ export function createArchive(
   }
 
   /** Makes sure that a word is reported as unknown only after texts and titles were searched for it. */
-  function checked(
-    reason: AbstainReason | null,
-    seen: VisibleIndex,
-    allowed: (entry: IndexedArticle) => boolean,
-  ): AbstainReason | null {
+  function checked(reason: AbstainReason | null, seen: VisibleIndex, allowed: Allowed): AbstainReason | null {
     if (reason?.kind !== 'unknown words') return reason;
     const words = reason.words.filter((word) => !seen.isMentioned(word, allowed));
     return words.length > 0 ? { ...reason, words } : { kind: 'weak evidence' };
@@ -169,8 +165,8 @@ export function createArchive(
       examplesFor({ askedAt, filter: { server } }),
 
     explain(question: Question): Explanation {
-      const allowed = (entry: IndexedArticle) => passes(entry, question.filter ?? {}, question.askedAt);
       const seen = index.seenOn(question.filter?.server ?? null);
+      const allowed = allowedBy(question.filter ?? {}, question.askedAt, seen);
       const answer = archive.ask(question);
       const { query, found } = evidenceFor(question, seen, allowed, answer.searched.articles);
       return explain(query, found, answer, question);

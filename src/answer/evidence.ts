@@ -1,4 +1,4 @@
-import type { IndexedArticle } from '../search/indexed-article.ts';
+import type { Allowed } from '../search/first-stage.ts';
 import { translated } from '../search/query.ts';
 import type { VisibleIndex } from '../search/search-index.ts';
 import { isFoundAsWritten, neededConfidence } from './abstain.ts';
@@ -15,7 +15,7 @@ import { readQuestion, type ReadQuestion } from './reading.ts';
 export function evidenceFor(
   question: Question,
   index: VisibleIndex,
-  allowed: (entry: IndexedArticle) => boolean,
+  allowed: Allowed,
   articles: number,
 ): ReadQuestion {
   const own = readQuestion(question, index, allowed);

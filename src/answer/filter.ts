@@ -1,6 +1,7 @@
 import type { ArticleFacts } from '../articles/article.ts';
 import { visibleTo } from '../articles/scope.ts';
 import { primary } from '../search/catalogue.ts';
+import type { Allowed, Bounds } from '../search/first-stage.ts';
 import type { IndexedArticle } from '../search/indexed-article.ts';
 import { together } from '../search/newest-first.ts';
 import type { VisibleIndex } from '../search/search-index.ts';
@@ -26,6 +27,28 @@ export function passes(
   if (until !== undefined && (publishedAt === null || publishedAt > until)) return false;
   if (language !== undefined && primary(entry.language) !== primary(language)) return false;
   return source === undefined || isFrom(entry.facts, source);
+}
+
+/** Most publishers that an engine is asked to look for. */
+const mostPublishers = 1000;
+
+/** Which articles may be quoted, as `passes`. @param index as seen on the server of the filter */
+export function allowedBy(filter: Filter, askedAt: Date, index: VisibleIndex): Allowed {
+  const { since, until, language, source } = filter;
+  const publishers =
+    source === undefined
+      ? undefined
+      : index.catalogues.flatMap(({ publishers }) =>
+          [...publishers.keys()].filter((name) => name !== null).filter((name) => isNamed(name, source)),
+        );
+  const bounds: Bounds = {
+    since,
+    until,
+    before: askedAt.getTime() + futureMs,
+    language: language === undefined ? undefined : primary(language),
+    publishers: publishers !== undefined && publishers.length <= mostPublishers ? publishers : undefined,
+  };
+  return Object.assign((entry: IndexedArticle) => passes(entry, filter, askedAt), { bounds });
 }
 
 const isFrom = ({ publisher }: ArticleFacts, source: string) => isNamed(publisher, source);

@@ -1,4 +1,5 @@
-import { sentenceCount, spanOf, type IndexedArticle } from '../search/indexed-article.ts';
+import type { Allowed } from '../search/first-stage.ts';
+import { sentenceCount, spanOf } from '../search/indexed-article.ts';
 import { readFollowUp, readTogether } from '../search/follow-up.ts';
 import { createQuery, type Query, type QueryTerm } from '../search/query.ts';
 import type { SearchResult, Hit, VisibleIndex } from '../search/search-index.ts';
@@ -35,7 +36,7 @@ export const asWritten: QuestionReading = { previous: null, corrections: [] };
 export function readQuestion(
   { text, previous, askedAt, readIn }: Question,
   index: VisibleIndex,
-  allowed: (entry: IndexedArticle) => boolean,
+  allowed: Allowed,
 ): ReadQuestion {
   const search = (query: Query) => index.search(query, askedAt.getTime(), allowed);
   const { plain, query, corrections } = spelt(text, readIn, index, search);

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { words } from '../locales/words.ts';
+import { Unsearchable } from '../answer/unsearchable.ts';
 import { NoLeader, OutcomeUnknown, Unwritable } from '../store/store-error.ts';
 import { findAction, findCommand, type Chat } from './contract/chat.ts';
 import type { Action, Command, Input, Suggestion } from './contract/command.ts';
@@ -331,6 +332,10 @@ async function replyOf(chat: Chat, task: Task, given: RunGiven): Promise<Reply> 
       chat.log.warn({ command: task.name }, error.message);
       const key = error instanceof NoLeader ? 'error.noLeader' : 'error.outcomeUnknown';
       return errorReply(locale, words(locale)(key), 'fault');
+    }
+    if (error instanceof Unsearchable) {
+      chat.log.warn({ command: task.name }, `a command could not search: ${error.message}`);
+      return errorReply(locale, words(locale)('error.unsearchable'), 'fault');
     }
     chat.log.error({ command: task.name, err: error }, 'a command failed');
     return faultReply(locale);

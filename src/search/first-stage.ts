@@ -15,6 +15,27 @@ export interface WantedTerms {
   readonly groups: readonly { readonly weight: number; readonly terms: readonly WantedTerm[] }[];
   /** Mean length of the articles, in tokens. */
   readonly meanTokens: number;
+  readonly bounds?: Bounds | undefined;
+}
+
+/** What all articles have in common that are allowed, as far as an engine can look for it; the rest is `boost`'s. */
+export interface Bounds {
+  /** Milliseconds since 1970; articles without a date are in no period. */
+  readonly since?: number | undefined;
+  readonly until?: number | undefined;
+  /** Later ones are left out; those without a date are not. */
+  readonly before?: number | undefined;
+  /** Primary subtag. */
+  readonly language?: string | undefined;
+  readonly publishers?: readonly string[] | undefined;
+  /** Whether `boost` reads the contents of articles. */
+  readonly isByContent?: boolean | undefined;
+}
+
+/** Which articles may be found. */
+export interface Allowed {
+  (entry: IndexedArticle): boolean;
+  readonly bounds?: Bounds;
 }
 
 export interface RankedArticle {

@@ -1,19 +1,43 @@
 import { readSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
-import type { FirstStage } from './first-stage.ts';
+import type { FirstStage, RankedArticle } from './first-stage.ts';
 import { FrameError } from './frames.ts';
 import type { ArticleContent, ContentHome, SearchedEntry } from './indexed-article.ts';
 import type { Lexicon } from './lexicon.ts';
 import { bestIn } from './postings.ts';
-import type { ContentPlace, SegmentFile } from './segment-file.ts';
-import type { StoredText } from './stored-text.ts';
+import type { ContentPlace, SegmentFile, SegmentHead } from './segment-file.ts';
+import { storeText, type StoredText } from './stored-text.ts';
 
 /** Bytes of contents that are kept while a question is answered; beyond, it may have to read again. */
 const mostHeld = 32_000_000;
 
-/** Articles that are searched in their postings, and whose contents are read from the file when they are needed. */
+/** Tokens of an article, in the numbers of its segment. */
+export type SegmentTokens = Omit<ArticleContent, 'stored'>;
+
+/** Where the articles of a segment are searched and read: its file, or an engine. */
+export interface SegmentSource extends SegmentHead {
+  readonly path: string;
+  /** Searches and reads all of its segments at once; `null` for a file. */
+  readonly engine: SegmentEngine | null;
+  readonly best: (segment: FrozenSegment, ...given: Parameters<FirstStage['best']>) => RankedArticle[];
+  /** @throws {FrameError} when they are damaged or gone */
+  readonly tokensOf: (at: number) => SegmentTokens;
+  /** @throws {FrameError} when it is damaged or gone */
+  readonly textOf: (at: number) => StoredText;
+  readonly close: () => Promise<void>;
+}
+
+/** What searches and reads many segments at once. */
+export interface SegmentEngine {
+  best(segments: readonly FrozenSegment[], ...given: Parameters<FirstStage['best']>): RankedArticle[];
+  /** Reads what the sources of segments will be asked for next. */
+  readAhead(entries: readonly SearchedEntry[], part: 'tokens' | 'all'): void;
+}
+
+/** Articles of which only what lists need is in memory; the rest is searched and read where the segment is. */
 export interface FrozenSegment extends FirstStage, ContentHome {
   readonly path: string;
+  readonly engine: SegmentEngine | null;
   readonly wordsKey: string;
   /** The numbers that its words have in the lexicon. */
   readonly words: Uint32Array;
@@ -21,6 +45,10 @@ export interface FrozenSegment extends FirstStage, ContentHome {
   readonly entries: (SearchedEntry | null)[];
   /** The number that a term of the segment has in the lexicon. */
   readonly termAt: (local: number) => number;
+  /** The term of the segment that has a number in the lexicon. */
+  readonly localTerm: (term: number) => number | undefined;
+  /** Whether the text of an article is this, without reading it. */
+  hasText(entry: SearchedEntry, text: string): boolean;
   close(): Promise<void>;
 }
 
@@ -61,22 +89,26 @@ export function createContentCache(): ContentCache {
  * @param damaged is called with an article that cannot be read; it is empty from then on
  */
 export function freezeSegment(
-  { path, file, wordsKey, readWords, termOfWord, postings, places }: SegmentFile,
+  source: SegmentSource,
   entries: (SearchedEntry | null)[],
   lexicon: Lexicon,
   known: Uint32Array | undefined,
   cache: ContentCache,
   damaged: (entry: SearchedEntry, error: FrameError) => void,
 ): FrozenSegment {
+  const { path, engine, wordsKey, readWords, termOfWord, places } = source;
+  // Nothing else of the source is needed from here on, and nothing that stays may hold it.
+  const { best, tokensOf, textOf, close } = source;
   const wordNumbers = known ?? Uint32Array.from(readWords(), (word) => lexicon.word(word, word.language));
-  const termNumbers = new Uint32Array(postings.starts.length - 1);
+  const termNumbers = new Uint32Array(source.counts.blocksWith.length);
   for (let word = 0; word < termOfWord.length; word++)
     termNumbers[termOfWord[word]!] = lexicon.termOf(wordNumbers[word]!);
-  const localTerm = placesIn(termNumbers, lexicon.terms);
+  // An engine looks up terms by their texts.
+  const localTerm = engine === null ? placesIn(termNumbers, lexicon.terms) : () => undefined;
 
   function read(entry: SearchedEntry): ArticleContent {
     const place = places.of(entry.place);
-    const { words, kinds, sentences } = orNothing(entry, () => tokensAt(file.fd, place), noTokens);
+    const { words, kinds, sentences } = orNothing(entry, () => tokensOf(entry.place), noTokens);
     for (let at = 0; at < words.length; at++) words[at] = wordNumbers[words[at]!]!;
     let stored: StoredText | undefined;
     const content: ArticleContent = {
@@ -86,7 +118,7 @@ export function freezeSegment(
       // Of most articles that a question finds, only the tokens are needed.
       get stored() {
         if (stored === undefined) {
-          stored = orNothing(entry, () => textAt(file.fd, place), noText);
+          stored = orNothing(entry, () => textOf(entry.place), noText);
           cache.hold(place.bytes);
         }
         return stored;
@@ -109,29 +141,20 @@ export function freezeSegment(
 
   const segment: FrozenSegment = {
     path,
+    engine,
     wordsKey,
     words: wordNumbers,
     entries,
     read,
     termAt: (local) => termNumbers[local]!,
-    /** It looks up all terms. */
-    best({ groups, meanTokens }, boost, most) {
-      const wanted = groups.map(({ terms, weight }) => ({
-        weight,
-        terms: terms.flatMap(({ term }) => localTerm(term) ?? []),
-      }));
-      const boostAt = (at: number) => {
-        const entry = entries[at] ?? null;
-        return entry === null ? 0 : boost(entry);
-      };
-      return bestIn(postings, places.lengths, wanted, meanTokens, boostAt, most).map(
-        ({ article, score }) => ({
-          entry: entries[article]!,
-          score,
-        }),
-      );
+    localTerm,
+    best: (...given) => best(segment, ...given),
+    hasText({ place }, text) {
+      const { bytes, encoding, textCrc } = places.of(place);
+      const stored = storeText(text);
+      return stored.encoding === encoding && stored.bytes.length === bytes && crc32(stored.bytes) === textCrc;
     },
-    close: () => file.close(),
+    close,
   };
   for (const [at, entry] of entries.entries()) {
     if (entry === null) continue;
@@ -164,9 +187,60 @@ function placesIn(numbers: Uint32Array, all: number): (number: number) => number
 const noTokens = { words: new Uint32Array(0), kinds: new Uint8Array(0), sentences: new Uint32Array(0) };
 const noText: StoredText = { bytes: new Uint8Array(0), encoding: 'utf8' };
 
-/** In the numbers of the segment. @throws {FrameError} when they are damaged */
-function tokensAt(fd: number, { at, crc, tokens, sentences }: ContentPlace): Omit<ArticleContent, 'stored'> {
-  const { buffer } = bytesAt(fd, at, tokens * 5 + sentences * 4, crc);
+/** A segment that is searched and read in its file. */
+export function onDisk(segment: SegmentFile): SegmentSource {
+  const { file, postings, places } = segment;
+  return {
+    ...segment,
+    engine: null,
+    /** It looks up all terms. */
+    best({ entries, localTerm }, { groups, meanTokens }, boost, most) {
+      const wanted = groups.map(({ terms, weight }) => ({
+        weight,
+        terms: terms.flatMap(({ term }) => localTerm(term) ?? []),
+      }));
+      const boostAt = (at: number) => {
+        const entry = entries[at] ?? null;
+        return entry === null ? 0 : boost(entry);
+      };
+      return bestIn(postings, places.lengths, wanted, meanTokens, boostAt, most).map(
+        ({ article, score }) => ({
+          entry: entries[article]!,
+          score,
+        }),
+      );
+    },
+    tokensOf: (at) => tokensAt(file.fd, places.of(at)),
+    textOf: (at) => textAt(file.fd, places.of(at)),
+    close: () => file.close(),
+  };
+}
+
+/** @throws {FrameError} when they are damaged */
+function tokensAt(fd: number, place: ContentPlace): SegmentTokens {
+  return tokensIn(bytesAt(fd, place.at, tokenBytes(place)), place);
+}
+
+/** @throws {FrameError} when it is damaged */
+function textAt(fd: number, place: ContentPlace): StoredText {
+  return textIn(bytesAt(fd, place.at + tokenBytes(place), place.bytes), place);
+}
+
+/** An article as it is in a segment's file. @throws {FrameError} when it is damaged */
+export function contentAt({ fd }: { readonly fd: number }, place: ContentPlace) {
+  const tokens = bytesAt(fd, place.at, tokenBytes(place));
+  const text = bytesAt(fd, place.at + tokens.length, place.bytes);
+  return { tokens: checked(tokens, place.crc), text: checked(text, place.textCrc) };
+}
+
+const tokenBytes = ({ tokens, sentences }: ContentPlace) => tokens * 5 + sentences * 4;
+
+/** @throws {FrameError} when they are damaged */
+export function tokensIn(
+  bytes: Uint8Array<ArrayBuffer>,
+  { crc, tokens, sentences }: ContentPlace,
+): SegmentTokens {
+  const { buffer } = checked(bytes, crc);
   return {
     words: new Uint32Array(buffer, 0, tokens),
     sentences: new Uint32Array(buffer, tokens * 4, sentences),
@@ -175,17 +249,22 @@ function tokensAt(fd: number, { at, crc, tokens, sentences }: ContentPlace): Omi
 }
 
 /** @throws {FrameError} when it is damaged */
-function textAt(fd: number, { at, textCrc, tokens, sentences, bytes, encoding }: ContentPlace): StoredText {
-  return { bytes: bytesAt(fd, at + tokens * 5 + sentences * 4, bytes, textCrc), encoding };
+export const textIn = (bytes: Uint8Array, { textCrc, encoding }: ContentPlace): StoredText => ({
+  bytes: checked(bytes, textCrc),
+  encoding,
+});
+
+function checked<Bytes extends Uint8Array>(bytes: Bytes, crc: number): Bytes {
+  if (crc32(bytes) !== crc) throw new FrameError('a checksum does not match');
+  return bytes;
 }
 
-function bytesAt(fd: number, at: number, size: number, crc: number): Uint8Array<ArrayBuffer> {
+function bytesAt(fd: number, at: number, size: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(size);
   for (let done = 0; done < size;) {
     const read = readSync(fd, bytes, done, size - done, at + done);
     if (read === 0) throw new FrameError('it ends within an article');
     done += read;
   }
-  if (crc32(bytes) !== crc) throw new FrameError('a checksum does not match');
   return bytes;
 }

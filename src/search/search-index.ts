@@ -21,8 +21,13 @@ import type { ExpansionTerms } from './expansions.ts';
 import { absentTerms, featureNames, judgeAll, missingTerms } from './features.ts';
 import type { Features } from './features.ts';
 import { addTo, countArticle, createFigures, type ArticleFigures } from './figures.ts';
-import type { FirstStage, RankedArticle } from './first-stage.ts';
-import { createContentCache, freezeSegment, type FrozenSegment } from './frozen-segment.ts';
+import type { Allowed, FirstStage, RankedArticle } from './first-stage.ts';
+import {
+  createContentCache,
+  freezeSegment,
+  type FrozenSegment,
+  type SegmentSource,
+} from './frozen-segment.ts';
 import {
   createEntry,
   SearchedEntry,
@@ -34,7 +39,7 @@ import { createLexicon, type Lexicon } from './lexicon.ts';
 import { together } from './newest-first.ts';
 import type { Query, QueryTerm } from './query.ts';
 import { ruled, type RulePoints } from './rules.ts';
-import type { SegmentFile } from './segment-file.ts';
+import type { SegmentHead } from './segment-file.ts';
 import { createSpelling, type Correction, type VisibleWords } from './spelling.ts';
 import { weightsFor } from './weights-for.ts';
 
@@ -96,7 +101,7 @@ export interface SearchIndex {
    *   segment, where they cost little memory
    * @param words the numbers of its words, where these are known
    */
-  adopt(file: SegmentFile, isNew: boolean, words?: Uint32Array): void;
+  adopt(source: SegmentSource, isNew: boolean, words?: Uint32Array): void;
   /** Has articles of a scope that are in segments in memory instead. */
   thaw(scope: ScopeName, ids: readonly string[]): void;
   /** The articles in memory, by scope. */
@@ -133,11 +138,11 @@ export interface VisibleIndex {
   readonly catalogues: readonly Catalogue[];
   /** Languages of the articles, most frequent first. */
   languages(): readonly string[];
-  search(query: Query, askedAt: number, allowed: (entry: IndexedArticle) => boolean): SearchResult;
+  search(query: Query, askedAt: number, allowed: Allowed): SearchResult;
   /** Whether a form occurs in the visible articles. */
   readonly isKnown: (form: string) => boolean;
   /** Whether a word, or one that begins with it, occurs in an allowed article's text or title. */
-  isMentioned(written: string, allowed: (entry: IndexedArticle) => boolean): boolean;
+  isMentioned(written: string, allowed: Allowed): boolean;
   /** Whether the articles capitalise a term within sentences; `undefined` if it never occurs there. */
   readonly isName: (term: string) => boolean | undefined;
   /** Prepares a query for reading single articles. */
@@ -220,6 +225,8 @@ export function createSearchIndex({
   function remove(entry: SearchedEntry): void {
     const name = nameOf(entry.facts);
     const scope = scopeNamed(name);
+    // It takes back what was counted; if it cannot be read now, nothing has changed yet.
+    void entry.words;
     changes++;
     if (byId.get(entry.facts.id) === entry) byId.delete(entry.facts.id);
     scope.catalogue.remove(entry);
@@ -293,29 +300,29 @@ export function createSearchIndex({
     get size() {
       return byId.size;
     },
-    adopt(file, isNew, words) {
-      const scope = scopeNamed(file.scope);
+    adopt(source, isNew, words) {
+      const scope = scopeNamed(source.scope);
       // What was read before may be read on from a file that is closed now.
       cache.clear();
-      const entries = file.articles.map((article): SearchedEntry | null => {
+      const entries = source.articles.map((article): SearchedEntry | null => {
         if (isNew) return new SearchedEntry({ ...article, titleWords: [] });
         const known = byId.get(article.facts.id);
         return known?.order === article.order ? known : null;
       });
       const wasHot = entries.some((entry) => entry?.home === null);
       if (!isNew) for (const entry of entries) if (entry !== null && entry.home !== null) leaveSegment(entry);
-      const segment = freezeSegment(file, entries, lexicon, words, cache, (entry, error) => {
+      const segment = freezeSegment(source, entries, lexicon, words, cache, (entry, error) => {
         unreadable.add(entry);
         damaged(entry.facts.id, error);
       });
       scope.segments.push(segment);
       if (isNew) {
-        for (const [place, word] of segment.words.entries()) lexicon.use(word, file.counts.uses[place]!);
-        countSegment(scope.figures, file, segment);
+        for (const [place, word] of segment.words.entries()) lexicon.use(word, source.counts.uses[place]!);
+        countSegment(scope.figures, source, segment);
         for (const [place, entry] of entries.entries())
-          entry!.titleWords = Array.from(file.titleWordsOf(place), (word) => segment.words[word]!);
+          entry!.titleWords = Array.from(source.titleWordsOf(place), (word) => segment.words[word]!);
         for (const entry of entries as SearchedEntry[]) takeUp(scope, entry, segment);
-        forgetEmpty(file.scope, scope);
+        forgetEmpty(source.scope, scope);
       } else {
         lexicon.forgetUnused();
         const rest = scope.hot.entries().filter(({ home }) => home === null);
@@ -403,7 +410,8 @@ export function createSearchIndex({
     const view = viewOf(server);
     const catalogues = view.scopes.map(({ catalogue }) => catalogue);
     const seen = () => together(catalogues.map(({ newest }) => newest.all()));
-    const stages = view.scopes.flatMap(({ hot, segments }): FirstStage[] => [hot, ...segments]);
+    const frozenStages = searchedTogether(view.scopes.flatMap(({ segments }) => segments));
+    const stages = [...view.scopes.map(({ hot }) => hot), ...frozenStages];
     const counts = new Map<string, number>();
     for (const { figures } of view.scopes)
       for (const [language, articles] of figures.languages) addTo(counts, language, articles);
@@ -435,7 +443,7 @@ export function createSearchIndex({
           const wanted = { weight: 1, terms: [{ text, term, frequency: view.frequencyOf(term) }] };
           const found = stages.flatMap((stage) =>
             stage.best(
-              { groups: [wanted], meanTokens: view.meanTokens },
+              { groups: [wanted], meanTokens: view.meanTokens, bounds: allowed.bounds },
               (entry) => (allowed(entry) ? 1 : 0),
               mostMentions,
             ),
@@ -488,15 +496,19 @@ export function createSearchIndex({
         const wanted = {
           groups: groupsOf(frequencies, probe, lexicon),
           meanTokens: view.meanTokens,
+          bounds: allowed.bounds,
         };
         const boost = (entry: IndexedArticle) => (allowed(entry) ? recencyBoost(entry, askedAt) : 0);
         // Each scope by itself, since MiniSearch weighs words by all articles that it has.
         const hot = view.scopes.flatMap((scope) => scope.hot.best(wanted, boost, firstStage.found));
-        const frozen = view.scopes
-          .flatMap(({ segments }) => segments)
-          .flatMap((segment) => segment.best(wanted, boost, firstStage.found))
+        const frozen = frozenStages
+          .flatMap((stage) => stage.best(wanted, boost, firstStage.found))
           .sort((a, b) => b.score - a.score)
           .slice(0, firstStage.found);
+        readAhead(
+          frozen.slice(0, firstStage.frozen).map(({ entry }) => entry),
+          'tokens',
+        );
         const found = [...hot, ...frozen.slice(0, firstStage.frozen)].map(({ entry }) => {
           at(entry.facts.id);
           return termsIn(entry, probe, view.meanTokens);
@@ -541,6 +553,30 @@ export function createSearchIndex({
   }
 }
 
+/** The first stages of segments: those of an engine are searched by one question. */
+function searchedTogether(segments: readonly FrozenSegment[]): FirstStage[] {
+  const [engine] = segments.flatMap(({ engine }) => engine ?? []);
+  if (engine === undefined) return [...segments];
+  const remote = segments.filter((segment) => segment.engine === engine);
+  const local = segments.filter((segment) => segment.engine !== engine);
+  return [...local, { best: (...given) => engine.best(remote, ...given) }];
+}
+
+/** Has an engine read the contents of many articles at once, where they are to be read one after another. */
+export function readAhead(entries: readonly IndexedArticle[], part: 'tokens' | 'all'): void {
+  const remote = (entries as readonly SearchedEntry[]).filter(
+    ({ content, home }) => content === null && (home as FrozenSegment | null)?.engine,
+  );
+  const [first] = remote;
+  if (first !== undefined) (first.home as FrozenSegment).engine!.readAhead(remote, part);
+}
+
+/** Whether the text of an article is this; of one in a segment, by its length and checksum. */
+export function hasText(entry: IndexedArticle, text: string): boolean {
+  const { home } = entry as SearchedEntry;
+  return home === null ? entry.text === text : (home as FrozenSegment).hasText(entry as SearchedEntry, text);
+}
+
 /** Finds out something about each sentence only once. */
 function onceEach<Value>(find: (entry: IndexedArticle, sentence: number) => Value): typeof find {
   const known = new Map<string, Value>();
@@ -582,7 +618,7 @@ const createScope = (lexicon: Lexicon): Scope => ({
 });
 
 /** Adds what was counted of the articles of a segment when it was written. */
-function countSegment(figures: ArticleFigures, file: SegmentFile, { words, termAt }: FrozenSegment): void {
+function countSegment(figures: ArticleFigures, file: SegmentHead, { words, termAt }: FrozenSegment): void {
   const { blocksWith, inside, capitals, uses } = file.counts;
   figures.articles += file.articles.length;
   figures.blocks += file.blocks;

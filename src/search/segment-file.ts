@@ -16,7 +16,7 @@ import { createPostingsBuilder, type Postings } from './postings.ts';
 const mark = Buffer.from('kutipseg');
 const footerBytes = 8 + mark.length;
 
-interface SegmentHead {
+interface FirstFrame {
   readonly version: string;
   readonly scope: string;
   readonly blocks: number;
@@ -44,17 +44,14 @@ export interface ContentPlaces {
   of(article: number): ContentPlace;
 }
 
-/** What is held in memory of a segment. */
-export interface SegmentFile {
-  readonly path: string;
-  readonly file: FileHandle;
+/** What is held in memory of the articles of a segment, wherever it is. */
+export interface SegmentHead {
   readonly scope: string;
   /** Names the words and their order: two segments with the same name have the same. */
   readonly wordsKey: string;
   readonly readWords: () => readonly LexiconWord[];
   /** The term of each word. */
   readonly termOfWord: Uint32Array;
-  readonly postings: Postings;
   readonly articles: readonly Omit<Heading, 'titleWords'>[];
   /** The title words of an article, in numbers of the segment. */
   titleWordsOf(article: number): Uint32Array;
@@ -65,6 +62,13 @@ export interface SegmentFile {
   readonly expansions: readonly (readonly [ExpansionTerms, number])[];
   /** By term, except `uses`, by word; as in `ArticleFigures`. */
   readonly counts: Record<'blocksWith' | 'inside' | 'capitals' | 'uses', Uint32Array>;
+}
+
+/** A segment that is a file. */
+export interface SegmentFile extends SegmentHead {
+  readonly path: string;
+  readonly file: FileHandle;
+  readonly postings: Postings;
 }
 
 /**
@@ -182,9 +186,9 @@ function createWriter(lexicon: Lexicon) {
       return Buffer.concat([content, stored.bytes]);
     },
 
-    *frames({ version, scope }: Pick<SegmentHead, 'version' | 'scope'>): Generator<Uint8Array> {
+    *frames({ version, scope }: Pick<FirstFrame, 'version' | 'scope'>): Generator<Uint8Array> {
       const { blocks, tokens, languages } = figures;
-      const head: SegmentHead = {
+      const head: FirstFrame = {
         version,
         scope,
         blocks,
@@ -225,14 +229,16 @@ function createWriter(lexicon: Lexicon) {
 const countsTo = (length: number, counts: ArticleFigures['uses']) =>
   Uint32Array.from({ length }, (_, number) => counts.of(number));
 
-function* framesOfPlaces(places: readonly ContentPlace[]): Generator<Uint8Array> {
+/** As frames; see `readPlaces`. */
+export function* framesOfPlaces(places: readonly ContentPlace[]): Generator<Uint8Array> {
   yield bytesOf(Float64Array.from(places, ({ at }) => at));
   for (const name of ['crc', 'textCrc', 'tokens', 'sentences', 'bytes'] as const)
     yield bytesOf(Uint32Array.from(places, (place) => place[name]));
   yield Uint8Array.from(places, ({ encoding }) => (encoding === 'utf8' ? 0 : 1));
 }
 
-async function readPlaces(next: () => Promise<Uint8Array<ArrayBuffer>>): Promise<ContentPlaces> {
+/** @param next gives one frame after another, each in memory of its own */
+export async function readPlaces(next: () => Promise<Uint8Array<ArrayBuffer>>): Promise<ContentPlaces> {
   const numbers = async () => new Uint32Array((await next()).buffer);
   const starts = new Float64Array((await next()).buffer);
   const crcs = await numbers();
@@ -271,7 +277,7 @@ export async function openSegment(path: string, version: string): Promise<Segmen
     if (!Number.isInteger(start) || start < 0 || start >= size)
       throw new FrameError('its frames are missing');
     const frames = readFrames(file, start, size - footerBytes);
-    const head = json(await nextFrame(frames)) as SegmentHead;
+    const head = json(await nextFrame(frames)) as FirstFrame;
     if (head.version !== version) throw new FrameError('it was written by another version');
     const words = await nextFrame(frames);
     const wordsKey = createHash('sha256').update(words).digest('base64');

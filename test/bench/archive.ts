@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createArchive } from '../../src/answer/archive.ts';
 import { readArticles } from '../../src/articles/read.ts';
 import { createSearchIndex, type SearchIndex } from '../../src/search/search-index.ts';
+import { onDisk } from '../../src/search/frozen-segment.ts';
 import { openSegment, writeSegment } from '../../src/search/segment-file.ts';
 
 /** Reads articles into an archive; one that is refused is a fault of the set. */
@@ -32,7 +33,7 @@ async function freeze(index: SearchIndex): Promise<void> {
   const path = join(folder, 'bench.segment');
   const pause = () => Promise.resolve();
   await writeSegment(path, { version: '', scope: 'shared' }, index.hot().get('shared')!, index.lexicon, () => true, pause);
-  index.adopt(await openSegment(path, ''), false);
+  index.adopt(onDisk(await openSegment(path, '')), false);
   // It is read on through the file that is open.
   await rm(folder, { recursive: true });
 } // prettier-ignore

@@ -41,6 +41,25 @@ bench
   });
 
 bench
+  .command('engine')
+  .description(
+    'an archive in OpenSearch: first quotes beside the embedded archive, questions of large archives, the loss of the elected manager; needs Java and the jars that .ci/run gets',
+  )
+  .argument('<dir>', 'folder with articles.jsonl[.gz] and queries.dev.jsonl')
+  .option('--sizes <n...>', 'articles of archives, recombined as by scale; "none" for none', [
+    '26000',
+    '100000',
+  ])
+  .option('--nodes <n>', 'of the cluster', Number, 3)
+  .option('--heap <size>', 'of each node', '512m')
+  .option('--every <n>', 'for the first quotes, one question of so many; 0 for none', Number, 1)
+  .action(async (dir: string, options: { sizes: string[]; nodes: number; heap: string; every: number }) => {
+    const { benchEngine } = await import('./engine.ts');
+    const sizes = options.sizes.filter((size) => size !== 'none').map(Number);
+    await benchEngine(dir, { ...options, sizes });
+  });
+
+bench
   .command('cases')
   .description('follow-ups, disagreements and spelling, on cases of our own')
   .action(async () => {

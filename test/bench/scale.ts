@@ -178,7 +178,7 @@ function treeBytes(pid: number): number {
 }
 
 /** Writes so many articles: those of the set first, then recombined ones, whose vocabulary grows as that of news does. */
-async function writeSet(set: EvaluationSet, size: number, path: string): Promise<void> {
+export async function writeSet(set: EvaluationSet, size: number, path: string): Promise<void> {
   const base: Article[] = [];
   for await (const read of readArticles([set.articles])) if ('article' in read) base.push(read.article);
   base.sort((a, b) => Date.parse(a.published ?? '') - Date.parse(b.published ?? '') || 0);

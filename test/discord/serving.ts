@@ -7,6 +7,7 @@ import { onTestFinished } from 'vitest';
 import { composeServing } from '../../src/compose.ts';
 import { startDiscord as startBot } from '../../src/discord/bot.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
+import type { EngineAddress } from '../../src/search/opensearch/address.ts';
 import { noLimits, newDiscord } from './connected.ts';
 
 /** A data folder that is gone after the test. */
@@ -25,12 +26,14 @@ export async function serving({
   knowledge = [fileURLToPath(new URL('knowledge', import.meta.url))],
   discord: given,
   store = null,
+  archive = null,
 }: {
   loopbackPorts: readonly number[];
   dataDir?: string;
   knowledge?: readonly string[];
   discord?: Awaited<ReturnType<typeof newDiscord>>;
   store?: string | null;
+  archive?: EngineAddress | null;
 }) {
   const logged: Record<string, unknown>[] = [];
   const stream = { write: (line: string) => logged.push(JSON.parse(line) as Record<string, unknown>) };
@@ -40,6 +43,7 @@ export async function serving({
     knowledge,
     dataDir,
     store,
+    archive,
     loopbackPorts,
     retentionDays: 90,
     serverBytes: 50e6,

@@ -8,7 +8,7 @@ import type { SearchIndex } from '../../search/search-index.ts';
 import { sentences } from '../../text/sentences.ts';
 import { fold } from '../../text/tokens.ts';
 import type { Filter, Indexing, QuestionReading, Quote } from '../answer.ts';
-import { countedIn, endOfTime, passes, passing } from '../filter.ts';
+import { countedIn, endOfTime, allowedBy, passing } from '../filter.ts';
 import { contextOf, passagesOf, stretchQuote, type QuoteContext, type TextRange } from '../passages.ts';
 import { versionOf } from '../quotes.ts';
 import { titled } from './by-name.ts';
@@ -86,8 +86,8 @@ export function createBrowsing(
       skip,
       limit,
     }: Looked): Slice<ArticleFound> & { reading: QuestionReading } {
-      const allowed = (entry: IndexedArticle) => passes(entry, filter, askedAt);
-      const { found, reading } = findArticles(words, index.seenOn(filter.server ?? null), askedAt, allowed);
+      const seen = index.seenOn(filter.server ?? null);
+      const { found, reading } = findArticles(words, seen, askedAt, allowedBy(filter, askedAt, seen));
       const items = found.slice(skip, skip + limit).map((make) => make());
       return { items, total: found.length, indexing: indexing(), reading };
     },
@@ -103,8 +103,8 @@ export function createBrowsing(
     }: Looked): Slice<Development> & { reading: QuestionReading; counts: ArticleCounts } {
       // What happened in a period is told later, too.
       const { since, until, ...rest } = filter;
-      const allowed = (entry: IndexedArticle) => passes(entry, rest, askedAt);
-      const topic = articlesAbout(words, index.seenOn(filter.server ?? null), { askedAt, allowed, readIn });
+      const seen = index.seenOn(filter.server ?? null);
+      const topic = articlesAbout(words, seen, { askedAt, allowed: allowedBy(rest, askedAt, seen), readIn });
       const developments = developmentsOf(topic, { since, until });
       return {
         items: developments.slice(skip, skip + limit).map((make) => make()),
@@ -142,8 +142,8 @@ export function createBrowsing(
 
     /** What the newest articles say about a topic, a sentence each. */
     news({ words, askedAt, readIn, filter = {}, skip, limit }: Looked): Slice<Quote> {
-      const allowed = (entry: IndexedArticle) => passes(entry, filter, askedAt);
-      const quotes = newsAbout(words, index.seenOn(filter.server ?? null), { askedAt, allowed, readIn });
+      const seen = index.seenOn(filter.server ?? null);
+      const quotes = newsAbout(words, seen, { askedAt, allowed: allowedBy(filter, askedAt, seen), readIn });
       return {
         items: quotes.slice(skip, skip + limit).map((make) => make()),
         total: quotes.length,

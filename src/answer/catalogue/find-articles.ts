@@ -1,7 +1,8 @@
 import type { ArticleFacts } from '../../articles/article.ts';
+import type { Allowed } from '../../search/first-stage.ts';
 import { sentenceCount, spanOf, type IndexedArticle } from '../../search/indexed-article.ts';
 import { createQuery } from '../../search/query.ts';
-import type { VisibleIndex } from '../../search/search-index.ts';
+import { readAhead, type VisibleIndex } from '../../search/search-index.ts';
 import type { Quote, Range, QuestionReading } from '../answer.ts';
 import { readQuestion } from '../reading.ts';
 import { cut, excerpt, marked } from './excerpt.ts';
@@ -40,7 +41,7 @@ export function findArticles(
   typed: string,
   index: VisibleIndex,
   askedAt: Date,
-  allowed: (entry: IndexedArticle) => boolean,
+  allowed: Allowed,
 ): { readonly found: readonly (() => ArticleFound)[]; readonly reading: QuestionReading } {
   const { words, phrases, without } = readSearch(typed);
   const unwanted = without.map((word) => index.reader(createQuery(word, 'und', index.languages(), false)));
@@ -48,12 +49,18 @@ export function findArticles(
   const { query, found, reading } = readQuestion(
     { text: words, askedAt, strictness: 'never' },
     index,
-    (entry) => allowed(entry) && isWanted(entry),
+    Object.assign((entry: IndexedArticle) => allowed(entry) && isWanted(entry), {
+      bounds: { ...allowed.bounds, isByContent: without.length > 0 },
+    }),
   );
   const read = index.reader(query);
   const patterns = phrases.map(phrasePattern);
   const has = ({ text, facts }: IndexedArticle) =>
     patterns.every((pattern) => pattern.test(text) || pattern.test(facts.title));
+  readAhead(
+    found.articles.map(({ entry }) => entry),
+    phrases.length > 0 ? 'all' : 'tokens',
+  );
   const best = found.articles
     .toSorted((a, b) => b.score - a.score)
     .map(({ entry }) => entry)

@@ -1,7 +1,7 @@
 import type { ArticleFacts } from '../../articles/article.ts';
 import { sentenceCount, spanOf, type IndexedArticle } from '../../search/indexed-article.ts';
 import type { Query } from '../../search/query.ts';
-import type { SearchIndex, VisibleIndex } from '../../search/search-index.ts';
+import { readAhead, type SearchIndex, type VisibleIndex } from '../../search/search-index.ts';
 import { analyze } from '../../text/analyzer.ts';
 import { fold } from '../../text/tokens.ts';
 import type { Filter, Quote } from '../answer.ts';
@@ -97,6 +97,7 @@ export function createFollowing(index: SearchIndex) {
         const topic = interest.topic === null ? null : (topics.get(key) ?? readerOf(interest.topic, seen));
         if (topic !== null) topics.set(key, topic);
         const recent = interest.recent.flatMap((id) => index.get(id) ?? []);
+        readAhead(recent, 'all');
         return wanted.flatMap((entry): FoundNews[] => {
           const found = {
             interest: place,

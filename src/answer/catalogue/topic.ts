@@ -1,6 +1,7 @@
+import type { Allowed } from '../../search/first-stage.ts';
 import type { IndexedArticle } from '../../search/indexed-article.ts';
 import { createQuery, translated, type Query } from '../../search/query.ts';
-import type { VisibleIndex, TermsRead } from '../../search/search-index.ts';
+import { readAhead, type VisibleIndex, type TermsRead } from '../../search/search-index.ts';
 import { languageFor } from '../../text/question-language.ts';
 import { fold } from '../../text/tokens.ts';
 import type { QuestionReading } from '../answer.ts';
@@ -21,7 +22,7 @@ export interface Topic {
 
 export interface Asked {
   readonly askedAt: Date;
-  readonly allowed: (entry: IndexedArticle) => boolean;
+  readonly allowed: Allowed;
   /** BCP 47: the reader's language. */
   readonly readIn?: string | undefined;
 }
@@ -35,6 +36,10 @@ export function articlesAbout(
   const asked = { text: words, askedAt, readIn, strictness: 'never' } as const;
   const { query, found, reading } = readQuestion(asked, index, allowed);
   const read = index.reader(query);
+  readAhead(
+    found.articles.map(({ entry }) => entry),
+    'tokens',
+  );
   const tagged = index.catalogues
     .flatMap(({ tags }) => [...tags].flatMap(([tag, entries]) => (isEqual(tag, words) ? entries : [])))
     .filter(allowed);

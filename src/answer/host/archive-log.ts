@@ -40,6 +40,13 @@ export function logEvents(log: Logger): (event: ThreadEvent) => void {
       case 'segment not written':
         log.warn({ reason: event.reason }, 'could not write the index; the next start will be slow');
         break;
+      case 'engine':
+        if (event.problem === null) log.info('OpenSearch can be searched');
+        else log.error(event.problem);
+        break;
+      case 'engine written':
+        log.info({ articles: event.articles, ms: Math.round(event.ms) }, 'written to OpenSearch');
+        break;
       case 'kept':
         log.info('index written');
         break;

@@ -92,6 +92,9 @@ export type ArchiveEvent =
       readonly ms: number;
     }
   | { readonly kind: 'segment not written'; readonly reason: string }
+  /** What is wrong with the engine that has the segments, in one sentence; `null`: it works, again. */
+  | { readonly kind: 'engine'; readonly problem: string | null }
+  | { readonly kind: 'engine written'; readonly articles: number; readonly ms: number }
   /** All that was loaded is on the disk. */
   | { readonly kind: 'kept' };
 
@@ -112,7 +115,7 @@ export interface ArchiveCall {
 
 export type ArchiveMessage =
   | { readonly kind: 'returned'; readonly id: number; readonly result: CallResult }
-  | { readonly kind: 'threw'; readonly id: number; readonly error: unknown }
+  | { readonly kind: 'threw'; readonly id: number; readonly error: unknown; readonly isUnsearchable: boolean }
   | { readonly kind: 'loaded'; readonly loaded: Loaded }
   | { readonly kind: 'event'; readonly event: ArchiveEvent };
 

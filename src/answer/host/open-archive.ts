@@ -6,7 +6,8 @@ import type { Article, RefusedFile } from '../../articles/article.ts';
 import { findArticleFiles, findChangedFiles, type ArticleFile } from '../../articles/read.ts';
 import { folderOfServer } from '../../articles/scope.ts';
 import type { IndexedArticle } from '../../search/indexed-article.ts';
-import { createSearchIndex } from '../../search/search-index.ts';
+import { ProblemError } from '../../search/opensearch/problem.ts';
+import { createSearchIndex, hasText } from '../../search/search-index.ts';
 import type { Indexing } from '../answer.ts';
 import { createArchive, type Change } from '../archive.ts';
 import { startAnalysis } from './analysis.ts';
@@ -25,6 +26,8 @@ import { createForgetting, type ForgetLimits } from './forgetting.ts';
 import { heldBack, idsHeldBack, isHeldBack, readQuarantine } from './quarantine.ts';
 import { isAsRead, isOneEach, readFile, stillTrue, type ReadFile, type Taken } from './read-file.ts';
 import { openSegments, type SegmentPlace, type Segments } from './segments.ts';
+import { Unsearchable } from '../unsearchable.ts';
+import { watchEngine } from './watched-engine.ts';
 import { unwatched, type NoteTaker } from './work-note.ts';
 
 export interface Sources {
@@ -99,13 +102,19 @@ export function openArchive(
   let unkept = 0;
   let keepTimer: NodeJS.Timeout | undefined;
   let keeping: Promise<void> = Promise.resolve();
+  const engine = place?.engine ? watchEngine(place.engine, place, sayOfEngine, () => void keepSoon(0)) : null;
   const analysis = startAnalysis();
 
   const found = findArticleFiles(knowledge);
   const opened = open();
   const walked = opened.then(walk);
-  const restored = opened.then(() => Promise.race([walked, wait(walkMs, undefined, { ref: false })]));
+  const restored = Promise.race([
+    opened.then(() => Promise.race([walked, wait(walkMs, undefined, { ref: false })])),
+    ...(engine === null ? [] : [engine.missed]),
+  ]);
   const loaded = load();
+  // Who waits for all of it is told.
+  for (const part of [walked, restored]) part.catch(() => undefined);
   /** The last call other than `reread`, during which other calls are answered. */
   let last: Promise<unknown> = restored;
   const call: CallArchive = (name, given) => {
@@ -119,20 +128,36 @@ export function openArchive(
 
   async function answer(...[name, given]: Parameters<CallArchive>): ReturnType<CallArchive> {
     const startedAt = performance.now();
+    engine?.expect();
     if (name === 'apply') noteChange(...(given as Parameters<OpenArchive['apply']>));
     const methods = { ...archive, reread } as Record<ArchiveCallName, (...given: never[]) => unknown>;
-    const value = await methods[name](...(given as never[]));
-    return { value, workMs: performance.now() - startedAt };
+    try {
+      const value = await methods[name](...(given as never[]));
+      return { value, workMs: performance.now() - startedAt };
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      engine?.say(error.message);
+      throw new Unsearchable(error.message);
+    }
+  }
+
+  function sayOfEngine(problem: string | null): void {
+    report({ kind: 'engine', problem });
   }
 
   function noteChange(change: Change): void {
     changed.add('put' in change ? change.put.id : change.remove);
   }
 
+  function tell(event: ArchiveEvent): void {
+    if (event.kind === 'engine' && event.problem !== null) engine?.say(event.problem);
+    else report(event);
+  }
+
   async function open(): Promise<void> {
     if (place !== null) {
       try {
-        segments = await openSegments(place, forget, index, report, pause);
+        segments = await openSegments(place, forget, index, tell, pause, await engine?.open());
       } catch (error) {
         // A disk that is full or read-only is no reason to answer nothing.
         if ((error as NodeJS.ErrnoException).code === undefined) throw error;
@@ -196,6 +221,7 @@ export function openArchive(
       keeping = keeping.then(() => kept.thawSmall());
       void keepAll().then(() => {
         report({ kind: 'kept' });
+        void engine?.publish();
       });
     }
     const all = [...read.values()];
@@ -240,8 +266,22 @@ export function openArchive(
   }
 
   async function putOne(article: Article): Promise<void> {
-    archive.apply({ put: article });
+    await changing(() => {
+      archive.apply({ put: article });
+    });
     if (await pause()) progressed(holders.size);
+  }
+
+  function removeOne(id: string): Promise<void> {
+    return changing(() => {
+      archive.apply({ remove: id });
+    });
+  }
+
+  /** What changes an article reads it as it was. */
+  async function changing(change: () => void): Promise<void> {
+    if (engine === null) change();
+    else await engine.needing(change);
   }
 
   function progressed(done: number): void {
@@ -257,7 +297,7 @@ export function openArchive(
       article.status === 'withdrawn' ? 'withdrawn' : forgetting.isTooOld(article) ? 'forgotten' : 'searched';
     if (taken === 'forgotten') forgetting.forget(article.id);
     else forgetting.recall(article.id);
-    if (taken !== 'searched') archive.apply({ remove: article.id });
+    if (taken !== 'searched') await removeOne(article.id);
     else if (!isSame(index.get(article.id), article)) await add(article);
     return taken;
   }
@@ -330,7 +370,7 @@ export function openArchive(
         segments?.note(path, null);
       }
     const removed = gone.flatMap(({ ids }) => ids).filter((id) => !holders.has(id));
-    for (const id of removed) archive.apply({ remove: id });
+    for (const id of removed) await removeOne(id);
     const replacedIds = new Set(replaced.flatMap(({ ids }) => ids));
     const isNew = (id: string) => removed.length === 0 && !replacedIds.has(id);
     if (fresh.length > 0) await forgetOld();
@@ -420,7 +460,7 @@ export function openArchive(
       return file === undefined ? 0 : file.bytes / file.ids.length;
     });
     for (const id of due) {
-      archive.apply({ remove: id });
+      await removeOne(id);
       forgetting.forget(id);
       const file = fileOf(id);
       if (file === undefined) continue;
@@ -457,7 +497,7 @@ export function openArchive(
 }
 
 const isSame = (entry: IndexedArticle | undefined, { text, ...facts }: Article) =>
-  entry !== undefined && isDeepStrictEqual(entry.facts, facts) && entry.text === text;
+  entry !== undefined && isDeepStrictEqual(entry.facts, facts) && hasText(entry, text);
 
 /** @returns a function that yields to pending work once a time slice is used up, and says whether it did */
 function pauses(): () => Promise<boolean> {

@@ -3,7 +3,11 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FrameError } from '../../search/frames.ts';
 import type { IndexedArticle } from '../../search/indexed-article.ts';
-import type { ScopeName, SearchIndex } from '../../search/search-index.ts';
+import { readAhead, type ScopeName, type SearchIndex } from '../../search/search-index.ts';
+import { onDisk } from '../../search/frozen-segment.ts';
+import type { EngineAddress } from '../../search/opensearch/address.ts';
+import type { EngineSegments } from '../../search/opensearch/engine-segments.ts';
+import { ProblemError } from '../../search/opensearch/problem.ts';
 import { openSegment, writeSegment } from '../../search/segment-file.ts';
 import { readVocabulary, writeVocabulary, type KnownWords } from '../../search/vocabulary.ts';
 import type { ArchiveEvent } from './calls.ts';
@@ -19,6 +23,8 @@ export interface SegmentPlace {
   readonly write: boolean;
   /** How many of the shared articles are in memory at most, and a tenth of it of each server's; default 2000. */
   readonly hot?: number;
+  /** Where segments are searched instead; those in the folder are waiting for it. */
+  readonly engine?: EngineAddress | null;
 }
 
 const defaultHot = 2000;
@@ -28,6 +34,8 @@ const serverShare = 0.1;
 const mostAlike = 8;
 /** No segment becomes larger, so that writing one takes seconds. */
 const mostInSegment = 40_000;
+/** Articles that are read from an engine at a time. */
+const readAtOnce = 25;
 
 /**
  * The segments of an archive on disk, written as it grows. Articles in memory are in segments too, so that a restart need not
@@ -63,12 +71,15 @@ export async function openSegments(
   index: SearchIndex,
   report: (event: ArchiveEvent) => void,
   pause: () => Promise<unknown>,
+  engine?: EngineSegments,
 ): Promise<Segments> {
   const tails = new Map<ScopeName, Tail[]>();
   const saved = new Set<IndexedArticle>();
   let noted = new Map<string, ReadFile | null>();
   /** Paths of segments that others write. */
   const awaited = new Set<string>();
+  /** How many articles each segment of the engine was written with, by path. */
+  const remote = new Map<string, number>();
   const names = await namesIn(folder);
   let last = Math.max(0, ...names.map((name) => Number.parseInt(name, 10)));
   if (write) await mkdir(folder, { recursive: true });
@@ -76,6 +87,14 @@ export async function openSegments(
   const vocabulary = join(folder, 'vocabulary');
   const known = await openVocabulary();
   for (const name of names) await restore(join(folder, name));
+  if (engine !== undefined) {
+    for await (const source of engine.all()) {
+      remote.set(source.path, source.articles.length);
+      index.adopt(source, true, known?.of(source.wordsKey));
+      await pause();
+    }
+    if (write) await engine.removeUnfinished();
+  }
   known?.release();
   /** The names of the words that were last written together. */
   let together: string | undefined;
@@ -98,7 +117,7 @@ export async function openSegments(
   async function restore(path: string): Promise<void> {
     try {
       const file = await openSegment(path, indexingVersion);
-      index.adopt(file, true, known?.of(file.wordsKey));
+      index.adopt(onDisk(file), true, known?.of(file.wordsKey));
     } catch (error) {
       // Another process may have merged it meanwhile.
       if (!(error instanceof FrameError) && (error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
@@ -107,19 +126,49 @@ export async function openSegments(
     }
   }
 
+  /** Has a segment that was written searched, by the engine where there is one and it takes it. */
+  async function adopt(path: string, isNew: boolean): Promise<void> {
+    if (!(await move(path, isNew))) index.adopt(onDisk(await openSegment(path, indexingVersion)), isNew);
+  }
+
+  /** Gives the engine what is in a file. @returns whether it has taken it */
+  async function move(path: string, isNew: boolean): Promise<boolean> {
+    if (engine === undefined) return false;
+    const file = await openSegment(path, indexingVersion);
+    try {
+      const startedAt = performance.now();
+      const source = await engine.write(file, pause);
+      remote.set(source.path, source.articles.length);
+      index.adopt(source, isNew);
+      report({ kind: 'engine written', articles: source.articles.length, ms: performance.now() - startedAt });
+      return true;
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      report({ kind: 'engine', problem: error.message });
+      return false;
+    } finally {
+      await file.file.close();
+    }
+  }
+
   async function written(scope: ScopeName, entries: readonly IndexedArticle[]): Promise<string> {
     const startedAt = performance.now();
     const path = newPath();
     const head = { version: indexingVersion, scope };
-    const bytes = await writeSegment(path, head, entries, index.lexicon, isThere, pause);
+    const bytes = await writeSegment(path, head, aheadOf(entries), index.lexicon, isThere, pause);
     report({ kind: 'segment written', articles: entries.length, bytes, ms: performance.now() - startedAt });
     return path;
   }
 
   /** Has articles searched in a segment of their own, in place of those that they were in. */
   async function freeze(scope: ScopeName, entries: readonly IndexedArticle[]): Promise<void> {
-    const path = await written(scope, entries);
-    index.adopt(await openSegment(path, indexingVersion), false);
+    await adopt(await written(scope, entries), false);
+  }
+
+  /** Has the engine take what it did not take before. */
+  async function moveWaiting(): Promise<void> {
+    for (const { path } of [...index.segments().values()].flat())
+      if (engine?.has(path) === false && !(await move(path, false))) return;
   }
 
   async function keepHot(scope: ScopeName, entries: readonly IndexedArticle[]): Promise<void> {
@@ -167,7 +216,12 @@ export async function openSegments(
         .filter(({ entries }) => entries.length > 0)
         .map(({ path }) => path),
     ]);
+    const unused = [...remote].filter(([path]) => !used.has(path));
     await Promise.all(paths.filter((path) => !used.has(path)).map((path) => rm(path, { force: true })));
+    for (const [path, articles] of unused) {
+      await engine!.remove(path, articles);
+      remote.delete(path);
+    }
   }
 
   return {
@@ -178,12 +232,14 @@ export async function openSegments(
       return path;
     },
     async adopt(path) {
-      index.adopt(await openSegment(path, indexingVersion), true);
+      await adopt(path, true);
       awaited.delete(path);
     },
     giveUp: (path) => void awaited.delete(path),
     note: (path, file) => void noted.set(path, file),
     async thawSmall() {
+      // It need not read from the engine what has its place there.
+      if (engine !== undefined) return;
       for (const [scope, segments] of index.segments()) {
         const articles = segments.reduce((sum, { entries }) => sum + entries.length, 0);
         const inMemory = index.hot().get(scope)?.length ?? 0;
@@ -204,6 +260,7 @@ export async function openSegments(
       try {
         for (const [scope, entries] of index.hot()) await keepHot(scope, entries);
         if (noting.size > 0) await list.append(noting);
+        await moveWaiting();
         for (const [scope, segments] of index.segments()) {
           const few = alike(segments, ({ entries }) => entries.length);
           if (few.length > 0)
@@ -215,7 +272,8 @@ export async function openSegments(
         await removeEmpty();
       } catch (error) {
         noted = new Map([...noting, ...noted]);
-        report({ kind: 'segment not written', reason: (error as Error).message });
+        if (error instanceof ProblemError) report({ kind: 'engine', problem: error.message });
+        else report({ kind: 'segment not written', reason: (error as Error).message });
       }
     },
     async keepVocabulary() {
@@ -231,6 +289,15 @@ export async function openSegments(
       }
     },
   };
+}
+
+/** Articles that are read one after another; from an engine, many at once. */
+function* aheadOf(entries: readonly IndexedArticle[]): Generator<IndexedArticle, void> {
+  for (let from = 0; from < entries.length; from += readAtOnce) {
+    const some = entries.slice(from, from + readAtOnce);
+    readAhead(some, 'all');
+    yield* some;
+  }
 }
 
 /** The segments of about one size, if there are so many that they had better be one. */

@@ -14,6 +14,7 @@ import {
 } from './calls.ts';
 import { memoryMb, youngHeapMb } from '../../machine.ts';
 import type { Indexing } from '../answer.ts';
+import { Unsearchable } from '../unsearchable.ts';
 import type { Sources } from './open-archive.ts';
 import { addToQuarantine, type Quarantined } from './quarantine.ts';
 import { createWorkNote, notedWork, type NotedWork } from './work-note.ts';
@@ -110,8 +111,8 @@ export function startArchive(
 ): {
   readonly archive: OpenArchive;
   readonly loaded: Promise<Loaded>;
-  /** Whether its memory takes all articles; throws with what they need when it does not. */
-  hasRoom(): void;
+  /** Throws what is wrong, if its memory does not take all articles, or the engine that searches them does not work. */
+  check(): void;
   close(): Promise<void>;
 } {
   const waiting = new Map<number, Waiting>();
@@ -121,6 +122,7 @@ export function startArchive(
   /** Deaths by lack of memory in a row, and the most articles that were indexed before one. */
   let [starved, furthest] = [0, 0];
   let lack: Lack | null = null;
+  let engineProblem: string | null = null;
   /** The article at which it died of that last. */
   let suspect: string | null = null;
   let isClosed = false;
@@ -224,6 +226,7 @@ export function startArchive(
     switch (message.kind) {
       case 'event':
         if (message.event.kind === 'indexing') indexing = message.event.indexing;
+        if (message.event.kind === 'engine') engineProblem = message.event.problem;
         report(message.event);
         break;
       case 'loaded':
@@ -237,7 +240,9 @@ export function startArchive(
         take(message.id)?.resolve(message.result);
         break;
       case 'threw':
-        take(message.id)?.reject(message.error);
+        take(message.id)?.reject(
+          message.isUnsearchable ? new Unsearchable((message.error as Error).message) : message.error,
+        );
         break;
     }
   }
@@ -264,8 +269,9 @@ export function startArchive(
   return {
     archive: archiveOf(call),
     loaded,
-    hasRoom() {
+    check() {
       if (lack !== null) throw new Error(lackWords(lack));
+      if (engineProblem !== null) throw new Error(engineProblem);
     },
     async close() {
       isClosed = true;

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { collectGarbageSoon } from '../../machine.ts';
+import { Unsearchable } from '../unsearchable.ts';
 import type { ArchiveCall, ArchiveMessage } from './calls.ts';
 import { openArchive, type Sources } from './open-archive.ts';
 import { noteTakerOf, type WorkNote } from './work-note.ts';
@@ -60,7 +61,7 @@ async function answer({ id, name, given }: ArchiveCall): Promise<void> {
   try {
     post({ kind: 'returned', id, result: await call(name, given) });
   } catch (error) {
-    post({ kind: 'threw', id, error });
+    post({ kind: 'threw', id, error, isUnsearchable: error instanceof Unsearchable });
   } finally {
     if (name !== 'reread') note.call(null);
   }

@@ -22,7 +22,7 @@ const mostAtOnce = 16;
 const channels = { calls: 'kutip_calls', outcomes: 'kutip_outcomes' };
 
 /** What is told of an error, which loses its class on the way. */
-interface Failure {
+interface CallFailure {
   readonly isUnwritable: boolean;
   readonly message: string;
 }
@@ -102,7 +102,7 @@ export function callsIn({
       if (now.progress !== null) progress(...now.progress);
       if (now.ended !== undefined) {
         if (!now.ended.failed) return now.ended.value;
-        const { isUnwritable, message } = now.ended.value as Failure;
+        const { isUnwritable, message } = now.ended.value as CallFailure;
         throw isUnwritable ? new Unwritable(message) : new Error(message);
       }
       isTaken ||= now.epoch !== null;
@@ -158,7 +158,7 @@ export function callsIn({
           await answer(id, 0, await perform(method, given, progress));
         } catch (error) {
           log.error({ err: error, method }, 'what another process called for has failed');
-          const failure: Failure = {
+          const failure: CallFailure = {
             isUnwritable: error instanceof Unwritable,
             message: (error as Error).message,
           };

@@ -52,7 +52,7 @@ describe('where memory lacks', () => {
     expect(done).toBeGreaterThanOrEqual(100);
     expect(neededMb).toBeGreaterThan(heapMb);
     expect(() => {
-      thread.hasRoom();
+      thread.check();
     }).toThrow(
       /^the memory is too small: 96 MB are full with \d+ articles, and there are more; give the program more than \d+ MB$/,
     );

@@ -1,0 +1,254 @@
+import { promisify } from 'node:util';
+import { deserialize, serialize } from 'node:v8';
+import { deflateRaw, inflateRaw } from 'node:zlib';
+import { primary } from '../catalogue.ts';
+import { firstStage } from '../constants.ts';
+import type { RankedArticle } from '../first-stage.ts';
+import { FrameError } from '../frames.ts';
+import {
+  contentAt,
+  textIn,
+  tokensIn,
+  type FrozenSegment,
+  type SegmentEngine,
+  type SegmentSource,
+} from '../frozen-segment.ts';
+import { Kind } from '../indexed-article.ts';
+import type { LexiconWord } from '../lexicon.ts';
+import { packWords, unpackWords, type PackedWords } from '../packed.ts';
+import { framesOfPlaces, readPlaces, type SegmentFile, type SegmentHead } from '../segment-file.ts';
+import { numberOf, placeOf, segmentOf, type EngineArticle, type ReadContent } from './calls.ts';
+import type { Engine } from './engine.ts';
+import { indexWord, levelOf } from './impact.ts';
+
+/** Bytes of contents that are kept, the last that were needed. */
+const mostKept = 32_000_000;
+/** Articles that are written at a time, and their bytes. */
+const mostAtOnce = 200;
+const mostBytes = 2_000_000;
+/** What a filter leaves of the articles found may be too few; as many as the engine returns at most are asked for then. */
+const deeper = 8;
+const deepest = 10_000;
+/** Articles that are read at a time. */
+const readAtOnce = 100;
+/** For how long opening tries again, in milliseconds, before it begins anew. */
+const openingPatienceMs = 60_000;
+/** Segments are numbered by the time at which they are written, in tenths of a second. */
+const firstTenth = Date.UTC(2024, 0) / 100;
+
+const [deflated, inflated] = [promisify(deflateRaw), promisify(inflateRaw)];
+
+/** The segments of an archive that are in OpenSearch. */
+export interface EngineSegments extends SegmentEngine {
+  /** All segments, the oldest first. @throws {ProblemError} */
+  all(): AsyncGenerator<SegmentSource, void>;
+  /** Writes what is in a segment's file. It is not read from it any more. @throws {ProblemError} */
+  write(file: SegmentFile, pause: () => Promise<unknown>): Promise<SegmentSource>;
+  /** @param articles how many it was written with. @throws {ProblemError} */
+  remove(path: string, articles: number): Promise<void>;
+  /** Removes articles of segments that were never finished. @throws {ProblemError} */
+  removeUnfinished(): Promise<void>;
+  /** Whether a path is that of a segment here. */
+  has(path: string): boolean;
+}
+
+/** A head as it is written. */
+interface PackedHead extends Omit<SegmentHead, 'readWords' | 'titleWordsOf' | 'places'> {
+  readonly words: PackedWords;
+  /** Of each article. */
+  readonly titles: readonly Uint32Array[];
+  readonly places: readonly Uint8Array[];
+}
+
+const scheme = 'opensearch:';
+const pathOf = (segment: number) => `${scheme}${segment}`;
+const numberIn = (path: string) => Number(path.slice(scheme.length));
+
+export function createEngineSegments(engine: Engine): EngineSegments {
+  let last = 0;
+  const known = new Set<number>();
+  /** By the number of the article, in the order in which they were last needed. */
+  const kept = new Map<number, ReadContent>();
+  let keptBytes = 0;
+
+  function keep(content: ReadContent): void {
+    drop(content.number);
+    kept.set(content.number, content);
+    keptBytes += bytesOf(content);
+    for (const number of kept.keys()) {
+      if (keptBytes <= mostKept) return;
+      drop(number);
+    }
+  }
+
+  function drop(number: number): void {
+    const content = kept.get(number);
+    if (content === undefined) return;
+    kept.delete(number);
+    keptBytes -= bytesOf(content);
+  }
+
+  function read(number: number, isWhole: boolean): ReadContent {
+    let content = kept.get(number);
+    if (content === undefined || (isWhole && content.text === null))
+      [content] = engine.wait('read', { numbers: [number], isWhole: true });
+    if (content === undefined) throw new FrameError('it is not in OpenSearch any more');
+    keep(content);
+    return content;
+  }
+
+  function sourceOf(segment: number, head: SegmentHead): SegmentSource {
+    const { places } = head;
+    return {
+      ...head,
+      path: pathOf(segment),
+      engine: segments,
+      best: (own, ...given) => segments.best([own], ...given),
+      // Of its own, since its numbers are changed.
+      tokensOf: (at) => tokensIn(read(numberOf(segment, at), false).tokens.slice(), places.of(at)),
+      textOf: (at) => textIn(read(numberOf(segment, at), true).text!, places.of(at)),
+      close: () => Promise.resolve(),
+    };
+  }
+
+  const segments: EngineSegments = {
+    best(among, { groups, bounds = {} }, boost, most) {
+      const bySegment = new Map(among.map((segment) => [numberIn(segment.path), segment]));
+      const wanted = groups.map(({ weight, terms }) => ({ weight, terms: terms.map(({ text }) => text) }));
+      const given = { segments: [...bySegment.keys()], groups: wanted, bounds };
+      for (let size = most; ; size = Math.min(size * deeper, deepest)) {
+        const { numbers, scores } = engine.wait('find', { ...given, most: size });
+        const entries = Array.from(
+          numbers,
+          (number) => bySegment.get(segmentOf(number))?.entries[placeOf(number)] ?? null,
+        );
+        if (bounds.isByContent === true)
+          segments.readAhead(
+            entries.filter((entry) => entry !== null),
+            'tokens',
+          );
+        const ranked: RankedArticle[] = [];
+        for (const [at, entry] of entries.entries()) {
+          const score = entry === null ? 0 : scores[at]! * boost(entry);
+          if (entry !== null && score > 0) ranked.push({ entry, score });
+        }
+        const isEnough = ranked.length >= Math.min(most, firstStage.frozen);
+        if (isEnough || numbers.length < size || size === deepest)
+          return ranked.sort((one, other) => other.score - one.score).slice(0, most);
+      }
+    },
+
+    readAhead(entries, part) {
+      const numbers = entries
+        .map(({ home, place }) => numberOf(numberIn((home as FrozenSegment).path), place))
+        .filter((number) => (part === 'all' ? (kept.get(number)?.text ?? null) === null : !kept.has(number)));
+      for (let from = 0; from < numbers.length; from += readAtOnce) {
+        const some = numbers.slice(from, from + readAtOnce);
+        for (const content of engine.wait('read', { numbers: some, isWhole: part === 'all' })) keep(content);
+      }
+    },
+
+    async *all() {
+      for (;;) {
+        const heads = await engine.call('heads', last, openingPatienceMs);
+        if (heads.length === 0) return;
+        for (const { segment, head } of heads) {
+          last = Math.max(last, segment);
+          known.add(segment);
+          yield sourceOf(segment, await unpacked(deserialize(await inflated(head)) as PackedHead));
+        }
+      }
+    },
+
+    async write(file, pause) {
+      const segment = (last = Math.max(last + 1, Math.floor(Date.now() / 100 - firstTenth)));
+      let waiting: EngineArticle[] = [];
+      let bytes = 0;
+      const flush = async () => {
+        await engine.call('write', waiting);
+        [waiting, bytes] = [[], 0];
+      };
+      const words = file.readWords();
+      for (const place of file.articles.keys()) {
+        const written = articleOf(file, words, segment, place);
+        waiting.push(written);
+        bytes += written.words.length + written.tokens.length + written.text.length;
+        if (waiting.length >= mostAtOnce || bytes >= mostBytes) await flush();
+        await pause();
+      }
+      if (waiting.length > 0) await flush();
+      const head = packed(file, words);
+      await engine.call('finish', { segment, head: await deflated(serialize(head)) });
+      return sourceOf(segment, await unpacked(head));
+    },
+
+    remove: (path, articles) => engine.call('remove', { segment: numberIn(path), articles }),
+    async removeUnfinished() {
+      await engine.call('removeUnfinished', [...known], openingPatienceMs);
+    },
+    has: (path) => path.startsWith(scheme),
+  };
+  return segments;
+}
+
+const bytesOf = ({ tokens, text }: ReadContent) => tokens.length + (text?.length ?? 0) + 200;
+
+function packed(file: SegmentFile, words: readonly LexiconWord[]): PackedHead {
+  const { scope, wordsKey, termOfWord, articles, blocks, tokens, languages, expansions, counts } = file;
+  return {
+    ...{ scope, wordsKey, termOfWord, articles, blocks, tokens, languages, expansions, counts },
+    words: packWords(words),
+    titles: articles.map((_, at) => file.titleWordsOf(at)),
+    places: [...framesOfPlaces(articles.map((_, at) => file.places.of(at)))],
+  };
+}
+
+async function unpacked({ words, titles, places, ...head }: PackedHead): Promise<SegmentHead> {
+  const frames = places.values();
+  const next = () => Promise.resolve(frames.next().value!.slice());
+  return {
+    ...head,
+    readWords: () => unpackWords(words),
+    titleWordsOf: (article) => titles[article]!,
+    places: await readPlaces(next),
+  };
+}
+
+function articleOf(
+  file: SegmentFile,
+  allWords: readonly LexiconWord[],
+  segment: number,
+  at: number,
+): EngineArticle {
+  const { facts, language, publishedAt } = file.articles[at]!;
+  const place = file.places.of(at);
+  const { tokens, text } = contentAt(file.file, place);
+  const { words, kinds } = tokensIn(tokens, place);
+  const counts = new Map<number, number>();
+  const wordOf = new Map<number, number>();
+  const count = (word: number, by: number) => {
+    const term = file.termOfWord[word]!;
+    counts.set(term, (counts.get(term) ?? 0) + by);
+    wordOf.set(term, word);
+  };
+  for (let token = 0; token < words.length; token++)
+    if ((kinds[token]! & Kind.stop) === 0) count(words[token]!, 1);
+  const inTitle = new Map(Array.from(file.titleWordsOf(at), (word) => [file.termOfWord[word], word]));
+  for (const word of inTitle.values()) count(word, firstStage.titleBoost);
+  const length = (place.tokens * file.articles.length) / file.tokens;
+  return {
+    number: numberOf(segment, at),
+    segment,
+    words: Array.from(counts, ([term, times]) =>
+      indexWord(allWords[wordOf.get(term)!]!.term, levelOf(times, length)),
+    ).join(' '),
+    id: facts.id,
+    title: facts.title,
+    url: facts.url,
+    publisher: facts.publisher,
+    language: primary(language),
+    published: publishedAt,
+    tokens,
+    text,
+  };
+}
