@@ -23,12 +23,14 @@ import type { Chat } from './chat/contract/chat.ts';
 import { loadSettings } from './chat/settings.ts';
 import type { Notifier } from './chat/contract/notifier.ts';
 import type { Polling } from './ingest/feed/polling.ts';
+import { importerOfLeader } from './ingest/importer-of-leader.ts';
 import { openSharedFiles, stopFollowing } from './ingest/keep/shared-files.ts';
 import { startIngest } from './ingest/start.ts';
 import type { Metrics } from './ops/metrics.ts';
 import type { Checks } from './ops/health-and-metrics.ts';
 import { lockDataDir } from './store/lock.ts';
 import { openStore } from './store/open.ts';
+import { alwaysLeader, type Shared } from './store/shared.ts';
 import { purgeDaily } from './store/retention.ts';
 import { Unwritable } from './store/store-error.ts';
 import type { Store } from './store/store.ts';
@@ -50,6 +52,10 @@ export interface Kutip {
 
 /** All parts of a program that goes on by itself. */
 export interface Serving extends Kutip {
+  /** `null`: no other process uses this store. */
+  readonly shared: Shared | null;
+  /** How many changes of articles, made by other processes, are not here yet; `null`: that cannot be seen now. */
+  readonly behind: () => Promise<number | null>;
   readonly polling: Polling;
   /** Whether the last start has left an index. */
   readonly hasIndex: boolean;
@@ -144,14 +150,22 @@ export async function composeServing({
   let notices = noNotices;
   try {
     await unlessUnwritable(Promise.resolve().then(lock));
-    const store =
+    const { store, shared } =
       storeUrl === null
-        ? openStore(storeIn(dataDir))
-        : await (await import('./store/postgres/open.ts')).openPostgresStore(storeUrl);
+        ? { store: openStore(storeIn(dataDir)), shared: null }
+        : await (await import('./store/postgres/open-shared.ts')).openShared(storeUrl);
+    const { leadership, asLeader } = shared ?? { leadership: alwaysLeader, asLeader: store };
     // What was quoted may have changed while nothing could be noted.
-    const writable = await watchWritable(store, lock, log, () => void notices.correctAll());
-    await unlessUnwritable(store.replies.removeUnseen());
-    const stopPurging = await purgeDaily(store, storeIn(dataDir), retentionDays, log);
+    const writable = await watchWritable(store, lock, log, () => {
+      if (leadership.isLeader) void notices.correctAll();
+    });
+    let stopPurging: (() => void) | undefined;
+    /** Others may be sending a reply just now. */
+    const tidy = async (unseenBefore: Date) => {
+      await unlessUnwritable(asLeader.replies.removeUnseen(unseenBefore));
+      stopPurging ??= await purgeDaily(asLeader, storeIn(dataDir), retentionDays, log);
+    };
+    if (shared === null) await tidy(new Date());
     const fetched = fetchedIn(dataDir);
     if (writable.isWritable) {
       mkdirSync(fetched, { recursive: true });
@@ -168,9 +182,9 @@ export async function composeServing({
     };
     let othersChanged: (paths: readonly string[]) => void = () => undefined;
     const files =
-      store.articles === null
+      asLeader.articles === null
         ? undefined
-        : await openSharedFiles(dataDir, store.articles, {
+        : await openSharedFiles(dataDir, asLeader.articles, {
             othersChanged: (paths) => {
               othersChanged(paths);
             },
@@ -186,8 +200,8 @@ export async function composeServing({
       logEvent(event);
       if (event.kind === 'kept') collectGarbageSoon();
       // What could not be corrected meanwhile.
-      if (event.kind === 'engine' && event.problem === null) void notices.correctAll();
-      if (event.kind === 'loaded again') void notices.correctAll();
+      const isBack = event.kind === 'loaded again' || (event.kind === 'engine' && event.problem === null);
+      if (isBack && leadership.isLeader) void notices.correctAll();
     });
     void thread.loaded.then(({ articles }) => {
       metrics.setArticles(articles);
@@ -201,11 +215,12 @@ export async function composeServing({
       });
       metrics.setArticles(articles);
       logReread(changes, log);
+      if (!leadership.isLeader) return { isWhole, quarantined };
       // What is fetched is taken down where it is known whether its feed was read before.
       const added = changes.added.filter(({ path }) => !path.startsWith(fetched));
       // So many at once are an import, which is no news.
       if (added.length <= mostArriving)
-        for (const { id } of added) await store.outbox.arrive({ article: id, feed: null, at: new Date() });
+        for (const { id } of added) await asLeader.outbox.arrive({ article: id, feed: null, at: new Date() });
       // Nobody who adds an article waits for that: Discord may want each message to be changed slowly.
       correcting = Promise.all([correcting, notices.correct([...changes.put, ...changes.removed])]);
       void following.work();
@@ -215,9 +230,9 @@ export async function composeServing({
       dataDir,
       loopbackPorts,
       serverBytes,
-      store,
+      store: asLeader,
       files,
-      mayWrite: () => writable.isWritable,
+      mayWrite: () => writable.isWritable && leadership.isLeader,
       refresh,
       tell: (feed) => notices.feedFails(feed),
       log,
@@ -241,7 +256,7 @@ export async function composeServing({
     );
     const close = async () => {
       writable.stop();
-      stopPurging();
+      stopPurging?.();
       stopWatching();
       const ended = Promise.all([ingest.close(), correcting, following.close()]);
       await Promise.race([ended, sleep(lastWorkMs, undefined, { ref: false })]);
@@ -250,6 +265,18 @@ export async function composeServing({
       await store.close();
       release();
     };
+    const importer =
+      shared === null
+        ? ingest.importer
+        : importerOfLeader(
+            ingest.importer,
+            shared,
+            async () => {
+              await files?.catchUp();
+              await refresh.refresh(null);
+            },
+            log,
+          );
     const kutip = await assemble(
       {
         ...thread,
@@ -257,7 +284,7 @@ export async function composeServing({
         knowledge: folders,
         close,
       },
-      { store, importer: ingest.importer },
+      { store, importer },
       limits,
       log,
     );
@@ -271,22 +298,44 @@ export async function composeServing({
         },
         store: () => writable.check(),
       },
+      shared,
+      behind: async () =>
+        files === undefined
+          ? 0
+          : Promise.race([files.behind().catch(() => null), sleep(behindWithinMs, null, { ref: false })]),
       polling: ingest.polling,
       hasIndex,
       corrected: () => correcting,
       followed: () => following.work(),
       notifyWith(notifier) {
-        notices = createNotices(kutip.chat, notifier, createFairQueue(correctedAtOnce, 1));
+        const chat = shared === null ? kutip.chat : writingAs(asLeader, kutip.chat);
+        notices = createNotices(chat, notifier, createFairQueue(correctedAtOnce, 1));
         following = startFollowing(
-          kutip.chat,
+          chat,
           notifier,
           createFairQueue(postedAtOnce.all, postedAtOnce.ofServer),
+          () => leadership.isLeader,
         );
-        // Articles may have changed while nothing ran.
-        void kutip.loaded.then(
-          () => notices.correctAll(),
-          () => undefined,
-        );
+        leadership.stand({
+          prepare: async () => {
+            await files?.catchUp();
+            ingest.reopen();
+          },
+          begin: () => {
+            // Articles may have changed while nothing ran.
+            void kutip.loaded.then(
+              () => notices.correctAll(),
+              () => undefined,
+            );
+            if (shared === null) return;
+            log.info('this process leads now: it alone reads feeds, imports, corrects and posts');
+            for (const work of [tidy(new Date(Date.now() - unseenMs)), ingest.polling.pollDue(new Date())])
+              work.catch((error: unknown) => {
+                log.error({ err: error }, 'could not do all that a leader begins with; trying again later');
+              });
+            void following.work();
+          },
+        });
       },
       chat: { ...kutip.chat, count: metrics.count, countFalse: metrics.countFalse },
     };
@@ -308,6 +357,17 @@ const mostArriving = 200;
 const postedAtOnce = { all: 8, ofServer: 4 };
 /** How long closing waits for what is being read or corrected, in milliseconds. The next start does it again. */
 const lastWorkMs = 2_000;
+
+/** How long it may take to see how far this process is behind, in milliseconds. */
+const behindWithinMs = 1_000;
+/** How long after it was asked for a reply may still be shown for the first time, in milliseconds. */
+const unseenMs = 3_600_000;
+
+/** A chat that does what only the leader may. */
+const writingAs = ({ replies, subscriptions, outbox }: Store, chat: Chat): Chat => ({
+  ...chat,
+  services: { ...chat.services, replies, subscriptions, outbox },
+});
 
 async function assemble(
   parts: Omit<Kutip, 'chat' | 'checks'>,

@@ -38,6 +38,17 @@ const schema = z.object({
       'expected the URL of a PostgreSQL, such as postgres://user:password@host:5432/kutip, or nothing for a file in KUTIP_DATA_DIR',
     )
     .optional(),
+  KUTIP_SHARDS: z
+    .string()
+    .transform((text, context) => {
+      const shards = shardsIn(text);
+      if (shards !== null) return shards;
+      context.addIssue(
+        'expected "auto", or the shards of this process and how many there are, such as 0,1/4',
+      );
+      return z.NEVER;
+    })
+    .default('auto'),
   KUTIP_ARCHIVE: z
     .string()
     .transform((text) => parseAddress(text))
@@ -97,6 +108,15 @@ const schema = z.object({
     .default('info'),
 });
 
+/** `null`: it cannot be read. */
+function shardsIn(text: string): Config['shards'] | null {
+  if (text === 'auto') return text;
+  const { ids = '', count = '' } =
+    /^(?<ids>\d{1,4}(?:,\d{1,4})*)\/(?<count>[1-9]\d{0,3})$/.exec(text)?.groups ?? {};
+  const shards = { ids: [...new Set(ids.split(',').map(Number))], of: Number(count) };
+  return ids !== '' && shards.ids.every((id) => id < shards.of) ? shards : null;
+}
+
 export interface Config {
   /** `null`: run without Discord. */
   readonly discordToken: string | null;
@@ -109,6 +129,8 @@ export interface Config {
   readonly dataDir: string;
   /** The URL of the PostgreSQL that holds what must survive a restart; `null`: a file in the data folder does. */
   readonly store: string | null;
+  /** Which connections to Discord this process has: its share of all that Discord recommends, or these of so many. */
+  readonly shards: 'auto' | { readonly ids: readonly number[]; readonly of: number };
   /** Where the articles are searched; `null`: in this process. */
   readonly archive: EngineAddress | null;
   /** Days for which it is kept who asked what. */
@@ -168,6 +190,7 @@ export function readConfig(environment = process.env, envFile = '.env'): Config 
     hasSamples: given.KUTIP_KNOWLEDGE === undefined,
     dataDir: values.KUTIP_DATA_DIR,
     store: values.KUTIP_STORE ?? null,
+    shards: values.KUTIP_SHARDS,
     archive: values.KUTIP_ARCHIVE ?? null,
     retentionDays: values.KUTIP_RETENTION_DAYS,
     serverBytes: values.KUTIP_SERVER_MB * 1e6,

@@ -7,8 +7,8 @@ import { localServer } from './chat/contract/context.ts';
 import type { Notifier } from './chat/contract/notifier.ts';
 import type { DiscordBot } from './discord/bot.ts';
 import { createStartLog } from './ops/log.ts';
-import { createMetrics, type Metrics } from './ops/metrics.ts';
-import { operationOf, serveOperation } from './ops/health-and-metrics.ts';
+import { createMetrics, type Metrics, type ProcessState } from './ops/metrics.ts';
+import { operationOf, serveOperation, type HealthFacts } from './ops/health-and-metrics.ts';
 import type { LocalServer } from './ops/http-server.ts';
 import type { LocalPage } from './web/page.ts';
 
@@ -153,7 +153,7 @@ async function serveOnDiscord(
   kutip: Serving,
   metrics: Metrics,
   token: string,
-  { discordApi, port, host, preview }: Config,
+  { discordApi, shards, port, host, preview }: Config,
   stopping: AbortSignal,
 ): Promise<RunningSurface> {
   const { chat, checks } = kutip;
@@ -161,7 +161,11 @@ async function serveOnDiscord(
   let bot: DiscordBot | undefined;
   const discord = () =>
     bot?.isConnected() === true ? Promise.resolve() : Promise.reject(new Error('not connected'));
-  const operation = operationOf({ ...checks, discord }, metrics);
+  const operation = operationOf(
+    { ...checks, discord },
+    metrics,
+    processStateOf(kutip, metrics, () => bot?.shards() ?? []),
+  );
   const serving: Promise<LocalServer & Partial<LocalPage>> =
     preview === null
       ? serveOperation(operation, { port, host, anyName: !isLoopback(host) }, log)
@@ -177,7 +181,13 @@ async function serveOnDiscord(
   if (served !== undefined) log.info(`health and metrics: ${served.url}/healthz and ${served.url}/metrics`);
   try {
     const { startDiscord } = await import('./discord/bot.ts');
-    bot = await startDiscord(chat, { token, api: discordApi, signal: stopping });
+    bot = await startDiscord(chat, {
+      token,
+      api: discordApi,
+      signal: stopping,
+      shards,
+      shared: kutip.shared,
+    });
   } catch (error) {
     await served?.close();
     throw error;
@@ -201,6 +211,22 @@ async function serveOnDiscord(
   };
 }
 
+/** What a process does among several, for `/healthz` and `/metrics`; nothing where it is alone. */
+function processStateOf(
+  { shared, behind }: Serving,
+  metrics: Metrics,
+  shards: () => readonly number[],
+): HealthFacts {
+  if (shared === null) return () => ({});
+  const state = async (): Promise<ProcessState> => ({
+    leader: shared.leadership.isLeader,
+    shards: shards(),
+    behind: await behind(),
+  });
+  metrics.addProcessState(state);
+  return async () => ({ ...(await state()) });
+}
+
 /** What is shown on the page beside Discord is edited there. */
 const either = (page: Notifier, discord: Notifier): Notifier => ({
   ...discord,
@@ -217,7 +243,15 @@ async function serveOnPage(
 ): Promise<RunningSurface> {
   const { chat, checks } = kutip;
   const { servePage } = await import('./web/page.ts');
-  const page = await servePage(chat, { port, host, ...preview }, operationOf(checks, metrics));
+  const page = await servePage(
+    chat,
+    { port, host, ...preview },
+    operationOf(
+      checks,
+      metrics,
+      processStateOf(kutip, metrics, () => []),
+    ),
+  );
   kutip.notifyWith(page.notifier);
   return {
     first: `Open in a browser: ${page.url}`,

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { words } from '../locales/words.ts';
 import { Unsearchable } from '../answer/unsearchable.ts';
-import { Unwritable } from '../store/store-error.ts';
+import { NoLeader, OutcomeUnknown, Unwritable } from '../store/store-error.ts';
 import { findAction, findCommand, type Chat } from './contract/chat.ts';
 import type { Action, Command, Input, Suggestion } from './contract/command.ts';
 import type { Context } from './contract/context.ts';
@@ -327,6 +327,11 @@ async function replyOf(chat: Chat, task: Task, given: RunGiven): Promise<Reply> 
     if (isUnwritable(error)) {
       chat.log.warn({ command: task.name }, `a command could not save anything: ${(error as Error).message}`);
       return errorReply(locale, words(locale)('error.unwritable'), 'fault');
+    }
+    if (error instanceof NoLeader || error instanceof OutcomeUnknown) {
+      chat.log.warn({ command: task.name }, error.message);
+      const key = error instanceof NoLeader ? 'error.noLeader' : 'error.outcomeUnknown';
+      return errorReply(locale, words(locale)(key), 'fault');
     }
     if (error instanceof Unsearchable) {
       chat.log.warn({ command: task.name }, `a command could not search: ${error.message}`);

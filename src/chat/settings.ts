@@ -50,7 +50,12 @@ const stored = z.object({
 
 export async function loadSettings(rows: SettingsRows): Promise<Settings> {
   const all = new Map<string, ServerSettings>();
-  for (const [server, row] of await rows.all()) all.set(server, stored.catch(defaults).parse(row));
+  const load = async () => {
+    for (const [server, row] of await rows.all()) all.set(server, stored.catch(defaults).parse(row));
+  };
+  await load();
+  // Where they cannot be read, they are told of again.
+  rows.onChange?.(() => void load().catch(() => undefined));
   const of = (server: string | null) => (server === null ? undefined : all.get(server)) ?? defaults;
   return {
     of,

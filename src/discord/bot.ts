@@ -18,6 +18,7 @@ import type { Chat } from '../chat/contract/chat.ts';
 import { noCooldowns } from '../chat/cooldowns.ts';
 import type { Notifier } from '../chat/contract/notifier.ts';
 import { mentionsOf, type CommandMentions } from './clickable.ts';
+import type { Shards, Tokens } from '../chat/contract/services.ts';
 import { lastingConnection } from './connection.ts';
 import { loggable } from './errors.ts';
 import { missedEvents } from './missed.ts';
@@ -28,9 +29,12 @@ import { ClosedByDiscord, logIn, refusal } from './login.ts';
 import { answerMessage, answerTo, isToBot } from './messages.ts';
 import { showFreshness } from './presence.ts';
 import { registration } from './register.ts';
-import { createEditableReplies, createNotifier } from './notifier.ts';
+import { createEditableReplies, sharedEditableReplies } from './editable-replies.ts';
+import { createNotifier } from './notifier.ts';
 import { timeoutMs } from './send.ts';
 import { greetNewServers } from './welcome.ts';
+import { ownShards, shareOf, sharingOf } from './own-shards.ts';
+import { shareOut, type WantedShards } from './shards.ts';
 import { createUnfinished } from './unfinished.ts';
 import { createEventQueue } from './event-queue.ts';
 
@@ -72,6 +76,8 @@ export interface DiscordBot {
   readonly notifier: Notifier;
   /** Whether events of Discord arrive now. */
   isConnected(): boolean;
+  /** The shards that this process has. */
+  shards(): readonly number[];
   /** Resolves if Discord closes the connection for good, with what to do as the message of the error. */
   readonly closed: Promise<ClosedByDiscord>;
   /** Takes nothing new, answers what is in flight (at most 6 seconds), then leaves Discord. */
@@ -88,7 +94,21 @@ export interface DiscordBot {
  */
 export async function startDiscord(
   given: Chat,
-  { token, api, signal }: { token: string; api: string | null; signal?: AbortSignal },
+  {
+    token,
+    api,
+    signal,
+    shards: wanted = 'auto',
+    shared = null,
+  }: {
+    token: string;
+    api: string | null;
+    signal?: AbortSignal;
+    /** Default: all that Discord recommends, or this process's share of them. */
+    shards?: WantedShards;
+    /** What is shared with other processes, where there are some. */
+    shared?: { readonly shards: Shards; readonly tokens: Tokens } | null;
+  },
 ): Promise<DiscordBot> {
   const commandMentions = new Map<string, string>();
   const chat: Chat = { ...given, commandMentions };
@@ -96,8 +116,15 @@ export async function startDiscord(
   const leaving = new AbortController();
   const left = signal === undefined ? leaving.signal : AbortSignal.any([signal, leaving.signal]);
   const unfinished = createUnfinished(chat.services.journal, log);
-  const before = await unfinished.left();
-  const connection = lastingConnection(log, left, unfinished);
+  // What a process before was answering has had its turn, and may have an answer.
+  const begun = new Set<unknown>();
+  const beforeOf = async (shard: number | null) => {
+    const before = await unfinished.left(shard);
+    for (const { d } of before.events) begun.add(d.id);
+    return before;
+  };
+  const sharing = shared === null ? null : sharingOf(shared.shards, wanted);
+  const connection = lastingConnection(log, left, unfinished, sharing);
   // Whatever may be sent again is so in one place: by withRetry.
   const rest = { version: '10', timeout: timeoutMs, retries: 0, ...(api !== null && { api }) };
   const client = new Client({
@@ -106,10 +133,16 @@ export async function startDiscord(
     partials: [Partials.Channel, Partials.Message],
     allowedMentions: { parse: [], repliedUser: false },
     makeCache: Options.cacheWithLimits(remembered),
-    shards: 'auto', // as many connections as Discord wants for the number of servers
+    ...(shared === null && wanted !== 'auto'
+      ? { shards: wanted.ids, shardCount: wanted.of }
+      : // as many connections as Discord wants for the number of servers
+        { shards: 'auto' }),
     waitGuildTimeout: waitGuildMs,
     ws: { buildStrategy: connection.buildStrategy },
-    rest,
+    rest: {
+      ...rest,
+      ...(wanted !== 'auto' && { globalRequestsPerSecond: shareOf(wanted.ids.length, wanted.of) }),
+    },
   });
   // Answers to interactions do not count towards Discord's limit of requests per second, which the client keeps.
   const interactionRest = new REST({
@@ -119,7 +152,8 @@ export async function startDiscord(
     handlerSweepInterval: routesKeptMs,
   });
   const eventQueue = createEventQueue(log);
-  const editableReplies = createEditableReplies();
+  const editableReplies =
+    shared === null ? createEditableReplies() : sharedEditableReplies(shared.tokens, token);
   const take = (id: string, answer: () => Promise<void>) => {
     eventQueue.take(id, () => unfinished.during(id, answer));
   };
@@ -142,8 +176,6 @@ export async function startDiscord(
   client.on(Events.ShardReconnecting, () => {
     log.info('reconnecting to Discord');
   });
-  // What the process before was answering has had its turn, and may have an answer.
-  const begun = new Set(before.events.map(({ d }) => d.id));
   const chatFor = (id: string): Chat => (begun.has(id) ? { ...chat, cooldowns: noCooldowns } : chat);
   client.on(Events.InteractionCreate, (interaction) => {
     take(interaction.id, () =>
@@ -184,7 +216,31 @@ export async function startDiscord(
     });
   });
 
-  const ready = await logIn(client, token, closed, left).catch(async (error: unknown) => {
+  /** The shards that are owned; `null`: all are. */
+  const mine = shared === null ? null : new Set<number>();
+  const answerLeft = ({ events, sessions }: Awaited<ReturnType<typeof beforeOf>>) => {
+    for (const event of events) connection.replay(event);
+    for (const session of sessions)
+      void missedEvents(session, token, left).then((missed) => {
+        if (left.aborted) return;
+        for (const event of missed) connection.replay({ ...event, shard: session.shardId });
+        unfinished.caughtUp(session);
+      });
+  };
+  /** Gives shards up to other processes. */
+  let handOver: ReturnType<typeof shareOut> | undefined;
+  const before = shared === null ? await beforeOf(null) : null;
+  const loggingIn = logIn(client, token, closed, left, () => {
+    if (shared !== null && mine !== null)
+      handOver = shareOut(
+        shared.shards,
+        wanted,
+        ownShards({ client, connection, unfinished, mine, before: beforeOf, answerLeft }),
+        left,
+        log,
+      );
+  });
+  const ready = await loggingIn.catch(async (error: unknown) => {
     await leave();
     throw left.aborted && error === left.reason ? error : refusal(error, token, api);
   });
@@ -192,13 +248,7 @@ export async function startDiscord(
     for (const [written, mention] of mentions) commandMentions.set(written, mention);
   });
   showFreshness(ready, chat, left);
-  for (const event of before.events) connection.replay(event);
-  for (const session of before.sessions)
-    void missedEvents(session, token, left).then((missed) => {
-      if (left.aborted) return;
-      for (const event of missed) connection.replay(event);
-      unfinished.caughtUp(session);
-    });
+  if (before !== null) answerLeft(before);
   return {
     name: ready.user.username,
     invitation: invitationTo(ready.application.id),
@@ -206,9 +256,13 @@ export async function startDiscord(
     notifier: createNotifier(chat, ready.rest, interactionRest, editableReplies),
     closed,
     isConnected: () => client.ws.shards.every(({ status }) => status === Status.Ready),
+    shards: () => [...(mine ?? client.ws.shards.keys())].sort((one, other) => one - other),
     async stop() {
+      const until = performance.now() + lastAnswersMs;
+      // Others have them at once, rather than after the last answer to all of them.
+      await handOver?.(mine ?? []);
       unfinished.end();
-      await eventQueue.finish(lastAnswersMs);
+      await eventQueue.finish(Math.max(0, until - performance.now()));
       await leave();
     },
   };

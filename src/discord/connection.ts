@@ -5,6 +5,7 @@ import {
   GatewayDispatchEvents,
   GatewayOpcodes,
   type GatewayDispatchPayload,
+  type GatewaySendPayload,
 } from 'discord.js';
 import type { Logger } from 'pino';
 import { loggable } from './errors.ts';
@@ -58,6 +59,8 @@ interface Tries {
 
 /** Private parts of a @discordjs/ws shard; the version is pinned because of them. */
 interface Shard {
+  connect: () => Promise<void>;
+  removeAllListeners: () => void;
   internalConnect: () => Promise<void>;
   onError: (error: Error) => void;
   failedToConnectDueToNetworkError: boolean;
@@ -66,10 +69,22 @@ interface Shard {
 
 export interface LastingConnection {
   readonly buildStrategy: (manager: WebSocketManager) => SimpleShardingStrategy;
+  /** Connects a shard, where that is not left to `Client.login`. */
+  enter(shard: number): Promise<void>;
+  /** Ends the connection of a shard as `cut` does; it can be entered again. */
+  leave(shard: number): Promise<void>;
   /** Ends all connections without a word, so that Discord keeps their sessions for a while. */
   cut(): void;
   /** Handles an event as if it came now. */
   replay(event: GatewayEvent): void;
+}
+
+/** How many shards there are, and who waits for their turn to log in, where several processes share them. */
+export interface Sharing {
+  /** @param recommended how many Discord wants @returns how many there are */
+  count(recommended: number): Promise<number>;
+  /** Resolves when a shard may identify. */
+  identify(shard: number, concurrency: number, signal: AbortSignal): Promise<void>;
 }
 
 /**
@@ -85,9 +100,12 @@ export function lastingConnection(
   log: Logger,
   left: AbortSignal,
   unfinished: Pick<Unfinished, 'came' | 'has'>,
+  sharing: Sharing | null = null,
 ): LastingConnection {
   let managed: WebSocketManager | undefined;
-  const shards: Shard[] = [];
+  let strategy: SharedStrategy | undefined;
+  /** All that connect, or will. */
+  let shards: ReadonlyMap<number, Shard> = new Map();
   const byShard = new Map<number, Tries>();
   const tries = (shard: number) => {
     const fresh = {
@@ -105,46 +123,100 @@ export function lastingConnection(
   return {
     buildStrategy(manager) {
       managed = manager;
+      if (sharing !== null) shareShards(manager, sharing);
       containFailures(manager, log, unfinished);
       keepSessions(manager, unfinished);
       waitForGateway(manager, tries(0).outage);
       noteTries(manager, tries);
-      return new (class extends SimpleShardingStrategy {
-        override async spawn(ids: number[]): Promise<void> {
-          await super.spawn(ids);
-          const spawned = (this as unknown as { shards: ReadonlyMap<number, Shard> }).shards;
-          for (const [id, shard] of spawned) {
-            shards.push(shard);
-            // By itself, a shard that connects for the first time gives up on whatever it does not know to be of the network.
-            shard.onError = (error) => {
-              tries(id).failure = error;
-              shard.failedToConnectDueToNetworkError = true;
-            };
-            const connect = shard.internalConnect.bind(shard);
-            // One that discord.js has given up must not come back either.
-            const isWanted = () => !left.aborted && spawned.get(id) === shard;
-            shard.internalConnect = async () => {
-              if (isWanted()) await beforeTry(tries(id));
-              if (isWanted()) await connect();
-            };
-          }
-        }
-      })(manager);
+      strategy = new SharedStrategy(manager, sharing !== null, (id, shard) => {
+        // By itself, a shard that connects for the first time gives up on whatever it does not know to be of the network.
+        shard.onError = (error) => {
+          tries(id).failure = error;
+          shard.failedToConnectDueToNetworkError = true;
+        };
+        const connect = shard.internalConnect.bind(shard);
+        // One that was given up must not come back either.
+        const isWanted = () => !left.aborted && shards.get(id) === shard;
+        shard.internalConnect = async () => {
+          if (isWanted()) await beforeTry(tries(id));
+          if (isWanted()) await connect();
+        };
+      });
+      ({ spawned: shards } = strategy);
+      return strategy;
+    },
+    async enter(id) {
+      byShard.delete(id);
+      await shards.get(id)?.connect();
+    },
+    async leave(id) {
+      const shard = shards.get(id);
+      // Nobody hears any more of the one that it takes the place of.
+      shard?.removeAllListeners();
+      await strategy?.spawn([id]);
+      terminate(shard?.connection ?? null);
     },
     cut() {
-      for (const { connection } of shards) {
-        connection?.on('error', () => undefined);
-        connection?.terminate();
-      }
+      for (const { connection } of shards.values()) terminate(connection);
     },
-    replay({ t, d }) {
+    replay({ t, d, shard = 0 }) {
       const data = { op: GatewayOpcodes.Dispatch, s: null, t, d };
-      // discord.js answers an event of any shard by what it knows of all.
+      // discord.js answers an event of any shard by what it knows of all; there may be fewer of them now.
+      const [first = 0] = shards.keys();
+      const shardId = shards.has(shard) ? shard : first;
       managed?.emit(WebSocketShardEvents.Dispatch, {
         data: data as unknown as GatewayDispatchPayload,
-        shardId: 0,
+        shardId,
       });
     },
+  };
+}
+
+const terminate = (connection: Shard['connection']) => {
+  connection?.on('error', () => undefined);
+  connection?.terminate();
+};
+
+/** Prepares each shard that it spawns; those that are shared wait to be entered. */
+class SharedStrategy extends SimpleShardingStrategy {
+  readonly #isShared: boolean;
+  readonly #prepare: (id: number, shard: Shard) => void;
+
+  constructor(manager: WebSocketManager, isShared: boolean, prepare: (id: number, shard: Shard) => void) {
+    super(manager);
+    this.#isShared = isShared;
+    this.#prepare = prepare;
+  }
+
+  get spawned(): ReadonlyMap<number, Shard> {
+    return (this as unknown as { shards: ReadonlyMap<number, Shard> }).shards;
+  }
+
+  override async spawn(ids: number[]): Promise<void> {
+    await super.spawn(ids);
+    for (const id of ids) this.#prepare(id, this.spawned.get(id)!);
+  }
+
+  override async connect(): Promise<void> {
+    if (!this.#isShared) await super.connect();
+  }
+
+  /** What is said to all shards is not for those of others. */
+  override async send(id: number, payload: GatewaySendPayload): Promise<void> {
+    if (!this.#isShared || this.spawned.get(id)?.connection != null) await super.send(id, payload);
+  }
+}
+
+function shareShards(manager: WebSocketManager, sharing: Sharing): void {
+  const { options } = manager;
+  manager.getShardCount = async () => {
+    options.shardCount ??= await sharing.count((await manager.fetchGatewayInformation()).shards);
+    return options.shardCount;
+  };
+  manager.getShardIds = async () => Array.from({ length: await manager.getShardCount() }, (_, id) => id);
+  options.buildIdentifyThrottler = async () => {
+    const { session_start_limit: limit } = await manager.fetchGatewayInformation();
+    return { waitForIdentify: (id, signal) => sharing.identify(id, limit.max_concurrency, signal) };
   };
 }
 

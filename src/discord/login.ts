@@ -30,6 +30,7 @@ export class ClosedByDiscord extends Error {
  *
  * @param closed resolves when the gateway closes permanently, which `login` may not report
  * @param left ends the wait
+ * @param connected is called when all shards that connect at once have
  * @throws what closed it, or refused the login; the reason of `left`
  */
 export async function logIn(
@@ -37,12 +38,14 @@ export async function logIn(
   token: string,
   closed: Promise<ClosedByDiscord>,
   left: AbortSignal,
+  connected: () => void,
 ): Promise<Client<true>> {
   const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
   const refused = closed.then((error) => Promise.reject(error));
   const gone = once(left, 'abort').then(() => Promise.reject(left.reason as Error));
   left.throwIfAborted();
-  const [readyClient] = await Promise.race([Promise.all([ready, client.login(token)]), refused, gone]);
+  const login = client.login(token).then(connected);
+  const [readyClient] = await Promise.race([Promise.all([ready, login]), refused, gone]);
   return readyClient;
 }
 

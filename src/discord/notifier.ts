@@ -1,15 +1,13 @@
-import { RESTJSONErrorCodes, Routes, type BaseInteraction, type REST } from 'discord.js';
+import { RESTJSONErrorCodes, Routes, type REST } from 'discord.js';
 import type { Chat } from '../chat/contract/chat.ts';
 import { withTrueQuotes } from '../chat/drawn-quotes.ts';
 import type { Destination, EditOutcome, Notifier } from '../chat/contract/notifier.ts';
 import type { Reply } from '../chat/contract/reply.ts';
 import { drawnQuote, replyMessage } from '../components/message.ts';
 import { visibleLine } from '../components/visible.ts';
+import type { EditableReplies } from './editable-replies.ts';
 import { codeOf, isForbidden, loggable } from './errors.ts';
 import { idOf, patiently, sendReply, withoutPicture, silent } from './send.ts';
-
-/** How long Discord lets an answer to an interaction be changed, in milliseconds. */
-const changeableMs = 15 * 60_000;
 
 /** Whether Discord says that we have no business in a channel, or none any more. */
 const isShut = (error: unknown) => isForbidden(error) || codeOf(error) === RESTJSONErrorCodes.UnknownChannel;
@@ -38,36 +36,6 @@ const mostLookedThrough = 50;
 /** Characters of the name of a thread. */
 const longestName = 100;
 
-/** What changing the answer to an interaction takes; the interaction itself holds a person and far more. */
-type Answerable = Pick<BaseInteraction, 'applicationId' | 'token'>;
-
-/** The answers to interactions that can still be changed, by the id of the kept reply. What only one person sees has no other way. */
-export interface EditableReplies {
-  /** A chat that remembers the replies of an interaction. */
-  remembering(chat: Chat, interaction: BaseInteraction): Chat;
-  of(reply: string): Answerable | undefined;
-}
-
-export function createEditableReplies(): EditableReplies {
-  // In the order in which they were answered.
-  const known = new Map<string, Answerable & { readonly until: number }>();
-  return {
-    remembering(chat, { applicationId, token, createdTimestamp }) {
-      const { replies } = chat.services;
-      const shown = (reply: string, message: string) => {
-        for (const [oldest, { until }] of known) {
-          if (until > Date.now()) break;
-          known.delete(oldest);
-        }
-        known.set(reply, { applicationId, token, until: createdTimestamp + changeableMs });
-        return replies.shown(reply, message);
-      };
-      return { ...chat, services: { ...chat.services, replies: { ...replies, shown } } };
-    },
-    of: (reply) => known.get(reply),
-  };
-}
-
 /**
  * Says unasked things as the bot.
  *
@@ -85,7 +53,7 @@ export function createNotifier(
       if (!/^\d+$/.test(kept.message ?? '')) return 'out of reach';
       const body = replyMessage(await withTrueQuotes(withoutPicture(reply), drawnQuote, chat));
       const message = kept.message ?? '';
-      const answerable = editable.of(kept.id);
+      const answerable = await editable.of(kept.id);
       if (answerable !== undefined) {
         const route = Routes.webhookMessage(answerable.applicationId, answerable.token, message);
         const edited = await editing(() => interactionRest.patch(route, { auth: false, body }));

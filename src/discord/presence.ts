@@ -1,4 +1,4 @@
-import { ActivityType, type Client } from 'discord.js';
+import { ActivityType, Events, type Client } from 'discord.js';
 import type { Chat } from '../chat/contract/chat.ts';
 import { dayWords } from '../chat/presenters/dates.ts';
 import { localeOf, words, type Locale } from '../locales/words.ts';
@@ -35,6 +35,11 @@ export function showFreshness(client: Client<true>, { services, log }: Chat, lef
     });
   };
   look();
+  // A new session does not know it.
+  client.on(Events.ShardReady, () => {
+    shown = '';
+    look();
+  });
   const timer = setInterval(look, everyMs).unref();
   left.addEventListener('abort', () => {
     clearInterval(timer);

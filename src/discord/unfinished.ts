@@ -17,6 +17,8 @@ const remembered = 200;
 export interface GatewayEvent {
   readonly t: string;
   readonly d: Readonly<Record<string, unknown>>;
+  /** The shard that it came to; missing in what older versions wrote. */
+  readonly shard?: number;
 }
 
 const asking: readonly string[] = [
@@ -41,9 +43,22 @@ interface Left {
   readonly sessions: readonly SessionInfo[];
 }
 
+/** Where the session of a shard stands. */
+interface SessionPlace {
+  session: SessionInfo;
+  /** The last event that was handled, or is on its way. */
+  sequence: number;
+  /** Events that are being taken down: the next process must still get them. */
+  readonly opening: Set<number>;
+  notedAt: number;
+  /** The last note of it. */
+  noting: Promise<void>;
+}
+
 /** What is being answered, and where the gateway's sessions stand, in the journal: a process that dies leaves it to the next. */
 export interface Unfinished {
-  left(): Promise<Left>;
+  /** @param shard what was left of that one alone; `null`: of all */
+  left(shard: number | null): Promise<Left>;
   /** A shard has this session now. */
   has(session: SessionInfo): void;
   /** An event of a shard is about to be handled; `sequence` is its place in the session. */
@@ -52,13 +67,16 @@ export interface Unfinished {
   during(id: string, answer: () => Promise<void>): Promise<void>;
   /** All that a session had is handled, or on its way. */
   caughtUp(session: SessionInfo): void;
-  /** What comes from now on is for the next process. */
-  end(): void;
+  /** What comes from now on, of one shard or of all, is for the next process. */
+  end(shard?: number): void;
+  /** Waits for what is being answered of a shard. */
+  answered(shard: number): Promise<unknown>;
 }
 
 export function createUnfinished(journal: Journal, log: Logger): Unfinished {
-  const recent = new Map<string, GatewayEvent>();
-  const standing = new Map<number, { session: SessionInfo; sequence: number; notedAt: number }>();
+  const recent = new Map<string, { event: GatewayEvent & { shard: number }; sequence: number | null }>();
+  const underWay = new Map<number, Set<Promise<void>>>();
+  const standing = new Map<number, SessionPlace>();
   let isEnded = false;
   const noting = (note: Promise<void>) =>
     // Without it everything goes on, as long as this process does.
@@ -69,48 +87,79 @@ export function createUnfinished(journal: Journal, log: Logger): Unfinished {
     const stands = standing.get(shard);
     if (stands === undefined || isEnded) return;
     stands.notedAt = performance.now();
-    const session: SessionInfo = { ...stands.session, sequence: stands.sequence };
-    void noting(journal.mark(session.sessionId, new Date(), session as unknown as Json));
+    // One after the other, so that what is noted never goes back.
+    const before = stands.noting;
+    const sequence = Math.min(stands.sequence, ...[...stands.opening].map((opening) => opening - 1));
+    stands.noting = before.then(() => {
+      const session: SessionInfo = { ...stands.session, sequence };
+      return noting(journal.mark(session.sessionId, new Date(), session as unknown as Json));
+    });
   };
   return {
-    async left() {
+    async left(shard) {
       await noting(journal.purge(new Date(Date.now() - answeredWithinMs)));
       const events = (await journal.opened()) as unknown as GatewayEvent[];
-      return { events, sessions: (await journal.marks()) as unknown as SessionInfo[] };
+      const sessions = (await journal.marks()) as unknown as SessionInfo[];
+      if (shard === null) return { events, sessions };
+      return {
+        events: events.filter((event) => (event.shard ?? 0) === shard),
+        sessions: sessions.filter(({ shardId }) => shardId === shard),
+      };
     },
     has(session) {
       const known = standing.get(session.shardId);
       // Events that still wait to be handled are counted in the session already.
       if (known?.session.sessionId === session.sessionId) known.session = session;
-      else standing.set(session.shardId, { session, sequence: session.sequence, notedAt: -Infinity });
+      else {
+        const { sequence } = session;
+        const fresh = { opening: new Set<number>(), notedAt: -Infinity, noting: Promise.resolve() };
+        standing.set(session.shardId, { session, sequence, ...fresh });
+      }
     },
     came(event, shard, sequence) {
       const stands = standing.get(shard);
       if (stands !== undefined && sequence !== null) {
-        stands.sequence = sequence;
+        // That this one came is noted once it is taken down itself.
         if (performance.now() - stands.notedAt > noteEveryMs) note(shard);
+        stands.sequence = sequence;
       }
       if (!isAsking(event)) return;
-      recent.set(event.d.id as string, event);
+      recent.set(event.d.id as string, { event: { ...event, shard }, sequence });
       const [oldest] = recent.keys();
       if (recent.size > remembered && oldest !== undefined) recent.delete(oldest);
     },
     async during(id, answer) {
-      const event = recent.get(id);
+      const came = recent.get(id);
       recent.delete(id);
-      // Together with its place in the session, so that it is answered from one of the two.
-      if (event !== undefined) void noting(journal.open(id, new Date(), event as unknown as Json));
-      for (const shard of standing.keys()) note(shard);
+      const shard = came?.event.shard ?? 0;
+      let opened = Promise.resolve();
+      if (came !== undefined) {
+        const { event, sequence } = came;
+        const opening = standing.get(shard)?.opening;
+        // Together with its place in the session, so that it is answered from one of the two.
+        if (sequence !== null) opening?.add(sequence);
+        opened = noting(journal.open(id, new Date(), event as unknown as Json)).then(() => {
+          if (sequence !== null) opening?.delete(sequence);
+          note(shard);
+        });
+      }
+      const answering = answer();
+      const others = underWay.get(shard) ?? new Set();
+      underWay.set(shard, others.add(answering));
       try {
-        await answer();
+        await answering;
       } finally {
+        others.delete(answering);
+        await opened;
         await noting(journal.close(id));
       }
     },
     caughtUp: ({ sessionId }) => void noting(journal.unmark(sessionId)),
-    end() {
-      for (const shard of standing.keys()) note(shard);
-      isEnded = true;
+    end(shard) {
+      for (const one of shard === undefined ? standing.keys() : [shard]) note(one);
+      if (shard === undefined) isEnded = true;
+      else standing.delete(shard);
     },
+    answered: (shard) => Promise.allSettled([...(underWay.get(shard) ?? [])]),
   };
 }

@@ -16,13 +16,17 @@ export type Operation = (path: string) => Promise<HttpResponse> | undefined;
 /** Health checks by name. Each resolves if healthy, and rejects with what is wrong. */
 export type Checks = Readonly<Record<string, () => Promise<unknown>>>;
 
+/** What `/healthz` tells besides, whatever it is. */
+export type HealthFacts = () =>
+  Readonly<Record<string, unknown>> | Promise<Readonly<Record<string, unknown>>>;
+
 /** How long a check may take, in milliseconds, before what it checks counts as stuck. */
 const patienceMs = 2_000;
 
 /** `/healthz`: a status for programs, and reasons for people. `/metrics`: Prometheus metrics. */
-export function operationOf(checks: Checks, metrics: Metrics): Operation {
+export function operationOf(checks: Checks, metrics: Metrics, facts: HealthFacts = () => ({})): Operation {
   return (path) => {
-    if (path === '/healthz') return health(checks);
+    if (path === '/healthz') return health(checks, facts);
     return path === '/metrics' ? figures(metrics) : undefined;
   };
 }
@@ -36,12 +40,12 @@ export function serveOperation(operation: Operation, port: Port, log: Logger): P
   return serveLocally(port, respond, () => plainText(500, 'Something went wrong; see the log.'), log);
 }
 
-async function health(checks: Checks): Promise<HttpResponse> {
+async function health(checks: Checks, facts: HealthFacts): Promise<HttpResponse> {
   const results = await Promise.all(
     Object.entries(checks).map(async ([name, check]) => [name, await resultOf(check)] as const),
   );
   const isWell = results.every(([, result]) => result === 'ok');
-  const body = { status: isWell ? 'ok' : 'unwell', ...Object.fromEntries(results) };
+  const body = { status: isWell ? 'ok' : 'unwell', ...Object.fromEntries(results), ...(await facts()) };
   return {
     status: isWell ? 200 : 503,
     type: 'application/json; charset=utf-8',

@@ -10,6 +10,16 @@ export interface Metrics {
   readonly countFalse: () => void;
   /** How many articles can be quoted now. */
   setArticles(articles: number): void;
+  /** Tells, where processes share a store, what this one does among them. */
+  addProcessState(state: () => Promise<ProcessState>): void;
+}
+
+/** What a process does among those that share a store. */
+export interface ProcessState {
+  readonly leader: boolean;
+  readonly shards: readonly number[];
+  /** Changes of articles that it does not have yet; `null`: that cannot be seen now. */
+  readonly behind: number | null;
 }
 
 /** Seconds; the bars are 0.05 for the acknowledgement and 0.25 for the reply, and Discord's own limit is 3. */
@@ -61,6 +71,24 @@ export function createMetrics(): Metrics {
     },
     setArticles(count) {
       articles.set(count);
+    },
+    addProcessState(state) {
+      const gauge = (name: string, help: string, value: (now: ProcessState) => number) =>
+        new Gauge({
+          name,
+          help,
+          registers,
+          async collect() {
+            this.set(value(await state()));
+          },
+        });
+      gauge('kutip_leader', 'Whether this process leads: 1 or 0', ({ leader }) => Number(leader));
+      gauge('kutip_shards', 'Shards of Discord that this process has', ({ shards }) => shards.length);
+      gauge(
+        'kutip_articles_behind',
+        'Changes of articles that this process does not have yet',
+        ({ behind }) => behind ?? NaN,
+      );
     },
   };
 }

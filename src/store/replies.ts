@@ -88,11 +88,13 @@ export function repliesIn(database: Database): Replies {
           .map(replyIn),
       ),
     remove: (id) => promised(() => void database.run('DELETE FROM replies WHERE id = ?', id)),
-    removeUnseen: () =>
+    removeUnseen: (before) =>
       promised(
         () =>
           void database.run(
-            `DELETE FROM replies WHERE message IS NULL AND id NOT IN (SELECT reply FROM posts WHERE reply IS NOT NULL)`,
+            `DELETE FROM replies WHERE message IS NULL AND at < ?
+               AND id NOT IN (SELECT reply FROM posts WHERE reply IS NOT NULL)`,
+            before.getTime(),
           ),
       ),
     newest: () =>

@@ -53,6 +53,8 @@ export interface Forgotten {
 export interface SettingsRows {
   all(): Promise<ReadonlyMap<string, Json>>;
   put(server: string, settings: Json): Promise<void>;
+  /** The listener is told when others have changed some; missing where there are no others. */
+  readonly onChange?: (listener: () => void) => void;
 }
 
 /**
@@ -148,8 +150,8 @@ export interface Replies {
   quoting(article: string): Promise<readonly KeptReply[]>;
   /** Deletes a reply and its votes. */
   remove(id: string): Promise<void>;
-  /** Deletes replies that no message shows, since the process died before they were sent; those of posts are sent later. */
-  removeUnseen(): Promise<void>;
+  /** Deletes older replies that no message shows, since the process died before they were sent; those of posts are sent later. */
+  removeUnseen(before: Date): Promise<void>;
   /**
    * Deletes older replies with everything that belongs to them, and older votes.
    *

@@ -132,6 +132,18 @@ bench
   });
 
 bench
+  .command('cluster')
+  .description(
+    'three processes on one PostgreSQL: each is killed, then the leader, then PostgreSQL is stopped; five minutes',
+  )
+  .option('--rate <n>', 'questions per second', Number, 20)
+  .option('--kills <n>', 'how many processes are killed before the leader is', Number, 3)
+  .action(async ({ rate, kills }: { rate: number; kills: number }) => {
+    const { benchCluster } = await import('./cluster.ts');
+    await benchCluster(rate, kills);
+  });
+
+bench
   .command('calibrate')
   .description('learns how sure an answer is')
   .requiredOption('--id <dirs...>', 'evaluation sets in Indonesian')

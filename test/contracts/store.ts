@@ -384,7 +384,9 @@ export function storeContract(open: () => Store | Promise<Store>): void {
   it('replies that nobody saw, since the process died, go at the next start', async () => {
     const [unseen, seen] = [await store.replies.keep(reply), await store.replies.keep(reply)];
     await store.replies.shown(seen, 'm1');
-    await store.replies.removeUnseen();
+    await store.replies.removeUnseen(reply.askedAt);
+    expect(await store.replies.find(unseen)).toBeDefined();
+    await store.replies.removeUnseen(new Date(reply.askedAt.getTime() + 1));
     expect(await store.replies.find(unseen)).toBeUndefined();
     expect(await store.replies.find(seen)).toMatchObject({ message: 'm1' });
   });

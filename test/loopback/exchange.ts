@@ -60,8 +60,8 @@ export class Exchange {
   }
 
   /** Waits for something that was said; `what` names it in the failure. */
-  wait(wanted: (said: Said) => boolean, what: string): Promise<Said> {
-    return this.said.when(wanted, `${what} ${this.#name}`);
+  wait(wanted: (said: Said) => boolean, what: string, withinMs?: number): Promise<Said> {
+    return this.said.when(wanted, `${what} ${this.#name}`, withinMs);
   }
 
   #first(): Promise<Said> {

@@ -8,6 +8,7 @@ import type {
   GatewayReadyDispatchData,
   GatewayResumeData,
   GatewaySendPayload,
+  Snowflake,
 } from 'discord-api-types/v10';
 import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
@@ -25,6 +26,8 @@ const MOST_REPLAYED = 5_000;
 interface Session {
   id: string;
   intents: number;
+  /** Which shard of how many: it gets the events of its guilds alone. */
+  shard: readonly [id: number, of: number];
   last: number;
   /** The latest events as they were sent, oldest first, with their sequence numbers. */
   sent: { seq: number; text: string }[];
@@ -39,6 +42,12 @@ export interface GatewayOptions {
   heartbeatMs: number;
   /** The close code with which every IDENTIFY is refused (default: none is, if token and intents are fine). */
   refuseWith: number | undefined;
+  /** How many shards are recommended (default: 1). */
+  shards: number;
+  /** How many shards may identify at once, each in a bucket of its own (default: 1). */
+  maxConcurrency: number;
+  /** Two shards of a bucket that identify within this many milliseconds are a fault (default: 0; Discord's own are 5,000). */
+  identifyMs: number;
   /** Guilds stay unavailable after the login, as in an outage (default: false). */
   withoutGuilds: boolean;
 }
@@ -64,10 +73,15 @@ export class Gateway {
   readonly #sessions = new Map<string, Session>();
   readonly #server: WebSocketServer;
   readonly #hanging = new Set<Socket>();
+  /** When a shard of a bucket identified last. */
+  readonly #identifiedAt = new Map<number, number>();
+  readonly #fault: (problem: string) => void;
 
-  constructor(server: Server, world: World, options: GatewayOptions) {
+  /** @param fault takes down what no bot may do */
+  constructor(server: Server, world: World, options: GatewayOptions, fault: (problem: string) => void) {
     this.#world = world;
     this.#options = options;
+    this.#fault = fault;
     this.#server = new WebSocketServer({
       server,
       verifyClient: ({ req }, answer) => {
@@ -90,9 +104,19 @@ export class Gateway {
     return this.#sessions.size;
   }
 
-  /** Sends an event to every session; a function makes it from the session's intents, or withholds it. */
-  dispatch(event: string, data: object | ((intents: number) => object | undefined)): void {
+  /** The shards that are connected now, as often as they are. */
+  get shards(): number[] {
+    const connected = [...this.#sessions.values()].filter(({ socket }) => socket.readyState === socket.OPEN);
+    return connected.map(({ shard: [id] }) => id);
+  }
+
+  /**
+   * Sends an event to every session of the shard of a guild, or of direct messages; a function makes it from the session's
+   * intents, or withholds it.
+   */
+  dispatch(event: string, data: object | ((intents: number) => object | undefined), guild?: Snowflake): void {
     for (const session of this.#sessions.values()) {
+      if (!isOf(session, guild)) continue;
       const d =
         typeof data === 'function'
           ? (data as (intents: number) => object | undefined)(session.intents)
@@ -110,10 +134,13 @@ export class Gateway {
     const place = direct
       ? { channel_type: channel.type }
       : { channel_type: channel.type, guild_id: channel.guild_id!, member: member() };
-    this.dispatch(event, (intents) =>
-      (intents & needed) === 0
-        ? undefined
-        : { ...asSeen(message, this.#world.bot, intents, direct), ...place },
+    this.dispatch(
+      event,
+      (intents) =>
+        (intents & needed) === 0
+          ? undefined
+          : { ...asSeen(message, this.#world.bot, intents, direct), ...place },
+      direct ? undefined : channel.guild_id,
     );
   }
 
@@ -199,17 +226,21 @@ export class Gateway {
     send(GatewayOpcodes.Hello, { heartbeat_interval: this.#options.heartbeatMs });
   }
 
-  #refusal({ token, intents }: GatewayIdentifyData): number | undefined {
+  #refusal({ token, intents, shard = [0, 1] }: GatewayIdentifyData): number | undefined {
     if (this.#options.refuseWith !== undefined) return this.#options.refuseWith;
     if (token !== this.#world.token) return GatewayCloseCodes.AuthenticationFailed;
+    if (shard[0] >= shard[1] || shard[1] < this.#options.shards) return GatewayCloseCodes.InvalidShard;
     const forbidden = intents & PRIVILEGED & ~this.#options.allowedIntents;
     return forbidden === 0 ? undefined : GatewayCloseCodes.DisallowedIntents;
   }
 
   #login(socket: WebSocket, asked: GatewayIdentifyData, url: string): Session {
-    const session: Session = { id: snowflake(), intents: asked.intents, last: 0, sent: [], socket };
+    const { shard = [0, 1], intents } = asked;
+    this.#watch(shard);
+    const session: Session = { id: snowflake(), intents, shard, last: 0, sent: [], socket };
     this.#sessions.set(session.id, session);
-    const { bot, application, guilds } = this.#world;
+    const { bot, application } = this.#world;
+    const guilds = this.#world.guilds.filter(({ id }) => isOf(session, id));
     const ready: GatewayReadyDispatchData = {
       v: 10,
       user: bot,
@@ -226,6 +257,19 @@ export class Gateway {
     return session;
   }
 
+  /** What several connections to one Discord must not do: hold a shard twice, or identify too fast. */
+  #watch([id, of]: readonly [number, number]): void {
+    // One connection may take the place of another that is dead, which only several bots can do at once.
+    if (of > 1 && this.shards.includes(id)) this.#fault(`shard ${id} is connected twice`);
+    const { maxConcurrency, identifyMs } = this.#options;
+    const bucket = id % maxConcurrency;
+    const now = performance.now();
+    const since = now - (this.#identifiedAt.get(bucket) ?? -Infinity);
+    if (since < identifyMs)
+      this.#fault(`shard ${id} identified ${Math.round(since)} ms after another of bucket ${bucket}`);
+    this.#identifiedAt.set(bucket, now);
+  }
+
   #resume(socket: WebSocket, asked: GatewayResumeData): Session | undefined {
     const session = this.#sessions.get(asked.session_id);
     const oldest = session?.sent[0]?.seq ?? 1;
@@ -238,3 +282,7 @@ export class Gateway {
     return session;
   }
 }
+
+/** Whether events of a guild go to a session, or those of direct messages: https://discord.com/developers/docs/events/gateway#sharding */
+const isOf = ({ shard: [id, of] }: Session, guild: Snowflake = '0'): boolean =>
+  Number((BigInt(guild) >> 22n) % BigInt(of)) === id;

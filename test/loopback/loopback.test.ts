@@ -589,6 +589,33 @@ describe('trouble', () => {
     expect(await joined).toMatchObject([{ name: 'Another' }]);
   });
 
+  it('gives each shard the events of its servers alone, and tells of one that is connected twice', async () => {
+    const discord = await start({ shards: 2, maxConcurrency: 2 });
+    const channels = [0, 1].map((shard) => discord.join(`guild of ${shard}`, { shard })[0]!);
+    const clientOf = async (shard: number) => {
+      const { client } = newClient(discord, { shards: [shard], shardCount: 2 });
+      const seen: string[] = [];
+      client.on(Events.MessageCreate, ({ content }) => seen.push(content));
+      await client.login(discord.token);
+      return { seen, guilds: client.guilds.cache.map(({ name }) => name) };
+    };
+    const one = await clientOf(0);
+    const other = await clientOf(1);
+    expect(one.guilds).toContain('guild of 0');
+    expect(other.guilds).toContain('guild of 1');
+    expect(other.guilds).not.toContain('guild of 0');
+    const { mention } = discord;
+    discord.message({ content: `${mention} zero`, channel: channels[0]! });
+    discord.message({ content: `${mention} one`, channel: channels[1]! });
+    discord.message({ content: 'direct', channel: discord.channels.dm });
+    await vi.waitFor(() => {
+      expect([one.seen, other.seen]).toEqual([[`${mention} zero`, 'direct'], [`${mention} one`]]);
+    });
+    expect(new Set(discord.gateway.shards)).toEqual(new Set([0, 1]));
+    await clientOf(1);
+    expect(discord.problems.splice(0)).toEqual(['shard 1 is connected twice']);
+  });
+
   it('passes on malformed events as they are', async () => {
     const discord = await start();
     const { client } = await bot(discord, echo);

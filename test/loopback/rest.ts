@@ -150,7 +150,8 @@ export function routes(world: World, gateway: Gateway, acknowledgeWithinMs: numb
     if (gone.author.id !== world.bot.id) throw new Refused(403, 50013, 'Missing Permissions');
     world.messages.delete(gone.id);
     const { id, channel_id } = gone;
-    if (!isEphemeral(gone)) gateway.dispatch('MESSAGE_DELETE', { id, channel_id });
+    const server = world.guildOf(world.channelById.get(channel_id)!);
+    if (!isEphemeral(gone)) gateway.dispatch('MESSAGE_DELETE', { id, channel_id }, server?.id);
     tell(exchange, call, { how: 'deletion', messageId: id });
   };
   /** The bot's message in answer to an interaction. */
@@ -323,7 +324,7 @@ export function routes(world: World, gateway: Gateway, acknowledgeWithinMs: numb
         throw new Refused(400, 160_004, 'A thread has already been created for this message');
       const opened = { ...thread(place, (call.body as { name: string }).name), id: at };
       world.channelById.set(at, opened);
-      gateway.dispatch('THREAD_CREATE', { ...opened, newly_created: true });
+      gateway.dispatch('THREAD_CREATE', { ...opened, newly_created: true }, opened.guild_id);
       return opened;
     },
     [`GET ${MESSAGES}/{message_id}`]: (call) => {

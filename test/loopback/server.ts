@@ -98,20 +98,26 @@ export class LoopbackDiscord {
       allowedIntents = 0,
       heartbeatMs = 41_250,
       withoutGuilds = false,
+      shards = 1,
+      maxConcurrency = 1,
+      identifyMs = 0,
       refuseWith,
       acknowledgeWithinMs = 3_000,
     } = options;
-    this.gateway = new Gateway(this.#server, this.world, {
-      allowedIntents,
-      heartbeatMs,
-      refuseWith,
-      withoutGuilds,
-    });
+    this.gateway = new Gateway(
+      this.#server,
+      this.world,
+      { allowedIntents, heartbeatMs, refuseWith, withoutGuilds, shards, maxConcurrency, identifyMs },
+      (problem) => this.problems.push(problem),
+    );
     const handlers: Record<string, Handler> = {
       'GET /gateway/bot': () => ({
         url: this.api.replace('http:', 'ws:').replace('/api', ''),
-        shards: 1,
-        session_start_limit: { total: 1000, remaining: 999, reset_after: 86_400_000, max_concurrency: 1 },
+        shards,
+        session_start_limit: {
+          ...{ total: 1000, remaining: 999, reset_after: 86_400_000 },
+          max_concurrency: maxConcurrency,
+        },
       }),
       ...routes(this.world, this.gateway, acknowledgeWithinMs),
     };
@@ -204,7 +210,7 @@ export class LoopbackDiscord {
       commands: this.world.commands,
     });
     const asked = new Asked(payload, this.world.messages, () => {
-      this.gateway.dispatch('INTERACTION_CREATE', payload);
+      this.gateway.dispatch('INTERACTION_CREATE', payload, payload.guild_id);
     });
     this.world.askedByToken.set(payload.token, asked);
     asked.repeat();
@@ -258,7 +264,7 @@ export class LoopbackDiscord {
   forumPost(title: string, content: string, user = this.users.asker): Posted {
     const channel = { ...thread(this.channels.forum, title), owner_id: user.id };
     this.world.channelById.set(channel.id, channel);
-    this.gateway.dispatch('THREAD_CREATE', { ...channel, newly_created: true });
+    this.gateway.dispatch('THREAD_CREATE', { ...channel, newly_created: true }, channel.guild_id);
     return this.message({ content, channel, user, id: channel.id });
   }
 
@@ -267,13 +273,14 @@ export class LoopbackDiscord {
    * hears of it at the next login.
    *
    * @param where.denied what the bot may not do in each channel
+   * @param where.shard the shard that it belongs to
    * @returns the channels
    */
   join(
     name: string,
-    { denied = [0n], at = new Date() }: { denied?: readonly bigint[]; at?: Date } = {},
+    { denied = [0n], at = new Date(), shard }: { denied?: readonly bigint[]; at?: Date; shard?: number } = {},
   ): Channel[] {
-    const id = snowflake();
+    const id = shard === undefined ? snowflake() : ofShard(snowflake(), shard, this.#options.shards ?? 1);
     const { bot, users } = this.world;
     const channels = denied.map((permissions, position) => {
       const channel = { ...textChannel(id, `channel-${position}`), position };
@@ -287,14 +294,14 @@ export class LoopbackDiscord {
       joined_at: at.toISOString(),
     };
     this.world.guilds.push(joined);
-    this.gateway.dispatch('GUILD_CREATE', joined);
+    this.gateway.dispatch('GUILD_CREATE', joined, id);
     return channels;
   }
 
   /** Takes permissions from the bot in a channel (and its threads), or gives them back with `0n`. */
   forbid(channel: Channel, permissions: bigint): void {
     forbid(channel, this.world.bot, permissions);
-    this.gateway.dispatch('CHANNEL_UPDATE', channel);
+    this.gateway.dispatch('CHANNEL_UPDATE', channel, 'guild_id' in channel ? channel.guild_id : undefined);
   }
 
   /** The next requests on a route, `POST /channels/{channel_id}/messages`, meet these faults, one each. */
@@ -395,6 +402,12 @@ export class LoopbackDiscord {
       return { status, body: { code, message } };
     }
   }
+}
+
+/** The last snowflake before another one that belongs to a shard. */
+function ofShard(id: Snowflake, shard: number, of: number): Snowflake {
+  const belongsTo = Number((BigInt(id) >> 22n) % BigInt(of));
+  return (BigInt(id) - (BigInt((belongsTo - shard + of) % of) << 22n)).toString();
 }
 
 /** Starts a Discord of its own on a free port of 127.0.0.1. */

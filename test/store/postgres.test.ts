@@ -77,13 +77,6 @@ describe.skipIf(!hasPostgres)('a store in PostgreSQL', () => {
     expect(made.filter((one) => one !== null)).toHaveLength(2);
   }); // prettier-ignore
 
-  it('keeps what another process may still be sending', async () => {
-    const store = await open();
-    const id = await store.replies.keep(reply(store));
-    await store.replies.removeUnseen();
-    expect(await store.replies.find(id)).toBeDefined();
-  });
-
   it('keeps words that PostgreSQL cannot hold as near as can be', async () => {
     const store = await open();
     const id = await store.replies.keep(

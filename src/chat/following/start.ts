@@ -23,8 +23,17 @@ export const notFollowing: Following = {
   close: () => Promise.resolve(),
 };
 
-/** The one place that turns new articles into posts. */
-export function startFollowing(chat: Chat, notifier: Notifier, turns: Turns): Following {
+/**
+ * The one place that turns new articles into posts.
+ *
+ * @param mayWork whether this process is the one that does
+ */
+export function startFollowing(
+  chat: Chat,
+  notifier: Notifier,
+  turns: Turns,
+  mayWork: () => boolean = () => true,
+): Following {
   const { services, log } = chat;
   let isClosed = false;
   let failures = 0;
@@ -35,7 +44,7 @@ export function startFollowing(chat: Chat, notifier: Notifier, turns: Turns): Fo
 
   async function run(): Promise<void> {
     isNext = false;
-    if (isClosed) return;
+    if (isClosed || !mayWork()) return;
     try {
       await compareArrivals(services, new Date());
       await writeDigests(services, new Date());

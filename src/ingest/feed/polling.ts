@@ -110,7 +110,7 @@ export function startPolling({
     id: string,
     server: string | null,
     work = async () => {
-      const feed = isClosed ? null : await feeds.get(id);
+      const feed = isClosed || !parts.mayWrite() ? null : await feeds.get(id);
       if (feed !== null) await poll(feed);
     },
   ): Promise<void> {

@@ -17,6 +17,8 @@ const everyMs = 5000;
 export interface SharedFiles extends ArticleFiles {
   /** Waits until the data folder has all that was changed before. */
   catchUp(): Promise<void>;
+  /** How many changes the data folder does not have yet. */
+  behind(): Promise<number>;
   /** Waits for what is being written. */
   close(): Promise<void>;
 }
@@ -98,6 +100,7 @@ export async function openSharedFiles(
     copy: async (from, to) => put([rowOf(to, await readFile(from, 'utf8'))]),
     remove: (path) => put([rowOf(path, null)]),
     catchUp: () => put([]),
+    behind: async () => Math.max(0, (await rows.last()) - seq),
     async close() {
       stopListening();
       clearInterval(timer);

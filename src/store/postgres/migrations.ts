@@ -164,6 +164,22 @@ const migrations: readonly string[] = [
   CREATE SEQUENCE article_seq;
   INSERT INTO keys VALUES ('store', gen_random_uuid()::text);
   `,
+  `
+  CREATE TABLE leader (epoch BIGINT NOT NULL);
+  INSERT INTO leader VALUES (0);
+  CREATE TABLE tokens (reply TEXT PRIMARY KEY, sealed TEXT NOT NULL, until BIGINT NOT NULL);
+  CREATE INDEX tokens_by_until ON tokens (until);
+  CREATE TABLE calls (
+    id TEXT PRIMARY KEY,
+    at TIMESTAMPTZ NOT NULL DEFAULT now(),
+    method TEXT NOT NULL,
+    given BYTEA NOT NULL,
+    epoch BIGINT,
+    progress TEXT,
+    outcome BYTEA,
+    failed INTEGER
+  );
+  `,
 ];
 
 /** The version of the tables that this Kutip works with. */

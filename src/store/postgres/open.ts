@@ -21,8 +21,9 @@ import { reportsIn } from './reports.ts';
  * @param url `postgres://user:password@host:port/database`, as in libpq
  * @throws {StoreError} when it cannot be used, with what to do as its message
  */
-export async function openPostgresStore(url: string): Promise<Store> {
-  const database = await connect(url);
+export const openPostgresStore = async (url: string): Promise<Store> => storeIn(await connect(url), url);
+
+export async function storeIn(database: PgConnections, url: string): Promise<Store> {
   const keys = await database.all('SELECT name, value FROM keys');
   const key = (wanted: string) => String(keys.find(({ name }) => name === wanted)?.value);
   return {

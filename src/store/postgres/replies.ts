@@ -5,9 +5,6 @@ import type { KeptQuote, KeptReply, Owed, Replies } from '../store.ts';
 import { json } from '../storable.ts';
 import { grouped, type PgConnections, type PgDatabase } from './database.ts';
 
-/** How long another process may still be sending a reply, in milliseconds: as long as Discord takes answers to an interaction. */
-const sendingMs = 15 * 60_000;
-
 export function repliesIn(database: PgConnections): Replies {
   const withQuotes = async (rows: readonly Row[]): Promise<KeptReply[]> => {
     const quotes = await database.all(
@@ -110,11 +107,11 @@ export function repliesIn(database: PgConnections): Replies {
     remove: async (id) => {
       await database.run('DELETE FROM replies WHERE id = $1', id);
     },
-    removeUnseen: async () => {
+    removeUnseen: async (before) => {
       await database.run(
         `DELETE FROM replies WHERE message IS NULL AND at < $1
            AND NOT EXISTS (SELECT 1 FROM posts WHERE posts.reply = replies.id)`,
-        Date.now() - sendingMs,
+        before.getTime(),
       );
     },
     newest: async () => {
