@@ -76,8 +76,8 @@ export async function writeVocabulary(
 
 /** The numbers that the words of segments have in a lexicon. */
 export interface KnownWords {
-  /** By the name of the words of a segment; `undefined` if they must be looked up. */
-  of(wordsKey: string): Uint32Array | undefined;
+  /** By the name of the words of a segment. */
+  readonly bySegment: ReadonlyMap<string, Uint32Array>;
   /** Until then, no word is forgotten, although no article has it yet. */
   release(): void;
 }
@@ -115,7 +115,7 @@ export async function readVocabulary(path: string, version: string, lexicon: Lex
     };
     useAll(1);
     return {
-      of: (key) => known.get(key),
+      bySegment: known,
       release() {
         useAll(-1);
       },

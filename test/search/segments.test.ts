@@ -72,7 +72,7 @@ async function restartedTogether(articles: readonly Article[]): Promise<SearchIn
   const known = await readVocabulary(vocabulary, 'v', index.lexicon);
   for (const { path } of segments) {
     const file = await openSegment(path, 'v');
-    const words = known.of(file.wordsKey);
+    const words = known.bySegment.get(file.wordsKey);
     expect(words).toHaveLength(file.termOfWord.length);
     index.adopt(onDisk(file), true, words);
   }

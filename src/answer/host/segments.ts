@@ -90,7 +90,7 @@ export async function openSegments(
   if (engine !== undefined) {
     for await (const source of engine.all()) {
       remote.set(source.path, source.articles.length);
-      index.adopt(source, true, known?.of(source.wordsKey));
+      index.adopt(source, true, known?.bySegment.get(source.wordsKey));
       await pause();
     }
     // Nobody is kept waiting by what no question finds.
@@ -100,8 +100,8 @@ export async function openSegments(
       });
   }
   known?.release();
-  /** The names of the words that were last written together. */
-  let together: string | undefined;
+  /** The names of the words that are written together. */
+  let together: ReadonlySet<string> = new Set(known?.bySegment.keys());
 
   const newPath = () => join(folder, `${String(++last).padStart(8, '0')}.segment`);
   const isThere = (entry: IndexedArticle) => index.get(entry.facts.id) === entry;
@@ -121,7 +121,7 @@ export async function openSegments(
   async function restore(path: string): Promise<void> {
     try {
       const file = await openSegment(path, indexingVersion);
-      index.adopt(onDisk(file), true, known?.of(file.wordsKey));
+      index.adopt(onDisk(file), true, known?.bySegment.get(file.wordsKey));
     } catch (error) {
       // Another process may have merged it meanwhile.
       if (!(error instanceof FrameError) && (error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
@@ -282,11 +282,10 @@ export async function openSegments(
     },
     async keepVocabulary() {
       const all = [...index.segments().values()].flat();
-      const keys = all.map(({ wordsKey }) => wordsKey).join(' ');
-      if (!write || keys === together) return;
+      const keys = new Set(all.map(({ wordsKey }) => wordsKey));
+      if (!write || [...keys].every((key) => together.has(key))) return;
       try {
-        if (all.length === 0) await rm(vocabulary, { force: true });
-        else await writeVocabulary(vocabulary, indexingVersion, all, index.lexicon, pause);
+        await writeVocabulary(vocabulary, indexingVersion, all, index.lexicon, pause);
         together = keys;
       } catch (error) {
         report({ kind: 'segment not written', reason: (error as Error).message });
