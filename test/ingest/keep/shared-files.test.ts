@@ -68,7 +68,7 @@ describe.skipIf(!hasPostgres)('articles of several processes', () => {
       .filter((part) => existsSync(join(dataDir, part)))
       .flatMap((part) =>
         readdirSync(join(dataDir, part), { recursive: true, withFileTypes: true })
-          .filter((entry) => entry.isFile())
+          .filter((entry) => entry.isFile() && entry.name !== '.followed')
           .map((entry) => join(entry.parentPath, entry.name))
           .sort()
           .map((path) => [relative(dataDir, path), readFileSync(path, 'utf8')]),
@@ -135,6 +135,21 @@ describe.skipIf(!hasPostgres)('articles of several processes', () => {
     expect(contents((await start(url)).dataDir)).toEqual(before);
   }); // prettier-ignore
 
+  it('come back when their files are lost, while a process runs or while it is stopped', async () => {
+    const url = await postgres.schema();
+    const one = await start(url);
+    const folder = await one.folder();
+    await folder.keep(found);
+    await folder.keep({ ...found, title: 'Pasar pindah', url: null, text: 'Pasar itu pindah.' });
+    const before = contents(one.dataDir);
+    rmSync(one.dataDir, { recursive: true });
+    await one.files.catchUp();
+    expect(contents(one.dataDir)).toEqual(before);
+    await one.stop();
+    rmSync(join(one.dataDir, 'articles'), { recursive: true });
+    expect(contents((await start(url, one.dataDir)).dataDir)).toEqual(before);
+  }); // prettier-ignore
+
   it('are missed by nobody, whoever writes at the same time', async () => {
     const url = await postgres.schema();
     const stores = await Promise.all([url, url, url].map((one) => openPostgresStore(one)));
@@ -165,7 +180,7 @@ describe.skipIf(!hasPostgres)('articles of several processes', () => {
     );
     await stopFollowing(one.dataDir);
     await expect(start(url, one.dataDir)).rejects.toThrow(/has articles of its own.*npm run -s migrate/);
-    writeFileSync(join(one.dataDir, 'followed.json'), '');
+    writeFileSync(join(one.dataDir, 'articles', '.followed'), '');
     await expect(start(url, one.dataDir)).rejects.toThrow(/are of another PostgreSQL/);
   });
 });
