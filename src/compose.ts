@@ -32,7 +32,7 @@ import { lockDataDir } from './store/lock.ts';
 import { openStore } from './store/open.ts';
 import { alwaysLeader, type Shared } from './store/shared.ts';
 import { purgeDaily } from './store/retention.ts';
-import { Unwritable } from './store/store-error.ts';
+import { StoreError, Unwritable } from './store/store-error.ts';
 import type { Store } from './store/store.ts';
 import { unlessUnwritable, watchWritable } from './store/writable.ts';
 import { isQuestion, namesTopic, ownLanguage } from './text/own-language.ts';
@@ -190,7 +190,9 @@ export async function composeServing({
             },
             failed: (error) => {
               // That nothing can be saved is told by `watchWritable`.
-              if (!(error instanceof Unwritable))
+              if (error instanceof Unwritable) return;
+              if (error instanceof StoreError) log.error(error.message);
+              else
                 log.error({ err: error }, 'articles of other processes cannot be taken over; trying again');
             },
           });
@@ -297,6 +299,7 @@ export async function composeServing({
           await kutip.checks.archive!();
         },
         store: () => writable.check(),
+        ...(files !== undefined && { articles: () => Promise.resolve().then(files.check) }),
       },
       shared,
       behind: async () =>

@@ -1,6 +1,6 @@
 import { mkdir, open, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
-import { StoreError } from '../../store/store-error.ts';
+import { StoreError, Unwritable } from '../../store/store-error.ts';
 import type { ArticleRow, ArticleRows } from '../../store/article-rows.ts';
 import { articlesIn, type ArticleFiles } from './article-files.ts';
 import { entriesIn, furtherName, identitiesOn } from './article-folder.ts';
@@ -19,6 +19,8 @@ export interface SharedFiles extends ArticleFiles {
   catchUp(): Promise<void>;
   /** How many changes the data folder does not have yet. */
   behind(): Promise<number>;
+  /** @throws why it cannot follow, as of the last look, unless PostgreSQL is away */
+  check(): void;
   /** Waits for what is being written. */
   close(): Promise<void>;
 }
@@ -104,27 +106,40 @@ export async function openSharedFiles(
     remove: (path) => put([rowOf(path, null)]),
     catchUp: () => put([]),
     behind: async () => Math.max(0, (await rows.last()) - seq),
+    check() {
+      if (failure !== null && !(failure instanceof Unwritable)) throw failure;
+    },
     async close() {
       stopListening();
       clearInterval(timer);
       await ended;
     },
   };
-  let failure: string | null = null;
+  let failure: Error | null = null;
   const look = async () => {
     try {
       await shared.catchUp();
       failure = null;
     } catch (error) {
-      const { message } = error as Error;
-      if (message !== failure) failed(error);
-      failure = message;
+      const before = failure;
+      failure = explained(error as NodeJS.ErrnoException, dataDir);
+      if (failure.message !== before?.message) failed(failure);
     }
   };
   await look();
   const stopListening = rows.listen(() => void look());
   const timer = setInterval(() => void look(), everyMs).unref();
   return shared;
+}
+
+function explained(error: NodeJS.ErrnoException, dataDir: string): Error {
+  if (error.syscall === undefined) return error;
+  // The name of a file that was being written tells nothing, and is another one each time.
+  const said = error.message.replace(/, \w+( '.*')?$/, '');
+  return new StoreError(
+    `The articles of other processes cannot be written to ${dataDir} (${said}): make room there, or mend it; it is tried again.`,
+    { cause: error },
+  );
 }
 
 const firstWord = (line: string) => line.slice(0, line.indexOf(' '));

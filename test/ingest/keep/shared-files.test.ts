@@ -150,6 +150,20 @@ describe.skipIf(!hasPostgres)('articles of several processes', () => {
     expect(contents((await start(url, one.dataDir)).dataDir)).toEqual(before);
   }); // prettier-ignore
 
+  it('that cannot be written here are told of, until they can', async () => {
+    const url = await postgres.schema();
+    const [one, other] = [await start(url), await start(url)];
+    const articles = join(other.dataDir, 'articles');
+    rmSync(articles, { recursive: true });
+    writeFileSync(articles, '');
+    await (await one.folder()).keep(found);
+    await vi.waitFor(() => { expect(() => { other.files.check(); }).toThrow(/cannot be written to .* \(ENOTDIR: not a directory\): make room there/); }, 3000);
+    expect(other.failures).toHaveLength(1);
+    rmSync(articles);
+    await vi.waitFor(() => { other.files.check(); }, 9000);
+    expect(contents(other.dataDir)).toEqual(contents(one.dataDir));
+  }); // prettier-ignore
+
   it('are missed by nobody, whoever writes at the same time', async () => {
     const url = await postgres.schema();
     const stores = await Promise.all([url, url, url].map((one) => openPostgresStore(one)));
