@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { ConfigError, readConfig, type Config } from './config.ts';
+import { ConfigError, isPostgresUrl, postgresUrl, readConfig, type Config } from './config.ts';
 
 const [mode, ...args] = process.argv.slice(2);
 
@@ -122,6 +122,7 @@ async function moveStore(args: string[]): Promise<number> {
     throw new ConfigError(
       'usage: npm run -s migrate -- --from DIR --to postgres://…, or --from postgres://… --to DIR',
     );
+  if (!isPostgresUrl(isPostgres(from!) ? from! : to!)) throw new ConfigError(`expected ${postgresUrl}.`);
   const { StoreError } = await import('./store/store-error.ts');
   try {
     const { rows, files } = await migrate(from!, to!);
