@@ -13,7 +13,7 @@ import { collectGarbageSoon } from './machine.ts';
 import { createFairQueue } from './ingest/fair-queue.ts';
 import { createRefresh } from './ingest/refreshing.ts';
 import type { Config } from './config.ts';
-import { fetchedIn, removeOutdated, sourcesOf, storeIn } from './data-folder.ts';
+import { fetchedIn, removeOutdated, requireFinished, sourcesOf, storeIn } from './data-folder.ts';
 import { bestEffortReplies } from './chat/best-effort-replies.ts';
 import { createCooldowns, ordinaryLimits, type Limits } from './chat/cooldowns.ts';
 import { createLastQuestions } from './chat/last-questions.ts';
@@ -150,6 +150,7 @@ export async function composeServing({
   let notices = noNotices;
   try {
     await unlessUnwritable(Promise.resolve().then(lock));
+    requireFinished(dataDir);
     const { store, shared } =
       storeUrl === null
         ? { store: openStore(storeIn(dataDir)), shared: null }

@@ -1,6 +1,6 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { fetchedIn, storeIn } from './data-folder.ts';
+import { fetchedIn, requireFinished, storeIn, unfinishedStoreIn } from './data-folder.ts';
 import { hasArticles, rowsOf, writeRows } from './ingest/keep/shared-files.ts';
 import type { ArticleRow } from './store/article-rows.ts';
 import { openDatabase, versionAt, type Database, type Row } from './store/database.ts';
@@ -51,10 +51,11 @@ export async function migrate(from: string, to: string): Promise<Moved> {
   else requireStore(dataDir);
   const release = lockDataDir(dataDir);
   try {
+    if (isToFolder && existsSync(unfinishedStoreIn(dataDir))) clear(dataDir);
     const { openPgTables } = await import('./store/postgres/tables.ts');
     const postgres = await openPgTables(url, !isToFolder);
     try {
-      const database = openDatabase(storeIn(dataDir));
+      const database = openDatabase(isToFolder ? unfinishedStoreIn(dataDir) : storeIn(dataDir));
       let isMoved = false;
       try {
         const tables = tablesIn(database);
@@ -66,7 +67,8 @@ export async function migrate(from: string, to: string): Promise<Moved> {
         return moved;
       } finally {
         database.close();
-        if (isToFolder && !isMoved) clear(dataDir);
+        if (isToFolder && isMoved) finish(dataDir);
+        else if (isToFolder) clear(dataDir);
       }
     } finally {
       await postgres.close();
@@ -148,6 +150,7 @@ function sideIn(dataDir: string, database: Database): Side {
 }
 
 function requireStore(dataDir: string): void {
+  requireFinished(dataDir);
   if (!existsSync(storeIn(dataDir)))
     throw new StoreError(`There is no store in ${dataDir}: expected a data folder, with kutip.db in it.`);
   const version = versionAt(storeIn(dataDir));
@@ -158,13 +161,22 @@ function requireStore(dataDir: string): void {
 }
 
 async function requireEmpty(dataDir: string): Promise<void> {
+  // All that is there besides is what was not finished.
+  if (existsSync(unfinishedStoreIn(dataDir))) return;
   if (existsSync(storeIn(dataDir)) || (await hasArticles(dataDir)))
     throw new StoreError(`The data folder ${dataDir} is not empty: name one that is, or does not exist yet.`);
 }
 
-/** Half a store is not taken for one. */
+/** Until then, a process that is killed leaves what is not taken for a store. */
+function finish(dataDir: string): void {
+  const store = unfinishedStoreIn(dataDir);
+  renameSync(store, storeIn(dataDir));
+  for (const beside of ['-wal', '-shm']) rmSync(`${store}${beside}`, { force: true });
+}
+
 function clear(dataDir: string): void {
-  const store = storeIn(dataDir);
-  for (const path of [store, `${store}-wal`, `${store}-shm`, fetchedIn(dataDir), join(dataDir, 'versions')])
+  const store = unfinishedStoreIn(dataDir);
+  // The store is last: it says what the rest is.
+  for (const path of [fetchedIn(dataDir), join(dataDir, 'versions'), `${store}-wal`, `${store}-shm`, store])
     rmSync(path, { recursive: true, force: true });
 }
