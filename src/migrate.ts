@@ -6,6 +6,7 @@ import type { ArticleRow } from './store/article-rows.ts';
 import { openDatabase, versionAt, type Database, type Row } from './store/database.ts';
 import { lockDataDir } from './store/lock.ts';
 import { migrations } from './store/migrations.ts';
+import { openStore } from './store/open.ts';
 import type { PgTables } from './store/postgres/tables.ts';
 import { storable } from './store/storable.ts';
 import { StoreError } from './store/store-error.ts';
@@ -48,9 +49,11 @@ export async function migrate(from: string, to: string): Promise<Moved> {
   const isToFolder = isPostgres(from);
   const [dataDir, url] = isToFolder ? [to, from] : [from, to];
   if (isToFolder) await requireEmpty(dataDir);
-  else requireStore(dataDir);
+  else await requireSource(dataDir);
   const release = lockDataDir(dataDir);
   try {
+    // Articles were imported before Kutip was ever started.
+    if (!isToFolder && !existsSync(storeIn(dataDir))) await openStore(storeIn(dataDir)).close();
     if (isToFolder && existsSync(unfinishedStoreIn(dataDir))) clear(dataDir);
     const { openPgTables } = await import('./store/postgres/tables.ts');
     const postgres = await openPgTables(url, !isToFolder);
@@ -149,10 +152,14 @@ function sideIn(dataDir: string, database: Database): Side {
   };
 }
 
-function requireStore(dataDir: string): void {
+async function requireSource(dataDir: string): Promise<void> {
   requireFinished(dataDir);
-  if (!existsSync(storeIn(dataDir)))
-    throw new StoreError(`There is no store in ${dataDir}: expected a data folder, with kutip.db in it.`);
+  if (!existsSync(storeIn(dataDir))) {
+    if (await hasArticles(dataDir)) return;
+    throw new StoreError(
+      `There is no store in ${dataDir}: expected a data folder, with kutip.db or articles in it.`,
+    );
+  }
   const version = versionAt(storeIn(dataDir));
   if (version !== migrations.length)
     throw new StoreError(

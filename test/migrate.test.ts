@@ -132,6 +132,16 @@ describe.skipIf(!hasPostgres)('a data folder that is moved to PostgreSQL', () =>
     expect(contents(dataDir)).toEqual(files);
   });
 
+  it('may have articles alone, imported before the first start', async () => {
+    const { dataDir } = await filled();
+    rmSync(join(dataDir, 'kutip.db'));
+    const url = await postgres.schema();
+    expect(await migrate(dataDir, url)).toMatchObject({ files: 5 });
+    const store = await openPostgresStore(url);
+    expect(await store.articles!.since(0, 9)).toHaveLength(6);
+    await store.close();
+  });
+
   it('is no store before all of it is there, and can be moved again', async () => {
     const { dataDir } = await filled();
     const url = await postgres.schema();
