@@ -150,6 +150,21 @@ describe.skipIf(!hasPostgres)('articles of several processes', () => {
     expect(contents((await start(url, one.dataDir)).dataDir)).toEqual(before);
   }); // prettier-ignore
 
+  it('are withdrawn from all of them as the documentation says', async () => {
+    const url = await postgres.schema();
+    const [one, other] = [await start(url), await start(url)];
+    const kept = await (await one.folder()).keep(found);
+    if (kept.outcome !== 'added') throw new Error('not kept');
+    const [, withdraw = ''] = /```sql\n(BEGIN;.*?)```/s.exec(readFileSync('docs/cluster.md', 'utf8'))!;
+    await postgres.query(`SET search_path = ${/search_path%3D(\w+)/.exec(url)![1]};
+      ${withdraw.replace(/articles\/[^']+/, `articles/${kept.id}.md`)}; RESET search_path`);
+    await Promise.all([one.files.catchUp(), other.files.catchUp()]);
+    for (const { dataDir, heard } of [one, other]) {
+      expect(contents(dataDir).filter(([path]) => path!.endsWith('.md'))).toEqual([]);
+      expect(heard).toContain(`articles/${kept.id}.md`);
+    }
+  }); // prettier-ignore
+
   it('that cannot be written here are told of, until they can', async () => {
     const url = await postgres.schema();
     const [one, other] = [await start(url), await start(url)];
