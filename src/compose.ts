@@ -335,9 +335,14 @@ export async function composeServing({
             log.info('this process leads now: it alone reads feeds, imports, corrects and posts');
             for (const work of [tidy(new Date(Date.now() - unseenMs)), ingest.polling.pollDue(new Date())])
               work.catch((error: unknown) => {
-                log.error({ err: error }, 'could not do all that a leader begins with; trying again later');
+                const problem = 'could not do all that a leader begins with; trying again later';
+                if (error instanceof StoreError) log.error(`${problem}: ${error.message}`);
+                else log.error({ err: error }, problem);
               });
             void following.work();
+          },
+          end: () => {
+            log.warn('this process does not lead any more: its session at PostgreSQL has ended');
           },
         });
       },
