@@ -18,6 +18,7 @@ import { bestEffortReplies } from './chat/best-effort-replies.ts';
 import { createCooldowns, ordinaryLimits, type Limits } from './chat/cooldowns.ts';
 import { createLastQuestions } from './chat/last-questions.ts';
 import { notFollowing, startFollowing } from './chat/following/start.ts';
+import { loggedError } from './chat/logged-error.ts';
 import { createNotices, noNotices } from './chat/notices.ts';
 import type { Chat } from './chat/contract/chat.ts';
 import { loadSettings } from './chat/settings.ts';
@@ -244,7 +245,7 @@ export async function composeServing({
       ingest.reopen();
       for (const path of paths) refresh.changed(path, null);
       refresh.refresh(null).catch((error: unknown) => {
-        log.error({ err: error }, 'articles of other processes cannot be read');
+        log.error(loggedError(error), 'articles of other processes cannot be read');
       });
     };
     const stopWatching = watchFolders(
