@@ -27,19 +27,22 @@ async function ask(config: Config, args: string[]): Promise<number> {
   const log = pino({ level: config.logLevel === 'info' ? 'warn' : config.logLevel }, pino.destination(2));
   const open = async (knowledge: readonly string[] | null) => {
     const { compose } = await import('./compose.ts');
-    try {
-      return await compose(knowledge === null ? { ...config, log } : { knowledge, log });
-    } catch (error) {
-      const { Unsearchable } = await import('./answer/unsearchable.ts');
-      throw error instanceof Unsearchable ? new ConfigError(error.message) : error;
-    }
+    return compose(knowledge === null ? { ...config, log } : { knowledge, log });
   };
-  return runAsk(args, open, {
-    out: process.stdout,
-    err: process.stderr,
-    links: config.terminalLinks,
-    typing: { in: process.stdin, history: join(config.dataDir, 'ask-history') },
-  });
+  try {
+    return await runAsk(args, open, {
+      out: process.stdout,
+      err: process.stderr,
+      links: config.terminalLinks,
+      typing: { in: process.stdin, history: join(config.dataDir, 'ask-history') },
+    });
+  } catch (error) {
+    const { whyUnsearchable } = await import('./chat/logged-error.ts');
+    const reason = whyUnsearchable(error);
+    if (reason === null) throw error;
+    process.stderr.write(`error: ${reason}\n`);
+    return 1;
+  }
 }
 
 async function importArticles(
