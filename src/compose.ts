@@ -301,7 +301,12 @@ export async function composeServing({
           await kutip.checks.archive!();
         },
         store: () => writable.check(),
-        ...(files !== undefined && { articles: () => Promise.resolve().then(files.check) }),
+        ...(files !== undefined && {
+          articles: () =>
+            Promise.resolve().then(() => {
+              files.check();
+            }),
+        }),
       },
       shared,
       behind: async () =>

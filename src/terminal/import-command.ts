@@ -64,8 +64,8 @@ export async function runImport(
     counts.set(outcome, counts.get(outcome)! + 1);
     if (failure !== null) failures.set(failure, (failures.get(failure) ?? 0) + 1);
   };
-  /** Since one could not be saved, none is begun. */
-  let isStopped = false;
+  /** Once there is one, no more are begun. */
+  let unsaved = 0;
   let shownSoFar = 0;
   try {
     const underway: Promise<ImportLine>[] = [];
@@ -73,8 +73,7 @@ export async function runImport(
       while (underway.length > left) {
         const shown = await underway.shift()!;
         // The same would be said of all that were begun.
-        if (isStopped && shown.isUnsaved) continue;
-        isStopped ||= shown.isUnsaved;
+        if (shown.isUnsaved && ++unsaved > 1) continue;
         shownSoFar++;
         count(shown);
         const stream = asked.json || shown.outcome !== 'refused' ? streams.out : streams.err;
@@ -93,20 +92,20 @@ export async function runImport(
         underway.push(shown);
         // The pages of a feed's entries are fetched one after the other.
         await showUntil('found' in item && !item.isEntry ? keptAtOnce : 0);
-        if (isStopped) break;
+        if (unsaved > 0) break;
       }
-      if (isStopped) break;
+      if (unsaved > 0) break;
     }
     await showUntil(0);
   } finally {
     progress.end();
     await Promise.all([reading.close(), fetcher.close()]);
   }
-  if (isStopped) {
+  if (unsaved > 0) {
     // What cannot be counted may be more than one.
     const left = (await countAll(asked.wanted).catch(() => 0)) - shownSoFar;
     streams.err.write(
-      `stopped, since nothing can be saved now: ${left > 0 ? `${left} more were` : 'what follows was'} not imported. Once it can, import all of it again: nothing is kept twice.\n`,
+      `stopped, since nothing can be saved now${left > 0 ? `: ${left} more were not imported` : ''}. Once it can, import all of it again: nothing is kept twice.\n`,
     );
   }
   if (!asked.json) {
@@ -116,7 +115,7 @@ export async function runImport(
       streams.out.write(`  ${times} refused: ${failure}\n`);
   }
   // With --json a refusal is a line like any other.
-  return !isStopped && (counts.get('refused') === 0 || asked.json) ? 0 : 1;
+  return unsaved === 0 && (counts.get('refused') === 0 || asked.json) ? 0 : 1;
 }
 
 /** A feed counts as one, although it may have more; the bar then has no total. */
