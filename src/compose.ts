@@ -13,11 +13,12 @@ import { collectGarbageSoon } from './machine.ts';
 import { createFairQueue } from './ingest/fair-queue.ts';
 import { createRefresh } from './ingest/refreshing.ts';
 import type { Config } from './config.ts';
-import { fetchedIn, removeOutdated, sourcesOf, storeIn } from './data-folder.ts';
+import { fetchedIn, removeOutdated, requireFinished, sourcesOf, storeIn } from './data-folder.ts';
 import { bestEffortReplies } from './chat/best-effort-replies.ts';
 import { createCooldowns, ordinaryLimits, type Limits } from './chat/cooldowns.ts';
 import { createLastQuestions } from './chat/last-questions.ts';
 import { notFollowing, startFollowing } from './chat/following/start.ts';
+import { loggedError } from './chat/logged-error.ts';
 import { createNotices, noNotices } from './chat/notices.ts';
 import type { Chat } from './chat/contract/chat.ts';
 import { loadSettings } from './chat/settings.ts';
@@ -32,7 +33,7 @@ import { lockDataDir } from './store/lock.ts';
 import { openStore } from './store/open.ts';
 import { alwaysLeader, type Shared } from './store/shared.ts';
 import { purgeDaily } from './store/retention.ts';
-import { Unwritable } from './store/store-error.ts';
+import { StoreError, Unwritable } from './store/store-error.ts';
 import type { Store } from './store/store.ts';
 import { unlessUnwritable, watchWritable } from './store/writable.ts';
 import { isQuestion, namesTopic, ownLanguage } from './text/own-language.ts';
@@ -150,6 +151,7 @@ export async function composeServing({
   let notices = noNotices;
   try {
     await unlessUnwritable(Promise.resolve().then(lock));
+    requireFinished(dataDir);
     const { store, shared } =
       storeUrl === null
         ? { store: openStore(storeIn(dataDir)), shared: null }
@@ -190,7 +192,9 @@ export async function composeServing({
             },
             failed: (error) => {
               // That nothing can be saved is told by `watchWritable`.
-              if (!(error instanceof Unwritable))
+              if (error instanceof Unwritable) return;
+              if (error instanceof StoreError) log.error(error.message);
+              else
                 log.error({ err: error }, 'articles of other processes cannot be taken over; trying again');
             },
           });
@@ -241,7 +245,7 @@ export async function composeServing({
       ingest.reopen();
       for (const path of paths) refresh.changed(path, null);
       refresh.refresh(null).catch((error: unknown) => {
-        log.error({ err: error }, 'articles of other processes cannot be read');
+        log.error(loggedError(error), 'articles of other processes cannot be read');
       });
     };
     const stopWatching = watchFolders(
@@ -297,6 +301,12 @@ export async function composeServing({
           await kutip.checks.archive!();
         },
         store: () => writable.check(),
+        ...(files !== undefined && {
+          articles: () =>
+            Promise.resolve().then(() => {
+              files.check();
+            }),
+        }),
       },
       shared,
       behind: async () =>
@@ -331,9 +341,14 @@ export async function composeServing({
             log.info('this process leads now: it alone reads feeds, imports, corrects and posts');
             for (const work of [tidy(new Date(Date.now() - unseenMs)), ingest.polling.pollDue(new Date())])
               work.catch((error: unknown) => {
-                log.error({ err: error }, 'could not do all that a leader begins with; trying again later');
+                const problem = 'could not do all that a leader begins with; trying again later';
+                if (error instanceof StoreError) log.error(`${problem}: ${error.message}`);
+                else log.error({ err: error }, problem);
               });
             void following.work();
+          },
+          end: () => {
+            log.warn('this process does not lead any more: its session at PostgreSQL has ended');
           },
         });
       },

@@ -7,6 +7,17 @@ import { parseAddress, type EngineAddress } from './search/opensearch/address.ts
 
 const absent = (text: string | undefined) => (text === '' ? undefined : text);
 
+/** What `isPostgresUrl` expects. */
+export const postgresUrl =
+  'the URL of a PostgreSQL, such as postgres://user:password@host:5432/kutip, with characters such as @ : / # ? % in a password percent-encoded (%40 for @)';
+
+/** Whether a text is one whose parts are surely what they seem: else part of a password could be taken for a host, and shown. */
+export function isPostgresUrl(text: string): boolean {
+  if (!/^postgres(?:ql)?:\/\/[^/]/.test(text) || !URL.canParse(text)) return false;
+  const { pathname, search } = new URL(text);
+  return /^(?:\/[^/]*)?$/.test(pathname) && !/@/.test(pathname + search) && !/#|%(?![\da-f]{2})/i.test(text);
+}
+
 /** The environment as it is written, and what each variable means. An empty value counts as not set. */
 const schema = z.object({
   DISCORD_TOKEN: z
@@ -33,10 +44,7 @@ const schema = z.object({
   KUTIP_DATA_DIR: z.string().default('data'),
   KUTIP_STORE: z
     .string()
-    .refine(
-      (text) => /^postgres(?:ql)?:\/\/[^/]/.test(text) && URL.canParse(text),
-      'expected the URL of a PostgreSQL, such as postgres://user:password@host:5432/kutip, or nothing for a file in KUTIP_DATA_DIR',
-    )
+    .refine(isPostgresUrl, `expected ${postgresUrl}, or nothing for a file in KUTIP_DATA_DIR`)
     .optional(),
   KUTIP_SHARDS: z
     .string()

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { ConfigError, readConfig, type Config } from './config.ts';
+import { ConfigError, isPostgresUrl, postgresUrl, readConfig, type Config } from './config.ts';
 
 const [mode, ...args] = process.argv.slice(2);
 
@@ -27,19 +27,22 @@ async function ask(config: Config, args: string[]): Promise<number> {
   const log = pino({ level: config.logLevel === 'info' ? 'warn' : config.logLevel }, pino.destination(2));
   const open = async (knowledge: readonly string[] | null) => {
     const { compose } = await import('./compose.ts');
-    try {
-      return await compose(knowledge === null ? { ...config, log } : { knowledge, log });
-    } catch (error) {
-      const { Unsearchable } = await import('./answer/unsearchable.ts');
-      throw error instanceof Unsearchable ? new ConfigError(error.message) : error;
-    }
+    return compose(knowledge === null ? { ...config, log } : { knowledge, log });
   };
-  return runAsk(args, open, {
-    out: process.stdout,
-    err: process.stderr,
-    links: config.terminalLinks,
-    typing: { in: process.stdin, history: join(config.dataDir, 'ask-history') },
-  });
+  try {
+    return await runAsk(args, open, {
+      out: process.stdout,
+      err: process.stderr,
+      links: config.terminalLinks,
+      typing: { in: process.stdin, history: join(config.dataDir, 'ask-history') },
+    });
+  } catch (error) {
+    const { whyUnsearchable } = await import('./chat/logged-error.ts');
+    const reason = whyUnsearchable(error);
+    if (reason === null) throw error;
+    process.stderr.write(`error: ${reason}\n`);
+    return 1;
+  }
 }
 
 async function importArticles(
@@ -122,6 +125,7 @@ async function moveStore(args: string[]): Promise<number> {
     throw new ConfigError(
       'usage: npm run -s migrate -- --from DIR --to postgres://…, or --from postgres://… --to DIR',
     );
+  if (!isPostgresUrl(isPostgres(from!) ? from! : to!)) throw new ConfigError(`expected ${postgresUrl}.`);
   const { StoreError } = await import('./store/store-error.ts');
   try {
     const { rows, files } = await migrate(from!, to!);

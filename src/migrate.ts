@@ -1,11 +1,12 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { fetchedIn, storeIn } from './data-folder.ts';
+import { fetchedIn, requireFinished, storeIn, unfinishedStoreIn } from './data-folder.ts';
 import { hasArticles, rowsOf, writeRows } from './ingest/keep/shared-files.ts';
 import type { ArticleRow } from './store/article-rows.ts';
 import { openDatabase, versionAt, type Database, type Row } from './store/database.ts';
 import { lockDataDir } from './store/lock.ts';
 import { migrations } from './store/migrations.ts';
+import { openStore } from './store/open.ts';
 import type { PgTables } from './store/postgres/tables.ts';
 import { storable } from './store/storable.ts';
 import { StoreError } from './store/store-error.ts';
@@ -48,13 +49,16 @@ export async function migrate(from: string, to: string): Promise<Moved> {
   const isToFolder = isPostgres(from);
   const [dataDir, url] = isToFolder ? [to, from] : [from, to];
   if (isToFolder) await requireEmpty(dataDir);
-  else requireStore(dataDir);
+  else await requireSource(dataDir);
   const release = lockDataDir(dataDir);
   try {
+    // Articles were imported before Kutip was ever started.
+    if (!isToFolder && !existsSync(storeIn(dataDir))) await openStore(storeIn(dataDir)).close();
+    if (isToFolder && existsSync(unfinishedStoreIn(dataDir))) clear(dataDir);
     const { openPgTables } = await import('./store/postgres/tables.ts');
     const postgres = await openPgTables(url, !isToFolder);
     try {
-      const database = openDatabase(storeIn(dataDir));
+      const database = openDatabase(isToFolder ? unfinishedStoreIn(dataDir) : storeIn(dataDir));
       let isMoved = false;
       try {
         const tables = tablesIn(database);
@@ -66,7 +70,8 @@ export async function migrate(from: string, to: string): Promise<Moved> {
         return moved;
       } finally {
         database.close();
-        if (isToFolder && !isMoved) clear(dataDir);
+        if (isToFolder && isMoved) finish(dataDir);
+        else if (isToFolder) clear(dataDir);
       }
     } finally {
       await postgres.close();
@@ -147,9 +152,14 @@ function sideIn(dataDir: string, database: Database): Side {
   };
 }
 
-function requireStore(dataDir: string): void {
-  if (!existsSync(storeIn(dataDir)))
-    throw new StoreError(`There is no store in ${dataDir}: expected a data folder, with kutip.db in it.`);
+async function requireSource(dataDir: string): Promise<void> {
+  requireFinished(dataDir);
+  if (!existsSync(storeIn(dataDir))) {
+    if (await hasArticles(dataDir)) return;
+    throw new StoreError(
+      `There is no store in ${dataDir}: expected a data folder, with kutip.db or articles in it.`,
+    );
+  }
   const version = versionAt(storeIn(dataDir));
   if (version !== migrations.length)
     throw new StoreError(
@@ -158,13 +168,22 @@ function requireStore(dataDir: string): void {
 }
 
 async function requireEmpty(dataDir: string): Promise<void> {
+  // All that is there besides is what was not finished.
+  if (existsSync(unfinishedStoreIn(dataDir))) return;
   if (existsSync(storeIn(dataDir)) || (await hasArticles(dataDir)))
     throw new StoreError(`The data folder ${dataDir} is not empty: name one that is, or does not exist yet.`);
 }
 
-/** Half a store is not taken for one. */
+/** Until then, a process that is killed leaves what is not taken for a store. */
+function finish(dataDir: string): void {
+  const store = unfinishedStoreIn(dataDir);
+  renameSync(store, storeIn(dataDir));
+  for (const beside of ['-wal', '-shm']) rmSync(`${store}${beside}`, { force: true });
+}
+
 function clear(dataDir: string): void {
-  const store = storeIn(dataDir);
-  for (const path of [store, `${store}-wal`, `${store}-shm`, fetchedIn(dataDir), join(dataDir, 'versions')])
+  const store = unfinishedStoreIn(dataDir);
+  // The store is last: it says what the rest is.
+  for (const path of [fetchedIn(dataDir), join(dataDir, 'versions'), `${store}-wal`, `${store}-shm`, store])
     rmSync(path, { recursive: true, force: true });
 }

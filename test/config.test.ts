@@ -84,6 +84,19 @@ it.each([
     'mysql://a:secret@b/c',
     /^KUTIP_STORE: expected the URL of a PostgreSQL.*; got something else\.$/,
   ],
+  ...[
+    'odd:12/sec@127.0.0.1/odd',
+    'odd:12#sec@127.0.0.1/odd',
+    'odd:12?sec@127.0.0.1/odd',
+    'odd:5%@127.0.0.1/odd',
+  ].map(
+    (rest) =>
+      [
+        'KUTIP_STORE',
+        `postgres://${rest}`,
+        /^KUTIP_STORE: expected .* in a password percent-encoded .*; got something else\.$/,
+      ] as const,
+  ),
   ['KUTIP_SHARDS', '4', /^KUTIP_SHARDS: expected "auto", or the shards .*; got "4"\.$/],
   ['KUTIP_SHARDS', '0,4/4', /^KUTIP_SHARDS: expected "auto", or the shards .*; got "0,4\/4"\.$/],
   ['KUTIP_LOG_LEVEL', 'loud', /^KUTIP_LOG_LEVEL: expected trace, debug.*; got "loud"\.$/],

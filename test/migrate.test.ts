@@ -1,7 +1,17 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { requireFinished, unfinishedStoreIn } from '../src/data-folder.ts';
 import { migrate } from '../src/migrate.ts';
 import { openDatabase } from '../src/store/database.ts';
 import { lockDataDir } from '../src/store/lock.ts';
@@ -121,6 +131,41 @@ describe.skipIf(!hasPostgres)('a data folder that is moved to PostgreSQL', () =>
     expect(rowsOf(back)).toEqual(cleaned);
     expect(contents(dataDir)).toEqual(files);
   });
+
+  it('may have articles alone, imported before the first start', async () => {
+    const { dataDir } = await filled();
+    rmSync(join(dataDir, 'kutip.db'));
+    const url = await postgres.schema();
+    expect(await migrate(dataDir, url)).toMatchObject({ files: 5 });
+    const store = await openPostgresStore(url);
+    expect(await store.articles!.since(0, 9)).toHaveLength(6);
+    await store.close();
+  });
+
+  it('is no store before all of it is there, and can be moved again', async () => {
+    const { dataDir } = await filled();
+    const url = await postgres.schema();
+    const moved = await migrate(dataDir, url);
+    const [target, killed] = [newFolder(), newFolder()];
+    // It waits in the middle of the move.
+    await postgres.query(`BEGIN; LOCK TABLE ${/search_path%3D(\w+)/.exec(url)![1]}.article_rows IN ACCESS EXCLUSIVE MODE`);
+    const moving = migrate(url, target);
+    await vi.waitFor(() => { expect(existsSync(unfinishedStoreIn(target))).toBe(true); });
+    expect(existsSync(join(target, 'kutip.db'))).toBe(false);
+    cpSync(unfinishedStoreIn(target), unfinishedStoreIn(killed));
+    await postgres.query('COMMIT');
+    await moving;
+    expect(readdirSync(target).filter((name) => name.startsWith('kutip.db'))).toEqual(['kutip.db']);
+
+    mkdirSync(join(killed, 'articles'));
+    writeFileSync(join(killed, 'articles', 'half.md'), '');
+    expect(() => { requireFinished(killed); }).toThrow(/was not finished: run it again/);
+    await expect(migrate(killed, await postgres.schema())).rejects.toThrow(/was not finished/);
+    expect(await migrate(url, killed)).toEqual(moved);
+    expect(contents(killed)).toEqual(files);
+    expect(rowsOf(killed)).toEqual(rowsOf(target));
+    requireFinished(killed);
+  }); // prettier-ignore
 
   it('is not moved at all where a row comes otherwise than it was sent', async () => {
     const { dataDir } = await filled();

@@ -1,4 +1,5 @@
 import type { Turns } from '../answer/host/turns.ts';
+import { loggedError } from './logged-error.ts';
 import { removedVersion, type KeptQuote, type KeptReply, type Owed } from '../store/store.ts';
 import { textOption, type Redrawn } from './contract/command.ts';
 import { correctionParts } from './presenters/correction-notices.ts';
@@ -27,7 +28,10 @@ export async function correctReplies(
   const corrected = [...kept.values()].map((reply) =>
     turns.add(reply.place.server ?? reply.place.channel, () =>
       correct(reply, chat, notifier, now).catch((error: unknown) => {
-        log.error({ reply: reply.id, err: error }, 'could not correct a reply; the next start tries again');
+        log.error(
+          { reply: reply.id, ...loggedError(error) },
+          'could not correct a reply; the next start tries again',
+        );
       }),
     ),
   );

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { words } from '../locales/words.ts';
-import { Unsearchable } from '../answer/unsearchable.ts';
+import { loggedError, whyUnsearchable } from './logged-error.ts';
 import { NoLeader, OutcomeUnknown, Unwritable } from '../store/store-error.ts';
 import { findAction, findCommand, type Chat } from './contract/chat.ts';
 import type { Action, Command, Input, Suggestion } from './contract/command.ts';
@@ -83,7 +83,7 @@ export async function suggest(
   try {
     return (await found?.suggest?.(written, input, chat.services)) ?? [];
   } catch (error) {
-    chat.log.error({ command: name, option, err: error }, 'autocomplete failed');
+    chat.log.error({ command: name, option, ...loggedError(error) }, 'autocomplete failed');
     return [];
   }
 }
@@ -333,8 +333,9 @@ async function replyOf(chat: Chat, task: Task, given: RunGiven): Promise<Reply> 
       const key = error instanceof NoLeader ? 'error.noLeader' : 'error.outcomeUnknown';
       return errorReply(locale, words(locale)(key), 'fault');
     }
-    if (error instanceof Unsearchable) {
-      chat.log.warn({ command: task.name }, `a command could not search: ${error.message}`);
+    const reason = whyUnsearchable(error);
+    if (reason !== null) {
+      chat.log.warn({ command: task.name }, `a command could not search: ${reason}`);
       return errorReply(locale, words(locale)('error.unsearchable'), 'fault');
     }
     chat.log.error({ command: task.name, err: error }, 'a command failed');

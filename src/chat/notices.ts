@@ -2,6 +2,7 @@ import type { Feed } from '../store/store.ts';
 import type { Chat } from './contract/chat.ts';
 import type { Notifier } from './contract/notifier.ts';
 import type { Turns } from '../answer/host/turns.ts';
+import { loggedError } from './logged-error.ts';
 import { correctAllReplies, correctReplies } from './corrections.ts';
 import { feedFailsReply } from './presenters/import-replies.ts';
 
@@ -24,7 +25,7 @@ export const noNotices: Notices = {
 /** @param turns the lanes are servers, so that the many replies of one keep no other's waiting */
 export function createNotices(chat: Chat, notifier: Notifier, turns: Turns): Notices {
   const failed = (error: unknown) => {
-    chat.log.error({ err: error }, 'could not correct replies; the next start tries again');
+    chat.log.error(loggedError(error), 'could not correct replies; the next start tries again');
   };
   return {
     correct: (articles) => correctReplies(articles, chat, notifier, new Date(), turns).catch(failed),

@@ -14,6 +14,8 @@ export interface Office {
   /** Before it counts as the leader; what it writes is taken already. */
   readonly prepare: () => Promise<void>;
   readonly begin: () => void;
+  /** It has been lost. */
+  readonly end: () => void;
 }
 
 /** Where a store is one process's alone. */

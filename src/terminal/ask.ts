@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { answerReply } from '../chat/presenters/answer-reply.ts';
 import type { Chat } from '../chat/contract/chat.ts';
+import { whyUnsearchable } from '../chat/logged-error.ts';
 import { withTrueQuotes } from '../chat/drawn-quotes.ts';
 import { localeOf, words, type Locale } from '../locales/words.ts';
 import { readArguments, type AskArguments } from './ask-arguments.ts';
@@ -109,8 +110,9 @@ async function* answers(
     try {
       answer = await chat.services.archive.ask({ text, askedAt, strictness: abstain, readIn: spoken });
     } catch (error) {
-      chat.log.error({ err: error }, 'a question failed');
-      complain(entry.line, words(spoken)('error.fault'));
+      const reason = whyUnsearchable(error);
+      if (reason === null) chat.log.error({ err: error }, 'a question failed');
+      complain(entry.line, reason ?? words(spoken)('error.fault'));
       continue;
     }
     const tookMs = performance.now() - startedAt;

@@ -29,7 +29,7 @@ const outcomes = ['added', 'changed', 'duplicate', 'refused'] as const;
  * Runs the command line `import`.
  *
  * @param args the words after `import`
- * @returns the exit code: 0 every file gave an article (with `--json` always), 1 one gave none, 2 wrong usage
+ * @returns the exit code: 0 every file gave an article (with `--json` in any case), 1 one gave none, or it was stopped since nothing can be saved, 2 wrong usage
  */
 export async function runImport(
   args: readonly string[],
@@ -64,11 +64,17 @@ export async function runImport(
     counts.set(outcome, counts.get(outcome)! + 1);
     if (failure !== null) failures.set(failure, (failures.get(failure) ?? 0) + 1);
   };
+  /** Once there is one, no more are begun. */
+  let unsaved = 0;
+  let shownSoFar = 0;
   try {
     const underway: Promise<ImportLine>[] = [];
     const showUntil = async (left: number) => {
       while (underway.length > left) {
         const shown = await underway.shift()!;
+        // The same would be said of all that were begun.
+        if (shown.isUnsaved && ++unsaved > 1) continue;
+        shownSoFar++;
         count(shown);
         const stream = asked.json || shown.outcome !== 'refused' ? streams.out : streams.err;
         progress.done(() => stream.write(`${asked.json ? visibleJson(shown.json) : safe(shown.line)}\n`));
@@ -86,12 +92,21 @@ export async function runImport(
         underway.push(shown);
         // The pages of a feed's entries are fetched one after the other.
         await showUntil('found' in item && !item.isEntry ? keptAtOnce : 0);
+        if (unsaved > 0) break;
       }
+      if (unsaved > 0) break;
     }
     await showUntil(0);
   } finally {
     progress.end();
     await Promise.all([reading.close(), fetcher.close()]);
+  }
+  if (unsaved > 0) {
+    // What cannot be counted may be more than one.
+    const left = (await countAll(asked.wanted).catch(() => 0)) - shownSoFar;
+    streams.err.write(
+      `stopped, since nothing can be saved now${left > 0 ? `: ${left} more were not imported` : ''}. Once it can, import all of it again: nothing is kept twice.\n`,
+    );
   }
   if (!asked.json) {
     if (asked.dryRun) streams.out.write('nothing was changed; a real run would give:\n');
@@ -100,7 +115,7 @@ export async function runImport(
       streams.out.write(`  ${times} refused: ${failure}\n`);
   }
   // With --json a refusal is a line like any other.
-  return counts.get('refused') === 0 || asked.json ? 0 : 1;
+  return unsaved === 0 && (counts.get('refused') === 0 || asked.json) ? 0 : 1;
 }
 
 /** A feed counts as one, although it may have more; the bar then has no total. */
@@ -114,6 +129,8 @@ interface ImportLine {
   readonly outcome: string;
   /** In the words of the locales. */
   readonly failure: string | null;
+  /** Whether the article would have been kept, if it could have been saved. */
+  readonly isUnsaved: boolean;
   readonly json: unknown;
   readonly line: string;
 }
@@ -147,6 +164,7 @@ function shownKept(path: string, { kept, found, title, pages = null }: Result): 
   return {
     outcome,
     failure: kept.outcome === 'refused' ? failureWords(kept, 'en') : null,
+    isUnsaved: kept.outcome === 'refused' && kept.code === 'disk',
     json: { file: path, ...told, ...(pages !== null && { pages }) },
     line:
       kept.outcome === 'refused'

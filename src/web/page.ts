@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { built } from '../built.ts';
 import type { Chat } from '../chat/contract/chat.ts';
+import { whyUnsearchable } from '../chat/logged-error.ts';
 import { words, type Locale } from '../locales/words.ts';
 import { filePath, jsonOf, longestWithFile, routeAt, startPath } from './api.ts';
 import type { Notifier } from '../chat/contract/notifier.ts';
@@ -64,7 +65,12 @@ export async function servePage(
       const isStart = path === startPath;
       const known = visitorIn(asked.cookies);
       const visitor = known === '' && isStart ? newVisitor() : known;
-      const sent = await route(chat, json, { visitor, memory });
+      const sent = await route(chat, json, { visitor, memory }).catch((error: unknown) => {
+        const reason = whyUnsearchable(error);
+        if (reason === null) throw error;
+        chat.log.warn(`the page could not search: ${reason}`);
+        return jsonOf(503, { problem: t('error.unsearchable') } satisfies Problem);
+      });
       // Here and not with the shell: the cookie is not sent to that by a link from another site, and would be replaced.
       return isStart ? { ...sent, headers: { 'Set-Cookie': visitorCookie(visitor) } } : sent;
     }

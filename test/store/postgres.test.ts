@@ -122,7 +122,18 @@ describe.skipIf(!hasPostgres)('a store in PostgreSQL', () => {
     ['a user that is not there', (server) => server.url({ user: 'nobody' }), /refuses the user or password/],
     ['a database that is not there', (server) => server.url({ database: 'none' }), /has no database of this name: create it \(createdb\)/],
     ['a port where nothing listens', () => 'postgres://kutip:secret@127.0.0.1:1/kutip', /cannot be reached: start it, or correct the host and port/],
-    ['TLS where there is none', (server) => `${server.url()}?sslmode=verify-full`, /cannot be reached with TLS: give its certificate/],
+    ['TLS where there is none', (server) => `${server.url()}?sslmode=verify-full`, /does not speak TLS: turn TLS on there .*, or leave sslmode out/],
+    ['no password', (server) => server.url({ password: '' }), /wants a password: give it in KUTIP_STORE/],
+    ['tables of another user', async (server) => {
+      const url = await server.schema();
+      await (await openPostgresStore(url)).close();
+      await server.query(`CREATE ROLE other LOGIN PASSWORD 'guest'; GRANT USAGE ON SCHEMA ${nameOf(url)} TO other`);
+      return `${server.url({ user: 'other', password: 'guest' })}${new URL(url).search}`;
+    }, /use its tables: GRANT ALL ON ALL TABLES IN SCHEMA and ON ALL SEQUENCES/],
+    ['a user with a limit', async (server) => {
+      await server.query("CREATE ROLE few LOGIN PASSWORD 'guest' CONNECTION LIMIT 0");
+      return server.url({ user: 'few', password: 'guest' });
+    }, /for this user or database: raise its CONNECTION LIMIT/],
     ['a certificate that is not there', (server) => `${server.url()}?sslmode=verify-full&sslrootcert=/no/such.pem`, /give its certificate with sslmode=verify-full and sslrootcert/],
     ['tables of a newer Kutip', async (server) => {
       const url = await server.schema();

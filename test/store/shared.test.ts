@@ -72,9 +72,9 @@ describe.skipIf(!hasPostgres)('processes that share a PostgreSQL', () => {
     url = await postgres.schema();
     return [await open(), await open()] as const;
   };
-  const stand = ({ leadership }: Shared) =>
+  const stand = ({ leadership }: Shared, end: () => void = () => undefined) =>
     new Promise<void>((resolve) => {
-      leadership.stand({ prepare: () => Promise.resolve(), begin: resolve });
+      leadership.stand({ prepare: () => Promise.resolve(), begin: resolve, end });
     });
   /** Ends all sessions that hold locks, as a network does that fails. */
   const cut = () =>
@@ -88,12 +88,14 @@ describe.skipIf(!hasPostgres)('processes that share a PostgreSQL', () => {
 
   it('have one leader; another takes over when it leaves, and what the first would still write is refused', async () => {
     const [one, other] = await two();
-    await stand(one);
+    let wasTold = false;
+    await stand(one, () => (wasTold = true));
     const took = stand(other);
     await one.asLeader.settings.put('server', 'of one');
     await expect(other.asLeader.settings.put('server', 'of other')).rejects.toThrow(Unwritable);
     expect([one.leadership.isLeader, other.leadership.isLeader]).toEqual([true, false]);
     await cut();
+    await expect.poll(() => wasTold).toBe(true);
     await expect
       .poll(() => one.leadership.isLeader || other.leadership.isLeader, { timeout: 5_000 })
       .toBe(true);

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Unsearchable } from '../../src/answer/unsearchable.ts';
 import { runAsk, type Output } from '../../src/terminal/ask.ts';
 import { articles, Collected, knowledgeFolder, openChat } from '../web/fixture.ts';
 
@@ -260,6 +261,13 @@ describe('ask --batch', () => {
     ).toBe(1);
     expect(err.text).toContain(`${batch}:1: `);
     expect(linesOf(out.text)).toHaveLength(1);
+  });
+  it('says why the articles cannot be searched, and fails', async () => {
+    const ask = () => Promise.reject(new Unsearchable('OpenSearch is away.'));
+    const away = { ...chat, services: { ...chat.services, archive: { ...chat.services.archive, ask } } };
+    const [out, err] = [new Collected(), new Collected()];
+    expect(await runAsk(['--json', question], () => Promise.resolve({ chat: away }), { out, err })).toBe(1);
+    expect(err.text).toBe('error: OpenSearch is away.\n');
   });
 });
 

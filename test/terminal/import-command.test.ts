@@ -201,6 +201,20 @@ describe('importing', () => {
     ]);
   });
 
+  it('stops at the first article that cannot be saved, and says how many are left', async () => {
+    const articles = Array.from({ length: 40 }, (_, n) =>
+      JSON.stringify({ title: `Judul ${n}`, publisher: 'Harian', text: `Kalimat nomor ${n} dari semuanya.` }),
+    );
+    const path = await fileOf('many.jsonl', articles.join('\n'));
+    await mkdir(join(dataDir, 'articles'));
+    await writeFile(join(dataDir, 'articles', 'harian'), '');
+    for (const { exitCode, out, err } of [await run(path), await run('--json', path)]) {
+      expect(exitCode).toBe(1);
+      expect(`${out}${err}`.match(/it could not be saved/g)).toHaveLength(1);
+      expect(err).toContain('stopped, since nothing can be saved now: 39 more were not imported.');
+    }
+  });
+
   it('says what to do when the data folder cannot be used', async () => {
     const [out, err] = [new Collected(), new Collected()];
     const dataDir = await fileOf('data-that-is-a-file', '');

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Unsearchable } from '../../src/answer/unsearchable.ts';
 import type { Chat } from '../../src/chat/contract/chat.ts';
 import { composeServing } from '../../src/compose.ts';
 import type { InteractionResult, Start } from '../../src/web/wire.ts';
@@ -461,6 +462,17 @@ describe('when something breaks', () => {
     const { outcome } = await interact(asked, other.url);
     expect(JSON.stringify(outcome)).toContain('Terjadi kesalahan');
     expect(log.text).toContain('the index burned down');
+    await other.close();
+  });
+  it('says kindly in the list of articles that they cannot be searched now', async () => {
+    const latest = () => Promise.reject(new Unsearchable('OpenSearch is away.'));
+    const archive = { ...chat.services.archive, latest };
+    const other = await servePage({ ...chat, services: { ...chat.services, archive } }, { port: 0 });
+    const list = { words: '', source: '', since: '', until: '', locale: 'en', skip: 0 };
+    const response = await fetch(`${other.url}/api/articles`, asPage(list));
+    expect(response.status).toBe(503);
+    expect(await response.text()).toContain("can't search the articles right now");
+    expect(log.text).toContain('the page could not search: OpenSearch is away.');
     await other.close();
   });
   it('says so even when it is in the page itself', async () => {

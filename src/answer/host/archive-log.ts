@@ -42,7 +42,7 @@ export function logEvents(log: Logger): (event: ThreadEvent) => void {
         break;
       case 'engine':
         if (event.problem === null) log.info('OpenSearch can be searched');
-        else log.error(event.problem);
+        else log.error(`${event.problem} Kutip keeps trying.`);
         break;
       case 'engine written':
         log.info({ articles: event.articles, ms: Math.round(event.ms) }, 'written to OpenSearch');

@@ -2,6 +2,7 @@ import type { Turns } from '../../answer/host/turns.ts';
 import { Unwritable } from '../../store/store-error.ts';
 import type { Chat } from '../contract/chat.ts';
 import type { Notifier } from '../contract/notifier.ts';
+import { loggedError } from '../logged-error.ts';
 import { compareArrivals, writeDigests } from './compare.ts';
 import { deliver } from './deliver.ts';
 
@@ -50,7 +51,10 @@ export function startFollowing(
       await writeDigests(services, new Date());
     } catch (error) {
       if (!(error instanceof Unwritable))
-        log.error({ err: error }, 'could not compare new articles with the subscriptions; trying again soon');
+        log.error(
+          loggedError(error),
+          'could not compare new articles with the subscriptions; trying again soon',
+        );
     }
     // A clock that was set anew keeps nothing waiting.
     if (Math.abs(Date.now() - pause.since) < pause.ms) return;

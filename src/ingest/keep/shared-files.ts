@@ -1,6 +1,6 @@
 import { mkdir, open, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
-import { StoreError } from '../../store/store-error.ts';
+import { StoreError, Unwritable } from '../../store/store-error.ts';
 import type { ArticleRow, ArticleRows } from '../../store/article-rows.ts';
 import { articlesIn, type ArticleFiles } from './article-files.ts';
 import { entriesIn, furtherName, identitiesOn } from './article-folder.ts';
@@ -19,6 +19,8 @@ export interface SharedFiles extends ArticleFiles {
   catchUp(): Promise<void>;
   /** How many changes the data folder does not have yet. */
   behind(): Promise<number>;
+  /** @throws why it cannot follow, as of the last look, unless PostgreSQL is away */
+  check(): void;
   /** Waits for what is being written. */
   close(): Promise<void>;
 }
@@ -30,8 +32,8 @@ interface SharedFilesEvents {
   readonly failed: (error: unknown) => void;
 }
 
-/** Says how far a data folder has followed which store. */
-const noteName = 'followed.json';
+/** Says how far a data folder has followed which store; it is with the articles, so that it goes with them. */
+const noteIn = (dataDir: string) => join(articlesIn(dataDir), '.followed');
 
 interface Note {
   readonly store: string;
@@ -69,18 +71,21 @@ export async function openSharedFiles(
     }
     return next;
   };
+  const note = () =>
+    writeWhole(articlesIn(dataDir), noteIn(dataDir), JSON.stringify({ store: rows.store, seq }));
   const takeOver = async (own: ReadonlySet<number>) => {
+    if ((await readNote(dataDir)) === undefined) {
+      // The folder is new, or its articles are gone: all of them are wanted.
+      seq = 0;
+      await note();
+    }
     for (;;) {
       const news = await rows.since(seq, mostAtOnce);
       const last = news.at(-1);
       if (last === undefined) return;
       await writeRows(dataDir, news);
       seq = last.seq;
-      await writeWhole(
-        articlesIn(dataDir),
-        join(dataDir, noteName),
-        JSON.stringify({ store: rows.store, seq }),
-      );
+      await note();
       const others = new Set(
         news.filter((row) => !own.has(row.seq)).map(({ path }) => fileOf(dataDir, path)),
       );
@@ -101,27 +106,40 @@ export async function openSharedFiles(
     remove: (path) => put([rowOf(path, null)]),
     catchUp: () => put([]),
     behind: async () => Math.max(0, (await rows.last()) - seq),
+    check() {
+      if (failure !== null && !(failure instanceof Unwritable)) throw failure;
+    },
     async close() {
       stopListening();
       clearInterval(timer);
       await ended;
     },
   };
-  let failure: string | null = null;
+  let failure: Error | null = null;
   const look = async () => {
     try {
       await shared.catchUp();
       failure = null;
     } catch (error) {
-      const { message } = error as Error;
-      if (message !== failure) failed(error);
-      failure = message;
+      const before = failure;
+      failure = explained(error as NodeJS.ErrnoException, dataDir);
+      if (failure.message !== before?.message) failed(failure);
     }
   };
   await look();
   const stopListening = rows.listen(() => void look());
   const timer = setInterval(() => void look(), everyMs).unref();
   return shared;
+}
+
+function explained(error: NodeJS.ErrnoException, dataDir: string): Error {
+  if (error.syscall === undefined) return error;
+  // The name of a file that was being written tells nothing, and is another one each time.
+  const said = error.message.replace(/, \w+( '.*')?$/, '');
+  return new StoreError(
+    `The articles of other processes cannot be written to ${dataDir} (${said}): make room there, or mend it; it is tried again.`,
+    { cause: error },
+  );
 }
 
 const firstWord = (line: string) => line.slice(0, line.indexOf(' '));
@@ -166,7 +184,7 @@ export async function writeRows(dataDir: string, rows: readonly ArticleRow[]): P
 }
 
 /** The articles of a data folder are its own from now on. */
-export const stopFollowing = (dataDir: string) => rm(join(dataDir, noteName), { force: true });
+export const stopFollowing = (dataDir: string) => rm(noteIn(dataDir), { force: true });
 
 /** The rows for all that a data folder has. */
 export async function* rowsOf(dataDir: string): AsyncGenerator<ArticleRow> {
@@ -174,7 +192,7 @@ export async function* rowsOf(dataDir: string): AsyncGenerator<ArticleRow> {
     for (const entry of await entriesIn(join(dataDir, part))) {
       const file = join(entry.parentPath, entry.name);
       const path = relative(dataDir, file).split(sep).join('/');
-      if (!entry.isFile() || path.includes('/.unfinished/')) continue;
+      if (!entry.isFile() || path.includes('/.unfinished/') || file === noteIn(dataDir)) continue;
       const at = new Date(Math.round((await stat(file)).mtimeMs));
       const content = await readFile(file, 'utf8');
       const lines = linesIn(entry.name, content);
@@ -192,7 +210,7 @@ function linesIn(name: string, content: string): readonly string[] | null {
 
 /** How far a data folder has followed the rows; 0 when it is new. */
 async function followed(dataDir: string, rows: ArticleRows): Promise<number> {
-  const note = await noteIn(dataDir);
+  const note = await readNote(dataDir);
   if (note === undefined) {
     if (await hasArticles(dataDir))
       throw new StoreError(
@@ -207,9 +225,9 @@ async function followed(dataDir: string, rows: ArticleRows): Promise<number> {
 }
 
 /** `undefined` where there is none, `null` where it says nothing. */
-async function noteIn(dataDir: string): Promise<Note | null | undefined> {
+async function readNote(dataDir: string): Promise<Note | null | undefined> {
   try {
-    return JSON.parse(await readFile(join(dataDir, noteName), 'utf8')) as Note;
+    return JSON.parse(await readFile(noteIn(dataDir), 'utf8')) as Note;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     if (error instanceof SyntaxError) return null;

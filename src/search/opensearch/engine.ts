@@ -62,7 +62,7 @@ export function startEngine(address: EngineAddress): Engine {
       if (received?.id === id) return received;
       if (received !== undefined) continue;
       if (Atomics.wait(answered, 0, before, Math.max(0, until - performance.now())) === 'timed-out') {
-        const message = `OpenSearch at ${address.nodes.join(', ')} has not answered within ${longestMs / 1000} s; Kutip keeps trying.`;
+        const message = `OpenSearch at ${address.nodes.join(', ')} has not answered within ${longestMs / 1000} s.`;
         return { id, problem: { isPassing: true, message } };
       }
     }

@@ -37,7 +37,7 @@ export function problemOf(error: unknown, nodes: readonly string[]): EngineProbl
   if (detail.includes('cluster_block_exception'))
     return {
       isPassing: true,
-      message: `OpenSearch at ${at} blocks the index: ${reasonIn(detail)}. Kutip keeps trying.`,
+      message: `OpenSearch at ${at} blocks the index: ${reasonIn(detail)}.`,
     };
   if (detail.includes('index_not_found_exception'))
     return {
@@ -47,12 +47,12 @@ export function problemOf(error: unknown, nodes: readonly string[]): EngineProbl
   if (status === null && /^(?:ConnectionError|NoLivingConnectionsError|TimeoutError)$/.test(name))
     return {
       isPassing: true,
-      message: `OpenSearch cannot be reached at ${at} (${name === 'TimeoutError' ? 'no answer in time' : message}); expected a node that answers. Start it, or correct KUTIP_ARCHIVE; Kutip keeps trying.`,
+      message: `OpenSearch cannot be reached at ${at} (${name === 'TimeoutError' ? 'no answer in time' : message}); expected a node that answers. Start it, or correct KUTIP_ARCHIVE.`,
     };
   if (status !== null && (status === 429 || status >= 500))
     return {
       isPassing: true,
-      message: `OpenSearch at ${at} cannot answer (${status}, ${reasonIn(detail)}); look at its log. Kutip keeps trying.`,
+      message: `OpenSearch at ${at} cannot answer (${status}, ${reasonIn(detail)}); look at its log.`,
     };
   return {
     isPassing: true,

@@ -237,7 +237,7 @@ export function createRequests({
       if (status === 'red')
         throw new ProblemError({
           isPassing: true,
-          message: `OpenSearch at ${nodes.join(', ')} lacks a part of the index ${index} (its health is red): start the machines that are missing; Kutip keeps trying.`,
+          message: `OpenSearch at ${nodes.join(', ')} lacks a part of the index ${index} (its health is red): start the machines that are missing.`,
         });
     },
 

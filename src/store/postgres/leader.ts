@@ -42,8 +42,10 @@ export function leadershipBy(session: () => Session): PgLeadership {
   };
   const timer = setInterval(tryIt, tryMs).unref();
   const end = () => {
+    const wasLeader = isPrepared;
     epoch = null;
     isPrepared = false;
+    if (wasLeader) office?.end();
   };
   return {
     get isLeader() {

@@ -8,6 +8,10 @@ export function placeOf(url: string): string {
 
 /** SQLSTATE codes, and those of Node and pg, by what has to be done; https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const sentences: readonly (readonly [RegExp, string])[] = [
+  [/^no password$/, 'wants a password: give it in KUTIP_STORE (postgres://user:password@host/database)'],
+  [/^no rights$/, 'does not let this user use its tables: GRANT ALL ON ALL TABLES IN SCHEMA and ON ALL SEQUENCES IN SCHEMA to the user, or connect as their owner'],
+  [/^limited$/, 'has no connection left for this user or database: raise its CONNECTION LIMIT, or end other programs that use it'],
+  [/^no TLS$/, 'does not speak TLS: turn TLS on there (ssl = on), or leave sslmode out of KUTIP_STORE'],
   [/^28/, 'refuses the user or password: check both in KUTIP_STORE, and pg_hba.conf'],
   [/^3D000$/, 'has no database of this name: create it (createdb), or correct KUTIP_STORE'],
   [/^3F000$/, 'has no schema of this name: CREATE SCHEMA, or correct search_path in KUTIP_STORE'],
@@ -21,11 +25,17 @@ const sentences: readonly (readonly [RegExp, string])[] = [
   [/CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO/, 'cannot be reached with TLS: give its certificate with sslmode=verify-full and sslrootcert in KUTIP_STORE'],
 ]; // prettier-ignore
 
+/** Where a code says too little, or there is none. */
+const finer: readonly (readonly [RegExp, string])[] = [
+  [/^permission denied for (?:table|sequence)/, 'no rights'],
+  [/^too many connections for (?:role|database)/, 'limited'],
+  [/does not support SSL/, 'no TLS'],
+  [/password must be a|no password/i, 'no password'],
+];
+
 /** pg gives these errors no code. */
 const codeless: readonly (readonly [RegExp, string])[] = [
   [/timeout|Connection terminated|connection is closed|not queryable/i, 'ECONNRESET'],
-  [/does not support SSL/, 'SSL'],
-  [/password must be a string|no password/i, '28P01'],
 ];
 
 /** What PostgreSQL, or the way there, says, if it is that nothing can be saved now; else `null`. */
@@ -37,14 +47,16 @@ export function unwritableBy(error: unknown, place: string): Unwritable | null {
     : new Unwritable(`${problem} Until then, nothing is saved.`, { cause: error });
 }
 
+const named = (names: typeof finer, message: string) => names.find(([pattern]) => pattern.test(message))?.[1];
+
 /** In a sentence, with what to do. */
 function problemOf(error: unknown, place: string): string | null {
   const { code = '', message = '', syscall } = error as Partial<NodeJS.ErrnoException>;
   // The only files that are opened are certificates.
   const known =
-    syscall === 'open' ? 'SSL' : code || (codeless.find(([pattern]) => pattern.test(message))?.[1] ?? '');
-  const found = sentences.find(([pattern]) => pattern.test(known));
+    syscall === 'open' ? 'SSL' : (named(finer, message) ?? (code || (named(codeless, message) ?? '')));
+  const found = named(sentences, known);
   if (found === undefined) return null;
   const said = message === '' ? known : message;
-  return `PostgreSQL at ${place} ${found[1]} (${said}).`;
+  return `PostgreSQL at ${place} ${found} (${said}).`;
 }

@@ -68,7 +68,7 @@ describe.skipIf(!hasPostgres)('articles of several processes', () => {
       .filter((part) => existsSync(join(dataDir, part)))
       .flatMap((part) =>
         readdirSync(join(dataDir, part), { recursive: true, withFileTypes: true })
-          .filter((entry) => entry.isFile())
+          .filter((entry) => entry.isFile() && entry.name !== '.followed')
           .map((entry) => join(entry.parentPath, entry.name))
           .sort()
           .map((path) => [relative(dataDir, path), readFileSync(path, 'utf8')]),
@@ -135,6 +135,50 @@ describe.skipIf(!hasPostgres)('articles of several processes', () => {
     expect(contents((await start(url)).dataDir)).toEqual(before);
   }); // prettier-ignore
 
+  it('come back when their files are lost, while a process runs or while it is stopped', async () => {
+    const url = await postgres.schema();
+    const one = await start(url);
+    const folder = await one.folder();
+    await folder.keep(found);
+    await folder.keep({ ...found, title: 'Pasar pindah', url: null, text: 'Pasar itu pindah.' });
+    const before = contents(one.dataDir);
+    rmSync(one.dataDir, { recursive: true });
+    await one.files.catchUp();
+    expect(contents(one.dataDir)).toEqual(before);
+    await one.stop();
+    rmSync(join(one.dataDir, 'articles'), { recursive: true });
+    expect(contents((await start(url, one.dataDir)).dataDir)).toEqual(before);
+  }); // prettier-ignore
+
+  it('are withdrawn from all of them as the documentation says', async () => {
+    const url = await postgres.schema();
+    const [one, other] = [await start(url), await start(url)];
+    const kept = await (await one.folder()).keep(found);
+    if (kept.outcome !== 'added') throw new Error('not kept');
+    const [, withdraw = ''] = /```sql\n(BEGIN;.*?)```/s.exec(readFileSync('docs/cluster.md', 'utf8'))!;
+    await postgres.query(`SET search_path = ${/search_path%3D(\w+)/.exec(url)![1]};
+      ${withdraw.replace(/articles\/[^']+/, `articles/${kept.id}.md`)}; RESET search_path`);
+    await Promise.all([one.files.catchUp(), other.files.catchUp()]);
+    for (const { dataDir, heard } of [one, other]) {
+      expect(contents(dataDir).filter(([path]) => path!.endsWith('.md'))).toEqual([]);
+      expect(heard).toContain(`articles/${kept.id}.md`);
+    }
+  }); // prettier-ignore
+
+  it('that cannot be written here are told of, until they can', async () => {
+    const url = await postgres.schema();
+    const [one, other] = [await start(url), await start(url)];
+    const articles = join(other.dataDir, 'articles');
+    rmSync(articles, { recursive: true });
+    writeFileSync(articles, '');
+    await (await one.folder()).keep(found);
+    await vi.waitFor(() => { expect(() => { other.files.check(); }).toThrow(/cannot be written to .* \(ENOTDIR: not a directory\): make room there/); }, 3000);
+    expect(other.failures).toHaveLength(1);
+    rmSync(articles);
+    await vi.waitFor(() => { other.files.check(); }, 9000);
+    expect(contents(other.dataDir)).toEqual(contents(one.dataDir));
+  }); // prettier-ignore
+
   it('are missed by nobody, whoever writes at the same time', async () => {
     const url = await postgres.schema();
     const stores = await Promise.all([url, url, url].map((one) => openPostgresStore(one)));
@@ -165,7 +209,7 @@ describe.skipIf(!hasPostgres)('articles of several processes', () => {
     );
     await stopFollowing(one.dataDir);
     await expect(start(url, one.dataDir)).rejects.toThrow(/has articles of its own.*npm run -s migrate/);
-    writeFileSync(join(one.dataDir, 'followed.json'), '');
+    writeFileSync(join(one.dataDir, 'articles', '.followed'), '');
     await expect(start(url, one.dataDir)).rejects.toThrow(/are of another PostgreSQL/);
   });
 });

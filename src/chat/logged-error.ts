@@ -1,0 +1,11 @@
+import { Unsearchable } from '../answer/unsearchable.ts';
+
+/** Why the articles cannot be searched now, where it is that; else `null`. */
+export const whyUnsearchable = (error: unknown): string | null =>
+  error instanceof Unsearchable ? error.message : null;
+
+/** What the log has of an error: the sentence of one that passes, and all of a fault. */
+export function loggedError(error: unknown): { readonly reason: string } | { readonly err: unknown } {
+  const reason = whyUnsearchable(error);
+  return reason === null ? { err: error } : { reason };
+}
