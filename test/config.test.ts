@@ -67,7 +67,7 @@ it('reads every variable, and the environment wins over the file', async () => {
   });
 });
 
-it.each([
+it.each<[string, string, RegExp]>([
   ['KUTIP_HOST', 'localhost', /^KUTIP_HOST: expected the IP address to listen on, .*; got "localhost"\.$/],
   ['KUTIP_HOST', '0.0.0.0', /^KUTIP_HOST: .* expected KUTIP_PREVIEW to be one /],
   [
@@ -89,14 +89,11 @@ it.each([
     'odd:12#sec@127.0.0.1/odd',
     'odd:12?sec@127.0.0.1/odd',
     'odd:5%@127.0.0.1/odd',
-  ].map(
-    (rest) =>
-      [
-        'KUTIP_STORE',
-        `postgres://${rest}`,
-        /^KUTIP_STORE: expected .* in a password percent-encoded .*; got something else\.$/,
-      ] as const,
-  ),
+  ].map((rest): [string, string, RegExp] => [
+    'KUTIP_STORE',
+    `postgres://${rest}`,
+    /^KUTIP_STORE: expected .* in a password percent-encoded .*; got something else\.$/,
+  ]),
   ['KUTIP_SHARDS', '4', /^KUTIP_SHARDS: expected "auto", or the shards .*; got "4"\.$/],
   ['KUTIP_SHARDS', '0,4/4', /^KUTIP_SHARDS: expected "auto", or the shards .*; got "0,4\/4"\.$/],
   ['KUTIP_LOG_LEVEL', 'loud', /^KUTIP_LOG_LEVEL: expected trace, debug.*; got "loud"\.$/],
