@@ -15,7 +15,11 @@ export const postgresUrl =
 export function isPostgresUrl(text: string): boolean {
   if (!/^postgres(?:ql)?:\/\/[^/]/.test(text) || !URL.canParse(text)) return false;
   const { pathname, search } = new URL(text);
-  return /^(?:\/[^/]*)?$/.test(pathname) && !/@/.test(pathname + search) && !/#|%(?![\da-f]{2})/i.test(text);
+  return (
+    /^(?:\/[^/]*)?$/.test(pathname) &&
+    !`${pathname}${search}`.includes('@') &&
+    !/#|%(?![\da-f]{2})/i.test(text)
+  );
 }
 
 /** The environment as it is written, and what each variable means. An empty value counts as not set. */
