@@ -16,7 +16,9 @@ export function isPostgresUrl(text: string): boolean {
   if (!/^postgres(?:ql)?:\/\/[^/]/.test(text) || !URL.canParse(text)) return false;
   const { pathname, search } = new URL(text);
   return (
-    /^(?:\/[^/]*)?$/.test(pathname) && !(pathname + search).includes('@') && !/#|%(?![\da-f]{2})/i.test(text)
+    /^(?:\/[^/]*)?$/.test(pathname) &&
+    !`${pathname}${search}`.includes('@') &&
+    !/#|%(?![\da-f]{2})/i.test(text)
   );
 }
 
