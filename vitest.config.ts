@@ -11,7 +11,7 @@ export default defineConfig({
     // Loading the program anew for each file took a quarter of the time; tests leave nothing behind for the next file.
     isolate: false,
     // Many tests wait for a pause or a program that starts, and leave their processor to another file.
-    maxWorkers: availableParallelism() + 2,
+    maxWorkers: availableParallelism() + 1,
     reporters: ['default', './test/closing-line.ts'],
   },
 });

@@ -82,7 +82,7 @@ export function describeInBrowser(title: string, tests: (page: InBrowser) => voi
       const known = contexts.get(locale);
       if (known !== undefined) return known;
       const context = await (await launched()).newContext({ locale, reducedMotion: 'reduce' });
-      context.setDefaultTimeout(8_000);
+      context.setDefaultTimeout(15_000);
       const made = { context, free: [] };
       contexts.set(locale, made);
       return made;
