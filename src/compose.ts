@@ -110,7 +110,7 @@ export async function compose({
   const { openArchive } = await import('./answer/host/open-archive.ts');
   const fetched = dataDir === null ? [] : [fetchedIn(dataDir)].filter((path) => existsSync(path));
   const { archive, loaded } = openArchive(
-    sourcesOf([...knowledge, ...fetched], hasSamples, dataDir, false, engine),
+    sourcesOf([...knowledge, ...fetched], hasSamples, dataDir, false, engine && { address: engine }),
     logEvents(log),
   );
   await loaded;
@@ -178,8 +178,16 @@ export async function composeServing({
     let following = notFollowing;
     const logEvent = logEvents(log);
     const deleteIn = forget?.isDeleting === true ? resolve(fetched) : undefined;
+    // The leader writes to the engine, and the others follow.
+    const turn = store.articles === null ? undefined : new Int32Array(new SharedArrayBuffer(4));
     const sources = {
-      ...sourcesOf(folders, hasSamples, dataDir, true, engine),
+      ...sourcesOf(
+        folders,
+        hasSamples,
+        dataDir,
+        true,
+        engine && { address: engine, owner: store.articles?.store, turn },
+      ),
       forget: { days: forget?.days, bytes: forget?.bytes, deleteIn },
     };
     let othersChanged: (paths: readonly string[]) => void = () => undefined;
@@ -332,6 +340,7 @@ export async function composeServing({
             ingest.reopen();
           },
           begin: () => {
+            if (turn !== undefined) Atomics.store(turn, 0, 1);
             // Articles may have changed while nothing ran.
             void kutip.loaded.then(
               () => notices.correctAll(),
@@ -348,6 +357,7 @@ export async function composeServing({
             void following.work();
           },
           end: () => {
+            if (turn !== undefined) Atomics.store(turn, 0, 0);
             log.warn('this process does not lead any more: its session at PostgreSQL has ended');
           },
         });

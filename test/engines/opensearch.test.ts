@@ -72,7 +72,7 @@ describe.skipIf(missing !== null)('an archive in OpenSearch', () => {
     const entries = index.hot().get(scope) ?? [];
     await writeSegment(path, { version: 'v', scope }, entries, index.lexicon, () => true, noPause);
     const file = await openSegment(path, 'v');
-    index.adopt(await writerOf(engine).write(file, noPause), false);
+    index.move(await writerOf(engine).write(file, noPause), () => true);
     await file.file.close();
   }
 
@@ -123,7 +123,7 @@ describe.skipIf(missing !== null)('an archive in OpenSearch', () => {
     await engine.call('write', [{ number: 65_536 * 7, segment: 7, words: 'northfield^2', id: 'lost', title: '', url: null, publisher: null, language: 'en', published: null, tokens: new Uint8Array(0), text: new Uint8Array(0) }]);
     const segments = createEngineSegments(engine);
     const after = opened();
-    for await (const source of segments.all()) after.adopt(source, true);
+    for await (const source of segments.unseen()) after.adopt(source);
     await segments.removeUnfinished();
     expect(foundIn(after)).toEqual(foundIn(opened(...articles)));
     expect(await engine.call('removeUnfinished', { finished: [], before: Number.MAX_SAFE_INTEGER })).toBe(1);
@@ -173,7 +173,7 @@ describe.skipIf(missing !== null)('an archive in OpenSearch', () => {
     };
     const [answer, shown] = await ask('How high is the lighthouse of Harbour 77?');
     expect(answer).toContain('97 metres');
-    expect(logged.some(({ msg }) => msg === 'written to OpenSearch')).toBe(true);
+    await expect.poll(() => logged.some(({ msg }) => msg === 'written to OpenSearch'), { timeout: 20_000 }).toBe(true);
 
     gate.isClosed = true;
     expect((await ask('When was the lighthouse of Harbour 12 built?'))[0]).toContain('search the articles right now');
@@ -188,7 +188,7 @@ describe.skipIf(missing !== null)('an archive in OpenSearch', () => {
 
     await stop();
     gate.isClosed = true;
-    const again = startArchive({ knowledge: [knowledge, join(dataDir, 'articles')], segments: { folder: join(dataDir, 'index'), write: true, engine: where.archive } }, () => undefined);
+    const again = startArchive({ knowledge: [knowledge, join(dataDir, 'articles')], segments: { folder: join(dataDir, 'index'), write: true, engine: { address: where.archive } } }, () => undefined);
     onTestFinished(() => again.close());
     const question = { text: 'How high is the lighthouse of Harbour 77?', askedAt: new Date('2025-06-01'), strictness: 'normal' } as const;
     await expect(again.archive.ask(question)).rejects.toThrow(Unsearchable);

@@ -284,6 +284,8 @@ export function createRequests({
       ),
 
     async finish({ segment, head }) {
+      // Who sees the head finds all of its articles.
+      await refresh();
       const parts = Math.max(1, Math.ceil(head.length / partBytes));
       for (let part = parts - 1; part >= 0; part--) {
         const bytes = head.subarray(part * partBytes, (part + 1) * partBytes);
@@ -295,12 +297,17 @@ export function createRequests({
       await refresh();
     },
 
-    async heads(after) {
+    async counts(segment) {
+      const query = { bool: { filter: [{ term: { head: segment } }, { term: { part: 0 } }] } };
+      return (await search({ size: 1, query })).length > 0;
+    },
+
+    async heads(known) {
       const hits = await search(
         {
           size: headsAtOnce,
           docvalue_fields: ['head', 'parts', 'bytes'],
-          query: { bool: { filter: [{ range: { head: { gt: after } } }, { term: { part: 0 } }] } },
+          query: { bool: { filter: { term: { part: 0 } }, must_not: { terms: { head: known } } } },
           sort: [{ head: 'asc' }],
         },
         writeMs,
