@@ -1,6 +1,6 @@
 import { createServer, request, type Server } from 'node:http';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -120,7 +120,7 @@ describe.skipIf(missing !== null)('an archive in OpenSearch', () => {
     const articles = [articleOf('one', 'The lighthouse of Northfield was repaired in 2025.', { language: 'en' })];
     const before = opened(...articles);
     await move(before, engine);
-    await engine.call('write', [{ number: 65_536 * 7, segment: 7, words: 'northfield^2', id: 'lost', title: '', url: null, publisher: null, language: 'en', published: null, tokens: new Uint8Array(0), text: new Uint8Array(0) }]);
+    await engine.call('write', [{ number: 65_536 * 7, segment: 7, terms: { northfield: 1 }, id: 'lost', title: '', url: null, publisher: null, language: 'en', published: null, tokens: new Uint8Array(0), text: new Uint8Array(0) }]);
     const segments = createEngineSegments(engine);
     const after = opened();
     for await (const source of segments.unseen()) after.adopt(source);
@@ -195,6 +195,51 @@ describe.skipIf(missing !== null)('an archive in OpenSearch', () => {
     gate.isClosed = false;
     expect(await again.loaded).toMatchObject({ articles: 150, refusals: [] });
     expect(await again.archive.ask(question)).toMatchObject({ quotes: [{ text: texts[77] }] });
+  }, 90_000); // prettier-ignore
+
+  it('is followed by the processes that do not write to it, whichever writes', async () => {
+    const knowledge = join(folder, 'both');
+    await mkdir(knowledge);
+    const text = (at: number, metres: number) => `The lighthouse of Harbour ${at} is ${metres} metres high.`;
+    const write = (at: number, metres: number) =>
+      writeFile(join(knowledge, `${at}.md`), `---\nid: tower-${at}\ntitle: Tower ${at}\nlanguage: en\npublished: 2025-05-01\n---\n${text(at, metres)}\n`);
+    await Promise.all(Array.from({ length: 120 }, (_, at) => write(at, at + 20)));
+    const open = (name: string, isWriter: boolean) => {
+      const turn = new Int32Array(new SharedArrayBuffer(4)).fill(isWriter ? 1 : 0);
+      const engine = { address: { nodes: [cluster.nodes[0]!.url], user: null, prefix: 'both' }, owner: 'us', turn };
+      const index = join(folder, name);
+      const thread = startArchive({ knowledge: [knowledge], segments: { folder: index, write: true, hot: 10, engine } }, () => undefined);
+      onTestFinished(() => thread.close());
+      const high = async (at: number) => {
+        const answer = await thread.archive.ask({ text: `How high is the lighthouse of Harbour ${at}?`, askedAt: new Date('2025-06-01'), strictness: 'normal' });
+        return answer.status === 'answered' ? answer.quotes[0]!.text : answer.reason.kind;
+      };
+      const own = async () => (await readdir(index)).filter((file) => file.endsWith('.segment'));
+      return { ...thread, turn, high, own };
+    };
+    const [one, other] = [open('one', true), open('other', false)];
+    await Promise.all([one.loaded, other.loaded]);
+    for (const { high, own } of [one, other]) {
+      await expect.poll(own, { timeout: 20_000 }).toEqual([]);
+      expect(await high(77)).toBe(text(77, 97));
+    }
+
+    one.turn[0] = 0;
+    other.turn[0] = 1;
+    await Promise.all(Array.from({ length: 30 }, (_, at) => write(at, at + 500)));
+    await rm(join(knowledge, '99.md'));
+    for (const { archive } of [one, other]) await archive.reread();
+    for (const { high, own } of [one, other]) {
+      await expect.poll(own, { timeout: 20_000 }).toEqual([]);
+      expect(await high(7)).toBe(text(7, 507));
+      expect(await high(77)).toBe(text(77, 97));
+      expect(await high(99)).not.toBe(text(99, 119));
+    }
+    // One that comes later has all of it without reading a file anew.
+    const late = open('late', false);
+    expect(await late.loaded).toMatchObject({ articles: 119 });
+    expect(await late.high(7)).toBe(text(7, 507));
+    expect(await late.own()).toEqual([]);
   }, 90_000); // prettier-ignore
 });
 

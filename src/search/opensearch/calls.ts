@@ -11,8 +11,8 @@ export interface EngineArticle {
   /** Of the article; see `numberOf`. */
   readonly number: number;
   readonly segment: number;
-  /** Words of the index, separated by blanks. */
-  readonly words: string;
+  /** What each term counts in it. */
+  readonly terms: Readonly<Record<string, number>>;
   readonly id: string;
   readonly title: string;
   readonly url: string | null;

@@ -20,7 +20,7 @@ import { packWords, unpackWords, type PackedWords } from '../packed.ts';
 import { framesOfPlaces, readPlaces, type SegmentFile, type SegmentHead } from '../segment-file.ts';
 import { numberOf, placeOf, segmentOf, type EngineArticle, type ReadContent } from './calls.ts';
 import type { Engine } from './engine.ts';
-import { indexWord, levelOf } from './impact.ts';
+import { featureOf, impactOf } from './impact.ts';
 import { ProblemError } from './problem.ts';
 
 /** Bytes of contents that are kept, the last that were needed. */
@@ -193,7 +193,7 @@ export function createEngineSegments(engine: Engine): EngineSegments {
       for (const place of file.articles.keys()) {
         const written = articleOf(file, words, segment, place);
         waiting.push(written);
-        bytes += written.words.length + written.tokens.length + written.text.length;
+        bytes += written.tokens.length + written.text.length;
         if (waiting.length >= mostAtOnce || bytes >= mostBytes) await flush();
         await pause();
       }
@@ -268,9 +268,12 @@ function articleOf(
   return {
     number: numberOf(segment, at),
     segment,
-    words: Array.from(counts, ([term, times]) =>
-      indexWord(allWords[wordOf.get(term)!]!.term, levelOf(times, length)),
-    ).join(' '),
+    terms: Object.fromEntries(
+      Array.from(counts, ([term, times]) => [
+        featureOf(allWords[wordOf.get(term)!]!.term),
+        impactOf(times, length),
+      ]),
+    ),
     id: facts.id,
     title: facts.title,
     url: facts.url,
