@@ -6,13 +6,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { startArchive } from '../../src/answer/host/thread.ts';
+import { openEnginePart } from '../../src/answer/host/engine-part.ts';
 import { Unsearchable } from '../../src/answer/unsearchable.ts';
 import { createArchive } from '../../src/answer/archive.ts';
 import type { Article } from '../../src/articles/article.ts';
 import { parseAddress, type EngineAddress } from '../../src/search/opensearch/address.ts';
 import { createEngineSegments } from '../../src/search/opensearch/engine-segments.ts';
 import { startEngine, type Engine } from '../../src/search/opensearch/engine.ts';
-import { createSearchIndex, type SearchIndex } from '../../src/search/search-index.ts';
+import { createSearchIndex, segmentOf, type SearchIndex } from '../../src/search/search-index.ts';
 import { openSegment, writeSegment } from '../../src/search/segment-file.ts';
 import { articleOf } from '../answer/article.ts';
 import { firstStageContract, foundIn } from '../contracts/first-stage.ts';
@@ -197,6 +198,32 @@ describe.skipIf(missing !== null)('an archive in OpenSearch', () => {
     expect(await again.archive.ask(question)).toMatchObject({ quotes: [{ text: texts[77] }] });
   }, 90_000); // prettier-ignore
 
+  it('has nothing of what a process that follows knows better: a new text, an article that was withdrawn', async () => {
+    const [one, two, gone] = ['one', 'two', 'gone'].map((id) => articleOf(id, `The lighthouse of ${id} was repaired.`, { language: 'en' }));
+    const engine = ungated('ahead');
+    await engine.call('open', { version: 'c0ffee000008', owner: 'us' });
+    const others = new Int32Array(new SharedArrayBuffer(4));
+    const openPart = (index: SearchIndex) => openEnginePart(createEngineSegments(engine), others, index, undefined, () => undefined, () => Promise.resolve());
+    const newer = { ...one!, text: 'The lighthouse of one was sold.' };
+    const ahead = opened(newer, two!);
+    const part = await openPart(ahead);
+    await move(opened(one!, two!, gone!), engine);
+    await part.follow();
+    expect(Array.from(ahead.entries(), ({ text }) => text).sort()).toEqual([newer.text, two!.text].sort());
+    expect(part.isWriter()).toBe(false);
+    const isThere = (id: string) => part.has(segmentOf(ahead.get(id)!));
+    expect([isThere('one'), isThere('two')]).toEqual([false, true]);
+    // What was not here yet is found there once it is.
+    ahead.put(gone!);
+    await part.follow();
+    expect(isThere('gone')).toBe(true);
+
+    // At a start, nobody knows which is newer: what is not as in the engine is not there, so that its file is read again.
+    const starting = opened(newer);
+    await openPart(starting);
+    expect(Array.from(starting.entries(), ({ facts }) => facts.id).sort()).toEqual(['gone', 'two']);
+  }); // prettier-ignore
+
   it('is followed by the processes that do not write to it, whichever writes', async () => {
     const knowledge = join(folder, 'both');
     await mkdir(knowledge);
@@ -235,7 +262,7 @@ describe.skipIf(missing !== null)('an archive in OpenSearch', () => {
       expect(await high(77)).toBe(text(77, 97));
       expect(await high(99)).not.toBe(text(99, 119));
     }
-    // One that comes later has all of it without reading a file anew.
+    // One that comes later has nothing to analyse.
     const late = open('late', false);
     expect(await late.loaded).toMatchObject({ articles: 119 });
     expect(await late.high(7)).toBe(text(7, 507));
