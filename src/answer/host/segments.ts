@@ -137,11 +137,16 @@ export async function openSegments(
   /**
    * Has articles searched in a segment of their own, in place of those that they were in.
    *
-   * @returns whether it is the engine's
+   * @param isForEngine whether the engine should have it
+   * @returns whether it has
    */
-  async function freeze(scope: ScopeName, entries: readonly IndexedArticle[]): Promise<boolean> {
+  async function freeze(
+    scope: ScopeName,
+    entries: readonly IndexedArticle[],
+    isForEngine: boolean,
+  ): Promise<boolean> {
     const path = await written(scope, entries);
-    if (engine?.isWriter() === true && (await engine.take(path))) return true;
+    if (isForEngine && engine?.isWriter() === true && (await engine.take(path))) return true;
     const source = onDisk(await openSegment(path, indexingVersion));
     index.move(source, ({ order }, place) => order === source.articles[place]!.order);
     return false;
@@ -151,16 +156,11 @@ export async function openSegments(
   async function giveWaiting(engine: EnginePart): Promise<void> {
     for (const [scope, all] of index.segments()) {
       let waiting = all.filter(({ path, entries }) => !engine.has(path) && entries.length > 0);
-      if (isLoading && articlesIn(waiting) < mostWaiting) continue;
+      if (isLoading && entriesOf(waiting).length < mostWaiting) continue;
       while (waiting.length > 0) {
         const some = fitting(waiting);
         const isTaken =
-          some.length === 1
-            ? await engine.take(some[0]!.path)
-            : await freeze(
-                scope,
-                some.flatMap(({ entries }) => entries),
-              );
+          some.length === 1 ? await engine.take(some[0]!.path) : await freeze(scope, entriesOf(some), true);
         if (!isTaken) return;
         waiting = waiting.slice(some.length);
       }
@@ -171,7 +171,7 @@ export async function openSegments(
     const own = tails.get(scope) ?? [];
     tails.set(scope, own);
     if (entries.length > limitOf(scope) * (engine?.isWriter() === false ? patience : 1)) {
-      await freeze(scope, entries);
+      await freeze(scope, entries, true);
       for (const entry of entries) saved.delete(entry);
       return;
     }
@@ -239,7 +239,7 @@ export async function openSegments(
       // It need not read from the engine what has its place there.
       if (engine !== undefined) return;
       for (const [scope, segments] of index.segments()) {
-        const articles = articlesIn(segments);
+        const articles = entriesOf(segments).length;
         const inMemory = index.hot().get(scope)?.length ?? 0;
         if (articles === 0 || articles + inMemory > limitOf(scope)) continue;
         tails.set(scope, [...(tails.get(scope) ?? []), ...segments]);
@@ -267,7 +267,8 @@ export async function openSegments(
           if (few.length > 0)
             await freeze(
               scope,
-              few.flatMap(({ entries }) => entries),
+              entriesOf(few),
+              few.some(({ path }) => engine?.has(path)),
             );
         }
         await removeEmpty();
@@ -300,8 +301,8 @@ export async function openSegments(
   };
 }
 
-const articlesIn = (segments: readonly { readonly entries: readonly unknown[] }[]) =>
-  segments.reduce((sum, { entries }) => sum + entries.length, 0);
+const entriesOf = <Entry>(segments: readonly { readonly entries: readonly Entry[] }[]): Entry[] =>
+  segments.flatMap(({ entries }) => entries);
 
 /** The first segments that can be one together, at least one. */
 function fitting<Segment extends { readonly entries: readonly unknown[] }>(

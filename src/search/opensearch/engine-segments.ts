@@ -185,8 +185,12 @@ export function createEngineSegments(engine: Engine): EngineSegments {
       const segment = (last = Math.max(last + 1, numberNow() + randomInt(atOneTime)));
       let waiting: EngineArticle[] = [];
       let bytes = 0;
+      let sent: Promise<void> = Promise.resolve();
+      /** One part is on its way while the next one is made. */
       const flush = async () => {
-        await engine.call('write', waiting);
+        await sent;
+        sent = engine.call('write', waiting);
+        sent.catch(() => undefined); // Whoever waits for it is told.
         [waiting, bytes] = [[], 0];
       };
       const words = file.readWords();
@@ -198,6 +202,7 @@ export function createEngineSegments(engine: Engine): EngineSegments {
         await pause();
       }
       if (waiting.length > 0) await flush();
+      await sent;
       const head = packed(file, words);
       const isWritten = engine.call('finish', { segment, head: await deflated(serialize(head)) });
       given.add(segment);
