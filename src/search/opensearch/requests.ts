@@ -216,7 +216,7 @@ export function createRequests({
     if (known.owner !== owner)
       throw new ProblemError({
         isPassing: false,
-        message: `KUTIP_ARCHIVE: the index ${index} belongs to a Kutip with another KUTIP_DATA_DIR. Choose another prefix; if that one is gone, delete the index.`,
+        message: `KUTIP_ARCHIVE: the index ${index} belongs to a Kutip with another KUTIP_DATA_DIR or KUTIP_STORE. Choose another prefix; if that one is gone, delete the index.`,
       });
   }
 
