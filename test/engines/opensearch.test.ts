@@ -218,6 +218,14 @@ describe.skipIf(missing !== null)('an archive in OpenSearch', () => {
     await part.follow();
     expect(isThere('gone')).toBe(true);
 
+    // Who has not followed for long asks for what has another place now.
+    await writerOf(engine).remove(segmentOf(ahead.get('two')!)!, 3);
+    await fetch(`${cluster.nodes[0]!.url}/ahead-*/_refresh`, { method: 'POST' });
+    expect(() => ahead.get('gone')!.text).toThrow(/was moved within OpenSearch/);
+    await move(opened(one!, two!, gone!), engine);
+    await part.follow();
+    expect(ahead.get('gone')!.text).toBe(gone!.text);
+
     // At a start, nobody knows which is newer: what is not as in the engine is not there, so that its file is read again.
     const starting = opened(newer);
     await openPart(starting);
