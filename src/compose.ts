@@ -152,7 +152,7 @@ export async function composeServing({
     const { store, shared } =
       storeUrl === null
         ? { store: openStore(storeIn(dataDir)), shared: null }
-        : await (await import('./store/postgres/open-shared.ts')).openShared(storeUrl);
+        : await (await import('./store/postgres/open-shared.ts')).openShared(storeUrl, log);
     const { leadership, asLeader } = shared ?? { leadership: alwaysLeader, asLeader: store };
     const fetched = fetchedIn(dataDir);
     const office = createOffice({

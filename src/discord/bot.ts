@@ -18,7 +18,7 @@ import type { Chat } from '../chat/contract/chat.ts';
 import { noCooldowns } from '../chat/cooldowns.ts';
 import type { Notifier } from '../chat/contract/notifier.ts';
 import { mentionsOf, type CommandMentions } from './clickable.ts';
-import type { Shards, Tokens } from '../chat/contract/services.ts';
+import type { Shared } from '../chat/contract/services.ts';
 import { lastingConnection } from './connection.ts';
 import { loggable } from './errors.ts';
 import { missedEvents } from './missed.ts';
@@ -36,6 +36,7 @@ import { greetNewServers } from './welcome.ts';
 import { ownShards, shareOf, sharingOf } from './own-shards.ts';
 import { shareOut, type WantedShards } from './shards.ts';
 import { createUnfinished } from './unfinished.ts';
+import { sendWhileOurs, whileOurs } from './while-ours.ts';
 import { createEventQueue } from './event-queue.ts';
 
 /** How long `stop` waits for questions that are being answered, and then for the client to let go. */
@@ -107,7 +108,7 @@ export async function startDiscord(
     /** Default: all that Discord recommends, or this process's share of them. */
     shards?: WantedShards;
     /** What is shared with other processes, where there are some. */
-    shared?: { readonly shards: Shards; readonly tokens: Tokens } | null;
+    shared?: Pick<Shared, 'leadership' | 'shards' | 'tokens'> | null;
   },
 ): Promise<DiscordBot> {
   const commandMentions = new Map<string, string>();
@@ -126,7 +127,10 @@ export async function startDiscord(
   const sharing = shared === null ? null : sharingOf(shared.shards, wanted);
   const connection = lastingConnection(log, left, unfinished, sharing);
   // Whatever may be sent again is so in one place: by withRetry.
-  const rest = { version: '10', timeout: timeoutMs, retries: 0, ...(api !== null && { api }) };
+  const rest = {
+    ...{ version: '10', timeout: timeoutMs, retries: 0, ...(api !== null && { api }) },
+    ...(shared !== null && { makeRequest: sendWhileOurs }),
+  };
   const client = new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
     // Without them, neither direct messages nor changes of messages arrive.
@@ -249,11 +253,12 @@ export async function startDiscord(
   });
   showFreshness(ready, chat, left);
   if (before !== null) answerLeft(before);
+  const notifier = createNotifier(chat, ready.rest, interactionRest, editableReplies);
   return {
     name: ready.user.username,
     invitation: invitationTo(ready.application.id),
     installation: installationOf(ready.application.id),
-    notifier: createNotifier(chat, ready.rest, interactionRest, editableReplies),
+    notifier: shared === null ? notifier : sayingWhile(() => shared.leadership.isLeader, notifier),
     closed,
     isConnected: () => client.ws.shards.every(({ status }) => status === Status.Ready),
     shards: () => [...(mine ?? client.ws.shards.keys())].sort((one, other) => one - other),
@@ -267,6 +272,13 @@ export async function startDiscord(
     },
   };
 }
+
+/** What is said unasked is the leader's to say. */
+const sayingWhile = (isLeader: () => boolean, { post, edit, say }: Notifier): Notifier => ({
+  post: (...given) => whileOurs(isLeader, () => post(...given)),
+  edit: (...given) => whileOurs(isLeader, () => edit(...given)),
+  say: (...given) => whileOurs(isLeader, () => say(...given)),
+});
 
 /** Registers the commands; where that fails in a way that passes, it returns nevertheless, and goes on trying by itself. */
 async function register(

@@ -3,6 +3,7 @@ import { GatewayDispatchEvents, SnowflakeUtil } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Journal, Json } from '../chat/contract/services.ts';
 import { loggable } from './errors.ts';
+import { isStillOurs } from './while-ours.ts';
 
 /** How long after it came an event is still answered, in milliseconds: as long as Discord takes answers to an interaction. */
 const answeredWithinMs = 15 * 60_000;
@@ -63,12 +64,14 @@ export interface Unfinished {
   has(session: SessionInfo): void;
   /** An event of a shard is about to be handled; `sequence` is its place in the session. */
   came(event: GatewayEvent, shard: number, sequence: number | null): void;
-  /** Does what answers an event; only once it is done will no other process do it. */
+  /** Does what answers an event; only once it is done will no other process do it, unless that is its to do by then. */
   during(id: string, answer: () => Promise<void>): Promise<void>;
   /** All that a session had is handled, or on its way. */
   caughtUp(session: SessionInfo): void;
   /** What comes from now on, of one shard or of all, is for the next process. */
   end(shard?: number): void;
+  /** Where the session of a shard stands is noted by another process now. */
+  forget(shard: number): void;
   /** Waits for what is being answered of a shard. */
   answered(shard: number): Promise<unknown>;
 }
@@ -151,7 +154,7 @@ export function createUnfinished(journal: Journal, log: Logger): Unfinished {
       } finally {
         others.delete(answering);
         await opened;
-        await noting(journal.close(id));
+        if (isStillOurs()) await noting(journal.close(id));
       }
     },
     caughtUp: ({ sessionId }) => void noting(journal.unmark(sessionId)),
@@ -160,6 +163,7 @@ export function createUnfinished(journal: Journal, log: Logger): Unfinished {
       if (shard === undefined) isEnded = true;
       else standing.delete(shard);
     },
+    forget: (shard) => void standing.delete(shard),
     answered: (shard) => Promise.allSettled([...(underWay.get(shard) ?? [])]),
   };
 }

@@ -28,9 +28,9 @@ export interface Notifier {
    *
    * @throws while the platform cannot be reached; the same may be posted later
    */
-  post(to: Destination, reply: Reply, wasTried: boolean): Promise<PostOutcome>;
+  readonly post: (to: Destination, reply: Reply, wasTried: boolean) => Promise<PostOutcome>;
   /** Replaces a stored reply. */
-  edit(kept: KeptReply, reply: Reply): Promise<EditOutcome>;
+  readonly edit: (kept: KeptReply, reply: Reply) => Promise<EditOutcome>;
   /** Posts in a channel; does nothing if that is not allowed. */
-  say(channel: string, reply: Reply): Promise<void>;
+  readonly say: (channel: string, reply: Reply) => Promise<void>;
 }
