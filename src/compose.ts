@@ -108,7 +108,7 @@ export async function compose({
   const { openArchive } = await import('./answer/host/open-archive.ts');
   const fetched = dataDir === null ? [] : [fetchedIn(dataDir)].filter((path) => existsSync(path));
   const { archive, loaded } = openArchive(
-    sourcesOf([...knowledge, ...fetched], hasSamples, dataDir, false, engine),
+    sourcesOf([...knowledge, ...fetched], hasSamples, dataDir, false, engine && { address: engine }),
     logEvents(log),
   );
   await loaded;
@@ -175,7 +175,16 @@ export async function composeServing({
     const logEvent = logEvents(log);
     const deleteIn = forget?.isDeleting === true ? resolve(fetched) : undefined;
     const sources = {
-      ...sourcesOf(folders, hasSamples, dataDir, true, engine),
+      ...sourcesOf(
+        folders,
+        hasSamples,
+        dataDir,
+        true,
+        engine && {
+          address: engine,
+          ...(store.articles && { owner: store.articles.store, turn: office.turn }),
+        },
+      ),
       forget: { days: forget?.days, bytes: forget?.bytes, deleteIn },
     };
     let othersChanged: (paths: readonly string[]) => void = () => undefined;

@@ -19,6 +19,8 @@ interface Changed {
 
 /** What only the process that leads does, besides reading feeds and importing; in all others, nothing happens here. */
 export interface ProcessOffice {
+  /** Its first is 1 while this process leads; other threads see it, too. */
+  readonly turn: Int32Array<SharedArrayBuffer>;
   /** Deletes what is over, now and then every day. @param unseenBefore others may be sending a reply just now */
   tidy(unseenBefore: Date): Promise<void>;
   /** Corrects all replies, since something may have changed unnoticed. */
@@ -71,11 +73,13 @@ export function createOffice({
   let following = notFollowing;
   let correcting: Promise<unknown> = Promise.resolve();
   let stopPurging: (() => void) | undefined;
+  const turn = new Int32Array(new SharedArrayBuffer(4));
   const tidy = async (unseenBefore: Date) => {
     await unlessUnwritable(asLeader.replies.removeUnseen(unseenBefore));
     stopPurging ??= await purgeDaily(asLeader, storeFile, retentionDays, log);
   };
   return {
+    turn,
     tidy,
     correctAll() {
       if (leadership.isLeader) void notices.correctAll();
@@ -106,6 +110,7 @@ export function createOffice({
       leadership.stand({
         prepare: catchUp,
         begin: () => {
+          Atomics.store(turn, 0, 1);
           // Articles may have changed while nothing ran.
           void loaded.then(
             () => notices.correctAll(),
@@ -122,6 +127,7 @@ export function createOffice({
           void following.work();
         },
         end: () => {
+          Atomics.store(turn, 0, 0);
           log.warn('this process does not lead any more: its session at PostgreSQL has ended');
         },
       });
