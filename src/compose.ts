@@ -257,9 +257,8 @@ export async function composeServing({
     const close = async () => {
       writable.stop();
       stopWatching();
-      const ended = Promise.all([ingest.close(), office.close()]);
+      const ended = Promise.all([ingest.close(), office.close()]).then(() => files?.close());
       await Promise.race([ended, sleep(lastWorkMs, undefined, { ref: false })]);
-      await files?.close();
       await thread.close();
       await store.close();
       release();

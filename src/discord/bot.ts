@@ -265,7 +265,7 @@ export async function startDiscord(
     async stop() {
       const until = performance.now() + lastAnswersMs;
       // Others have them at once, rather than after the last answer to all of them.
-      await handOver?.(mine ?? []);
+      await Promise.race([handOver?.(mine ?? []), sleep(lastAnswersMs, undefined, { ref: false })]);
       unfinished.end();
       await eventQueue.finish(Math.max(0, until - performance.now()));
       await leave();

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { SessionInfo } from '@discordjs/ws';
 import { GatewayDispatchEvents, SnowflakeUtil } from 'discord.js';
 import type { Logger } from 'pino';
@@ -10,6 +11,9 @@ const answeredWithinMs = 15 * 60_000;
 
 /** How often it is noted where a session stands, where nothing is asked meanwhile, in milliseconds. */
 const noteEveryMs = 1_000;
+
+/** How long it may take to note that something was answered, where others wait for that, in milliseconds. */
+const notedWithinMs = 1_000;
 
 /** How many events are remembered as they came, of which most are for others. */
 const remembered = 200;
@@ -153,8 +157,8 @@ export function createUnfinished(journal: Journal, log: Logger): Unfinished {
         await answering;
       } finally {
         others.delete(answering);
-        await opened;
-        if (isStillOurs()) await noting(journal.close(id));
+        const closed = opened.then(() => (isStillOurs() ? noting(journal.close(id)) : undefined));
+        await Promise.race([closed, sleep(notedWithinMs, undefined, { ref: false })]);
       }
     },
     caughtUp: ({ sessionId }) => void noting(journal.unmark(sessionId)),

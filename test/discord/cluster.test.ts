@@ -200,6 +200,11 @@ describe.skipIf(!hasPostgres)('two processes', () => {
     expect(await shardsOf(second)).toEqual(shards);
     await expect.poll(() => leads(second), { timeout: 10_000 }).toBe(true);
 
+    way.fallSilent();
+    ask(known, shards);
+    await wait(500);
+    expect(await second.stop()).toBe(0);
+
     for (const { said } of asked)
       expect(new Set(said.items.map(({ messageId }) => messageId)).size).toBeLessThan(2);
     expect(discord.problems).toEqual([]);

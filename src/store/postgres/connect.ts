@@ -14,7 +14,7 @@ const limits = { connect: 3000, statement: 10_000, answer: 12_000, lock: 5000, i
  */
 const silence = { from: 1000, pause: 2000 };
 /** Milliseconds that closing waits for connections that may be lost. */
-const closingMs = 1000;
+const closingMs = 500;
 /** Connections of a process: a statement takes about a millisecond. */
 const mostConnections = 8;
 

@@ -50,8 +50,7 @@ export async function openShared(
         async close() {
           calls.close();
           leadership.close();
-          await last.close();
-          await store.close();
+          await Promise.all([last.close(), store.close()]);
         },
       },
       shared: {

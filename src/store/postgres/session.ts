@@ -12,6 +12,8 @@ const times = {
   again: 500,
   /** How long an answer may take. */
   patience: 2_000,
+  /** How long a goodbye may take. */
+  closing: 500,
 };
 
 /**
@@ -155,6 +157,10 @@ export async function openSession(
       hangUp(fresh);
       throw error;
     }
+    if (isClosed) {
+      hangUp(fresh);
+      return;
+    }
     heardAt = startedAt;
     // Whoever has no session cannot tell whether others are heard.
     others = new Map();
@@ -229,10 +235,13 @@ export async function openSession(
   let last: Promise<unknown> = Promise.resolve();
   const query: Session['query'] = (sql, ...values) => {
     const asked = last.then(async () => {
-      if (client === null) throw new Unwritable(`There is no session at the PostgreSQL at ${place} now.`);
+      const used = client;
+      if (used === null) throw new Unwritable(`There is no session at the PostgreSQL at ${place} now.`);
       try {
-        return (await client.query<Row>(sql, [...values])).rows;
+        return (await used.query<Row>(sql, [...values])).rows;
       } catch (error) {
+        // A server that is silent is waited for once, not by each.
+        if (!(error instanceof pg.DatabaseError)) drop(used);
         throw unwritableBy(error, place) ?? error;
       }
     });
@@ -281,8 +290,9 @@ export async function openSession(
       const open = client;
       client = null;
       wake();
-      await open?.end().catch(() => undefined);
-      await keeping;
+      const ended = Promise.all([open?.end().catch(() => undefined), keeping]);
+      await Promise.race([ended, sleep(times.closing, undefined, { ref: false })]);
+      if (open !== null) hangUp(open);
     },
   };
 }
@@ -309,6 +319,6 @@ function hangUp(client: pg.Client): void {
 
 /** Whether nothing listens at the server's address, or what does says that it is starting or stopping. A session that is ended (57P01) may have been so by others. */
 function isStopped(error: unknown): boolean {
-  const { code } = (error instanceof Unwritable ? error.cause : error) as { readonly code?: unknown };
-  return ['ECONNREFUSED', 'ENOENT', '57P02', '57P03'].includes(String(code));
+  const said = (error instanceof Unwritable ? error.cause : error) as { readonly code?: unknown } | undefined;
+  return ['ECONNREFUSED', 'ENOENT', '57P02', '57P03'].includes(String(said?.code));
 }
