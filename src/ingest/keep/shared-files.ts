@@ -1,6 +1,6 @@
 import { mkdir, open, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
-import { StoreError, Unwritable } from '../../store/store-error.ts';
+import { NotHereYet, StoreError, Unwritable } from '../../store/store-error.ts';
 import type { ArticleRow, ArticleRows } from '../../store/article-rows.ts';
 import { articlesIn, type ArticleFiles } from './article-files.ts';
 import { entriesIn, furtherName, identitiesOn } from './article-folder.ts';
@@ -61,7 +61,16 @@ export async function openSharedFiles(
     const changes = [...waiting.values()];
     waiting = new Map();
     next = null;
-    await takeOver(new Set(changes.length === 0 ? [] : await rows.put(changes)));
+    const own = new Set(changes.length === 0 ? [] : await rows.put(changes));
+    try {
+      await takeOver(own);
+    } catch (error) {
+      if (own.size === 0) throw error;
+      throw new NotHereYet(
+        `it is stored in PostgreSQL, but not in the data folder yet (${said(error as Error)}): it is there once that can be written, without being imported again`,
+        { cause: error },
+      );
+    }
   };
   const put = (changed: readonly ArticleRow[]): Promise<void> => {
     for (const row of changed) waiting.set(`${row.path}\n${row.line}`, row);
@@ -134,13 +143,14 @@ export async function openSharedFiles(
 
 function explained(error: NodeJS.ErrnoException, dataDir: string): Error {
   if (error.syscall === undefined) return error;
-  // The name of a file that was being written tells nothing, and is another one each time.
-  const said = error.message.replace(/, \w+( '.*')?$/, '');
   return new StoreError(
-    `The articles of other processes cannot be written to ${dataDir} (${said}): make room there, or mend it; it is tried again.`,
+    `The articles of other processes cannot be written to ${dataDir} (${said(error)}): make room there, or mend it; it is tried again.`,
     { cause: error },
   );
 }
+
+/** Without the name of a file that was being written, which tells nothing and is another one each time. */
+const said = ({ message }: Error) => message.replace(/, \w+( '.*')?$/, '');
 
 const firstWord = (line: string) => line.slice(0, line.indexOf(' '));
 
