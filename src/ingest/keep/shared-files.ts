@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer';
+import { existsSync } from 'node:fs';
 import { mkdir, open, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { NotHereYet, StoreError, Unwritable } from '../../store/store-error.ts';
@@ -31,6 +33,9 @@ interface SharedFilesEvents {
   /** Is told what went wrong, once; it is tried again. */
   readonly failed: (error: unknown) => void;
 }
+
+/** Whether a data folder has articles of a store that processes share. */
+export const hasFollowed = (dataDir: string) => existsSync(noteIn(dataDir));
 
 /** Says how far a data folder has followed which store; it is with the articles, so that it goes with them. */
 const noteIn = (dataDir: string) => join(articlesIn(dataDir), '.followed');
@@ -196,7 +201,11 @@ export async function writeRows(dataDir: string, rows: readonly ArticleRow[]): P
 /** The articles of a data folder are its own from now on. */
 export const stopFollowing = (dataDir: string) => rm(noteIn(dataDir), { force: true });
 
-/** The rows for all that a data folder has. */
+/**
+ * The rows for all that a data folder has.
+ *
+ * @throws {StoreError} when a file could not be the same in PostgreSQL, which holds UTF-8 without NUL
+ */
 export async function* rowsOf(dataDir: string): AsyncGenerator<ArticleRow> {
   for (const part of ['articles', 'versions'])
     for (const entry of await entriesIn(join(dataDir, part))) {
@@ -204,7 +213,12 @@ export async function* rowsOf(dataDir: string): AsyncGenerator<ArticleRow> {
       const path = relative(dataDir, file).split(sep).join('/');
       if (!entry.isFile() || path.includes('/.unfinished/') || file === noteIn(dataDir)) continue;
       const at = new Date(Math.round((await stat(file)).mtimeMs));
-      const content = await readFile(file, 'utf8');
+      const bytes = await readFile(file);
+      if (!isUtf8(bytes) || bytes.includes(0))
+        throw new StoreError(
+          `The file ${file} is not UTF-8, as PostgreSQL needs it, so nothing was moved: convert it (such as with "iconv -f WINDOWS-1252 -t UTF-8"), or move it away, and begin again.`,
+        );
+      const content = bytes.toString('utf8');
       const lines = linesIn(entry.name, content);
       if (lines === null) yield { path, line: '', content, at };
       else for (const line of lines) yield { path, line: firstWord(line), content: line, at };
