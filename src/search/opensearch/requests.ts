@@ -20,8 +20,13 @@ const mostTerms = 500;
 /** How long writing waits while the engine has too much to do, in milliseconds: the first time, then twice as long. */
 const busyMs = 500;
 const mostBusy = 7;
-/** Shards of an index: for the articles that one machine of each can search. */
-const shards = 3;
+/** Articles for which an index has a shard: every shard has its share in every question. */
+const articlesInShard = 2_000_000;
+/**
+ * Few large files of an index (segments, in Lucene's words) are searched faster than many small ones, and what is written once
+ * may well be copied once more.
+ */
+const mergePolicy = { floor_segment: '100mb', segments_per_tier: 4 };
 
 const properties = {
   number: { type: 'long' },
@@ -176,11 +181,12 @@ export function createRequests({
     >('GET', `/${index}/_mapping`, undefined, { ignored: 404 });
     if (!(index in there)) {
       const health = await ask<{ number_of_data_nodes: number }>('GET', '/_cluster/health');
-      const isSpread = health.number_of_data_nodes > 1;
+      const before = await ask<{ count?: number }>('GET', `/${prefix}/_count`, undefined, { ignored: 404 });
       const settings = {
-        number_of_shards: isSpread ? shards : 1,
-        number_of_replicas: isSpread ? 1 : 0,
+        number_of_shards: 1 + Math.floor((before.count ?? 0) / articlesInShard),
+        number_of_replicas: health.number_of_data_nodes > 1 ? 1 : 0,
         refresh_interval: '30s',
+        merge: { policy: mergePolicy },
       };
       const mappings = { dynamic: false, _source: { excludes }, properties };
       const made = await ask<{ error?: { type: string } }>(
@@ -210,7 +216,7 @@ export function createRequests({
     if (known.owner !== owner)
       throw new ProblemError({
         isPassing: false,
-        message: `KUTIP_ARCHIVE: the index ${index} belongs to a Kutip with another KUTIP_DATA_DIR. Choose another prefix; if that one is gone, delete the index.`,
+        message: `KUTIP_ARCHIVE: the index ${index} belongs to a Kutip with another KUTIP_DATA_DIR or KUTIP_STORE. Choose another prefix; if that one is gone, delete the index.`,
       });
   }
 
