@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { connect } from '../../src/store/postgres/connect.ts';
 import { openShared } from '../../src/store/postgres/open-shared.ts';
 import { openSession } from '../../src/store/postgres/session.ts';
 import type { Shared } from '../../src/store/shared.ts';
@@ -73,6 +74,17 @@ describe.skipIf(!hasPostgres)('processes that share a PostgreSQL', () => {
     await expect.poll(() => follower.leadership.isLeader, { timeout: 5_000 }).toBe(true);
     await follower.asLeader.settings.put('server', 'in office');
     expect(await follower.store.settings.all()).toEqual(new Map([['server', 'in office']]));
+  });
+
+  it('go on reading and writing where a slow change was refused since they do not lead any more', async () => {
+    const connections = await connect(await postgres.schema());
+    onTestFinished(() => connections.close());
+    const refused = connections.whole(async () => {
+      await wait(1_100);
+      throw new Unwritable('Another process is the leader now.');
+    });
+    await expect(refused).rejects.toThrow('Another process is the leader now.');
+    expect(await connections.get('SELECT 1 AS one')).toEqual({ one: 1 });
   });
 
   it('tell each other of changed settings', async () => {

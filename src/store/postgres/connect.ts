@@ -53,7 +53,8 @@ export async function connect(url: string): Promise<PgConnections> {
       const problem = unwritableBy(error, place);
       if (problem === null) throw error;
       const ended = performance.now();
-      if (ended - begun > silence.from && !isAnswered(error))
+      // What the work itself refuses says nothing of the server.
+      if (ended - begun > silence.from && !isAnswered(error) && !(error instanceof StoreError))
         silent = { until: ended + silence.pause, problem };
       throw problem;
     }

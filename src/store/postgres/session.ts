@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextRound, setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import pg from 'pg';
 import type { Row } from '../database.ts';
@@ -11,7 +11,7 @@ const times = {
   look: 1_000,
   again: 500,
   /** How long an answer may take. */
-  patience: 2_000,
+  patience: 3_000,
   /** How long a goodbye may take. */
   closing: 500,
 };
@@ -23,7 +23,7 @@ const times = {
 const unheardFor = { lostMs: 8_000, endedMs: 10_000 };
 
 /** Who was not served for so long itself cannot tell how long others were not heard, in milliseconds. */
-const blindMs = 2 * times.patience;
+const blindMs = 5_000;
 
 /** Where nobody else ends it: has the server end a session whose machine is silent, after 5 s, and three times 5 s more. */
 const settings = `SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3;
@@ -119,7 +119,6 @@ export async function openSession(
       connectionString: url,
       application_name: 'kutip session',
       connectionTimeoutMillis: times.patience,
-      query_timeout: times.patience,
       keepAlive: true,
       keepAliveInitialDelayMillis: 5_000,
     });
@@ -133,22 +132,23 @@ export async function openSession(
     const startedAt = performance.now();
     try {
       await fresh.connect();
-      await fresh.query(settings);
+      await inTime(fresh.query(settings));
       const [row] = (
-        await fresh.query<{ owner: number; pid: number; start: string }>(
-          `SELECT hashtext('kutip ' || current_schema()) & 2147483647 AS owner, pid, backend_start::text AS start
-           FROM pg_stat_activity WHERE pid = pg_backend_pid()`,
+        await inTime(
+          fresh.query<{ owner: number; pid: number; start: string }>(
+            `SELECT hashtext('kutip ' || current_schema()) & 2147483647 AS owner, pid, backend_start::text AS start
+             FROM pg_stat_activity WHERE pid = pg_backend_pid()`,
+          ),
         )
       ).rows;
       owner = row?.owner ?? 0;
       if (before !== null) await endSession(fresh, before);
       before = row ?? null;
-      for (const channel of channels.keys()) await fresh.query(`LISTEN ${channel}`);
+      for (const channel of channels.keys()) await inTime(fresh.query(`LISTEN ${channel}`));
       for (const key of [...held.keys()]) {
-        const again = await fresh.query<{ is: boolean }>('SELECT pg_try_advisory_lock($1, $2) AS is', [
-          owner,
-          key,
-        ]);
+        const again = await inTime(
+          fresh.query<{ is: boolean }>('SELECT pg_try_advisory_lock($1, $2) AS is', [owner, key]),
+        );
         if (again.rows[0]?.is === true) continue;
         held.delete(key);
         lost(key);
@@ -238,7 +238,7 @@ export async function openSession(
       const used = client;
       if (used === null) throw new Unwritable(`There is no session at the PostgreSQL at ${place} now.`);
       try {
-        return (await used.query<Row>(sql, [...values])).rows;
+        return (await inTime(used.query<Row>(sql, [...values]))).rows;
       } catch (error) {
         // A server that is silent is waited for once, not by each.
         if (!(error instanceof pg.DatabaseError)) drop(used);
@@ -303,12 +303,29 @@ async function endSession(
   { pid, start }: { readonly pid: number; readonly start: string },
 ): Promise<void> {
   for (let tries = 0; tries < 10; tries++) {
-    const { rows } = await client.query(
-      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = $1 AND backend_start::text = $2',
-      [pid, start],
+    const { rows } = await inTime(
+      client.query(
+        'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = $1 AND backend_start::text = $2',
+        [pid, start],
+      ),
     );
     if (rows.length === 0) return;
     await sleep(100);
+  }
+}
+
+/** An answer, unless it takes too long. One that came while this process was busy counts: it is read before the time is over. */
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  const answered = new AbortController();
+  const late = async (): Promise<never> => {
+    await sleep(times.patience, undefined, { signal: answered.signal });
+    await nextRound();
+    throw new Error('Query read timeout');
+  };
+  try {
+    return await Promise.race([answer, late()]);
+  } finally {
+    answered.abort();
   }
 }
 
