@@ -76,7 +76,7 @@ export interface DiscordBot {
   /** For what is said unasked. */
   readonly notifier: Notifier;
   /** Whether events of Discord arrive now. */
-  isConnected(): boolean;
+  readonly isConnected: () => boolean;
   /** The shards that this process has. */
   shards(): readonly number[];
   /** Resolves if Discord closes the connection for good, with what to do as the message of the error. */
@@ -101,6 +101,7 @@ export async function startDiscord(
     signal,
     shards: wanted = 'auto',
     shared = null,
+    stoodBy = () => undefined,
   }: {
     token: string;
     api: string | null;
@@ -109,6 +110,8 @@ export async function startDiscord(
     shards?: WantedShards;
     /** What is shared with other processes, where there are some. */
     shared?: Pick<Shared, 'leadership' | 'shards' | 'tokens'> | null;
+    /** Called once things can be said unasked, although all shards may be those of others, which this waits for. */
+    stoodBy?: (bot: Pick<DiscordBot, 'notifier' | 'isConnected'>) => void;
   },
 ): Promise<DiscordBot> {
   const commandMentions = new Map<string, string>();
@@ -234,15 +237,16 @@ export async function startDiscord(
   /** Gives shards up to other processes. */
   let handOver: ReturnType<typeof shareOut> | undefined;
   const before = shared === null ? await beforeOf(null) : null;
+  const unasked = createNotifier(chat, client.rest, interactionRest, editableReplies);
+  const speaking = {
+    notifier: shared === null ? unasked : sayingWhile(() => shared.leadership.isLeader, unasked),
+    isConnected: () => client.ws.shards.every(({ status }) => status === Status.Ready),
+  };
   const loggingIn = logIn(client, token, closed, left, () => {
-    if (shared !== null && mine !== null)
-      handOver = shareOut(
-        shared.shards,
-        wanted,
-        ownShards({ client, connection, unfinished, mine, before: beforeOf, answerLeft }),
-        left,
-        log,
-      );
+    if (shared === null || mine === null) return;
+    const owned = ownShards({ client, connection, unfinished, mine, before: beforeOf, answerLeft });
+    handOver = shareOut(shared.shards, wanted, owned, left, log);
+    stoodBy(speaking);
   });
   const ready = await loggingIn.catch(async (error: unknown) => {
     await leave();
@@ -253,14 +257,12 @@ export async function startDiscord(
   });
   showFreshness(ready, chat, left);
   if (before !== null) answerLeft(before);
-  const notifier = createNotifier(chat, ready.rest, interactionRest, editableReplies);
   return {
     name: ready.user.username,
     invitation: invitationTo(ready.application.id),
     installation: installationOf(ready.application.id),
-    notifier: shared === null ? notifier : sayingWhile(() => shared.leadership.isLeader, notifier),
+    ...speaking,
     closed,
-    isConnected: () => client.ws.shards.every(({ status }) => status === Status.Ready),
     shards: () => [...(mine ?? client.ws.shards.keys())].sort((one, other) => one - other),
     async stop() {
       const until = performance.now() + lastAnswersMs;
