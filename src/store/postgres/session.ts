@@ -174,7 +174,7 @@ export async function openSession(
     if (silentMs <= unheard.lostMs) return true;
     if (held.size > 0)
       log.warn(
-        `PostgreSQL has not heard of this process for ${Math.round(silentMs / 1000)} s, since it hung or the way there is cut: it gives up its shards and the lead, which others may have`,
+        `PostgreSQL has not heard from this process for ${Math.round(silentMs / 1000)} s (it hung, or cannot reach PostgreSQL): it gives up its shards and the lead, which others may have by now`,
       );
     if (client !== null) drop(client);
     loseAll();
@@ -216,7 +216,7 @@ export async function openSession(
       if (found !== undefined)
         log.warn(
           { address: found.address, backend: found.pid },
-          `ended the session of a process of which PostgreSQL has not heard for ${unheard.endedMs / 1000} s; others take its shards, and the lead`,
+          `PostgreSQL has not heard from a process for ${unheard.endedMs / 1000} s (it hangs, or cannot reach PostgreSQL): its session is ended, and others take its shards and the lead`,
         );
     }
   }
