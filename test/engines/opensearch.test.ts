@@ -167,6 +167,8 @@ describe.skipIf(missing !== null)('an archive in OpenSearch', () => {
     await mkdir(knowledge);
     await write();
     const where = { loopbackPorts: [], knowledge: [knowledge], dataDir, archive: addressOf('whole') };
+    // A node whose memory is full for a moment.
+    gate.refusals = 2;
     const { discord, kutip, logged, stop } = await serving(where);
     const ask = async (question: string) => {
       const asked = discord.interaction({ command: 'ask', options: { question }, locale: 'en-US' });
@@ -175,6 +177,8 @@ describe.skipIf(missing !== null)('an archive in OpenSearch', () => {
     const [answer, shown] = await ask('How high is the lighthouse of Harbour 77?');
     expect(answer).toContain('97 metres');
     await expect.poll(() => logged.some(({ msg }) => msg === 'written to OpenSearch'), { timeout: 20_000 }).toBe(true);
+    expect(gate.refusals).toBe(0);
+    expect(logged.filter(({ level }) => Number(level) >= 40)).toEqual([]);
 
     gate.isClosed = true;
     expect((await ask('When was the lighthouse of Harbour 12 built?'))[0]).toContain('search the articles right now');
@@ -217,6 +221,14 @@ describe.skipIf(missing !== null)('an archive in OpenSearch', () => {
     ahead.put(gone!);
     await part.follow();
     expect(isThere('gone')).toBe(true);
+
+    // Who has not followed for long asks for what has another place now.
+    await writerOf(engine).remove(segmentOf(ahead.get('two')!)!, 3);
+    await fetch(`${cluster.nodes[0]!.url}/ahead-*/_refresh`, { method: 'POST' });
+    expect(() => ahead.get('gone')!.text).toThrow(/was moved within OpenSearch/);
+    await move(opened(one!, two!, gone!), engine);
+    await part.follow();
+    expect(ahead.get('gone')!.text).toBe(gone!.text);
 
     // At a start, nobody knows which is newer: what is not as in the engine is not there, so that its file is read again.
     const starting = opened(newer);
@@ -277,6 +289,8 @@ interface Gate {
   readonly url: string;
   readonly server: Server;
   isClosed: boolean;
+  /** How many writings it refuses. */
+  refusals: number;
   /** What it says of itself, in place of the node. */
   answer: object | null;
 }
@@ -289,6 +303,13 @@ async function openGate(to: string): Promise<Gate> {
       incoming.socket.destroy();
     } else if (incoming.headers.authorization !== expected) {
       outgoing.writeHead(401).end();
+    } else if (gate.refusals > 0 && incoming.url?.endsWith('/_bulk') === true) {
+      gate.refusals--;
+      incoming.resume();
+      const error = { type: 'circuit_breaking_exception', reason: '[parent] Data too large' };
+      outgoing
+        .writeHead(429, { 'content-type': 'application/json' })
+        .end(JSON.stringify({ error, status: 429 }));
     } else if (gate.answer !== null && incoming.url === '/') {
       outgoing.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(gate.answer));
     } else {
@@ -303,6 +324,6 @@ async function openGate(to: string): Promise<Gate> {
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const gate: Gate = { url, server, isClosed: false, answer: null };
+  const gate: Gate = { url, server, isClosed: false, refusals: 0, answer: null };
   return gate;
 }
