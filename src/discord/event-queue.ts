@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { NotOurs } from '../chat/contract/notifier.ts';
 import { loggable } from './errors.ts';
-import { NotOurs } from './while-ours.ts';
 
 /** How many events are remembered, so that one which comes again is known. A resumed session repeats at most some thousands. */
 const remembered = 10_000;

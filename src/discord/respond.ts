@@ -8,9 +8,9 @@ import {
   type RESTPostAPIInteractionCallbackWithResponseResult,
 } from 'discord.js';
 import type { Logger } from 'pino';
+import { NotOurs } from '../chat/contract/notifier.ts';
 import { codeOf, loggable } from './errors.ts';
 import { withRetry } from './retry.ts';
-import { NotOurs } from './while-ours.ts';
 
 /** Discord takes the first response within 3 seconds; what is sent later than this is not repeated. */
 const withinMs = 2_700;

@@ -1,15 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { DefaultRestOptions, type RESTOptions } from 'discord.js';
+import { NotOurs } from '../chat/contract/notifier.ts';
 
 /** Tells whether what is being done is still this process's to do. */
 const doing = new AsyncLocalStorage<() => boolean>();
-
-/** Thrown where a process would send what is another's to send by now. */
-export class NotOurs extends Error {
-  constructor() {
-    super('this is left to another process, which has the shard or the lead now');
-  }
-}
 
 /** Does work, whose requests to Discord are sent only as long as `isOurs`: a process may hang, and others do it meanwhile. */
 export const whileOurs = <T>(isOurs: () => boolean, work: () => T): T => doing.run(isOurs, work);
