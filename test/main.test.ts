@@ -258,7 +258,7 @@ it('where other machines reach it, tells them how it is, and shows the page to w
       const options = { port, path, headers: { host: 'kutip.container:3000' } };
       get(options, (response) => { response.resume(); resolve(response.statusCode); }).on('error', reject);
     });
-  expect(await asked('/healthz')).toBe(200);
+  await expect.poll(() => asked('/healthz'), { timeout: 10_000 }).toBe(200);
   expect(await asked('/metrics')).toBe(200);
   expect(await asked('/')).toBe(401);
   expect(await asked('/?secret=an-invented-secret')).toBe(303);
