@@ -263,6 +263,29 @@ describeInBrowser('the channel in the browser', (kutip) => {
     await page.getByRole('article', { name: 'Message from You' }).getByText('Replying to Kutip').waitFor();
   }, 60_000);
 
+  it('opens a form again at once after it was closed, even before the browser fires its close event', async () => {
+    const page = await kutip.open();
+    await invoke(page, 'ask', { question: dam });
+    // Chromium fires it with the next frame, which is late where the machine is busy.
+    await page.evaluate(`addEventListener('close', function hold(event) {
+      removeEventListener('close', hold, true);
+      event.stopImmediatePropagation();
+      window.tell = () => event.target.dispatchEvent(new Event('close'));
+    }, true)`);
+    const further = newest(page).getByRole('button', { name: 'Ask a follow-up' });
+    const form = page.getByRole('dialog');
+    await further.click();
+    await form.waitFor();
+    await page.keyboard.press('Escape');
+    await page.waitForFunction('window.tell');
+    await further.click();
+    await form.waitFor();
+    await page.evaluate('tell()');
+    await form.getByRole('textbox').fill('dan di mana?');
+    await form.getByRole('button', { name: 'Send' }).click();
+    await newest(page).getByText('Read as a follow-up to').waitFor();
+  });
+
   it('completes commands in the language of the page, and gives up at Escape', async () => {
     const page = await kutip.open({ locale: 'id' });
     await page.keyboard.type('/tany');
