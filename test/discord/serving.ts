@@ -80,14 +80,17 @@ export async function serving({
  *
  * @param most how many tests there are at most
  */
-export function sharedServing(most: number): () => Awaited<ReturnType<typeof serving>> & { site: Site } {
+export function sharedServing(
+  most: number,
+  given: { knowledge?: readonly string[] } = {},
+): () => Awaited<ReturnType<typeof serving>> & { site: Site } {
   const sites: Site[] = [];
   let shared: Awaited<ReturnType<typeof serving>>;
   beforeAll(async () => {
     const ends: Parameters<Finished>[0][] = [];
     const finished: Finished = (end) => void ends.unshift(end);
     for (let made = 0; made < most; made++) sites.push(await newSite(finished));
-    shared = await serving({ loopbackPorts: sites.map(({ port }) => port), finished });
+    shared = await serving({ ...given, loopbackPorts: sites.map(({ port }) => port), finished });
     return async () => {
       for (const end of ends) await end();
     };

@@ -2,7 +2,13 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Locale, MessageType, PermissionFlagsBits } from 'discord-api-types/v10';
-import type { APIMessage, APITextChannel, APIUser, GatewayIdentifyData, Snowflake } from 'discord-api-types/v10';
+import type {
+  APIMessage,
+  APITextChannel,
+  APIUser,
+  GatewayIdentifyData,
+  Snowflake,
+} from 'discord-api-types/v10';
 import { interaction } from './actions.ts';
 import type { Action } from './actions.ts';
 import { Asked, Posted } from './exchange.ts';
