@@ -24,7 +24,7 @@ module.exports = {
     { from: {}, to: { path: '^src/(built|machine)\\.ts$' } },
     {
       from: {
-        path: '^(src/(main|serve|compose|config|built|machine|backup|migrate|data-folder)\\.ts$|src/start\\.mjs$|test/)',
+        path: '^(src/(main|serve|compose|office|config|built|machine|backup|migrate|data-folder)\\.ts$|src/start\\.mjs$|test/)',
       },
       to: {},
     },

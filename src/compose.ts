@@ -17,9 +17,7 @@ import { fetchedIn, removeOutdated, requireFinished, sourcesOf, storeIn } from '
 import { bestEffortReplies } from './chat/best-effort-replies.ts';
 import { createCooldowns, ordinaryLimits, type Limits } from './chat/cooldowns.ts';
 import { createLastQuestions } from './chat/last-questions.ts';
-import { notFollowing, startFollowing } from './chat/following/start.ts';
 import { loggedError } from './chat/logged-error.ts';
-import { createNotices, noNotices } from './chat/notices.ts';
 import type { Chat } from './chat/contract/chat.ts';
 import { loadSettings } from './chat/settings.ts';
 import type { Notifier } from './chat/contract/notifier.ts';
@@ -27,12 +25,12 @@ import type { Polling } from './ingest/feed/polling.ts';
 import { importerOfLeader } from './ingest/importer-of-leader.ts';
 import { openSharedFiles, stopFollowing } from './ingest/keep/shared-files.ts';
 import { startIngest } from './ingest/start.ts';
+import { createOffice } from './office.ts';
 import type { Metrics } from './ops/metrics.ts';
 import type { Checks } from './ops/health-and-metrics.ts';
 import { lockDataDir } from './store/lock.ts';
 import { openStore } from './store/open.ts';
 import { alwaysLeader, type Shared } from './store/shared.ts';
-import { purgeDaily } from './store/retention.ts';
 import { StoreError, Unwritable } from './store/store-error.ts';
 import type { Store } from './store/store.ts';
 import { unlessUnwritable, watchWritable } from './store/writable.ts';
@@ -110,7 +108,7 @@ export async function compose({
   const { openArchive } = await import('./answer/host/open-archive.ts');
   const fetched = dataDir === null ? [] : [fetchedIn(dataDir)].filter((path) => existsSync(path));
   const { archive, loaded } = openArchive(
-    sourcesOf([...knowledge, ...fetched], hasSamples, dataDir, false, engine),
+    sourcesOf([...knowledge, ...fetched], hasSamples, dataDir, false, engine && { address: engine }),
     logEvents(log),
   );
   await loaded;
@@ -148,7 +146,6 @@ export async function composeServing({
     unlock ??= lockDataDir(dataDir);
   };
   const release = () => unlock?.();
-  let notices = noNotices;
   try {
     await unlessUnwritable(Promise.resolve().then(lock));
     requireFinished(dataDir);
@@ -157,29 +154,37 @@ export async function composeServing({
         ? { store: openStore(storeIn(dataDir)), shared: null }
         : await (await import('./store/postgres/open-shared.ts')).openShared(storeUrl);
     const { leadership, asLeader } = shared ?? { leadership: alwaysLeader, asLeader: store };
-    // What was quoted may have changed while nothing could be noted.
-    const writable = await watchWritable(store, lock, log, () => {
-      if (leadership.isLeader) void notices.correctAll();
-    });
-    let stopPurging: (() => void) | undefined;
-    /** Others may be sending a reply just now. */
-    const tidy = async (unseenBefore: Date) => {
-      await unlessUnwritable(asLeader.replies.removeUnseen(unseenBefore));
-      stopPurging ??= await purgeDaily(asLeader, storeIn(dataDir), retentionDays, log);
-    };
-    if (shared === null) await tidy(new Date());
     const fetched = fetchedIn(dataDir);
+    const office = createOffice({
+      shared,
+      asLeader,
+      storeFile: storeIn(dataDir),
+      retentionDays,
+      fetched,
+      log,
+    });
+    // What was quoted may have changed while nothing could be noted.
+    const writable = await watchWritable(store, lock, log, office.correctAll);
+    if (shared === null) await office.tidy(new Date());
     if (writable.isWritable) {
       mkdirSync(fetched, { recursive: true });
       removeOutdated(dataDir);
       if (store.articles === null) await stopFollowing(dataDir);
     }
     const folders = [...knowledge, fetched];
-    let following = notFollowing;
     const logEvent = logEvents(log);
     const deleteIn = forget?.isDeleting === true ? resolve(fetched) : undefined;
     const sources = {
-      ...sourcesOf(folders, hasSamples, dataDir, true, engine),
+      ...sourcesOf(
+        folders,
+        hasSamples,
+        dataDir,
+        true,
+        engine && {
+          address: engine,
+          ...(store.articles && { owner: store.articles.store, turn: office.turn }),
+        },
+      ),
       forget: { days: forget?.days, bytes: forget?.bytes, deleteIn },
     };
     let othersChanged: (paths: readonly string[]) => void = () => undefined;
@@ -205,12 +210,11 @@ export async function composeServing({
       if (event.kind === 'kept') collectGarbageSoon();
       // What could not be corrected meanwhile.
       const isBack = event.kind === 'loaded again' || (event.kind === 'engine' && event.problem === null);
-      if (isBack && leadership.isLeader) void notices.correctAll();
+      if (isBack) office.correctAll();
     });
     void thread.loaded.then(({ articles }) => {
       metrics.setArticles(articles);
     });
-    let correcting: Promise<unknown> = Promise.resolve();
     const refresh = createRefresh(async (server, paths) => {
       const { articles, quarantined, isWhole, ...changes } = await thread.archive.reread({
         server,
@@ -219,15 +223,7 @@ export async function composeServing({
       });
       metrics.setArticles(articles);
       logReread(changes, log);
-      if (!leadership.isLeader) return { isWhole, quarantined };
-      // What is fetched is taken down where it is known whether its feed was read before.
-      const added = changes.added.filter(({ path }) => !path.startsWith(fetched));
-      // So many at once are an import, which is no news.
-      if (added.length <= mostArriving)
-        for (const { id } of added) await asLeader.outbox.arrive({ article: id, feed: null, at: new Date() });
-      // Nobody who adds an article waits for that: Discord may want each message to be changed slowly.
-      correcting = Promise.all([correcting, notices.correct([...changes.put, ...changes.removed])]);
-      void following.work();
+      await office.changed(changes);
       return { isWhole, quarantined };
     });
     const ingest = startIngest({
@@ -238,7 +234,7 @@ export async function composeServing({
       files,
       mayWrite: () => writable.isWritable && leadership.isLeader,
       refresh,
-      tell: (feed) => notices.feedFails(feed),
+      tell: office.feedFails,
       log,
     });
     othersChanged = (paths) => {
@@ -260,9 +256,8 @@ export async function composeServing({
     );
     const close = async () => {
       writable.stop();
-      stopPurging?.();
       stopWatching();
-      const ended = Promise.all([ingest.close(), correcting, following.close()]);
+      const ended = Promise.all([ingest.close(), office.close()]);
       await Promise.race([ended, sleep(lastWorkMs, undefined, { ref: false })]);
       await files?.close();
       await thread.close();
@@ -315,42 +310,14 @@ export async function composeServing({
           : Promise.race([files.behind().catch(() => null), sleep(behindWithinMs, null, { ref: false })]),
       polling: ingest.polling,
       hasIndex,
-      corrected: () => correcting,
-      followed: () => following.work(),
+      corrected: office.corrected,
+      followed: office.followed,
       notifyWith(notifier) {
-        const chat = shared === null ? kutip.chat : writingAs(asLeader, kutip.chat);
-        notices = createNotices(chat, notifier, createFairQueue(correctedAtOnce, 1));
-        following = startFollowing(
-          chat,
-          notifier,
-          createFairQueue(postedAtOnce.all, postedAtOnce.ofServer),
-          () => leadership.isLeader,
-        );
-        leadership.stand({
-          prepare: async () => {
-            await files?.catchUp();
-            ingest.reopen();
-          },
-          begin: () => {
-            // Articles may have changed while nothing ran.
-            void kutip.loaded.then(
-              () => notices.correctAll(),
-              () => undefined,
-            );
-            if (shared === null) return;
-            log.info('this process leads now: it alone reads feeds, imports, corrects and posts');
-            for (const work of [tidy(new Date(Date.now() - unseenMs)), ingest.polling.pollDue(new Date())])
-              work.catch((error: unknown) => {
-                const problem = 'could not do all that a leader begins with; trying again later';
-                if (error instanceof StoreError) log.error(`${problem}: ${error.message}`);
-                else log.error({ err: error }, problem);
-              });
-            void following.work();
-          },
-          end: () => {
-            log.warn('this process does not lead any more: its session at PostgreSQL has ended');
-          },
-        });
+        const catchUp = async () => {
+          await files?.catchUp();
+          ingest.reopen();
+        };
+        office.stand({ ...kutip, notifier, catchUp, pollDue: (now) => ingest.polling.pollDue(now) });
       },
       chat: { ...kutip.chat, count: metrics.count, countFalse: metrics.countFalse },
     };
@@ -364,26 +331,11 @@ export async function composeServing({
 const turnMs = 2000;
 /** Calls that are given to the archive's thread before one of them has returned: one is worked on, and one is there already. */
 const callsAtOnce = 2;
-/** Replies that are corrected at the same time, one of each server. */
-const correctedAtOnce = 4;
-/** Articles that may be put into a folder at once and still be news. */
-const mostArriving = 200;
-/** Subscriptions that are posted for at the same time, and those of one server: others never wait for all of its own. */
-const postedAtOnce = { all: 8, ofServer: 4 };
 /** How long closing waits for what is being read or corrected, in milliseconds. The next start does it again. */
 const lastWorkMs = 2_000;
 
 /** How long it may take to see how far this process is behind, in milliseconds. */
 const behindWithinMs = 1_000;
-/** How long after it was asked for a reply may still be shown for the first time, in milliseconds. */
-const unseenMs = 3_600_000;
-
-/** A chat that does what only the leader may. */
-const writingAs = ({ replies, subscriptions, outbox }: Store, chat: Chat): Chat => ({
-  ...chat,
-  services: { ...chat.services, replies, subscriptions, outbox },
-});
-
 async function assemble(
   parts: Omit<Kutip, 'chat' | 'checks'>,
   { store, importer }: { readonly store: Store; readonly importer: Importer | null },

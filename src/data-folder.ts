@@ -1,6 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { EngineAddress } from './search/opensearch/address.ts';
+import type { EngineUse } from './answer/host/engine-part.ts';
 import type { Sources } from './answer/host/open-archive.ts';
 import { StoreError } from './store/store-error.ts';
 
@@ -38,7 +38,7 @@ export function sourcesOf(
   hasSamples: boolean,
   dataDir: string | null,
   write: boolean,
-  engine: EngineAddress | null = null,
+  engine: EngineUse | null = null,
 ): Sources {
   return {
     knowledge,

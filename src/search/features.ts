@@ -3,7 +3,7 @@ import { WordClass } from '../text/word-classes.ts';
 import { candidateAnswers, type CandidateAnswer } from './candidate-answers.ts';
 import { secondStage } from './constants.ts';
 import { decay } from './decay.ts';
-import { Kind, sentenceCount, spanOf, tokensOf, type IndexedArticle } from './indexed-article.ts';
+import { endsIn, Kind, sentenceCount, tokensOf, type IndexedArticle } from './indexed-article.ts';
 import type { Lexicon } from './lexicon.ts';
 import { matchesIn, share, type Match, type BoundQuery } from './bound-query.ts';
 import type { QueryTerm } from './query.ts';
@@ -199,8 +199,6 @@ function judge(candidate: Candidate, probe: BoundQuery, lexicon: Lexicon): Judge
     tightNames = Math.max(tightNames, near.tightNames * answer.fit);
   }
 
-  const [, end] = spanOf(entry, sentence);
-  const last = entry.text[end - 1]!;
   const days = entry.publishedAt === null ? null : (probe.askedAt - entry.publishedAt) / 86_400_000;
   const recency = days === null ? 0 : Math.exp(-Math.max(0, days) / secondStage.recencyDays);
   const features: Features = {
@@ -229,8 +227,8 @@ function judge(candidate: Candidate, probe: BoundQuery, lexicon: Lexicon): Judge
     lead: sentence === 0 ? 1 : 0,
     position: 1 / (1 + sentence),
     length: Math.log(1 + to - from),
-    question: last === '?' ? 1 : 0,
-    fragment: /[\p{L}\p{N}]/u.test(last) ? 1 : 0,
+    question: endsIn(entry, sentence, 'question') ? 1 : 0,
+    fragment: endsIn(entry, sentence, 'letterOrDigit') ? 1 : 0,
     recency,
     currentRecency: query.current ? recency : 0,
     future: days !== null && days < -1 ? 1 : 0,

@@ -47,8 +47,8 @@ export interface FrozenSegment extends FirstStage, ContentHome {
   readonly termAt: (local: number) => number;
   /** The term of the segment that has a number in the lexicon. */
   readonly localTerm: (term: number) => number | undefined;
-  /** Whether the text of an article is this, without reading it. */
-  hasText(entry: SearchedEntry, text: string): boolean;
+  /** The print of the text of an article, which is not read for it. */
+  printOf(place: number): string;
   close(): Promise<void>;
 }
 
@@ -149,11 +149,7 @@ export function freezeSegment(
     termAt: (local) => termNumbers[local]!,
     localTerm,
     best: (...given) => best(segment, ...given),
-    hasText({ place }, text) {
-      const { bytes, encoding, textCrc } = places.of(place);
-      const stored = storeText(text);
-      return stored.encoding === encoding && stored.bytes.length === bytes && crc32(stored.bytes) === textCrc;
-    },
+    printOf: (place) => printAt(places.of(place)),
     close,
   };
   for (const [at, entry] of entries.entries()) {
@@ -163,6 +159,14 @@ export function freezeSegment(
     entry.content = null;
   }
   return segment;
+}
+
+/** By which a text is known without being read: length and checksum of how it is stored. */
+export const printAt = ({ encoding, bytes, textCrc }: ContentPlace) => `${encoding} ${bytes} ${textCrc}`;
+
+export function printOfText(text: string): string {
+  const { encoding, bytes } = storeText(text);
+  return `${encoding} ${bytes.length} ${crc32(bytes)}`;
 }
 
 /**

@@ -25,13 +25,17 @@ export const Kind = {
   apart: 128,
 } as const;
 
+/** How a sentence ends, as bits beside where it does: a text is shorter. Ranking need not read the text for it. */
+export const Ending = { question: 1 << 24, letterOrDigit: 1 << 25 } as const;
+const endBits = (1 << 24) - 1;
+
 /** What an article says: its tokens as word numbers of the lexicon, and its text. */
 export interface ArticleContent {
   /** Word number of every token. */
   readonly words: Uint32Array;
   /** Bits of `Kind` of every token. */
   readonly kinds: Uint8Array;
-  /** Three numbers per sentence: first token, start and end in the text. */
+  /** Three numbers per sentence: first token, start in the text, and end there with the bits of `Ending`. */
   readonly sentences: Uint32Array;
   readonly stored: StoredText;
 }
@@ -180,7 +184,7 @@ export function createEntry(article: Article, lexicon: Lexicon, order: number): 
   const kinds: number[] = [];
   const spans: number[] = [];
   for (const { start, end, terms } of analyzedSentences(text, language)) {
-    spans.push(words.length, start, end);
+    spans.push(words.length, start, end | endingOf(text[end - 1]!));
     const sentence = text.slice(start, end);
     let before = 0;
     for (const term of terms) {
@@ -221,6 +225,11 @@ function expansionsOf(text: string, language: string): ExpansionTerms[] {
   return [...new Map(known.map((expansion) => [JSON.stringify(expansion), expansion])).values()];
 }
 
+function endingOf(last: string): number {
+  if (last === '?') return Ending.question;
+  return /[\p{L}\p{N}]/u.test(last) ? Ending.letterOrDigit : 0;
+}
+
 /** @param before end of the previous token; 0 for the first */
 function kindOf(term: Term, sentence: string, before: number): number {
   let kind = 0;
@@ -246,7 +255,10 @@ export function tokensOf(entry: IndexedArticle, sentence: number): [from: number
 
 /** Offsets of a sentence in the text. */
 export function spanOf(entry: IndexedArticle, sentence: number): [start: number, end: number] {
-  return [entry.sentences[sentence * 3 + 1]!, entry.sentences[sentence * 3 + 2]!];
+  return [entry.sentences[sentence * 3 + 1]!, entry.sentences[sentence * 3 + 2]! & endBits];
 }
+
+export const endsIn = (entry: IndexedArticle, sentence: number, ending: keyof typeof Ending) =>
+  (entry.sentences[sentence * 3 + 2]! & Ending[ending]) !== 0;
 
 export const sentenceCount = (entry: IndexedArticle) => entry.sentences.length / 3;

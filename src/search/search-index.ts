@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Article } from '../articles/article.ts';
 import type { Alternative } from '../text/bilingual-lexicon.ts';
 import {
@@ -25,6 +26,8 @@ import type { Allowed, FirstStage, RankedArticle } from './first-stage.ts';
 import {
   createContentCache,
   freezeSegment,
+  printAt,
+  printOfText,
   type FrozenSegment,
   type SegmentSource,
 } from './frozen-segment.ts';
@@ -97,11 +100,16 @@ export interface SearchIndex {
   /**
    * Takes up the articles of a segment, unless there are later ones with their ids.
    *
-   * @param isNew whether its articles are taken up; else only the place of those that are there already changes, and it is the
-   *   segment, where they cost little memory
    * @param words the numbers of its words, where these are known
    */
-  adopt(source: SegmentSource, isNew: boolean, words?: Uint32Array): void;
+  adopt(source: SegmentSource, words?: Uint32Array): void;
+  /**
+   * Has articles that are there already searched in a segment instead, where they cost little memory.
+   *
+   * @param isSame whether an article is the one with its id in the segment
+   * @returns the ids of the others
+   */
+  move(source: SegmentSource, isSame: (entry: IndexedArticle, place: number) => boolean): string[];
   /** Has articles of a scope that are in segments in memory instead. */
   thaw(scope: ScopeName, ids: readonly string[]): void;
   /** The articles in memory, by scope. */
@@ -300,36 +308,34 @@ export function createSearchIndex({
     get size() {
       return byId.size;
     },
-    adopt(source, isNew, words) {
+    adopt(source, words) {
       const scope = scopeNamed(source.scope);
-      // What was read before may be read on from a file that is closed now.
-      cache.clear();
-      const entries = source.articles.map((article): SearchedEntry | null => {
-        if (isNew) return new SearchedEntry({ ...article, titleWords: [] });
-        const known = byId.get(article.facts.id);
-        return known?.order === article.order ? known : null;
+      const entries = source.articles.map((article) => new SearchedEntry({ ...article, titleWords: [] }));
+      const segment = addSegment(scope, source, entries, words);
+      for (const [place, word] of segment.words.entries()) lexicon.use(word, source.counts.uses[place]!);
+      countSegment(scope.figures, source, segment);
+      for (const [place, entry] of entries.entries())
+        entry.titleWords = Array.from(source.titleWordsOf(place), (word) => segment.words[word]!);
+      for (const entry of entries) takeUp(scope, entry, segment);
+      forgetEmpty(source.scope, scope);
+      dropEmpty(scope);
+    },
+    move(source, isSame) {
+      const scope = scopeNamed(source.scope);
+      const others: string[] = [];
+      const entries = source.articles.map(({ facts: { id } }, place) => {
+        const known = byId.get(id);
+        if (known !== undefined && isSame(known, place)) return known;
+        others.push(id);
+        return null;
       });
       const wasHot = entries.some((entry) => entry?.home === null);
-      if (!isNew) for (const entry of entries) if (entry !== null && entry.home !== null) leaveSegment(entry);
-      const segment = freezeSegment(source, entries, lexicon, words, cache, (entry, error) => {
-        unreadable.add(entry);
-        damaged(entry.facts.id, error);
-      });
-      scope.segments.push(segment);
-      if (isNew) {
-        for (const [place, word] of segment.words.entries()) lexicon.use(word, source.counts.uses[place]!);
-        countSegment(scope.figures, source, segment);
-        for (const [place, entry] of entries.entries())
-          entry!.titleWords = Array.from(source.titleWordsOf(place), (word) => segment.words[word]!);
-        for (const entry of entries as SearchedEntry[]) takeUp(scope, entry, segment);
-        forgetEmpty(source.scope, scope);
-      } else {
-        lexicon.forgetUnused();
-        const rest = scope.hot.entries().filter(({ home }) => home === null);
-        if (wasHot) scope.hot.keepOnly(rest);
-      }
+      for (const entry of entries) if (entry !== null && entry.home !== null) leaveSegment(entry);
+      addSegment(scope, source, entries);
+      lexicon.forgetUnused();
+      if (wasHot) scope.hot.keepOnly(scope.hot.entries().filter(({ home }) => home === null));
       dropEmpty(scope);
-      changes++;
+      return others;
     },
     thaw(name, ids) {
       const scope = scopeNamed(name);
@@ -382,6 +388,23 @@ export function createSearchIndex({
     },
   };
   return index;
+
+  function addSegment(
+    scope: Scope,
+    source: SegmentSource,
+    entries: (SearchedEntry | null)[],
+    words?: Uint32Array,
+  ): FrozenSegment {
+    // What was read before may be read on from a file that is closed now.
+    cache.clear();
+    const segment = freezeSegment(source, entries, lexicon, words, cache, (entry, error) => {
+      unreadable.add(entry);
+      damaged(entry.facts.id, error);
+    });
+    scope.segments.push(segment);
+    changes++;
+    return segment;
+  }
 
   /** An article of a segment that was counted as a whole: it stays unless there is a later one with its id. */
   function takeUp(scope: Scope, entry: SearchedEntry, segment: FrozenSegment): void {
@@ -571,10 +594,23 @@ export function readAhead(entries: readonly IndexedArticle[], part: 'tokens' | '
   if (first !== undefined) (first.home as FrozenSegment).engine!.readAhead(remote, part);
 }
 
-/** Whether the text of an article is this; of one in a segment, by its length and checksum. */
-export function hasText(entry: IndexedArticle, text: string): boolean {
-  const { home } = entry as SearchedEntry;
-  return home === null ? entry.text === text : (home as FrozenSegment).hasText(entry as SearchedEntry, text);
+/** Whether an article is this, as it was read; the text of one in a segment is not read, but known by its print. */
+export function isSameArticle(entry: IndexedArticle, { text, ...facts }: Article): boolean {
+  if (!isDeepStrictEqual(entry.facts, facts)) return false;
+  return (entry as SearchedEntry).home === null ? entry.text === text : printOf(entry) === printOfText(text);
+}
+
+/** Whether an article is the one at a place of a segment, as both were read. */
+export const isSameAt = (entry: IndexedArticle, { articles, places }: SegmentSource, place: number) =>
+  isDeepStrictEqual(entry.facts, articles[place]!.facts) && printOf(entry) === printAt(places.of(place));
+
+/** The segment that an article is searched in; `null`: in memory. */
+export const segmentOf = (entry: IndexedArticle): string | null =>
+  ((entry as SearchedEntry).home as FrozenSegment | null)?.path ?? null;
+
+function printOf(entry: IndexedArticle): string {
+  const { home, place } = entry as SearchedEntry;
+  return home === null ? printOfText(entry.text) : (home as FrozenSegment).printOf(place);
 }
 
 /** Finds out something about each sentence only once. */

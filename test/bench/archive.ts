@@ -33,7 +33,7 @@ async function freeze(index: SearchIndex): Promise<void> {
   const path = join(folder, 'bench.segment');
   const pause = () => Promise.resolve();
   await writeSegment(path, { version: '', scope: 'shared' }, index.hot().get('shared')!, index.lexicon, () => true, pause);
-  index.adopt(onDisk(await openSegment(path, '')), false);
+  index.move(onDisk(await openSegment(path, '')), () => true);
   // It is read on through the file that is open.
   await rm(folder, { recursive: true });
 } // prettier-ignore

@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { startOpenSearch } from '../engines/opensearch.ts';
+import { generatedArticles } from '../generated-articles.ts';
 import type { Asked, Exchange } from '../loopback/exchange.ts';
 import { user, type Channel } from '../loopback/payloads.ts';
 import { startDiscord, type LoopbackDiscord } from '../loopback/server.ts';
@@ -26,6 +28,8 @@ const stoppedMs = 30_000;
 const roundMs = 30_000;
 /** Faults of each phase that are shown. */
 const mostShown = 5;
+/** Articles besides those that are asked about, where these are searched in OpenSearch: so many that they move there. */
+const others = 3000;
 /** How long the last answers and corrections may take, in milliseconds. */
 const restMs = 90_000;
 
@@ -43,8 +47,9 @@ interface Asking {
  *
  * @param perSecond questions per second
  * @param killed how many processes are killed before the leader is
+ * @param hasEngine whether the processes share an index in OpenSearch
  */
-export async function benchCluster(perSecond: number, killed: number): Promise<void> {
+export async function benchCluster(perSecond: number, killed: number, hasEngine: boolean): Promise<void> {
   if (!hasPostgres) {
     console.log('skipped, since there is no PostgreSQL on this machine (apt-get install postgresql)');
     return;
@@ -53,13 +58,20 @@ export async function benchCluster(perSecond: number, killed: number): Promise<v
   const knowledge = join(folder, 'knowledge');
   await mkdir(knowledge);
   const postgres = await startPostgres();
+  const engine = hasEngine ? await startOpenSearch(1, '512m') : null;
+  if (engine !== null) {
+    const lines = Array.from(generatedArticles(others), (article) => `${JSON.stringify(article)}\n`);
+    await writeFile(join(knowledge, 'others.jsonl'), lines);
+  }
+  const archive = engine && `opensearch:${engine.nodes[0]!.url}/kutip`;
   const discord = await startDiscord({ schema: false, shards, identifyMs });
   const site = await feedSite();
   try {
-    await run({ folder, knowledge, postgres, discord, site, perSecond, killed });
+    await run({ folder, knowledge, postgres, archive, discord, site, perSecond, killed });
   } finally {
     site.close();
     await discord.close();
+    await engine?.close();
     await postgres.close();
     await rm(folder, { recursive: true, force: true });
   }
@@ -69,6 +81,7 @@ interface Place {
   readonly folder: string;
   readonly knowledge: string;
   readonly postgres: TestPostgres;
+  readonly archive: string | null;
   readonly discord: LoopbackDiscord;
   readonly site: Awaited<ReturnType<typeof feedSite>>;
   readonly perSecond: number;
@@ -104,7 +117,16 @@ const topics = ['Sukamaju', 'Cikolot', 'Jatimulyo', 'Wonosari', 'Tanjungsari'];
 const dayOf = (isCorrected: boolean) => (isCorrected ? '19 Mei 2024' : '4 Maret 2024');
 const questionOn = (topic: string) => `kapan jembatan ${topic} dibuka untuk umum?`;
 
-async function run({ folder, knowledge, postgres, discord, site, perSecond, killed }: Place): Promise<void> {
+async function run({
+  folder,
+  knowledge,
+  postgres,
+  archive,
+  discord,
+  site,
+  perSecond,
+  killed,
+}: Place): Promise<void> {
   const faults: string[] = [];
   const say = (topic: string, isCorrected: boolean) =>
     writeFile(
@@ -129,6 +151,7 @@ async function run({ folder, knowledge, postgres, discord, site, perSecond, kill
       KUTIP_PORT: '0',
       KUTIP_LOOPBACK_PORTS: String(site.port),
       KUTIP_KNOWLEDGE: knowledge,
+      ...(archive !== null && { KUTIP_ARCHIVE: archive }),
     });
     all.push(program);
     running[place] = program;
@@ -150,9 +173,11 @@ async function run({ folder, knowledge, postgres, discord, site, perSecond, kill
       )
       .sort((one, other) => one.time - other.time);
 
+  const isKeptInEngine = (program: Program) => program.out().includes('written to OpenSearch');
   for (let place = 0; place < processes; place++) start(place);
   await Promise.all(running.map((program) => program.printed(/Kutip is ready/)));
   await until(() => new Set(discord.gateway.shards).size === shards, 60_000);
+  if (archive !== null) await until(() => all.some(isKeptInEngine), 120_000);
   await addFeeds(discord, channels, site.port, faults);
 
   const asked: Asking[] = [];

@@ -64,7 +64,7 @@ async function withArchive<Measured>(
   measured: (archive: OpenArchive, loadedMs: number) => Promise<Measured>,
 ): Promise<Measured> {
   const startedAt = performance.now();
-  const segments = { folder, write: true, hot: 500, engine };
+  const segments = { folder, write: true, hot: 500, engine: engine && { address: engine } };
   let kept!: () => void;
   const isKept = new Promise<void>((resolve) => (kept = resolve));
   const thread = startArchive({ knowledge: [knowledge], segments }, (event) => {

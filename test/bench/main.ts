@@ -138,9 +138,10 @@ bench
   )
   .option('--rate <n>', 'questions per second', Number, 20)
   .option('--kills <n>', 'how many processes are killed before the leader is', Number, 3)
-  .action(async ({ rate, kills }: { rate: number; kills: number }) => {
+  .option('--engine', 'whether they share an index in OpenSearch', false)
+  .action(async ({ rate, kills, engine }: { rate: number; kills: number; engine: boolean }) => {
     const { benchCluster } = await import('./cluster.ts');
-    await benchCluster(rate, kills);
+    await benchCluster(rate, kills, engine);
   });
 
 bench

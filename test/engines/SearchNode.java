@@ -6,17 +6,18 @@ import java.util.concurrent.CountDownLatch;
 import org.opensearch.common.logging.LogConfigurator;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.env.Environment;
+import org.opensearch.index.mapper.MapperExtrasPlugin;
 import org.opensearch.node.InternalSettingsPreparer;
 import org.opensearch.node.Node;
 import org.opensearch.transport.Netty4Plugin;
 
 /**
- * A node of OpenSearch with nothing but its HTTP server. Each argument is a setting of opensearch.yml, as name=value; path.home and
+ * A node of OpenSearch with nothing but its HTTP server and what Kutip uses. Each argument is a setting of opensearch.yml, as name=value; path.home and
  * node.name must be among them.
  */
 final class SearchNode extends Node {
   private SearchNode(Environment environment) {
-    super(environment, List.of(Netty4Plugin.class), true);
+    super(environment, List.of(Netty4Plugin.class, MapperExtrasPlugin.class), true);
   }
 
   public static void main(String[] given) throws Exception {

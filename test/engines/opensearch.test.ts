@@ -1,18 +1,19 @@
 import { createServer, request, type Server } from 'node:http';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { startArchive } from '../../src/answer/host/thread.ts';
+import { openEnginePart } from '../../src/answer/host/engine-part.ts';
 import { Unsearchable } from '../../src/answer/unsearchable.ts';
 import { createArchive } from '../../src/answer/archive.ts';
 import type { Article } from '../../src/articles/article.ts';
 import { parseAddress, type EngineAddress } from '../../src/search/opensearch/address.ts';
 import { createEngineSegments } from '../../src/search/opensearch/engine-segments.ts';
 import { startEngine, type Engine } from '../../src/search/opensearch/engine.ts';
-import { createSearchIndex, type SearchIndex } from '../../src/search/search-index.ts';
+import { createSearchIndex, segmentOf, type SearchIndex } from '../../src/search/search-index.ts';
 import { openSegment, writeSegment } from '../../src/search/segment-file.ts';
 import { articleOf } from '../answer/article.ts';
 import { firstStageContract, foundIn } from '../contracts/first-stage.ts';
@@ -72,7 +73,7 @@ describe.skipIf(missing !== null)('an archive in OpenSearch', () => {
     const entries = index.hot().get(scope) ?? [];
     await writeSegment(path, { version: 'v', scope }, entries, index.lexicon, () => true, noPause);
     const file = await openSegment(path, 'v');
-    index.adopt(await writerOf(engine).write(file, noPause), false);
+    index.move(await writerOf(engine).write(file, noPause), () => true);
     await file.file.close();
   }
 
@@ -120,10 +121,10 @@ describe.skipIf(missing !== null)('an archive in OpenSearch', () => {
     const articles = [articleOf('one', 'The lighthouse of Northfield was repaired in 2025.', { language: 'en' })];
     const before = opened(...articles);
     await move(before, engine);
-    await engine.call('write', [{ number: 65_536 * 7, segment: 7, words: 'northfield^2', id: 'lost', title: '', url: null, publisher: null, language: 'en', published: null, tokens: new Uint8Array(0), text: new Uint8Array(0) }]);
+    await engine.call('write', [{ number: 65_536 * 7, segment: 7, terms: { northfield: 1 }, id: 'lost', title: '', url: null, publisher: null, language: 'en', published: null, tokens: new Uint8Array(0), text: new Uint8Array(0) }]);
     const segments = createEngineSegments(engine);
     const after = opened();
-    for await (const source of segments.all()) after.adopt(source, true);
+    for await (const source of segments.unseen()) after.adopt(source);
     await segments.removeUnfinished();
     expect(foundIn(after)).toEqual(foundIn(opened(...articles)));
     expect(await engine.call('removeUnfinished', { finished: [], before: Number.MAX_SAFE_INTEGER })).toBe(1);
@@ -147,7 +148,7 @@ describe.skipIf(missing !== null)('an archive in OpenSearch', () => {
     await full.call('check', undefined);
     const other = ungated('owned');
     await other.call('open', { version: 'c0ffee000005', owner: 'one' });
-    await expect(other.call('open', { version: 'c0ffee000005', owner: 'two' })).rejects.toThrow(/belongs to a Kutip with another KUTIP_DATA_DIR/);
+    await expect(other.call('open', { version: 'c0ffee000005', owner: 'two' })).rejects.toThrow(/belongs to a Kutip with another KUTIP_DATA_DIR or KUTIP_STORE/);
     gate.answer = { version: { number: '8.15.0' } };
     await expect(engineFor('version').call('open', { version: 'v', owner: 'me' })).rejects.toThrow(/expected OpenSearch 2 or 3 at .*; found something else 8.15.0/);
     gate.answer = null;
@@ -173,7 +174,7 @@ describe.skipIf(missing !== null)('an archive in OpenSearch', () => {
     };
     const [answer, shown] = await ask('How high is the lighthouse of Harbour 77?');
     expect(answer).toContain('97 metres');
-    expect(logged.some(({ msg }) => msg === 'written to OpenSearch')).toBe(true);
+    await expect.poll(() => logged.some(({ msg }) => msg === 'written to OpenSearch'), { timeout: 20_000 }).toBe(true);
 
     gate.isClosed = true;
     expect((await ask('When was the lighthouse of Harbour 12 built?'))[0]).toContain('search the articles right now');
@@ -188,13 +189,92 @@ describe.skipIf(missing !== null)('an archive in OpenSearch', () => {
 
     await stop();
     gate.isClosed = true;
-    const again = startArchive({ knowledge: [knowledge, join(dataDir, 'articles')], segments: { folder: join(dataDir, 'index'), write: true, engine: where.archive } }, () => undefined);
+    const again = startArchive({ knowledge: [knowledge, join(dataDir, 'articles')], segments: { folder: join(dataDir, 'index'), write: true, engine: { address: where.archive } } }, () => undefined);
     onTestFinished(() => again.close());
     const question = { text: 'How high is the lighthouse of Harbour 77?', askedAt: new Date('2025-06-01'), strictness: 'normal' } as const;
     await expect(again.archive.ask(question)).rejects.toThrow(Unsearchable);
     gate.isClosed = false;
     expect(await again.loaded).toMatchObject({ articles: 150, refusals: [] });
     expect(await again.archive.ask(question)).toMatchObject({ quotes: [{ text: texts[77] }] });
+  }, 90_000); // prettier-ignore
+
+  it('has nothing of what a process that follows knows better: a new text, an article that was withdrawn', async () => {
+    const [one, two, gone] = ['one', 'two', 'gone'].map((id) => articleOf(id, `The lighthouse of ${id} was repaired.`, { language: 'en' }));
+    const engine = ungated('ahead');
+    await engine.call('open', { version: 'c0ffee000008', owner: 'us' });
+    const others = new Int32Array(new SharedArrayBuffer(4));
+    const openPart = (index: SearchIndex) => openEnginePart(createEngineSegments(engine), others, index, undefined, () => undefined, () => Promise.resolve());
+    const newer = { ...one!, text: 'The lighthouse of one was sold.' };
+    const ahead = opened(newer, two!);
+    const part = await openPart(ahead);
+    await move(opened(one!, two!, gone!), engine);
+    await part.follow();
+    expect(Array.from(ahead.entries(), ({ text }) => text).sort()).toEqual([newer.text, two!.text].sort());
+    expect(part.isWriter()).toBe(false);
+    const isThere = (id: string) => part.has(segmentOf(ahead.get(id)!));
+    expect([isThere('one'), isThere('two')]).toEqual([false, true]);
+    // What was not here yet is found there once it is.
+    ahead.put(gone!);
+    await part.follow();
+    expect(isThere('gone')).toBe(true);
+
+    // Who has not followed for long asks for what has another place now.
+    await writerOf(engine).remove(segmentOf(ahead.get('two')!)!, 3);
+    await fetch(`${cluster.nodes[0]!.url}/ahead-*/_refresh`, { method: 'POST' });
+    expect(() => ahead.get('gone')!.text).toThrow(/was moved within OpenSearch/);
+    await move(opened(one!, two!, gone!), engine);
+    await part.follow();
+    expect(ahead.get('gone')!.text).toBe(gone!.text);
+
+    // At a start, nobody knows which is newer: what is not as in the engine is not there, so that its file is read again.
+    const starting = opened(newer);
+    await openPart(starting);
+    expect(Array.from(starting.entries(), ({ facts }) => facts.id).sort()).toEqual(['gone', 'two']);
+  }); // prettier-ignore
+
+  it('is followed by the processes that do not write to it, whichever writes', async () => {
+    const knowledge = join(folder, 'both');
+    await mkdir(knowledge);
+    const text = (at: number, metres: number) => `The lighthouse of Harbour ${at} is ${metres} metres high.`;
+    const write = (at: number, metres: number) =>
+      writeFile(join(knowledge, `${at}.md`), `---\nid: tower-${at}\ntitle: Tower ${at}\nlanguage: en\npublished: 2025-05-01\n---\n${text(at, metres)}\n`);
+    await Promise.all(Array.from({ length: 120 }, (_, at) => write(at, at + 20)));
+    const open = (name: string, isWriter: boolean) => {
+      const turn = new Int32Array(new SharedArrayBuffer(4)).fill(isWriter ? 1 : 0);
+      const engine = { address: { nodes: [cluster.nodes[0]!.url], user: null, prefix: 'both' }, owner: 'us', turn };
+      const index = join(folder, name);
+      const thread = startArchive({ knowledge: [knowledge], segments: { folder: index, write: true, hot: 10, engine } }, () => undefined);
+      onTestFinished(() => thread.close());
+      const high = async (at: number) => {
+        const answer = await thread.archive.ask({ text: `How high is the lighthouse of Harbour ${at}?`, askedAt: new Date('2025-06-01'), strictness: 'normal' });
+        return answer.status === 'answered' ? answer.quotes[0]!.text : answer.reason.kind;
+      };
+      const own = async () => (await readdir(index)).filter((file) => file.endsWith('.segment'));
+      return { ...thread, turn, high, own };
+    };
+    const [one, other] = [open('one', true), open('other', false)];
+    await Promise.all([one.loaded, other.loaded]);
+    for (const { high, own } of [one, other]) {
+      await expect.poll(own, { timeout: 20_000 }).toEqual([]);
+      expect(await high(77)).toBe(text(77, 97));
+    }
+
+    one.turn[0] = 0;
+    other.turn[0] = 1;
+    await Promise.all(Array.from({ length: 30 }, (_, at) => write(at, at + 500)));
+    await rm(join(knowledge, '99.md'));
+    for (const { archive } of [one, other]) await archive.reread();
+    for (const { high, own } of [one, other]) {
+      await expect.poll(own, { timeout: 20_000 }).toEqual([]);
+      expect(await high(7)).toBe(text(7, 507));
+      expect(await high(77)).toBe(text(77, 97));
+      expect(await high(99)).not.toBe(text(99, 119));
+    }
+    // One that comes later has nothing to analyse.
+    const late = open('late', false);
+    expect(await late.loaded).toMatchObject({ articles: 119 });
+    expect(await late.high(7)).toBe(text(7, 507));
+    expect(await late.own()).toEqual([]);
   }, 90_000); // prettier-ignore
 });
 

@@ -14,7 +14,8 @@ const jars = join(homedir(), '.cache/kutip/opensearch');
 /** Why there can be no node here; `null` if there can. */
 export function whyNoOpenSearch(): string | null {
   if (spawnSync('java', ['-version']).status !== 0) return 'OpenSearch needs java, which is not installed';
-  const isThere = existsSync(jars) && readdirSync(jars).some((name) => /^opensearch-\d/.test(name));
+  const isThere =
+    existsSync(jars) && readdirSync(jars).some((name) => name.startsWith('mapper-extras-client-'));
   return isThere ? null : `OpenSearch is not in ${jars}; .ci/run says how to get it`;
 }
 

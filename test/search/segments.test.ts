@@ -34,7 +34,7 @@ async function write(index: SearchIndex, scope = 'shared', entries = index.hot()
 }
 
 async function freeze(index: SearchIndex): Promise<void> {
-  index.adopt(onDisk(await openSegment(await write(index), 'v')), false);
+  index.move(onDisk(await openSegment(await write(index), 'v')), () => true);
 }
 
 function inMemory(articles: readonly Article[]): SearchIndex {
@@ -57,7 +57,7 @@ async function restarted(articles: readonly Article[]): Promise<SearchIndex> {
     const before = opened();
     before.reserve(index.size);
     for (const article of half) before.put(article);
-    index.adopt(onDisk(await openSegment(await write(before), 'v')), true);
+    index.adopt(onDisk(await openSegment(await write(before), 'v')));
   }
   return index;
 }
@@ -74,7 +74,7 @@ async function restartedTogether(articles: readonly Article[]): Promise<SearchIn
     const file = await openSegment(path, 'v');
     const words = known.bySegment.get(file.wordsKey);
     expect(words).toHaveLength(file.termOfWord.length);
-    index.adopt(onDisk(file), true, words);
+    index.adopt(onDisk(file), words);
   }
   known.release();
   return index;
@@ -114,7 +114,7 @@ firstStageContract(
       .segments()
       .get('shared')!
       .flatMap((segment) => segment.entries);
-    index.adopt(onDisk(await openSegment(await write(index, 'shared', entries), 'v')), false);
+    index.move(onDisk(await openSegment(await write(index, 'shared', entries), 'v')), () => true);
     expect(index.segments().get('shared')).toHaveLength(1);
     return index;
   },
@@ -132,7 +132,7 @@ describe('segments', () => {
     const fresh = await write(index);
     for (const order of [[old, fresh], [fresh, old]]) {
       const again = opened();
-      for (const path of order) again.adopt(onDisk(await openSegment(path, 'v')), true);
+      for (const path of order) again.adopt(onDisk(await openSegment(path, 'v')));
       expect(Array.from(again.entries(), ({ text }) => text)).toEqual([later.text]);
       expect(foundIn(again)).toEqual(foundIn(inMemory([later])));
     }
@@ -142,7 +142,7 @@ describe('segments', () => {
     const index = inMemory([one, articleOf('two', 'A harbour in Northfield.', { language: 'en' })]);
     const path = await write(index);
     index.remove('two');
-    index.adopt(onDisk(await openSegment(path, 'v')), false);
+    index.move(onDisk(await openSegment(path, 'v')), () => true);
     expect(foundIn(index)).toEqual(foundIn(inMemory([one])));
   });
 
@@ -152,7 +152,7 @@ describe('segments', () => {
     });
     const index = inMemory([one, own]);
     await freeze(index);
-    index.adopt(onDisk(await openSegment(await write(index, '7'), 'v')), false);
+    index.move(onDisk(await openSegment(await write(index, '7'), 'v')), () => true);
     expect(foundIn(index)).toEqual(foundIn(inMemory([one])));
     const ids = (server: string) => Array.from(index.seenOn(server).entries(), ({ facts }) => facts.id);
     expect(ids('7').sort()).toEqual(['one', 'servers/7/own']);
@@ -186,7 +186,7 @@ describe('segments', () => {
     await writeFile(path, flipped);
     const damaged: string[] = [];
     const index = opened({ damaged: (id) => void damaged.push(id) });
-    index.adopt(onDisk(await openSegment(path, 'v')), true);
+    index.adopt(onDisk(await openSegment(path, 'v')));
     expect(index.get('one')!.words).toHaveLength(0);
     expect(damaged).toEqual(['one']);
     expect(foundIn(index)[3]!.hits).not.toEqual([]);

@@ -1,13 +1,11 @@
-import { isDeepStrictEqual } from 'node:util';
 import { rm } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
 import { setImmediate, setTimeout as wait } from 'node:timers/promises';
 import type { Article, RefusedFile } from '../../articles/article.ts';
 import { findArticleFiles, findChangedFiles, type ArticleFile } from '../../articles/read.ts';
 import { folderOfServer } from '../../articles/scope.ts';
-import type { IndexedArticle } from '../../search/indexed-article.ts';
 import { ProblemError } from '../../search/opensearch/problem.ts';
-import { createSearchIndex, hasText } from '../../search/search-index.ts';
+import { createSearchIndex, isSameArticle } from '../../search/search-index.ts';
 import type { Indexing } from '../answer.ts';
 import { createArchive, type Change } from '../archive.ts';
 import { startAnalysis } from './analysis.ts';
@@ -52,6 +50,8 @@ const sliceMs = 10;
 const walkMs = 300;
 /** How long changes wait until they are written, in milliseconds: others may follow. */
 const keepAfterMs = 5000;
+/** How often it is looked for what other processes have written to an engine, in milliseconds. */
+const lookMs = 2000;
 /** So many changes are written at once. */
 const mostChanges = 500;
 /**
@@ -165,6 +165,10 @@ export function openArchive(
       }
     }
     indexing = { done: index.size, of: null };
+    if (place?.engine?.turn !== undefined)
+      setInterval(() => {
+        keeping = keeping.then(() => segments?.look());
+      }, lookMs).unref();
   }
 
   /** @returns the files whose articles are in segments, and those that must be read */
@@ -218,10 +222,9 @@ export function openArchive(
     indexing = null;
     if (segments !== null && place?.write === true) {
       const kept = segments;
-      keeping = keeping.then(() => kept.thawSmall());
+      keeping = keeping.then(() => kept.loaded());
       void keepAll().then(() => {
         report({ kind: 'kept' });
-        void engine?.publish();
       });
     }
     const all = [...read.values()];
@@ -298,8 +301,13 @@ export function openArchive(
     if (taken === 'forgotten') forgetting.forget(article.id);
     else forgetting.recall(article.id);
     if (taken !== 'searched') await removeOne(article.id);
-    else if (!isSame(index.get(article.id), article)) await add(article);
+    else if (!isKnown(article)) await add(article);
     return taken;
+  }
+
+  function isKnown(article: Article): boolean {
+    const entry = index.get(article.id);
+    return entry !== undefined && isSameArticle(entry, article);
   }
 
   /** An article could not be analysed, which came out after its file was read. */
@@ -495,9 +503,6 @@ export function openArchive(
     return keeping;
   }
 }
-
-const isSame = (entry: IndexedArticle | undefined, { text, ...facts }: Article) =>
-  entry !== undefined && isDeepStrictEqual(entry.facts, facts) && hasText(entry, text);
 
 /** @returns a function that yields to pending work once a time slice is used up, and says whether it did */
 function pauses(): () => Promise<boolean> {

@@ -3,14 +3,14 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FrameError } from '../../search/frames.ts';
 import type { IndexedArticle } from '../../search/indexed-article.ts';
-import { readAhead, type ScopeName, type SearchIndex } from '../../search/search-index.ts';
+import { readAhead, segmentOf, type ScopeName, type SearchIndex } from '../../search/search-index.ts';
 import { onDisk } from '../../search/frozen-segment.ts';
-import type { EngineAddress } from '../../search/opensearch/address.ts';
 import type { EngineSegments } from '../../search/opensearch/engine-segments.ts';
 import { ProblemError } from '../../search/opensearch/problem.ts';
 import { openSegment, writeSegment } from '../../search/segment-file.ts';
 import { readVocabulary, writeVocabulary, type KnownWords } from '../../search/vocabulary.ts';
 import type { ArchiveEvent } from './calls.ts';
+import { openEnginePart, type EnginePart, type EngineUse } from './engine-part.ts';
 import type { ForgetLimits } from './forgetting.ts';
 import { openFileList, type FileList } from './read-files.ts';
 import type { ReadFile } from './read-file.ts';
@@ -24,7 +24,7 @@ export interface SegmentPlace {
   /** How many of the shared articles are in memory at most, and a tenth of it of each server's; default 2000. */
   readonly hot?: number;
   /** Where segments are searched instead; those in the folder are waiting for it. */
-  readonly engine?: EngineAddress | null;
+  readonly engine?: EngineUse | null;
 }
 
 const defaultHot = 2000;
@@ -36,6 +36,10 @@ const mostAlike = 8;
 const mostInSegment = 40_000;
 /** Articles that are read from an engine at a time. */
 const readAtOnce = 25;
+/** While articles are read for the first time, so many are given to an engine together: each is written once then. */
+const mostWaiting = 16_000;
+/** Who does not write to an engine keeps so many times more in memory: another process is about to write it. */
+const patience = 2;
 
 /**
  * The segments of an archive on disk, written as it grows. Articles in memory are in segments too, so that a restart need not
@@ -51,10 +55,12 @@ export interface Segments {
   giveUp(path: string): void;
   /** What has become of a file that was read; `null`: it is gone. It is written once its articles are. */
   note(path: string, file: ReadFile | null): void;
-  /** Has everything in memory that a scope of few articles has. */
-  thawSmall(): Promise<void>;
+  /** All has been read. Has everything in memory that a scope of few articles has. */
+  loaded(): Promise<void>;
   /** Writes what is not on the disk yet. One call at a time. */
   keep(): Promise<void>;
+  /** Finds out what other processes have written to an engine. Not during `keep`. */
+  look(): Promise<void>;
   /** Writes the words of the segments once more, all together, so that the next start is faster. */
   keepVocabulary(): Promise<void>;
 }
@@ -66,20 +72,19 @@ interface Tail {
 }
 
 export async function openSegments(
-  { folder, write, hot = defaultHot }: SegmentPlace,
+  { folder, write, hot = defaultHot, engine: use }: SegmentPlace,
   forget: ForgetLimits,
   index: SearchIndex,
   report: (event: ArchiveEvent) => void,
   pause: () => Promise<unknown>,
-  engine?: EngineSegments,
+  segmentsOfEngine?: EngineSegments,
 ): Promise<Segments> {
   const tails = new Map<ScopeName, Tail[]>();
   const saved = new Set<IndexedArticle>();
   let noted = new Map<string, ReadFile | null>();
   /** Paths of segments that others write. */
   const awaited = new Set<string>();
-  /** How many articles each segment of the engine was written with, by path. */
-  const remote = new Map<string, number>();
+  let isLoading = true;
   const names = await namesIn(folder);
   let last = Math.max(0, ...names.map((name) => Number.parseInt(name, 10)));
   if (write) await mkdir(folder, { recursive: true });
@@ -87,18 +92,8 @@ export async function openSegments(
   const vocabulary = join(folder, 'vocabulary');
   const known = await openVocabulary();
   for (const name of names) await restore(join(folder, name));
-  if (engine !== undefined) {
-    for await (const source of engine.all()) {
-      remote.set(source.path, source.articles.length);
-      index.adopt(source, true, known?.bySegment.get(source.wordsKey));
-      await pause();
-    }
-    // Nobody is kept waiting by what no question finds.
-    if (write)
-      engine.removeUnfinished().catch((error: unknown) => {
-        report({ kind: 'engine', problem: (error as Error).message });
-      });
-  }
+  const engine =
+    segmentsOfEngine && (await openEnginePart(segmentsOfEngine, use?.turn, index, known, report, pause));
   known?.release();
   /** The names of the words that are written together. */
   let together: ReadonlySet<string> = new Set(known?.bySegment.keys());
@@ -121,37 +116,12 @@ export async function openSegments(
   async function restore(path: string): Promise<void> {
     try {
       const file = await openSegment(path, indexingVersion);
-      index.adopt(onDisk(file), true, known?.bySegment.get(file.wordsKey));
+      index.adopt(onDisk(file), known?.bySegment.get(file.wordsKey));
     } catch (error) {
       // Another process may have merged it meanwhile.
       if (!(error instanceof FrameError) && (error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
       report({ kind: 'segment useless', reason: (error as Error).message });
       if (write) await rm(path, { force: true });
-    }
-  }
-
-  /** Has a segment that was written searched, by the engine where there is one and it takes it. */
-  async function adopt(path: string, isNew: boolean): Promise<void> {
-    if (!(await move(path, isNew))) index.adopt(onDisk(await openSegment(path, indexingVersion)), isNew);
-  }
-
-  /** Gives the engine what is in a file. @returns whether it has taken it */
-  async function move(path: string, isNew: boolean): Promise<boolean> {
-    if (engine === undefined) return false;
-    const file = await openSegment(path, indexingVersion);
-    try {
-      const startedAt = performance.now();
-      const source = await engine.write(file, pause);
-      remote.set(source.path, source.articles.length);
-      index.adopt(source, isNew);
-      report({ kind: 'engine written', articles: source.articles.length, ms: performance.now() - startedAt });
-      return true;
-    } catch (error) {
-      if (!(error instanceof ProblemError)) throw error;
-      report({ kind: 'engine', problem: error.message });
-      return false;
-    } finally {
-      await file.file.close();
     }
   }
 
@@ -164,22 +134,44 @@ export async function openSegments(
     return path;
   }
 
-  /** Has articles searched in a segment of their own, in place of those that they were in. */
-  async function freeze(scope: ScopeName, entries: readonly IndexedArticle[]): Promise<void> {
-    await adopt(await written(scope, entries), false);
+  /**
+   * Has articles searched in a segment of their own, in place of those that they were in.
+   *
+   * @param isForEngine whether the engine should have it
+   * @returns whether it has
+   */
+  async function freeze(
+    scope: ScopeName,
+    entries: readonly IndexedArticle[],
+    isForEngine: boolean,
+  ): Promise<boolean> {
+    const path = await written(scope, entries);
+    if (isForEngine && engine?.isWriter() === true && (await engine.take(path))) return true;
+    const source = onDisk(await openSegment(path, indexingVersion));
+    index.move(source, ({ order }, place) => order === source.articles[place]!.order);
+    return false;
   }
 
-  /** Has the engine take what it did not take before. */
-  async function moveWaiting(): Promise<void> {
-    for (const { path } of [...index.segments().values()].flat())
-      if (engine?.has(path) === false && !(await move(path, false))) return;
+  /** Gives the engine what waits for it. */
+  async function giveWaiting(engine: EnginePart): Promise<void> {
+    for (const [scope, all] of index.segments()) {
+      let waiting = all.filter(({ path, entries }) => !engine.has(path) && entries.length > 0);
+      if (isLoading && entriesOf(waiting).length < mostWaiting) continue;
+      while (waiting.length > 0) {
+        const some = fitting(waiting);
+        const isTaken =
+          some.length === 1 ? await engine.take(some[0]!.path) : await freeze(scope, entriesOf(some), true);
+        if (!isTaken) return;
+        waiting = waiting.slice(some.length);
+      }
+    }
   }
 
   async function keepHot(scope: ScopeName, entries: readonly IndexedArticle[]): Promise<void> {
     const own = tails.get(scope) ?? [];
     tails.set(scope, own);
-    if (entries.length > limitOf(scope)) {
-      await freeze(scope, entries);
+    if (entries.length > limitOf(scope) * (engine?.isWriter() === false ? patience : 1)) {
+      await freeze(scope, entries, true);
       for (const entry of entries) saved.delete(entry);
       return;
     }
@@ -205,11 +197,11 @@ export async function openSegments(
 
   /** Removes the segments of which no article is left. */
   async function removeEmpty(): Promise<void> {
+    for (const entry of saved) if (!isThere(entry) || segmentOf(entry) !== null) saved.delete(entry);
     for (const [scope, own] of tails) {
-      const used = own.filter(({ entries }) => entries.some((entry) => saved.has(entry) && isThere(entry)));
+      const used = own.filter(({ entries }) => entries.some((entry) => saved.has(entry)));
       tails.set(scope, used);
     }
-    for (const entry of saved) if (!isThere(entry)) saved.delete(entry);
     const paths = (await namesIn(folder)).map((name) => join(folder, name));
     // Nothing comes between what is used now and what is removed.
     const used = new Set([
@@ -220,12 +212,13 @@ export async function openSegments(
         .filter(({ entries }) => entries.length > 0)
         .map(({ path }) => path),
     ]);
-    const unused = [...remote].filter(([path]) => !used.has(path));
     await Promise.all(paths.filter((path) => !used.has(path)).map((path) => rm(path, { force: true })));
-    for (const [path, articles] of unused) {
-      await engine!.remove(path, articles);
-      remote.delete(path);
-    }
+    if (engine?.isWriter() === true) await engine.removeBut(used);
+  }
+
+  function failed(error: unknown): void {
+    if (error instanceof ProblemError) report({ kind: 'engine', problem: error.message });
+    else report({ kind: 'segment not written', reason: (error as Error).message });
   }
 
   return {
@@ -236,16 +229,17 @@ export async function openSegments(
       return path;
     },
     async adopt(path) {
-      await adopt(path, true);
+      index.adopt(onDisk(await openSegment(path, indexingVersion)));
       awaited.delete(path);
     },
     giveUp: (path) => void awaited.delete(path),
     note: (path, file) => void noted.set(path, file),
-    async thawSmall() {
+    async loaded() {
+      isLoading = false;
       // It need not read from the engine what has its place there.
       if (engine !== undefined) return;
       for (const [scope, segments] of index.segments()) {
-        const articles = segments.reduce((sum, { entries }) => sum + entries.length, 0);
+        const articles = entriesOf(segments).length;
         const inMemory = index.hot().get(scope)?.length ?? 0;
         if (articles === 0 || articles + inMemory > limitOf(scope)) continue;
         tails.set(scope, [...(tails.get(scope) ?? []), ...segments]);
@@ -262,22 +256,35 @@ export async function openSegments(
       const noting = noted;
       noted = new Map();
       try {
+        await engine?.follow().catch(failed);
         for (const [scope, entries] of index.hot()) await keepHot(scope, entries);
         if (noting.size > 0) await list.append(noting);
-        await moveWaiting();
+        const isWriter = engine === undefined || engine.isWriter();
+        if (engine !== undefined && isWriter) await giveWaiting(engine);
         for (const [scope, segments] of index.segments()) {
-          const few = alike(segments, ({ entries }) => entries.length);
+          const own = isWriter ? segments : segments.filter(({ path }) => !engine.has(path));
+          const few = alike(own, ({ entries }) => entries.length);
           if (few.length > 0)
             await freeze(
               scope,
-              few.flatMap(({ entries }) => entries),
+              entriesOf(few),
+              few.some(({ path }) => engine?.has(path)),
             );
         }
         await removeEmpty();
+        if (!isLoading && engine?.isWriter() === true) await engine.publish();
       } catch (error) {
         noted = new Map([...noting, ...noted]);
-        if (error instanceof ProblemError) report({ kind: 'engine', problem: error.message });
-        else report({ kind: 'segment not written', reason: (error as Error).message });
+        failed(error);
+      }
+    },
+    async look() {
+      if (!write || engine?.mayFollow() !== true) return;
+      try {
+        await engine.follow();
+        await removeEmpty();
+      } catch (error) {
+        failed(error);
       }
     },
     async keepVocabulary() {
@@ -292,6 +299,17 @@ export async function openSegments(
       }
     },
   };
+}
+
+const entriesOf = <Entry>(segments: readonly { readonly entries: readonly Entry[] }[]): Entry[] =>
+  segments.flatMap(({ entries }) => entries);
+
+/** The first segments that can be one together, at least one. */
+function fitting<Segment extends { readonly entries: readonly unknown[] }>(
+  segments: readonly Segment[],
+): Segment[] {
+  let sum = 0;
+  return segments.filter(({ entries }, at) => (sum += entries.length) <= mostInSegment || at === 0);
 }
 
 /** Articles that are read one after another; from an engine, many at once. */

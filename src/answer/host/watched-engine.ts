@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { EngineAddress } from '../../search/opensearch/address.ts';
 import { createEngineSegments, type EngineSegments } from '../../search/opensearch/engine-segments.ts';
 import { startEngine } from '../../search/opensearch/engine.ts';
 import { ProblemError } from '../../search/opensearch/problem.ts';
 import { Unsearchable } from '../unsearchable.ts';
 import { engineOwner } from './engine-owner.ts';
+import type { EngineUse } from './engine-part.ts';
 import { indexingVersion } from './version.ts';
 
 /** How often an engine is looked for that is not there, and how often one that was, in milliseconds. */
@@ -23,8 +23,6 @@ export interface WatchedEngine {
   say(problem: string): void;
   /** Does what it may be needed for, again while it is away. */
   needing<Value>(work: () => Value): Promise<Value>;
-  /** All articles are in the index of this version now, so that others are no longer needed. */
-  publish(): Promise<void>;
 }
 
 /**
@@ -34,7 +32,7 @@ export interface WatchedEngine {
  * @param isBack is called when it works again
  */
 export function watchEngine(
-  address: EngineAddress,
+  { address, owner }: EngineUse,
   { folder, write }: { readonly folder: string; readonly write: boolean },
   report: (problem: string | null) => void,
   isBack: () => void,
@@ -71,10 +69,10 @@ export function watchEngine(
   const watched: WatchedEngine = {
     missed,
     async open() {
-      const owner = write ? await engineOwner(folder) : null;
+      const writer = write ? (owner ?? (await engineOwner(folder))) : null;
       for (;;) {
         try {
-          await engine.call('open', { version: indexingVersion, owner });
+          await engine.call('open', { version: indexingVersion, owner: writer });
           isThere = true;
           tell(null);
           if (write) lookSoon();
@@ -105,14 +103,6 @@ export function watchEngine(
           watched.say(error.message);
           await wait(retryMs);
         }
-      }
-    },
-    async publish() {
-      try {
-        await engine.call('publish', undefined);
-      } catch (error) {
-        if (!(error instanceof ProblemError)) throw error;
-        watched.say(error.message);
       }
     },
   };

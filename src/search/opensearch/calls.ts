@@ -11,8 +11,8 @@ export interface EngineArticle {
   /** Of the article; see `numberOf`. */
   readonly number: number;
   readonly segment: number;
-  /** Words of the index, separated by blanks. */
-  readonly words: string;
+  /** What each term counts in it. */
+  readonly terms: Readonly<Record<string, number>>;
   readonly id: string;
   readonly title: string;
   readonly url: string | null;
@@ -51,8 +51,10 @@ export interface EngineCalls {
   write(articles: readonly EngineArticle[]): Promise<void>;
   /** Makes a segment whose articles are written count, and all of it found from now on. */
   finish(given: { readonly segment: number; readonly head: Uint8Array }): Promise<void>;
-  /** The heads of segments after one, few at a time; none after the last. */
-  heads(after: number): Promise<{ readonly segment: number; readonly head: Uint8Array }[]>;
+  /** Whether a segment counts; not before it is finished, and not once it is removed. */
+  counts(segment: number): Promise<boolean>;
+  /** The heads of segments other than the known ones, few at a time, the oldest first; none after the last. */
+  heads(known: readonly number[]): Promise<{ readonly segment: number; readonly head: Uint8Array }[]>;
   /** @param articles how many it has */
   remove(given: { readonly segment: number; readonly articles: number }): Promise<void>;
   /** Removes the articles of segments that were never finished, of those that were begun before one. @returns how many */

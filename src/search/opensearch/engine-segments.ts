@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { promisify } from 'node:util';
 import { deserialize, serialize } from 'node:v8';
 import { deflateRaw, inflateRaw } from 'node:zlib';
@@ -19,7 +20,8 @@ import { packWords, unpackWords, type PackedWords } from '../packed.ts';
 import { framesOfPlaces, readPlaces, type SegmentFile, type SegmentHead } from '../segment-file.ts';
 import { numberOf, placeOf, segmentOf, type EngineArticle, type ReadContent } from './calls.ts';
 import type { Engine } from './engine.ts';
-import { indexWord, levelOf } from './impact.ts';
+import { featureOf, impactOf } from './impact.ts';
+import { ProblemError } from './problem.ts';
 
 /** Bytes of contents that are kept, the last that were needed. */
 const mostKept = 32_000_000;
@@ -31,25 +33,38 @@ const deeper = 8;
 const deepest = 10_000;
 /** Articles that are read at a time. */
 const readAtOnce = 100;
-/** For how long opening tries again, in milliseconds, before it begins anew. */
-const openingPatienceMs = 60_000;
-/** Segments are numbered by the time at which they are written, in tenths of a second. */
+/**
+ * Segments are numbered by the time at which they are written, in tenths of a second, with room for as many: two processes may
+ * write for a moment, of which one does not know yet that it should not.
+ */
 const firstTenth = Date.UTC(2024, 0) / 100;
+const atOneTime = 32;
+/** How long one may be written before it counts as given up, in milliseconds. */
+const writingMs = 3_600_000;
 
 const [deflated, inflated] = [promisify(deflateRaw), promisify(inflateRaw)];
 
 /** The segments of an archive that are in OpenSearch. */
 export interface EngineSegments extends SegmentEngine {
-  /** All segments, the oldest first. @throws {ProblemError} */
-  all(): AsyncGenerator<SegmentSource, void>;
+  /**
+   * The segments that were not given yet, the oldest first.
+   *
+   * @param patienceMs for how long it is tried again
+   * @throws {ProblemError}
+   */
+  unseen(patienceMs?: number): AsyncGenerator<SegmentSource, void>;
+  /** Has a segment given once more. */
+  forget(path: string): void;
   /** Writes what is in a segment's file. It is not read from it any more. @throws {ProblemError} */
   write(file: SegmentFile, pause: () => Promise<unknown>): Promise<SegmentSource>;
   /** @param articles how many it was written with. @throws {ProblemError} */
   remove(path: string, articles: number): Promise<void>;
-  /** Removes articles of segments that were never finished, as those that an earlier process wrote. @throws {ProblemError} */
+  /** Removes articles of segments that were begun long ago and never finished. @throws {ProblemError} */
   removeUnfinished(): Promise<void>;
-  /** Whether a path is that of a segment here. */
-  has(path: string): boolean;
+  /** Has the alias name this index, and removes those of versions before the last. @throws {ProblemError} */
+  publish(): Promise<void>;
+  /** The number of a segment, which is higher than those of earlier ones; 0 for one that is not here. */
+  numberOf(path: string | null): number;
 }
 
 /** A head as it is written. */
@@ -61,14 +76,13 @@ interface PackedHead extends Omit<SegmentHead, 'readWords' | 'titleWordsOf' | 'p
 }
 
 const scheme = 'opensearch:';
+const numberNow = (laterMs = 0) => Math.floor((Date.now() + laterMs) / 100 - firstTenth) * atOneTime;
 const pathOf = (segment: number) => `${scheme}${segment}`;
 const numberIn = (path: string) => Number(path.slice(scheme.length));
 
 export function createEngineSegments(engine: Engine): EngineSegments {
   let last = 0;
-  const known = new Set<number>();
-  const now = () => Math.floor(Date.now() / 100 - firstTenth);
-  const openedAt = now();
+  const given = new Set<number>();
   /** By the number of the article, in the order in which they were last needed. */
   const kept = new Map<number, ReadContent>();
   let keptBytes = 0;
@@ -94,7 +108,13 @@ export function createEngineSegments(engine: Engine): EngineSegments {
     let content = kept.get(number);
     if (content === undefined || (isWhole && content.text === null))
       [content] = engine.wait('read', { numbers: [number], isWhole: true });
-    if (content === undefined) throw new FrameError('it is not in OpenSearch any more');
+    if (content === undefined) {
+      if (engine.wait('counts', segmentOf(number))) throw new FrameError('it is not in OpenSearch any more');
+      throw new ProblemError({
+        isPassing: true,
+        message: 'An article was moved within OpenSearch; ask again.',
+      });
+    }
     keep(content);
     return content;
   }
@@ -150,45 +170,57 @@ export function createEngineSegments(engine: Engine): EngineSegments {
       }
     },
 
-    async *all() {
+    async *unseen(patienceMs = 0) {
       for (;;) {
-        const heads = await engine.call('heads', last, openingPatienceMs);
+        const heads = await engine.call('heads', [...given], patienceMs);
         if (heads.length === 0) return;
         for (const { segment, head } of heads) {
-          last = Math.max(last, segment);
-          known.add(segment);
+          given.add(segment);
           yield sourceOf(segment, await unpacked(deserialize(await inflated(head)) as PackedHead));
         }
       }
     },
 
     async write(file, pause) {
-      const segment = (last = Math.max(last + 1, openedAt, now()));
+      const segment = (last = Math.max(last + 1, numberNow() + randomInt(atOneTime)));
       let waiting: EngineArticle[] = [];
       let bytes = 0;
+      let sent: Promise<void> = Promise.resolve();
+      /** One part is on its way while the next one is made. */
       const flush = async () => {
-        await engine.call('write', waiting);
+        await sent;
+        sent = engine.call('write', waiting);
+        sent.catch(() => undefined); // Whoever waits for it is told.
         [waiting, bytes] = [[], 0];
       };
       const words = file.readWords();
       for (const place of file.articles.keys()) {
         const written = articleOf(file, words, segment, place);
         waiting.push(written);
-        bytes += written.words.length + written.tokens.length + written.text.length;
+        bytes += written.tokens.length + written.text.length;
         if (waiting.length >= mostAtOnce || bytes >= mostBytes) await flush();
         await pause();
       }
       if (waiting.length > 0) await flush();
+      await sent;
       const head = packed(file, words);
-      await engine.call('finish', { segment, head: await deflated(serialize(head)) });
+      const isWritten = engine.call('finish', { segment, head: await deflated(serialize(head)) });
+      given.add(segment);
+      isWritten.catch(() => given.delete(segment));
+      await isWritten;
       return sourceOf(segment, await unpacked(head));
     },
 
-    remove: (path, articles) => engine.call('remove', { segment: numberIn(path), articles }),
-    async removeUnfinished() {
-      await engine.call('removeUnfinished', { finished: [...known], before: openedAt });
+    forget: (path) => void given.delete(numberIn(path)),
+    async remove(path, articles) {
+      await engine.call('remove', { segment: numberIn(path), articles });
+      given.delete(numberIn(path));
     },
-    has: (path) => path.startsWith(scheme),
+    async removeUnfinished() {
+      await engine.call('removeUnfinished', { finished: [...given], before: numberNow(-writingMs) });
+    },
+    publish: () => engine.call('publish', undefined),
+    numberOf: (path) => (path?.startsWith(scheme) === true ? numberIn(path) : 0),
   };
   return segments;
 }
@@ -241,9 +273,12 @@ function articleOf(
   return {
     number: numberOf(segment, at),
     segment,
-    words: Array.from(counts, ([term, times]) =>
-      indexWord(allWords[wordOf.get(term)!]!.term, levelOf(times, length)),
-    ).join(' '),
+    terms: Object.fromEntries(
+      Array.from(counts, ([term, times]) => [
+        featureOf(allWords[wordOf.get(term)!]!.term),
+        impactOf(times, length),
+      ]),
+    ),
     id: facts.id,
     title: facts.title,
     url: facts.url,

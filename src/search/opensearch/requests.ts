@@ -4,7 +4,7 @@ import { Client } from '@opensearch-project/opensearch';
 import type { EngineAddress } from './address.ts';
 import type { Bounds } from '../first-stage.ts';
 import { numberOf, type EngineArticle, type EngineCalls, type IndexTerms } from './calls.ts';
-import { impactOf, indexWord, levels } from './impact.ts';
+import { featureOf } from './impact.ts';
 import { ProblemError, problemOf } from './problem.ts';
 
 /** How long a question waits for one node before it asks another, in milliseconds. */
@@ -15,18 +15,23 @@ const mostRetries = 3;
 /** Largest part of a head in one document, in bytes, and how many heads are read at a time. */
 const partBytes = 1_000_000;
 const headsAtOnce = 8;
-/** Terms of a question that are looked up; each is a clause for each level, of which the engine takes 1024. */
-const mostTerms = 140;
+/** Terms of a question that are looked up; the engine takes 1024. */
+const mostTerms = 500;
 /** How long writing waits while the engine has too much to do, in milliseconds: the first time, then twice as long. */
 const busyMs = 500;
 const mostBusy = 7;
-/** Shards of an index: for the articles that one machine of each can search. */
-const shards = 3;
+/** Articles for which an index has a shard: every shard has its share in every question. */
+const articlesInShard = 2_000_000;
+/**
+ * Few large files of an index (segments, in Lucene's words) are searched faster than many small ones, and what is written once
+ * may well be copied once more.
+ */
+const mergePolicy = { floor_segment: '100mb', segments_per_tier: 4 };
 
 const properties = {
   number: { type: 'long' },
   segment: { type: 'long' },
-  words: { type: 'text', analyzer: 'whitespace', index_options: 'docs', norms: false, similarity: 'boolean' },
+  terms: { type: 'rank_features' },
   id: { type: 'keyword', ignore_above: 1000 },
   publisher: { type: 'keyword', ignore_above: 1000 },
   language: { type: 'keyword' },
@@ -40,7 +45,7 @@ const properties = {
 } as const;
 
 /** What does not come back with a document. */
-const excludes = ['words', 'tokens', 'text', 'bytes'];
+const excludes = ['terms', 'tokens', 'text', 'bytes'];
 
 /** What is asked for of a document, each in a list of one. */
 interface Fields {
@@ -176,11 +181,12 @@ export function createRequests({
     >('GET', `/${index}/_mapping`, undefined, { ignored: 404 });
     if (!(index in there)) {
       const health = await ask<{ number_of_data_nodes: number }>('GET', '/_cluster/health');
-      const isSpread = health.number_of_data_nodes > 1;
+      const before = await ask<{ count?: number }>('GET', `/${prefix}/_count`, undefined, { ignored: 404 });
       const settings = {
-        number_of_shards: isSpread ? shards : 1,
-        number_of_replicas: isSpread ? 1 : 0,
+        number_of_shards: 1 + Math.floor((before.count ?? 0) / articlesInShard),
+        number_of_replicas: health.number_of_data_nodes > 1 ? 1 : 0,
         refresh_interval: '30s',
+        merge: { policy: mergePolicy },
       };
       const mappings = { dynamic: false, _source: { excludes }, properties };
       const made = await ask<{ error?: { type: string } }>(
@@ -210,7 +216,7 @@ export function createRequests({
     if (known.owner !== owner)
       throw new ProblemError({
         isPassing: false,
-        message: `KUTIP_ARCHIVE: the index ${index} belongs to a Kutip with another KUTIP_DATA_DIR. Choose another prefix; if that one is gone, delete the index.`,
+        message: `KUTIP_ARCHIVE: the index ${index} belongs to a Kutip with another KUTIP_DATA_DIR or KUTIP_STORE. Choose another prefix; if that one is gone, delete the index.`,
       });
   }
 
@@ -248,7 +254,7 @@ export function createRequests({
         query: {
           bool: {
             filter: [{ terms: { segment: segments } }, ...filtersOf(bounds)],
-            should: shortEnough(groups).flatMap(clausesOf),
+            should: shortEnough(groups).map(clauseOf),
             minimum_should_match: 1,
           },
         },
@@ -284,6 +290,8 @@ export function createRequests({
       ),
 
     async finish({ segment, head }) {
+      // Who sees the head finds all of its articles.
+      await refresh();
       const parts = Math.max(1, Math.ceil(head.length / partBytes));
       for (let part = parts - 1; part >= 0; part--) {
         const bytes = head.subarray(part * partBytes, (part + 1) * partBytes);
@@ -295,12 +303,17 @@ export function createRequests({
       await refresh();
     },
 
-    async heads(after) {
+    async counts(segment) {
+      const query = { bool: { filter: [{ term: { head: segment } }, { term: { part: 0 } }] } };
+      return (await search({ size: 1, query })).length > 0;
+    },
+
+    async heads(known) {
       const hits = await search(
         {
           size: headsAtOnce,
           docvalue_fields: ['head', 'parts', 'bytes'],
-          query: { bool: { filter: [{ range: { head: { gt: after } } }, { term: { part: 0 } }] } },
+          query: { bool: { filter: { term: { part: 0 } }, must_not: { terms: { head: known } } } },
           sort: [{ head: 'asc' }],
         },
         writeMs,
@@ -390,14 +403,11 @@ const base64 = ({ buffer, byteOffset, byteLength }: Uint8Array) =>
 /** In memory of its own, so that it can be given to another thread. */
 const bytesOf = (value: string) => Uint8Array.from(Buffer.from(value, 'base64'));
 
-/** An article has a term at one level, so that the best of several terms is the best of all their words. */
-function clausesOf({ weight, terms }: IndexTerms): object[] {
-  const words = terms.flatMap((term) =>
-    levels.map((level) => ({
-      term: { words: { value: indexWord(term, level), boost: weight * impactOf(level) } },
-    })),
-  );
-  return terms.length === 1 ? words : [{ dis_max: { queries: words } }];
+function clauseOf({ weight, terms }: IndexTerms): object {
+  const queries = terms.map((term) => ({
+    rank_feature: { field: `terms.${featureOf(term)}`, linear: {}, boost: weight },
+  }));
+  return queries.length === 1 ? queries[0]! : { dis_max: { queries } };
 }
 
 /** The groups of the greatest weight, as long as there is room for all of their terms. */
