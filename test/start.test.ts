@@ -6,7 +6,6 @@ import {
   cpSync,
   existsSync,
   mkdtempSync,
-  readFileSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -175,8 +174,17 @@ describe('the build', () => {
   }
   const command: Wanted['command'] = [process.execPath, 'src/start.mjs', 'ask', '--help'];
   const built = (cwd: string) => statSync(join(cwd, 'dist/main.js')).mtimeMs;
+  /** As the program takes it for that of its index. */
   const versionOfIndex = (cwd: string) =>
-    (JSON.parse(readFileSync(join(cwd, 'dist/sources.json'), 'utf8')) as { indexing: string }).indexing;
+    execFileSync(
+      process.execPath,
+      [
+        '--import=tsx',
+        '-e',
+        "import('./src/answer/host/version.ts').then((it) => console.log(it.indexingVersion))",
+      ],
+      { cwd, encoding: 'utf8' },
+    );
 
   it('is made by the first start, not by the second, and again when a source has changed; the index gets another version where a source or a package has changed that decides about articles, and no other', async () => {
     const cwd = clone();
@@ -199,7 +207,7 @@ describe('the build', () => {
       versions.push(versionOfIndex(cwd));
     }
     expect(new Set(versions).size).toBe(3);
-  }); // prettier-ignore
+  }, 120_000); // prettier-ignore
 
   it.skipIf(process.platform === 'win32')('where it cannot be written: one that is up to date runs, else a message says what to do', async () => {
     const cwd = clone();
