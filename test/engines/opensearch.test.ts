@@ -167,6 +167,8 @@ describe.skipIf(missing !== null)('an archive in OpenSearch', () => {
     await mkdir(knowledge);
     await write();
     const where = { loopbackPorts: [], knowledge: [knowledge], dataDir, archive: addressOf('whole') };
+    // A node whose memory is full for a moment.
+    gate.refusals = 2;
     const { discord, kutip, logged, stop } = await serving(where);
     const ask = async (question: string) => {
       const asked = discord.interaction({ command: 'ask', options: { question }, locale: 'en-US' });
@@ -175,6 +177,8 @@ describe.skipIf(missing !== null)('an archive in OpenSearch', () => {
     const [answer, shown] = await ask('How high is the lighthouse of Harbour 77?');
     expect(answer).toContain('97 metres');
     await expect.poll(() => logged.some(({ msg }) => msg === 'written to OpenSearch'), { timeout: 20_000 }).toBe(true);
+    expect(gate.refusals).toBe(0);
+    expect(logged.filter(({ level }) => Number(level) >= 40)).toEqual([]);
 
     gate.isClosed = true;
     expect((await ask('When was the lighthouse of Harbour 12 built?'))[0]).toContain('search the articles right now');
@@ -285,6 +289,8 @@ interface Gate {
   readonly url: string;
   readonly server: Server;
   isClosed: boolean;
+  /** How many writings it refuses. */
+  refusals: number;
   /** What it says of itself, in place of the node. */
   answer: object | null;
 }
@@ -297,6 +303,13 @@ async function openGate(to: string): Promise<Gate> {
       incoming.socket.destroy();
     } else if (incoming.headers.authorization !== expected) {
       outgoing.writeHead(401).end();
+    } else if (gate.refusals > 0 && incoming.url?.endsWith('/_bulk') === true) {
+      gate.refusals--;
+      incoming.resume();
+      const error = { type: 'circuit_breaking_exception', reason: '[parent] Data too large' };
+      outgoing
+        .writeHead(429, { 'content-type': 'application/json' })
+        .end(JSON.stringify({ error, status: 429 }));
     } else if (gate.answer !== null && incoming.url === '/') {
       outgoing.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(gate.answer));
     } else {
@@ -311,6 +324,6 @@ async function openGate(to: string): Promise<Gate> {
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const gate: Gate = { url, server, isClosed: false, answer: null };
+  const gate: Gate = { url, server, isClosed: false, refusals: 0, answer: null };
   return gate;
 }

@@ -25,9 +25,9 @@ import { ProblemError } from './problem.ts';
 
 /** Bytes of contents that are kept, the last that were needed. */
 const mostKept = 32_000_000;
-/** Articles that are written at a time, and their bytes. */
-const mostAtOnce = 200;
-const mostBytes = 2_000_000;
+/** Articles that are written at a time, and their bytes: a node may have little memory. */
+const mostAtOnce = 100;
+const mostBytes = 1_000_000;
 /** What a filter leaves of the articles found may be too few; as many as the engine returns at most are asked for then. */
 const deeper = 8;
 const deepest = 10_000;

@@ -10,8 +10,11 @@ const { k, b, d } = firstStage.bm25;
  * @param count how often the article has the term; its title as `firstStage.titleBoost` says
  * @param length of the article, relative to the mean of its segment
  */
-export const impactOf = (count: number, length: number): number =>
-  d + (count * (k + 1)) / (count + k * (1 - b + b * length));
+export function impactOf(count: number, length: number): number {
+  const impact = d + (count * (k + 1)) / (count + k * (1 - b + b * length));
+  // The index has nine bits of it, and each digit more is sent for nothing.
+  return Math.round(impact * 1000) / 1000;
+}
 
 /** Longest part of a term that is searched for. */
 const mostCharacters = 200;

@@ -64,7 +64,12 @@ interface Found {
 
 interface BulkResult {
   readonly status: number;
-  readonly error?: { readonly type: string };
+  readonly error?: { readonly type: string } | undefined;
+}
+
+interface BulkResults {
+  readonly items?: readonly Record<string, BulkResult>[];
+  readonly error?: BulkResult['error'];
 }
 
 /** Talks to OpenSearch. Everything that fails is a {@link ProblemError}. */
@@ -122,13 +127,14 @@ export function createRequests({
     for (let tries = 0; left.length > 0; tries++) {
       if (tries > 0) await sleep(busyMs * 2 ** (tries - 1));
       const lines = left.flatMap((action) => action.map((line) => JSON.stringify(line)));
-      const { items } = await ask<{ items: readonly Record<string, BulkResult>[] }>(
-        'POST',
-        `/${index}/_bulk`,
-        `${lines.join('\n')}\n`,
-        { timeout: writeMs, lines: true },
-      );
-      const results = items.map((item) => Object.values(item)[0]!);
+      const { items, error } = await ask<BulkResults>('POST', `/${index}/_bulk`, `${lines.join('\n')}\n`, {
+        timeout: writeMs,
+        lines: true,
+        ignored: 429,
+      });
+      // Where the memory of a node is full, the whole is refused.
+      const results =
+        items?.map((item) => Object.values(item)[0]!) ?? left.map((): BulkResult => ({ status: 429, error }));
       // A full disk has the same status as too many requests, and does not pass as soon.
       const isBusy = ({ status, error }: BulkResult) =>
         status === 429 && error?.type !== 'cluster_block_exception';
