@@ -35,6 +35,11 @@ export interface Cluster {
   close(): Promise<void>;
 }
 
+/** So that a node for tests starts soon. */
+const ofOneNode = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
+/** As OpenSearch is delivered: it refuses requests where garbage is collected only once the memory is full. */
+const ofSeveral = ['-XX:+UseG1GC', '-XX:G1ReservePercent=25', '-XX:InitiatingHeapOccupancyPercent=30'];
+
 /** @param heap of each node, as Java takes it */
 export async function startOpenSearch(count = 1, heap = '256m'): Promise<Cluster> {
   const home = await mkdtemp(join(tmpdir(), 'kutip-opensearch-'));
@@ -72,8 +77,7 @@ export async function startOpenSearch(count = 1, heap = '256m'): Promise<Cluster
       [
         `-Xms${heap}`,
         `-Xmx${heap}`,
-        '-XX:+UseSerialGC',
-        ...(count === 1 ? ['-XX:TieredStopAtLevel=1'] : []),
+        ...(count === 1 ? ofOneNode : ofSeveral),
         '-Xshare:auto',
         '-cp',
         join(jars, '*'),
