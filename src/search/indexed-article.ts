@@ -26,7 +26,7 @@ export const Kind = {
 } as const;
 
 /** How a sentence ends, as bits beside where it does: a text is shorter. Ranking need not read the text for it. */
-export const Ending = { question: 1 << 24, letterOrDigit: 1 << 25 } as const;
+const Ending = { question: 1 << 24, letterOrDigit: 1 << 25 } as const;
 const endBits = (1 << 24) - 1;
 
 /** What an article says: its tokens as word numbers of the lexicon, and its text. */
