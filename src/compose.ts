@@ -152,7 +152,7 @@ export async function composeServing({
     const { store, shared } =
       storeUrl === null
         ? { store: openStore(storeIn(dataDir)), shared: null }
-        : await (await import('./store/postgres/open-shared.ts')).openShared(storeUrl);
+        : await (await import('./store/postgres/open-shared.ts')).openShared(storeUrl, log);
     const { leadership, asLeader } = shared ?? { leadership: alwaysLeader, asLeader: store };
     const fetched = fetchedIn(dataDir);
     const office = createOffice({
@@ -257,9 +257,8 @@ export async function composeServing({
     const close = async () => {
       writable.stop();
       stopWatching();
-      const ended = Promise.all([ingest.close(), office.close()]);
+      const ended = Promise.all([ingest.close(), office.close()]).then(() => files?.close());
       await Promise.race([ended, sleep(lastWorkMs, undefined, { ref: false })]);
-      await files?.close();
       await thread.close();
       await store.close();
       release();

@@ -27,6 +27,16 @@ async function ask(config: Config, args: string[]): Promise<number> {
   const log = pino({ level: config.logLevel === 'info' ? 'warn' : config.logLevel }, pino.destination(2));
   const open = async (knowledge: readonly string[] | null) => {
     const { compose } = await import('./compose.ts');
+    const { hasFollowed } = await import('./ingest/keep/shared-files.ts');
+    if (
+      knowledge === null &&
+      config.store !== null &&
+      config.archive === null &&
+      !hasFollowed(config.dataDir)
+    )
+      process.stderr.write(
+        `warning: the imported articles are in PostgreSQL, and not in the data folder ${config.dataDir} yet, so they are not searched: start Kutip once with this KUTIP_DATA_DIR (npm start), which fetches them.\n`,
+      );
     return compose(knowledge === null ? { ...config, log } : { knowledge, log });
   };
   try {

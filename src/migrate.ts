@@ -8,7 +8,6 @@ import { lockDataDir } from './store/lock.ts';
 import { migrations } from './store/migrations.ts';
 import { openStore } from './store/open.ts';
 import type { PgTables } from './store/postgres/tables.ts';
-import { storable } from './store/storable.ts';
 import { StoreError } from './store/store-error.ts';
 import {
   addRows,
@@ -89,6 +88,20 @@ async function fill(postgres: PgTables, folder: Side, tables: readonly Table[]):
 }
 
 async function move(from: Side, to: Side, tables: readonly Table[]): Promise<Moved> {
+  // What cannot be moved is most likely one of these, and then nobody has waited for the rest.
+  const [sent, came] = [createSum(), createSum()];
+  const files = new Set<string>();
+  for await (const rows of from.articles()) {
+    const movableRows = rows.map((row) => ({ ...row, content: row.content ?? '' }));
+    for (const { path, line, content } of movableRows) {
+      files.add(path);
+      sent.add([path, line, content]);
+    }
+    await to.addArticles(movableRows);
+  }
+  for await (const rows of to.articles())
+    for (const { path, line, content } of rows) came.add([path, line, content]);
+  requireEqual('articles', sent, came);
   let moved = 0;
   for (const table of tables) {
     const [sent, came] = [createSum(), createSum()];
@@ -102,19 +115,6 @@ async function move(from: Side, to: Side, tables: readonly Table[]): Promise<Mov
     requireEqual(table.name, sent, came);
     moved += sent.rows;
   }
-  const [sent, came] = [createSum(), createSum()];
-  const files = new Set<string>();
-  for await (const rows of from.articles()) {
-    const movableRows = rows.map((row) => ({ ...row, content: storable(row.content ?? '') }));
-    for (const { path, line, content } of movableRows) {
-      files.add(path);
-      sent.add([path, line, content]);
-    }
-    await to.addArticles(movableRows);
-  }
-  for await (const rows of to.articles())
-    for (const { path, line, content } of rows) came.add([path, line, content]);
-  requireEqual('articles', sent, came);
   await to.commit();
   return { rows: moved, files: files.size };
 }

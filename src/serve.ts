@@ -159,8 +159,8 @@ async function serveOnDiscord(
   const { chat, checks } = kutip;
   const { log } = chat;
   let bot: DiscordBot | undefined;
-  const discord = () =>
-    bot?.isConnected() === true ? Promise.resolve() : Promise.reject(new Error('not connected'));
+  let isConnected = () => false;
+  const discord = () => (isConnected() ? Promise.resolve() : Promise.reject(new Error('not connected')));
   const operation = operationOf(
     { ...checks, discord },
     metrics,
@@ -179,6 +179,10 @@ async function serveOnDiscord(
       `preview for moderators: ${served.url}${preview.secret === null ? '' : '/?secret=… with KUTIP_PREVIEW'}`,
     );
   if (served !== undefined) log.info(`health and metrics: ${served.url}/healthz and ${served.url}/metrics`);
+  const pages = served?.notifier;
+  const speak = (notifier: Notifier) => {
+    kutip.notifyWith(pages === undefined ? notifier : either(pages, notifier));
+  };
   try {
     const { startDiscord } = await import('./discord/bot.ts');
     bot = await startDiscord(chat, {
@@ -187,14 +191,20 @@ async function serveOnDiscord(
       signal: stopping,
       shards,
       shared: kutip.shared,
+      stoodBy: (standby) => {
+        ({ isConnected } = standby);
+        speak(standby.notifier);
+      },
     });
   } catch (error) {
     await served?.close();
     throw error;
   }
   const { name, invitation, installation, notifier, closed } = bot;
-  const pages = served?.notifier;
-  kutip.notifyWith(pages === undefined ? notifier : either(pages, notifier));
+  if (kutip.shared === null) {
+    ({ isConnected } = bot);
+    speak(notifier);
+  }
   const started = bot;
   return {
     first: `Invite ${name} to a server: ${invitation}`,

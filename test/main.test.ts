@@ -215,13 +215,16 @@ it('with a wrong setting, ends with one message that names it', async () => {
   });
 });
 
-it('answers in the terminal with quotes and attribution, without colour in a pipe', async () => {
-  const kutip = start(['ask', '--locale', 'id', 'Kapan pasukan CSTO mulai ditarik dari Kazakhstan?']);
+it('answers in the terminal with quotes and attribution, without colour in a pipe, and says what it cannot search', async () => {
+  const store = { KUTIP_STORE: 'postgres://kutip@127.0.0.1:9/kutip' };
+  const kutip = start(['ask', '--locale', 'id', 'Kapan pasukan CSTO mulai ditarik dari Kazakhstan?'], store);
   expect(await kutip.ended).toBe(0);
   expect(kutip.printed.out).toContain('13 Januari 2022');
   expect(kutip.printed.out).toContain('Kutip (sample)');
   expect(kutip.printed.out).not.toContain('\u001b');
-  expect(kutip.printed.err).toBe('');
+  expect(kutip.printed.err).toMatch(
+    /^warning: the imported articles are in PostgreSQL, and not in the data folder .* yet,.*\n$/,
+  );
 });
 
 it('imports while it runs: what the command keeps can be quoted without a restart', async () => {

@@ -142,6 +142,21 @@ describe.skipIf(!hasPostgres)('a data folder that is moved to PostgreSQL', () =>
     await store.close();
   });
 
+  it.each([
+    ['not UTF-8', 'latin.md', Buffer.from('---\ntitle: Caf\xe9\n---\n\nCaf\xe9.\n', 'latin1')],
+    ['what PostgreSQL cannot hold', 'nul.txt', Buffer.from('Jembatan\n\nDibuka\0.\n')],
+  ])('is not moved where somebody has put a file into it that is %s', async (_, name, bytes) => {
+    const { dataDir } = await filled();
+    const file = join(dataDir, 'articles', name);
+    writeFileSync(file, bytes);
+    const url = await postgres.schema();
+    await expect(migrate(dataDir, url)).rejects.toThrow(
+      `The file ${file} is not UTF-8, as PostgreSQL needs it, so nothing was moved`,
+    );
+    rmSync(file);
+    expect(await migrate(dataDir, url)).toMatchObject({ files: 5 });
+  });
+
   it('is no store before all of it is there, and can be moved again', async () => {
     const { dataDir } = await filled();
     const url = await postgres.schema();

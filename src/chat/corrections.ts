@@ -22,20 +22,23 @@ export async function correctReplies(
   turns: Turns,
 ): Promise<void> {
   const { services, log } = chat;
+  const failures: unknown[] = [];
   const kept = new Map<string, KeptReply>();
   for (const article of articles)
     for (const reply of await services.replies.quoting(article)) kept.set(reply.id, reply);
   const corrected = [...kept.values()].map((reply) =>
     turns.add(reply.place.server ?? reply.place.channel, () =>
       correct(reply, chat, notifier, now).catch((error: unknown) => {
-        log.error(
-          { reply: reply.id, ...loggedError(error) },
-          'could not correct a reply; the next start tries again',
-        );
+        failures.push(error);
       }),
     ),
   );
   await Promise.all(corrected);
+  if (failures.length > 0)
+    log.error(
+      { replies: failures.length, ...loggedError(failures[0]) },
+      'could not correct some replies; the next start tries again, or the next process that leads',
+    );
 }
 
 /** Checks all stored replies, for changes made while Kutip was not running. */

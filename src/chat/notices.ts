@@ -25,7 +25,10 @@ export const noNotices: Notices = {
 /** @param turns the lanes are servers, so that the many replies of one keep no other's waiting */
 export function createNotices(chat: Chat, notifier: Notifier, turns: Turns): Notices {
   const failed = (error: unknown) => {
-    chat.log.error(loggedError(error), 'could not correct replies; the next start tries again');
+    chat.log.error(
+      loggedError(error),
+      'could not correct replies; the next start tries again, or the next process that leads',
+    );
   };
   return {
     correct: (articles) => correctReplies(articles, chat, notifier, new Date(), turns).catch(failed),

@@ -18,7 +18,7 @@ import type { Chat } from '../chat/contract/chat.ts';
 import { noCooldowns } from '../chat/cooldowns.ts';
 import type { Notifier } from '../chat/contract/notifier.ts';
 import { mentionsOf, type CommandMentions } from './clickable.ts';
-import type { Shards, Tokens } from '../chat/contract/services.ts';
+import type { Shared } from '../chat/contract/services.ts';
 import { lastingConnection } from './connection.ts';
 import { loggable } from './errors.ts';
 import { missedEvents } from './missed.ts';
@@ -36,6 +36,7 @@ import { greetNewServers } from './welcome.ts';
 import { ownShards, shareOf, sharingOf } from './own-shards.ts';
 import { shareOut, type WantedShards } from './shards.ts';
 import { createUnfinished } from './unfinished.ts';
+import { sendWhileOurs, whileOurs } from './while-ours.ts';
 import { createEventQueue } from './event-queue.ts';
 
 /** How long `stop` waits for questions that are being answered, and then for the client to let go. */
@@ -75,7 +76,7 @@ export interface DiscordBot {
   /** For what is said unasked. */
   readonly notifier: Notifier;
   /** Whether events of Discord arrive now. */
-  isConnected(): boolean;
+  readonly isConnected: () => boolean;
   /** The shards that this process has. */
   shards(): readonly number[];
   /** Resolves if Discord closes the connection for good, with what to do as the message of the error. */
@@ -100,6 +101,7 @@ export async function startDiscord(
     signal,
     shards: wanted = 'auto',
     shared = null,
+    stoodBy = () => undefined,
   }: {
     token: string;
     api: string | null;
@@ -107,7 +109,9 @@ export async function startDiscord(
     /** Default: all that Discord recommends, or this process's share of them. */
     shards?: WantedShards;
     /** What is shared with other processes, where there are some. */
-    shared?: { readonly shards: Shards; readonly tokens: Tokens } | null;
+    shared?: Pick<Shared, 'leadership' | 'shards' | 'tokens'> | null;
+    /** Called once things can be said unasked, although all shards may be those of others, which this waits for. */
+    stoodBy?: (bot: Pick<DiscordBot, 'notifier' | 'isConnected'>) => void;
   },
 ): Promise<DiscordBot> {
   const commandMentions = new Map<string, string>();
@@ -126,7 +130,10 @@ export async function startDiscord(
   const sharing = shared === null ? null : sharingOf(shared.shards, wanted);
   const connection = lastingConnection(log, left, unfinished, sharing);
   // Whatever may be sent again is so in one place: by withRetry.
-  const rest = { version: '10', timeout: timeoutMs, retries: 0, ...(api !== null && { api }) };
+  const rest = {
+    ...{ version: '10', timeout: timeoutMs, retries: 0, ...(api !== null && { api }) },
+    ...(shared !== null && { makeRequest: sendWhileOurs }),
+  };
   const client = new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
     // Without them, neither direct messages nor changes of messages arrive.
@@ -230,15 +237,16 @@ export async function startDiscord(
   /** Gives shards up to other processes. */
   let handOver: ReturnType<typeof shareOut> | undefined;
   const before = shared === null ? await beforeOf(null) : null;
+  const unasked = createNotifier(chat, client.rest, interactionRest, editableReplies);
+  const speaking = {
+    notifier: shared === null ? unasked : sayingWhile(() => shared.leadership.isLeader, unasked),
+    isConnected: () => client.ws.shards.every(({ status }) => status === Status.Ready),
+  };
   const loggingIn = logIn(client, token, closed, left, () => {
-    if (shared !== null && mine !== null)
-      handOver = shareOut(
-        shared.shards,
-        wanted,
-        ownShards({ client, connection, unfinished, mine, before: beforeOf, answerLeft }),
-        left,
-        log,
-      );
+    if (shared === null || mine === null) return;
+    const owned = ownShards({ client, connection, unfinished, mine, before: beforeOf, answerLeft });
+    handOver = shareOut(shared.shards, wanted, owned, left, log);
+    stoodBy(speaking);
   });
   const ready = await loggingIn.catch(async (error: unknown) => {
     await leave();
@@ -253,20 +261,26 @@ export async function startDiscord(
     name: ready.user.username,
     invitation: invitationTo(ready.application.id),
     installation: installationOf(ready.application.id),
-    notifier: createNotifier(chat, ready.rest, interactionRest, editableReplies),
+    ...speaking,
     closed,
-    isConnected: () => client.ws.shards.every(({ status }) => status === Status.Ready),
     shards: () => [...(mine ?? client.ws.shards.keys())].sort((one, other) => one - other),
     async stop() {
       const until = performance.now() + lastAnswersMs;
       // Others have them at once, rather than after the last answer to all of them.
-      await handOver?.(mine ?? []);
+      await Promise.race([handOver?.(mine ?? []), sleep(lastAnswersMs, undefined, { ref: false })]);
       unfinished.end();
       await eventQueue.finish(Math.max(0, until - performance.now()));
       await leave();
     },
   };
 }
+
+/** What is said unasked is the leader's to say. */
+const sayingWhile = (isLeader: () => boolean, { post, edit, say }: Notifier): Notifier => ({
+  post: (...given) => whileOurs(isLeader, () => post(...given)),
+  edit: (...given) => whileOurs(isLeader, () => edit(...given)),
+  say: (...given) => whileOurs(isLeader, () => say(...given)),
+});
 
 /** Registers the commands; where that fails in a way that passes, it returns nevertheless, and goes on trying by itself. */
 async function register(

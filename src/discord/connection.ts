@@ -12,6 +12,7 @@ import { loggable } from './errors.ts';
 import { createOutage, type Outage } from './outage.ts';
 import { isPassing } from './retry.ts';
 import type { GatewayEvent, Unfinished } from './unfinished.ts';
+import { whileOurs } from './while-ours.ts';
 
 /** How long a session is kept after a network failure, in milliseconds: about as long as Discord does. */
 const sessionKeptMs = 120_000;
@@ -85,6 +86,8 @@ export interface Sharing {
   count(recommended: number): Promise<number>;
   /** Resolves when a shard may identify. */
   identify(shard: number, concurrency: number, signal: AbortSignal): Promise<void>;
+  /** As in `Shards`. */
+  tenure(shard: number): (() => boolean) | null;
 }
 
 /**
@@ -124,7 +127,7 @@ export function lastingConnection(
     buildStrategy(manager) {
       managed = manager;
       if (sharing !== null) shareShards(manager, sharing);
-      containFailures(manager, log, unfinished);
+      containFailures(manager, log, unfinished, sharing);
       keepSessions(manager, unfinished);
       waitForGateway(manager, tries(0).outage);
       noteTries(manager, tries);
@@ -220,17 +223,25 @@ function shareShards(manager: WebSocketManager, sharing: Sharing): void {
   };
 }
 
-function containFailures(manager: WebSocketManager, log: Logger, unfinished: Pick<Unfinished, 'came'>): void {
+/** Events of a shard that is another process's by now are that one's to answer. */
+function containFailures(
+  manager: WebSocketManager,
+  log: Logger,
+  unfinished: Pick<Unfinished, 'came'>,
+  sharing: Sharing | null,
+): void {
   const emit: Emit = manager.emit.bind(manager);
   const contained: Emit = (event, payload) => {
     try {
       const { t, d, s = null } = payload.data ?? {};
-      if (t !== undefined && d) {
-        const event = { t, d };
-        nameDirectChannel(event);
-        unfinished.came(event, payload.shardId ?? 0, s);
-      }
-      return emit(event, payload);
+      if (t === undefined || !d) return emit(event, payload);
+      const shard = payload.shardId ?? 0;
+      const isOurs = sharing === null ? () => true : sharing.tenure(shard);
+      if (isOurs === null) return true;
+      const came = { t, d };
+      nameDirectChannel(came);
+      unfinished.came(came, shard, s);
+      return whileOurs(isOurs, () => emit(event, payload));
     } catch (error) {
       const name = payload.data?.t ?? event;
       if (name !== resumed)

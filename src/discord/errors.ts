@@ -1,4 +1,5 @@
 import { DiscordAPIError, HTTPError } from 'discord.js';
+import { loggedError } from '../chat/logged-error.ts';
 
 /** What a log may hold of an error: never the request, since its address holds the token of an interaction. */
 export function loggable(error: unknown): Readonly<Record<string, unknown>> {
@@ -7,7 +8,7 @@ export function loggable(error: unknown): Readonly<Record<string, unknown>> {
   }
   if (error instanceof HTTPError)
     return { reason: error.message, status: error.status, method: error.method };
-  return { err: error };
+  return loggedError(error);
 }
 
 /** Discord's own code of an error, as in `RESTJSONErrorCodes`; `undefined` when it did not come from Discord. */

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { NotOurs } from '../chat/contract/notifier.ts';
 import { loggable } from './errors.ts';
 
 /** How many events are remembered, so that one which comes again is known. A resumed session repeats at most some thousands. */
@@ -36,7 +37,8 @@ export function createEventQueue(log: Logger): EventQueue {
       remember(id);
       const running = answer()
         .catch((error: unknown) => {
-          log.error(loggable(error), 'an event could not be handled');
+          if (error instanceof NotOurs) log.warn({ event: id }, error.message);
+          else log.error(loggable(error), 'an event could not be handled');
         })
         .finally(() => inFlight.delete(running));
       inFlight.add(running);

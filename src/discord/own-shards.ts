@@ -30,12 +30,13 @@ export const sharingOf = (shards: Shards, wanted: WantedShards): Sharing => ({
     return count;
   },
   identify: (shard, concurrency, signal) => shards.turn(shard % concurrency, identifyMs, signal),
+  tenure: (shard) => shards.tenure(shard),
 });
 
 interface OwnShardsParts<Left> {
   readonly client: Client;
   readonly connection: Pick<LastingConnection, 'enter' | 'leave'>;
-  readonly unfinished: Pick<Unfinished, 'end' | 'answered'>;
+  readonly unfinished: Pick<Unfinished, 'end' | 'forget' | 'answered'>;
   /** The shards that are owned. */
   readonly mine: Set<number>;
   /** What the last owner of a shard has left. */
@@ -82,7 +83,8 @@ export function ownShards<Left>({
     async leave(id, isLost) {
       mine.delete(id);
       divideRequests();
-      unfinished.end(id);
+      if (isLost) unfinished.forget(id);
+      else unfinished.end(id);
       await connection.leave(id);
       isOthers(id);
       client.guilds.cache.sweep(({ shardId }) => shardId === id);

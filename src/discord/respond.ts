@@ -8,6 +8,7 @@ import {
   type RESTPostAPIInteractionCallbackWithResponseResult,
 } from 'discord.js';
 import type { Logger } from 'pino';
+import { NotOurs } from '../chat/contract/notifier.ts';
 import { codeOf, loggable } from './errors.ts';
 import { withRetry } from './retry.ts';
 
@@ -32,6 +33,7 @@ export interface FirstResponse {
  *
  * @param sinceMs when the interaction arrived, on the clock of `performance.now()`
  * @throws {DiscordAPIError} when Discord refuses what the response holds
+ * @throws {NotOurs} when it is another process's to answer by now
  */
 export async function respond(
   interaction: BaseInteraction,
@@ -56,7 +58,7 @@ export async function respond(
     // It had arrived, and only Discord's answer to it was lost.
     if (codeOf(error) === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged)
       return { outcome: 'given' };
-    if (error instanceof DiscordAPIError && error.status === 400) throw error;
+    if (error instanceof NotOurs || (error instanceof DiscordAPIError && error.status === 400)) throw error;
     const ageMs = Date.now() - interaction.createdTimestamp;
     log.error({ ageMs, ...loggable(error) }, 'could not acknowledge an interaction');
     return { outcome: codeOf(error) === RESTJSONErrorCodes.UnknownInteraction ? 'too late' : 'unknown' };

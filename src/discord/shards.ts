@@ -42,9 +42,14 @@ export function shareOut(
     entering.delete(shard);
     void leave(shard, true);
   });
+  let isStandingBy = false;
   /** @returns whether anything was taken or given up */
   const look = async (): Promise<boolean> => {
     const held = await shards.held();
+    const hasNone = held.mine.length === 0 && held.free.length === 0;
+    if (hasNone && !isStandingBy)
+      log.info('other processes have all shards; this one stands by, and may lead');
+    isStandingBy = hasNone;
     const change = wanted === 'auto' ? fairChange(held) : fixedChange(held, wanted.ids);
     if (change === null || ended.aborted) return false;
     const { shard } = change;

@@ -1,14 +1,19 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { SessionInfo } from '@discordjs/ws';
 import { GatewayDispatchEvents, SnowflakeUtil } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Journal, Json } from '../chat/contract/services.ts';
 import { loggable } from './errors.ts';
+import { isStillOurs } from './while-ours.ts';
 
 /** How long after it came an event is still answered, in milliseconds: as long as Discord takes answers to an interaction. */
 const answeredWithinMs = 15 * 60_000;
 
 /** How often it is noted where a session stands, where nothing is asked meanwhile, in milliseconds. */
 const noteEveryMs = 1_000;
+
+/** How long it may take to note that something was answered, where others wait for that, in milliseconds. */
+const notedWithinMs = 1_000;
 
 /** How many events are remembered as they came, of which most are for others. */
 const remembered = 200;
@@ -63,12 +68,14 @@ export interface Unfinished {
   has(session: SessionInfo): void;
   /** An event of a shard is about to be handled; `sequence` is its place in the session. */
   came(event: GatewayEvent, shard: number, sequence: number | null): void;
-  /** Does what answers an event; only once it is done will no other process do it. */
+  /** Does what answers an event; only once it is done will no other process do it, unless that is its to do by then. */
   during(id: string, answer: () => Promise<void>): Promise<void>;
   /** All that a session had is handled, or on its way. */
   caughtUp(session: SessionInfo): void;
   /** What comes from now on, of one shard or of all, is for the next process. */
   end(shard?: number): void;
+  /** Where the session of a shard stands is noted by another process now. */
+  forget(shard: number): void;
   /** Waits for what is being answered of a shard. */
   answered(shard: number): Promise<unknown>;
 }
@@ -150,8 +157,8 @@ export function createUnfinished(journal: Journal, log: Logger): Unfinished {
         await answering;
       } finally {
         others.delete(answering);
-        await opened;
-        await noting(journal.close(id));
+        const closed = opened.then(() => (isStillOurs() ? noting(journal.close(id)) : undefined));
+        await Promise.race([closed, sleep(notedWithinMs, undefined, { ref: false })]);
       }
     },
     caughtUp: ({ sessionId }) => void noting(journal.unmark(sessionId)),
@@ -160,6 +167,7 @@ export function createUnfinished(journal: Journal, log: Logger): Unfinished {
       if (shard === undefined) isEnded = true;
       else standing.delete(shard);
     },
+    forget: (shard) => void standing.delete(shard),
     answered: (shard) => Promise.allSettled([...(underWay.get(shard) ?? [])]),
   };
 }

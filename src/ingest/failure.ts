@@ -40,7 +40,9 @@ export type FailureCode =
   /** The archive's thread hung or ran out of memory on it. */
   | 'quarantine'
   /** It could not be saved. */
-  | 'disk';
+  | 'disk'
+  /** It is saved where several processes share it, and this one could not take it over. */
+  | 'not here';
 
 /** `reason` is in English, for the command line and the log. */
 export interface ImportFailure {

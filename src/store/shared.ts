@@ -45,6 +45,8 @@ export interface Shards {
   /** @returns whether it is this process's now */
   take(shard: number): Promise<boolean>;
   giveUp(shard: number): Promise<void>;
+  /** @returns tells whether a shard has been this process's ever since, for sure; `null`: it is not */
+  tenure(shard: number): (() => boolean) | null;
   /** The listener is told of each shard that is another's now, or could be. */
   onLost(listener: (shard: number) => void): void;
   /**

@@ -105,7 +105,7 @@ export async function runImport(
     // What cannot be counted may be more than one.
     const left = (await countAll(asked.wanted).catch(() => 0)) - shownSoFar;
     streams.err.write(
-      `stopped, since nothing can be saved now${left > 0 ? `: ${left} more were not imported` : ''}. Once it can, import all of it again: nothing is kept twice.\n`,
+      `stopped, since nothing more can be saved now${left > 0 ? `: ${left} more were not imported` : ''}. Once it can, import all of it again: nothing is kept twice.\n`,
     );
   }
   if (!asked.json) {
@@ -129,7 +129,7 @@ interface ImportLine {
   readonly outcome: string;
   /** In the words of the locales. */
   readonly failure: string | null;
-  /** Whether the article would have been kept, if it could have been saved. */
+  /** Whether nothing more can be saved now. */
   readonly isUnsaved: boolean;
   readonly json: unknown;
   readonly line: string;
@@ -164,7 +164,7 @@ function shownKept(path: string, { kept, found, title, pages = null }: Result): 
   return {
     outcome,
     failure: kept.outcome === 'refused' ? failureWords(kept, 'en') : null,
-    isUnsaved: kept.outcome === 'refused' && kept.code === 'disk',
+    isUnsaved: kept.outcome === 'refused' && (kept.code === 'disk' || kept.code === 'not here'),
     json: { file: path, ...told, ...(pages !== null && { pages }) },
     line:
       kept.outcome === 'refused'

@@ -24,6 +24,8 @@ const awayMs = 10_000;
 const settleMs = 25_000;
 /** How long PostgreSQL is stopped, in milliseconds. */
 const stoppedMs = 30_000;
+/** How long a process hangs, in milliseconds. */
+const hungMs = 20_000;
 /** How long feeds are not due again, in milliseconds: a leader looks for them every 15 seconds. */
 const roundMs = 30_000;
 /** Faults of each phase that are shown. */
@@ -43,7 +45,7 @@ interface Asking {
 
 /**
  * Three processes on one Discord and one PostgreSQL, asked without a pause, of which each is killed in turn, then the leader; then
- * PostgreSQL is stopped. Tells what was lost or done twice.
+ * the next leader hangs for a while, and then PostgreSQL is stopped. Tells what was lost or done twice.
  *
  * @param perSecond questions per second
  * @param killed how many processes are killed before the leader is
@@ -113,7 +115,7 @@ async function feedSite() {
 }
 
 /** An article of its own for each phase, which is corrected in it. */
-const topics = ['Sukamaju', 'Cikolot', 'Jatimulyo', 'Wonosari', 'Tanjungsari'];
+const topics = ['Sukamaju', 'Cikolot', 'Jatimulyo', 'Wonosari', 'Bantarjaya', 'Tanjungsari'];
 const dayOf = (isCorrected: boolean) => (isCorrected ? '19 Mei 2024' : '4 Maret 2024');
 const questionOn = (topic: string) => `kapan jembatan ${topic} dibuka untuk umum?`;
 
@@ -238,8 +240,23 @@ async function run({
   }
   phase = 'kill of the leader';
   await kill(running.indexOf(terms().at(-1)!.program), topics[3]!);
-  phase = 'PostgreSQL stopped';
+  phase = 'the leader hangs';
+  const hanging = terms().at(-1)!.program;
   await correct(topics[4]!);
+  const hungAt = Date.now();
+  kills.push(hungAt);
+  process.kill(hanging.pid, 'SIGSTOP');
+  await wait(hungMs);
+  process.kill(hanging.pid, 'SIGCONT');
+  await wait(settleMs);
+  const afterHang = terms().find(({ time, program }) => time > hungAt && program !== hanging);
+  // Its connections stay open, which only it could close.
+  const otherProblems = discord.problems
+    .splice(0)
+    .filter((problem) => !problem.endsWith('is connected twice'));
+  faults.push(...otherProblems);
+  phase = 'PostgreSQL stopped';
+  await correct(topics[5]!);
   const stoppedAt = Date.now();
   await postgres.kill();
   await wait(stoppedMs);
@@ -292,7 +309,7 @@ async function run({
   );
   const corrections = corrected.reduce((sum, { of }) => sum + of.length, 0);
   console.log(
-    `another leader after ${leaders.join(', ')}; after PostgreSQL was back, one ${afterStop === undefined ? 'never' : `after ${((afterStop.time - startedAt) / 1000).toFixed(1)} s`}`,
+    `another leader after ${leaders.join(', ')}; ${afterHang === undefined ? 'never' : `after ${((afterHang.time - hungAt) / 1000).toFixed(1)} s`} where it hung; after PostgreSQL was back, one ${afterStop === undefined ? 'never' : `after ${((afterStop.time - startedAt) / 1000).toFixed(1)} s`}`,
   );
   console.log(
     `${site.reads.length} readings of ${feeds} feeds, ${twiceRead.length} twice in a round without a kill`,

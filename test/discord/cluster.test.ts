@@ -1,12 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
 import { startProgram } from '../bench/program.ts';
 import type { Exchange } from '../loopback/exchange.ts';
 import { user, type Channel } from '../loopback/payloads.ts';
 import { startDiscord, type LoopbackDiscord } from '../loopback/server.ts';
 import { hasPostgres, startPostgres, type TestPostgres } from '../postgres.ts';
+import { silentWay } from '../silent-way.ts';
 import { articlePage, newSite, type Site } from '../site.ts';
 import { textOf } from './connected.ts';
 import { buttonsOf } from './press.ts';
@@ -30,12 +32,12 @@ describe.skipIf(!hasPostgres)('two processes', () => {
   const programs: Program[] = [];
   const asked: Exchange[] = [];
 
-  const start = ({ port }: Site): Program => {
+  const start = ({ port }: Site, way?: { readonly port: number }): Program => {
     const program = startProgram([], {
       DISCORD_TOKEN: discord.token,
       KUTIP_DISCORD_API: discord.api,
       KUTIP_DATA_DIR: join(folder, `data-${programs.length}`),
-      KUTIP_STORE: postgres.url(),
+      KUTIP_STORE: postgres.url().replace(`:${postgres.port}/`, `:${way?.port ?? postgres.port}/`),
       KUTIP_PORT: '0',
       KUTIP_LOOPBACK_PORTS: String(port),
       KUTIP_KNOWLEDGE: 'test/discord/dam',
@@ -92,6 +94,9 @@ describe.skipIf(!hasPostgres)('two processes', () => {
       ),
     );
 
+  const heardOf = (exchanges: readonly Exchange[]) =>
+    exchanges.filter((one) => !('responded' in one) || one.responded !== undefined);
+
   const moderator = (shard: number) =>
     ({ user: discord.users.moderator, channel: channels[shard]!, locale: 'id' }) as const;
 
@@ -104,7 +109,8 @@ describe.skipIf(!hasPostgres)('two processes', () => {
     });
     const site = await newSite();
     site.pages.set('/jembatan', articlePage('Jembatan Sukamaju dibuka', bridge));
-    const both = [start(site), start(site)];
+    const ways = [await silentWay(postgres.port), await silentWay(postgres.port)] as const;
+    const both = [start(site, ways[0]), start(site, ways[1])];
     const shardsOf = async (program: Program) => (await health(program)).shards as number[];
     const counts = () => Promise.all(both.map(async (program) => (await shardsOf(program)).length));
     await expect.poll(counts, { timeout: 40_000 }).toEqual([2, 2]);
@@ -143,10 +149,7 @@ describe.skipIf(!hasPostgres)('two processes', () => {
     first.kill();
     const meanwhile = [...under, ...ask(known, [led!])];
     // Who was not heard at all within three seconds was told so by Discord.
-    await answered(
-      meanwhile.filter((one) => !('responded' in one) || one.responded !== undefined),
-      '4 Maret 2024',
-    );
+    await answered(heardOf(meanwhile), '4 Maret 2024');
     await second.printed(/this process leads now/);
     await expect.poll(() => shardsOf(second), { timeout: 20_000 }).toEqual(shards);
     expect(connected()).toEqual(shards);
@@ -162,14 +165,48 @@ describe.skipIf(!hasPostgres)('two processes', () => {
 
     const third = start(site);
     await expect.poll(() => shardsOf(third), { timeout: 30_000 }).toHaveLength(2);
-    const late = ask(known, shards);
-    await second.stop();
-    await answered([...late, ...ask(known, shards)], '4 Maret 2024');
-    expect(await shardsOf(third)).toEqual(shards);
+
+    // As long as a busy process may be silent.
+    process.kill(second.pid, 'SIGSTOP');
+    await wait(3_000);
+    process.kill(second.pid, 'SIGCONT');
+    await answered(ask(known, shards), '4 Maret 2024');
+    expect(await health(second)).toMatchObject({ leader: true, shards: await shardsOf(second) });
+    expect(await shardsOf(third)).toHaveLength(2);
+    const hanging = await shardsOf(second);
+    const inFlight = ask(known, hanging);
+    process.kill(second.pid, 'SIGSTOP');
+    const said = second.out().length;
+    // So that it is told by nothing but its own clock.
+    const way = ways[both.indexOf(second)]!;
+    way.fallSilent();
+    const unread = ask(known, hanging);
     await third.printed(/this process leads now/);
+    await expect.poll(() => shardsOf(third), { timeout: 20_000 }).toEqual(shards);
+    await answered([...heardOf([...inFlight, ...unread]), ...ask(known, shards)], '4 Maret 2024');
+    process.kill(second.pid, 'SIGCONT');
+    await second.printed(/this process does not lead any more/);
+    way.speakAgain();
+    await expect.poll(() => shardsOf(second), { timeout: 20_000 }).toHaveLength(2);
+    expect(second.out().slice(said)).not.toContain('"msg":"answered"');
+    // The connections of a process that hangs are not closed.
+    expect(discord.problems.splice(0).sort()).toEqual(
+      hanging.map((shard) => `shard ${shard} is connected twice`),
+    );
+
+    const late = ask(known, shards);
+    await third.stop();
+    await answered([...late, ...ask(known, shards)], '4 Maret 2024');
+    expect(await shardsOf(second)).toEqual(shards);
+    await expect.poll(() => leads(second), { timeout: 10_000 }).toBe(true);
+
+    way.fallSilent();
+    ask(known, shards);
+    await wait(500);
+    expect(await second.stop()).toBe(0);
 
     for (const { said } of asked)
       expect(new Set(said.items.map(({ messageId }) => messageId)).size).toBeLessThan(2);
     expect(discord.problems).toEqual([]);
-  }, 120_000);
+  }, 180_000);
 });

@@ -1,9 +1,12 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { errorReply } from '../../src/chat/presenters/error-reply.ts';
 import { composeServing } from '../../src/compose.ts';
+import { startDiscord, type DiscordBot } from '../../src/discord/bot.ts';
+import { openShared } from '../../src/store/postgres/open-shared.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
 import { hasPostgres, startPostgres, type TestPostgres } from '../postgres.ts';
-import { noLimits, textOf } from './connected.ts';
+import { newChat, newDiscord, noLimits, textOf } from './connected.ts';
 import { buttonsOf, press } from './press.ts';
 import { newDataDir, serving } from './serving.ts';
 
@@ -39,6 +42,48 @@ describe.skipIf(!hasPostgres)('a bot on PostgreSQL', () => {
     await vi.waitFor(() => kutip.checks.store!(), 5000);
     expect(buttonsOf(await discord.interaction(ask).shown).size).toBeGreaterThan(0);
     expect(textOf(await press(discord, answered, 'up').reply)).toContain('membantu');
+  });
+
+  it('may lead while all shards are those of others, and says what it has to say', async () => {
+    const url = await postgres.schema();
+    const discord = await newDiscord();
+    const { chat, logged } = await newChat();
+    const [other, own] = [await openShared(url, chat.log), await openShared(url, chat.log)];
+    const stopping = new AbortController();
+    onTestFinished(async () => {
+      await Promise.all([other.store.close(), own.store.close()]);
+    });
+    await other.shared.shards.join(1);
+    await expect.poll(() => other.shared.shards.take(0)).toBe(true);
+    let starting: Promise<unknown> = Promise.resolve();
+    onTestFinished(async () => {
+      stopping.abort();
+      await starting.catch(() => undefined);
+    });
+    const { token, api } = discord;
+    const { notifier, isConnected } = await new Promise<Pick<DiscordBot, 'notifier' | 'isConnected'>>(
+      (stoodBy) => {
+        starting = startDiscord(chat, { token, api, shared: own.shared, signal: stopping.signal, stoodBy });
+      },
+    );
+    expect(isConnected()).toBe(true);
+    await vi.waitFor(() => {
+      expect(logged.map(({ msg }) => msg)).toContain(
+        'other processes have all shards; this one stands by, and may lead',
+      );
+    });
+    const say = () =>
+      notifier.say(discord.channels.text.id, {
+        ...errorReply('en', 'A feed fails.', 'feed'),
+        private: false,
+      });
+    await expect(say()).rejects.toThrow('this is left to another process');
+    await new Promise<void>((begin) => {
+      own.shared.leadership.stand({ prepare: () => Promise.resolve(), begin, end: () => undefined });
+    });
+    await say();
+    expect(textOf([...discord.world.messages.values()].at(-1)!)).toContain('A feed fails.');
+    expect(discord.gateway.identified.items).toEqual([]);
   });
 
   it('quotes what another process has imported', async () => {

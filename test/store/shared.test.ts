@@ -1,52 +1,17 @@
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { connect } from '../../src/store/postgres/connect.ts';
 import { openShared } from '../../src/store/postgres/open-shared.ts';
 import { openSession } from '../../src/store/postgres/session.ts';
 import type { Shared } from '../../src/store/shared.ts';
 import { NoLeader, OutcomeUnknown, Unwritable } from '../../src/store/store-error.ts';
 import type { Store } from '../../src/store/store.ts';
 import { hasPostgres, startPostgres, type TestPostgres } from '../postgres.ts';
+import { silentWay } from '../silent-way.ts';
 
 const log = pino({ level: 'silent' });
 const signal = new AbortController().signal;
-
-/** A way to the server on which, for a while, nothing comes through nor back. */
-async function silentWay(to: number) {
-  let isSilent = false;
-  const sockets = new Set<Socket>();
-  const server = createServer((near) => {
-    const far = connect(to, '127.0.0.1');
-    for (const [socket, other] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      sockets.add(socket);
-      socket.on('data', (data) => {
-        if (!isSilent) other.write(data);
-      });
-      socket.on('error', () => undefined);
-      socket.on('close', () => {
-        if (!isSilent) other.destroy();
-      });
-    }
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    for (const socket of sockets) socket.destroy();
-    server.close();
-  });
-  return {
-    port: (server.address() as AddressInfo).port,
-    fallSilent: () => {
-      isSilent = true;
-    },
-    speakAgain: () => {
-      isSilent = false;
-    },
-  };
-}
 
 type Opened = Shared & { readonly store: Store };
 
@@ -63,7 +28,7 @@ describe.skipIf(!hasPostgres)('processes that share a PostgreSQL', () => {
   afterAll(() => postgres.close());
 
   const open = async (): Promise<Opened> => {
-    const { store, shared } = await openShared(url, 1_500);
+    const { store, shared } = await openShared(url, log, 1_500);
     opened.push(store);
     return { ...shared, store };
   };
@@ -109,6 +74,17 @@ describe.skipIf(!hasPostgres)('processes that share a PostgreSQL', () => {
     await expect.poll(() => follower.leadership.isLeader, { timeout: 5_000 }).toBe(true);
     await follower.asLeader.settings.put('server', 'in office');
     expect(await follower.store.settings.all()).toEqual(new Map([['server', 'in office']]));
+  });
+
+  it('go on reading and writing where a slow change was refused since they do not lead any more', async () => {
+    const connections = await connect(await postgres.schema());
+    onTestFinished(() => connections.close());
+    const refused = connections.whole(async () => {
+      await wait(1_100);
+      throw new Unwritable('Another process is the leader now.');
+    });
+    await expect(refused).rejects.toThrow('Another process is the leader now.');
+    expect(await connections.get('SELECT 1 AS one')).toEqual({ one: 1 });
   });
 
   it('tell each other of changed settings', async () => {
@@ -184,6 +160,7 @@ describe.skipIf(!hasPostgres)('processes that share a PostgreSQL', () => {
       ended: () => undefined,
       lost: (key) => lost.push(key),
       fleeting: [],
+      log,
     });
     onTestFinished(() => session.close());
     await session.lock(7);
@@ -211,7 +188,8 @@ describe.skipIf(!hasPostgres)('processes that share a PostgreSQL', () => {
       ended: () => undefined,
       lost: (key) => lost.push(key),
       fleeting: [],
-      trustedMs: 1_000,
+      log,
+      unheard: { lostMs: 1_000, endedMs: 10_000 },
     });
     onTestFinished(() => session.close());
     await session.lock(7);
@@ -221,6 +199,43 @@ describe.skipIf(!hasPostgres)('processes that share a PostgreSQL', () => {
     way.speakAgain();
     await expect.poll(() => session.lock(8).catch(() => false), { timeout: 5_000 }).toBe(true);
   }, 20_000);
+
+  it('end the session of one that is not heard any more, as any user may, and not that of one that is', async () => {
+    const table = new URL(await postgres.schema());
+    const schema = table.searchParams.get('options')!.split('=').at(-1)!;
+    await postgres.query(`CREATE ROLE plain LOGIN PASSWORD 'plain'; GRANT ALL ON SCHEMA ${schema} TO plain`);
+    const way = await silentWay(postgres.port);
+    const unheard = { lostMs: 2_000, endedMs: 3_000 };
+    const lost: string[] = [];
+    const sessionOf = async (name: string, port: number) => {
+      const plain = Object.assign(new URL(table), {
+        username: 'plain',
+        password: 'plain',
+        port: String(port),
+      });
+      const session = await openSession(plain.href, {
+        ended: () => undefined,
+        lost: (key) => lost.push(`${name} ${key}`),
+        fleeting: [],
+        log,
+        unheard,
+      });
+      onTestFinished(() => session.close());
+      return session;
+    };
+    const hanging = await sessionOf('hanging', way.port);
+    const [heard, other] = [await sessionOf('heard', postgres.port), await sessionOf('other', postgres.port)];
+    await hanging.lock(7);
+    await heard.lock(8);
+    const isSure = hanging.holding(7)!;
+    way.fallSilent();
+    expect(await other.lock(7)).toBe(false);
+    await expect.poll(() => other.lock(7), { timeout: 8_000 }).toBe(true);
+    expect(isSure()).toBe(false);
+    expect(hanging.holding(7)).toBeNull();
+    expect(await other.lock(8)).toBe(false);
+    expect(lost).toEqual(['hanging 7']);
+  }, 15_000);
 
   it('log in one after the other where they have to', async () => {
     const [{ shards: one }, { shards: other }] = await two();

@@ -211,7 +211,7 @@ describe('importing', () => {
     for (const { exitCode, out, err } of [await run(path), await run('--json', path)]) {
       expect(exitCode).toBe(1);
       expect(`${out}${err}`.match(/it could not be saved/g)).toHaveLength(1);
-      expect(err).toContain('stopped, since nothing can be saved now: 39 more were not imported.');
+      expect(err).toContain('stopped, since nothing more can be saved now: 39 more were not imported.');
     }
   });
 

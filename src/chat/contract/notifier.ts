@@ -19,6 +19,13 @@ export type Destination =
 /** The message that was posted; `refused` when there is no such place or member, or we may not write there; `invalid` when the platform does not take what it says. */
 export type PostOutcome = { readonly channel: string; readonly message: string } | 'refused' | 'invalid';
 
+/** Thrown where a process would say what is another's to say by now. */
+export class NotOurs extends Error {
+  constructor() {
+    super('this is left to another process, which has the shard or the lead now');
+  }
+}
+
 /** How a surface lets the bot speak unasked. */
 export interface Notifier {
   /**
@@ -28,9 +35,9 @@ export interface Notifier {
    *
    * @throws while the platform cannot be reached; the same may be posted later
    */
-  post(to: Destination, reply: Reply, wasTried: boolean): Promise<PostOutcome>;
+  readonly post: (to: Destination, reply: Reply, wasTried: boolean) => Promise<PostOutcome>;
   /** Replaces a stored reply. */
-  edit(kept: KeptReply, reply: Reply): Promise<EditOutcome>;
+  readonly edit: (kept: KeptReply, reply: Reply) => Promise<EditOutcome>;
   /** Posts in a channel; does nothing if that is not allowed. */
-  say(channel: string, reply: Reply): Promise<void>;
+  readonly say: (channel: string, reply: Reply) => Promise<void>;
 }

@@ -18,7 +18,7 @@ import type { Settings } from '../settings.ts';
 export type { Quote } from '../../answer/answer.ts';
 export type { ExplainedCandidate, Explanation } from '../../answer/explain.ts';
 export type { ArticleCounts, Passages } from '../../answer/catalogue/overview.ts';
-export type { Shards, ShardsHeld, Tokens } from '../../store/shared.ts';
+export type { Shared, Shards, ShardsHeld, Tokens } from '../../store/shared.ts';
 export type { Journal, Json, ProblemCounts, Unanswered } from '../../store/store.ts';
 export type { ArticleFacts } from '../../articles/article.ts';
 export type { Importer } from '../../ingest/contract.ts';

@@ -64,7 +64,7 @@ export function startFollowing(
       pause = { since: 0, ms: 0 };
     } catch (error) {
       if (failures === 0 && !(error instanceof Unwritable))
-        log.warn({ err: error }, 'could not post what is followed; it waits, and is tried again');
+        log.warn(loggedError(error), 'could not post what is followed; it waits, and is tried again');
       pause = { since: Date.now(), ms: Math.min(pauses.longest, pauses.first * 2 ** failures++) };
     }
   }

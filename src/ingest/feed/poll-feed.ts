@@ -228,5 +228,7 @@ function isPassing(one: ImportResult): boolean {
   const failure = failureOf(one);
   if (failure === undefined) return false;
   const { code, status = 0 } = failure;
-  return ['unreachable', 'slow', 'disk', 'full'].includes(code) || status >= 500 || status === 429;
+  return (
+    ['unreachable', 'slow', 'disk', 'not here', 'full'].includes(code) || status >= 500 || status === 429
+  );
 }

@@ -5,6 +5,7 @@ import { basename, join, relative, sep } from 'node:path';
 import type { Article } from '../../articles/article.ts';
 import { limits } from '../../articles/limits.ts';
 import { serverOf, serversFolder } from '../../articles/scope.ts';
+import { NotHereYet } from '../../store/store-error.ts';
 import { resemblance } from '../../text/min-hash.ts';
 import { dayIn, identitiesOf, identityIn, pathFor, type Incoming } from './article-path.ts';
 import type { SourceReader } from '../reading-thread.ts';
@@ -173,6 +174,8 @@ export async function openArticleFolder(
         await written;
         return kept;
       } catch (error) {
+        if (error instanceof NotHereYet)
+          return { outcome: 'refused', reason: error.message, code: 'not here' };
         return { outcome: 'refused', reason: reasonOf(error as NodeJS.ErrnoException), code: 'disk' };
       }
     },

@@ -1,6 +1,8 @@
+import { isUtf8 } from 'node:buffer';
+import { existsSync } from 'node:fs';
 import { mkdir, open, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
-import { StoreError, Unwritable } from '../../store/store-error.ts';
+import { NotHereYet, StoreError, Unwritable } from '../../store/store-error.ts';
 import type { ArticleRow, ArticleRows } from '../../store/article-rows.ts';
 import { articlesIn, type ArticleFiles } from './article-files.ts';
 import { entriesIn, furtherName, identitiesOn } from './article-folder.ts';
@@ -32,6 +34,9 @@ interface SharedFilesEvents {
   readonly failed: (error: unknown) => void;
 }
 
+/** Whether a data folder has articles of a store that processes share. */
+export const hasFollowed = (dataDir: string) => existsSync(noteIn(dataDir));
+
 /** Says how far a data folder has followed which store; it is with the articles, so that it goes with them. */
 const noteIn = (dataDir: string) => join(articlesIn(dataDir), '.followed');
 
@@ -61,7 +66,16 @@ export async function openSharedFiles(
     const changes = [...waiting.values()];
     waiting = new Map();
     next = null;
-    await takeOver(new Set(changes.length === 0 ? [] : await rows.put(changes)));
+    const own = new Set(changes.length === 0 ? [] : await rows.put(changes));
+    try {
+      await takeOver(own);
+    } catch (error) {
+      if (own.size === 0) throw error;
+      throw new NotHereYet(
+        `it is stored in PostgreSQL, but not in the data folder yet (${said(error as Error)}): it is there once that can be written, without being imported again`,
+        { cause: error },
+      );
+    }
   };
   const put = (changed: readonly ArticleRow[]): Promise<void> => {
     for (const row of changed) waiting.set(`${row.path}\n${row.line}`, row);
@@ -134,13 +148,14 @@ export async function openSharedFiles(
 
 function explained(error: NodeJS.ErrnoException, dataDir: string): Error {
   if (error.syscall === undefined) return error;
-  // The name of a file that was being written tells nothing, and is another one each time.
-  const said = error.message.replace(/, \w+( '.*')?$/, '');
   return new StoreError(
-    `The articles of other processes cannot be written to ${dataDir} (${said}): make room there, or mend it; it is tried again.`,
+    `The articles of other processes cannot be written to ${dataDir} (${said(error)}): make room there, or mend it; it is tried again.`,
     { cause: error },
   );
 }
+
+/** Without the name of a file that was being written, which tells nothing and is another one each time. */
+const said = ({ message }: Error) => message.replace(/, \w+( '.*')?$/, '');
 
 const firstWord = (line: string) => line.slice(0, line.indexOf(' '));
 
@@ -186,7 +201,11 @@ export async function writeRows(dataDir: string, rows: readonly ArticleRow[]): P
 /** The articles of a data folder are its own from now on. */
 export const stopFollowing = (dataDir: string) => rm(noteIn(dataDir), { force: true });
 
-/** The rows for all that a data folder has. */
+/**
+ * The rows for all that a data folder has.
+ *
+ * @throws {StoreError} when a file could not be the same in PostgreSQL, which holds UTF-8 without NUL
+ */
 export async function* rowsOf(dataDir: string): AsyncGenerator<ArticleRow> {
   for (const part of ['articles', 'versions'])
     for (const entry of await entriesIn(join(dataDir, part))) {
@@ -194,7 +213,12 @@ export async function* rowsOf(dataDir: string): AsyncGenerator<ArticleRow> {
       const path = relative(dataDir, file).split(sep).join('/');
       if (!entry.isFile() || path.includes('/.unfinished/') || file === noteIn(dataDir)) continue;
       const at = new Date(Math.round((await stat(file)).mtimeMs));
-      const content = await readFile(file, 'utf8');
+      const bytes = await readFile(file);
+      if (!isUtf8(bytes) || bytes.includes(0))
+        throw new StoreError(
+          `The file ${file} is not UTF-8, as PostgreSQL needs it, so nothing was moved: convert it (such as with "iconv -f WINDOWS-1252 -t UTF-8"), or move it away, and begin again.`,
+        );
+      const content = bytes.toString('utf8');
       const lines = linesIn(entry.name, content);
       if (lines === null) yield { path, line: '', content, at };
       else for (const line of lines) yield { path, line: firstWord(line), content: line, at };

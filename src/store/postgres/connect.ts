@@ -14,7 +14,7 @@ const limits = { connect: 3000, statement: 10_000, answer: 12_000, lock: 5000, i
  */
 const silence = { from: 1000, pause: 2000 };
 /** Milliseconds that closing waits for connections that may be lost. */
-const closingMs = 1000;
+const closingMs = 500;
 /** Connections of a process: a statement takes about a millisecond. */
 const mostConnections = 8;
 
@@ -53,7 +53,8 @@ export async function connect(url: string): Promise<PgConnections> {
       const problem = unwritableBy(error, place);
       if (problem === null) throw error;
       const ended = performance.now();
-      if (ended - begun > silence.from && !isAnswered(error))
+      // What the work itself refuses says nothing of the server.
+      if (ended - begun > silence.from && !isAnswered(error) && !(error instanceof StoreError))
         silent = { until: ended + silence.pause, problem };
       throw problem;
     }

@@ -49,7 +49,7 @@ export function leadershipBy(session: () => Session): PgLeadership {
   };
   return {
     get isLeader() {
-      return isPrepared;
+      return isPrepared && session().holding(keys.office) !== null;
     },
     get epoch() {
       return epoch;

@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import type { Shared } from '../shared.ts';
 import type { SettingsRows, Store } from '../store.ts';
 import { callsIn } from './calls.ts';
@@ -18,6 +19,7 @@ import { tokensIn } from './tokens.ts';
  */
 export async function openShared(
   url: string,
+  log: Logger,
   leaderWithinMs = 8_000,
 ): Promise<{
   readonly store: Store;
@@ -35,6 +37,7 @@ export async function openShared(
         shards.lost(key);
       },
       fleeting: [keys.office],
+      log,
     });
     const store = await storeIn(connections, url);
     const fence = fenced(connections, leadership);
@@ -47,8 +50,7 @@ export async function openShared(
         async close() {
           calls.close();
           leadership.close();
-          await last.close();
-          await store.close();
+          await Promise.all([last.close(), store.close()]);
         },
       },
       shared: {

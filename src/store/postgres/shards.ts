@@ -71,6 +71,7 @@ export function shardsBy(session: () => Session): Shards & { lost(key: number): 
         each: members.map((member) => shards.filter(({ pid }) => pid === member.pid).length),
       };
     },
+    tenure: (shard) => session().holding(keys.shard(shard)),
     take: (shard) => session().lock(keys.shard(shard)),
     giveUp: (shard) => session().unlock(keys.shard(shard)),
     onLost(listener) {

@@ -179,6 +179,24 @@ describe.skipIf(!hasPostgres)('articles of several processes', () => {
     expect(contents(other.dataDir)).toEqual(contents(one.dataDir));
   }); // prettier-ignore
 
+  it('that cannot be written here are said to be stored, and are here once they can', async () => {
+    const url = await postgres.schema();
+    const one = await start(url);
+    const folder = await one.folder();
+    const articles = join(one.dataDir, 'articles');
+    rmSync(articles, { recursive: true });
+    writeFileSync(articles, '');
+    expect(await folder.keep(found)).toMatchObject({
+      outcome: 'refused',
+      code: 'not here',
+      reason: 'it is stored in PostgreSQL, but not in the data folder yet (ENOTDIR: not a directory): it is there once that can be written, without being imported again',
+    });
+    rmSync(articles);
+    await one.files.catchUp();
+    expect(contents(one.dataDir).map(([path]) => path)).toContainEqual(expect.stringMatching(/^articles\/.*\.md$/));
+    expect(contents(one.dataDir)).toEqual(contents((await start(url)).dataDir));
+  }); // prettier-ignore
+
   it('are missed by nobody, whoever writes at the same time', async () => {
     const url = await postgres.schema();
     const stores = await Promise.all([url, url, url].map((one) => openPostgresStore(one)));
