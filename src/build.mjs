@@ -14,7 +14,7 @@ const dist = join(root, 'dist');
 const stampName = 'sources.json';
 
 /** Packages that load binaries, or further files by names made up at run time. */
-const external = ['libsql', 'unpdf', 'linkedom', 'pg', '@opensearch-project/opensearch'];
+const external = ['libsql', 'unpdf', 'pg', '@opensearch-project/opensearch'];
 
 /**
  * The statistics of languages, written as a program by their package. As data they take a third of the memory, in each thread.

@@ -54,8 +54,9 @@ function start(args: readonly string[], environment: Record<string, string> = {}
   };
 }
 
-it('without a token, says so, serves the page, and stops cleanly on SIGTERM', async () => {
-  const kutip = start([]);
+it('without a token, says so, as of a variable that means nothing, serves the page, and stops cleanly on SIGTERM', async () => {
+  const kutip = start([], { KUTIP_PROT: '3000' });
+  await kutip.until(/KUTIP_PROT/);
   const [, url] = await kutip.until(/DISCORD_TOKEN is not set.*?(http:\/\/127\.0\.0\.1:\d+)/);
   await kutip.until(/articles loaded/);
   expect(await (await fetch(url!)).text()).toContain('<script type="module" src="/page.js">');
@@ -154,21 +155,6 @@ it('killed while it answers, and started again: each question is answered, once,
   await discord.close();
 });
 
-it('answers on Discord even when its port is in use, and says what is missing', async () => {
-  const page = start([]);
-  const [, port] = await page.until(/http:\/\/127\.0\.0\.1:(\d+)/);
-  const discord = await startDiscord();
-  const kutip = start([], {
-    DISCORD_TOKEN: discord.token,
-    KUTIP_DISCORD_API: discord.api,
-    KUTIP_PORT: port!,
-    KUTIP_DATA_DIR: join(dataDir, 'of-its-own'),
-  });
-  await kutip.until(/\/healthz and \/metrics are not available: Port \d+/);
-  await kutip.until(/oauth2\/authorize/);
-  await discord.close();
-});
-
 it('with a wrong token, ends with one sentence that says what to do', async () => {
   const discord = await startDiscord();
   const kutip = start([], { DISCORD_TOKEN: 'a.wrong.token', KUTIP_DISCORD_API: discord.api });
@@ -196,14 +182,24 @@ it('ends with one sentence when Discord closes the connection for good, after th
   await discord.close();
 });
 
-it('ends when another one uses its data folder, and names that one', async () => {
+it('ends when another one uses its data folder, and names that one; where only its port is in use, answers on Discord, and says what is missing', async () => {
   const first = start([]);
-  await first.until(/DISCORD_TOKEN is not set/);
+  const [, port] = await first.until(/DISCORD_TOKEN is not set.*?http:\/\/127\.0\.0\.1:(\d+)/);
   const second = start([]);
   expect(await second.ended).toBe(1);
   expect(second.printed.out).toMatch(
     /in use by another Kutip \(process \d+ on .*\)\. Stop it first, or set KUTIP_DATA_DIR/,
   );
+  const discord = await startDiscord();
+  const beside = start([], {
+    DISCORD_TOKEN: discord.token,
+    KUTIP_DISCORD_API: discord.api,
+    KUTIP_PORT: port!,
+    KUTIP_DATA_DIR: join(dataDir, 'of-its-own'),
+  });
+  await beside.until(/\/healthz and \/metrics are not available: Port \d+/);
+  await beside.until(/oauth2\/authorize/);
+  await discord.close();
   first.stop();
   expect(await first.ended).toBe(0);
   const third = start([]);
@@ -217,12 +213,6 @@ it('with a wrong setting, ends with one message that names it', async () => {
     out: '',
     err: 'KUTIP_PORT: expected a port from 0 to 65535 (0 picks a free one); got "soon".\n',
   });
-});
-
-it('with a variable that means nothing, says so and starts', async () => {
-  const kutip = start([], { KUTIP_PROT: '3000' });
-  await kutip.until(/KUTIP_PROT/);
-  await kutip.until(/DISCORD_TOKEN is not set/);
 });
 
 it('answers in the terminal with quotes and attribution, without colour in a pipe, and says what it cannot search', async () => {

@@ -20,8 +20,8 @@ export interface Site {
   readonly asked: string[];
 }
 
-/** A news site on 127.0.0.1. */
-export async function newSite(): Promise<Site> {
+/** A news site on 127.0.0.1; `finished` is that of a test that it outlives. */
+export async function newSite(finished: (end: () => void) => void = onTestFinished): Promise<Site> {
   const pages: Site['pages'] = new Map();
   const asked: string[] = [];
   const server = createServer((request, response) => {
@@ -39,7 +39,7 @@ export async function newSite(): Promise<Site> {
     }, afterMs);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
+  finished(() => {
     server.closeAllConnections();
     server.close();
   });

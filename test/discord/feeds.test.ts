@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { Channel } from '../loopback/payloads.ts';
 import type { LoopbackDiscord } from '../loopback/server.ts';
 import { writtenPdf } from '../ingest/pdf/written-pdf.ts';
-import { articlePage, newSite, rss } from '../site.ts';
+import { articlePage, rss } from '../site.ts';
 import { textOf } from './connected.ts';
 import { press } from './press.ts';
-import { serving } from './serving.ts';
+import { sharedServing } from './serving.ts';
 
 const bridge = [
   'Jembatan Sukamaju resmi dibuka untuk umum oleh Gubernur Ratna Dewi pada hari Senin setelah dibangun selama tiga tahun.',
@@ -22,16 +22,17 @@ const moderate = (discord: LoopbackDiscord, command: string, options: Record<str
 const ask = async (discord: LoopbackDiscord, channel: Channel = discord.channels.text) =>
   textOf(await discord.interaction({ command: 'ask', options: { question }, channel, locale: 'id' }).reply);
 
-async function withSite() {
-  const site = await newSite();
-  site.pages.set('/jembatan', articlePage('Jembatan Sukamaju dibuka', bridge));
-  const bot = await serving({ loopbackPorts: [site.port] });
-  return { ...bot, site };
+const shared = sharedServing(13);
+
+function withSite() {
+  const bot = shared();
+  bot.site.pages.set('/jembatan', articlePage('Jembatan Sukamaju dibuka', bridge));
+  return bot;
 }
 
 describe('/kutip add', () => {
   it('adds the article of a page, which is then quoted on this server and nowhere else', async () => {
-    const { discord, site } = await withSite();
+    const { discord, site } = withSite();
     const asked = moderate(discord, 'kutip add', { url: `${site.url}/jembatan` });
     const text = textOf(await asked.reply);
     expect(text).toContain('ditambahkan: “Jembatan Sukamaju dibuka”');
@@ -51,7 +52,7 @@ describe('/kutip add', () => {
   });
 
   it('says what is there already and has not changed, and what has', async () => {
-    const { discord, site } = await withSite();
+    const { discord, site } = withSite();
     const add = async () =>
       textOf(await moderate(discord, 'kutip add', { url: `${site.url}/jembatan` }).reply);
     await add();
@@ -67,7 +68,7 @@ describe('/kutip add', () => {
   });
 
   it('says why there is no article, as does the preview', async () => {
-    const { discord, site } = await withSite();
+    const { discord, site } = withSite();
     site.pages.set('/robots.txt', {
       body: 'User-agent: *\nDisallow: /rahasia',
       headers: { 'content-type': 'text/plain' },
@@ -99,7 +100,7 @@ describe('/kutip add', () => {
   });
 
   it('takes the articles of a file that is handed over, whatever robots.txt says', async () => {
-    const { discord, site } = await withSite();
+    const { discord, site } = withSite();
     site.pages.set('/robots.txt', { body: 'User-agent: *\nDisallow: /' });
     const jsonl = bridge
       .map((text, place) => JSON.stringify({ id: String(place), title: `Berita ${place}`, text }))
@@ -116,7 +117,7 @@ describe('/kutip add', () => {
   });
 
   it('asks for files by a form where nothing is given, and says of each what became of it', async () => {
-    const { discord, site } = await withSite();
+    const { discord, site } = withSite();
     const body = (sentence: string) => ({ body: `Jembatan Sukamaju\n\n${sentence}`, headers: { 'content-type': 'text/plain' } });
     site.pages.set('/unggahan/jembatan%20baru.txt', body(bridge[1]!));
     site.pages.set('/unggahan/kosong.txt', { body: '', headers: { 'content-type': 'text/plain' } });
@@ -135,7 +136,7 @@ describe('/kutip add', () => {
   }); // prettier-ignore
 
   it('is refused to others, and allowed to roles that were chosen for it', async () => {
-    const { discord, site, kutip } = await withSite();
+    const { discord, site, kutip } = withSite();
     const add = () => discord.interaction({ command: 'kutip add', options: { url: `${site.url}/jembatan` } });
     expect(textOf(await add().reply)).toContain('Manage Server');
     const { guild_id: server } = discord.channels.text;
@@ -146,7 +147,7 @@ describe('/kutip add', () => {
 
 describe('/kutip remove', () => {
   it('takes an article out, for good: what comes again from a feed is not added', async () => {
-    const { discord, site } = await withSite();
+    const { discord, site } = withSite();
     site.pages.set('/feed', rss(site.url, [{ path: '/jembatan', title: 'Jembatan Sukamaju dibuka' }]));
     await moderate(discord, 'kutip feed add', { url: `${site.url}/feed` }).reply;
     expect(await ask(discord)).toContain('45 miliar rupiah');
@@ -160,7 +161,7 @@ describe('/kutip remove', () => {
   });
 
   it('has no power over what all servers share', async () => {
-    const { discord } = await withSite();
+    const { discord } = withSite();
     const text = textOf(await moderate(discord, 'kutip remove', { article: 'pasukan' }).reply);
     expect(text).toContain('Server ini tidak pernah menambahkan artikel');
   });
@@ -168,7 +169,7 @@ describe('/kutip remove', () => {
 
 describe('/kutip feed add', () => {
   it('follows 25 feeds for a server, and says how there is room for another', async () => {
-    const { discord, site } = await withSite();
+    const { discord, site } = withSite();
     const text = 'Jembatan Sukamaju dibuka.';
     const add = async (number: number) => {
       site.pages.set(
@@ -195,7 +196,7 @@ describe('the feeds of a server', () => {
   const text = 'Jembatan Sukamaju dibuka untuk umum oleh Gubernur Ratna Dewi.';
 
   it('come from an OPML file, and go into one', async () => {
-    const { discord, site } = await withSite();
+    const { discord, site } = withSite();
     for (const name of ['a', 'b'])
       site.pages.set(`/${name}.xml`, rss(site.url, [{ path: `/${name}`, title: `Berita ${name}`, text }]));
     const file = upload(
@@ -225,7 +226,7 @@ describe('the feeds of a server', () => {
   });
 
   it('of which a site has several are a choice that can be taken at once', async () => {
-    const { discord, site } = await withSite();
+    const { discord, site } = withSite();
     const alternate = (name: string) =>
       `<link rel="alternate" type="application/rss+xml" title="Warta ${name}" href="/${name}.xml">`;
     site.pages.set('/', {
@@ -252,7 +253,7 @@ describe('a PDF', () => {
     `data:;name=siaran.pdf;base64,${Buffer.from(bytes).toString('base64')}`;
 
   it('gets the title, publisher and date that are given with it', async () => {
-    const { discord } = await withSite();
+    const { discord } = withSite();
     const file = upload(writtenPdf([bridge.map((line, place) => [line, 50, 700 - 60 * place, 8] as const)]));
     const added = textOf(
       await moderate(discord, 'kutip add', {
@@ -269,7 +270,7 @@ describe('a PDF', () => {
   });
 
   it('that is a scan is refused as one', async () => {
-    const { discord } = await withSite();
+    const { discord } = withSite();
     const added = textOf(await moderate(discord, 'kutip add', { file: upload(writtenPdf([[]])) }).reply);
     expect(added).toContain('PDF ini hasil pindai');
   });

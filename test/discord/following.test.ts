@@ -8,7 +8,7 @@ import type { LoopbackDiscord } from '../loopback/server.ts';
 import type { Serving } from '../../src/compose.ts';
 import { articlePage, newSite, rss, type Site } from '../site.ts';
 import { textOf } from './connected.ts';
-import { serving } from './serving.ts';
+import { serving, sharedServing } from './serving.ts';
 
 interface Told {
   readonly path: string;
@@ -63,15 +63,16 @@ async function moderate(discord: LoopbackDiscord, command: string, options: Reco
 const postsIn = (discord: LoopbackDiscord, channel: string) =>
   [...discord.world.messages.values()].filter((one) => one.channel_id === channel && one.author.id === discord.world.bot.id && one.interaction_metadata === undefined); // prettier-ignore
 
+const shared = sharedServing(2, { knowledge: [] });
+
 async function poll(kutip: Serving) {
   await kutip.polling.pollDue(later());
   await kutip.followed();
 }
 
 it('a topic that is followed: what was there before is not posted; a new article is, as one quote; its sequel in a thread, with the figure that changed; a correction edits it', async () => {
-  const site = await newSite();
+  const { discord, kutip, site } = shared();
   publish(site, other);
-  const { discord, kutip } = await serving({ loopbackPorts: [site.port], knowledge: [] });
   const channel = discord.channels.text;
   await moderate(discord, 'kutip feed add', { url: `${site.url}/feed` });
   expect(await moderate(discord, 'follow topic', { topic: 'banjir', channel: channel.id })).toContain('Kini diikuti: “banjir”');
@@ -179,9 +180,8 @@ it('a channel that is closed to the bot ends its subscription with a word to who
 }); // prettier-ignore
 
 it('a question that is followed is answered when an article first answers it, and again when the answer changes', async () => {
-  const site = await newSite();
+  const { discord, kutip, site } = shared();
   publish(site, other);
-  const { discord, kutip } = await serving({ loopbackPorts: [site.port], knowledge: [] });
   const channel = discord.channels.text;
   await moderate(discord, 'kutip feed add', { url: `${site.url}/feed` });
   expect(await moderate(discord, 'follow topic', { topic: 'Berapa orang tewas akibat banjir bandang Suratama?', channel: channel.id })).toContain('Belum ada artikel yang menjawabnya');

@@ -5,7 +5,7 @@ import type { LoopbackDiscord } from '../loopback/server.ts';
 import { articlePage, newSite, rss } from '../site.ts';
 import { textOf } from './connected.ts';
 import { buttonsOf, press } from './press.ts';
-import { serving } from './serving.ts';
+import { serving, sharedServing } from './serving.ts';
 
 const bridge = [
   'Jembatan Sukamaju resmi dibuka untuk umum oleh Gubernur Ratna Dewi pada hari Senin setelah dibangun selama tiga tahun.',
@@ -36,14 +36,15 @@ const ask = async (discord: LoopbackDiscord, isPrivate = false) => {
 
 const now = (discord: LoopbackDiscord, { id }: APIMessage) => textOf(discord.world.messages.get(id) as never);
 
-async function withArticles() {
-  const site = await newSite();
+const shared = sharedServing(14);
+
+async function withArticles(bot = shared()) {
+  const { site } = bot;
   site.pages.set('/jembatan', articlePage('Jembatan Sukamaju dibuka', bridge));
   site.pages.set('/pasar', articlePage('Pasar Sukamaju dibuka', market));
-  const bot = await serving({ loopbackPorts: [site.port] });
   for (const path of ['/jembatan', '/pasar'])
     await moderate(bot.discord, 'kutip add', { url: `${site.url}${path}` }).reply;
-  return { ...bot, site };
+  return bot;
 }
 
 describe('/kutip remove', () => {
@@ -241,7 +242,10 @@ describe('/kutip unanswered', () => {
 
 describe('an article that was added once', () => {
   it('is looked at again: what changes is corrected, and what is gone is withdrawn by its publisher', async () => {
-    const { discord, site, kutip } = await withArticles();
+    // Its time goes on for all servers.
+    const own = await newSite();
+    const bot = await serving({ loopbackPorts: [own.port] });
+    const { discord, site, kutip } = await withArticles({ ...bot, site: own });
     const answer = await ask(discord);
     expect(now(discord, answer)).toContain('45 miliar');
     const hours = (count: number) => new Date(Date.now() + count * 3_600_000);

@@ -7,7 +7,7 @@ import { articlePage, newSite, rss, type Site } from '../site.ts';
 import { textOf } from './connected.ts';
 import { callOf } from '../../src/components/custom-id.ts';
 import { buttonsOf, press } from './press.ts';
-import { serving } from './serving.ts';
+import { serving, sharedServing } from './serving.ts';
 
 const entry = (name: string) => ({ path: `/${name}`, title: `Berita ${name}` });
 const page = (name: string) =>
@@ -24,6 +24,14 @@ function publish(site: Site, ...names: string[]) {
   site.pages.set('/feed', (request) =>
     request.headers['if-none-match'] === etag ? { status: 304 } : { body, headers: { ...headers, etag } },
   );
+}
+
+const shared = sharedServing(7, { knowledge: [] });
+
+function withFeed() {
+  const bot = shared();
+  publish(bot.site, 'Lama');
+  return bot;
 }
 
 /** Replies are corrected when everything else is done. */
@@ -78,9 +86,7 @@ it('a feed is read again and again: what is new is fetched whole, once, also aft
 }); // prettier-ignore
 
 it('a feed that fails says so in /sources and once where it was added, and is well again by itself', async () => {
-  const site = await newSite();
-  publish(site, 'Lama');
-  const { discord, kutip, logged } = await serving({ loopbackPorts: [site.port], knowledge: [] });
+  const { discord, kutip, logged, site } = withFeed();
   await moderate(discord, 'kutip feed add', { url: `${site.url}/feed` });
   site.pages.set('/feed', { status: 503, headers: { 'retry-after': '7200' } });
   for (let time = 0; time < 5; time++) await kutip.polling.pollDue(later());
@@ -100,10 +106,8 @@ it('a feed that fails says so in /sources and once where it was added, and is we
 }); // prettier-ignore
 
 it('a page that is too slow or down now is fetched the next time, and takes the place of the summary', async () => {
-  const site = await newSite();
-  publish(site, 'Lama');
+  const { discord, kutip, site } = withFeed();
   site.pages.set('/Lama', { status: 503 });
-  const { discord, kutip } = await serving({ loopbackPorts: [site.port], knowledge: [] });
   await moderate(discord, 'kutip feed add', { url: `${site.url}/feed` });
   site.pages.set('/Lama', page('Lama'));
   await kutip.polling.pollDue(later());
@@ -112,9 +116,7 @@ it('a page that is too slow or down now is fetched the next time, and takes the 
 }); // prettier-ignore
 
 it('a page is looked at again after it was taken, so that a correction reaches those who were answered with it', async () => {
-  const site = await newSite();
-  publish(site, 'Lama');
-  const { discord, kutip } = await serving({ loopbackPorts: [site.port], knowledge: [] });
+  const { discord, kutip, site } = withFeed();
   await moderate(discord, 'kutip feed add', { url: `${site.url}/feed` });
   const question = 'berapa kios yang dimiliki pasar Lama?';
   const asked = discord.interaction({ command: 'ask', options: { question }, locale: 'id' });
@@ -151,9 +153,7 @@ it.each([
   ['gone for good (410), at once', 410, 1],
   ['not there (404), at the second look, since once may be a fault of the site,', 404, 2],
 ] as const)('what was taken from a page that is %s is withdrawn, and those who were answered with it are told', async (_, status, looks) => {
-  const site = await newSite();
-  publish(site, 'Lama');
-  const { discord, kutip, dataDir } = await serving({ loopbackPorts: [site.port], knowledge: [] });
+  const { discord, kutip, dataDir, site } = withFeed();
   await moderate(discord, 'kutip feed add', { url: `${site.url}/feed` });
   const asked = discord.interaction({ command: 'ask', options: { question: 'berapa kios yang dimiliki pasar Lama?' }, locale: 'id' });
   expect(textOf(await asked.reply)).toContain('40 kios');
@@ -168,16 +168,15 @@ it.each([
     expect(textOf((await asked.shown) as never)).toContain('“Berita Lama”');
     expect(textOf((await asked.shown) as never)).not.toContain('40 kios');
   }, corrected);
-  const kept = readdirSync(join(dataDir, 'articles'), { recursive: true }).map(String);
+  const own = join(dataDir, 'articles/servers', discord.channels.text.guild_id!);
+  const kept = readdirSync(own, { recursive: true }).map(String);
   expect(kept.filter((name) => /lama-[0-9a-f]{16}\.withdrawn$/.test(name))).toHaveLength(1);
   await kutip.polling.pollDue(later());
   expect(await latest(discord)).not.toContain('Berita Lama');
 }); // prettier-ignore
 
 it('a page that was missing once and is there again stays', async () => {
-  const site = await newSite();
-  publish(site, 'Lama');
-  const { discord, kutip } = await serving({ loopbackPorts: [site.port], knowledge: [] });
+  const { discord, kutip, site } = withFeed();
   await moderate(discord, 'kutip feed add', { url: `${site.url}/feed` });
   for (const answer of [{ status: 404 }, page('Lama'), { status: 404 }]) {
     site.pages.set('/Lama', answer);
@@ -208,9 +207,7 @@ it('the feeds that all share are those of feeds.txt in the data folder, as it is
 });
 
 it('what is not a feed is not followed, and the reason is given', async () => {
-  const site = await newSite();
-  publish(site, 'Lama');
-  const { discord, kutip } = await serving({ loopbackPorts: [site.port], knowledge: [] });
+  const { discord, kutip, site } = withFeed();
   expect(await moderate(discord, 'kutip feed add', { url: `${site.url}/Lama` })).toContain('Ini bukan feed');
   expect(await kutip.chat.services.feeds.of(discord.channels.text.guild_id!)).toEqual([]);
 });

@@ -2,7 +2,13 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Locale, MessageType, PermissionFlagsBits } from 'discord-api-types/v10';
-import type { APIMessage, APIUser, GatewayIdentifyData, Snowflake } from 'discord-api-types/v10';
+import type {
+  APIMessage,
+  APITextChannel,
+  APIUser,
+  GatewayIdentifyData,
+  Snowflake,
+} from 'discord-api-types/v10';
 import { interaction } from './actions.ts';
 import type { Action } from './actions.ts';
 import { Asked, Posted } from './exchange.ts';
@@ -274,12 +280,18 @@ export class LoopbackDiscord {
    *
    * @param where.denied what the bot may not do in each channel
    * @param where.shard the shard that it belongs to
+   * @param where.locale the language of the guild
    * @returns the channels
    */
   join(
     name: string,
-    { denied = [0n], at = new Date(), shard }: { denied?: readonly bigint[]; at?: Date; shard?: number } = {},
-  ): Channel[] {
+    {
+      denied = [0n],
+      at = new Date(),
+      shard,
+      locale = Locale.EnglishUS,
+    }: { denied?: readonly bigint[]; at?: Date; shard?: number; locale?: Locale } = {},
+  ): APITextChannel[] {
     const id = shard === undefined ? snowflake() : ofShard(snowflake(), shard, this.#options.shards ?? 1);
     const { bot, users } = this.world;
     const channels = denied.map((permissions, position) => {
@@ -290,7 +302,7 @@ export class LoopbackDiscord {
     });
     const inside = { channels, threads: [] };
     const joined = {
-      ...guild(id, name, inside, bot, users.moderator, Locale.EnglishUS),
+      ...guild(id, name, inside, bot, users.moderator, locale),
       joined_at: at.toISOString(),
     };
     this.world.guilds.push(joined);

@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import axe, { type AxeResults } from 'axe-core';
 import { pino } from 'pino';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFailed } from 'vitest';
 import type { OpenArchive } from '../../../src/answer/host/calls.ts';
 import type { Chat } from '../../../src/chat/contract/chat.ts';
 import { compose } from '../../../src/compose.ts';
@@ -25,7 +25,7 @@ if (browserPath === undefined)
 
 const folder = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
-/** Where pictures of the page are put; git ignores it. */
+/** Where pictures of tests that failed are put; git ignores it. */
 const pictures = folder('../../../screenshots');
 
 const noLimits = {
@@ -144,7 +144,13 @@ export function describeInBrowser(title: string, tests: (page: InBrowser) => voi
         const [width, height] = size;
         const { context, free } = await contextFor(locale);
         const page = (keep ? undefined : free.pop()) ?? (await newPage(context));
-        if (!keep) used.push({ page, free });
+        if (!keep) {
+          used.push({ page, free });
+          onTestFailed(async ({ task }) => {
+            const name = task.name.replaceAll(/\W+/g, '-').slice(0, 100);
+            await page.screenshot({ path: join(pictures, `${name}.png`) });
+          });
+        }
         await page.setViewportSize({ width, height });
         await page.emulateMedia({ colorScheme: theme });
         // An address that differs behind its # alone would not be loaded again.
@@ -157,10 +163,7 @@ export function describeInBrowser(title: string, tests: (page: InBrowser) => voi
 }
 
 /** Looks at a page in one theme after the other. */
-export async function inBothThemes(
-  page: Page,
-  look: (theme: 'light' | 'dark') => Promise<void>,
-): Promise<void> {
+async function inBothThemes(page: Page, look: (theme: 'light' | 'dark') => Promise<void>): Promise<void> {
   for (const theme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme: theme });
     await look(theme);
@@ -190,10 +193,4 @@ async function violations(page: Page, rules: 'all' | 'of colours' = 'all'): Prom
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html} (${failureSummary ?? ''})`),
   );
-}
-
-/** Keeps a picture of what is seen. */
-export async function picture(page: Page, name: string): Promise<void> {
-  mkdirSync(pictures, { recursive: true });
-  await page.screenshot({ path: join(pictures, `${name}.png`) });
 }

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { localServer } from '../../../src/chat/contract/context.ts';
 import { articleOf } from '../../answer/article.ts';
-import { describeInBrowser, inBothThemes, picture, violationsInBothThemes } from './in-browser.ts';
+import { describeInBrowser, violationsInBothThemes } from './in-browser.ts';
 
 const train = 'Kapan Kereta Merapi Selatan mulai beroperasi?';
 const whyTrain = `#/why?question=${encodeURIComponent(train)}`;
@@ -60,7 +60,6 @@ describeInBrowser('the articles in the browser', (kutip) => {
     });
     const page = await kutip.open({ at: '#/knowledge' });
     await page.getByRole('link', { name: '1 more article is older.' }).waitFor();
-    await inBothThemes(page, (theme) => picture(page, `articles-old-${theme}-1100`));
     await page.getByRole('link', { name: '1 more article is older.' }).click();
     await page.getByText('1 article', { exact: true }).waitFor();
     expect(await page.locator('.listed .article-line a').allTextContents()).toEqual(['Kuno']);
@@ -196,10 +195,9 @@ describeInBrowser('the views in the browser', (kutip) => {
     ['why', 'id', whyTrain, 360],
   ] as const)(
     '%s: accessible in both themes, and within the window (%s, %s, %i pixels)',
-    async (name, locale, at, width) => {
+    async (_, locale, at, width) => {
       const page = await kutip.open({ at, locale, size: [width, 900] });
       await settled(page);
-      await inBothThemes(page, (theme) => picture(page, `${name}-${theme}-${width}`));
       await openAll(page);
       expect(await violationsInBothThemes(page)).toEqual([]);
       expect(await fits(page)).toBe(true);

@@ -18,6 +18,7 @@ export function Channel({ conversation, query }: ViewProps) {
   const [replyTo, setReplyTo] = useState<ChannelMessage | null>(null);
   const list = useRef<HTMLOListElement>(null);
   const composer = useRef<HTMLInputElement>(null);
+  const { form: open } = conversation;
   const messages = conversation.messages.filter((message) => message.channel === channel);
   const sign = (id: string) => (id === direct.id ? '@' : '#');
 
@@ -82,15 +83,15 @@ export function Channel({ conversation, query }: ViewProps) {
           }}
         />
       </main>
-      {conversation.form && (
+      {open && (
         <Modal
-          key={conversation.form.form.custom_id}
-          form={conversation.form.form}
+          key={open.id}
+          form={open.form}
           onSend={(filled) => {
-            conversation.fill(filled);
+            conversation.fill(open, filled);
           }}
           onCancel={() => {
-            conversation.fill(null);
+            conversation.fill(open, null);
           }}
         />
       )}

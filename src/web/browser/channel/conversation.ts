@@ -15,8 +15,10 @@ export interface ChannelMessage extends Omit<KeptMessage, 'at'> {
   readonly busy?: boolean;
 }
 
-/** An open form, and the message whose control opened it; its id is empty where a command did. */
+/** An open form, and the message whose control opened it; the id of that is empty where a command did. */
 interface OpenForm {
+  /** Another one each time a form is opened. */
+  readonly id: string;
   readonly form: APIModalInteractionResponseCallbackData;
   readonly of: Pick<ChannelMessage, 'id' | 'channel'>;
 }
@@ -35,8 +37,8 @@ export interface Conversation {
     replyTo?: string;
   }): void;
   use(message: ChannelMessage, customId: string, chosen: readonly string[]): void;
-  /** Submits the open form, or closes it with `null`. */
-  fill(filled: FilledForm | null): void;
+  /** Submits a form, or closes it with `null`. */
+  fill(form: OpenForm, filled: FilledForm | null): void;
   dismiss(message: ChannelMessage): void;
   /** Shows a stored answer once more. */
   show(answer: string, channel: string): void;
@@ -123,7 +125,7 @@ export function useConversation({ welcome, channels, messages: kept }: Start, lo
         break;
       case 'form':
         if (!isOfControl) remove(id);
-        setForm({ form: outcome.form, of: { id: replyTo, channel } });
+        setForm({ id, form: outcome.form, of: { id: replyTo, channel } });
     }
   };
 
@@ -145,12 +147,11 @@ export function useConversation({ welcome, channels, messages: kept }: Start, lo
       change(replyTo, { busy: true });
       void perform({ kind: 'control', channel, locale, id: newId(), replyTo, customId, chosen });
     },
-    fill(filled) {
-      setForm(null);
-      if (form === null || filled === null) return;
-      const { id: replyTo, channel } = form.of;
+    fill({ id, form: { custom_id: customId }, of: { id: replyTo, channel } }, filled) {
+      // Chromium fires `close` with the next frame: by then, another form may be open.
+      setForm((open) => (open?.id === id ? null : open));
+      if (filled === null) return;
       change(replyTo, { busy: true });
-      const customId = form.form.custom_id;
       void perform({ kind: 'form', channel, locale, id: newId(), replyTo, customId, filled });
     },
     show(answer, channel) {
