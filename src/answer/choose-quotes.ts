@@ -1,5 +1,5 @@
 import { spanOf } from '../search/indexed-article.ts';
-import type { SearchResult, Hit } from '../search/search-index.ts';
+import { readAhead, type Hit, type SearchResult } from '../search/search-index.ts';
 import { fold } from '../text/tokens.ts';
 import type { Quote } from './answer.ts';
 import { copiesAmong, earliest, type Copies } from './copies.ts';
@@ -28,6 +28,10 @@ const sure = 0.5;
 export function chooseHits(found: SearchResult, needed: readonly Hit[], most: number): Chosen[] {
   const first = new Set([...found.hits.slice(0, 1), ...needed]);
   const rest = copiesAmong(found.hits);
+  readAhead(
+    rest.slice(0, mostCompared).map(({ hits }) => earliest(hits).entry),
+    'all',
+  );
   const chosen: Chosen[] = [];
   /** Ranges already shown, copies included, so that they are not quoted twice. */
   const shown: TextRange[] = [];

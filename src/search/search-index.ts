@@ -588,7 +588,7 @@ function searchedTogether(segments: readonly FrozenSegment[]): FirstStage[] {
 /** Has an engine read the contents of many articles at once, where they are to be read one after another. */
 export function readAhead(entries: readonly IndexedArticle[], part: 'tokens' | 'all'): void {
   const remote = (entries as readonly SearchedEntry[]).filter(
-    ({ content, home }) => content === null && (home as FrozenSegment | null)?.engine,
+    ({ content, home }) => (part === 'all' || content === null) && (home as FrozenSegment | null)?.engine,
   );
   const [first] = remote;
   if (first !== undefined) (first.home as FrozenSegment).engine!.readAhead(remote, part);

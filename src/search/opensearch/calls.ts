@@ -23,12 +23,14 @@ export interface EngineArticle {
   readonly text: Uint8Array;
 }
 
+/** What is read of an article; `null`: it was not asked for. */
 export interface ReadContent {
   readonly number: number;
-  readonly tokens: Uint8Array<ArrayBuffer>;
-  /** `null` if it was not asked for. */
+  readonly tokens: Uint8Array<ArrayBuffer> | null;
   readonly text: Uint8Array<ArrayBuffer> | null;
 }
+
+export type ContentPart = 'tokens' | 'text';
 
 /** What can be asked of OpenSearch; each runs in a thread of its own. */
 export interface EngineCalls {
@@ -40,14 +42,21 @@ export interface EngineCalls {
   open(given: { readonly version: string; readonly owner: string | null }): Promise<void>;
   /** @throws {ProblemError} unless articles can be found and written */
   check(): Promise<void>;
-  /** Numbers of the best articles of some segments, with their scores; the best first. */
+  /**
+   * Numbers of the best articles, with their scores; the best first.
+   *
+   * @param given.segments the only ones in which is searched; `null`: in all
+   */
   find(given: {
-    readonly segments: readonly number[];
+    readonly segments: readonly number[] | null;
     readonly groups: readonly IndexTerms[];
     readonly bounds: Bounds;
     readonly most: number;
   }): Promise<{ readonly numbers: Float64Array; readonly scores: Float64Array }>;
-  read(given: { readonly numbers: readonly number[]; readonly isWhole: boolean }): Promise<ReadContent[]>;
+  read(given: {
+    readonly numbers: readonly number[];
+    readonly parts: readonly ContentPart[];
+  }): Promise<ReadContent[]>;
   write(articles: readonly EngineArticle[]): Promise<void>;
   /** Makes a segment whose articles are written count, and all of it found from now on. */
   finish(given: { readonly segment: number; readonly head: Uint8Array }): Promise<void>;

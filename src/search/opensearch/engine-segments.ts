@@ -18,7 +18,14 @@ import { Kind } from '../indexed-article.ts';
 import type { LexiconWord } from '../lexicon.ts';
 import { packWords, unpackWords, type PackedWords } from '../packed.ts';
 import { framesOfPlaces, readPlaces, type SegmentFile, type SegmentHead } from '../segment-file.ts';
-import { numberOf, placeOf, segmentOf, type EngineArticle, type ReadContent } from './calls.ts';
+import {
+  numberOf,
+  placeOf,
+  segmentOf,
+  type ContentPart,
+  type EngineArticle,
+  type ReadContent,
+} from './calls.ts';
 import type { Engine } from './engine.ts';
 import { featureOf, impactOf } from './impact.ts';
 import { ProblemError } from './problem.ts';
@@ -33,6 +40,9 @@ const deeper = 8;
 const deepest = 10_000;
 /** Articles that are read at a time. */
 const readAtOnce = 100;
+const both = ['tokens', 'text'] as const;
+/** The share of all articles from which on all are asked for. */
+const almostAll = 0.95;
 /**
  * Segments are numbered by the time at which they are written, in tenths of a second, with room for as many: two processes may
  * write for a moment, of which one does not know yet that it should not.
@@ -83,13 +93,21 @@ const numberIn = (path: string) => Number(path.slice(scheme.length));
 export function createEngineSegments(engine: Engine): EngineSegments {
   let last = 0;
   const given = new Set<number>();
+  /** How many articles each segment was written with, by its number. */
+  const sizes = new Map<number, number>();
+  const sumOf = (numbers: Iterable<number>) =>
+    [...numbers].reduce((sum, number) => sum + (sizes.get(number) ?? 0), 0);
+  /** When the newest article was published. */
+  let newest = -Infinity;
   /** By the number of the article, in the order in which they were last needed. */
   const kept = new Map<number, ReadContent>();
   let keptBytes = 0;
 
-  function keep(content: ReadContent): void {
-    drop(content.number);
-    kept.set(content.number, content);
+  function keep({ number, tokens, text }: ReadContent): void {
+    const known = kept.get(number);
+    drop(number);
+    const content = { number, tokens: tokens ?? known?.tokens ?? null, text: text ?? known?.text ?? null };
+    kept.set(number, content);
     keptBytes += bytesOf(content);
     for (const number of kept.keys()) {
       if (keptBytes <= mostKept) return;
@@ -104,31 +122,41 @@ export function createEngineSegments(engine: Engine): EngineSegments {
     keptBytes -= bytesOf(content);
   }
 
-  function read(number: number, isWhole: boolean): ReadContent {
-    let content = kept.get(number);
-    if (content === undefined || (isWhole && content.text === null))
-      [content] = engine.wait('read', { numbers: [number], isWhole: true });
-    if (content === undefined) {
-      if (engine.wait('counts', segmentOf(number))) throw new FrameError('it is not in OpenSearch any more');
-      throw new ProblemError({
-        isPassing: true,
-        message: 'An article was moved within OpenSearch; ask again.',
-      });
+  /** Has parts of articles kept, and reads only what is not. */
+  function read(numbers: readonly number[], parts: readonly ContentPart[]): void {
+    const missing = (number: number) => parts.filter((part) => (kept.get(number)?.[part] ?? null) === null);
+    for (const wanted of [both, ['tokens'], ['text']] as const) {
+      const some = numbers.filter((number) => String(missing(number)) === String(wanted));
+      for (let from = 0; from < some.length; from += readAtOnce) {
+        const given = { numbers: some.slice(from, from + readAtOnce), parts: wanted };
+        for (const content of engine.wait('read', given)) keep(content);
+      }
     }
-    keep(content);
-    return content;
+  }
+
+  function contentOf(number: number, part: ContentPart): Uint8Array<ArrayBuffer> {
+    read([number], [part]);
+    const content = kept.get(number)?.[part] ?? null;
+    if (content !== null) return content;
+    if (engine.wait('counts', segmentOf(number))) throw new FrameError('it is not in OpenSearch any more');
+    throw new ProblemError({
+      isPassing: true,
+      message: 'An article was moved within OpenSearch; ask again.',
+    });
   }
 
   function sourceOf(segment: number, head: SegmentHead): SegmentSource {
-    const { places } = head;
+    const { places, articles } = head;
+    sizes.set(segment, articles.length);
+    for (const { publishedAt } of articles) newest = Math.max(newest, publishedAt ?? newest);
     return {
       ...head,
       path: pathOf(segment),
       engine: segments,
       best: (own, ...given) => segments.best([own], ...given),
       // Of its own, since its numbers are changed.
-      tokensOf: (at) => tokensIn(read(numberOf(segment, at), false).tokens.slice(), places.of(at)),
-      textOf: (at) => textIn(read(numberOf(segment, at), true).text!, places.of(at)),
+      tokensOf: (at) => tokensIn(contentOf(numberOf(segment, at), 'tokens').slice(), places.of(at)),
+      textOf: (at) => textIn(contentOf(numberOf(segment, at), 'text'), places.of(at)),
       close: () => Promise.resolve(),
     };
   }
@@ -136,16 +164,25 @@ export function createEngineSegments(engine: Engine): EngineSegments {
   const segments: EngineSegments = {
     best(among, { groups, bounds = {} }, boost, most) {
       const bySegment = new Map(among.map((segment) => [numberIn(segment.path), segment]));
+      const numbersOf = [...bySegment.keys()];
       const wanted = groups.map(({ weight, terms }) => ({ weight, terms: terms.map(({ text }) => text) }));
-      const given = { segments: [...bySegment.keys()], groups: wanted, bounds };
-      for (let size = most; ; size = Math.min(size * deeper, deepest)) {
-        const { numbers, scores } = engine.wait('find', { ...given, most: size });
-        const entries = Array.from(
-          numbers,
-          (number) => bySegment.get(segmentOf(number))?.entries[placeOf(number)] ?? null,
-        );
+      if (wanted.every(({ terms }) => terms.length === 0)) return [];
+      const { before, ...others } = bounds;
+      const given = { groups: wanted, bounds: before !== undefined && before < newest ? bounds : others };
+      const entryOf = (number: number) => bySegment.get(segmentOf(number))?.entries[placeOf(number)] ?? null;
+      // Where almost all may be found, it is quicker to leave out the rest here.
+      let segments = sumOf(numbersOf) > almostAll * sumOf(sizes.keys()) ? null : numbersOf;
+      for (let size = most; ;) {
+        const asked = segments === null ? Math.min(deepest, Math.ceil(size / almostAll)) : size;
+        const { numbers, scores } = engine.wait('find', { ...given, segments, most: asked });
+        const entries = Array.from(numbers, entryOf);
+        const isWhole = numbers.length < asked || asked === deepest;
+        if (segments === null && !isWhole && entries.filter((entry) => entry !== null).length < size) {
+          segments = numbersOf;
+          continue;
+        }
         if (bounds.isByContent === true)
-          segments.readAhead(
+          this.readAhead(
             entries.filter((entry) => entry !== null),
             'tokens',
           );
@@ -154,20 +191,17 @@ export function createEngineSegments(engine: Engine): EngineSegments {
           const score = entry === null ? 0 : scores[at]! * boost(entry);
           if (entry !== null && score > 0) ranked.push({ entry, score });
         }
-        const isEnough = ranked.length >= Math.min(most, firstStage.frozen);
-        if (isEnough || numbers.length < size || size === deepest)
+        if (isWhole || ranked.length >= Math.min(most, firstStage.frozen))
           return ranked.sort((one, other) => other.score - one.score).slice(0, most);
+        size = Math.min(size * deeper, deepest);
       }
     },
 
     readAhead(entries, part) {
-      const numbers = entries
-        .map(({ home, place }) => numberOf(numberIn((home as FrozenSegment).path), place))
-        .filter((number) => (part === 'all' ? (kept.get(number)?.text ?? null) === null : !kept.has(number)));
-      for (let from = 0; from < numbers.length; from += readAtOnce) {
-        const some = numbers.slice(from, from + readAtOnce);
-        for (const content of engine.wait('read', { numbers: some, isWhole: part === 'all' })) keep(content);
-      }
+      const numbers = entries.map(({ home, place }) =>
+        numberOf(numberIn((home as FrozenSegment).path), place),
+      );
+      read(numbers, part === 'all' ? both : ['tokens']);
     },
 
     async *unseen(patienceMs = 0) {
@@ -214,7 +248,7 @@ export function createEngineSegments(engine: Engine): EngineSegments {
     forget: (path) => void given.delete(numberIn(path)),
     async remove(path, articles) {
       await engine.call('remove', { segment: numberIn(path), articles });
-      given.delete(numberIn(path));
+      for (const known of [given, sizes]) known.delete(numberIn(path));
     },
     async removeUnfinished() {
       await engine.call('removeUnfinished', { finished: [...given], before: numberNow(-writingMs) });
@@ -225,7 +259,7 @@ export function createEngineSegments(engine: Engine): EngineSegments {
   return segments;
 }
 
-const bytesOf = ({ tokens, text }: ReadContent) => tokens.length + (text?.length ?? 0) + 200;
+const bytesOf = ({ tokens, text }: ReadContent) => (tokens?.length ?? 0) + (text?.length ?? 0) + 200;
 
 function packed(file: SegmentFile, words: readonly LexiconWord[]): PackedHead {
   const { scope, wordsKey, termOfWord, articles, blocks, tokens, languages, expansions, counts } = file;

@@ -259,7 +259,7 @@ export function createRequests({
         docvalue_fields: ['number'],
         query: {
           bool: {
-            filter: [{ terms: { segment: segments } }, ...filtersOf(bounds)],
+            filter: [...(segments === null ? [] : [{ terms: { segment: segments } }]), ...filtersOf(bounds)],
             should: shortEnough(groups).map(clauseOf),
             minimum_should_match: 1,
           },
@@ -271,16 +271,16 @@ export function createRequests({
       };
     },
 
-    async read({ numbers, isWhole }) {
+    async read({ numbers, parts }) {
       const hits = await search({
         size: numbers.length,
-        docvalue_fields: ['number', 'tokens', ...(isWhole ? ['text'] : [])],
+        docvalue_fields: ['number', ...parts],
         query: { constant_score: { filter: { terms: { number: numbers } } } },
       });
       return hits.map(({ fields }) => ({
         number: fields.number[0],
-        tokens: unpacked(fields.tokens[0]),
-        text: isWhole ? unpacked(fields.text[0]) : null,
+        tokens: parts.includes('tokens') ? unpacked(fields.tokens[0]) : null,
+        text: parts.includes('text') ? unpacked(fields.text[0]) : null,
       }));
     },
 
