@@ -43,12 +43,13 @@ export interface EngineCalls {
   /** @throws {ProblemError} unless articles can be found and written */
   check(): Promise<void>;
   /**
-   * Numbers of the best articles, with their scores; the best first.
+   * Numbers of the best articles of some segments, with their scores; the best first.
    *
-   * @param given.segments the only ones in which is searched; `null`: in all
+   * @param given.isMost whether these have most of all articles
    */
   find(given: {
-    readonly segments: readonly number[] | null;
+    readonly segments: readonly number[];
+    readonly isMost: boolean;
     readonly groups: readonly IndexTerms[];
     readonly bounds: Bounds;
     readonly most: number;

@@ -41,8 +41,6 @@ const deepest = 10_000;
 /** Articles that are read at a time. */
 const readAtOnce = 100;
 const both = ['tokens', 'text'] as const;
-/** The share of all articles from which on all are asked for. */
-const almostAll = 0.95;
 /**
  * Segments are numbered by the time at which they are written, in tenths of a second, with room for as many: two processes may
  * write for a moment, of which one does not know yet that it should not.
@@ -97,8 +95,6 @@ export function createEngineSegments(engine: Engine): EngineSegments {
   const sizes = new Map<number, number>();
   const sumOf = (numbers: Iterable<number>) =>
     [...numbers].reduce((sum, number) => sum + (sizes.get(number) ?? 0), 0);
-  /** When the newest article was published. */
-  let newest = -Infinity;
   /** By the number of the article, in the order in which they were last needed. */
   const kept = new Map<number, ReadContent>();
   let keptBytes = 0;
@@ -146,9 +142,8 @@ export function createEngineSegments(engine: Engine): EngineSegments {
   }
 
   function sourceOf(segment: number, head: SegmentHead): SegmentSource {
-    const { places, articles } = head;
-    sizes.set(segment, articles.length);
-    for (const { publishedAt } of articles) newest = Math.max(newest, publishedAt ?? newest);
+    const { places } = head;
+    sizes.set(segment, head.articles.length);
     return {
       ...head,
       path: pathOf(segment),
@@ -167,20 +162,14 @@ export function createEngineSegments(engine: Engine): EngineSegments {
       const numbersOf = [...bySegment.keys()];
       const wanted = groups.map(({ weight, terms }) => ({ weight, terms: terms.map(({ text }) => text) }));
       if (wanted.every(({ terms }) => terms.length === 0)) return [];
-      const { before, ...others } = bounds;
-      const given = { groups: wanted, bounds: before !== undefined && before < newest ? bounds : others };
-      const entryOf = (number: number) => bySegment.get(segmentOf(number))?.entries[placeOf(number)] ?? null;
-      // Where almost all may be found, it is quicker to leave out the rest here.
-      let segments = sumOf(numbersOf) > almostAll * sumOf(sizes.keys()) ? null : numbersOf;
-      for (let size = most; ;) {
-        const asked = segments === null ? Math.min(deepest, Math.ceil(size / almostAll)) : size;
-        const { numbers, scores } = engine.wait('find', { ...given, segments, most: asked });
-        const entries = Array.from(numbers, entryOf);
-        const isWhole = numbers.length < asked || asked === deepest;
-        if (segments === null && !isWhole && entries.filter((entry) => entry !== null).length < size) {
-          segments = numbersOf;
-          continue;
-        }
+      const isMost = 2 * sumOf(numbersOf) > sumOf(sizes.keys());
+      const given = { segments: numbersOf, isMost, groups: wanted, bounds };
+      for (let size = most; ; size = Math.min(size * deeper, deepest)) {
+        const { numbers, scores } = engine.wait('find', { ...given, most: size });
+        const entries = Array.from(
+          numbers,
+          (number) => bySegment.get(segmentOf(number))?.entries[placeOf(number)] ?? null,
+        );
         if (bounds.isByContent === true)
           this.readAhead(
             entries.filter((entry) => entry !== null),
@@ -191,9 +180,9 @@ export function createEngineSegments(engine: Engine): EngineSegments {
           const score = entry === null ? 0 : scores[at]! * boost(entry);
           if (entry !== null && score > 0) ranked.push({ entry, score });
         }
-        if (isWhole || ranked.length >= Math.min(most, firstStage.frozen))
+        const isEnough = ranked.length >= Math.min(most, firstStage.frozen);
+        if (isEnough || numbers.length < size || size === deepest)
           return ranked.sort((one, other) => other.score - one.score).slice(0, most);
-        size = Math.min(size * deeper, deepest);
       }
     },
 

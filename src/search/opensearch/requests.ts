@@ -253,17 +253,17 @@ export function createRequests({
         });
     },
 
-    async find({ segments, groups, bounds, most }) {
+    async find({ segments, isMost, groups, bounds, most }) {
+      const among = { terms: { segment: segments } };
+      const { few, many } = filtersOf(bounds);
+      (isMost ? many : few).push(among);
       const hits = await search({
         size: most,
         docvalue_fields: ['number'],
         query: {
-          bool: {
-            filter: [...(segments === null ? [] : [{ terms: { segment: segments } }]), ...filtersOf(bounds)],
-            should: shortEnough(groups).map(clauseOf),
-            minimum_should_match: 1,
-          },
+          bool: { filter: few, should: shortEnough(groups).map(clauseOf), minimum_should_match: 1 },
         },
+        post_filter: { bool: { filter: many } },
       });
       return {
         numbers: Float64Array.from(hits, ({ fields }) => fields.number[0]),
@@ -424,18 +424,26 @@ function shortEnough(groups: readonly IndexTerms[]): IndexTerms[] {
     .filter(({ terms }) => (room -= terms.length) >= 0);
 }
 
-function filtersOf({ since, until, before, language, publishers }: Bounds): object[] {
+/**
+ * The filters that leave few articles, and those that leave many. What is filtered before, the engine looks up at once, and then it
+ * cannot skip what would not be among the best; where many are left, it is twice as quick to filter those.
+ */
+function filtersOf({ since, until, before, language, publishers }: Bounds): {
+  readonly few: object[];
+  readonly many: object[];
+} {
   const range = (bounds: object) => ({ range: { published: bounds } });
-  const filters: object[] = [];
+  const few: object[] = [];
+  const many: object[] = [];
   if (since !== undefined || until !== undefined)
-    filters.push(
+    few.push(
       range({ ...(since !== undefined && { gte: since }), ...(until !== undefined && { lte: until }) }),
     );
   if (before !== undefined)
-    filters.push({
+    many.push({
       bool: { should: [range({ lte: before }), { bool: { must_not: { exists: { field: 'published' } } } }] },
     });
-  if (language !== undefined) filters.push({ term: { language } });
-  if (publishers !== undefined) filters.push({ terms: { publisher: publishers } });
-  return filters;
+  if (language !== undefined) few.push({ term: { language } });
+  if (publishers !== undefined) few.push({ terms: { publisher: publishers } });
+  return { few, many };
 }
