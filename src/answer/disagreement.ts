@@ -1,6 +1,6 @@
 import { spanOf, type IndexedArticle } from '../search/indexed-article.ts';
 import type { Query, QueryTerm } from '../search/query.ts';
-import type { Hit } from '../search/search-index.ts';
+import { readAhead, type Hit } from '../search/search-index.ts';
 import { agree } from '../text/amounts.ts';
 import { analyze } from '../text/analyzer.ts';
 import { countedConcept, isPerson } from '../text/concepts.ts';
@@ -37,7 +37,12 @@ export function disagreement(query: Query, hits: readonly Hit[]): Disagreement |
   const near = [0, 1].flatMap((foreign) =>
     hits.filter(({ features }) => features.foreign === foreign).slice(0, compared),
   );
-  for (const lead of hits.slice(0, leading)) {
+  const leads = hits.slice(0, leading);
+  readAhead(
+    [...leads, ...near].map(({ entry }) => entry),
+    'all',
+  );
+  for (const lead of leads) {
     const statement = statementOf(lead, asked);
     if (statement === null) continue;
     const others = near.flatMap((hit) => {
