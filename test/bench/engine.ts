@@ -142,6 +142,7 @@ async function measure(
   console.log(
     `${size} articles: built in ${(builtMs / 1000).toFixed(0)} s; load ${loadavg()[0]!.toFixed(1)}`,
   );
+  await untilMerged(cluster);
   const stats = await fetch(
     `${cluster.nodes[0]!.url}/_cat/indices/${address.prefix}-*?bytes=mb&h=pri.store.size,store.size`,
   );
@@ -159,6 +160,16 @@ async function measure(
     );
     if (cluster.nodes.length > 1) await loseManager(archive, ask, known, cluster, set);
   });
+}
+
+/** Waits until no node copies small files into large ones any more, which takes a processor of its own. */
+async function untilMerged({ nodes }: Cluster): Promise<void> {
+  for (;;) {
+    const response = await fetch(`${nodes[0]!.url}/_stats/merge`);
+    const { _all } = (await response.json()) as { _all: { total: { merges: { current: number } } } };
+    if (_all.total.merges.current === 0) return;
+    await wait(2000);
+  }
 }
 
 /** Kills the elected manager while questions come in, and compares the answers with those of before. */
