@@ -35,11 +35,6 @@ export interface Cluster {
   close(): Promise<void>;
 }
 
-/** So that a node for tests starts soon. */
-const ofOneNode = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
-/** As OpenSearch is delivered: it refuses requests where garbage is collected only once the memory is full. */
-const ofSeveral = ['-XX:+UseG1GC', '-XX:G1ReservePercent=25', '-XX:InitiatingHeapOccupancyPercent=30'];
-
 /** @param heap of each node, as Java takes it */
 export async function startOpenSearch(count = 1, heap = '256m'): Promise<Cluster> {
   const home = await mkdtemp(join(tmpdir(), 'kutip-opensearch-'));
@@ -77,7 +72,8 @@ export async function startOpenSearch(count = 1, heap = '256m'): Promise<Cluster
       [
         `-Xms${heap}`,
         `-Xmx${heap}`,
-        ...(count === 1 ? ofOneNode : ofSeveral),
+        '-XX:+UseSerialGC',
+        ...(count === 1 ? ['-XX:TieredStopAtLevel=1'] : []),
         '-Xshare:auto',
         '-cp',
         join(jars, '*'),
