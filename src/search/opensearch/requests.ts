@@ -155,6 +155,8 @@ export function createRequests({
   }
 
   const refresh = () => ask('POST', `/${index}/_refresh`, undefined, { timeout: writeMs });
+  /** Has on the disk what was written: each writing by itself would wait for it longer than it takes. */
+  const flush = () => ask('POST', `/${index}/_flush`, undefined, { timeout: writeMs });
   /** The indices of this prefix that hold an archive, and whether the alias names them. */
   const indices = async () => {
     const all = await ask<Record<string, { aliases: Record<string, unknown> }>>(
@@ -193,6 +195,8 @@ export function createRequests({
         number_of_replicas: health.number_of_data_nodes > 1 ? 1 : 0,
         refresh_interval: '30s',
         merge: { policy: mergePolicy },
+        // What is not finished may be lost; what is, is flushed.
+        translog: { durability: 'async' },
       };
       const mappings = { dynamic: false, _source: { excludes }, properties };
       const made = await ask<{ error?: { type: string } }>(
@@ -296,8 +300,9 @@ export function createRequests({
       ),
 
     async finish({ segment, head }) {
-      // Who sees the head finds all of its articles.
+      // Who sees the head finds all of its articles, and so it is after a loss of all nodes.
       await refresh();
+      await flush();
       const parts = Math.max(1, Math.ceil(head.length / partBytes));
       for (let part = parts - 1; part >= 0; part--) {
         const bytes = head.subarray(part * partBytes, (part + 1) * partBytes);
@@ -307,6 +312,7 @@ export function createRequests({
         ]);
       }
       await refresh();
+      await flush();
     },
 
     async counts(segment) {
