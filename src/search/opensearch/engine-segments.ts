@@ -40,6 +40,8 @@ const deeper = 8;
 const deepest = 10_000;
 /** Articles that are read at a time. */
 const readAtOnce = 100;
+/** For how long the end of a segment is tried again, in milliseconds: all of it would be written once more. */
+const finishPatienceMs = 10_000;
 const both = ['tokens', 'text'] as const;
 /**
  * Segments are numbered by the time at which they are written, in tenths of a second, with room for as many: two processes may
@@ -227,7 +229,8 @@ export function createEngineSegments(engine: Engine): EngineSegments {
       if (waiting.length > 0) await flush();
       await sent;
       const head = packed(file, words);
-      const isWritten = engine.call('finish', { segment, head: await deflated(serialize(head)) });
+      const finished = { segment, head: await deflated(serialize(head)) };
+      const isWritten = engine.call('finish', finished, finishPatienceMs);
       given.add(segment);
       isWritten.catch(() => given.delete(segment));
       await isWritten;
