@@ -277,7 +277,8 @@ describeInBrowser('the channel in the browser', (kutip) => {
     await further.click();
     await form.waitFor();
     await page.keyboard.press('Escape');
-    await page.waitForFunction('window.tell');
+    // Not with `waitForFunction`, which the page's own policy forbids as soon as it has to wait.
+    await expect.poll(() => page.evaluate(`typeof window.tell`), { timeout: 10_000 }).toBe('function');
     await further.click();
     await form.waitFor();
     await page.evaluate('tell()');
