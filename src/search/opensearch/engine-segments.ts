@@ -93,10 +93,8 @@ const numberIn = (path: string) => Number(path.slice(scheme.length));
 export function createEngineSegments(engine: Engine): EngineSegments {
   let last = 0;
   const given = new Set<number>();
-  /** How many articles each segment was written with, by its number. */
-  const sizes = new Map<number, number>();
-  const sumOf = (numbers: Iterable<number>) =>
-    [...numbers].reduce((sum, number) => sum + (sizes.get(number) ?? 0), 0);
+  /** How many articles the segments have that are searched, of all servers. */
+  const searched = new Set<{ readonly articles: number }>();
   /** By the number of the article, in the order in which they were last needed. */
   const kept = new Map<number, ReadContent>();
   let keptBytes = 0;
@@ -145,7 +143,8 @@ export function createEngineSegments(engine: Engine): EngineSegments {
 
   function sourceOf(segment: number, head: SegmentHead): SegmentSource {
     const { places } = head;
-    sizes.set(segment, head.articles.length);
+    const size = { articles: head.articles.length };
+    searched.add(size);
     return {
       ...head,
       path: pathOf(segment),
@@ -154,7 +153,10 @@ export function createEngineSegments(engine: Engine): EngineSegments {
       // Of its own, since its numbers are changed.
       tokensOf: (at) => tokensIn(contentOf(numberOf(segment, at), 'tokens').slice(), places.of(at)),
       textOf: (at) => textIn(contentOf(numberOf(segment, at), 'text'), places.of(at)),
-      close: () => Promise.resolve(),
+      close() {
+        searched.delete(size);
+        return Promise.resolve();
+      },
     };
   }
 
@@ -164,7 +166,9 @@ export function createEngineSegments(engine: Engine): EngineSegments {
       const numbersOf = [...bySegment.keys()];
       const wanted = groups.map(({ weight, terms }) => ({ weight, terms: terms.map(({ text }) => text) }));
       if (wanted.every(({ terms }) => terms.length === 0)) return [];
-      const isMost = 2 * sumOf(numbersOf) > sumOf(sizes.keys());
+      const own = among.reduce((sum, { entries }) => sum + entries.length, 0);
+      const all = [...searched].reduce((sum, { articles }) => sum + articles, 0);
+      const isMost = 2 * own > all;
       const given = { segments: numbersOf, isMost, groups: wanted, bounds };
       for (let size = most; ; size = Math.min(size * deeper, deepest)) {
         const { numbers, scores } = engine.wait('find', { ...given, most: size });
@@ -240,7 +244,7 @@ export function createEngineSegments(engine: Engine): EngineSegments {
     forget: (path) => void given.delete(numberIn(path)),
     async remove(path, articles) {
       await engine.call('remove', { segment: numberIn(path), articles });
-      for (const known of [given, sizes]) known.delete(numberIn(path));
+      given.delete(numberIn(path));
     },
     async removeUnfinished() {
       await engine.call('removeUnfinished', { finished: [...given], before: numberNow(-writingMs) });
